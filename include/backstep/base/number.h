@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* number.h -- numbers from and to text, the same in every locale. */
+#ifndef BACKSTEP_BASE_NUMBER_H
+#define BACKSTEP_BASE_NUMBER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "backstep/base/status.h"
+
+enum { NUMBER_TEXT = 32 }; /* bytes that hold any number printed here */
+
+/* Reads a finite decimal number that fills the whole of s. Refused, with a hint: a decimal comma,
+ * hexadecimal, nan, inf, empty text, anything after the number.
+ * Errors: STATUS_BAD_INPUT. */
+enum status number_parse(const char *s, double *value, struct error *err);
+
+/* Reads a whole number from 0 to max. Errors: STATUS_BAD_INPUT. */
+enum status number_parse_count(const char *s, size_t max, size_t *value, struct error *err);
+
+/* Prints value with at most digits significant digits (1 to 17), trailing zeros dropped; -0 is
+ * "0", every NaN is "nan". Returns buf. */
+const char *number_format(char buf[NUMBER_TEXT], double value, int digits);
+
+/* The shortest of 1 to 17 digits that reads back as exactly value. */
+const char *number_format_exact(char buf[NUMBER_TEXT], double value);
+
+#endif

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* formula_functions.c -- the functions and comparisons of formulas, as rows.
+ *
+ * To add one: a row with its name, its evaluation, and how it is written in the three styles.
+ * if() and sum() are no functions of numbers; the parser knows them (formula_names.c). */
+#include "formula_private.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A NaN on either side stays, as fmax() and fmin() would not have it: a value that is not known
+ * must not turn into one that looks known. */
+static double larger(double so_far, double x)
+{
+	return x > so_far || isnan(x) ? x : so_far;
+}
+
+static double smaller(double so_far, double x)
+{
+	return x < so_far || isnan(x) ? x : so_far;
+}
+
+static bool is_more(double a, double b)
+{
+	return a > b;
+}
+
+static bool is_not_less(double a, double b)
+{
+	return a >= b;
+}
+
+static bool is_less(double a, double b)
+{
+	return a < b;
+}
+
+static bool is_not_more(double a, double b)
+{
+	return a <= b;
+}
+
+static bool is_equal(double a, double b)
+{
+	return a == b;
+}
+
+static const struct formula_function functions[] = {
+    {.name = "exp",
+     .unary = exp,
+     .is_power = true,
+     .glyphs = {[GLYPHS_UNICODE] = {"e^", "", CALL_EXPONENT},
+		[GLYPHS_ASCII] = {"e^", "", CALL_EXPONENT},
+		[GLYPHS_LATEX] = {"e^{", "}", CALL_BARE}}},
+    {.name = "log",
+     .unary = log,
+     .glyphs = {[GLYPHS_UNICODE] = {"log", "", CALL_PARENS},
+		[GLYPHS_ASCII] = {"log", "", CALL_PARENS},
+		[GLYPHS_LATEX] = {"\\log", "", CALL_PARENS}}},
+    {.name = "sqrt",
+     .unary = sqrt,
+     .glyphs = {[GLYPHS_UNICODE] = {"√", "", CALL_PARENS},
+		[GLYPHS_ASCII] = {"sqrt", "", CALL_PARENS},
+		[GLYPHS_LATEX] = {"\\sqrt{", "}", CALL_BARE}}},
+    {.name = "tanh",
+     .unary = tanh,
+     .glyphs = {[GLYPHS_UNICODE] = {"tanh", "", CALL_PARENS},
+		[GLYPHS_ASCII] = {"tanh", "", CALL_PARENS},
+		[GLYPHS_LATEX] = {"\\tanh", "", CALL_PARENS}}},
+    {.name = "abs",
+     .unary = fabs,
+     .glyphs = {[GLYPHS_UNICODE] = {"|", "|", CALL_BARE},
+		[GLYPHS_ASCII] = {"abs", "", CALL_PARENS},
+		[GLYPHS_LATEX] = {"\\left|", "\\right|", CALL_BARE}}},
+    {.name = "max",
+     .fold = larger,
+     .glyphs = {[GLYPHS_UNICODE] = {"max", "", CALL_PARENS},
+		[GLYPHS_ASCII] = {"max", "", CALL_PARENS},
+		[GLYPHS_LATEX] = {"\\max", "", CALL_PARENS}}},
+    {.name = "min",
+     .fold = smaller,
+     .glyphs = {[GLYPHS_UNICODE] = {"min", "", CALL_PARENS},
+		[GLYPHS_ASCII] = {"min", "", CALL_PARENS},
+		[GLYPHS_LATEX] = {"\\min", "", CALL_PARENS}}},
+};
+
+static const struct formula_comparison comparisons[] = {
+    {">", is_more, {[GLYPHS_UNICODE] = ">", [GLYPHS_ASCII] = ">", [GLYPHS_LATEX] = ">"}},
+    {">=", is_not_less, {[GLYPHS_UNICODE] = "≥", [GLYPHS_ASCII] = ">=", [GLYPHS_LATEX] = "\\ge"}},
+    {"<", is_less, {[GLYPHS_UNICODE] = "<", [GLYPHS_ASCII] = "<", [GLYPHS_LATEX] = "<"}},
+    {"<=", is_not_more, {[GLYPHS_UNICODE] = "≤", [GLYPHS_ASCII] = "<=", [GLYPHS_LATEX] = "\\le"}},
+    {"=", is_equal, {[GLYPHS_UNICODE] = "=", [GLYPHS_ASCII] = "=", [GLYPHS_LATEX] = "="}},
+};
+
+enum {
+	N_FUNCTIONS = sizeof functions / sizeof *functions,
+	N_COMPARISONS = sizeof comparisons / sizeof *comparisons,
+};
+
+const struct formula_function *formula_function_find(const char *name)
+{
+	for (size_t i = 0; i < N_FUNCTIONS; i++)
+		if (strcmp(functions[i].name, name) == 0)
+			return &functions[i];
+	return NULL;
+}
+
+const struct formula_comparison *formula_comparison_find(const char *name)
+{
+	for (size_t i = 0; i < N_COMPARISONS; i++)
+		if (strcmp(comparisons[i].name, name) == 0)
+			return &comparisons[i];
+	return NULL;
+}
+
+const char *formula_function_name(size_t i)
+{
+	return i < N_FUNCTIONS ? functions[i].name : NULL;
+}
+
+bool formula_function_takes(const struct formula_function *function, size_t n_args)
+{
+	return function->unary ? n_args == 1 : n_args >= 2;
+}

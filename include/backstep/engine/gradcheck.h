@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* gradcheck.h -- the gradient against a central difference of the loss.
+ *
+ * Math: (J(w + h) - J(w - h)) / ((w + h) - (w - h)); metric |a - n| / max(1, |a|, |n|).
+ * Parameters for which a unit is at a kink, or crosses one within h, are skipped and counted. */
+#ifndef BACKSTEP_ENGINE_GRADCHECK_H
+#define BACKSTEP_ENGINE_GRADCHECK_H
+
+#include "backstep/engine/model.h"
+
+#define GRADCHECK_H 1e-5
+#define GRADCHECK_TOLERANCE 1e-8
+
+struct gradcheck_param {
+	size_t param;
+	double analytic, numeric, metric;
+	bool skipped; /* at a kink */
+};
+
+struct gradcheck {
+	size_t n_checked, n_skipped, n_failed;
+	struct gradcheck_param worst; /* of the checked ones */
+};
+
+/* Checks grad [n_params] (normally model->graph.grad after model_backward) for the batch that is
+ * loaded, over the trained parameters. each (may be NULL) is called for every one of them. The
+ * model's values are left as model_forward makes them. Errors: STATUS_NO_MEMORY. */
+enum status gradcheck_run(struct model *model, const double *grad, struct gradcheck *result,
+			  void (*each)(void *ctx, const struct gradcheck_param *param), void *ctx,
+			  struct error *err);
+
+#endif

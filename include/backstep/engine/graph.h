@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* graph.h -- the computational graph: nodes in topological order.
+ *
+ * A data node is a matrix [units][examples]; a parameter node is a matrix [rows][cols] whose
+ * elements are places of the model's flat theta. Nodes know numbers, and the names that steps
+ * will call them by; they know nothing of steps. */
+#ifndef BACKSTEP_ENGINE_GRAPH_H
+#define BACKSTEP_ENGINE_GRAPH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "backstep/base/arena.h"
+#include "backstep/engine/op.h"
+
+enum node_kind { NODE_INPUT, NODE_TARGET, NODE_PARAM, NODE_OP };
+enum { LABEL_TEXT = 64 };
+
+/* What an element is called: name in ASCII, symbol in Unicode (NULL: made from the name). */
+struct label {
+	const char *name, *symbol;
+};
+
+/* Owns: nothing; all of it lies in the model's arena. */
+struct node {
+	enum node_kind kind;
+	const struct op *op; /* NODE_OP */
+	struct node *inputs[OP_MAX_SLOTS];
+	double attributes[OP_MAX_ATTRIBUTES]; /* of the op, in the order of its row */
+	size_t index;        /* position in graph->nodes */
+	size_t layer;        /* 0 for the data, then the layer's number; the loss comes last */
+	size_t rows, cols;   /* data: units x examples of the current batch; else the matrix */
+	size_t stride;       /* elements from one row to the next */
+	double *value, *grad; /* [rows * stride] */
+	const struct label *labels; /* data: [rows], parameter: [rows * cols]; or NULL */
+	const char *prefix;  /* names elements that have no label: h -> h3, W1 -> W1[2,13] */
+	/* NODE_PARAM: the place in theta of element e is ids ? ids[e] : first + e. */
+	size_t first;
+	const size_t *ids;
+};
+
+/* Owns: nothing; all of it lies in arena. */
+struct graph {
+	struct arena *arena;
+	struct node **nodes; /* [n_nodes], every node behind its inputs */
+	size_t n_nodes, capacity;
+	size_t max_examples, stride; /* of data nodes */
+	double *theta, *grad;        /* [n_params]; NULL until graph_allocate */
+	size_t n_params;
+};
+
+/* Starts an empty graph for batches of at most max_examples. */
+void graph_init(struct graph *graph, struct arena *arena, size_t max_examples);
+
+/* Adds a node for data. Shapes: [rows][max_examples]. NULL on lack of memory. */
+struct node *graph_add_data(struct graph *graph, enum node_kind kind, size_t rows);
+/* Adds a matrix of parameters. ids (or NULL: new places, one per element) are places in theta;
+ * graph->n_params grows to hold them. */
+struct node *graph_add_param(struct graph *graph, size_t rows, size_t cols, const size_t *ids);
+/* Adds an op. Errors: STATUS_BAD_INPUT for shapes that do not fit, STATUS_NO_MEMORY. */
+enum status graph_add_op(struct graph *graph, const struct op *op, struct node *const inputs[],
+			 struct node **node, struct error *err);
+/* Gives every node its numbers, and theta and grad theirs. Call once, after the last node. */
+enum status graph_allocate(struct graph *graph, struct error *err);
+
+/* Sets how many examples the data nodes hold (at most max_examples). */
+void graph_set_examples(struct graph *graph, size_t n_examples);
+/* Computes every value from the data nodes and theta. */
+void graph_forward(struct graph *graph);
+/* Computes every gradient of the sum of root's elements. */
+void graph_backward(struct graph *graph, struct node *root);
+
+/* The place in theta of element e of a parameter node. */
+static inline size_t node_param(const struct node *node, size_t e)
+{
+	return node->ids ? node->ids[e] : node->first + e;
+}
+/* The row and the column (for data: the example, from 0) of element e. */
+static inline size_t node_row(const struct node *node, size_t e)
+{
+	return e / node->stride;
+}
+static inline size_t node_col(const struct node *node, size_t e)
+{
+	return e % node->stride;
+}
+/* Whether any value or gradient that element e could have is there. */
+static inline bool node_holds(const struct node *node, size_t e)
+{
+	return node_row(node, e) < node->rows && node_col(node, e) < node->cols;
+}
+
+/* The element's ASCII name, into buf. Returns buf. */
+const char *node_name(const struct node *node, size_t e, char buf[LABEL_TEXT]);
+/* The element's own Unicode symbol, or NULL where it is to be made from the name. */
+const char *node_symbol(const struct node *node, size_t e);
+
+#endif

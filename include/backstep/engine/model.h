@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* model.h -- a network with its loss: a graph, which of its nodes mean what, flat theta and grad.
+ *
+ * Built in order: model_new, layers (layers/layer_dense.h), model_add_loss, model_finish; then the
+ * parameters get their values in theta. */
+#ifndef BACKSTEP_ENGINE_MODEL_H
+#define BACKSTEP_ENGINE_MODEL_H
+
+#include "backstep/engine/graph.h"
+
+/* How the losses of a batch's examples become one number. */
+enum reduction { REDUCE_MEAN, REDUCE_SUM };
+
+/* A loss: an op for each output's term, and one that makes an example's total of them. */
+struct loss_class {
+	const char *name, *summary;
+	const struct op *term, *total;
+};
+/* Every loss, then a row whose name is NULL. */
+extern const struct loss_class loss_registry[];
+const struct loss_class *loss_find(const char *name);
+
+/* Owns: the arena, in which all the rest lies. */
+struct model {
+	struct arena *arena;
+	struct graph graph;
+	struct node *input, *target;
+	struct node *output; /* the last layer's units */
+	struct node *terms;  /* the loss of each output: E1, E2 */
+	struct node *total;  /* an example's loss: E; the same node as terms for a single output */
+	const struct loss_class *loss_class;
+	const char *batch_name; /* what the loss of a batch is called: J */
+	enum reduction over;
+	double loss;            /* of the current batch */
+	/* The parameters that are trained, in the order in which they are walked. */
+	size_t *order;
+	size_t n_order;
+	bool *is_bias;           /* [n_params] */
+	size_t n_layers;
+};
+
+/* Errors: STATUS_NO_MEMORY. */
+enum status model_new(size_t n_inputs, size_t n_targets, size_t max_examples,
+		      struct model **model, struct error *err);
+void model_free(struct model *model);
+
+/* Puts the loss on top of model->output. Errors: STATUS_BAD_INPUT where outputs and targets
+ * differ in number. */
+enum status model_add_loss(struct model *model, const struct loss_class *loss,
+			   enum reduction over, struct error *err);
+/* Allocates the numbers. All parameters are trained, the last layer's first. */
+enum status model_finish(struct model *model, struct error *err);
+
+/* Shapes: x [n_rows][n_inputs], t [n_rows][n_targets] in rows of the data set; rows [n] says
+ * which of them make the batch. */
+void model_load(struct model *model, const double *x, const double *t, const size_t *rows,
+		size_t n);
+/* Forward pass and model->loss. */
+void model_forward(struct model *model);
+/* All gradients. Node gradients are those of each example's own loss; model->graph.grad is that
+ * of model->loss, so for REDUCE_MEAN it is their sum divided by the number of examples. */
+void model_backward(struct model *model);
+
+/* Whether every number of the current passes is finite. */
+bool model_is_finite(const struct model *model);
+
+/* The place in theta of the parameter called name; false where there is none. */
+bool model_find_param(const struct model *model, const char *name, size_t *param);
+/* The parameter's ASCII name (into buf) and symbol (NULL: made from the name). */
+const char *model_param_name(const struct model *model, size_t param, char buf[LABEL_TEXT]);
+const char *model_param_symbol(const struct model *model, size_t param);
+
+#endif

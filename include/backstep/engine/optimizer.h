@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* optimizer.h -- update rules: how parameters change, given what they learn from.
+ *
+ * An optimizer class is a constant registry row; where the literature disagrees it has several
+ * forms, each with its rule and its source. The rule's text is what the steps show:
+ * w the parameter's old value, g its gradient, and for classes that learn from the error,
+ * e the error of the unit that the parameter feeds and x what it multiplies.
+ *
+ * To add one: one file in src/engine/optimizers/ and one line in optimizer_list.h. */
+#ifndef BACKSTEP_ENGINE_OPTIMIZER_H
+#define BACKSTEP_ENGINE_OPTIMIZER_H
+
+#include "backstep/engine/model.h"
+
+enum { OPTIMIZER_MAX_HYPERS = 8 };
+
+/* A number that the user sets. Its name is the one that lessons, rules and `set` use. */
+struct hyper {
+	const char *name, *symbol, *summary;
+	double initial, min, max;
+};
+
+/* One form of an update rule. */
+struct optimizer_form {
+	const char *name, *summary, *source;
+	const char *rule;  /* the new parameter */
+	bool weights_only; /* biases keep their values */
+};
+
+struct optimizer;
+
+struct optimizer_class {
+	const char *name, *summary;
+	const struct hyper *hypers;
+	size_t n_hypers;
+	const struct optimizer_form *forms; /* the first is the default */
+	size_t n_forms;
+	/* NULL: the rule learns from the gradient. Otherwise writes what it learns from instead,
+	 * signal [n_params], from the values of the forward pass. */
+	void (*signal)(const struct optimizer *optimizer, const struct model *model,
+		       double *signal);
+	/* What such a rule needs of a network. Errors: STATUS_BAD_INPUT. */
+	enum status (*fits)(const struct model *model, struct error *err);
+	/* theta[lo..hi) after one update that learns from signal[lo..hi). */
+	void (*update)(const struct optimizer *optimizer, double *theta, const double *signal,
+		       size_t lo, size_t hi);
+};
+
+/* Every optimizer, in the order of optimizer_list.h, then NULL. */
+extern const struct optimizer_class *const optimizer_registry[];
+
+#define OPTIMIZER(name) extern const struct optimizer_class optimizer_##name;
+#include "backstep/engine/optimizer_list.h"
+#undef OPTIMIZER
+
+const struct optimizer_class *optimizer_find(const char *name);
+
+/* A class with its settings. */
+struct optimizer {
+	const struct optimizer_class *class;
+	double hypers[OPTIMIZER_MAX_HYPERS];
+	size_t form;
+};
+
+/* Initial settings and the default form. */
+void optimizer_init(struct optimizer *optimizer, const struct optimizer_class *class);
+/* Errors: STATUS_BAD_INPUT for a value outside the hyperparameter's range, an unknown name. */
+enum status optimizer_set(struct optimizer *optimizer, const char *hyper, double value,
+			  struct error *err);
+enum status optimizer_set_form(struct optimizer *optimizer, const char *form,
+			       struct error *err);
+static inline const struct optimizer_form *optimizer_form(const struct optimizer *optimizer)
+{
+	return &optimizer->class->forms[optimizer->form];
+}
+/* Whether the form in force changes this parameter. */
+bool optimizer_changes(const struct optimizer *optimizer, const struct model *model,
+		       size_t param);
+
+/* For rules that learn from the error: the unit (element of model->terms, from which its error is
+ * read) that the parameter feeds in example n, and the number it multiplies. */
+double optimizer_error(const struct model *model, size_t param, size_t n, double *x,
+		       size_t *unit);
+
+#endif

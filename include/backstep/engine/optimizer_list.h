@@ -1,0 +1,5 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* optimizer_list.h -- every optimizer, once. Included with OPTIMIZER(name) defined; no include
+ * guard on purpose. */
+OPTIMIZER(gd)
+OPTIMIZER(perceptron)

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* plan.h -- what the walk through one update consists of: structure only, no numbers.
+ *
+ * The plan counts steps, it never lists them: from the counts, step k of an update is found
+ * directly (place.h), so a jump costs the same in every network. Counts are per unit, not per
+ * example, because every example has the same structure. */
+#ifndef BACKSTEP_TRACE_PLAN_H
+#define BACKSTEP_TRACE_PLAN_H
+
+#include <stdint.h>
+
+#include "backstep/engine/optimizer.h"
+
+/* How a gradient is taken apart: along each path from the loss, or by the delta of each unit. */
+enum chain_form { CHAIN_AUTO, CHAIN_PATHS, CHAIN_DELTAS };
+
+enum {
+	PLAN_PATHS_DEFAULT = 64,    /* CHAIN_AUTO takes deltas beyond this many paths */
+	PLAN_PATHS_MAX = 100000,    /* CHAIN_PATHS is refused beyond this many */
+};
+
+/* Nodes that are walked together: with one example, unit by unit (its sum, then its activation);
+ * with a batch, node by node, as the matrices of the batch are computed. */
+struct plan_group {
+	const struct node *const *nodes;
+	size_t n_nodes, rows;
+};
+
+/* Owns: its arena, in which its arrays lie. Rows of all nodes are numbered through:
+ * offset[node->index] + row. */
+struct plan {
+	struct arena *arena;
+	const struct model *model;
+	enum chain_form form;   /* never CHAIN_AUTO */
+	bool has_backward;      /* false where the rule learns from the error */
+	bool has_lead;          /* dE/dE1 is not 1: it is the first factor of each path */
+	struct plan_group *forward, *loss;
+	size_t n_forward, n_loss;
+	size_t forward_rows, loss_rows; /* values to compute per example */
+	const struct node **deltas;     /* nodes whose deltas are walked, last first */
+	size_t n_deltas, delta_rows;
+	size_t *offset;         /* [n_nodes] */
+	size_t *first_rank;     /* [rows] place in order of the first parameter below the row */
+	size_t *order;          /* [n_order] walked parameters */
+	size_t n_order;
+	size_t *rank;           /* [n_params] place in order, SIZE_MAX where it is not walked */
+	uint64_t *paths;        /* [n_order] paths from an example's loss terms to the parameter */
+	uint64_t *before;       /* [n_order + 1] backward steps of one example before it */
+	uint64_t max_paths;
+};
+
+/* Errors: STATUS_NO_MEMORY; STATUS_BAD_INPUT for CHAIN_PATHS with too many paths. */
+enum status plan_init(struct plan *plan, const struct model *model,
+		      const struct optimizer *optimizer, enum chain_form form,
+		      struct error *err);
+void plan_free(struct plan *plan);
+
+/* Steps of each phase of an update with n_examples. */
+uint64_t plan_forward_steps(const struct plan *plan, size_t n_examples);
+uint64_t plan_loss_steps(const struct plan *plan, size_t n_examples);
+uint64_t plan_backward_steps(const struct plan *plan, size_t n_examples);
+uint64_t plan_update_steps(const struct plan *plan);
+uint64_t plan_steps(const struct plan *plan, size_t n_examples);
+
+/* Backward steps before parameter order[k] (after the deltas). */
+uint64_t plan_steps_before(const struct plan *plan, size_t k, size_t n_examples);
+
+static inline size_t plan_row(const struct plan *plan, const struct node *node, size_t e)
+{
+	return plan->offset[node->index] + node_row(node, e);
+}
+
+#endif

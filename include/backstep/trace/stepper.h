@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* stepper.h -- the position in the walk, moved forwards and back.
+ *
+ * The position is the number of updates that are behind (trainer.n_updates) and the number of
+ * steps done in the current one. Behind an update's last step, its commit, the new values show as
+ * in force; after a setting was changed there, the position is before the first step of the next
+ * update. Moving never changes any number: n steps forward and n back are bit-identical. */
+#ifndef BACKSTEP_TRACE_STEPPER_H
+#define BACKSTEP_TRACE_STEPPER_H
+
+#include "backstep/trace/history.h"
+#include "backstep/trace/step.h"
+
+/* Owns: everything in it but the model and the data. Its parts point at one another: it must not be
+ * copied or moved. */
+struct stepper {
+	struct trainer trainer;
+	struct plan plan;
+	struct chain_finder finder;
+	struct place_cache cache;
+	struct history history;
+	enum chain_form chain; /* as it was asked for */
+	uint64_t index;        /* steps done in the current update */
+};
+
+/* Starts before the first step, with theta as it is. Errors: as trainer_init and plan_init. */
+enum status stepper_init(struct stepper *stepper, struct model *model,
+			 const struct optimizer *optimizer, const struct dataset *data,
+			 size_t batch, enum chain_form chain, struct error *err);
+void stepper_free(struct stepper *stepper);
+
+/* Steps in the current update; the number (from 1) of the last step done, 0 at the start. */
+uint64_t stepper_n_steps(const struct stepper *stepper);
+uint64_t stepper_number(const struct stepper *stepper);
+/* Whether nothing has been done yet; whether the last step done is the commit. */
+bool stepper_at_start(const struct stepper *stepper);
+bool stepper_at_commit(const struct stepper *stepper);
+
+/* One step. Errors: STATUS_NUMERIC at a step that is NaN or infinite (which is entered, and not
+ * left forwards); STATUS_BAD_INPUT back from the start. */
+enum status stepper_next(struct stepper *stepper, struct error *err);
+enum status stepper_back(struct stepper *stepper, struct error *err);
+
+/* From behind a commit to before the first step of the next update, which is the same moment;
+ * elsewhere nothing happens. */
+void stepper_leave_commit(struct stepper *stepper);
+/* To the commit of the current update, or of the next one where it is done already. */
+enum status stepper_update(struct stepper *stepper, struct error *err);
+/* To just behind step number (0: the start). Errors: as stepper_next. */
+enum status stepper_go(struct stepper *stepper, uint64_t number, struct error *err);
+/* Behind step index (0 to stepper_n_steps) of the current update. Errors: as stepper_next. */
+enum status stepper_go_index(struct stepper *stepper, uint64_t index, struct error *err);
+
+/* The last step done; stepper->index must not be 0. Errors: STATUS_NO_MEMORY. */
+enum status stepper_current(struct stepper *stepper, struct arena *arena, struct step *step,
+			    struct error *err);
+/* Any step of the current update, index from 1. */
+enum status stepper_at(struct stepper *stepper, uint64_t index, struct arena *arena,
+		       struct step *step, struct error *err);
+void stepper_place(struct stepper *stepper, uint64_t index, struct place *place);
+
+/* Puts other settings of the same optimizer in force, from the current update on (from the next one
+ * behind a commit). The position stays in its phase. Errors: STATUS_NO_MEMORY; STATUS_BAD_INPUT as plan_init. */
+enum status stepper_set_optimizer(struct stepper *stepper, const struct optimizer *optimizer,
+				  struct error *err);
+enum status stepper_set_chain(struct stepper *stepper, enum chain_form chain, struct error *err);
+
+/* The parameter's value in force, and whether its new value, gradient, or a unit's number is
+ * known at the position. */
+double stepper_param_value(const struct stepper *stepper, size_t param);
+bool stepper_knows_value(const struct stepper *stepper, const struct node *node, size_t e);
+bool stepper_knows_gradient(const struct stepper *stepper, size_t param);
+bool stepper_knows_new(const struct stepper *stepper, size_t param);
+bool stepper_knows_batch_loss(const struct stepper *stepper);
+
+#endif

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* graph.c -- building a graph, and its two passes. */
+#include "backstep/engine/graph.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void graph_init(struct graph *graph, struct arena *arena, size_t max_examples)
+{
+	*graph = (struct graph){
+		.arena = arena, .max_examples = max_examples, .stride = max_examples};
+}
+
+static struct node *graph_add(struct graph *graph, enum node_kind kind)
+{
+	if (graph->n_nodes == graph->capacity) {
+		size_t capacity = graph->capacity ? 2 * graph->capacity : 16;
+		struct node **nodes = ARENA_ARRAY(graph->arena, struct node *, capacity);
+		if (!nodes)
+			return NULL;
+		if (graph->n_nodes)
+			memcpy(nodes, graph->nodes, graph->n_nodes * sizeof *nodes);
+		graph->nodes = nodes;
+		graph->capacity = capacity;
+	}
+	struct node *node = ARENA_NEW(graph->arena, struct node);
+	if (!node)
+		return NULL;
+	node->kind = kind;
+	node->index = graph->n_nodes;
+	graph->nodes[graph->n_nodes++] = node;
+	return node;
+}
+
+struct node *graph_add_data(struct graph *graph, enum node_kind kind, size_t rows)
+{
+	struct node *node = graph_add(graph, kind);
+	if (!node)
+		return NULL;
+	node->rows = rows;
+	node->cols = graph->max_examples;
+	node->stride = graph->stride;
+	return node;
+}
+
+struct node *graph_add_param(struct graph *graph, size_t rows, size_t cols, const size_t *ids)
+{
+	struct node *node = graph_add(graph, NODE_PARAM);
+	if (!node)
+		return NULL;
+	node->rows = rows;
+	node->cols = node->stride = cols;
+	node->first = graph->n_params;
+	if (!ids) {
+		graph->n_params += rows * cols;
+		return node;
+	}
+	size_t *copy = ARENA_ARRAY(graph->arena, size_t, rows * cols);
+	if (!copy)
+		return NULL;
+	for (size_t e = 0; e < rows * cols; e++) {
+		copy[e] = ids[e];
+		if (ids[e] >= graph->n_params)
+			graph->n_params = ids[e] + 1;
+	}
+	node->ids = copy;
+	return node;
+}
+
+enum status graph_add_op(struct graph *graph, const struct op *op, struct node *const inputs[],
+			 struct node **node, struct error *err)
+{
+	struct node *n = graph_add(graph, NODE_OP);
+	if (!n)
+		return error_no_memory(err);
+	n->op = op;
+	for (size_t slot = 0; slot < op->n_slots; slot++)
+		n->inputs[slot] = inputs[slot];
+	for (size_t k = 0; k < op->n_attributes; k++)
+		n->attributes[k] = op->attributes[k].initial;
+	n->cols = graph->max_examples;
+	n->stride = graph->stride;
+	enum status status = op->infer(n, err);
+	if (status) {
+		graph->n_nodes--;
+		return status;
+	}
+	*node = n;
+	return STATUS_OK;
+}
+
+/* Parameters whose places are consecutive look straight into theta; the others are gathered. */
+static bool is_consecutive(struct node *node)
+{
+	for (size_t e = 0; node->ids && e < node->rows * node->cols; e++)
+		if (node->ids[e] != node->ids[0] + e)
+			return false;
+	if (node->ids) {
+		node->first = node->ids[0];
+		node->ids = NULL;
+	}
+	return true;
+}
+
+enum status graph_allocate(struct graph *graph, struct error *err)
+{
+	graph->theta = ARENA_ARRAY(graph->arena, double, graph->n_params);
+	graph->grad = ARENA_ARRAY(graph->arena, double, graph->n_params);
+	if (!graph->theta || !graph->grad)
+		return error_no_memory(err);
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		struct node *node = graph->nodes[k];
+		if (node->kind == NODE_PARAM && is_consecutive(node)) {
+			node->value = graph->theta + node->first;
+			node->grad = graph->grad + node->first;
+			continue;
+		}
+		node->value = ARENA_ARRAY(graph->arena, double, node->rows * node->stride);
+		node->grad = ARENA_ARRAY(graph->arena, double, node->rows * node->stride);
+		if (!node->value || !node->grad)
+			return error_no_memory(err);
+	}
+	return STATUS_OK;
+}
+
+void graph_set_examples(struct graph *graph, size_t n_examples)
+{
+	for (size_t k = 0; k < graph->n_nodes; k++)
+		if (graph->nodes[k]->kind != NODE_PARAM)
+			graph->nodes[k]->cols = n_examples;
+}
+
+void graph_forward(struct graph *graph)
+{
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		struct node *node = graph->nodes[k];
+		if (node->kind == NODE_OP)
+			node->op->forward(node);
+		else if (node->kind == NODE_PARAM && node->ids)
+			for (size_t e = 0; e < node->rows * node->cols; e++)
+				node->value[e] = graph->theta[node->ids[e]];
+	}
+}
+
+void graph_backward(struct graph *graph, struct node *root)
+{
+	memset(graph->grad, 0, graph->n_params * sizeof *graph->grad);
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		struct node *node = graph->nodes[k];
+		if (node->kind != NODE_PARAM || node->ids)
+			memset(node->grad, 0, node->rows * node->stride * sizeof *node->grad);
+	}
+	for (size_t row = 0; row < root->rows; row++)
+		for (size_t n = 0; n < root->cols; n++)
+			root->grad[row * root->stride + n] = 1.0;
+	for (size_t k = root->index + 1; k-- > 0;)
+		if (graph->nodes[k]->kind == NODE_OP)
+			graph->nodes[k]->op->backward(graph->nodes[k]);
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		struct node *node = graph->nodes[k];
+		for (size_t e = 0; node->ids && e < node->rows * node->cols; e++)
+			graph->grad[node->ids[e]] += node->grad[e];
+	}
+}
+
+const char *node_name(const struct node *node, size_t e, char buf[LABEL_TEXT])
+{
+	size_t row = node_row(node, e);
+	const char *prefix = node->prefix ? node->prefix : "?";
+	if (node->labels)
+		snprintf(buf, LABEL_TEXT, "%s",
+			 node->labels[node->kind == NODE_PARAM ? e : row].name);
+	else if (node->kind == NODE_PARAM)
+		snprintf(buf, LABEL_TEXT, "%s[%zu,%zu]", prefix, row + 1, node_col(node, e) + 1);
+	else
+		snprintf(buf, LABEL_TEXT, "%s%zu", prefix, row + 1);
+	return buf;
+}
+
+const char *node_symbol(const struct node *node, size_t e)
+{
+	if (!node->labels)
+		return NULL;
+	return node->labels[node->kind == NODE_PARAM ? e : node_row(node, e)].symbol;
+}

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* model.c -- putting a network together, loading batches, and its passes. */
+#include "backstep/engine/model.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "backstep/base/i18n.h"
+
+const struct loss_class loss_registry[] = {
+	{"half-squared-error", N_("half the squared error of each output, summed"),
+	 &op_half_squared_error, &op_sum},
+	{"mean-squared-error", N_("the squared error of each output, averaged over the outputs"),
+	 &op_squared_error, &op_mean},
+	{"error", N_("target minus output, with its sign: what the perceptron rule learns from"),
+	 &op_error, &op_sum},
+	{0},
+};
+
+const struct loss_class *loss_find(const char *name)
+{
+	for (const struct loss_class *loss = loss_registry; loss->name; loss++)
+		if (strcmp(loss->name, name) == 0)
+			return loss;
+	return NULL;
+}
+
+enum status model_new(size_t n_inputs, size_t n_targets, size_t max_examples,
+		      struct model **model, struct error *err)
+{
+	struct arena *arena = arena_new();
+	struct model *m = arena ? ARENA_NEW(arena, struct model) : NULL;
+	if (!m)
+		goto fail;
+	m->arena = arena;
+	graph_init(&m->graph, arena, max_examples);
+	m->input = graph_add_data(&m->graph, NODE_INPUT, n_inputs);
+	m->target = graph_add_data(&m->graph, NODE_TARGET, n_targets);
+	if (!m->input || !m->target)
+		goto fail;
+	m->input->prefix = "x";
+	m->target->prefix = "t";
+	m->output = m->input;
+	*model = m;
+	return STATUS_OK;
+fail:
+	arena_free(arena);
+	return error_no_memory(err);
+}
+
+void model_free(struct model *model)
+{
+	if (model)
+		arena_free(model->arena);
+}
+
+enum status model_add_loss(struct model *model, const struct loss_class *loss,
+			   enum reduction over, struct error *err)
+{
+	struct node *inputs[] = {model->output, model->target};
+	enum status status = graph_add_op(&model->graph, loss->term, inputs, &model->terms, err);
+	if (status)
+		return status;
+	model->loss_class = loss;
+	model->over = over;
+	model->batch_name = "J";
+	model->terms->layer = model->n_layers + 1;
+	model->terms->prefix = "E";
+	model->total = model->terms;
+	if (model->terms->rows == 1)
+		return STATUS_OK;
+	status = graph_add_op(&model->graph, loss->total, &model->terms, &model->total, err);
+	if (status)
+		return status;
+	static const struct label total = {"E", NULL};
+	model->total->labels = &total;
+	model->total->layer = model->terms->layer;
+	return STATUS_OK;
+}
+
+enum status model_finish(struct model *model, struct error *err)
+{
+	struct graph *graph = &model->graph;
+	enum status status = graph_allocate(graph, err);
+	if (status)
+		return status;
+	model->order = ARENA_ARRAY(model->arena, size_t, graph->n_params);
+	bool *seen = ARENA_ARRAY(model->arena, bool, graph->n_params);
+	model->is_bias = ARENA_ARRAY(model->arena, bool, graph->n_params);
+	if (!model->order || !seen || !model->is_bias)
+		return error_no_memory(err);
+	for (size_t layer = model->n_layers; layer > 0; layer--) {
+		for (size_t k = 0; k < graph->n_nodes; k++) {
+			const struct node *node = graph->nodes[k];
+			if (node->kind != NODE_PARAM || node->layer != layer)
+				continue;
+			for (size_t e = 0; e < node->rows * node->cols; e++) {
+				size_t p = node_param(node, e);
+				if (!seen[p])
+					model->order[model->n_order++] = p;
+				seen[p] = true;
+			}
+		}
+	}
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		const struct node *node = graph->nodes[k];
+		if (node->kind != NODE_OP || node->op->family != OP_LINEAR)
+			continue;
+		/* The last slot of an op that adds a bias is the bias. */
+		const struct node *bias = node->inputs[node->op->n_slots - 1];
+		bool is_bias = strcmp(node->op->slots[node->op->n_slots - 1], "b") == 0;
+		for (size_t e = 0; is_bias && e < bias->rows * bias->cols; e++)
+			model->is_bias[node_param(bias, e)] = true;
+	}
+	return STATUS_OK;
+}
+
+void model_load(struct model *model, const double *x, const double *t, const size_t *rows,
+		size_t n)
+{
+	struct node *input = model->input, *target = model->target;
+	graph_set_examples(&model->graph, n);
+	for (size_t unit = 0; unit < input->rows; unit++)
+		for (size_t k = 0; k < n; k++)
+			input->value[unit * input->stride + k] = x[rows[k] * input->rows + unit];
+	for (size_t unit = 0; unit < target->rows; unit++)
+		for (size_t k = 0; k < n; k++)
+			target->value[unit * target->stride + k] = t[rows[k] * target->rows + unit];
+}
+
+void model_forward(struct model *model)
+{
+	graph_forward(&model->graph);
+	double sum = 0.0;
+	for (size_t n = 0; n < model->total->cols; n++)
+		sum += model->total->value[n];
+	model->loss = model->over == REDUCE_MEAN ? sum / (double)model->total->cols : sum;
+}
+
+void model_backward(struct model *model)
+{
+	struct graph *graph = &model->graph;
+	graph_backward(graph, model->total);
+	if (model->over != REDUCE_MEAN || model->total->cols == 1)
+		return;
+	double n = (double)model->total->cols;
+	for (size_t p = 0; p < graph->n_params; p++)
+		graph->grad[p] /= n;
+}
+
+static bool all_finite(const double *values, size_t n)
+{
+	for (size_t k = 0; k < n; k++)
+		if (!isfinite(values[k]))
+			return false;
+	return true;
+}
+
+bool model_is_finite(const struct model *model)
+{
+	const struct graph *graph = &model->graph;
+	if (!isfinite(model->loss) || !all_finite(graph->theta, graph->n_params) ||
+	    !all_finite(graph->grad, graph->n_params))
+		return false;
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		const struct node *node = graph->nodes[k];
+		for (size_t row = 0; row < node->rows; row++)
+			if (!all_finite(node->value + row * node->stride, node->cols) ||
+			    !all_finite(node->grad + row * node->stride, node->cols))
+				return false;
+	}
+	return true;
+}
+
+/* The first parameter node, and its element, that looks at place param of theta. */
+static const struct node *find_element(const struct model *model, size_t param, size_t *element)
+{
+	const struct graph *graph = &model->graph;
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		const struct node *node = graph->nodes[k];
+		if (node->kind != NODE_PARAM)
+			continue;
+		size_t size = node->rows * node->cols;
+		*element = param - node->first;
+		if (!node->ids && param >= node->first && param < node->first + size)
+			return node;
+		for (*element = 0; node->ids && *element < size; ++*element)
+			if (node->ids[*element] == param)
+				return node;
+	}
+	return NULL;
+}
+
+const char *model_param_name(const struct model *model, size_t param, char buf[LABEL_TEXT])
+{
+	size_t element;
+	const struct node *node = find_element(model, param, &element);
+	buf[0] = '\0';
+	return node ? node_name(node, element, buf) : buf;
+}
+
+const char *model_param_symbol(const struct model *model, size_t param)
+{
+	size_t element;
+	const struct node *node = find_element(model, param, &element);
+	return node ? node_symbol(node, element) : NULL;
+}
+
+/* Reads "prefix[row,column]" as an element of node. */
+static bool parse_indexed(const struct node *node, const char *name, size_t *element)
+{
+	size_t len = strlen(node->prefix), row, col;
+	int used = 0;
+	if (strncmp(name, node->prefix, len) != 0 ||
+	    sscanf(name + len, "[%zu,%zu]%n", &row, &col, &used) != 2 || name[len + (size_t)used])
+		return false;
+	*element = (row - 1) * node->stride + col - 1;
+	return row >= 1 && col >= 1 && row <= node->rows && col <= node->cols;
+}
+
+bool model_find_param(const struct model *model, const char *name, size_t *param)
+{
+	const struct graph *graph = &model->graph;
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		const struct node *node = graph->nodes[k];
+		if (node->kind != NODE_PARAM)
+			continue;
+		size_t e = 0;
+		bool found = !node->labels && node->prefix && parse_indexed(node, name, &e);
+		for (size_t i = 0; node->labels && !found && i < node->rows * node->cols; i++) {
+			found = strcmp(node->labels[i].name, name) == 0;
+			e = i;
+		}
+		if (found) {
+			*param = node_param(node, e);
+			return true;
+		}
+	}
+	return false;
+}

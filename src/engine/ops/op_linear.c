@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* op_linear.c -- the three ops a dense layer is made of: product W x, bias + b, affine W x + b.
+ *
+ * Shapes: x [in][examples], W [out][in], b [out][1] or, shared by the layer, [1][1].
+ * Every sum runs left to right over the inputs and adds the bias last, as the rule reads; the
+ * inner loop runs over examples, so it vectorises without changing any sum's order. */
+#include "backstep/base/i18n.h"
+#include "backstep/engine/graph.h"
+
+enum { SLOT_X, SLOT_W, SLOT_B };
+
+static enum status product_infer(struct node *node, struct error *err)
+{
+	const struct node *x = node->inputs[SLOT_X], *w = node->inputs[SLOT_W];
+	if (w->cols != x->rows)
+		return error_set(err, STATUS_BAD_INPUT,
+				 _("a weight matrix with %zu columns cannot take %zu inputs"),
+				 w->cols, x->rows);
+	node->rows = w->rows;
+	return STATUS_OK;
+}
+
+static enum status bias_fits(const struct node *b, size_t rows, struct error *err)
+{
+	if (b->cols == 1 && (b->rows == rows || b->rows == 1))
+		return STATUS_OK;
+	return error_set(err, STATUS_BAD_INPUT, _("%zu biases do not fit %zu units"),
+			 b->rows * b->cols, rows);
+}
+
+static enum status bias_infer(struct node *node, struct error *err)
+{
+	node->rows = node->inputs[0]->rows;
+	return bias_fits(node->inputs[1], node->rows, err);
+}
+
+static enum status affine_infer(struct node *node, struct error *err)
+{
+	enum status status = product_infer(node, err);
+	return status ? status : bias_fits(node->inputs[SLOT_B], node->rows, err);
+}
+
+/* y [out][n] = x times W. */
+static void product_forward(struct node *node)
+{
+	const struct node *x = node->inputs[SLOT_X], *w = node->inputs[SLOT_W];
+	for (size_t o = 0; o < node->rows; o++) {
+		double *restrict y = node->value + o * node->stride;
+		for (size_t n = 0; n < node->cols; n++)
+			y[n] = x->value[n] * w->value[o * w->stride];
+		for (size_t k = 1; k < x->rows; k++) {
+			const double *restrict xk = x->value + k * x->stride;
+			double wk = w->value[o * w->stride + k];
+			for (size_t n = 0; n < node->cols; n++)
+				y[n] += xk[n] * wk;
+		}
+	}
+}
+
+/* dx[k] += sum over o of W[o][k] dy[o]; dW[o][k] += sum over examples of dy[o] x[k]. */
+static void product_backward(struct node *node)
+{
+	struct node *x = node->inputs[SLOT_X], *w = node->inputs[SLOT_W];
+	for (size_t o = 0; o < node->rows; o++) {
+		const double *restrict dy = node->grad + o * node->stride;
+		for (size_t k = 0; k < x->rows; k++) {
+			const double *restrict xk = x->value + k * x->stride;
+			double *restrict dx = x->grad + k * x->stride;
+			double wk = w->value[o * w->stride + k], sum = 0.0;
+			for (size_t n = 0; n < node->cols; n++) {
+				dx[n] += dy[n] * wk;
+				sum += dy[n] * xk[n];
+			}
+			w->grad[o * w->stride + k] += sum;
+		}
+	}
+}
+
+/* The bias of unit o: its own, or the one all share. */
+static size_t bias_element(const struct node *b, size_t o)
+{
+	return b->rows == 1 ? 0 : o;
+}
+
+static void add_bias(struct node *node, const struct node *b, const struct node *x)
+{
+	for (size_t o = 0; o < node->rows; o++)
+		for (size_t n = 0; n < node->cols; n++)
+			node->value[o * node->stride + n] =
+				x->value[o * x->stride + n] + b->value[bias_element(b, o)];
+}
+
+static void bias_gradient(const struct node *node, struct node *b)
+{
+	for (size_t o = 0; o < node->rows; o++)
+		for (size_t n = 0; n < node->cols; n++)
+			b->grad[bias_element(b, o)] += node->grad[o * node->stride + n];
+}
+
+static void bias_forward(struct node *node)
+{
+	add_bias(node, node->inputs[1], node->inputs[0]);
+}
+
+static void bias_backward(struct node *node)
+{
+	struct node *x = node->inputs[0];
+	for (size_t o = 0; o < node->rows; o++)
+		for (size_t n = 0; n < node->cols; n++)
+			x->grad[o * x->stride + n] += node->grad[o * node->stride + n];
+	bias_gradient(node, node->inputs[1]);
+}
+
+static void affine_forward(struct node *node)
+{
+	product_forward(node);
+	add_bias(node, node->inputs[SLOT_B], node);
+}
+
+static void affine_backward(struct node *node)
+{
+	product_backward(node);
+	bias_gradient(node, node->inputs[SLOT_B]);
+}
+
+/* Unit (o, n) reads all of column n of x, row o of W, and its bias. */
+static struct range affine_inputs(const struct node *node, size_t i, size_t slot)
+{
+	const struct node *in = node->inputs[slot];
+	size_t o = node_row(node, i), n = node_col(node, i);
+	if (slot == SLOT_X)
+		return (struct range){n, in->stride, in->rows};
+	if (slot == SLOT_W)
+		return (struct range){o * in->stride, 1, in->cols};
+	return (struct range){bias_element(in, o), 1, 1};
+}
+
+static struct range bias_inputs(const struct node *node, size_t i, size_t slot)
+{
+	if (slot == 0)
+		return (struct range){i, 1, 1};
+	return (struct range){bias_element(node->inputs[1], node_row(node, i)), 1, 1};
+}
+
+static double affine_partial(const struct node *node, size_t i, size_t slot, size_t j)
+{
+	struct range range = affine_inputs(node, i, slot);
+	if (!range_contains(range, j))
+		return 0.0;
+	if (slot == SLOT_B)
+		return 1.0;
+	const struct node *other = node->inputs[slot == SLOT_X ? SLOT_W : SLOT_X];
+	struct range pair = affine_inputs(node, i, slot == SLOT_X ? SLOT_W : SLOT_X);
+	return other->value[pair.first + range_position(range, j) * pair.stride];
+}
+
+static double bias_partial(const struct node *node, size_t i, size_t slot, size_t j)
+{
+	return range_contains(bias_inputs(node, i, slot), j) ? 1.0 : 0.0;
+}
+
+#define WHY_X N_("the sum moves with this input as much as the weight between them says")
+#define WHY_W N_("the sum moves with this weight as much as the input it multiplies")
+#define WHY_B N_("the bias is added as it is: the sum moves exactly as much as the bias")
+
+const struct op op_product = {
+	.name = "product", .summary = N_("weighted sum of the inputs"), .family = OP_LINEAR,
+	.n_slots = 2, .slots = {"x", "w"},
+	.rule = "sum(x*w)", .partial_rule = {"w", "x"},
+	.partial_why = {WHY_X, WHY_W},
+	.infer = product_infer, .forward = product_forward, .backward = product_backward,
+	.inputs = affine_inputs, .partial = affine_partial,
+};
+
+const struct op op_bias = {
+	.name = "bias", .summary = N_("add the bias"), .family = OP_LINEAR,
+	.n_slots = 2, .slots = {"x", "b"},
+	.rule = "x + b", .partial_rule = {"1", "1"},
+	.partial_why = {N_("a sum passes a change of any of its terms on as it is"), WHY_B},
+	.infer = bias_infer, .forward = bias_forward, .backward = bias_backward,
+	.inputs = bias_inputs, .partial = bias_partial,
+};
+
+const struct op op_affine = {
+	.name = "affine", .summary = N_("weighted sum of the inputs, plus the bias"),
+	.family = OP_LINEAR,
+	.n_slots = 3, .slots = {"x", "w", "b"},
+	.rule = "sum(x*w) + b", .partial_rule = {"w", "x", "1"},
+	.partial_why = {WHY_X, WHY_W, WHY_B},
+	.infer = affine_infer, .forward = affine_forward, .backward = affine_backward,
+	.inputs = affine_inputs, .partial = affine_partial,
+};

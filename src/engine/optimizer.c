@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* optimizer.c -- the table of optimizers, made from optimizer_list.h, and their settings. */
+#include "backstep/engine/optimizer.h"
+
+#include <string.h>
+
+#include "backstep/base/i18n.h"
+#include "backstep/base/number.h"
+
+const struct optimizer_class *const optimizer_registry[] = {
+#define OPTIMIZER(name) &optimizer_##name,
+#include "backstep/engine/optimizer_list.h"
+#undef OPTIMIZER
+	NULL,
+};
+
+const struct optimizer_class *optimizer_find(const char *name)
+{
+	for (const struct optimizer_class *const *class = optimizer_registry; *class; class++)
+		if (strcmp((*class)->name, name) == 0)
+			return *class;
+	return NULL;
+}
+
+void optimizer_init(struct optimizer *optimizer, const struct optimizer_class *class)
+{
+	*optimizer = (struct optimizer){.class = class};
+	for (size_t k = 0; k < class->n_hypers; k++)
+		optimizer->hypers[k] = class->hypers[k].initial;
+}
+
+enum status optimizer_set(struct optimizer *optimizer, const char *hyper, double value,
+			  struct error *err)
+{
+	for (size_t k = 0; k < optimizer->class->n_hypers; k++) {
+		const struct hyper *row = &optimizer->class->hypers[k];
+		if (strcmp(row->name, hyper) != 0)
+			continue;
+		if (value >= row->min && value <= row->max) {
+			optimizer->hypers[k] = value;
+			return STATUS_OK;
+		}
+		char min[NUMBER_TEXT], max[NUMBER_TEXT];
+		return error_set(err, STATUS_BAD_INPUT, _("%s lies between %s and %s"), hyper,
+				 number_format(min, row->min, 9), number_format(max, row->max, 9));
+	}
+	return error_set(err, STATUS_BAD_INPUT, _("the optimizer %s has no setting called '%s'"),
+			 optimizer->class->name, hyper);
+}
+
+enum status optimizer_set_form(struct optimizer *optimizer, const char *form, struct error *err)
+{
+	for (size_t k = 0; k < optimizer->class->n_forms; k++) {
+		if (strcmp(optimizer->class->forms[k].name, form) == 0) {
+			optimizer->form = k;
+			return STATUS_OK;
+		}
+	}
+	error_set(err, STATUS_BAD_INPUT, _("the optimizer %s has no rule called '%s'"),
+		  optimizer->class->name, form);
+	const struct optimizer_form *forms = optimizer->class->forms;
+	if (optimizer->class->n_forms == 1)
+		error_hint(err, _("its only rule is '%s'"), forms[0].name);
+	else
+		error_hint(err, _("rules: %s, %s"), forms[0].name, forms[1].name);
+	return STATUS_BAD_INPUT;
+}
+
+bool optimizer_changes(const struct optimizer *optimizer, const struct model *model,
+		       size_t param)
+{
+	return !(optimizer_form(optimizer)->weights_only && model->is_bias[param]);
+}

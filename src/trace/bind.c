@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* bind.c -- what the names in a rule stand for. */
+#include "bind.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct formula *step_element_symbol(struct arena *arena, const struct node *node, size_t e,
+				    char name[LABEL_TEXT])
+{
+	char buf[LABEL_TEXT];
+	node_name(node, e, name ? name : buf);
+	return formula_symbol(arena, arena_strdup(arena, name ? name : buf), node_symbol(node, e),
+			      node->value[e]);
+}
+
+struct formula *step_param_symbol(struct arena *arena, const struct model *model, size_t param,
+				  char name[LABEL_TEXT])
+{
+	char buf[LABEL_TEXT];
+	model_param_name(model, param, name ? name : buf);
+	return formula_symbol(arena, arena_strdup(arena, name ? name : buf),
+			      model_param_symbol(model, param), model->graph.theta[param]);
+}
+
+struct formula *bind_derivative(struct arena *arena, struct formula *of, struct formula *wrt,
+				double value)
+{
+	struct formula *f = formula_derivative(arena, of, wrt);
+	if (f)
+		f->value = value;
+	return f;
+}
+
+struct formula *bind_link(struct arena *arena, const struct link *link)
+{
+	const struct node *input = link->node->inputs[link->slot];
+	return bind_derivative(arena, step_element_symbol(arena, link->node, link->i, NULL),
+			       step_element_symbol(arena, input, link->j, NULL),
+			       link_value(link));
+}
+
+struct formula *bind_example_loss(struct arena *arena, const struct model *model, size_t row,
+				  double value)
+{
+	static const char *const digits[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+	char name[LABEL_TEXT], number[24], symbol[4 * sizeof number + LABEL_TEXT];
+	struct strbuf text = {0};
+	node_name(model->total, 0, name);
+	const char *total = node_symbol(model->total, 0);
+	if (!total)
+		total = formula_symbol_from_name(arena, name);
+	if (!total)
+		return NULL;
+	snprintf(number, sizeof number, "%zu", row);
+	strbuf_addf(&text, "%s⁽", total);
+	for (const char *c = number; *c; c++)
+		strbuf_add(&text, digits[*c - '0']);
+	strbuf_add(&text, "⁾");
+	snprintf(symbol, sizeof symbol, "%s", strbuf_str(&text));
+	strbuf_free(&text);
+	return formula_symbol(arena, arena_printf(arena, "%s(%zu)", name, row),
+			      arena_strdup(arena, symbol), value);
+}
+
+struct formula *bind_batch_loss(struct arena *arena, const struct model *model)
+{
+	return formula_symbol(arena, model->batch_name, NULL, model->loss);
+}
+
+/* The names in an op's rule: y, the slots, n. */
+struct op_context {
+	const struct node *node;
+	size_t i, position; /* output element; which term of the slots' ranges */
+};
+
+static struct formula *bind_op_name(void *ctx, struct arena *arena, const char *name, size_t k)
+{
+	const struct op_context *c = ctx;
+	const struct op *op = c->node->op;
+	if (strcmp(name, "y") == 0)
+		return step_element_symbol(arena, c->node, c->i, NULL);
+	if (strcmp(name, "n") == 0)
+		return formula_number(arena, (double)op->inputs(c->node, c->i, 0).count);
+	for (size_t a = 0; a < op->n_attributes; a++)
+		if (strcmp(name, op->attributes[a].name) == 0)
+			return formula_symbol(arena, name, op->attributes[a].symbol,
+					      c->node->attributes[a]);
+	for (size_t slot = 0; slot < op->n_slots; slot++) {
+		if (strcmp(name, op->slots[slot]) != 0)
+			continue;
+		struct range range = op->inputs(c->node, c->i, slot);
+		size_t term = range.count == 1 ? 0 : k + c->position;
+		return step_element_symbol(arena, c->node->inputs[slot],
+					   range.first + term * range.stride, NULL);
+	}
+	return NULL;
+}
+
+static size_t count_op_terms(void *ctx)
+{
+	const struct op_context *c = ctx;
+	return c->node->op->inputs(c->node, c->i, 0).count;
+}
+
+static struct formula *parse(struct arena *arena, const char *rule,
+			     const struct formula_binding *binding)
+{
+	struct formula *f = NULL;
+	formula_parse(arena, rule, binding, &f, NULL);
+	return f;
+}
+
+static struct formula *bind_op_rule(struct arena *arena, const char *rule,
+				    struct op_context *context)
+{
+	struct formula_binding binding = {bind_op_name, count_op_terms, context, BIND_MAX_TERMS};
+	return parse(arena, rule, &binding);
+}
+
+struct formula *step_value_rule(struct arena *arena, const struct node *node, size_t i)
+{
+	struct op_context context = {node, i, 0};
+	return bind_op_rule(arena, node->op->rule, &context);
+}
+
+struct formula *bind_partial(struct arena *arena, const struct link *link)
+{
+	struct range range = link->node->op->inputs(link->node, link->i, link->slot);
+	struct op_context context = {link->node, link->i, range_position(range, link->j)};
+	return bind_op_rule(arena, link->node->op->partial_rule[link->slot], &context);
+}
+
+/* The names in an optimizer's rule: w, g, e, x, the hyperparameters. */
+struct update_context {
+	const struct step_source *source;
+	size_t param;
+};
+
+/* What a rule that learns from the error multiplies: an input, or 1 for a bias. */
+static struct formula *bind_error_name(struct arena *arena, const struct model *model,
+				       size_t param, bool want_error)
+{
+	double x = 0.0;
+	size_t unit = 0;
+	optimizer_error(model, param, 0, &x, &unit);
+	if (want_error)
+		return step_element_symbol(arena, model->terms, unit * model->terms->stride, NULL);
+	if (model->is_bias[param])
+		return formula_number(arena, 1.0);
+	const struct node *sum = model->output->inputs[0];
+	struct range weights = sum->op->inputs(sum, unit * sum->stride, 1);
+	struct range inputs = sum->op->inputs(sum, unit * sum->stride, 0);
+	for (size_t q = 0; q < weights.count; q++)
+		if (node_param(sum->inputs[1], weights.first + q * weights.stride) == param)
+			return step_element_symbol(arena, sum->inputs[0],
+						   inputs.first + q * inputs.stride, NULL);
+	return formula_number(arena, x);
+}
+
+static struct formula *bind_update_name(void *ctx, struct arena *arena, const char *name, size_t k)
+{
+	(void)k;
+	const struct update_context *c = ctx;
+	const struct trainer *trainer = c->source->trainer;
+	const struct model *model = trainer->model;
+	const struct optimizer *optimizer = &trainer->optimizer;
+	if (strcmp(name, "w") == 0)
+		return step_param_symbol(arena, model, c->param, NULL);
+	if (strcmp(name, "g") == 0) {
+		struct formula *loss = trainer->n_examples > 1
+					       ? bind_batch_loss(arena, model)
+					       : step_element_symbol(arena, model->total, 0, NULL);
+		return bind_derivative(arena, loss,
+				       step_param_symbol(arena, model, c->param, NULL),
+				       model->graph.grad[c->param]);
+	}
+	if (strcmp(name, "e") == 0 || strcmp(name, "x") == 0)
+		return bind_error_name(arena, model, c->param, *name == 'e');
+	for (size_t q = 0; q < optimizer->class->n_hypers; q++)
+		if (strcmp(name, optimizer->class->hypers[q].name) == 0)
+			return formula_symbol(arena, name, optimizer->class->hypers[q].symbol,
+					      optimizer->hypers[q]);
+	return NULL;
+}
+
+struct formula *bind_update(struct arena *arena, const struct step_source *source, size_t param)
+{
+	const struct trainer *trainer = source->trainer;
+	if (!optimizer_changes(&trainer->optimizer, trainer->model, param))
+		return step_param_symbol(arena, trainer->model, param, NULL);
+	struct update_context context = {source, param};
+	struct formula_binding binding = {bind_update_name, NULL, &context, 0};
+	return parse(arena, optimizer_form(&trainer->optimizer)->rule, &binding);
+}

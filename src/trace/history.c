@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* history.c -- a sorted list of kept states with a budget. */
+#include "backstep/trace/history.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	HISTORY_BYTES = 64 << 20,
+	HISTORY_ENTRIES = 1024,
+	HISTORY_LEAST = 32,
+	HISTORY_RECENT = 16, /* the latest ones are never dropped */
+};
+
+enum status history_init(struct history *history, struct trainer *trainer, struct error *err)
+{
+	size_t bytes = trainer_state_size(trainer) * sizeof(double);
+	size_t max = HISTORY_BYTES / bytes;
+	max = max > HISTORY_ENTRIES ? HISTORY_ENTRIES : max < HISTORY_LEAST ? HISTORY_LEAST : max;
+	*history = (struct history){.trainer = trainer, .max_entries = max};
+	return history_pin(history, err);
+}
+
+void history_free(struct history *history)
+{
+	for (size_t k = 0; k < history->n_entries; k++)
+		free(history->entries[k].state);
+	free(history->entries);
+	*history = (struct history){0};
+}
+
+static void drop(struct history *history, size_t k)
+{
+	struct history_entry *entries = history->entries;
+	free(entries[k].state);
+	memmove(entries + k, entries + k + 1, (history->n_entries - k - 1) * sizeof *entries);
+	history->n_entries--;
+}
+
+/* Drops the entry whose neighbours lie closest together; none where settings changed at all of
+ * them, for without those states training again would give other numbers. */
+static void make_room(struct history *history)
+{
+	const struct history_entry *entries = history->entries;
+	size_t best = 0;
+	uint64_t best_gap = UINT64_MAX;
+	for (size_t k = 1; k + HISTORY_RECENT < history->n_entries; k++) {
+		uint64_t gap = entries[k + 1].update - entries[k - 1].update;
+		if (entries[k].pinned || gap >= best_gap)
+			continue;
+		best = k;
+		best_gap = gap;
+	}
+	if (best > 0)
+		drop(history, best);
+}
+
+/* The last entry at or before update. */
+static size_t find_entry(const struct history *history, uint64_t update)
+{
+	size_t k = history->n_entries;
+	while (k > 1 && history->entries[k - 1].update > update)
+		k--;
+	return k - 1;
+}
+
+/* Makes the list long enough for one more entry. */
+static bool reserve(struct history *history)
+{
+	if (history->n_entries < history->capacity)
+		return true;
+	size_t capacity = history->capacity ? 2 * history->capacity : HISTORY_LEAST;
+	struct history_entry *entries =
+		realloc(history->entries, capacity * sizeof *entries);
+	if (!entries)
+		return false;
+	history->entries = entries;
+	history->capacity = capacity;
+	return true;
+}
+
+/* Inserts the trainer's present state at its place. */
+static bool insert(struct history *history, bool pinned)
+{
+	uint64_t update = history->trainer->n_updates;
+	if (!reserve(history))
+		return false;
+	double *state = malloc(trainer_state_size(history->trainer) * sizeof *state);
+	if (!state)
+		return false;
+	trainer_save(history->trainer, state);
+	size_t k = history->n_entries ? find_entry(history, update) + 1 : 0;
+	memmove(history->entries + k + 1, history->entries + k,
+		(history->n_entries - k) * sizeof *history->entries);
+	history->entries[k] = (struct history_entry){update, pinned, state};
+	history->n_entries++;
+	if (history->n_entries > history->max_entries)
+		make_room(history);
+	return true;
+}
+
+void history_advance(struct history *history)
+{
+	struct trainer *trainer = history->trainer;
+	trainer_commit(trainer);
+	const struct history_entry *entry =
+		&history->entries[find_entry(history, trainer->n_updates)];
+	if (entry->update == trainer->n_updates)
+		trainer_restore(trainer, entry->state, entry->update);
+	else if (!insert(history, false) && history->n_entries > HISTORY_LEAST)
+		make_room(history);
+}
+
+enum status history_pin(struct history *history, struct error *err)
+{
+	uint64_t update = history->trainer->n_updates;
+	while (history->n_entries && history->entries[history->n_entries - 1].update > update)
+		drop(history, history->n_entries - 1);
+	if (history->n_entries && history->entries[history->n_entries - 1].update == update) {
+		struct history_entry *entry = &history->entries[history->n_entries - 1];
+		trainer_save(history->trainer, entry->state);
+		entry->pinned = true;
+		return STATUS_OK;
+	}
+	return insert(history, true) ? STATUS_OK : error_no_memory(err);
+}
+
+void history_go(struct history *history, uint64_t update)
+{
+	const struct history_entry *entry =
+		&history->entries[find_entry(history, update)];
+	struct trainer *trainer = history->trainer;
+	/* training on from here is shorter than from a kept state, unless that is nearer or a
+	 * setting was changed in between */
+	if (update < trainer->n_updates || entry->update > trainer->n_updates)
+		trainer_restore(trainer, entry->state, entry->update);
+	while (trainer->n_updates < update)
+		history_advance(history);
+}

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* place.c -- dividing a step's number by the counts of the plan. */
+#include "backstep/trace/place.h"
+
+#include <string.h>
+
+const char *const phase_names[N_PHASES] = {"forward", "loss", "backward", "update"};
+const char *const step_kind_names[N_STEP_KINDS] = {"value",    "factor", "product", "delta",
+						   "gradient", "weight", "commit"};
+
+/* Step r of the groups: unit by unit for one example, node by node for a batch. */
+static void find_value(const struct plan_group *groups, size_t n_examples, uint64_t r,
+		       struct place *place)
+{
+	uint64_t size = groups->n_nodes * groups->rows * n_examples;
+	while (r >= size) {
+		r -= size;
+		groups++;
+		size = groups->n_nodes * groups->rows * n_examples;
+	}
+	size_t row, q;
+	if (n_examples == 1) {
+		row = (size_t)r / groups->n_nodes;
+		q = (size_t)r % groups->n_nodes;
+	} else {
+		q = (size_t)r / (groups->rows * n_examples);
+		size_t rest = (size_t)r % (groups->rows * n_examples);
+		place->example = rest / groups->rows;
+		row = rest % groups->rows;
+	}
+	place->node = groups->nodes[q];
+	place->element = row * place->node->stride + place->example;
+	place->kind = STEP_VALUE;
+}
+
+static void find_delta(const struct plan *plan, size_t n_examples, uint64_t r,
+		       struct place *place)
+{
+	const struct node *const *node = plan->deltas;
+	while (r >= (*node)->rows * n_examples)
+		r -= (*node++)->rows * n_examples;
+	place->kind = STEP_DELTA;
+	place->node = *node;
+	place->example = (size_t)r / (*node)->rows;
+	place->element = (size_t)r % (*node)->rows * (*node)->stride + place->example;
+}
+
+/* Step r of one example of a parameter's paths: which path, and where in it. */
+static void find_in_paths(struct chain_finder *finder, struct place_cache *cache, uint64_t r,
+			  struct place *place)
+{
+	if (cache->k != place->k || finder->k != place->k)
+		*cache = (struct place_cache){.k = place->k};
+	chain_find(finder, place->k, place->example, cache->path);
+	while (r < cache->start) {
+		chain_find(finder, place->k, place->example, --cache->path);
+		cache->start -= finder->n_links + 1;
+	}
+	while (r >= cache->start + finder->n_links + 1) {
+		cache->start += finder->n_links + 1;
+		chain_find(finder, place->k, place->example, ++cache->path);
+	}
+	place->path = cache->path;
+	place->factor = (size_t)(r - cache->start);
+	place->n_factors = finder->n_links;
+	place->kind = place->factor < finder->n_links ? STEP_FACTOR : STEP_PRODUCT;
+}
+
+/* The parameter about which backward step r is. */
+static size_t find_param(const struct plan *plan, size_t n_examples, uint64_t r)
+{
+	size_t lo = 0, hi = plan->n_order;
+	while (hi - lo > 1) {
+		size_t middle = lo + (hi - lo) / 2;
+		if (plan_steps_before(plan, middle, n_examples) <= r)
+			lo = middle;
+		else
+			hi = middle;
+	}
+	return lo;
+}
+
+static void find_backward(const struct plan *plan, struct chain_finder *finder,
+			  struct place_cache *cache, size_t n_examples, uint64_t r,
+			  struct place *place)
+{
+	if (r < plan_steps_before(plan, 0, n_examples)) {
+		find_delta(plan, n_examples, r, place);
+		return;
+	}
+	place->k = find_param(plan, n_examples, r);
+	place->param = plan->order[place->k];
+	place->n_paths = plan->paths[place->k];
+	place->kind = STEP_GRADIENT;
+	r -= plan_steps_before(plan, place->k, n_examples);
+	uint64_t each = plan->before[place->k + 1] - plan->before[place->k];
+	if (r == each * n_examples) {
+		place->whole_batch = true;
+		return;
+	}
+	place->example = (size_t)(r / each);
+	if (r % each < each - 1)
+		find_in_paths(finder, cache, r % each, place);
+}
+
+void place_find(const struct plan *plan, struct chain_finder *finder, struct place_cache *cache,
+		size_t n_examples, uint64_t index, struct place *place)
+{
+	*place = (struct place){0};
+	uint64_t steps = plan_forward_steps(plan, n_examples);
+	if (index < steps) {
+		place->phase = PHASE_FORWARD;
+		find_value(plan->forward, n_examples, index, place);
+		return;
+	}
+	index -= steps;
+	steps = plan_loss_steps(plan, n_examples);
+	if (index < steps) {
+		place->phase = PHASE_LOSS;
+		place->whole_batch = n_examples > 1 && index + 1 == steps;
+		if (!place->whole_batch)
+			find_value(plan->loss, n_examples, index, place);
+		return;
+	}
+	index -= steps;
+	steps = plan_backward_steps(plan, n_examples);
+	if (index < steps) {
+		place->phase = PHASE_BACKWARD;
+		find_backward(plan, finder, cache, n_examples, index, place);
+		return;
+	}
+	index -= steps;
+	place->phase = PHASE_UPDATE;
+	place->whole_batch = n_examples > 1;
+	place->kind = index < plan->n_order ? STEP_WEIGHT : STEP_COMMIT;
+	if (place->kind == STEP_WEIGHT) {
+		place->k = (size_t)index;
+		place->param = plan->order[place->k];
+	}
+}
+
+uint64_t place_of_phase(const struct plan *plan, size_t n_examples, enum phase phase)
+{
+	uint64_t (*const steps[])(const struct plan *, size_t) = {
+		plan_forward_steps, plan_loss_steps, plan_backward_steps};
+	uint64_t index = 0;
+	for (size_t k = 0; k < phase; k++)
+		index += steps[k](plan, n_examples);
+	return index;
+}
+
+uint64_t place_of_param(const struct plan *plan, size_t n_examples, size_t k)
+{
+	if (!plan->has_backward)
+		return place_of_phase(plan, n_examples, PHASE_UPDATE) + k;
+	return place_of_phase(plan, n_examples, PHASE_BACKWARD) +
+	       plan_steps_before(plan, k, n_examples);
+}
+
+/* The step of the groups that computes element e of node; *steps gets how many there are. */
+static uint64_t find_in_groups(const struct plan_group *groups, size_t n_groups,
+			       size_t n_examples, const struct node *node, size_t e,
+			       uint64_t *steps)
+{
+	uint64_t found = UINT64_MAX;
+	*steps = 0;
+	for (const struct plan_group *group = groups; group < groups + n_groups; group++) {
+		for (size_t q = 0; q < group->n_nodes; q++) {
+			if (group->nodes[q] != node)
+				continue;
+			size_t row = node_row(node, e), n = node_col(node, e);
+			found = *steps + (n_examples == 1
+						  ? row * group->n_nodes + q
+						  : (q * n_examples + n) * group->rows + row);
+		}
+		*steps += group->n_nodes * group->rows * n_examples;
+	}
+	return found;
+}
+
+uint64_t place_of_value(const struct plan *plan, size_t n_examples, const struct node *node,
+			size_t e)
+{
+	uint64_t forward, loss;
+	uint64_t index =
+		find_in_groups(plan->forward, plan->n_forward, n_examples, node, e, &forward);
+	if (index != UINT64_MAX)
+		return index;
+	index = find_in_groups(plan->loss, plan->n_loss, n_examples, node, e, &loss);
+	return index == UINT64_MAX ? index : forward + index;
+}

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* plan.c -- counting steps: one sweep over the graph from the loss down for paths, one from the
+ * data up for the first parameter below each unit. Counts saturate instead of wrapping. */
+#include "backstep/trace/plan.h"
+
+#include <string.h>
+
+#include "backstep/base/i18n.h"
+
+static uint64_t add_counts(uint64_t a, uint64_t b)
+{
+	uint64_t sum;
+	return __builtin_add_overflow(a, b, &sum) ? UINT64_MAX : sum;
+}
+
+/* The element of row whose inputs stand for those of the same row in every example. */
+static size_t first_element(const struct node *node, size_t row)
+{
+	return row * node->stride;
+}
+
+static bool is_loss(const struct plan *plan, const struct node *node)
+{
+	return node == plan->model->terms || node == plan->model->total;
+}
+
+/* Calls visit for each row of each op node and each of its input elements. Nodes last first when
+ * downwards. */
+static void visit_edges(struct plan *plan, bool downwards,
+			void (*visit)(struct plan *plan, const struct node *node, size_t row,
+				      const struct node *input, size_t j, uint64_t *const counts[]),
+			uint64_t *const counts[])
+{
+	const struct graph *graph = &plan->model->graph;
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		const struct node *node = graph->nodes[downwards ? graph->n_nodes - 1 - k : k];
+		for (size_t row = 0; node->op && row < node->rows; row++) {
+			size_t i = first_element(node, row);
+			for (size_t slot = 0; slot < node->op->n_slots; slot++) {
+				struct range range = node->op->inputs(node, i, slot);
+				for (size_t q = 0; q < range.count; q++)
+					visit(plan, node, row, node->inputs[slot],
+					      range.first + q * range.stride, counts);
+			}
+		}
+	}
+}
+
+/* counts: paths and factors from the loss to each row, then to each parameter. */
+enum { ROW_PATHS, ROW_FACTORS, PARAM_PATHS, PARAM_FACTORS };
+
+static void count_paths(struct plan *plan, const struct node *node, size_t row,
+			const struct node *input, size_t j, uint64_t *const counts[])
+{
+	size_t from = plan->offset[node->index] + row;
+	uint64_t paths = counts[ROW_PATHS][from];
+	if (paths == 0 || input->kind == NODE_TARGET || input->kind == NODE_INPUT)
+		return;
+	bool is_param = input->kind == NODE_PARAM;
+	size_t to = is_param ? node_param(input, j) : plan_row(plan, input, j);
+	uint64_t *to_paths = counts[is_param ? PARAM_PATHS : ROW_PATHS] + to;
+	uint64_t *to_factors = counts[is_param ? PARAM_FACTORS : ROW_FACTORS] + to;
+	*to_paths = add_counts(*to_paths, paths);
+	*to_factors = add_counts(*to_factors, add_counts(counts[ROW_FACTORS][from], paths));
+}
+
+static void find_first_rank(struct plan *plan, const struct node *node, size_t row,
+			    const struct node *input, size_t j, uint64_t *const counts[])
+{
+	(void)counts;
+	size_t *here = &plan->first_rank[plan->offset[node->index] + row];
+	size_t below = input->kind == NODE_PARAM ? plan->rank[node_param(input, j)]
+						 : plan->first_rank[plan_row(plan, input, j)];
+	if (below < *here)
+		*here = below;
+}
+
+/* Numbers the rows of all nodes through and allocates what is counted per row. */
+static enum status number_rows(struct plan *plan, size_t *n_rows, struct error *err)
+{
+	const struct graph *graph = &plan->model->graph;
+	plan->offset = ARENA_ARRAY(plan->arena, size_t, graph->n_nodes + 1);
+	if (!plan->offset)
+		return error_no_memory(err);
+	*n_rows = 0;
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		plan->offset[k] = *n_rows;
+		*n_rows += graph->nodes[k]->rows;
+	}
+	plan->first_rank = ARENA_ARRAY(plan->arena, size_t, *n_rows);
+	if (!plan->first_rank)
+		return error_no_memory(err);
+	memset(plan->first_rank, 0xff, *n_rows * sizeof *plan->first_rank);
+	return STATUS_OK;
+}
+
+/* The trained parameters, also those that the form of the rule in force leaves as they are: so an
+ * update has the same steps in every form, and numbers of steps hold when the form changes. */
+static enum status order_params(struct plan *plan, struct error *err)
+{
+	const struct model *model = plan->model;
+	plan->order = ARENA_ARRAY(plan->arena, size_t, model->n_order);
+	plan->rank = ARENA_ARRAY(plan->arena, size_t, model->graph.n_params);
+	if (!plan->order || !plan->rank)
+		return error_no_memory(err);
+	memset(plan->rank, 0xff, model->graph.n_params * sizeof *plan->rank);
+	plan->n_order = model->n_order;
+	for (size_t k = 0; k < model->n_order; k++) {
+		plan->order[k] = model->order[k];
+		plan->rank[model->order[k]] = k;
+	}
+	return STATUS_OK;
+}
+
+static enum status count_steps(struct plan *plan, size_t n_rows, struct error *err)
+{
+	const struct model *model = plan->model;
+	size_t n_params = model->graph.n_params;
+	uint64_t *counts[] = {
+		[ROW_PATHS] = ARENA_ARRAY(plan->arena, uint64_t, n_rows),
+		[ROW_FACTORS] = ARENA_ARRAY(plan->arena, uint64_t, n_rows),
+		[PARAM_PATHS] = ARENA_ARRAY(plan->arena, uint64_t, n_params),
+		[PARAM_FACTORS] = ARENA_ARRAY(plan->arena, uint64_t, n_params),
+	};
+	plan->paths = ARENA_ARRAY(plan->arena, uint64_t, plan->n_order);
+	plan->before = ARENA_ARRAY(plan->arena, uint64_t, plan->n_order + 1);
+	for (size_t k = 0; k < 4; k++)
+		if (!counts[k])
+			return error_no_memory(err);
+	if (!plan->paths || !plan->before)
+		return error_no_memory(err);
+	for (size_t row = 0; row < model->terms->rows; row++) {
+		counts[ROW_PATHS][plan->offset[model->terms->index] + row] = 1;
+		counts[ROW_FACTORS][plan->offset[model->terms->index] + row] = plan->has_lead;
+	}
+	visit_edges(plan, true, count_paths, counts);
+	for (size_t k = 0; k < plan->n_order; k++) {
+		plan->paths[k] = counts[PARAM_PATHS][plan->order[k]];
+		if (plan->paths[k] > plan->max_paths)
+			plan->max_paths = plan->paths[k];
+		/* each path: its factors and its product; then the gradient */
+		uint64_t steps = add_counts(counts[PARAM_FACTORS][plan->order[k]],
+					    add_counts(plan->paths[k], 1));
+		plan->before[k + 1] = add_counts(plan->before[k], steps);
+	}
+	return STATUS_OK;
+}
+
+static enum status choose_form(struct plan *plan, enum chain_form form, struct error *err)
+{
+	if (form == CHAIN_AUTO)
+		form = plan->max_paths > PLAN_PATHS_DEFAULT ? CHAIN_DELTAS : CHAIN_PATHS;
+	if (form == CHAIN_PATHS && plan->max_paths > PLAN_PATHS_MAX) {
+		error_set(err, STATUS_BAD_INPUT,
+			  _("a parameter of this network has more than %d paths to the loss"),
+			  PLAN_PATHS_MAX);
+		error_hint(err, _("use set chain deltas"));
+		return STATUS_BAD_INPUT;
+	}
+	plan->form = form;
+	/* by deltas, a parameter's gradient is a single step */
+	for (size_t k = 0; form == CHAIN_DELTAS && k <= plan->n_order; k++)
+		plan->before[k] = k;
+	return STATUS_OK;
+}
+
+/* Whether node is walked unit by unit together with the node before it. */
+static bool joins(const struct node *before, const struct node *node)
+{
+	return before && node->op->elementwise && node->op->n_slots == 1 &&
+	       node->inputs[0] == before;
+}
+
+static enum status group_nodes(struct plan *plan, struct error *err)
+{
+	const struct graph *graph = &plan->model->graph;
+	const struct node **nodes = ARENA_ARRAY(plan->arena, const struct node *, graph->n_nodes);
+	plan->forward = ARENA_ARRAY(plan->arena, struct plan_group, graph->n_nodes);
+	plan->loss = ARENA_ARRAY(plan->arena, struct plan_group, 2);
+	plan->deltas = ARENA_ARRAY(plan->arena, const struct node *, graph->n_nodes);
+	if (!nodes || !plan->forward || !plan->loss || !plan->deltas)
+		return error_no_memory(err);
+	const struct node *before = NULL;
+	size_t n = 0;
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		const struct node *node = graph->nodes[k];
+		if (!node->op)
+			continue;
+		nodes[n++] = node;
+		bool loss = is_loss(plan, node);
+		struct plan_group *groups = loss ? plan->loss : plan->forward;
+		size_t *n_groups = loss ? &plan->n_loss : &plan->n_forward;
+		*(loss ? &plan->loss_rows : &plan->forward_rows) += node->rows;
+		if (!loss && joins(before, node)) {
+			groups[*n_groups - 1].n_nodes++;
+		} else {
+			groups[(*n_groups)++] = (struct plan_group){nodes + n - 1, 1, node->rows};
+		}
+		before = node;
+	}
+	return STATUS_OK;
+}
+
+/* Whether any walked parameter stands below node. */
+static bool leads_to_params(const struct plan *plan, const struct node *node)
+{
+	for (size_t row = 0; row < node->rows; row++)
+		if (plan->first_rank[plan->offset[node->index] + row] != SIZE_MAX)
+			return true;
+	return false;
+}
+
+/* Nodes that some walked parameter stands below, last first. */
+static void list_deltas(struct plan *plan)
+{
+	const struct graph *graph = &plan->model->graph;
+	for (size_t k = graph->n_nodes; k-- > 0;) {
+		const struct node *node = graph->nodes[k];
+		if (!node->op || is_loss(plan, node) || !leads_to_params(plan, node))
+			continue;
+		plan->deltas[plan->n_deltas++] = node;
+		plan->delta_rows += node->rows;
+	}
+}
+
+enum status plan_init(struct plan *plan, const struct model *model,
+		      const struct optimizer *optimizer, enum chain_form form, struct error *err)
+{
+	*plan = (struct plan){.arena = arena_new(), .model = model};
+	if (!plan->arena)
+		return error_no_memory(err);
+	plan->has_backward = optimizer->class->signal == NULL;
+	plan->has_lead = model->total != model->terms && model->total->op != &op_sum;
+	size_t n_rows = 0;
+	enum status status = number_rows(plan, &n_rows, err);
+	if (!status)
+		status = order_params(plan, err);
+	if (!status)
+		status = count_steps(plan, n_rows, err);
+	if (!status)
+		status = choose_form(plan, form, err);
+	if (!status)
+		status = group_nodes(plan, err);
+	if (status) {
+		plan_free(plan);
+		return status;
+	}
+	visit_edges(plan, false, find_first_rank, NULL);
+	list_deltas(plan);
+	return STATUS_OK;
+}
+
+void plan_free(struct plan *plan)
+{
+	arena_free(plan->arena);
+	plan->arena = NULL;
+}
+
+uint64_t plan_forward_steps(const struct plan *plan, size_t n_examples)
+{
+	return (uint64_t)plan->forward_rows * n_examples;
+}
+
+uint64_t plan_loss_steps(const struct plan *plan, size_t n_examples)
+{
+	return (uint64_t)plan->loss_rows * n_examples + (n_examples > 1);
+}
+
+static uint64_t delta_steps(const struct plan *plan, size_t n_examples)
+{
+	return plan->form == CHAIN_DELTAS ? (uint64_t)plan->delta_rows * n_examples : 0;
+}
+
+uint64_t plan_steps_before(const struct plan *plan, size_t k, size_t n_examples)
+{
+	return delta_steps(plan, n_examples) + plan->before[k] * n_examples +
+	       (n_examples > 1 ? k : 0);
+}
+
+uint64_t plan_backward_steps(const struct plan *plan, size_t n_examples)
+{
+	return plan->has_backward ? plan_steps_before(plan, plan->n_order, n_examples) : 0;
+}
+
+uint64_t plan_update_steps(const struct plan *plan)
+{
+	return plan->n_order + 1; /* and the commit */
+}
+
+uint64_t plan_steps(const struct plan *plan, size_t n_examples)
+{
+	return plan_forward_steps(plan, n_examples) + plan_loss_steps(plan, n_examples) +
+	       plan_backward_steps(plan, n_examples) + plan_update_steps(plan);
+}

@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* stepper.c -- moving through an update, and from update to update. */
+#include "backstep/trace/stepper.h"
+
+#include <math.h>
+
+#include "backstep/base/i18n.h"
+
+enum status stepper_init(struct stepper *stepper, struct model *model,
+			 const struct optimizer *optimizer, const struct dataset *data,
+			 size_t batch, enum chain_form chain, struct error *err)
+{
+	*stepper = (struct stepper){.chain = chain};
+	enum status status =
+		trainer_init(&stepper->trainer, model, optimizer, data, batch, err);
+	if (!status)
+		status = plan_init(&stepper->plan, model, optimizer, chain, err);
+	if (!status)
+		status = chain_finder_init(&stepper->finder, &stepper->plan, err);
+	if (!status)
+		status = history_init(&stepper->history, &stepper->trainer, err);
+	if (status) {
+		stepper_free(stepper);
+		return status;
+	}
+	trainer_prepare(&stepper->trainer);
+	return STATUS_OK;
+}
+
+void stepper_free(struct stepper *stepper)
+{
+	history_free(&stepper->history);
+	chain_finder_free(&stepper->finder);
+	plan_free(&stepper->plan);
+	trainer_free(&stepper->trainer);
+}
+
+static size_t n_examples(const struct stepper *stepper)
+{
+	return trainer_batch_size(&stepper->trainer, stepper->trainer.n_updates);
+}
+
+uint64_t stepper_n_steps(const struct stepper *stepper)
+{
+	return plan_steps(&stepper->plan, n_examples(stepper));
+}
+
+/* Steps of the updates before update number update, whose batches may differ in size. */
+static uint64_t steps_before(const struct stepper *stepper, uint64_t update)
+{
+	const struct trainer *trainer = &stepper->trainer;
+	uint64_t batches = trainer_batches(trainer), epochs = update / batches;
+	uint64_t full = plan_steps(&stepper->plan, trainer_batch_size(trainer, 0));
+	uint64_t last = plan_steps(&stepper->plan, trainer_batch_size(trainer, batches - 1));
+	return epochs * ((batches - 1) * full + last) + update % batches * full;
+}
+
+uint64_t stepper_number(const struct stepper *stepper)
+{
+	return steps_before(stepper, stepper->trainer.n_updates) + stepper->index;
+}
+
+bool stepper_at_start(const struct stepper *stepper)
+{
+	return stepper->index == 0 && stepper->trainer.n_updates == 0;
+}
+
+bool stepper_at_commit(const struct stepper *stepper)
+{
+	return stepper->index == stepper_n_steps(stepper);
+}
+
+void stepper_leave_commit(struct stepper *stepper)
+{
+	if (!stepper_at_commit(stepper))
+		return;
+	history_advance(&stepper->history);
+	trainer_prepare(&stepper->trainer);
+	stepper->index = 0;
+}
+
+void stepper_place(struct stepper *stepper, uint64_t index, struct place *place)
+{
+	trainer_prepare(&stepper->trainer);
+	place_find(&stepper->plan, &stepper->finder, &stepper->cache, n_examples(stepper),
+		   index - 1, place);
+}
+
+static struct step_source source_of(struct stepper *stepper)
+{
+	return (struct step_source){&stepper->trainer, &stepper->plan, &stepper->finder};
+}
+
+enum status stepper_at(struct stepper *stepper, uint64_t index, struct arena *arena,
+		       struct step *step, struct error *err)
+{
+	struct place place;
+	struct step_source source = source_of(stepper);
+	stepper_place(stepper, index, &place);
+	enum status status = step_make(&source, &place, arena, step, err);
+	step->number = steps_before(stepper, stepper->trainer.n_updates) + index;
+	step->update = stepper->trainer.n_updates + 1;
+	return status;
+}
+
+enum status stepper_current(struct stepper *stepper, struct arena *arena, struct step *step,
+			    struct error *err)
+{
+	return stepper_at(stepper, stepper->index, arena, step, err);
+}
+
+static bool is_finite_at(struct stepper *stepper, uint64_t index, double *value)
+{
+	struct place place;
+	struct step_source source = source_of(stepper);
+	stepper_place(stepper, index, &place);
+	*value = step_value(&source, &place);
+	return isfinite(*value);
+}
+
+/* Says that the step just entered is the one where the numbers ended. */
+static enum status stop_here(const struct stepper *stepper, double value, struct error *err)
+{
+	error_set(err, STATUS_NUMERIC, _("step %llu is %s: the walk stops here"),
+		  (unsigned long long)stepper_number(stepper),
+		  isnan(value) ? _("not a number") : _("infinite"));
+	error_hint(err, _("go back, or start again with a smaller rate"));
+	return STATUS_NUMERIC;
+}
+
+/* Moves forwards within the update up to index, stopping at the first number that is not finite.
+ * Only an update that holds such a number is looked at step by step. */
+static enum status advance(struct stepper *stepper, uint64_t index, struct error *err)
+{
+	double value;
+	trainer_prepare(&stepper->trainer);
+	if (stepper->trainer.finite) {
+		stepper->index = index;
+		return STATUS_OK;
+	}
+	if (stepper->index > 0 && !is_finite_at(stepper, stepper->index, &value))
+		return stop_here(stepper, value, err);
+	while (stepper->index < index) {
+		stepper->index++;
+		if (!is_finite_at(stepper, stepper->index, &value))
+			return stop_here(stepper, value, err);
+	}
+	return STATUS_OK;
+}
+
+enum status stepper_next(struct stepper *stepper, struct error *err)
+{
+	stepper_leave_commit(stepper);
+	return advance(stepper, stepper->index + 1, err);
+}
+
+enum status stepper_back(struct stepper *stepper, struct error *err)
+{
+	struct trainer *trainer = &stepper->trainer;
+	if (stepper_at_start(stepper))
+		return error_set(err, STATUS_BAD_INPUT, _("this is the start"));
+	if (stepper->index > 1 || trainer->n_updates == 0) {
+		stepper->index--;
+		return STATUS_OK;
+	}
+	/* before an update's first step is behind the commit of the update before: who stands
+	 * there already goes back over the commit */
+	bool is_there = stepper->index == 0;
+	history_go(&stepper->history, trainer->n_updates - 1);
+	trainer_prepare(trainer);
+	stepper->index = stepper_n_steps(stepper) - is_there;
+	return STATUS_OK;
+}
+
+enum status stepper_update(struct stepper *stepper, struct error *err)
+{
+	stepper_leave_commit(stepper);
+	return advance(stepper, stepper_n_steps(stepper), err);
+}
+
+enum status stepper_go_index(struct stepper *stepper, uint64_t index, struct error *err)
+{
+	if (index > stepper->index)
+		return advance(stepper, index, err);
+	if (index > 0 || stepper->trainer.n_updates == 0 || stepper->index == 0) {
+		stepper->index = index;
+		return STATUS_OK;
+	}
+	stepper->index = 1;
+	return stepper_back(stepper, err);
+}
+
+enum status stepper_go(struct stepper *stepper, uint64_t number, struct error *err)
+{
+	const struct trainer *trainer = &stepper->trainer;
+	uint64_t batches = trainer_batches(trainer);
+	uint64_t full = plan_steps(&stepper->plan, trainer_batch_size(trainer, 0));
+	uint64_t epoch = steps_before(stepper, batches);
+	uint64_t k = number ? number - 1 : 0;
+	uint64_t batch = k % epoch / full < batches - 1 ? k % epoch / full : batches - 1;
+	uint64_t update = k / epoch * batches + batch;
+	if (update < trainer->n_updates) {
+		history_go(&stepper->history, update);
+		trainer_prepare(&stepper->trainer);
+		stepper->index = stepper_n_steps(stepper);
+	}
+	while (trainer->n_updates < update) {
+		enum status status = advance(stepper, stepper_n_steps(stepper), err);
+		if (status)
+			return status;
+		stepper_leave_commit(stepper);
+	}
+	return stepper_go_index(stepper, number ? number - steps_before(stepper, update) : 0, err);
+}
+
+/* Where place is in another plan: at the same place of its phase, or at the first step about the
+ * same parameter. */
+static uint64_t index_in(const struct stepper *stepper, const struct plan *plan,
+			 const struct place *place)
+{
+	size_t n = n_examples(stepper);
+	uint64_t start = place_of_phase(plan, n, place->phase);
+	uint64_t last = plan_steps(plan, n);
+	uint64_t index =
+		stepper->index - place_of_phase(&stepper->plan, n, place->phase) + start;
+	bool same = plan->form == stepper->plan.form &&
+		    plan->has_backward == stepper->plan.has_backward;
+	if (place->phase == PHASE_BACKWARD && !same)
+		index = 1 + (place->kind == STEP_DELTA
+				     ? start
+				     : place_of_param(plan, n, plan->rank[place->param]));
+	return index > last ? last : index;
+}
+
+/* Builds the plan anew and moves the position into it. */
+static enum status plan_again(struct stepper *stepper, const struct optimizer *optimizer,
+			      enum chain_form chain, struct error *err)
+{
+	struct plan plan;
+	struct place place;
+	enum status status = plan_init(&plan, stepper->trainer.model, optimizer, chain, err);
+	if (status)
+		return status;
+	if (stepper->index > 0) {
+		stepper_place(stepper, stepper->index, &place);
+		stepper->index = index_in(stepper, &plan, &place);
+	}
+	plan_free(&stepper->plan);
+	stepper->plan = plan;
+	stepper->finder.k = SIZE_MAX;
+	stepper->cache = (struct place_cache){0};
+	return STATUS_OK;
+}
+
+enum status stepper_set_chain(struct stepper *stepper, enum chain_form chain, struct error *err)
+{
+	enum status status = plan_again(stepper, &stepper->trainer.optimizer, chain, err);
+	if (!status)
+		stepper->chain = chain;
+	return status;
+}
+
+enum status stepper_set_optimizer(struct stepper *stepper, const struct optimizer *optimizer,
+				  struct error *err)
+{
+	stepper_leave_commit(stepper);
+	enum status status = plan_again(stepper, optimizer, stepper->chain, err);
+	if (status)
+		return status;
+	stepper->trainer.optimizer = *optimizer;
+	trainer_invalidate(&stepper->trainer);
+	status = history_pin(&stepper->history, err);
+	trainer_prepare(&stepper->trainer);
+	return status;
+}
+
+double stepper_param_value(const struct stepper *stepper, size_t param)
+{
+	const struct trainer *trainer = &stepper->trainer;
+	return stepper_at_commit(stepper) ? trainer->next[param]
+					  : trainer->model->graph.theta[param];
+}
+
+bool stepper_knows_value(const struct stepper *stepper, const struct node *node, size_t e)
+{
+	return place_of_value(&stepper->plan, n_examples(stepper), node, e) < stepper->index;
+}
+
+bool stepper_knows_batch_loss(const struct stepper *stepper)
+{
+	size_t n = n_examples(stepper);
+	return place_of_phase(&stepper->plan, n, PHASE_BACKWARD) <= stepper->index &&
+	       stepper->index > 0;
+}
+
+bool stepper_knows_gradient(const struct stepper *stepper, size_t param)
+{
+	size_t n = n_examples(stepper), k = stepper->plan.rank[param];
+	return stepper->plan.has_backward && k != SIZE_MAX &&
+	       place_of_param(&stepper->plan, n, k + 1) <= stepper->index;
+}
+
+bool stepper_knows_new(const struct stepper *stepper, size_t param)
+{
+	size_t n = n_examples(stepper), k = stepper->plan.rank[param];
+	return k != SIZE_MAX &&
+	       place_of_phase(&stepper->plan, n, PHASE_UPDATE) + k < stepper->index;
+}

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* terms.c -- sums that would be too long to read keep their first terms, an ellipsis and the
+ * last; the step's value never comes from such a shortened formula. */
+#include "terms.h"
+
+#include "backstep/base/i18n.h"
+
+/* Collects the terms of a sum. */
+struct terms {
+	struct arena *arena;
+	struct formula *args[BIND_MAX_TERMS];
+	size_t n_args, n; /* kept; in all */
+	bool failed;
+};
+
+/* Whether term number n would be kept if it were not the last. */
+static bool has_room(const struct terms *terms)
+{
+	return terms->n_args < BIND_MAX_TERMS - 1;
+}
+
+static void terms_add(struct terms *terms, struct formula *term)
+{
+	terms->n++;
+	if (!term)
+		terms->failed = true;
+	else if (terms->n_args < BIND_MAX_TERMS)
+		terms->args[terms->n_args++] = term;
+	else
+		terms->args[BIND_MAX_TERMS - 1] = term;
+}
+
+static struct formula *terms_sum(struct terms *terms)
+{
+	if (terms->failed)
+		return NULL;
+	if (terms->n > BIND_MAX_TERMS)
+		terms->args[BIND_MAX_TERMS - 2] =
+			formula_node(terms->arena, FORMULA_ELLIPSIS, 0, NULL);
+	return formula_node(terms->arena, FORMULA_SUM, terms->n_args, terms->args);
+}
+
+struct formula *step_chain_product(struct arena *arena, const struct chain_finder *finder, size_t n)
+{
+	struct formula **factors = ARENA_ARRAY(arena, struct formula *, n);
+	if (!factors)
+		return NULL;
+	for (size_t f = 0; f < n; f++)
+		factors[f] = bind_link(arena, &finder->links[f]);
+	return formula_node(arena, FORMULA_PRODUCT, n, factors);
+}
+
+double step_chain_value(const struct chain_finder *finder, size_t n)
+{
+	double product = link_value(&finder->links[0]);
+	for (size_t f = 1; f < n; f++)
+		product *= link_value(&finder->links[f]);
+	return product;
+}
+
+/* Whether the paths of the parameter that pass the loss term of the current chain are just one. */
+static bool is_only_path(const struct step_source *source)
+{
+	const struct chain_finder *finder = source->finder;
+	const struct model *model = source->plan->model;
+	return !source->plan->has_lead &&
+	       finder->below[plan_row(source->plan, model->terms, finder->links[0].i)] == 1;
+}
+
+struct formula *terms_path(struct arena *arena, const struct step_source *source,
+			   const struct place *place)
+{
+	const struct chain_finder *finder = source->finder;
+	const struct model *model = source->plan->model;
+	double value = step_chain_value(finder, finder->n_links);
+	if (!is_only_path(source)) {
+		char *name = arena_printf(arena, "%s%llu", _("path"),
+					  (unsigned long long)place->path + 1);
+		return name ? formula_symbol(arena, name, NULL, value) : NULL;
+	}
+	return bind_derivative(
+		arena, step_element_symbol(arena, model->terms, finder->links[0].i, NULL),
+		step_param_symbol(arena, model, place->param, NULL), value);
+}
+
+/* first times rest; one product where rest is a product already. */
+static struct formula *prepend_factor(struct arena *arena, struct formula *first,
+				      struct formula *rest)
+{
+	bool is_product = rest && rest->kind == FORMULA_PRODUCT;
+	size_t n = is_product ? rest->n_args + 1 : 2;
+	struct formula **factors = ARENA_ARRAY(arena, struct formula *, n);
+	if (!factors)
+		return NULL;
+	factors[0] = first;
+	factors[1] = rest;
+	for (size_t k = 0; is_product && k < rest->n_args; k++)
+		factors[k + 1] = rest->args[k];
+	return formula_node(arena, FORMULA_PRODUCT, n, factors);
+}
+
+/* The element of node through which the gradient arrives at element i, times the partial. The
+ * loss itself has gradient 1, which is left out. */
+static struct formula *upstream_term(struct arena *arena, const struct step_source *source,
+				     const struct link *link)
+{
+	const struct model *model = source->plan->model;
+	struct formula *partial = bind_partial(arena, link);
+	if (link->node == model->total)
+		return partial;
+	if (link->node == model->terms && !source->plan->has_lead)
+		return partial;
+	size_t n = node_col(link->node, link->i);
+	struct formula *loss = step_element_symbol(arena, model->total, n, NULL);
+	struct formula *unit = step_element_symbol(arena, link->node, link->i, NULL);
+	return prepend_factor(
+		arena, bind_derivative(arena, loss, unit, link->node->grad[link->i]), partial);
+}
+
+/* Calls visit with every edge from an op's element in column n to element e of node. */
+static void visit_consumers(const struct model *model, const struct node *node, size_t e, size_t n,
+			    void (*visit)(void *ctx, const struct link *link), void *ctx)
+{
+	const struct graph *graph = &model->graph;
+	for (size_t k = node->index + 1; k < graph->n_nodes; k++) {
+		const struct node *to = graph->nodes[k];
+		for (size_t slot = 0; to->op && slot < to->op->n_slots; slot++) {
+			if (to->inputs[slot] != node)
+				continue;
+			for (size_t row = 0; row < to->rows; row++) {
+				struct link link = {to, row * to->stride + n, slot, e};
+				if (range_contains(to->op->inputs(to, link.i, slot), e))
+					visit(ctx, &link);
+			}
+		}
+	}
+}
+
+/* Calls visit for all places of the graph that look at param. */
+static void visit_param_consumers(const struct model *model, size_t param, size_t n,
+				  void (*visit)(void *ctx, const struct link *link), void *ctx)
+{
+	const struct graph *graph = &model->graph;
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		const struct node *node = graph->nodes[k];
+		if (node->kind != NODE_PARAM)
+			continue;
+		size_t size = node->rows * node->cols;
+		if (!node->ids && param >= node->first && param < node->first + size)
+			visit_consumers(model, node, param - node->first, n, visit, ctx);
+		for (size_t e = 0; node->ids && e < size; e++)
+			if (node->ids[e] == param)
+				visit_consumers(model, node, e, n, visit, ctx);
+	}
+}
+
+static void add_gradient(void *ctx, const struct link *link)
+{
+	*(double *)ctx += link->node->grad[link->i] * link_value(link);
+}
+
+double step_example_gradient(const struct model *model, size_t param, size_t n)
+{
+	double sum = 0.0;
+	visit_param_consumers(model, param, n, add_gradient, &sum);
+	return sum;
+}
+
+struct upstream {
+	struct terms terms;
+	const struct step_source *source;
+	bool at_kink; /* one of the partials is a convention */
+};
+
+static void add_upstream(void *ctx, const struct link *link)
+{
+	struct upstream *upstream = ctx;
+	const struct op *op = link->node->op;
+	if (op->side && op->side(link->node, link->i) == 0)
+		upstream->at_kink = true;
+	terms_add(&upstream->terms,
+		  upstream_term(upstream->terms.arena, upstream->source, link));
+}
+
+struct formula *terms_delta(struct arena *arena, const struct step_source *source,
+			    const struct node *node, size_t e, bool *at_kink)
+{
+	struct upstream upstream = {{.arena = arena}, source, false};
+	visit_consumers(source->plan->model, node, e, node_col(node, e), add_upstream, &upstream);
+	*at_kink = upstream.at_kink;
+	return terms_sum(&upstream.terms);
+}
+
+struct formula *terms_gradient(struct arena *arena, const struct step_source *source,
+			       const struct place *place)
+{
+	if (source->plan->form == CHAIN_DELTAS) {
+		struct upstream upstream = {{.arena = arena}, source, false};
+		visit_param_consumers(source->plan->model, place->param, place->example,
+				      add_upstream, &upstream);
+		return terms_sum(&upstream.terms);
+	}
+	struct terms terms = {.arena = arena};
+	struct place path = *place;
+	for (path.path = 0; path.path < place->n_paths; path.path++) {
+		bool last = path.path + 1 == place->n_paths;
+		if (!has_room(&terms) && !last && place->n_paths > BIND_MAX_TERMS) {
+			terms.n++; /* left out: no need to look for it */
+			continue;
+		}
+		chain_find(source->finder, place->k, place->example, path.path);
+		terms_add(&terms, terms_path(arena, source, &path));
+	}
+	return terms_sum(&terms);
+}
+
+/* The sum of terms, or a mean of n of them. */
+static struct formula *reduce(struct terms *terms, enum reduction over, size_t n)
+{
+	struct formula *sum = terms_sum(terms);
+	if (over == REDUCE_SUM)
+		return sum;
+	struct formula *quotient[] = {formula_number(terms->arena, 1.0),
+				      formula_number(terms->arena, (double)n)};
+	struct formula *factors[] = {
+		formula_node(terms->arena, FORMULA_QUOTIENT, 2, quotient), sum};
+	return formula_node(terms->arena, FORMULA_PRODUCT, 2, factors);
+}
+
+struct formula *terms_batch_gradient(struct arena *arena, const struct step_source *source,
+				     size_t param)
+{
+	const struct trainer *trainer = source->trainer;
+	const struct model *model = trainer->model;
+	struct terms terms = {.arena = arena};
+	for (size_t n = 0; n < trainer->n_examples; n++) {
+		bool last = n + 1 == trainer->n_examples;
+		if (!has_room(&terms) && !last && trainer->n_examples > BIND_MAX_TERMS) {
+			terms.n++;
+			continue;
+		}
+		struct formula *loss = bind_example_loss(arena, model, trainer->rows[n] + 1,
+							 model->total->value[n]);
+		terms_add(&terms, bind_derivative(arena, loss,
+						  step_param_symbol(arena, model, param, NULL),
+						  step_example_gradient(model, param, n)));
+	}
+	return reduce(&terms, model->over, trainer->n_examples);
+}
+
+struct formula *terms_batch_loss(struct arena *arena, const struct step_source *source)
+{
+	const struct trainer *trainer = source->trainer;
+	const struct model *model = trainer->model;
+	struct terms terms = {.arena = arena};
+	for (size_t n = 0; n < trainer->n_examples; n++)
+		terms_add(&terms, bind_example_loss(arena, model, trainer->rows[n] + 1,
+						    model->total->value[n]));
+	return reduce(&terms, model->over, trainer->n_examples);
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* terms.h -- the formulas of products, sums over paths, deltas and batches. Private to trace/. */
+#ifndef BACKSTEP_TRACE_TERMS_H
+#define BACKSTEP_TRACE_TERMS_H
+
+#include "bind.h"
+
+/* What a chain contributes: ∂E₁/∂w₁ where only one path of the parameter starts at E₁, else
+ * path₂. The chain must be the one found last. */
+struct formula *terms_path(struct arena *arena, const struct step_source *source,
+			   const struct place *place);
+
+/* The sum over paths, or over the units that the parameter feeds by their deltas. */
+struct formula *terms_gradient(struct arena *arena, const struct step_source *source,
+			       const struct place *place);
+/* The sum or mean over the examples of the batch. */
+struct formula *terms_batch_gradient(struct arena *arena, const struct step_source *source,
+				     size_t param);
+struct formula *terms_batch_loss(struct arena *arena, const struct step_source *source);
+/* The sum over the units that element e of node feeds. *at_kink: whether one of them is at a kink,
+ * where its partial is a convention. */
+struct formula *terms_delta(struct arena *arena, const struct step_source *source,
+			    const struct node *node, size_t e, bool *at_kink);
+
+#endif

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* verify.c -- adds up what the steps say and compares it with what they say it comes to. */
+#include "backstep/trace/verify.h"
+
+#include <math.h>
+
+#include "backstep/base/i18n.h"
+#include "backstep/base/number.h"
+
+/* A sum under way, and the size of what went into it. */
+struct tally {
+	double sum, size;
+};
+
+struct verifier {
+	struct stepper *stepper;
+	double product;         /* of the factors of the current path */
+	struct tally paths;     /* of the current row */
+	struct tally rows;      /* of the current parameter */
+	struct error *err;
+};
+
+static void tally_add(struct tally *tally, double value)
+{
+	tally->sum += value;
+	tally->size += fabs(value);
+}
+
+static enum status differ(struct verifier *v, const struct step *step, const char *what,
+			  double wanted)
+{
+	char got_text[NUMBER_TEXT], wanted_text[NUMBER_TEXT];
+	return error_set(v->err, STATUS_FAILED, _("step %llu: %s is %s, the step says %s"),
+			 (unsigned long long)step->number, what,
+			 number_format_exact(wanted_text, wanted),
+			 number_format_exact(got_text, step->value));
+}
+
+static enum status compare(struct verifier *v, const struct step *step, const char *what,
+			   struct tally wanted)
+{
+	double size = fmax(wanted.size, fabs(step->value));
+	if (fabs(step->value - wanted.sum) <= VERIFY_TOLERANCE * size)
+		return STATUS_OK;
+	return differ(v, step, what, wanted.sum);
+}
+
+static enum status check_factor(struct verifier *v, const struct step *step)
+{
+	v->product = step->place.factor ? v->product * step->value : step->value;
+	return STATUS_OK;
+}
+
+static enum status check_product(struct verifier *v, const struct step *step)
+{
+	struct tally product = {v->product, fabs(v->product)};
+	tally_add(&v->paths, step->value);
+	return compare(v, step, _("the product of the factors"), product);
+}
+
+/* An example's gradient, or the batch's. Both end a sum. */
+static enum status check_gradient(struct verifier *v, const struct step *step)
+{
+	const struct trainer *trainer = &v->stepper->trainer;
+	double engine = trainer->model->graph.grad[step->place.param];
+	struct tally sum = v->paths;
+	if (step->place.whole_batch) {
+		sum = v->rows;
+		if (trainer->model->over == REDUCE_MEAN) {
+			sum.sum /= (double)trainer->n_examples;
+			sum.size /= (double)trainer->n_examples;
+		}
+		v->rows = (struct tally){0};
+	} else {
+		tally_add(&v->rows, step->value);
+		v->paths = (struct tally){0};
+	}
+	bool has_sum = step->place.whole_batch || v->stepper->plan.form == CHAIN_PATHS;
+	enum status status =
+		has_sum ? compare(v, step, _("the sum of the terms"), sum) : STATUS_OK;
+	bool is_last = step->place.whole_batch || trainer->n_examples == 1;
+	if (is_last)
+		v->rows = (struct tally){0};
+	if (status || !is_last)
+		return status;
+	struct tally exact = {engine, fmax(sum.size, fabs(engine))};
+	return compare(v, step, _("the backward pass's gradient"), exact);
+}
+
+static enum status check_step(struct verifier *v, const struct step *step)
+{
+	static enum status (*const checks[N_STEP_KINDS])(struct verifier *v,
+							 const struct step *step) = {
+		[STEP_FACTOR] = check_factor,
+		[STEP_PRODUCT] = check_product,
+		[STEP_GRADIENT] = check_gradient,
+	};
+	if (!step->finite)
+		return error_set(v->err, STATUS_NUMERIC, _("step %llu is not a finite number"),
+				 (unsigned long long)step->number);
+	if (step->rule) {
+		double value = formula_eval(step->rule);
+		double size = fmax(1.0, fabs(step->value));
+		/* a long sum is shown with an ellipsis and cannot be evaluated */
+		if (!isnan(value) && fabs(value - step->value) > VERIFY_TOLERANCE * size)
+			return differ(v, step, _("the formula's value"), value);
+	}
+	return checks[step->place.kind] ? checks[step->place.kind](v, step) : STATUS_OK;
+}
+
+enum status verify_update(struct stepper *stepper, uint64_t *n_steps, struct error *err)
+{
+	struct verifier v = {.stepper = stepper, .err = err};
+	struct arena *arena = arena_new();
+	enum status status = arena ? STATUS_OK : error_no_memory(err);
+	uint64_t n = stepper_n_steps(stepper);
+	for (uint64_t index = 1; !status && index <= n; index++) {
+		struct step step;
+		arena_reset(arena);
+		status = stepper_at(stepper, index, arena, &step, err);
+		if (!status)
+			status = check_step(&v, &step);
+	}
+	*n_steps += n;
+	arena_free(arena);
+	return status;
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* networks.h -- the networks that tests of the engine and of the trace work on, built in C.
+ *
+ * Not lessons: nothing here reads a file, so a broken reader cannot break these tests. To add a
+ * network: one function that fills struct network. */
+#ifndef BACKSTEP_TESTS_NETWORKS_H
+#define BACKSTEP_TESTS_NETWORKS_H
+
+#include "backstep/engine/layer_dense.h"
+#include "backstep/trace/stepper.h"
+
+/* A network with its data and its optimizer. Owns: the model, in whose arena the data lies too. */
+struct network {
+	struct model *model;
+	struct optimizer optimizer;
+	struct dataset data;
+	double *x, *t; /* of data, to be written */
+	size_t batch;
+};
+
+/* The 2-2-2 sigmoid example: w1..w8 = .1 .. .8, shared biases B1 = .25 and B2 = .35, one row,
+ * half the squared error, gradient descent with rate .6, trained w5..w8, w1..w4, B1, B2.
+ * Source: B. Vázquez, IIMAS-UNAM, Redes neuronales, "Retropropagación". */
+enum { W1, W2, W3, W4, B1, W5, W6, W7, W8, B2 };
+enum status network_222(struct network *net);
+
+/* XOR solved by ReLU units: W all 1, c = (0, -1), w = (1, -2), four rows in one batch, mean
+ * squared error. Source: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning (2016), 6.1. */
+enum status network_xor(struct network *net);
+
+/* OR by a perceptron: w = (.5, .5), b = -.5, rate .5, one row a batch; form names the rule. */
+enum status network_or(struct network *net, const char *form);
+
+/* Two perceptrons side by side that share their bias: what makes a rule's sum over units visible.
+ */
+enum status network_two_perceptrons(struct network *net);
+
+/* 1 to 4 layers, 1 to 6 wide, any activation (or none) in each, any kind of bias, any loss of the
+ * registry, 1 to 5 rows in any batch; weights may share parameters, some may not be trained. */
+enum status network_random(struct network *net, uint64_t seed);
+
+/* Dense layers of sizes[0] inputs, sizes[1] units and so on, all with one activation and a bias
+ * per unit, n_rows random rows, half the squared error. */
+enum status network_dense(struct network *net, const size_t *sizes, size_t n_sizes,
+			  const struct op *activation, size_t n_rows, size_t batch);
+/* 784-128-10 sigmoid units, and 20 layers of 16: both in batches of one row out of three. */
+enum status network_784_128_10(struct network *net);
+enum status network_deep(struct network *net);
+
+void network_free(struct network *net);
+
+/* A stepper at the start of the network's walk. */
+enum status network_walk(const struct network *net, struct stepper *stepper, enum chain_form chain);
+
+#endif

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* trial.c -- counts through the shapes of an op's inputs. */
+#include "trial.h"
+
+/* The shapes of one trial: slot k is a parameter where bit k of params is set. */
+struct shapes {
+	unsigned params;
+	size_t rows[OP_MAX_SLOTS], cols[OP_MAX_SLOTS];
+};
+
+double trial_number(struct trial *trial)
+{
+	if (random_below(&trial->random, 8) == 0)
+		return 0.0;
+	return 4.0 * random_uniform(&trial->random) - 2.0;
+}
+
+static bool add_inputs(struct trial *trial, const struct op *op, const struct shapes *shapes,
+		       struct node *inputs[OP_MAX_SLOTS])
+{
+	for (size_t k = 0; k < op->n_slots; k++) {
+		inputs[k] =
+		    shapes->params >> k & 1
+			? graph_add_param(&trial->graph, shapes->rows[k], shapes->cols[k], NULL)
+			: graph_add_data(&trial->graph, NODE_INPUT, shapes->rows[k]);
+		if (!inputs[k])
+			return false;
+		inputs[k]->prefix = op->slots[k];
+	}
+	return true;
+}
+
+static void fill_node(struct trial *trial, struct node *node)
+{
+	for (size_t e = 0; e < node->rows * node->stride; e++) {
+		bool held = node_holds(node, e);
+		node->value[e] = held ? trial_number(trial) : TRIAL_UNUSED;
+		node->grad[e] = held ? trial_number(trial) : TRIAL_UNUSED;
+	}
+}
+
+static bool start(struct trial *trial, const struct op *op, const struct shapes *shapes)
+{
+	struct node *inputs[OP_MAX_SLOTS];
+	graph_init(&trial->graph, trial->arena, TRIAL_MAX_EXAMPLES);
+	if (!add_inputs(trial, op, shapes, inputs) ||
+	    graph_add_op(&trial->graph, op, inputs, &trial->node, NULL) ||
+	    graph_allocate(&trial->graph, NULL))
+		return false;
+	trial->node->prefix = "y";
+	graph_set_examples(&trial->graph, TRIAL_EXAMPLES);
+	for (size_t k = 0; k < trial->graph.n_nodes; k++)
+		fill_node(trial, trial->graph.nodes[k]);
+	graph_forward(&trial->graph);
+	return true;
+}
+
+/* The next combination; false behind the last. Columns count for parameters only. */
+static bool next_shapes(struct shapes *shapes, size_t n_slots)
+{
+	for (size_t k = 0; k < n_slots; k++) {
+		if (++shapes->rows[k] <= TRIAL_MAX_ROWS)
+			return true;
+		shapes->rows[k] = 1;
+		if ((shapes->params >> k & 1) && ++shapes->cols[k] <= TRIAL_MAX_ROWS)
+			return true;
+		shapes->cols[k] = 1;
+	}
+	return false;
+}
+
+size_t trial_each(const struct op *op, uint64_t seed, void (*visit)(struct trial *trial))
+{
+	size_t n = 0;
+	struct trial trial = {.arena = arena_new()};
+	random_seed(&trial.random, seed);
+	/* bit 0 stays clear: what comes first is always data; as few parameters as op accepts */
+	for (unsigned params = 0; trial.arena && n == 0 && params < 1u << op->n_slots;
+	     params += 2) {
+		struct shapes shapes = {params, {1, 1, 1}, {1, 1, 1}};
+		do {
+			arena_reset(trial.arena);
+			if (start(&trial, op, &shapes)) {
+				visit(&trial);
+				n++;
+			}
+		} while (next_shapes(&shapes, op->n_slots));
+	}
+	arena_free(trial.arena);
+	return n;
+}

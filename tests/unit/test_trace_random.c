@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test_trace_random.c -- every step of two updates of 200 random networks, in both forms: factors
+ * multiply to products, products add up to gradients, gradients are those of the engine and pass
+ * the gradient check, and every formula gives the number beside it. */
+#include "check.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "backstep/engine/gradcheck.h"
+#include "support/formulas.h"
+#include "support/networks.h"
+
+enum {
+	N_NETWORKS = 200,
+	N_UPDATES = 2,
+	MAX_STEPS = 600, /* of an update: longer walks are skipped */
+};
+
+/* What has been added up on the way through one update. */
+struct sums {
+	double product;                /* of the factors of this path */
+	double example, example_scale; /* of the paths of this example; of their absolute values */
+	double batch, batch_scale;     /* of the examples of this batch */
+	uint64_t n_products;
+};
+
+/* One walk. */
+struct walk {
+	struct network net;
+	struct stepper stepper;
+	struct arena *arena;
+	struct sums sums;
+	struct link *seen; /* [n_seen] links of this update */
+	size_t n_seen;
+	size_t n_steps[N_STEP_KINDS], n_kinks; /* of all walks */
+	size_t n_ops[64];                      /* in all networks, in the registry's order */
+};
+
+static void assert_close(double got, double wanted, double scale)
+{
+	if (fabs(got - wanted) <= 1e-12 * scale)
+		return;
+	fail_msg("got %.17g, wanted %.17g (scale %g)", got, wanted, scale);
+}
+
+/* Whether link stood in an earlier chain of this update, by looking at all of them. */
+static bool see_link(struct walk *walk, const struct link *link)
+{
+	for (size_t k = 0; k < walk->n_seen; k++) {
+		const struct link *other = &walk->seen[k];
+		if (other->node == link->node && other->i == link->i && other->slot == link->slot &&
+		    other->j == link->j)
+			return true;
+	}
+	assert_true(walk->n_seen < MAX_STEPS);
+	walk->seen[walk->n_seen++] = *link;
+	return false;
+}
+
+static void check_factor(struct walk *walk, const struct step *step)
+{
+	const struct chain_finder *finder = &walk->stepper.finder;
+	const struct link *link = &finder->links[step->place.factor];
+	struct sums *sums = &walk->sums;
+	if (step->place.factor == 0)
+		sums->product = step->value;
+	else
+		sums->product *= step->value;
+	assert_true((step->so_far != NULL) == (step->place.factor > 0));
+	if (step->so_far) {
+		assert_same_bits(step->so_far_value, sums->product);
+		assert_same_bits(formula_eval(step->so_far), sums->product);
+	}
+	assert_same_bits(step->value, link_value(link));
+	assert_int_equal(node_col(link->node, link->i), step->place.example);
+	/* the chain hangs together, from the loss to the parameter */
+	bool last = step->place.factor + 1 == step->place.n_factors;
+	const struct node *input = link->node->inputs[link->slot];
+	assert_true((input->kind == NODE_PARAM) == last);
+	if (last)
+		assert_int_equal(node_param(input, link->j), step->place.param);
+	else
+		assert_true(link[1].node == input && link[1].i == link->j);
+	assert_true(step->reused == see_link(walk, link));
+	const struct op *op = link->node->op;
+	assert_true(step->at_kink == (op->side && op->side(link->node, link->i) == 0));
+}
+
+static void check_product(struct walk *walk, const struct step *step)
+{
+	struct sums *sums = &walk->sums;
+	assert_int_equal(step->place.factor, step->place.n_factors);
+	assert_int_equal(step->place.path, sums->n_products++);
+	assert_same_bits(step->value, sums->product);
+	if (step->left->kind == FORMULA_DERIVATIVE) /* not of what the chain does not begin at */
+		assert_string_equal(step->left->args[0]->name, step->of);
+	sums->example += step->value;
+	sums->example_scale += fabs(step->value);
+}
+
+/* One example's gradient, then that of the batch; both are the engine's. */
+static void check_gradient(struct walk *walk, const struct step *step)
+{
+	const struct trainer *trainer = &walk->stepper.trainer;
+	const struct model *model = trainer->model;
+	struct sums *sums = &walk->sums;
+	if (!step->place.whole_batch) {
+		if (walk->stepper.plan.form == CHAIN_DELTAS) {
+			sums->example = formula_eval(step->rule);
+			sums->example_scale = formula_scale(step->rule);
+		} else {
+			assert_int_equal(sums->n_products, step->place.n_paths);
+		}
+		assert_close(step->value, sums->example, sums->example_scale);
+		sums->batch += sums->example;
+		sums->batch_scale += sums->example_scale;
+		sums->example = sums->example_scale = 0.0;
+		sums->n_products = 0;
+	}
+	if (step->place.whole_batch || trainer->n_examples == 1) {
+		double n = model->over == REDUCE_MEAN ? (double)trainer->n_examples : 1.0;
+		assert_same_bits(step->value, model->graph.grad[step->place.param]);
+		assert_close(step->value, sums->batch / n, sums->batch_scale / n);
+		sums->batch = sums->batch_scale = 0.0;
+	}
+}
+
+static void check_value(struct walk *walk, const struct step *step)
+{
+	const struct trainer *trainer = &walk->stepper.trainer;
+	const struct place *place = &step->place;
+	if (!place->node) {
+		assert_true(place->whole_batch);
+		assert_same_bits(step->value, trainer->model->loss);
+		return;
+	}
+	assert_int_equal(
+	    place_of_value(&walk->stepper.plan, trainer->n_examples, place->node, place->element),
+	    walk->stepper.index - 1);
+	assert_same_bits(step->value, place->node->value[place->element]);
+	assert_int_equal(node_col(place->node, place->element), place->example);
+}
+
+/* Each unit of each example once. */
+static void check_delta(struct walk *walk, const struct step *step)
+{
+	const struct place *place = &step->place;
+	struct link unit = {.node = place->node, .i = place->element};
+	assert_false(see_link(walk, &unit));
+	assert_int_equal(node_col(place->node, place->element), place->example);
+	assert_same_bits(step->value, place->node->grad[place->element]);
+}
+
+static void check_weight(struct walk *walk, const struct step *step)
+{
+	assert_same_bits(step->value, walk->stepper.trainer.next[step->place.param]);
+}
+
+static void check_nothing(struct walk *walk, const struct step *step)
+{
+	(void)walk, (void)step;
+}
+
+static void (*const checks[N_STEP_KINDS])(struct walk *walk, const struct step *step) = {
+    [STEP_VALUE] = check_value,    [STEP_FACTOR] = check_factor,     [STEP_PRODUCT] = check_product,
+    [STEP_DELTA] = check_delta,    [STEP_GRADIENT] = check_gradient, [STEP_WEIGHT] = check_weight,
+    [STEP_COMMIT] = check_nothing,
+};
+
+/* A step can be written in plain ASCII. */
+static void check_ascii(const struct step *step)
+{
+	static const struct formula_style ascii = {GLYPHS_ASCII, false, 6};
+	struct strbuf line = {0};
+	step_print(step, &ascii, &line);
+	assert_true(line.len > 0 && !line.failed);
+	for (size_t k = 0; k < line.len; k++)
+		assert_in_range(line.data[k], ' ', '~');
+	strbuf_free(&line);
+}
+
+/* Formula and number of a step agree. */
+static void check_formulas(const struct step *step)
+{
+	assert_true(isfinite(step->value));
+	assert_non_null(step->why);
+	if (step->place.kind == STEP_COMMIT)
+		return;
+	if (!formula_is_shortened(step->rule))
+		assert_close(formula_eval(step->rule), step->value, formula_scale(step->rule));
+	if (step->place.kind != STEP_WEIGHT) /* whose left side is the old weight */
+		assert_same_bits(formula_eval(step->left), step->value);
+}
+
+/* The first step of each phase and of each parameter is where the plan says. */
+static void check_landmarks(const struct walk *walk, const struct step *step,
+			    const struct step *before)
+{
+	const struct plan *plan = &walk->stepper.plan;
+	uint64_t index = walk->stepper.index - 1;
+	size_t n = walk->stepper.trainer.n_examples;
+	if (step->place.phase != before->place.phase) {
+		assert_true(step->place.phase > before->place.phase);
+		assert_int_equal(place_of_phase(plan, n, step->place.phase), index);
+	}
+	bool is_first = step->place.phase == PHASE_BACKWARD && *step->param &&
+			strcmp(step->param, before->param) != 0;
+	if (is_first) {
+		assert_int_equal(place_of_param(plan, n, step->place.k), index);
+		assert_int_equal(plan->rank[step->place.param], step->place.k);
+		assert_int_equal(plan->order[step->place.k], step->place.param);
+	}
+}
+
+static void walk_update(struct walk *walk)
+{
+	struct step before = {0};
+	uint64_t n_steps = 0;
+	walk->n_seen = 0;
+	do {
+		struct step step;
+		arena_reset(walk->arena);
+		assert_int_equal(stepper_next(&walk->stepper, NULL), STATUS_OK);
+		assert_int_equal(stepper_current(&walk->stepper, walk->arena, &step, NULL),
+				 STATUS_OK);
+		check_formulas(&step);
+		if (step.update == 1)
+			check_ascii(&step);
+		check_landmarks(walk, &step, &before);
+		checks[step.place.kind](walk, &step);
+		walk->n_steps[step.place.kind]++;
+		walk->n_kinks += step.at_kink;
+		before = step;
+		n_steps++;
+	} while (!stepper_at_commit(&walk->stepper));
+	assert_int_equal(n_steps, stepper_n_steps(&walk->stepper));
+}
+
+static void check_against_differences(struct walk *walk)
+{
+	struct model *model = walk->net.model;
+	struct gradcheck result;
+	assert_int_equal(gradcheck_run(model, model->graph.grad, &result, NULL, NULL, NULL),
+			 STATUS_OK);
+	assert_int_equal(result.n_failed, 0);
+	assert_int_equal(result.n_checked + result.n_skipped, model->n_order);
+}
+
+static void count_ops(struct walk *walk)
+{
+	const struct graph *graph = &walk->net.model->graph;
+	for (size_t k = 0; op_registry[k]; k++)
+		for (size_t q = 0; q < graph->n_nodes; q++)
+			walk->n_ops[k] += graph->nodes[q]->op == op_registry[k];
+}
+
+/* Returns whether the network was walked. */
+static bool walk_network(struct walk *walk, uint64_t seed, enum chain_form form)
+{
+	bool walked = false;
+	assert_int_equal(network_random(&walk->net, seed), STATUS_OK);
+	if (network_walk(&walk->net, &walk->stepper, form) == STATUS_OK) {
+		walked = stepper_n_steps(&walk->stepper) <= MAX_STEPS;
+		for (size_t k = 0; walked && k < N_UPDATES; k++) {
+			walk_update(walk);
+			check_against_differences(walk);
+		}
+		stepper_free(&walk->stepper);
+	}
+	if (walked)
+		count_ops(walk);
+	network_free(&walk->net);
+	return walked;
+}
+
+static void walk_all(enum chain_form form)
+{
+	static const size_t never[][N_STEP_KINDS] = {
+	    [CHAIN_PATHS] = {[STEP_DELTA] = 1},
+	    [CHAIN_DELTAS] = {[STEP_FACTOR] = 1, [STEP_PRODUCT] = 1},
+	};
+	struct walk walk = {.arena = arena_new(), .seen = calloc(MAX_STEPS, sizeof *walk.seen)};
+	assert_true(walk.arena && walk.seen);
+	size_t n_walked = 0;
+	for (uint64_t seed = 1; n_walked < N_NETWORKS; seed++)
+		n_walked += walk_network(&walk, seed, form);
+	for (size_t kind = 0; kind < N_STEP_KINDS; kind++)
+		assert_true((walk.n_steps[kind] == 0) == never[form][kind]);
+	for (size_t k = 0; op_registry[k]; k++)
+		assert_true(walk.n_ops[k] > 0);
+	assert_true(walk.n_kinks > 0);
+	free(walk.seen);
+	arena_free(walk.arena);
+}
+
+static void test_paths(void **state)
+{
+	(void)state;
+	walk_all(CHAIN_PATHS);
+}
+
+static void test_deltas(void **state)
+{
+	(void)state;
+	walk_all(CHAIN_DELTAS);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_paths),
+	    cmocka_unit_test(test_deltas),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

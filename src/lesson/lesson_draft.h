@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* lesson_draft.h -- a lesson as its file has it, before names are resolved and sizes compared.
+ *
+ * Only between the schema, which fills it, and lesson_network.c and lesson_data.c, which turn it
+ * into a struct lesson. */
+#ifndef BACKSTEP_LESSON_LESSON_DRAFT_H
+#define BACKSTEP_LESSON_LESSON_DRAFT_H
+
+#include "backstep/lesson/lesson.h"
+#include "backstep/lesson/schema.h"
+
+/* One weight or bias: NAME=NUMBER, NAME (value_given false) or NUMBER (name NULL). */
+struct draft_entry {
+	const char *name;
+	bool value_given;
+	double value;
+	struct source_mark mark;
+};
+
+extern const struct schema_type schema_type_entry; /* struct draft_entry */
+
+SCHEMA_LIST_OF(draft_texts, struct source_text);
+SCHEMA_LIST_OF(draft_numbers, struct source_number);
+SCHEMA_LIST_OF(draft_entries, struct draft_entry);
+SCHEMA_LIST_OF(draft_rows, struct draft_entries);
+SCHEMA_LIST_OF(draft_notes, struct lesson_note);
+SCHEMA_LIST_OF(draft_tries, struct lesson_try);
+
+struct draft_layer {
+	struct draft_texts units, symbols, sums, products;
+	struct source_text activation;
+	struct draft_rows weights;
+	struct draft_entries bias;
+	bool separate_bias;
+};
+
+SCHEMA_LIST_OF(draft_layers, struct draft_layer);
+
+struct draft_network {
+	struct draft_texts inputs, symbols;
+	struct draft_layers layers;
+};
+
+struct draft_loss {
+	struct source_text kind, total, batch;
+	struct draft_texts targets, terms, symbols;
+	struct source_count over;
+};
+
+struct draft_example {
+	struct draft_numbers x, target;
+};
+
+SCHEMA_LIST_OF(draft_examples, struct draft_example);
+
+struct draft_training {
+	struct source_text optimizer, rule;
+	struct source_number rate;
+	struct source_count batch; /* 0: all */
+};
+
+struct draft_source {
+	struct source_text document, author;
+};
+
+struct lesson_draft {
+	struct source_count format;
+	struct source_text id;
+	struct lesson_text title, text;
+	struct draft_source source;
+	struct draft_notes notes;
+	struct draft_network network;
+	struct draft_loss loss;
+	struct draft_examples data;
+	struct draft_texts train; /* empty: all */
+	struct draft_training training;
+	struct draft_tries tries;
+};
+
+#endif

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* lesson_names.h -- all names of a lesson: each means one thing. */
+#ifndef BACKSTEP_LESSON_LESSON_NAMES_H
+#define BACKSTEP_LESSON_LESSON_NAMES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "backstep/base/arena.h"
+#include "backstep/lesson/source.h"
+
+struct report;
+
+#define NAME_IS_NO_PARAM SIZE_MAX
+
+/* mark.line is 0 for the names of phases, which no lesson may give to anything else. */
+struct name_row {
+	const char *name;
+	struct source_mark mark;
+	size_t param; /* its place in lesson->params, or NAME_IS_NO_PARAM */
+};
+
+/* Owns: nothing; all of it lies in the arena. */
+struct name_table {
+	struct arena *arena;
+	struct report *report;
+	struct name_row *rows; /* [n_rows] in the order in which they were added */
+	size_t n_rows, capacity;
+	size_t *index; /* [2 * capacity] row + 1, hashed by name; 0: free */
+};
+
+/* Starts a table with the names of the phases. */
+void name_table_init(struct name_table *table, struct arena *arena, struct report *report);
+
+/* Adds a name; reports it and returns false where it is taken. */
+bool name_add(struct name_table *table, struct source_text name, size_t param);
+
+/* The row of a name, or NULL. */
+const struct name_row *name_find(const struct name_table *table, const char *name);
+
+/* Adds "did you mean" to the error just reported: the nearest name, of a parameter only where so
+ * asked. */
+void name_hint(const struct name_table *table, const char *name, bool params_only);
+
+#endif

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* lesson_network.c -- inputs, layers and parameters of a lesson.
+ *
+ * Parameters are numbered as they are declared, layer by layer, weights before biases; an entry
+ * that is only a name uses one declared before it. */
+#include "lesson_resolve.h"
+
+#include <string.h>
+
+#include "backstep/base/i18n.h"
+
+bool resolve_count(struct resolver *r, struct source_mark mark, const char *what, size_t given,
+		   size_t needed)
+{
+	if (given == needed || given == 0 || needed == 0)
+		return true;
+	report_error(r->report, mark, _("%s: %zu given, %zu needed"), what, given, needed);
+	return false;
+}
+
+bool resolve_numbers_count(struct resolver *r, struct source_mark mark, const char *what,
+			   size_t given, size_t needed)
+{
+	bool fit = resolve_count(r, mark, what, given, needed);
+
+	if (!fit && given > needed)
+		report_hint(r->report, "%s", _("write 0.5, not 0,5: a ',' separates two numbers"));
+	return fit;
+}
+
+struct lesson_name *resolve_names(struct resolver *r, const struct draft_texts *names,
+				  const struct draft_texts *symbols)
+{
+	struct lesson_name *out;
+
+	if (names->n_items == 0)
+		return NULL;
+	out = ARENA_ARRAY(r->lesson->arena, struct lesson_name, names->n_items);
+	if (!report_has_memory(r->report, out))
+		return NULL;
+	if (symbols)
+		resolve_count(r, symbols->mark, _("symbols"), symbols->n_items, names->n_items);
+	for (size_t i = 0; i < names->n_items; i++) {
+		out[i].name = names->items[i].text;
+		out[i].mark = names->items[i].mark;
+		if (symbols && i < symbols->n_items)
+			out[i].symbol = symbols->items[i].text;
+		if (out[i].name)
+			name_add(&r->names, names->items[i], NAME_IS_NO_PARAM);
+	}
+	return out;
+}
+
+/* Checks and adds a name that the file does not write. */
+static void add_made_name(struct resolver *r, const char *name, struct source_mark mark,
+			  const char *key, size_t param)
+{
+	if (strlen(name) > LESSON_MAX_NAME) {
+		report_error(r->report, mark, _("the name '%s' would be longer than %d characters"),
+			     name, (int)LESSON_MAX_NAME);
+		report_hint(r->report, _("it is a default; give another with '%s'"), key);
+	} else if (!name_add(&r->names, (struct source_text){name, mark}, param)) {
+		report_hint(r->report, _("it is a default; give another with '%s'"), key);
+	}
+}
+
+struct lesson_name resolve_derived_name(struct resolver *r, const char *prefix,
+					const struct lesson_name *name, const char *key)
+{
+	struct lesson_name out = {.mark = name->mark};
+
+	if (!name->name)
+		return out;
+	out.name = arena_printf(r->lesson->arena, "%s%s", prefix, name->name);
+	if (name->symbol)
+		out.symbol = arena_printf(r->lesson->arena, "%s%s", prefix, name->symbol);
+	if (!report_has_memory(r->report, out.name) ||
+	    (name->symbol && !report_has_memory(r->report, out.symbol)))
+		return out;
+	add_made_name(r, out.name, out.mark, key, NAME_IS_NO_PARAM);
+	return out;
+}
+
+static struct lesson_name *derive_names(struct resolver *r, const char *prefix,
+					const struct lesson_name *names, size_t n, const char *key)
+{
+	struct lesson_name *out = ARENA_ARRAY(r->lesson->arena, struct lesson_name, n);
+
+	if (!report_has_memory(r->report, out))
+		return NULL;
+	for (size_t i = 0; i < n; i++)
+		out[i] = resolve_derived_name(r, prefix, &names[i], key);
+	return out;
+}
+
+/* What names an entry that has no name of its own: prefix unit [_ input]. */
+struct default_name {
+	const char *unit, *input;
+};
+
+/* Declares a parameter; returns its place. */
+static size_t add_param(struct resolver *r, const struct draft_entry *entry,
+			const struct default_name *fallback)
+{
+	struct lesson *lesson = r->lesson;
+	size_t param = lesson->n_params;
+	const char *name = entry->name;
+	bool weight = fallback->input != NULL;
+
+	if (!name)
+		name = weight
+			   ? arena_printf(lesson->arena, "w_%s_%s", fallback->unit, fallback->input)
+			   : arena_printf(lesson->arena, "b_%s", fallback->unit);
+	if (!report_has_memory(r->report, name))
+		return 0;
+	lesson->params[lesson->n_params++] =
+	    (struct lesson_parameter){name, entry->value, entry->mark};
+	if (entry->name)
+		name_add(&r->names, (struct source_text){name, entry->mark}, param);
+	else
+		add_made_name(r, name, entry->mark, weight ? "weights" : "bias", param);
+	return param;
+}
+
+/* The place of the parameter that an entry declares or uses. */
+static size_t resolve_entry(struct resolver *r, const struct draft_entry *entry,
+			    const struct default_name *fallback)
+{
+	const struct name_row *row;
+
+	if (entry->name && !entry->value_given) {
+		row = name_find(&r->names, entry->name);
+		if (row && row->param != NAME_IS_NO_PARAM)
+			return row->param;
+		report_error(r->report, entry->mark,
+			     _("no parameter before this one is called '%s'"), entry->name);
+		report_hint(r->report, _("give it a value: %s=0.5"), entry->name);
+		name_hint(&r->names, entry->name, true);
+		return 0;
+	}
+	if (!entry->value_given || (!entry->name && !fallback->unit))
+		return 0;
+	return add_param(r, entry, fallback);
+}
+
+static const char *name_at(const struct lesson_name *names, size_t n, size_t i)
+{
+	return i < n ? names[i].name : NULL;
+}
+
+/* Whether the rows make a matrix. A row that was refused has been reported, and hides how many
+ * rows there are. */
+static bool weights_fit(struct resolver *r, const struct draft_rows *rows,
+			const struct lesson_layer *layer)
+{
+	bool whole = true, fit = true;
+
+	for (size_t i = 0; i < rows->n_items; i++) {
+		const struct draft_entries *row = &rows->items[i];
+
+		whole = whole && row->n_items > 0;
+		if (!resolve_numbers_count(r, row->mark,
+					   _("weights, one for each input of the layer"),
+					   row->n_items, layer->n_inputs))
+			fit = false;
+	}
+	if (whole && !resolve_count(r, rows->mark, _("rows of weights, one for each unit"),
+				    rows->n_items, layer->n_units))
+		fit = false;
+	return whole && fit && layer->n_inputs > 0 && rows->n_items == layer->n_units;
+}
+
+static void resolve_weights(struct resolver *r, const struct draft_rows *rows,
+			    const struct lesson_name *inputs, struct lesson_layer *layer)
+{
+	bool fit = weights_fit(r, rows, layer);
+
+	if (fit) {
+		layer->weights =
+		    ARENA_ARRAY(r->lesson->arena, size_t, layer->n_units * layer->n_inputs);
+		fit = report_has_memory(r->report, layer->weights);
+	}
+	for (size_t i = 0; i < rows->n_items; i++) {
+		for (size_t j = 0; j < rows->items[i].n_items; j++) {
+			struct default_name fallback = {name_at(layer->units, layer->n_units, i),
+							name_at(inputs, layer->n_inputs, j)};
+			size_t param;
+
+			if (!fallback.input)
+				fallback.unit = NULL;
+			param = resolve_entry(r, &rows->items[i].items[j], &fallback);
+			if (fit && j < layer->n_inputs)
+				layer->weights[i * layer->n_inputs + j] = param;
+		}
+	}
+}
+
+/* One bias of several units has no unit to be named after: it takes the layer's number. */
+static void resolve_biases(struct resolver *r, const struct draft_entries *bias, size_t number,
+			   struct lesson_layer *layer)
+{
+	const char *shared_name = arena_printf(r->lesson->arena, "%zu", number);
+
+	layer->shared_bias = bias->bare && layer->n_units != 1;
+	layer->n_biases = bias->n_items;
+	if (layer->n_biases == 0 || !report_has_memory(r->report, shared_name))
+		return;
+	if (!layer->shared_bias &&
+	    !resolve_numbers_count(r, bias->mark, _("biases, one for each unit"), bias->n_items,
+				   layer->n_units) &&
+	    bias->n_items == 1)
+		report_hint(r->report, "%s", _("one bias for all units has no brackets"));
+	layer->biases = ARENA_ARRAY(r->lesson->arena, size_t, layer->n_biases);
+	if (!report_has_memory(r->report, layer->biases))
+		return;
+	for (size_t i = 0; i < bias->n_items; i++) {
+		struct default_name fallback = {
+		    layer->shared_bias ? shared_name : name_at(layer->units, layer->n_units, i),
+		    NULL};
+
+		layer->biases[i] = resolve_entry(r, &bias->items[i], &fallback);
+	}
+}
+
+/* The names of the sums or of the products: given, made from the units' names, or none where the
+ * layer has no such step. */
+static struct lesson_name *resolve_steps(struct resolver *r, const struct lesson_layer *layer,
+					 const struct draft_texts *given, const char *prefix,
+					 const char *key)
+{
+	if (given->n_items == 0)
+		return derive_names(r, prefix, layer->units, layer->n_units, key);
+	resolve_count(r, given->mark, key, given->n_items, layer->n_units);
+	return resolve_names(r, given, NULL);
+}
+
+static void resolve_layer(struct resolver *r, const struct draft_layer *draft, size_t number,
+			  const struct lesson_name *inputs, struct lesson_layer *layer)
+{
+	layer->n_units = draft->units.n_items;
+	layer->units = resolve_names(r, &draft->units, &draft->symbols);
+	layer->activation = draft->activation;
+	layer->separate_bias = draft->separate_bias;
+	if (r->report->no_memory)
+		return;
+	if (draft->separate_bias)
+		layer->products = resolve_steps(r, layer, &draft->products, "xw_", "products");
+	else if (draft->products.n_items)
+		report_error(r->report, draft->products.mark, "%s",
+			     _("products need 'separate_bias: true'"));
+	if (draft->activation.text)
+		layer->sums = resolve_steps(r, layer, &draft->sums, "sum_", "sums");
+	else if (draft->sums.n_items)
+		report_error(r->report, draft->sums.mark, "%s",
+			     _("sums need an activation: without one a unit is its sum"));
+	if (draft->separate_bias && draft->bias.mark.line == 0)
+		report_error(r->report, draft->units.mark, "%s",
+			     _("'separate_bias: true' needs a bias"));
+	resolve_weights(r, &draft->weights, inputs, layer);
+	resolve_biases(r, &draft->bias, number, layer);
+}
+
+static size_t count_entries(const struct draft_layers *layers)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < layers->n_items; i++) {
+		n += layers->items[i].bias.n_items;
+		for (size_t j = 0; j < layers->items[i].weights.n_items; j++)
+			n += layers->items[i].weights.items[j].n_items;
+	}
+	return n;
+}
+
+void lesson_resolve_network(struct resolver *r)
+{
+	const struct draft_network *draft = &r->draft->network;
+	struct lesson *lesson = r->lesson;
+	const struct lesson_name *inputs;
+	size_t n_inputs = draft->inputs.n_items;
+
+	lesson->n_inputs = n_inputs;
+	lesson->inputs = resolve_names(r, &draft->inputs, &draft->symbols);
+	lesson->n_layers = draft->layers.n_items;
+	lesson->layers = ARENA_ARRAY(lesson->arena, struct lesson_layer, lesson->n_layers);
+	lesson->params =
+	    ARENA_ARRAY(lesson->arena, struct lesson_parameter, count_entries(&draft->layers));
+	if (!report_has_memory(r->report, lesson->layers) ||
+	    !report_has_memory(r->report, lesson->params))
+		return;
+	inputs = lesson->inputs;
+	for (size_t i = 0; i < lesson->n_layers && !r->report->no_memory; i++) {
+		struct lesson_layer *layer = &lesson->layers[i];
+
+		layer->n_inputs = n_inputs;
+		resolve_layer(r, &draft->layers.items[i], i + 1, inputs, layer);
+		inputs = layer->units;
+		n_inputs = layer->n_units;
+	}
+	lesson->n_outputs = n_inputs;
+}

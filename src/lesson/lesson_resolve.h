@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* lesson_resolve.h -- from a draft to a lesson: names get their meaning, sizes are compared.
+ *
+ * Whatever is missing in the draft has been reported by the schema; resolving goes on around it,
+ * so that one pass finds all errors, and a lesson with errors is never used. */
+#ifndef BACKSTEP_LESSON_LESSON_RESOLVE_H
+#define BACKSTEP_LESSON_LESSON_RESOLVE_H
+
+#include "lesson_draft.h"
+#include "lesson_names.h"
+#include "report.h"
+
+struct resolver {
+	struct lesson *lesson;
+	const struct lesson_draft *draft;
+	struct report *report;
+	struct name_table names;
+};
+
+/* Inputs, layers and parameters. */
+void lesson_resolve_network(struct resolver *r);
+/* Loss, data, training, notes. After the network. */
+void lesson_resolve_data(struct resolver *r);
+
+/* Adds the names and gives them their symbols; NULL where there are none. */
+struct lesson_name *resolve_names(struct resolver *r, const struct draft_texts *names,
+				  const struct draft_texts *symbols);
+/* A name made of prefix and another name, reported there where it is too long or taken. key is
+ * what gives it another name. */
+struct lesson_name resolve_derived_name(struct resolver *r, const char *prefix,
+					const struct lesson_name *name, const char *key);
+/* Whether there are as many as needed; reports at mark where not. Unknown (0) sizes fit. */
+bool resolve_count(struct resolver *r, struct source_mark mark, const char *what, size_t given,
+		   size_t needed);
+/* As resolve_count, for numbers: more than needed may come of a decimal comma. */
+bool resolve_numbers_count(struct resolver *r, struct source_mark mark, const char *what,
+			   size_t given, size_t needed);
+
+#endif

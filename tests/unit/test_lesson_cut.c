@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test_lesson_cut.c -- damaged copies of every shipped lesson: cut off after each byte, and with
+ * every third byte changed. None crashes; a cut one is never accepted. */
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "backstep/base/text.h"
+#include "backstep/lesson/lesson.h"
+#include "check.h"
+
+static int is_lesson(const struct dirent *entry)
+{
+	const char *dot = strrchr(entry->d_name, '.');
+
+	return dot && strcmp(dot, ".yaml") == 0;
+}
+
+static char *read_file(const char *name, size_t *len)
+{
+	FILE *file = fopen(name, "rb");
+	char *text;
+	long size;
+
+	assert_non_null(file);
+	fseek(file, 0, SEEK_END);
+	size = ftell(file);
+	rewind(file);
+	text = malloc((size_t)size + 1);
+	assert_non_null(text);
+	*len = fread(text, 1, (size_t)size, file);
+	fclose(file);
+	return text;
+}
+
+/* Reads len bytes that end where their memory ends, and checks that refusing gives a reason. */
+static bool is_accepted(const char *text, size_t len)
+{
+	struct error_list errors = {0};
+	struct lesson *lesson;
+	char *copy = malloc(len ? len : 1);
+	enum status status;
+
+	assert_non_null(copy);
+	memcpy(copy, text, len);
+	status = lesson_read_text("cut.yaml", copy, len, &lesson, &errors);
+	free(copy);
+	assert_true(status == STATUS_OK || status == STATUS_BAD_INPUT);
+	assert_int_equal(status == STATUS_OK, lesson != NULL);
+	assert_int_equal(status == STATUS_OK, errors.n_items == 0);
+	for (size_t i = 0; i < errors.n_items; i++) {
+		assert_true(errors.items[i].line >= 1 && errors.items[i].column >= 1);
+		assert_true(errors.items[i].message[0]);
+	}
+	error_list_free(&errors);
+	lesson_free(lesson);
+	return status == STATUS_OK;
+}
+
+static void each_lesson(void (*check)(char *text, size_t len))
+{
+	struct dirent **names;
+	int n;
+
+	assert_int_equal(chdir(BACKSTEP_SOURCE_DIR "/lessons"), 0);
+	n = scandir(".", &names, is_lesson, alphasort);
+	assert_true(n >= 4);
+	for (int i = 0; i < n; i++) {
+		size_t len;
+		char *text = read_file(names[i]->d_name, &len);
+
+		check(text, len);
+		free(text);
+		free(names[i]);
+	}
+	free(names);
+}
+
+/* The lesson is whole once its end mark is, with or without the newline behind it. */
+static void check_cut(char *text, size_t len)
+{
+	for (size_t n = 0; n <= len; n++)
+		assert_int_equal(is_accepted(text, n), n + 1 >= len);
+}
+
+static void cut_at_every_byte(void **state)
+{
+	(void)state;
+	each_lesson(check_cut);
+}
+
+static void check_changed(char *text, size_t len)
+{
+	static const char changes[] = {'\0', '\x1b', '\x80', '\xff', '9', '\t', '[', '\n'};
+	size_t accepted = 0;
+
+	for (size_t i = 0; i < len; i += 3) {
+		char kept = text[i];
+
+		text[i] = changes[i % sizeof changes];
+		accepted += is_accepted(text, len);
+		text[i] = kept;
+	}
+	assert_true(accepted > 0 && accepted < len);
+	assert_true(is_accepted(text, len));
+}
+
+static void third_bytes_changed(void **state)
+{
+	(void)state;
+	each_lesson(check_changed);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(cut_at_every_byte),
+	    cmocka_unit_test(third_bytes_changed),
+	};
+
+	text_locale_init();
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test_lesson_schema.c -- the rows of the lesson format are complete, and their examples together
+ * make a lesson, so that what is generated from them is true. */
+#include <string.h>
+
+#include "backstep/base/text.h"
+#include "backstep/lesson/lesson.h"
+#include "backstep/lesson/schema.h"
+#include "check.h"
+
+/* The map that a value is, or is a list of. */
+static const struct schema_map *map_of(const struct schema_value *value)
+{
+	if (value->type == &schema_type_list)
+		value = value->item;
+	return value->type == &schema_type_map ? value->map : NULL;
+}
+
+static void check_value(const char *key, const struct schema_value *value)
+{
+	if (!value->type || !value->type->name || !value->type->read)
+		fail_msg("%s has no type", key);
+	if (value->type == &schema_type_list) {
+		assert_non_null(value->item);
+		assert_true(value->size > 0);
+		check_value(key, value->item);
+	}
+	assert_int_equal(value->type == &schema_type_choice, value->choices != NULL);
+	assert_int_equal(value->type == &schema_type_map, value->map != NULL);
+	if (value->type == &schema_type_count)
+		assert_true(value->min <= value->max && value->max > 0);
+}
+
+static size_t check_map(const struct schema_map *map)
+{
+	size_t n = map->n_keys;
+
+	assert_true(map->n_keys <= SCHEMA_MAX_KEYS);
+	for (size_t i = 0; i < map->n_keys; i++) {
+		const struct schema_key *key = &map->keys[i];
+		const struct schema_map *inner = map_of(&key->value);
+
+		assert_non_null(key->name);
+		if (!key->summary || !key->example || key->required == (key->initial != NULL))
+			fail_msg("the row of %s is not complete", key->name);
+		for (size_t j = 0; j < i; j++)
+			assert_string_not_equal(key->name, map->keys[j].name);
+		check_value(key->name, &key->value);
+		n += inner ? check_map(inner) : 0;
+	}
+	return n;
+}
+
+static void rows_are_complete(void **state)
+{
+	(void)state;
+	assert_true(check_map(&lesson_schema) >= 40);
+}
+
+/* Writes every key with its example, maps with all of their own keys. */
+static void write_map(const struct schema_map *map, struct strbuf *out)
+{
+	for (size_t i = 0; i < map->n_keys; i++) {
+		const struct schema_key *key = &map->keys[i];
+		const struct schema_map *inner = map_of(&key->value);
+		bool list = key->value.type == &schema_type_list;
+
+		strbuf_addf(out, "%s%s: ", i ? ",\n" : "", key->name);
+		if (!inner) {
+			strbuf_add(out, key->example);
+			continue;
+		}
+		strbuf_add(out, list ? "[{" : "{");
+		write_map(inner, out);
+		strbuf_add(out, list ? "}]" : "}");
+	}
+}
+
+static void assert_lesson(struct strbuf *text)
+{
+	struct error_list errors = {0};
+	struct lesson *lesson;
+	enum status status;
+
+	assert_false(text->failed);
+	status = lesson_read_text("e", strbuf_str(text), text->len, &lesson, &errors);
+	for (size_t i = 0; i < errors.n_items; i++)
+		print_error("%zu: %s\n%s\n", errors.items[i].line, errors.items[i].message,
+			    strbuf_str(text));
+	assert_int_equal(status, STATUS_OK);
+	lesson_free(lesson);
+	error_list_free(&errors);
+	strbuf_free(text);
+}
+
+static void all_examples_make_a_lesson(void **state)
+{
+	struct strbuf text = {0};
+
+	(void)state;
+	strbuf_add(&text, "{");
+	write_map(&lesson_schema, &text);
+	strbuf_add(&text, "}\n...\n");
+	assert_lesson(&text);
+}
+
+/* The short examples of the outermost keys, one a line. */
+static void outer_examples_make_a_lesson(void **state)
+{
+	struct strbuf text = {0};
+
+	(void)state;
+	for (size_t i = 0; i < lesson_schema.n_keys; i++)
+		strbuf_addf(&text, "%s: %s\n", lesson_schema.keys[i].name,
+			    lesson_schema.keys[i].example);
+	strbuf_add(&text, "...\n");
+	assert_lesson(&text);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(rows_are_complete),
+	    cmocka_unit_test(all_examples_make_a_lesson),
+	    cmocka_unit_test(outer_examples_make_a_lesson),
+	};
+
+	text_locale_init();
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* command.h -- the language: one entry point for prompt, keys, scripts and a lesson's own actions.
+ *
+ * To add a command: a function in the file of its family and a row in command_table (command.c).
+ * Help, completion, the README's table and the tests read the row. */
+#ifndef BACKSTEP_COMMAND_COMMAND_H
+#define BACKSTEP_COMMAND_COMMAND_H
+
+#include "backstep/session/session.h"
+
+enum { COMMAND_NOTES = 32 };
+
+/* One sitting's conversation: what commands act on and answer into.
+ * Owns: out and errors; the session belongs to the caller. */
+struct command_context {
+	struct session *session;
+	bool reports_steps;  /* steps that are entered are answered as text (not on the full screen) */
+	struct strbuf out;   /* the answer; the front end shows it and clears it */
+	struct error_list errors; /* what went wrong; shown and cleared in the same way */
+	/* The lesson's notes reported last, which are not reported again in the same update. */
+	const char *notes[COMMAND_NOTES];
+	size_t n_notes;
+	uint64_t notes_update;
+};
+
+void command_context_free(struct command_context *context);
+
+struct command {
+	const char *name;
+	const char *aliases; /* other names, between spaces */
+	const char *usage;   /* arguments, "" for none */
+	const char *summary; /* N_() */
+	bool needs_lesson;
+	bool recorded;       /* leads somewhere: `save` writes it */
+	/* args: what follows the name, without blanks around it, never NULL. */
+	enum status (*run)(struct command_context *context, const char *args, struct error *err);
+	/* Candidate i for the word behind args, NULL at the end; or NULL: nothing to complete. The
+	 * text lives until the next call. */
+	const char *(*candidate)(struct command_context *context, const char *args, size_t i);
+};
+
+/* Every command, in the order in which help shows them, then a row whose name is NULL. */
+extern const struct command command_table[];
+
+/* Runs a line: a command by its name, an alias or a unique start of its name, and arguments.
+ * Empty lines and lines that start with # do nothing. A failure is appended to context->errors
+ * too. Errors: as the command; STATUS_BAD_INPUT for an unknown or ambiguous name. */
+enum status command_exec(struct command_context *context, const char *line);
+
+/* The command that name means. Errors: STATUS_BAD_INPUT. */
+enum status command_find(const char *name, const struct command **command, struct error *err);
+
+/* Readline's generator: the completions of word, which starts at byte start of line, one a call;
+ * state is 0 on the first call. Owns: the caller, the string (free). NULL at the end. */
+char *command_complete(struct command_context *context, const char *line, size_t start,
+		       const char *word, int state);
+
+/* Appends the current step (or where the walk is) to context->out, with the lesson's notes that
+ * were not reported in this update yet. */
+void command_report(struct command_context *context);
+/* Lets every note be reported again, after a jump. */
+void command_forget_notes(struct command_context *context);
+
+#endif

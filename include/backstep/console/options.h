@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* options.h -- the command line: what was asked for, and the program's exit codes. */
+#ifndef BACKSTEP_CONSOLE_OPTIONS_H
+#define BACKSTEP_CONSOLE_OPTIONS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "backstep/session/session.h"
+
+enum exit_code {
+	EXIT_GOOD = 0,
+	EXIT_CHECK_FAILED = 1, /* a check or an expectation did not hold */
+	EXIT_MISUSE = 2,       /* usage, a bad lesson, no terminal, a file that cannot be read */
+};
+
+enum trace_format { TRACE_TEXT, TRACE_JSONL };
+
+struct options {
+	bool console, help, version;
+	bool utf8;      /* output may hold more than ASCII */
+	bool colour;
+	enum formula_glyphs glyphs;
+	enum chain_form chain;
+	enum trace_format format;
+	uint64_t updates;
+	char **args;    /* what is left of the command line */
+	int n_args;
+};
+
+/* Reads the command line and the environment (NO_COLOR, BACKSTEP_LANG, the locale), and sets the
+ * language. Call after text_locale_init, whose result is terminal_utf8.
+ * Errors: STATUS_BAD_INPUT. */
+enum status options_read(struct options *options, int argc, char **argv, bool terminal_utf8,
+			 struct error *err);
+
+/* Prints text on stdout; in ASCII where the terminal reads no more. */
+void options_print(const struct options *options, const char *text);
+/* Prints errors on stderr, a line each, and empties the list. */
+void options_print_errors(const struct options *options, struct error_list *errors);
+/* One error on stderr, behind the program's name; returns EXIT_MISUSE. */
+int options_fail(const struct options *options, const struct error *err);
+/* Whether everything printed so far has arrived: prints an error and returns EXIT_MISUSE where
+ * it has not, else code. */
+int options_finish(const struct options *options, int code);
+
+/* A session with the options in force. Errors: STATUS_NO_MEMORY. */
+enum status options_session(const struct options *options, struct session **session,
+			    struct error *err);
+
+#endif

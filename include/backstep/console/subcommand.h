@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* subcommand.h -- `backstep run`, `trace`, `check`, `list`, and the line console.
+ *
+ * To add one: a function in a file of its own and a row in subcommand.c. */
+#ifndef BACKSTEP_CONSOLE_SUBCOMMAND_H
+#define BACKSTEP_CONSOLE_SUBCOMMAND_H
+
+#include "backstep/console/options.h"
+
+struct subcommand {
+	const char *name, *usage, *summary; /* summary N_() */
+	int min_args, max_args;             /* behind the name; -1: any number */
+	int (*run)(const struct options *options, char **args, int n_args);
+};
+
+/* Every subcommand, then a row whose name is NULL. */
+extern const struct subcommand subcommand_table[];
+
+/* The row called name, or NULL. */
+const struct subcommand *subcommand_find(const char *name);
+/* Checks the number of arguments and runs it. Returns the exit code. */
+int subcommand_run(const struct subcommand *row, const struct options *options);
+
+/* What --help prints. */
+void subcommand_print_help(const struct options *options);
+
+/* The line console: readline at a terminal, plain lines otherwise. lesson may be NULL. Returns the
+ * exit code. */
+int console_run(const struct options *options, const char *lesson);
+
+#endif

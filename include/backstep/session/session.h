@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* session.h -- the state of one sitting: lesson, model, position, settings, breakpoints, record.
+ *
+ * It has no verbs (command/) and draws nothing (view/): both look at it. */
+#ifndef BACKSTEP_SESSION_SESSION_H
+#define BACKSTEP_SESSION_SESSION_H
+
+#include <stdbool.h>
+
+#include "backstep/lesson/lesson_build.h"
+#include "backstep/trace/stepper.h"
+
+enum { SESSION_MAX_BREAKS = 32 };
+
+/* Owns: everything in it. Its parts point at one another: it must not be copied or moved. */
+struct session {
+	struct lesson *lesson;   /* NULL: none is open */
+	char *lesson_name;       /* as it was asked for: an id or a path */
+	struct lesson_model built;
+	struct stepper stepper;
+	/* The last step done; has_step is false before the first one of an update. */
+	struct arena *scratch;
+	struct step step;
+	bool has_step;
+	struct formula_style style; /* how formulas and numbers are shown */
+	enum chain_form chain;      /* as asked for; also for lessons opened later */
+	char breaks[SESSION_MAX_BREAKS][LABEL_TEXT]; /* a phase or a parameter's name */
+	size_t n_breaks;
+	struct strbuf record;    /* the commands that led here, a line each */
+	size_t n_expected, n_failed;
+	bool quit;
+	/* Whether the person wants long work to stop, asked after each update; may be NULL. */
+	bool (*is_interrupted)(void);
+};
+
+/* A sitting without a lesson. Errors: STATUS_NO_MEMORY. */
+enum status session_new(struct session **session, struct error *err);
+void session_free(struct session *session);
+
+/* Opens a lesson by id or path; the one before is closed only when this one is good. Every error
+ * is appended to errors. Errors: STATUS_BAD_INPUT, STATUS_IO, STATUS_NO_MEMORY. */
+enum status session_open(struct session *session, const char *name, struct error_list *errors);
+
+/* Makes step and has_step anew, after the position or a setting has changed.
+ * Errors: STATUS_NO_MEMORY. */
+enum status session_refresh(struct session *session, struct error *err);
+
+/* The row of the data (from 1) that values are shown of: the step's own; 0 where the step is
+ * about a batch of several, or nothing is open. */
+size_t session_row(const struct session *session);
+/* The column of the batch that values are shown of (that of session_row, else the first). */
+size_t session_column(const struct session *session);
+
+/* The lesson's note for the current step in the current language, or NULL. A name's note goes
+ * before its phase's; a parameter's is about its chain, not about its update. */
+const char *session_note(const struct session *session);
+/* The lesson's note for the current step's phase, or NULL. */
+const char *session_phase_note(const struct session *session);
+
+/* Sets the breakpoint, or takes it away where it is set. Returns whether it is set now.
+ * Errors (err->code): STATUS_BAD_INPUT for neither phase nor parameter, or too many. */
+enum status session_toggle_break(struct session *session, const char *at, bool *set,
+				 struct error *err);
+
+#endif

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* setting.h -- what `set NAME VALUE` changes, as a table; the optimizer's own numbers (rate) are
+ * settings as well.
+ *
+ * To add one: a row in setting.c. */
+#ifndef BACKSTEP_SESSION_SETTING_H
+#define BACKSTEP_SESSION_SETTING_H
+
+#include "backstep/session/session.h"
+
+struct setting {
+	const char *name, *summary; /* N_() */
+	bool needs_lesson;
+	/* The words that may be set, NULL at the end; or NULL: any text that set accepts. */
+	const char *(*choice)(const struct session *session, size_t i);
+	void (*get)(const struct session *session, struct strbuf *out);
+	enum status (*set)(struct session *session, const char *value, struct error *err);
+};
+
+/* Every setting, then a row whose name is NULL. */
+extern const struct setting setting_table[];
+
+/* Setting number i of those that exist now: the table's, then the optimizer's numbers.
+ * NULL at the end. */
+const char *setting_name(const struct session *session, size_t i);
+const struct setting *setting_find(const char *name);
+
+/* Appends the value. Errors: STATUS_BAD_INPUT, no such setting. */
+enum status setting_get(const struct session *session, const char *name, struct strbuf *out,
+			struct error *err);
+/* Sets and refreshes the current step. Errors: STATUS_BAD_INPUT, with everything left as it was. */
+enum status setting_set(struct session *session, const char *name, const char *value,
+			struct error *err);
+
+#endif

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* terminal.h -- a full-screen program: a grid on the screen, key presses by name, and a prompt
+ * with history and completion on the last row.
+ *
+ * It knows no networks, sessions or commands: the program on the screen is a terminal_app. There
+ * is one terminal, and so one terminal_run at a time. */
+#ifndef BACKSTEP_TUI_TERMINAL_H
+#define BACKSTEP_TUI_TERMINAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "backstep/base/status.h"
+#include "backstep/view/grid.h"
+
+/* The program on the screen. All of it is called from within terminal_run, one at a time. */
+struct terminal_app {
+	void *ctx;
+
+	/* Draws the whole screen into a cleared grid of its size. Called once after any number of
+	 * events. The open prompt is drawn over the last row. */
+	void (*draw)(void *ctx, struct grid *grid);
+
+	/* A key press while the prompt is closed, or one that the open prompt has no use for (f1,
+	 * pagedown). A character is its own name ("a", "?", "ŷ"); the others are space, enter, tab,
+	 * backtab, backspace, delete, insert, escape, left, right, up, down, shift-left ...,
+	 * pageup, pagedown, home, end, f1 ... f24, ctrl-a ..., and alt- before any of these.
+	 * "ctrl-c" comes from SIGINT. The screen is repainted on "ctrl-l" without the app's help.
+	 */
+	void (*key)(void *ctx, const char *key);
+
+	/* A line that is not blank was entered; the prompt is closed. */
+	void (*line)(void *ctx, const char *line);
+
+	/* Completion: candidate number state (0 starts anew) for word, which starts at byte start
+	 * of line and is delimited by blanks; NULL where there are no more. No blank follows a
+	 * single candidate that ends in '/'. The caller frees the candidate. */
+	char *(*complete)(void *ctx, const char *line, size_t start, const char *word, int state);
+
+	/* Whether to leave; asked after every event. */
+	bool (*done)(void *ctx);
+};
+
+struct terminal_options {
+	bool colour;              /* else attributes alone */
+	bool ascii;               /* the grid is drawn in ASCII */
+	const char *history_file; /* created with its folders, for the user alone; NULL: none */
+};
+
+/* Runs app on the terminal of standard input and output until done() says so, and leaves the
+ * terminal as it was. Where SIGTERM or SIGHUP ended it, that signal is raised again behind it,
+ * with the process's own disposition: as a rule it does not return then.
+ * Errors: STATUS_IO where the terminal cannot be used or goes away; STATUS_NO_MEMORY. */
+enum status terminal_run(const struct terminal_app *app, const struct terminal_options *options,
+			 struct error *err);
+
+/* Whether terminal_run can work here: err says why not, and hints at the line console. */
+bool terminal_is_usable(struct error *err);
+
+/* Opens the prompt, with prefill on it. Called by the app from key() or line(). */
+void terminal_prompt_open(const char *prefill);
+
+/* Whether Ctrl-C or a signal to end waits to be handled: long work asks this now and then, and
+ * stops. The signal kills work that goes on for another second. */
+bool terminal_interrupted(void);
+
+#endif

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* view.h -- draws a session into a grid: what the full screen shows.
+ *
+ * The screen is made of panes, each a constant row that says how to draw it and how much room it
+ * wants; src/view/pane.h says how to add one. */
+#ifndef BACKSTEP_VIEW_VIEW_H
+#define BACKSTEP_VIEW_VIEW_H
+
+#include "backstep/lesson/lesson_find.h"
+#include "backstep/session/session.h"
+#include "backstep/view/grid.h"
+
+/* A key and what it does, for the last line. */
+struct view_hint {
+	const char *key, *text; /* text N_() */
+};
+
+/* What is on the screen beside the session: what the person is looking at. */
+struct view_state {
+	const struct view_hint *hints;
+	size_t n_hints;
+	const char *message;  /* the outcome of the last command, one line; NULL or "": none */
+	bool is_error;
+	const char *pager;    /* text shown instead of the panes (help, show); NULL: none */
+	size_t pager_line;    /* its first visible line; drawing brings it into range */
+	const struct lesson_item *lessons; /* to choose from; NULL: the lesson that is open */
+	size_t n_lessons, chosen;
+};
+
+/* Draws everything for the grid's size. It asks the session's stepper for other steps, which never
+ * moves the position. Lack of memory leaves the screen incomplete. */
+void view_draw(struct session *session, struct view_state *state, struct grid *grid);
+
+#endif

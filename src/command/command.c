@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* command.c -- the table of commands, finding one by what was typed, and completion. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "command_private.h"
+
+#include "backstep/base/i18n.h"
+#include "backstep/base/text.h"
+
+const struct command command_table[] = {
+	{"next", "n s siguiente", "[N]", N_("go N steps forwards, one factor at a time"), true,
+	 true, command_next, NULL},
+	{"back", "b atras atrás", "[N|chain|phase]",
+	 N_("go N steps back, or to where this chain or phase begins"), true, true, command_back,
+	 candidate_back},
+	{"chain", "cadena", "", N_("go to the end of this parameter's chain"), true, true,
+	 command_chain, NULL},
+	{"phase", "p fase", "", N_("go to the end of this phase"), true, true, command_phase,
+	 NULL},
+	{"update", "u actualizar", "[N]", N_("go to the end of N updates"), true, true,
+	 command_update, NULL},
+	{"epoch", "e epoca época", "[N]", N_("go to the end of N passes over all rows"), true,
+	 true, command_epoch, NULL},
+	{"goto", "g ir", N_("STEP|PARAMETER|PHASE"),
+	 N_("go to a step by number, to a parameter's first step, to a phase"), true, true,
+	 command_goto, candidate_place},
+	{"restart", "reiniciar", "", N_("back to the start, with the same initial weights"), true,
+	 true, command_restart, NULL},
+	{"break", "parada", N_("[PARAMETER|PHASE]"),
+	 N_("stop there on continue; again takes it away; alone lists them"), true, true,
+	 command_break, candidate_place},
+	{"continue", "c seguir", "", N_("go on to the next breakpoint"), true, true,
+	 command_continue, NULL},
+	{"show", "ver mostrar",
+	 "network|formula|values|weights|gradients|loss|lesson|settings",
+	 N_("print one of these"), false, false, command_show, candidate_show},
+	{"set", "poner", N_("NAME VALUE"), N_("change a setting; alone lists them"), false, true,
+	 command_set, candidate_set},
+	{"check", "comprobar", "", N_("compare the gradient with central differences"), true,
+	 false, command_check, NULL},
+	{"expect", "espera", N_("NAME = NUMBER [+- TOLERANCE]"),
+	 N_("fail unless the number is as expected"), true, true, command_expect,
+	 candidate_quantity},
+	{"lesson", "l leccion lección", N_("[NAME|FILE]"),
+	 N_("open a lesson; alone lists them"), false, false, command_lesson, candidate_lesson},
+	{"save", "guardar", N_("FILE"), N_("write this sitting as a script"), true, false,
+	 command_save, NULL},
+	{"help", "h ayuda", N_("[COMMAND]"), N_("explain the commands"), false, false,
+	 command_help, candidate_command},
+	{"quit", "q exit salir", "", N_("leave"), false, false, command_quit, NULL},
+	{0},
+};
+
+void command_context_free(struct command_context *context)
+{
+	strbuf_free(&context->out);
+	error_list_free(&context->errors);
+}
+
+const char *command_word(const char *args, char *word, size_t size)
+{
+	size_t len = strcspn(args, " \t\r\n"), kept = len < size ? len : size - 1;
+	memcpy(word, args, kept);
+	word[kept] = '\0';
+	return args + len + strspn(args + len, " \t\r\n");
+}
+
+enum status command_no_args(const char *args, struct error *err)
+{
+	char shown[TEXT_EXCERPT];
+	if (!*args)
+		return STATUS_OK;
+	return error_set(err, STATUS_BAD_INPUT, _("this command takes no '%s'"),
+			 text_excerpt(shown, args));
+}
+
+/* Whether word is one of the words in list, which are separated by single spaces. */
+static bool is_listed(const char *list, const char *word)
+{
+	size_t len = strlen(word);
+	for (const char *at = list; len && (at = strstr(at, word)); at += len)
+		if ((at == list || at[-1] == ' ') && (at[len] == ' ' || at[len] == '\0'))
+			return true;
+	return false;
+}
+
+static const char *next_command(void *ctx, size_t i)
+{
+	(void)ctx;
+	return command_table[i].name;
+}
+
+/* Errors: STATUS_BAD_INPUT; says which commands start with name, or which one is near. */
+static enum status not_found(const char *name, const struct strbuf *starting, struct error *err)
+{
+	char shown[TEXT_EXCERPT];
+	const char *nearest = text_nearest(name, next_command, NULL);
+	if (starting->len) {
+		error_set(err, STATUS_BAD_INPUT, _("'%s' is the start of several commands"), name);
+		return error_hint(err, _("write more of it: %s"), strbuf_str(starting));
+	}
+	error_set(err, STATUS_BAD_INPUT, _("unknown command '%s'"), text_excerpt(shown, name));
+	if (nearest)
+		return error_hint(err, _("did you mean '%s'?"), nearest);
+	return error_hint(err, _("help lists the commands"));
+}
+
+enum status command_find(const char *name, const struct command **command, struct error *err)
+{
+	struct strbuf starting = {0};
+	size_t n_starting = 0;
+	*command = NULL;
+	for (const struct command *row = command_table; row->name; row++) {
+		if (strcmp(row->name, name) == 0 || is_listed(row->aliases, name)) {
+			*command = row;
+			strbuf_free(&starting);
+			return STATUS_OK;
+		}
+		if (*name && strncmp(row->name, name, strlen(name)) == 0) {
+			strbuf_addf(&starting, "%s%s", n_starting++ ? ", " : "", row->name);
+			*command = row;
+		}
+	}
+	enum status status = n_starting == 1 ? STATUS_OK : not_found(name, &starting, err);
+	strbuf_free(&starting);
+	return status;
+}
+
+static uint64_t position(const struct session *session)
+{
+	return session->lesson ? stepper_number(&session->stepper) : 0;
+}
+
+static enum status run(struct command_context *context, const char *line, struct error *err)
+{
+	const struct command *command;
+	char name[LABEL_TEXT];
+	const char *rest = command_word(line, name, sizeof name);
+	enum status status = command_find(name, &command, err);
+	if (status)
+		return status;
+	if (command->needs_lesson && !context->session->lesson) {
+		error_set(err, STATUS_BAD_INPUT, _("no lesson is open"));
+		return error_hint(err, _("open one with: lesson NAME"));
+	}
+	char *args = strdup(rest);
+	if (!args)
+		return error_no_memory(err);
+	size_t len = strlen(args);
+	while (len && strchr(" \t\r\n", args[len - 1]))
+		args[--len] = '\0';
+	uint64_t before = position(context->session);
+	status = command->run(context, args, err);
+	if (!status && command->recorded)
+		strbuf_addf(&context->session->record, "%s%s%s\n", command->name, len ? " " : "",
+			    args);
+	/* stopped half-way, by Ctrl-C or by a number that is not finite */
+	if (status && command->recorded && position(context->session) != before)
+		strbuf_addf(&context->session->record, "goto %llu\n",
+			    (unsigned long long)position(context->session));
+	free(args);
+	return status;
+}
+
+enum status command_exec(struct command_context *context, const char *line)
+{
+	line += strspn(line, " \t\r\n");
+	if (*line == '\0' || *line == '#')
+		return STATUS_OK;
+	struct error err = {0};
+	enum status status = run(context, line, &err);
+	if (status && err.code)
+		error_list_add(&context->errors, &err);
+	return status;
+}
+
+/* Candidate i for the word behind before, the line's start. */
+static const char *candidate(struct command_context *context, const char *before, size_t i)
+{
+	const struct command *command;
+	char name[LABEL_TEXT];
+	const char *args = command_word(before + strspn(before, " \t"), name, sizeof name);
+	if (!*name)
+		return command_table[i].name;
+	if (command_find(name, &command, NULL) || !command->candidate ||
+	    (command->needs_lesson && !context->session->lesson))
+		return NULL;
+	return command->candidate(context, args, i);
+}
+
+char *command_complete(struct command_context *context, const char *line, size_t start,
+		       const char *word, int state)
+{
+	static size_t next;
+	if (state == 0)
+		next = 0;
+	char *before = strndup(line, start), *found = NULL;
+	const char *text;
+	while (before && !found && (text = candidate(context, before, next++)))
+		if (strncmp(text, word, strlen(word)) == 0)
+			found = strdup(text);
+	free(before);
+	return found;
+}
+
+struct wrapped {
+	struct strbuf *out;
+	const char *margin;
+};
+
+static void add_line(void *ctx, const char *s, size_t len)
+{
+	const struct wrapped *wrapped = ctx;
+	if (len)
+		strbuf_add(wrapped->out, wrapped->margin);
+	strbuf_add_len(wrapped->out, s, len);
+	strbuf_add_char(wrapped->out, '\n');
+}
+
+void command_add_text(struct command_context *context, const char *margin, const char *text)
+{
+	struct wrapped wrapped = {&context->out, margin};
+	text_wrap(text, COMMAND_COLUMNS - text_columns(margin), add_line, &wrapped);
+}
+
+void command_forget_notes(struct command_context *context)
+{
+	context->n_notes = 0;
+}
+
+/* Tells a note, unless it was told in this update. */
+static void add_note(struct command_context *context, const char *note)
+{
+	for (size_t k = 0; k < context->n_notes && k < COMMAND_NOTES; k++)
+		if (context->notes[k] == note)
+			return;
+	if (!note)
+		return;
+	context->notes[context->n_notes++ % COMMAND_NOTES] = note;
+	command_add_text(context, "     > ", note);
+}
+
+void command_report(struct command_context *context)
+{
+	struct session *session = context->session;
+	if (!context->reports_steps)
+		return;
+	if (!session->has_step) {
+		strbuf_addf(&context->out, "[%llu] %s\n",
+			    (unsigned long long)stepper_number(&session->stepper),
+			    stepper_at_start(&session->stepper)
+				    ? _("start: nothing has been computed yet")
+				    : _("next update: nothing of it has been computed yet"));
+		return;
+	}
+	step_print_report(&session->step, &session->style, &context->out);
+	if (context->notes_update != session->step.update)
+		command_forget_notes(context);
+	context->notes_update = session->step.update;
+	add_note(context, session_phase_note(session));
+	add_note(context, session_note(session));
+}

@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* command_move.c -- the verbs that change the position. */
+#include <string.h>
+
+#include "command_private.h"
+
+#include "backstep/base/i18n.h"
+#include "backstep/base/number.h"
+#include "backstep/base/text.h"
+
+/* Reads the optional count of args. */
+static enum status read_count(const char *args, size_t *n, struct error *err)
+{
+	*n = 1;
+	if (!*args)
+		return STATUS_OK;
+	enum status status = number_parse_count(args, COMMAND_MAX_UPDATES, n, err);
+	if (!status && *n == 0)
+		status = error_set(err, STATUS_BAD_INPUT, _("a count is at least 1"));
+	return status;
+}
+
+/* Shows where a move ended, also where it was stopped. */
+static enum status landed(struct command_context *context, enum status status, struct error *err)
+{
+	enum status refreshed = session_refresh(context->session, status ? NULL : err);
+	if (status == STATUS_OK || status == STATUS_NUMERIC || status == STATUS_FAILED)
+		command_report(context);
+	return status ? status : refreshed;
+}
+
+static enum status interrupted(const struct session *session, struct error *err)
+{
+	if (!session->is_interrupted || !session->is_interrupted())
+		return STATUS_OK;
+	return error_set(err, STATUS_FAILED, _("interrupted"));
+}
+
+/* Steps forwards to step index of the current update, reporting each step. */
+static enum status walk_to(struct command_context *context, uint64_t index, struct error *err)
+{
+	struct stepper *stepper = &context->session->stepper;
+	if (!context->reports_steps)
+		return landed(context, stepper_go_index(stepper, index, err), err);
+	enum status status = STATUS_OK;
+	while (!status && stepper->index < index) {
+		status = landed(context, stepper_next(stepper, err), err);
+		if (!status && stepper->index < index)
+			status = interrupted(context->session, err);
+	}
+	return status;
+}
+
+COMMAND(next)
+{
+	size_t n;
+	enum status status = read_count(args, &n, err);
+	while (!status && n-- > 0) {
+		status = stepper_next(&context->session->stepper, err);
+		if (!status && n > 0)
+			status = interrupted(context->session, err);
+		if (context->reports_steps || n == 0 || status)
+			status = landed(context, status, err);
+	}
+	return status;
+}
+
+/* The last place before the position where a chain begins, or a phase. 0: none in this update. */
+static uint64_t last_boundary(const struct stepper *stepper, bool chains)
+{
+	const struct plan *plan = &stepper->plan;
+	size_t n = stepper->trainer.n_examples;
+	uint64_t best = 0;
+	for (enum phase phase = PHASE_LOSS; phase < N_PHASES; phase++) {
+		uint64_t start = place_of_phase(plan, n, phase);
+		best = start < stepper->index ? start : best;
+	}
+	for (size_t k = 0; chains && plan->has_backward && k < plan->n_order; k++) {
+		uint64_t start = place_of_param(plan, n, k);
+		best = start < stepper->index && start > best ? start : best;
+	}
+	return best;
+}
+
+COMMAND(back)
+{
+	size_t n = 0;
+	struct stepper *stepper = &context->session->stepper;
+	bool chains = strcmp(args, "chain") == 0, phases = strcmp(args, "phase") == 0;
+	enum status status = chains || phases ? STATUS_OK : read_count(args, &n, err);
+	if (status)
+		return status;
+	if (stepper_at_start(stepper) || ((chains || phases) && stepper->index == 0))
+		return landed(context, stepper_back(stepper, err), err);
+	uint64_t number = stepper_number(stepper);
+	if (chains || phases)
+		n = (size_t)(stepper->index - last_boundary(stepper, chains));
+	/* before an update's first step, one step back is the commit of the update before */
+	if (stepper->index == 0)
+		number++;
+	number -= n > number ? number : n;
+	return landed(context, stepper_go(stepper, number, err), err);
+}
+
+COMMAND(chain)
+{
+	struct stepper *stepper = &context->session->stepper;
+	enum status status = command_no_args(args, err);
+	if (status)
+		return status;
+	stepper_leave_commit(stepper);
+	size_t n = stepper->trainer.n_examples;
+	const struct plan *plan = &stepper->plan;
+	uint64_t target = stepper->index + 1;
+	for (size_t k = 0; plan->has_backward && k < plan->n_order; k++) {
+		uint64_t end = place_of_param(plan, n, k + 1);
+		if (end > stepper->index) {
+			target = end;
+			break;
+		}
+	}
+	return walk_to(context, target, err);
+}
+
+COMMAND(phase)
+{
+	struct stepper *stepper = &context->session->stepper;
+	enum status status = command_no_args(args, err);
+	if (status)
+		return status;
+	stepper_leave_commit(stepper);
+	size_t n = stepper->trainer.n_examples;
+	uint64_t target = stepper_n_steps(stepper);
+	for (enum phase phase = N_PHASES - 1; phase > PHASE_FORWARD; phase--) {
+		uint64_t end = place_of_phase(&stepper->plan, n, phase);
+		if (end > stepper->index)
+			target = end;
+	}
+	return walk_to(context, target, err);
+}
+
+COMMAND(update)
+{
+	size_t n;
+	enum status status = read_count(args, &n, err);
+	if (status)
+		return status;
+	while (!status && n-- > 0) {
+		status = stepper_update(&context->session->stepper, err);
+		if (!status && n > 0)
+			status = interrupted(context->session, err);
+	}
+	return landed(context, status, err);
+}
+
+COMMAND(epoch)
+{
+	size_t n;
+	struct stepper *stepper = &context->session->stepper;
+	enum status status = read_count(args, &n, err);
+	if (status)
+		return status;
+	uint64_t batches = trainer_batches(&stepper->trainer);
+	while (!status && n > 0) {
+		status = stepper_update(stepper, err);
+		if (!status && (stepper->trainer.n_updates + 1) % batches == 0)
+			n--;
+		if (!status && n > 0)
+			status = interrupted(context->session, err);
+	}
+	return landed(context, status, err);
+}
+
+static bool has_phase(const struct plan *plan, enum phase phase)
+{
+	return phase != PHASE_BACKWARD || plan->has_backward;
+}
+
+/* The step of the current update that name names; 0 where it names none. */
+static uint64_t find_step(const struct session *session, const char *name)
+{
+	const struct stepper *stepper = &session->stepper;
+	const struct plan *plan = &stepper->plan;
+	const struct model *model = session->built.model;
+	size_t n = stepper->trainer.n_examples, param;
+	char label[LABEL_TEXT];
+	for (enum phase phase = 0; phase < N_PHASES; phase++)
+		if (strcmp(phase_names[phase], name) == 0)
+			return has_phase(plan, phase) ? place_of_phase(plan, n, phase) + 1 : 0;
+	if (strcmp(name, "commit") == 0)
+		return stepper_n_steps(stepper);
+	if (model_find_param(model, name, &param)) {
+		size_t k = plan->rank[param];
+		return k != SIZE_MAX ? place_of_param(plan, n, k) + 1 : 0;
+	}
+	for (size_t k = 0; k < model->graph.n_nodes; k++) {
+		const struct node *node = model->graph.nodes[k];
+		for (size_t row = 0; node->op && row < node->rows; row++) {
+			size_t e = row * node->stride;
+			if (strcmp(node_name(node, e, label), name) == 0)
+				return place_of_value(plan, n, node, e + session_column(session)) +
+				       1;
+		}
+	}
+	return 0;
+}
+
+/* The names that a misspelt one is compared with. */
+struct places {
+	struct command_context *context;
+	struct arena *arena; /* they must last */
+};
+
+static const char *next_place(void *ctx, size_t i)
+{
+	struct places *places = ctx;
+	const char *name = candidate_place(places->context, "", i);
+	return name ? arena_strdup(places->arena, name) : NULL;
+}
+
+static enum status no_such_place(struct command_context *context, const char *args,
+				 struct error *err)
+{
+	char shown[TEXT_EXCERPT];
+	size_t param;
+	if (strcmp(args, phase_names[PHASE_BACKWARD]) == 0)
+		return error_set(err, STATUS_BAD_INPUT,
+				 _("this rule learns from the error: there is no backward phase"));
+	if (model_find_param(context->session->built.model, args, &param))
+		return error_set(err, STATUS_BAD_INPUT, _("%s is not trained: it has no steps"),
+				 args);
+	error_set(err, STATUS_BAD_INPUT, _("there is no step called '%s'"),
+		  text_excerpt(shown, args));
+	struct places places = {context, arena_new()};
+	const char *nearest = places.arena ? text_nearest(args, next_place, &places) : NULL;
+	if (nearest)
+		error_hint(err, _("did you mean '%s'?"), nearest);
+	else
+		error_hint(err, _("give a step's number, a parameter, a value or a phase"));
+	arena_free(places.arena);
+	return STATUS_BAD_INPUT;
+}
+
+/* Errors: STATUS_BAD_INPUT, more updates away than one command may make. */
+static enum status check_distance(const struct stepper *stepper, size_t number, struct error *err)
+{
+	uint64_t each = stepper_n_steps(stepper);
+	if (number / each <= stepper->trainer.n_updates + COMMAND_MAX_UPDATES)
+		return STATUS_OK;
+	return error_set(err, STATUS_BAD_INPUT, _("that is more than %d updates away"),
+			 COMMAND_MAX_UPDATES);
+}
+
+COMMAND(goto)
+{
+	struct stepper *stepper = &context->session->stepper;
+	size_t number;
+	if (strspn(args, "0123456789") == strlen(args) && *args) {
+		enum status status = number_parse_count(args, SIZE_MAX / 2, &number, err);
+		if (!status)
+			status = check_distance(stepper, number, err);
+		return status ? status : landed(context, stepper_go(stepper, number, err), err);
+	}
+	uint64_t index = find_step(context->session, args);
+	if (index == 0)
+		return no_such_place(context, args, err);
+	command_forget_notes(context);
+	return landed(context, stepper_go_index(stepper, index, err), err);
+}
+
+COMMAND(restart)
+{
+	struct stepper *stepper = &context->session->stepper;
+	struct optimizer optimizer = stepper->trainer.optimizer;
+	enum status status = command_no_args(args, err);
+	if (!status)
+		status = stepper_go(stepper, 0, err);
+	if (!status) /* the settings in force stay */
+		status = stepper_set_optimizer(stepper, &optimizer, err);
+	command_forget_notes(context);
+	return landed(context, status, err);
+}
+
+COMMAND(break)
+{
+	struct session *session = context->session;
+	bool set;
+	if (*args) {
+		enum status status = session_toggle_break(session, args, &set, err);
+		if (!status)
+			strbuf_addf(&context->out, set ? _("breakpoint at %s\n")
+						       : _("no breakpoint at %s any more\n"),
+				    args);
+		return status;
+	}
+	for (size_t k = 0; k < session->n_breaks; k++)
+		strbuf_addf(&context->out, "%s\n", session->breaks[k]);
+	if (session->n_breaks == 0)
+		strbuf_add(&context->out, _("no breakpoints\n"));
+	return STATUS_OK;
+}
+
+/* The first breakpoint behind step index of the current update; 0: none. */
+static uint64_t break_behind(const struct session *session, uint64_t index)
+{
+	uint64_t best = 0;
+	for (size_t k = 0; k < session->n_breaks; k++) {
+		uint64_t at = find_step(session, session->breaks[k]);
+		if (at > index && (best == 0 || at < best))
+			best = at;
+	}
+	return best;
+}
+
+COMMAND(continue)
+{
+	struct session *session = context->session;
+	enum status status = command_no_args(args, err);
+	if (status)
+		return status;
+	if (session->n_breaks == 0) {
+		error_set(err, STATUS_BAD_INPUT, _("there are no breakpoints"));
+		return error_hint(err, _("set one with: break w5"));
+	}
+	/* every update comes by the same places: what is not left in this one is in the next */
+	if (break_behind(session, 0) == 0)
+		return error_set(err, STATUS_BAD_INPUT, _("no breakpoint lies on the way"));
+	struct stepper *stepper = &session->stepper;
+	stepper_leave_commit(stepper);
+	if (break_behind(session, stepper->index) == 0) {
+		status = stepper_update(stepper, err);
+		if (!status)
+			stepper_leave_commit(stepper);
+	}
+	if (!status)
+		status = stepper_go_index(stepper, break_behind(session, stepper->index), err);
+	return landed(context, status, err);
+}
+
+CANDIDATE(back)
+{
+	(void)context;
+	static const char *const words[] = {"chain", "phase"};
+	return i < 2 && !*args ? words[i] : NULL;
+}
+
+CANDIDATE(place)
+{
+	static char name[LABEL_TEXT];
+	const struct model *model = context->session->built.model;
+	if (*args)
+		return NULL;
+	if (i < N_PHASES)
+		return phase_names[i];
+	i -= N_PHASES;
+	return i < model->n_order ? model_param_name(model, model->order[i], name) : NULL;
+}

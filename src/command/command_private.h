@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* command_private.h -- the functions that rows of command_table name, and what families share. */
+#ifndef BACKSTEP_COMMAND_PRIVATE_H
+#define BACKSTEP_COMMAND_PRIVATE_H
+
+#include "backstep/command/command.h"
+
+enum {
+	COMMAND_MAX_UPDATES = 1000000, /* in one command */
+	COMMAND_COLUMNS = 79,          /* lessons' texts are wrapped there */
+};
+
+#define COMMAND(name)                                                                              \
+	enum status command_##name(struct command_context *context, const char *args,              \
+				   struct error *err)
+#define CANDIDATE(name)                                                                            \
+	const char *candidate_##name(struct command_context *context, const char *args, size_t i)
+
+COMMAND(lesson);
+COMMAND(next);
+COMMAND(back);
+COMMAND(chain);
+COMMAND(phase);
+COMMAND(update);
+COMMAND(epoch);
+COMMAND(goto);
+COMMAND(restart);
+COMMAND(break);
+COMMAND(continue);
+COMMAND(show);
+COMMAND(set);
+COMMAND(check);
+COMMAND(expect);
+COMMAND(save);
+COMMAND(help);
+COMMAND(quit);
+
+CANDIDATE(lesson);
+CANDIDATE(back);
+CANDIDATE(place);
+CANDIDATE(show);
+CANDIDATE(set);
+CANDIDATE(quantity);
+CANDIDATE(command);
+
+/* The commands of `show`, one file: each appends to context->out. */
+struct show {
+	const char *name, *summary;
+	bool needs_lesson;
+	void (*print)(struct command_context *context);
+};
+extern const struct show show_table[];
+
+/* Splits the first word off args: *word gets it (cut to size), the rest is returned. */
+const char *command_word(const char *args, char *word, size_t size);
+/* Appends text to context->out, wrapped, each line behind margin. */
+void command_add_text(struct command_context *context, const char *margin, const char *text);
+/* Errors: STATUS_BAD_INPUT, args is not empty. */
+enum status command_no_args(const char *args, struct error *err);
+
+#endif

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* command_show.c -- `show`: a table of what can be printed. */
+#include <stdio.h>
+#include <string.h>
+
+#include "command_private.h"
+
+#include "backstep/base/i18n.h"
+#include "backstep/base/text.h"
+#include "backstep/session/setting.h"
+
+enum { SHOW_MAX_UNITS = 32, SHOW_MAX_PARAMS = 200, SHOW_MAX_PATHS = 64 };
+
+/* "·" where a number has not been computed yet. */
+static const char *blank(const struct session *session)
+{
+	return session->style.glyphs == GLYPHS_ASCII ? "." : "·";
+}
+
+static void add_number(struct command_context *context, double value, bool known)
+{
+	if (known)
+		step_print_number(value, &context->session->style, &context->out);
+	else
+		strbuf_add(&context->out, blank(context->session));
+}
+
+/* Pads what was added since start to width columns. */
+static void pad_from(struct strbuf *out, size_t start, size_t width)
+{
+	size_t columns = text_columns(strbuf_str(out) + start);
+	strbuf_repeat(out, " ", columns < width ? width - columns : 0);
+}
+
+static void add_more(struct command_context *context, size_t shown, size_t n)
+{
+	if (n > shown)
+		strbuf_addf(&context->out, _("  and %zu more\n"), n - shown);
+}
+
+static void show_network(struct command_context *context)
+{
+	struct session *session = context->session;
+	const struct model *model = session->built.model;
+	struct arena *arena = arena_new();
+	struct formula_style symbols = session->style;
+	for (size_t k = 0; arena && k < model->graph.n_nodes; k++) {
+		const struct node *node = model->graph.nodes[k];
+		if (!node->op)
+			continue;
+		strbuf_addf(&context->out, "%s: %s\n", node->op->name, _(node->op->summary));
+		for (size_t row = 0; row < node->rows && row < SHOW_MAX_UNITS; row++) {
+			size_t e = row * node->stride;
+			strbuf_add(&context->out, "  ");
+			formula_print(step_element_symbol(arena, node, e, NULL), &symbols,
+				      &context->out);
+			strbuf_add(&context->out, " = ");
+			formula_print(step_value_rule(arena, node, e), &symbols, &context->out);
+			strbuf_add_char(&context->out, '\n');
+			arena_reset(arena);
+		}
+		add_more(context, SHOW_MAX_UNITS, node->rows);
+	}
+	arena_free(arena);
+}
+
+/* The chain of one path in symbols: product of its factors. */
+static void add_path(struct command_context *context, struct arena *arena, size_t k, uint64_t path)
+{
+	struct session *session = context->session;
+	struct chain_finder *finder = &session->stepper.finder;
+	chain_find(finder, k, session_column(session), path);
+	formula_print(step_chain_product(arena, finder, finder->n_links), &session->style,
+		      &context->out);
+}
+
+static void show_formula(struct command_context *context)
+{
+	struct session *session = context->session;
+	struct stepper *stepper = &session->stepper;
+	if (!session->has_step || !*session->step.param || !stepper->plan.has_backward) {
+		command_report(context);
+		return;
+	}
+	size_t k = session->step.place.k;
+	uint64_t n = stepper->plan.paths[k];
+	struct arena *arena = arena_new();
+	char total[LABEL_TEXT];
+	strbuf_addf(&context->out, "d%s/d%s\n",
+		    node_name(session->built.model->total, 0, total), session->step.param);
+	for (uint64_t path = 0; arena && path < n && path < SHOW_MAX_PATHS; path++) {
+		strbuf_add(&context->out, path ? "  + " : "  = ");
+		add_path(context, arena, k, path);
+		strbuf_add_char(&context->out, '\n');
+		arena_reset(arena);
+	}
+	add_more(context, SHOW_MAX_PATHS, (size_t)n);
+	arena_free(arena);
+	session_refresh(session, NULL);
+}
+
+/* One node: a line per unit, a column per row of the batch. */
+static void add_values(struct command_context *context, const struct node *node)
+{
+	const struct stepper *stepper = &context->session->stepper;
+	char name[LABEL_TEXT];
+	for (size_t row = 0; row < node->rows && row < SHOW_MAX_UNITS; row++) {
+		size_t start = context->out.len;
+		strbuf_addf(&context->out, "  %s ", node_name(node, row * node->stride, name));
+		pad_from(&context->out, start, 12);
+		for (size_t n = 0; n < node->cols && n < SHOW_MAX_UNITS; n++) {
+			size_t e = row * node->stride + n;
+			start = context->out.len;
+			add_number(context, node->value[e],
+				   !node->op || stepper_knows_value(stepper, node, e));
+			pad_from(&context->out, start, n + 1 < node->cols ? 12 : 0);
+		}
+		strbuf_add_char(&context->out, '\n');
+	}
+	add_more(context, SHOW_MAX_UNITS, node->rows);
+}
+
+static void add_rows_heading(struct command_context *context)
+{
+	const struct trainer *trainer = &context->session->stepper.trainer;
+	size_t start = context->out.len;
+	if (trainer->data.n_rows == 1)
+		return;
+	strbuf_addf(&context->out, "  %s", _("row"));
+	pad_from(&context->out, start, 12);
+	for (size_t n = 0; n < trainer->n_examples && n < SHOW_MAX_UNITS; n++) {
+		start = context->out.len;
+		strbuf_addf(&context->out, "%zu", trainer->rows[n] + 1);
+		pad_from(&context->out, start, n + 1 < trainer->n_examples ? 12 : 0);
+	}
+	strbuf_add_char(&context->out, '\n');
+}
+
+static void show_values(struct command_context *context)
+{
+	const struct model *model = context->session->built.model;
+	add_rows_heading(context);
+	for (size_t k = 0; k < model->graph.n_nodes; k++)
+		if (model->graph.nodes[k]->kind != NODE_PARAM)
+			add_values(context, model->graph.nodes[k]);
+}
+
+static void show_loss(struct command_context *context)
+{
+	const struct session *session = context->session;
+	const struct model *model = session->built.model;
+	strbuf_addf(&context->out, "%s: %s\n", model->loss_class->name,
+		    _(model->loss_class->summary));
+	add_rows_heading(context);
+	add_values(context, model->terms);
+	if (model->total != model->terms)
+		add_values(context, model->total);
+	if (session->stepper.trainer.n_examples == 1)
+		return;
+	strbuf_addf(&context->out, "  %s = ", model->batch_name);
+	add_number(context, model->loss, stepper_knows_batch_loss(&session->stepper));
+	strbuf_addf(&context->out, "  (%s)\n", model->over == REDUCE_MEAN ? _("mean of the rows")
+									  : _("sum of the rows"));
+}
+
+/* Calls print for every parameter that is walked, a line each. */
+static void each_param(struct command_context *context,
+		       void (*print)(struct command_context *context, size_t param))
+{
+	const struct plan *plan = &context->session->stepper.plan;
+	char name[LABEL_TEXT];
+	for (size_t k = 0; k < plan->n_order && k < SHOW_MAX_PARAMS; k++) {
+		size_t start = context->out.len;
+		model_param_name(plan->model, plan->order[k], name);
+		strbuf_addf(&context->out, "  %s ", name);
+		pad_from(&context->out, start, 12);
+		print(context, plan->order[k]);
+		strbuf_add_char(&context->out, '\n');
+	}
+	add_more(context, SHOW_MAX_PARAMS, plan->n_order);
+}
+
+static void add_weight(struct command_context *context, size_t param)
+{
+	const struct stepper *stepper = &context->session->stepper;
+	size_t start = context->out.len;
+	add_number(context, stepper_param_value(stepper, param), true);
+	if (stepper_at_commit(stepper) || !stepper_knows_new(stepper, param))
+		return;
+	pad_from(&context->out, start, 12);
+	strbuf_addf(&context->out, " %s ", _("will become"));
+	add_number(context, stepper->trainer.next[param], true);
+}
+
+static void show_weights(struct command_context *context)
+{
+	each_param(context, add_weight);
+	const struct model *model = context->session->built.model;
+	const struct plan *plan = &context->session->stepper.plan;
+	char name[LABEL_TEXT];
+	for (size_t p = 0; p < model->graph.n_params; p++) {
+		if (plan->rank[p] != SIZE_MAX)
+			continue;
+		strbuf_addf(&context->out, "  %s ", model_param_name(model, p, name));
+		add_number(context, model->graph.theta[p], true);
+		strbuf_addf(&context->out, " (%s)\n", _("not trained"));
+	}
+}
+
+static void add_gradient(struct command_context *context, size_t param)
+{
+	const struct stepper *stepper = &context->session->stepper;
+	add_number(context, stepper->trainer.model->graph.grad[param],
+		   stepper_knows_gradient(stepper, param));
+}
+
+static void show_gradients(struct command_context *context)
+{
+	if (context->session->stepper.plan.has_backward)
+		each_param(context, add_gradient);
+	else
+		strbuf_add(&context->out,
+			   _("this rule learns from the error: there are no gradients\n"));
+}
+
+static void show_lesson(struct command_context *context)
+{
+	const struct lesson *lesson = context->session->lesson;
+	enum language language = language_current();
+	strbuf_addf(&context->out, "%s\n%s\n", lesson->id.text,
+		    lesson->title.in[language].text);
+	if (lesson->author.text)
+		strbuf_addf(&context->out, _("after %s\n"), lesson->author.text);
+	strbuf_add_char(&context->out, '\n');
+	command_add_text(context, "", lesson->text.in[language].text);
+	for (size_t k = 0; k < lesson->n_tries; k++) {
+		strbuf_addf(&context->out, "%s%s: %s\n", k ? "" : "\n", _("Try"),
+			    lesson->tries[k].command.text);
+		command_add_text(context, "    ", lesson->tries[k].text.in[language].text);
+	}
+}
+
+static void show_settings(struct command_context *context)
+{
+	const struct session *session = context->session;
+	for (size_t i = 0; setting_name(session, i); i++) {
+		const char *name = setting_name(session, i);
+		const struct setting *row = setting_find(name);
+		size_t start = context->out.len;
+		strbuf_addf(&context->out, "  %s ", name);
+		pad_from(&context->out, start, 12);
+		start = context->out.len;
+		setting_get(session, name, &context->out, NULL);
+		if (row) {
+			pad_from(&context->out, start, 14);
+			strbuf_addf(&context->out, " %s", _(row->summary));
+		}
+		strbuf_add_char(&context->out, '\n');
+	}
+	if (!session->lesson)
+		return;
+	const struct optimizer *optimizer = &session->stepper.trainer.optimizer;
+	strbuf_addf(&context->out, "  %s: %s, %s (%s)\n", optimizer->class->name,
+		    optimizer_form(optimizer)->rule, _(optimizer_form(optimizer)->summary),
+		    optimizer_form(optimizer)->source);
+}
+
+const struct show show_table[] = {
+	{"network", N_("every unit's formula"), true, show_network},
+	{"formula", N_("the whole chain of the current parameter"), true, show_formula},
+	{"values", N_("the numbers computed so far"), true, show_values},
+	{"weights", N_("the parameters in force, and what they will become"), true, show_weights},
+	{"gradients", N_("the gradients computed so far"), true, show_gradients},
+	{"loss", N_("the loss and its terms"), true, show_loss},
+	{"lesson", N_("the lesson's text"), true, show_lesson},
+	{"settings", N_("the settings"), false, show_settings},
+	{0},
+};
+
+static const char *next_show(void *ctx, size_t i)
+{
+	(void)ctx;
+	return show_table[i].name;
+}
+
+static const struct show *find_show(const char *name)
+{
+	const struct show *found = NULL;
+	for (const struct show *row = show_table; row->name; row++) {
+		if (strcmp(row->name, name) == 0)
+			return row;
+		if (*name && strncmp(row->name, name, strlen(name)) == 0)
+			found = found ? show_table + sizeof show_table / sizeof *show_table - 1 : row;
+	}
+	return found && found->name ? found : NULL;
+}
+
+COMMAND(show)
+{
+	const struct show *row = find_show(args);
+	char shown[TEXT_EXCERPT];
+	if (row && row->needs_lesson && !context->session->lesson) {
+		error_set(err, STATUS_BAD_INPUT, _("no lesson is open"));
+		return error_hint(err, _("open one with: lesson NAME"));
+	}
+	if (row) {
+		row->print(context);
+		return STATUS_OK;
+	}
+	if (*args)
+		error_set(err, STATUS_BAD_INPUT, _("show what? '%s' is not one of them"),
+			  text_excerpt(shown, args));
+	else
+		error_set(err, STATUS_BAD_INPUT, _("show what?"));
+	const char *nearest = *args ? text_nearest(args, next_show, NULL) : NULL;
+	if (nearest)
+		return error_hint(err, _("did you mean '%s'?"), nearest);
+	struct strbuf names = {0};
+	for (row = show_table; row->name; row++)
+		strbuf_addf(&names, "%s%s", row == show_table ? "" : ", ", row->name);
+	error_hint(err, _("choose one of: %s"), strbuf_str(&names));
+	strbuf_free(&names);
+	return STATUS_BAD_INPUT;
+}
+
+CANDIDATE(show)
+{
+	(void)context;
+	return *args ? NULL : show_table[i].name;
+}

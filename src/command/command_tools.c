@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* command_tools.c -- set, check, expect, lesson, save, help, quit. */
+#include <errno.h>
+#include <fcntl.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "command_private.h"
+
+#include "backstep/base/i18n.h"
+#include "backstep/base/number.h"
+#include "backstep/base/text.h"
+#include "backstep/engine/gradcheck.h"
+#include "backstep/lesson/lesson_find.h"
+#include "backstep/session/quantity.h"
+#include "backstep/session/setting.h"
+
+COMMAND(set)
+{
+	char name[LABEL_TEXT];
+	const char *value = command_word(args, name, sizeof name);
+	if (!*args)
+		return command_show(context, "settings", err);
+	if (*value)
+		return setting_set(context->session, name, value, err);
+	struct strbuf text = {0};
+	enum status status = setting_get(context->session, name, &text, err);
+	if (!status)
+		strbuf_addf(&context->out, "%s %s\n", name, strbuf_str(&text));
+	strbuf_free(&text);
+	return status;
+}
+
+CANDIDATE(set)
+{
+	const struct session *session = context->session;
+	char name[LABEL_TEXT];
+	bool behind_value = *command_word(args, name, sizeof name) != '\0';
+	const struct setting *row = setting_find(name);
+	if (!*name)
+		return setting_name(session, i);
+	if (behind_value || !row || !row->choice || (row->needs_lesson && !session->lesson))
+		return NULL;
+	return row->choice(session, i);
+}
+
+/* What a gradient check prints as it goes. */
+static void report_param(void *ctx, const struct gradcheck_param *param)
+{
+	struct command_context *context = ctx;
+	const struct model *model = context->session->built.model;
+	char name[LABEL_TEXT], analytic[NUMBER_TEXT], numeric[NUMBER_TEXT], metric[NUMBER_TEXT];
+	bool failed = !param->skipped && !(param->metric <= GRADCHECK_TOLERANCE);
+	if (model->n_order > 50 && !failed)
+		return;
+	strbuf_addf(&context->out, "  %-8s %-14s %-14s ",
+		    model_param_name(model, param->param, name),
+		    number_format(analytic, param->analytic, 9),
+		    number_format(numeric, param->numeric, 9));
+	if (param->skipped)
+		strbuf_addf(&context->out, "%s\n", _("skipped: a unit is at its kink"));
+	else
+		strbuf_addf(&context->out, "%s%s\n", number_format(metric, param->metric, 2),
+			    failed ? _("  DIFFERS") : "");
+}
+
+COMMAND(check)
+{
+	struct model *model = context->session->built.model;
+	struct gradcheck result;
+	enum status status = command_no_args(args, err);
+	if (status)
+		return status;
+	strbuf_addf(&context->out, "  %-8s %-14s %-14s %s\n", "", _("gradient"),
+		    _("difference"), _("distance"));
+	trainer_prepare(&context->session->stepper.trainer);
+	status = gradcheck_run(model, model->graph.grad, &result, report_param, context, err);
+	if (status)
+		return status;
+	strbuf_addf(&context->out, _("%zu checked, %zu skipped at kinks, %zu differ\n"),
+		    result.n_checked, result.n_skipped, result.n_failed);
+	if (result.n_failed == 0)
+		return STATUS_OK;
+	return error_set(err, STATUS_FAILED, _("the gradient is not the slope of the loss"));
+}
+
+/* The tolerance that the digits of a number imply: half of its last place. A whole number is meant
+ * as it stands, up to rounding: w = 1 does not hold for 0.5. */
+static double implied_tolerance(const char *text)
+{
+	const char *exponent = strpbrk(text, "eE"), *dot = strchr(text, '.');
+	if (!dot && !exponent)
+		return 1e-12;
+	const char *end = exponent ? exponent : text + strlen(text);
+	int decimals = dot ? (int)(end - dot) - 1 : 0, scale = 0;
+	if (exponent)
+		sscanf(exponent + 1, "%d", &scale);
+	return 0.5 * pow(10.0, scale - decimals);
+}
+
+static enum status read_tolerance(const char *text, double *tolerance, struct error *err)
+{
+	enum status status = number_parse(text, tolerance, err);
+	if (!status && *tolerance < 0.0)
+		status = error_set(err, STATUS_BAD_INPUT, _("a tolerance is not negative"));
+	return status;
+}
+
+/* Reads NAME = NUMBER [+- TOLERANCE]. */
+static enum status read_expectation(const char *args, char name[2 * LABEL_TEXT], double *wanted,
+				    double *tolerance, struct error *err)
+{
+	char number[64], given[64] = "";
+	const char *equals = strchr(args, '=');
+	size_t len = equals ? (size_t)(equals - args) : 0;
+	while (len && strchr(" \t", args[len - 1]))
+		len--;
+	int used = 0;
+	bool plain = equals && sscanf(equals + 1, " %63s %n", number, &used) == 1;
+	const char *rest = plain ? equals + 1 + used : "";
+	int read = 0;
+	bool fits = plain && len > 0 && len < 2 * LABEL_TEXT &&
+		    (!*rest || (strncmp(rest, "+-", 2) == 0 &&
+				sscanf(rest + 2, " %63s%n", given, &read) == 1 && !rest[2 + read]));
+	if (!fits) {
+		error_set(err, STATUS_BAD_INPUT, _("expected NAME = NUMBER [+- TOLERANCE]"));
+		return error_hint(err, _("for example: expect w5 = 0.451878 +- 1e-6"));
+	}
+	snprintf(name, 2 * LABEL_TEXT, "%.*s", (int)len, args);
+	enum status status = number_parse(number, wanted, err);
+	if (!status && *given)
+		status = read_tolerance(given, tolerance, err);
+	else if (!status) /* never tighter than rounding in the last digits allows */
+		*tolerance = fmax(implied_tolerance(number) * (1.0 + 1e-9),
+				  1e-12 * fabs(*wanted));
+	return status;
+}
+
+COMMAND(expect)
+{
+	struct session *session = context->session;
+	char name[2 * LABEL_TEXT], got_text[NUMBER_TEXT], wanted_text[NUMBER_TEXT],
+		tolerance_text[NUMBER_TEXT];
+	double wanted, got, tolerance;
+	enum status status = read_expectation(args, name, &wanted, &tolerance, err);
+	if (!status)
+		status = quantity_find(session, name, &got, err);
+	if (status)
+		return status;
+	session->n_expected++;
+	number_format_exact(got_text, got);
+	number_format_exact(wanted_text, wanted);
+	if (fabs(got - wanted) <= tolerance) {
+		strbuf_addf(&context->out, _("ok: %s = %s\n"), name, wanted_text);
+		return STATUS_OK;
+	}
+	session->n_failed++;
+	return error_set(err, STATUS_FAILED, _("%s: got %s, wanted %s (+- %s)"), name, got_text,
+			 wanted_text, number_format(tolerance_text, tolerance, 2));
+}
+
+CANDIDATE(quantity)
+{
+	static char name[2 * LABEL_TEXT + 4];
+	if (*args || !quantity_name(context->session, i, name))
+		return NULL;
+	return name;
+}
+
+static enum status list_lessons(struct command_context *context, struct error *err)
+{
+	struct lesson_list list;
+	enum status status = lesson_list_read(&list, err);
+	if (status)
+		return status;
+	for (size_t i = 0; i < list.n_items; i++)
+		strbuf_addf(&context->out, "%-18s %s\n", list.items[i].id,
+			    list.items[i].title[language_current()]);
+	for (size_t i = 0; i < list.errors.n_items; i++)
+		error_list_add(&context->errors, &list.errors.items[i]);
+	lesson_list_free(&list);
+	return STATUS_OK;
+}
+
+COMMAND(lesson)
+{
+	struct session *session = context->session;
+	if (!*args)
+		return list_lessons(context, err);
+	enum status status = session_open(session, args, &context->errors);
+	if (status)
+		return status; /* all errors are in the list already */
+	command_forget_notes(context);
+	if (context->reports_steps) {
+		strbuf_addf(&context->out, "%s: %s\n", session->lesson->id.text,
+			    session->lesson->title.in[language_current()].text);
+		command_add_text(context, "", session->lesson->text.in[language_current()].text);
+	}
+	(void)err;
+	return STATUS_OK;
+}
+
+CANDIDATE(lesson)
+{
+	(void)context;
+	static struct lesson_list list;
+	if (*args)
+		return NULL;
+	if (i == 0) {
+		lesson_list_free(&list);
+		if (lesson_list_read(&list, NULL))
+			return NULL;
+	}
+	return i < list.n_items ? list.items[i].id : NULL;
+}
+
+/* Writes text to a new file; an existing one is never touched. */
+static enum status write_new_file(const char *path, const struct strbuf *text, struct error *err)
+{
+	char shown[TEXT_EXCERPT];
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	if (fd < 0 && errno == EEXIST) {
+		error_set(err, STATUS_IO, _("%s exists already"), text_excerpt(shown, path));
+		return error_hint(err, _("choose another name"));
+	}
+	size_t done = 0;
+	while (fd >= 0 && done < text->len) {
+		ssize_t n = write(fd, text->data + done, text->len - done);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			break;
+		done += (size_t)n;
+	}
+	bool good = fd >= 0 && done == text->len && fsync(fd) == 0;
+	int reason = errno;
+	if (fd >= 0 && close(fd) == 0 && good)
+		return STATUS_OK;
+	if (fd >= 0)
+		unlink(path);
+	return error_set(err, STATUS_IO, _("%s cannot be written: %s"), text_excerpt(shown, path),
+			 strerror(reason));
+}
+
+COMMAND(save)
+{
+	struct session *session = context->session;
+	struct strbuf text = {0};
+	if (!*args) {
+		error_set(err, STATUS_BAD_INPUT, _("save needs the name of a file"));
+		return error_hint(err, _("for example: save my-walk.script"));
+	}
+	strbuf_addf(&text, "lesson %s\n%s", session->lesson_name, strbuf_str(&session->record));
+	enum status status =
+		text.failed ? error_no_memory(err) : write_new_file(args, &text, err);
+	strbuf_free(&text);
+	if (!status)
+		strbuf_addf(&context->out, _("saved; replay it with: backstep run %s\n"), args);
+	return status;
+}
+
+static void add_usage(struct strbuf *out, const struct command *row)
+{
+	strbuf_add(out, row->name);
+	if (*row->usage)
+		strbuf_addf(out, " %s", _(row->usage));
+}
+
+COMMAND(help)
+{
+	const struct command *row;
+	struct strbuf *out = &context->out;
+	if (*args) {
+		enum status status = command_find(args, &row, err);
+		if (status)
+			return status;
+		add_usage(out, row);
+		strbuf_addf(out, "\n  %s\n  %s: %s\n", _(row->summary), _("also"), row->aliases);
+		return STATUS_OK;
+	}
+	for (row = command_table; row->name; row++) {
+		struct strbuf usage = {0};
+		add_usage(&usage, row);
+		if (text_columns(strbuf_str(&usage)) > 26)
+			strbuf_addf(out, "%s\n%28s", strbuf_str(&usage), "");
+		else
+			text_pad(out, strbuf_str(&usage), 28);
+		strbuf_addf(out, "%s\n", _(row->summary));
+		strbuf_free(&usage);
+	}
+	strbuf_add(out, _("A unique start of a name is enough. help COMMAND says more.\n"));
+	return STATUS_OK;
+}
+
+CANDIDATE(command)
+{
+	(void)context;
+	return *args ? NULL : command_table[i].name;
+}
+
+COMMAND(quit)
+{
+	enum status status = command_no_args(args, err);
+	if (!status)
+		context->session->quit = true;
+	return status;
+}

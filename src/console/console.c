@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* console.c -- the line console: append-only lines, readline at a terminal. It is all that the
+ * full screen is, for screen readers, pipes and terminals that cannot do more. */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <readline/history.h>
+#include <readline/readline.h>
+
+#include "backstep/base/i18n.h"
+#include "backstep/base/paths.h"
+#include "backstep/base/text.h"
+#include "backstep/command/command.h"
+#include "backstep/console/subcommand.h"
+
+enum { HISTORY_LINES = 500 };
+
+static volatile sig_atomic_t interrupt;
+/* Readline's hooks take no context. */
+static struct command_context *completing;
+
+static void on_interrupt(int signal_number)
+{
+	(void)signal_number;
+	interrupt = 1;
+}
+
+static bool take_interrupt(void)
+{
+	bool was = interrupt;
+	interrupt = 0;
+	return was;
+}
+
+/* Ctrl-C at the prompt: a fresh line. */
+static int on_signal_event(void)
+{
+	if (take_interrupt()) {
+		rl_crlf();
+		rl_replace_line("", 1);
+		rl_on_new_line();
+		rl_redisplay();
+	}
+	return 0;
+}
+
+static size_t word_start;
+
+static char *generate(const char *word, int state)
+{
+	return command_complete(completing, rl_line_buffer, word_start, word, state);
+}
+
+static char **complete(const char *word, int start, int end)
+{
+	(void)end;
+	word_start = (size_t)start;
+	rl_attempted_completion_over = 1;
+	return rl_completion_matches(word, generate);
+}
+
+static void set_up_readline(struct command_context *context, const char *history)
+{
+	struct sigaction action = {.sa_handler = on_interrupt};
+	sigemptyset(&action.sa_mask);
+	sigaction(SIGINT, &action, NULL);
+	rl_readline_name = "backstep";
+	rl_catch_signals = 1; /* gives the terminal back before a signal ends or stops us */
+	rl_change_environment = 0;
+	rl_signal_event_hook = on_signal_event;
+	rl_attempted_completion_function = complete;
+	completing = context;
+	rl_initialize();
+	text_locale_again();
+	rl_variable_bind("enable-bracketed-paste", "off");
+	using_history();
+	stifle_history(HISTORY_LINES);
+	if (history)
+		read_history(history);
+}
+
+static void answer(const struct options *options, struct command_context *context)
+{
+	options_print(options, strbuf_str(&context->out));
+	strbuf_clear(&context->out);
+	fflush(stdout);
+	options_print_errors(options, &context->errors);
+}
+
+/* At a terminal an empty line is the next step. */
+static void talk(const struct options *options, struct command_context *context)
+{
+	char *history = paths_xdg("XDG_STATE_HOME", ".local/state", "history");
+	set_up_readline(context, history);
+	while (!context->session->quit) {
+		char *line = readline("backstep> ");
+		if (!line) {
+			options_print(options, "\n");
+			break;
+		}
+		take_interrupt(); /* what came before the line is not about it */
+		if (line[strspn(line, " \t")])
+			add_history(line);
+		command_exec(context, *line ? line : "next");
+		answer(options, context);
+		free(line);
+	}
+	if (history)
+		write_history(history);
+	clear_history();
+	free(history);
+}
+
+/* Lines from a pipe. Returns the exit code. */
+static int listen(const struct options *options, struct command_context *context)
+{
+	char *line = NULL;
+	size_t size = 0;
+	int code = EXIT_GOOD;
+	while (!context->session->quit && getline(&line, &size, stdin) >= 0) {
+		enum status status = command_exec(context, line);
+		bool failed = status == STATUS_FAILED || status == STATUS_NUMERIC;
+		if (status && code != EXIT_MISUSE)
+			code = failed ? EXIT_CHECK_FAILED : EXIT_MISUSE;
+		answer(options, context);
+	}
+	free(line);
+	return code;
+}
+
+int console_run(const struct options *options, const char *lesson)
+{
+	struct command_context context = {.reports_steps = true};
+	struct error err = {0};
+	struct strbuf line = {0};
+	int code = EXIT_GOOD;
+	if (options_session(options, &context.session, &err))
+		return options_fail(options, &err);
+	context.session->is_interrupted = take_interrupt;
+	strbuf_addf(&line, "lesson %s", lesson ? lesson : "");
+	enum status status = command_exec(&context, strbuf_str(&line));
+	answer(options, &context);
+	strbuf_free(&line);
+	bool terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+	if (status)
+		code = EXIT_MISUSE;
+	else if (terminal)
+		talk(options, &context);
+	else
+		code = listen(options, &context);
+	session_free(context.session);
+	command_context_free(&context);
+	return options_finish(options, code);
+}

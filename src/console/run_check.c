@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* run_check.c -- `backstep check`: proves lessons, and prints TAP (testanything.org).
+ *
+ * For each lesson: it reads; its gradient is the slope of its loss; its steps are facts, by paths
+ * and by deltas; going back is exact. Checked are all batches of the first epoch. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "subcommand_private.h"
+
+#include "backstep/base/i18n.h"
+#include "backstep/base/number.h"
+#include "backstep/engine/gradcheck.h"
+#include "backstep/trace/verify.h"
+
+/* One lesson's checks. */
+struct check {
+	const struct options *options;
+	struct session *session;
+	const char *lesson;
+	size_t *number; /* of the last test printed */
+	struct strbuf detail;
+	struct error err;
+	int code;
+};
+
+/* Prints a line of TAP, and what went wrong below it. */
+static void report(struct check *check, const char *what, enum status status)
+{
+	struct strbuf line = {0};
+	strbuf_addf(&line, "%sok %zu - %s: %s%s%s\n", status ? "not " : "", ++*check->number,
+		    check->lesson, what, check->detail.len ? ", " : "",
+		    strbuf_str(&check->detail));
+	if (status && check->err.code) {
+		strbuf_add(&line, "# ");
+		error_print(&check->err, &line);
+		strbuf_add_char(&line, '\n');
+	}
+	options_print(check->options, strbuf_str(&line));
+	strbuf_free(&line);
+	strbuf_clear(&check->detail);
+	if (status && check->code == EXIT_GOOD)
+		check->code = EXIT_CHECK_FAILED;
+	check->err = (struct error){0};
+}
+
+/* Calls work for every batch of the first epoch. Errors: as work. */
+static enum status each_batch(struct check *check,
+			      enum status (*work)(struct check *check, void *ctx), void *ctx)
+{
+	struct stepper *stepper = &check->session->stepper;
+	enum status status = stepper_go(stepper, 0, &check->err);
+	for (uint64_t batch = trainer_batches(&stepper->trainer); !status && batch > 0; batch--) {
+		status = work(check, ctx);
+		if (!status)
+			status = stepper_update(stepper, &check->err);
+		if (!status)
+			stepper_leave_commit(stepper);
+	}
+	return status;
+}
+
+static enum status check_gradient(struct check *check, void *ctx)
+{
+	struct gradcheck *total = ctx, result;
+	struct model *model = check->session->built.model;
+	enum status status = gradcheck_run(model, model->graph.grad, &result, NULL, NULL,
+					   &check->err);
+	if (status)
+		return status;
+	total->n_checked += result.n_checked;
+	total->n_skipped += result.n_skipped;
+	if (result.worst.metric > total->worst.metric)
+		total->worst = result.worst;
+	if (result.n_failed == 0)
+		return STATUS_OK;
+	char name[LABEL_TEXT], analytic[NUMBER_TEXT], numeric[NUMBER_TEXT];
+	return error_set(&check->err, STATUS_FAILED,
+			 _("the gradient of %s is %s, the difference quotient is %s"),
+			 model_param_name(model, result.worst.param, name),
+			 number_format(analytic, result.worst.analytic, 9),
+			 number_format(numeric, result.worst.numeric, 9));
+}
+
+static void run_gradient(struct check *check)
+{
+	struct gradcheck total = {0};
+	char worst[NUMBER_TEXT];
+	enum status status = each_batch(check, check_gradient, &total);
+	strbuf_addf(&check->detail, _("%zu checked, %zu skipped at kinks, farthest %s"),
+		    total.n_checked, total.n_skipped, number_format(worst, total.worst.metric, 2));
+	report(check, _("the gradient is the slope of the loss"), status);
+}
+
+static enum status check_steps(struct check *check, void *ctx)
+{
+	return verify_update(&check->session->stepper, ctx, &check->err);
+}
+
+static void run_steps(struct check *check, enum chain_form form, const char *what)
+{
+	uint64_t n_steps = 0;
+	enum status status = stepper_set_chain(&check->session->stepper, form, &check->err);
+	if (status == STATUS_BAD_INPUT) {
+		strbuf_add(&check->detail, "# SKIP ");
+		strbuf_add(&check->detail, check->err.message);
+		report(check, what, STATUS_OK);
+		return;
+	}
+	if (!status)
+		status = each_batch(check, check_steps, &n_steps);
+	strbuf_addf(&check->detail, _("%llu steps"), (unsigned long long)n_steps);
+	report(check, what, status);
+}
+
+enum { BACK_STEPS = 100 };
+
+/* n steps forwards and n back, from the start: the state must be the same to the bit. */
+static void run_back(struct check *check)
+{
+	struct stepper *stepper = &check->session->stepper;
+	size_t size = trainer_state_size(&stepper->trainer) * sizeof(double);
+	double *before = malloc(size), *after = malloc(size);
+	enum status status = before && after ? stepper_go(stepper, 0, &check->err)
+					     : error_no_memory(&check->err);
+	uint64_t n = 0;
+	if (!status)
+		trainer_save(&stepper->trainer, before);
+	while (!status && n < BACK_STEPS && !stepper_next(stepper, NULL))
+		n++;
+	for (uint64_t k = stepper_number(stepper); !status && k > 0; k--)
+		status = stepper_back(stepper, &check->err);
+	if (!status) {
+		trainer_save(&stepper->trainer, after);
+		if (memcmp(before, after, size) != 0)
+			status = error_set(&check->err, STATUS_FAILED,
+					   _("the state is not what it was"));
+	}
+	free(before);
+	free(after);
+	strbuf_addf(&check->detail, _("%llu steps"), (unsigned long long)n);
+	report(check, _("going back is exact"), status);
+}
+
+static int check_lesson(const struct options *options, const char *lesson, size_t *number)
+{
+	struct check check = {.options = options, .lesson = lesson, .number = number};
+	struct error_list errors = {0};
+	if (options_session(options, &check.session, &check.err))
+		return options_fail(options, &check.err);
+	enum status status = session_open(check.session, lesson, &errors);
+	report(&check, _("reads"), status);
+	if (status) {
+		options_print_errors(options, &errors);
+		check.code = EXIT_MISUSE;
+	} else {
+		run_gradient(&check);
+		run_steps(&check, CHAIN_PATHS, _("the steps by paths are facts"));
+		run_steps(&check, CHAIN_DELTAS, _("the steps by deltas are facts"));
+		run_back(&check);
+	}
+	strbuf_free(&check.detail);
+	session_free(check.session);
+	return check.code;
+}
+
+int subcommand_check(const struct options *options, char **args, int n_args)
+{
+	size_t number = 0;
+	int code = EXIT_GOOD;
+	printf("TAP version 13\n");
+	for (int i = 0; i < n_args; i++) {
+		int one = check_lesson(options, args[i], &number);
+		code = one > code ? one : code;
+	}
+	printf("1..%zu\n", number);
+	return code;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* run_list.c -- `backstep list`: every lesson, its id first. */
+#include "subcommand_private.h"
+
+#include "backstep/base/i18n.h"
+#include "backstep/lesson/lesson_find.h"
+
+int subcommand_list(const struct options *options, char **args, int n_args)
+{
+	(void)args, (void)n_args;
+	struct error err = {0};
+	struct lesson_list list;
+	if (lesson_list_read(&list, &err))
+		return options_fail(options, &err);
+	struct strbuf line = {0};
+	for (size_t i = 0; i < list.n_items; i++) {
+		strbuf_clear(&line);
+		strbuf_addf(&line, "%-18s %s\n", list.items[i].id,
+			    list.items[i].title[language_current()]);
+		options_print(options, strbuf_str(&line));
+	}
+	strbuf_free(&line);
+	int code = list.errors.n_items ? EXIT_MISUSE : EXIT_GOOD;
+	options_print_errors(options, &list.errors);
+	lesson_list_free(&list);
+	return code;
+}

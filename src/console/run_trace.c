@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* run_trace.c -- `backstep trace`: every step, as text or as one JSON object a line, streamed.
+ *
+ * The commit computes no number, so it has no line in JSON. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "subcommand_private.h"
+
+#include "backstep/base/i18n.h"
+
+static void json_string(struct strbuf *out, const char *s)
+{
+	strbuf_add_char(out, '"');
+	for (; *s; s++) {
+		unsigned char c = (unsigned char)*s;
+		if (c == '"' || c == '\\')
+			strbuf_addf(out, "\\%c", c);
+		else if (c < 0x20 || c == 0x7f)
+			strbuf_addf(out, "\\u%04x", c);
+		else
+			strbuf_add_char(out, (char)c);
+	}
+	strbuf_add_char(out, '"');
+}
+
+/* ,"key":"value" unless value is empty. */
+static void json_field(struct strbuf *out, const char *key, const char *value)
+{
+	if (!*value)
+		return;
+	strbuf_addf(out, ",\"%s\":", key);
+	json_string(out, value);
+}
+
+static void print_json(const struct step *step, const struct formula_style *style,
+		       struct strbuf *out)
+{
+	const struct place *place = &step->place;
+	if (place->kind == STEP_COMMIT)
+		return;
+	strbuf_addf(out, "{\"step\":%llu,\"update\":%llu,\"example\":",
+		    (unsigned long long)step->number, (unsigned long long)step->update);
+	if (step->example)
+		strbuf_addf(out, "%zu", step->example);
+	else
+		strbuf_add(out, "null"); /* about the whole batch */
+	json_field(out, "phase", phase_names[place->phase]);
+	json_field(out, "kind", step_kind_names[place->kind]);
+	json_field(out, "name", step->name);
+	json_field(out, "param", step->param);
+	if (place->kind == STEP_FACTOR || place->kind == STEP_PRODUCT)
+		strbuf_addf(out, ",\"path\":%llu", (unsigned long long)place->path + 1);
+	json_field(out, "of", step->of);
+	json_field(out, "wrt", step->wrt);
+	if (isfinite(step->value))
+		strbuf_addf(out, ",\"value\":%.17g", step->value);
+	else
+		strbuf_add(out, ",\"value\":null");
+	struct strbuf text = {0};
+	step_print(step, style, &text);
+	json_field(out, "text", strbuf_str(&text));
+	strbuf_free(&text);
+	strbuf_add(out, "}\n");
+}
+
+static void print_text(const struct step *step, const struct formula_style *style,
+		       struct strbuf *out)
+{
+	step_print_report(step, style, out);
+}
+
+/* Prints all steps of the current update. Errors: STATUS_NUMERIC at a step that is not finite,
+ * which is printed; STATUS_NO_MEMORY. */
+static enum status print_update(const struct options *options, struct session *session,
+				struct error *err)
+{
+	static void (*const printers[])(const struct step *step, const struct formula_style *style,
+					struct strbuf *out) = {print_text, print_json};
+	struct stepper *stepper = &session->stepper;
+	struct strbuf line = {0};
+	enum status status = STATUS_OK;
+	uint64_t n = stepper_n_steps(stepper);
+	for (uint64_t index = 1; !status && index <= n; index++) {
+		status = stepper_go_index(stepper, index, err);
+		arena_reset(session->scratch);
+		if (stepper_current(stepper, session->scratch, &session->step,
+				    status ? NULL : err))
+			break;
+		strbuf_clear(&line);
+		printers[options->format](&session->step, &session->style, &line);
+		options_print(options, strbuf_str(&line));
+	}
+	strbuf_free(&line);
+	return status;
+}
+
+int subcommand_trace(const struct options *options, char **args, int n_args)
+{
+	(void)n_args;
+	struct session *session;
+	struct error err = {0};
+	struct error_list errors = {0};
+	if (options_session(options, &session, &err))
+		return options_fail(options, &err);
+	enum status status = session_open(session, args[0], &errors);
+	for (uint64_t u = 0; !status && u < options->updates && !ferror(stdout); u++) {
+		status = print_update(options, session, &err);
+		if (!status)
+			stepper_leave_commit(&session->stepper);
+	}
+	options_print_errors(options, &errors);
+	session_free(session);
+	if (status && err.code)
+		options_fail(options, &err);
+	if (status == STATUS_NUMERIC)
+		return EXIT_CHECK_FAILED;
+	return status ? EXIT_MISUSE : EXIT_GOOD;
+}

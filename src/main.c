@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* main.c -- options, then one of the front ends. */
+#include <stdio.h>
+
+#include "backstep/base/i18n.h"
+#include "backstep/base/text.h"
+#include "backstep/console/subcommand.h"
+#include "backstep/tui/tui.h"
+
+/* The full screen; where it is impossible, the line console, and a line that says so. */
+static int run_screen(const struct options *options, const char *lesson)
+{
+	struct session *session;
+	struct error err = {0};
+	struct error_list errors = {0};
+	if (!terminal_is_usable(&err)) {
+		options_fail(options, &err);
+		return console_run(options, lesson);
+	}
+	if (options_session(options, &session, &err))
+		return options_fail(options, &err);
+	enum status status = lesson ? session_open(session, lesson, &errors) : STATUS_OK;
+	options_print_errors(options, &errors);
+	if (!status) {
+		status = tui_run(session, options->colour, !options->utf8, &err);
+		if (status)
+			options_fail(options, &err);
+	}
+	session_free(session);
+	return status ? EXIT_MISUSE : EXIT_GOOD;
+}
+
+int main(int argc, char **argv)
+{
+	struct options options;
+	struct error err = {0};
+	bool terminal_utf8 = text_locale_init();
+	if (options_read(&options, argc, argv, terminal_utf8, &err))
+		return options_fail(&options, &err);
+	if (options.help) {
+		subcommand_print_help(&options);
+		return options_finish(&options, EXIT_GOOD);
+	}
+	if (options.version) {
+		puts("backstep " BACKSTEP_VERSION);
+		return options_finish(&options, EXIT_GOOD);
+	}
+	const char *lesson = options.n_args ? options.args[0] : NULL;
+	const struct subcommand *subcommand = lesson ? subcommand_find(lesson) : NULL;
+	if (subcommand)
+		return subcommand_run(subcommand, &options);
+	if (options.n_args > 1) {
+		error_set(&err, STATUS_BAD_INPUT, _("one lesson at a time"));
+		error_hint(&err, _("backstep --help lists the subcommands"));
+		return options_fail(&options, &err);
+	}
+	return options.console ? console_run(&options, lesson) : run_screen(&options, lesson);
+}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* session.c -- opening lessons, keeping the current step, breakpoints. */
+#include "backstep/session/session.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "backstep/base/i18n.h"
+#include "backstep/base/text.h"
+#include "backstep/lesson/lesson_find.h"
+
+enum status session_new(struct session **session, struct error *err)
+{
+	struct session *s = calloc(1, sizeof *s);
+	struct arena *scratch = arena_new();
+	if (!s || !scratch) {
+		free(s);
+		arena_free(scratch);
+		return error_no_memory(err);
+	}
+	s->scratch = scratch;
+	s->style = (struct formula_style){.glyphs = GLYPHS_UNICODE, .digits = 6};
+	*session = s;
+	return STATUS_OK;
+}
+
+static void close_lesson(struct session *session)
+{
+	if (!session->lesson)
+		return;
+	stepper_free(&session->stepper);
+	lesson_model_free(&session->built);
+	lesson_free(session->lesson);
+	free(session->lesson_name);
+	session->lesson = NULL;
+	session->lesson_name = NULL;
+	session->has_step = false;
+	session->n_breaks = 0;
+	strbuf_clear(&session->record);
+}
+
+void session_free(struct session *session)
+{
+	if (!session)
+		return;
+	close_lesson(session);
+	strbuf_free(&session->record);
+	arena_free(session->scratch);
+	free(session);
+}
+
+/* Reads and builds the lesson called name. */
+static enum status load(const char *name, struct lesson **lesson, struct lesson_model *built,
+			struct error_list *errors)
+{
+	char *path = NULL;
+	struct error err = {0};
+	enum status status = lesson_find(name, &path, &err);
+	if (status) {
+		error_list_add(errors, &err);
+		return status;
+	}
+	status = lesson_read_file(path, lesson, errors);
+	if (!status) {
+		status = lesson_build(*lesson, built, errors);
+		if (status)
+			lesson_free(*lesson);
+	}
+	free(path);
+	return status;
+}
+
+/* Whether the model can be walked with the settings in force: a stepper cannot be moved, so it is
+ * tried before the one in use is given up. Errors: as plan_init. */
+static enum status try_walk(const struct session *session, const struct lesson_model *built,
+			    struct error *err)
+{
+	struct plan plan;
+	enum status status =
+		plan_init(&plan, built->model, &built->optimizer, session->chain, err);
+	if (!status)
+		plan_free(&plan);
+	return status;
+}
+
+enum status session_open(struct session *session, const char *name, struct error_list *errors)
+{
+	struct lesson *lesson;
+	struct lesson_model built;
+	struct error err = {0};
+	enum status status = load(name, &lesson, &built, errors);
+	if (status)
+		return status;
+	char *kept = strdup(name);
+	status = kept ? try_walk(session, &built, &err) : error_no_memory(&err);
+	if (!status) {
+		close_lesson(session);
+		status = stepper_init(&session->stepper, built.model, &built.optimizer, &built.data,
+				      built.batch, session->chain, &err);
+	}
+	if (status) {
+		free(kept);
+		error_list_add(errors, &err);
+		lesson_model_free(&built);
+		lesson_free(lesson);
+		return status;
+	}
+	session->lesson = lesson;
+	session->lesson_name = kept;
+	session->built = built;
+	/* steps are counted in this form, and it may have been chosen before */
+	if (session->chain != CHAIN_AUTO)
+		strbuf_addf(&session->record, "set chain %s\n",
+			    session->chain == CHAIN_PATHS ? "paths" : "deltas");
+	return session_refresh(session, NULL);
+}
+
+enum status session_refresh(struct session *session, struct error *err)
+{
+	arena_reset(session->scratch);
+	session->has_step = session->lesson && session->stepper.index > 0;
+	if (!session->has_step)
+		return STATUS_OK;
+	enum status status =
+		stepper_current(&session->stepper, session->scratch, &session->step, err);
+	session->has_step = status == STATUS_OK;
+	return status;
+}
+
+size_t session_column(const struct session *session)
+{
+	return session->has_step ? session->step.place.example : 0;
+}
+
+size_t session_row(const struct session *session)
+{
+	if (!session->lesson)
+		return 0;
+	const struct trainer *trainer = &session->stepper.trainer;
+	if (trainer->n_examples > 1 && (!session->has_step || session->step.example == 0))
+		return 0;
+	return trainer->rows[session_column(session)] + 1;
+}
+
+const char *session_phase_note(const struct session *session)
+{
+	if (!session->has_step || session->step.place.kind == STEP_COMMIT)
+		return NULL;
+	return lesson_note_at(session->lesson, phase_names[session->step.place.phase],
+			      language_current());
+}
+
+/* What a note about the step is kept by. */
+static const char *note_name(const struct session *session)
+{
+	const struct step *step = &session->step;
+	if (step->place.kind == STEP_COMMIT)
+		return "commit";
+	if (step->place.kind == STEP_VALUE || step->place.kind == STEP_DELTA)
+		return step->name;
+	bool told = step->place.kind == STEP_WEIGHT && session->stepper.plan.has_backward;
+	return told ? "" : step->param;
+}
+
+const char *session_note(const struct session *session)
+{
+	if (!session->has_step)
+		return NULL;
+	const char *note =
+		lesson_note_at(session->lesson, note_name(session), language_current());
+	return note ? note : session_phase_note(session);
+}
+
+static bool is_phase(const char *name)
+{
+	for (size_t k = 0; k < N_PHASES; k++)
+		if (strcmp(phase_names[k], name) == 0)
+			return true;
+	return false;
+}
+
+enum status session_toggle_break(struct session *session, const char *at, bool *set,
+				 struct error *err)
+{
+	size_t param;
+	char shown[TEXT_EXCERPT];
+	if (!is_phase(at) && !model_find_param(session->built.model, at, &param)) {
+		error_set(err, STATUS_BAD_INPUT, _("'%s' is neither a parameter nor a phase"),
+			  text_excerpt(shown, at));
+		return error_hint(err, _("phases: forward, loss, backward, update"));
+	}
+	for (size_t k = 0; k < session->n_breaks; k++) {
+		if (strcmp(session->breaks[k], at) != 0)
+			continue;
+		memmove(session->breaks + k, session->breaks + k + 1,
+			(--session->n_breaks - k) * sizeof *session->breaks);
+		*set = false;
+		return STATUS_OK;
+	}
+	if (session->n_breaks == SESSION_MAX_BREAKS)
+		return error_set(err, STATUS_BAD_INPUT, _("at most %d breakpoints"),
+				 SESSION_MAX_BREAKS);
+	snprintf(session->breaks[session->n_breaks++], LABEL_TEXT, "%s", at);
+	*set = true;
+	return STATUS_OK;
+}

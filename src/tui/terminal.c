@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* terminal.c -- the loop: waits, hands events to the app, and draws once when none is left.
+ *
+ * It calls neither curses nor readline; the terminal_*.c beside it do. To treat another signal as
+ * an event: a row in event_rows, and one in terminal_signals.c. */
+#include "backstep/tui/terminal.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "backstep/base/i18n.h"
+#include "terminal_keys.h"
+#include "terminal_prompt.h"
+#include "terminal_screen.h"
+#include "terminal_signals.h"
+#include "terminal_terminfo.h"
+
+enum {
+	KEYS_PER_DRAWING = 1000, /* a flood of keys shows, too */
+	DORMANT_POLL = 250,      /* milliseconds; a shell may bring a job back without a signal */
+};
+
+/* Owns: grid. */
+struct terminal {
+	const struct terminal_app *app;
+	struct grid grid;
+	bool ascii;
+	bool dormant; /* in the background: the terminal is not ours to read or to draw on */
+	bool leave;
+	bool more_keys; /* keys wait that were read from the terminal already */
+	enum status status;
+	struct error *err;
+};
+
+static void terminal_fail(struct terminal *t, enum status status)
+{
+	t->status = status;
+	t->leave = true;
+}
+
+/* Makes the grid as large as the terminal is now. */
+static void terminal_resize(struct terminal *t)
+{
+	int rows, columns;
+	enum status status;
+
+	terminal_screen_measure(&rows, &columns);
+	rows = rows < GRID_SIZE_MAX ? rows : GRID_SIZE_MAX;
+	columns = columns < GRID_SIZE_MAX ? columns : GRID_SIZE_MAX;
+	terminal_prompt_resize(rows, columns);
+	grid_free(&t->grid);
+	status = grid_init(&t->grid, rows, columns, t->ascii, t->err);
+	if (status != STATUS_OK)
+		terminal_fail(t, status);
+}
+
+/* After the process has been stopped, whoever had the terminal may have changed all of it. */
+static void terminal_resume(struct terminal *t)
+{
+	t->dormant = !terminal_signals_foreground();
+	if (t->dormant)
+		return;
+	terminal_screen_suspend();
+	terminal_resize(t);
+}
+
+static void terminal_suspend(struct terminal *t)
+{
+	if (!t->dormant)
+		terminal_screen_suspend();
+	terminal_signals_stop();
+	terminal_resume(t);
+}
+
+/* Ctrl-C makes the terminal drop what it was about to show. */
+static void terminal_interrupt(struct terminal *t)
+{
+	terminal_screen_repaint();
+	if (terminal_prompt_is_open())
+		terminal_prompt_close();
+	else
+		t->app->key(t->app->ctx, "ctrl-c");
+}
+
+static void terminal_leave(struct terminal *t)
+{
+	t->leave = true;
+}
+
+static const struct event_row {
+	int signal;
+	void (*handle)(struct terminal *t);
+} event_rows[] = {
+    {SIGINT, terminal_interrupt}, {SIGWINCH, terminal_resize}, {SIGTSTP, terminal_suspend},
+    {SIGCONT, terminal_resume},   {SIGTERM, terminal_leave},   {SIGHUP, terminal_leave},
+};
+
+static void event_end(struct terminal *t)
+{
+	t->leave = t->leave || t->app->done(t->app->ctx);
+}
+
+static void signals_handle(struct terminal *t)
+{
+	int number;
+
+	while (!t->leave && (number = terminal_signals_next()) != 0) {
+		for (size_t i = 0; i < sizeof event_rows / sizeof *event_rows; i++)
+			if (event_rows[i].signal == number)
+				event_rows[i].handle(t);
+		event_end(t);
+	}
+}
+
+/* Handles the keys that wait; returns whether there were any. */
+static bool keys_handle(struct terminal *t)
+{
+	struct terminal_key key;
+	int n = 0;
+
+	while (!t->leave && n < KEYS_PER_DRAWING && terminal_keys_read(&key)) {
+		n++;
+		if (strcmp(key.name, "ctrl-l") == 0)
+			terminal_screen_repaint();
+		if (!terminal_prompt_key(&key) && key.name[0])
+			t->app->key(t->app->ctx, key.name);
+		event_end(t);
+	}
+	t->more_keys = n == KEYS_PER_DRAWING;
+	return n > 0;
+}
+
+static void terminal_draw(struct terminal *t)
+{
+	if (t->dormant)
+		return;
+	grid_clear(&t->grid);
+	t->app->draw(t->app->ctx, &t->grid);
+	terminal_prompt_draw(&t->grid);
+	terminal_screen_show(&t->grid);
+}
+
+/* Waits for events and handles all that are there. */
+static void events_handle(struct terminal *t)
+{
+	enum { SIGNALS, KEYS, N_FDS };
+	struct pollfd fds[N_FDS] = {
+	    [SIGNALS] = {.fd = terminal_signals_fd(), .events = POLLIN},
+	    [KEYS] = {.fd = t->dormant ? -1 : STDIN_FILENO, .events = POLLIN},
+	};
+	int timeout = t->dormant ? DORMANT_POLL : t->more_keys ? 0 : -1;
+	int n = poll(fds, N_FDS, timeout);
+
+	if (n < 0 && errno != EINTR) {
+		terminal_fail(t, error_set(t->err, STATUS_IO, "%s", strerror(errno)));
+		return;
+	}
+	if (n <= 0)
+		fds[SIGNALS].revents = fds[KEYS].revents = 0;
+	signals_handle(t);
+	if (t->dormant) {
+		if (terminal_signals_foreground())
+			terminal_resume(t);
+		return;
+	}
+	if (!t->leave && (fds[KEYS].revents || t->more_keys) && !keys_handle(t)) {
+		/* How a terminal says that it is gone where SIGHUP is ignored. */
+		if (fds[KEYS].revents & (POLLHUP | POLLERR | POLLNVAL))
+			terminal_fail(t, error_set(t->err, STATUS_IO, _("the terminal is gone")));
+		t->dormant = !terminal_signals_foreground();
+	}
+}
+
+static enum status terminal_open(struct terminal *t, const struct terminal_options *options)
+{
+	struct terminal_farewell farewell;
+	enum status status = terminal_terminfo_read(&farewell, t->err);
+
+	if (status == STATUS_OK)
+		status = terminal_prompt_start(t->app, options->history_file, t->err);
+	if (status == STATUS_OK)
+		status = terminal_signals_catch(&farewell, t->err);
+	if (status == STATUS_OK)
+		status = terminal_screen_open(options->colour, t->err);
+	if (status == STATUS_OK)
+		status = terminal_keys_open(t->err);
+	return status;
+}
+
+static void terminal_close(struct terminal *t)
+{
+	terminal_keys_close();
+	terminal_screen_close();
+	terminal_prompt_stop();
+	grid_free(&t->grid);
+}
+
+bool terminal_is_usable(struct error *err)
+{
+	struct terminal_farewell farewell;
+
+	return terminal_terminfo_read(&farewell, err) == STATUS_OK;
+}
+
+enum status terminal_run(const struct terminal_app *app, const struct terminal_options *options,
+			 struct error *err)
+{
+	struct terminal t = {.app = app, .ascii = options->ascii, .err = err};
+	int end_signal;
+
+	/* Started in the background: wait until the terminal is ours, as reading from it would. */
+	if (!terminal_signals_foreground())
+		raise(SIGTTOU);
+	t.status = terminal_open(&t, options);
+	if (t.status == STATUS_OK)
+		terminal_resize(&t);
+	while (t.status == STATUS_OK && !t.leave) {
+		terminal_draw(&t);
+		events_handle(&t);
+	}
+	terminal_close(&t);
+	end_signal = terminal_signals_release();
+	if (end_signal)
+		raise(end_signal);
+	return t.status;
+}

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* terminal_keys.c -- curses' key codes and bytes -> keys.
+ *
+ * Bytes are put together to characters here and not by wget_wch, which loses the start of a
+ * character whose end has not arrived. To name another key: a row in function_names or
+ * character_names. */
+#include "terminal_keys.h"
+
+#include <curses.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "backstep/base/text.h"
+
+enum { ESCAPE = 0x1B, FUNCTION_KEYS = 24 };
+
+struct key_name {
+	int code;
+	const char *name;
+};
+
+static const struct key_name function_names[] = {
+    {KEY_LEFT, "left"},
+    {KEY_RIGHT, "right"},
+    {KEY_UP, "up"},
+    {KEY_DOWN, "down"},
+    {KEY_PPAGE, "pageup"},
+    {KEY_NPAGE, "pagedown"},
+    {KEY_HOME, "home"},
+    {KEY_END, "end"},
+    {KEY_FIND, "home"},
+    {KEY_SELECT, "end"},
+    {KEY_ENTER, "enter"},
+    {KEY_BTAB, "backtab"},
+    {KEY_BACKSPACE, "backspace"},
+    {KEY_DC, "delete"},
+    {KEY_IC, "insert"},
+    {KEY_SLEFT, "shift-left"},
+    {KEY_SRIGHT, "shift-right"},
+    {KEY_SR, "shift-up"},
+    {KEY_SF, "shift-down"},
+};
+
+/* The others below 0x20 are ctrl-a ... ctrl-_. */
+static const struct key_name character_names[] = {
+    {'\0', "ctrl-space"}, {'\b', "backspace"}, {'\t', "tab"},  {'\n', "enter"},
+    {'\r', "enter"},      {ESCAPE, "escape"},  {' ', "space"}, {0x7F, "backspace"},
+};
+
+/* There is one keyboard. */
+static struct {
+	WINDOW *window;
+	int pushed;      /* a code that was read too early, or ERR */
+	bool alt;        /* an escape came right before what is read now */
+	char partial[5]; /* the start of a character */
+	size_t n_partial;
+} keys;
+
+enum status terminal_keys_open(struct error *err)
+{
+	/* Reading from a pad never refreshes the screen, as reading from a window would. */
+	keys.window = newpad(1, 1);
+	if (!keys.window)
+		return error_no_memory(err);
+	keypad(keys.window, TRUE);
+	nodelay(keys.window, TRUE);
+	keys.pushed = ERR;
+	keys.alt = false;
+	keys.n_partial = 0;
+	return STATUS_OK;
+}
+
+void terminal_keys_close(void)
+{
+	if (keys.window)
+		delwin(keys.window);
+	keys.window = NULL;
+}
+
+static int code_read(void)
+{
+	int code = keys.pushed;
+
+	keys.pushed = ERR;
+	return code == ERR ? wgetch(keys.window) : code;
+}
+
+static const char *name_find(const struct key_name *rows, size_t n, int code)
+{
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].code == code)
+			return rows[i].name;
+	return NULL;
+}
+
+/* Appends what fits; the rest of text is 0. */
+static void text_add(char text[KEY_TEXT], const char *s)
+{
+	size_t len = strlen(text);
+
+	memcpy(text + len, s, strnlen(s, KEY_TEXT - 1 - len));
+}
+
+/* Returns false for codes that are no key (a change of size). */
+static bool function_fill(struct terminal_key *key, int code)
+{
+	const char *name =
+	    name_find(function_names, sizeof function_names / sizeof *function_names, code);
+	char number[8], *bytes = keybound(code, 0);
+	bool is_key = name || bytes;
+
+	if (!name && code > KEY_F0 && code <= KEY_F(FUNCTION_KEYS)) {
+		snprintf(number, sizeof number, "f%d", code - KEY_F0);
+		name = number;
+	}
+	text_add(key->name, name ? name : "");
+	text_add(key->bytes, bytes ? bytes : "");
+	free(bytes);
+	key->is_function = true;
+	return is_key;
+}
+
+static void character_fill(struct terminal_key *key, const char *utf8)
+{
+	unsigned char first = (unsigned char)*utf8;
+	char letter = (char)(first + (first <= 26 ? 'a' - 1 : '@'));
+	const char control[] = {'c', 't', 'r', 'l', '-', letter, '\0'};
+	const char *name =
+	    name_find(character_names, sizeof character_names / sizeof *character_names, first);
+
+	if (!name && first < 0x20)
+		name = control;
+	text_add(key->name, name ? name : utf8);
+	text_add(key->bytes, utf8);
+}
+
+/* How many bytes a character has that starts with this one; 0 for none. */
+static size_t character_size(unsigned char first)
+{
+	if (first < 0x80)
+		return 1;
+	if (first < 0xC2 || first > 0xF4)
+		return 0;
+	return first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+}
+
+/* Adds a byte to the character that is arriving; true when it is whole. What is not UTF-8 is
+ * dropped. */
+static bool character_add(struct terminal_key *key, int byte)
+{
+	uint32_t code;
+	bool valid;
+
+	if ((byte & 0xC0) != 0x80)
+		keys.n_partial = 0;
+	if (keys.n_partial == 0 && character_size((unsigned char)byte) == 0)
+		return false;
+	keys.partial[keys.n_partial++] = (char)byte;
+	keys.partial[keys.n_partial] = '\0';
+	if (keys.n_partial < character_size((unsigned char)keys.partial[0]))
+		return false;
+	valid = utf8_decode(keys.partial, keys.n_partial, &code) > 0;
+	keys.n_partial = 0;
+	if (valid)
+		character_fill(key, keys.partial);
+	return valid;
+}
+
+/* Escape alone is a key; before another one it is that terminal's way to say Alt. */
+static bool escape_read(struct terminal_key *key)
+{
+	keys.pushed = code_read();
+	keys.alt = keys.pushed != ERR && keys.pushed != ESCAPE;
+	if (!keys.alt)
+		character_fill(key, "\033");
+	return !keys.alt;
+}
+
+static void alt_add(struct terminal_key *key)
+{
+	struct terminal_key plain = *key;
+
+	*key = (struct terminal_key){.is_function = plain.is_function};
+	text_add(key->name, plain.name[0] ? "alt-" : "");
+	text_add(key->name, plain.name);
+	text_add(key->bytes, "\033");
+	text_add(key->bytes, plain.bytes);
+}
+
+bool terminal_keys_read(struct terminal_key *key)
+{
+	bool whole = false;
+	int code;
+
+	*key = (struct terminal_key){0};
+	while (!whole && (code = code_read()) != ERR) {
+		if (code == ESCAPE && !keys.alt)
+			whole = escape_read(key);
+		else if (code >= KEY_MIN)
+			whole = function_fill(key, code);
+		else
+			whole = character_add(key, code);
+	}
+	if (whole && keys.alt)
+		alt_add(key);
+	keys.alt = keys.alt && !whole;
+	return whole;
+}

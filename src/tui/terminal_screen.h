@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* terminal_screen.h -- copies a grid to the terminal through curses. */
+#ifndef BACKSTEP_TUI_TERMINAL_SCREEN_H
+#define BACKSTEP_TUI_TERMINAL_SCREEN_H
+
+#include <stdbool.h>
+
+#include "backstep/base/status.h"
+#include "backstep/view/grid.h"
+
+/* Errors: STATUS_IO. */
+enum status terminal_screen_open(bool colour, struct error *err);
+/* Gives the terminal back, unless it is not ours any more. */
+void terminal_screen_close(void);
+
+/* Asks the terminal for its size; the next screen is painted as a whole. */
+void terminal_screen_measure(int *rows, int *columns);
+
+/* Shows what differs from what was shown before. */
+void terminal_screen_show(const struct grid *grid);
+
+/* The next screen is painted as a whole. */
+void terminal_screen_repaint(void);
+
+/* Gives the terminal back until the next screen is shown. */
+void terminal_screen_suspend(void);
+
+#endif

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* tui.c -- binds a session to the terminal: keys and prompt lines become commands, their answers
+ * become a message or a page, and the view draws the rest. */
+#include "backstep/tui/tui.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "backstep/base/i18n.h"
+#include "backstep/base/paths.h"
+#include "backstep/command/command.h"
+#include "backstep/view/view.h"
+#include "tui_keys.h"
+
+enum { TUI_MAX_HINTS = 12, TUI_PAGE = 10 };
+
+/* Owns: everything but the session. */
+struct tui {
+	struct command_context context;
+	struct view_state state;
+	struct view_hint hints[TUI_MAX_HINTS];
+	struct strbuf message, page;
+	struct lesson_list lessons;
+};
+
+static void close_page(struct tui *tui)
+{
+	tui->state.pager = NULL;
+	tui->state.pager_line = 0;
+}
+
+static void open_page(struct tui *tui)
+{
+	tui->state.pager = strbuf_str(&tui->page);
+	tui->state.pager_line = 0;
+}
+
+static void choose_lesson(struct tui *tui)
+{
+	struct error err = {0};
+	lesson_list_free(&tui->lessons);
+	if (lesson_list_read(&tui->lessons, &err))
+		error_list_add(&tui->context.errors, &err);
+	tui->state.lessons = tui->lessons.items;
+	tui->state.n_lessons = tui->lessons.n_items;
+	if (tui->state.chosen >= tui->state.n_lessons)
+		tui->state.chosen = 0;
+}
+
+/* Turns what the command said into the message line, or into a page where it is longer. */
+static void take_answer(struct tui *tui)
+{
+	struct command_context *context = &tui->context;
+	const char *out = strbuf_str(&context->out);
+	const char *end = strchr(out, '\n');
+	strbuf_clear(&tui->message);
+	tui->state.is_error = context->errors.n_items > 0;
+	if (end && end[1]) {
+		strbuf_clear(&tui->page);
+		strbuf_add(&tui->page, out);
+		open_page(tui);
+	} else {
+		strbuf_add_len(&tui->message, out, strcspn(out, "\n"));
+	}
+	if (context->errors.n_items > 1 && !tui->state.pager) {
+		strbuf_clear(&tui->page);
+		for (size_t i = 0; i < context->errors.n_items; i++) {
+			error_print(&context->errors.items[i], &tui->page);
+			strbuf_add_char(&tui->page, '\n');
+		}
+		open_page(tui);
+	}
+	if (context->errors.n_items > 0) {
+		strbuf_clear(&tui->message);
+		error_print(&context->errors.items[0], &tui->message);
+	}
+	tui->state.message = strbuf_str(&tui->message);
+	error_list_free(&context->errors);
+	strbuf_clear(&context->out);
+}
+
+static void run_command(struct tui *tui, const char *line)
+{
+	const struct lesson *before = tui->context.session->lesson;
+	close_page(tui);
+	command_exec(&tui->context, line);
+	if (tui->context.session->lesson != before)
+		tui->state.lessons = NULL;
+	take_answer(tui);
+}
+
+static void show_keys(struct tui *tui)
+{
+	strbuf_clear(&tui->page);
+	tui_key_help(&tui->page);
+	open_page(tui);
+}
+
+/* Keys while a page is open: scroll it; any other key closes it. */
+static bool page_key(struct tui *tui, const char *key)
+{
+	static const struct {
+		const char *key;
+		int lines;
+	} moves[] = {{"down", 1},  {"j", 1},         {"up", -1},         {"k", -1},
+		     {"space", TUI_PAGE}, {"pagedown", TUI_PAGE}, {"pageup", -TUI_PAGE}};
+	for (size_t i = 0; i < sizeof moves / sizeof *moves; i++) {
+		if (strcmp(key, moves[i].key) != 0)
+			continue;
+		size_t back = (size_t)-moves[i].lines;
+		if (moves[i].lines > 0)
+			tui->state.pager_line += (size_t)moves[i].lines;
+		else
+			tui->state.pager_line -=
+				back < tui->state.pager_line ? back : tui->state.pager_line;
+		return true;
+	}
+	close_page(tui);
+	return strcmp(key, ":") != 0;
+}
+
+/* Keys while a lesson is being chosen. */
+static bool lesson_key(struct tui *tui, const char *key)
+{
+	struct view_state *state = &tui->state;
+	if (strcmp(key, "down") == 0 || strcmp(key, "j") == 0) {
+		state->chosen += state->chosen + 1 < state->n_lessons;
+	} else if (strcmp(key, "up") == 0 || strcmp(key, "k") == 0) {
+		state->chosen -= state->chosen > 0;
+	} else if ((strcmp(key, "enter") == 0 || strcmp(key, "right") == 0) && state->n_lessons) {
+		struct strbuf line = {0};
+		strbuf_addf(&line, "lesson %s", state->lessons[state->chosen].id);
+		run_command(tui, strbuf_str(&line));
+		strbuf_free(&line);
+	} else if ((strcmp(key, "escape") == 0 || strcmp(key, "o") == 0) &&
+		   tui->context.session->lesson) {
+		state->lessons = NULL;
+	} else {
+		return strcmp(key, ":") != 0 && strcmp(key, "?") != 0 && strcmp(key, "q") != 0;
+	}
+	return true;
+}
+
+static void on_key(void *ctx, const char *key)
+{
+	struct tui *tui = ctx;
+	if (tui->state.pager && page_key(tui, key))
+		return;
+	if (tui->state.lessons && lesson_key(tui, key))
+		return;
+	strbuf_clear(&tui->message);
+	const char *command = tui_key_command(key);
+	if (!command)
+		return;
+	if (strcmp(command, ":prompt") == 0)
+		terminal_prompt_open("");
+	else if (strcmp(command, ":keys") == 0)
+		show_keys(tui);
+	else if (strcmp(command, ":lessons") == 0)
+		choose_lesson(tui);
+	else
+		run_command(tui, command);
+}
+
+/* Alone, the command that opens a lesson shows the list to choose from. */
+static bool asks_for_lessons(const char *line)
+{
+	char name[LABEL_TEXT];
+	const struct command *command;
+	int end = 0;
+	if (sscanf(line, " %15s %n", name, &end) != 1 || line[end])
+		return false;
+	return !command_find(name, &command, NULL) && strcmp(command->name, "lesson") == 0;
+}
+
+static void on_line(void *ctx, const char *line)
+{
+	struct tui *tui = ctx;
+	if (asks_for_lessons(line))
+		choose_lesson(tui);
+	else
+		run_command(tui, line);
+}
+
+static char *on_complete(void *ctx, const char *line, size_t start, const char *word, int state)
+{
+	struct tui *tui = ctx;
+	return command_complete(&tui->context, line, start, word, state);
+}
+
+static bool is_done(void *ctx)
+{
+	const struct tui *tui = ctx;
+	return tui->context.session->quit;
+}
+
+static void on_draw(void *ctx, struct grid *grid)
+{
+	struct tui *tui = ctx;
+	view_draw(tui->context.session, &tui->state, grid);
+}
+
+enum status tui_run(struct session *session, bool colour, bool ascii, struct error *err)
+{
+	struct tui tui = {.context = {.session = session}};
+	char *history = paths_xdg("XDG_STATE_HOME", ".local/state", "history");
+	struct terminal_options options = {colour, ascii, history};
+	struct terminal_app app = {&tui, on_draw, on_key, on_line, on_complete, is_done};
+	tui.state.hints = tui.hints;
+	tui.state.n_hints = tui_key_hints(tui.hints, TUI_MAX_HINTS);
+	session->is_interrupted = terminal_interrupted;
+	if (!session->lesson)
+		choose_lesson(&tui);
+	enum status status = terminal_run(&app, &options, err);
+	lesson_list_free(&tui.lessons);
+	strbuf_free(&tui.message);
+	strbuf_free(&tui.page);
+	command_context_free(&tui.context);
+	free(history);
+	return status;
+}

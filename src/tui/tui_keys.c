@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* tui_keys.c -- the table of keys. Commands that start with ':' are the full screen's own: the
+ * prompt, the list of keys, the list of lessons. */
+#include "tui_keys.h"
+
+#include <string.h>
+
+#include "backstep/base/i18n.h"
+#include "backstep/base/text.h"
+
+const struct tui_key tui_key_table[] = {
+	{"right enter space l n", "→", "next", N_("next factor"), true},
+	{"left backspace h b", "←", "back", N_("back"), true},
+	{"down j", "↓", "chain", N_("whole chain"), true},
+	{"up k", "↑", "back chain", N_("chain's start"), false},
+	{"pagedown", "PgDn", "phase", N_("phase"), true},
+	{"pageup", "PgUp", "back phase", N_("phase's start"), false},
+	{"u", NULL, "update", N_("update"), true},
+	{"e", NULL, "epoch", N_("epoch"), false},
+	{"c", NULL, "continue", N_("on to the next breakpoint"), false},
+	{"home", "Home", "goto 0", N_("back to the start"), false},
+	{"f", NULL, "show formula", N_("the whole chain in symbols"), false},
+	{"v", NULL, "show values", N_("all numbers computed so far"), false},
+	{"w", NULL, "show network", N_("every unit's formula"), false},
+	{"t", NULL, "show lesson", N_("the lesson's text"), false},
+	{"o", NULL, ":lessons", N_("choose another lesson"), false},
+	{":", NULL, ":prompt", N_("command"), true},
+	{"? f1", "?", ":keys", N_("keys"), true},
+	{"q", NULL, "quit", N_("quit"), true},
+	{0},
+};
+
+static bool has_key(const char *keys, const char *key)
+{
+	size_t len = strlen(key);
+	while (*keys) {
+		size_t n = strcspn(keys, " ");
+		if (n == len && strncmp(keys, key, len) == 0)
+			return true;
+		keys += n + (keys[n] == ' ');
+	}
+	return false;
+}
+
+const char *tui_key_command(const char *key)
+{
+	for (const struct tui_key *row = tui_key_table; row->keys; row++)
+		if (has_key(row->keys, key))
+			return row->command;
+	return NULL;
+}
+
+size_t tui_key_hints(struct view_hint *hints, size_t max)
+{
+	size_t n = 0;
+	for (const struct tui_key *row = tui_key_table; row->keys && n < max; row++)
+		if (row->hint)
+			hints[n++] = (struct view_hint){row->shown ? row->shown : row->keys,
+							row->summary};
+	return n;
+}
+
+void tui_key_help(struct strbuf *out)
+{
+	for (const struct tui_key *row = tui_key_table; row->keys; row++) {
+		strbuf_add(out, "  ");
+		text_pad(out, row->keys, 26);
+		text_pad(out, *row->command == ':' ? "" : row->command, 15);
+		strbuf_addf(out, "%s\n", _(row->summary));
+	}
+	strbuf_addf(out, "\n%s\n", _("Every key types a command; :help explains the commands."));
+}

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* network.c -- reads the graph: which nodes make a column, which edges lead into it. */
+#include "network.h"
+
+static bool is_loss(const struct model *model, const struct node *node)
+{
+	return node == model->terms || node == model->total;
+}
+
+/* Starts a column whose edges end in node. */
+static struct net_column *add_column(struct net *net, const struct node *node)
+{
+	struct net_column *column = &net->columns[net->n_columns++];
+
+	*column = (struct net_column){.unit = node, .to = node, .count = node->rows};
+	return column;
+}
+
+/* The node is computed out of what the column was so far. */
+static void extend_column(struct net_column *column, const struct node *node)
+{
+	if (column->n_parts < NET_PARTS)
+		column->parts[column->n_parts++] = column->unit;
+	column->unit = node;
+}
+
+struct net net_make(struct drawing *d)
+{
+	struct session *session = d->session;
+	const struct model *model = session->built.model;
+	const struct graph *graph = &model->graph;
+	struct net net = {.highlight = highlight_make(session),
+			  .example = session_column(session)};
+	struct net_column *column;
+
+	net.columns = ARENA_ARRAY(d->arena, struct net_column, graph->n_nodes + 1);
+	if (!net.columns)
+		return net;
+	column = add_column(&net, model->input);
+	column->to = NULL;
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		const struct node *node = graph->nodes[k];
+		if (!node->op)
+			continue;
+		if (!is_loss(model, node) && node->layer == column->unit->layer) {
+			extend_column(column, node);
+			continue;
+		}
+		column = add_column(&net, node);
+		if (node == model->terms)
+			column->parts[column->n_parts++] = model->target;
+	}
+	net.end = net.n_columns;
+	return net;
+}
+
+bool net_find_edge(const struct net *net, size_t c, size_t unit, size_t source,
+		   struct net_edge *edge)
+{
+	const struct node *to = net->columns[c].to;
+	size_t i = net_element(net, to, unit);
+	struct range range = to->op->inputs(to, i, 0);
+
+	*edge = (struct net_edge){.node = to, .i = i, .has_source = true, .slot = 0};
+	edge->j = net_element(net, to->inputs[0], source);
+	if (!range_contains(range, edge->j))
+		return false;
+	for (size_t slot = 1; slot < to->op->n_slots; slot++) {
+		struct range params = to->op->inputs(to, i, slot);
+
+		if (to->inputs[slot]->kind != NODE_PARAM || params.count != range.count ||
+		    edge->has_param)
+			continue;
+		edge->has_param = true;
+		edge->param_slot = slot;
+		edge->param_e = params.first + range_position(range, edge->j) * params.stride;
+		edge->param = node_param(to->inputs[slot], edge->param_e);
+	}
+	return true;
+}
+
+/* The bias of unit in one of the column's nodes: the last slot of an op may be one. */
+static bool find_bias_in(const struct net *net, const struct node *node, size_t unit,
+			 struct net_edge *edge)
+{
+	size_t slot, i = net_element(net, node, unit);
+	const struct node *input;
+
+	if (node->kind != NODE_OP || node->op->family != OP_LINEAR)
+		return false;
+	slot = node->op->n_slots - 1;
+	input = node->inputs[slot];
+	struct range range = node->op->inputs(node, i, slot);
+	if (input->kind != NODE_PARAM || range.count != 1)
+		return false;
+	*edge = (struct net_edge){.node = node,
+				  .i = i,
+				  .has_param = true,
+				  .param_slot = slot,
+				  .param_e = range.first};
+	edge->param = node_param(input, range.first);
+	return net->highlight.stepper->trainer.model->is_bias[edge->param];
+}
+
+bool net_find_bias(const struct net *net, size_t c, size_t unit, struct net_edge *edge)
+{
+	const struct net_column *column = &net->columns[c];
+
+	if (find_bias_in(net, column->unit, unit, edge))
+		return true;
+	for (size_t p = 0; p < column->n_parts; p++)
+		if (find_bias_in(net, column->parts[p], unit, edge))
+			return true;
+	return false;
+}
+
+enum lit net_edge_lit(const struct net *net, const struct net_edge *edge)
+{
+	const struct highlight *h = &net->highlight;
+	enum lit lit = LIT_NONE, param = LIT_NONE;
+
+	if (edge->has_source)
+		lit = highlight_edge(h, edge->node, edge->i, edge->slot, edge->j);
+	if (edge->has_param)
+		param = highlight_edge(h, edge->node, edge->i, edge->param_slot, edge->param_e);
+	return lit > param ? lit : param;
+}
+
+/* Whether a node belongs to a column. */
+static bool has_node(const struct net_column *column, const struct node *node)
+{
+	bool found = column->unit == node;
+
+	for (size_t p = 0; p < column->n_parts; p++)
+		found = found || column->parts[p] == node;
+	return found;
+}
+
+/* Unit and source of the first edge that param stands on in the layer that ends in node to. */
+static bool find_param(const struct node *to, size_t param, size_t *unit, size_t *source)
+{
+	for (size_t slot = 1; slot < to->op->n_slots; slot++) {
+		const struct node *w = to->inputs[slot];
+
+		if (w->kind != NODE_PARAM)
+			continue;
+		size_t size = w->rows * w->cols, e = param - w->first;
+		for (e = w->ids ? 0 : e; w->ids && e < size && w->ids[e] != param;)
+			e++;
+		if (e >= size)
+			continue;
+		*unit = e / w->cols;
+		*source = e % w->cols;
+		return true;
+	}
+	return false;
+}
+
+/* Where on a chain the column is: the unit on it. */
+static size_t chain_focus(const struct net *net, const struct net_column *column)
+{
+	const struct chain_finder *finder = &net->highlight.stepper->finder;
+
+	for (size_t f = 0; f < finder->n_links; f++) {
+		const struct link *link = &finder->links[f];
+		if (has_node(column, link->node))
+			return node_row(link->node, link->i);
+		if (has_node(column, link->node->inputs[link->slot]))
+			return node_row(link->node->inputs[link->slot], link->j);
+	}
+	return SIZE_MAX;
+}
+
+size_t net_focus(const struct net *net, const struct drawing *d, size_t c)
+{
+	const struct net_column *column = &net->columns[c];
+	const struct place *place = &d->session->step.place;
+	size_t unit, source, focus = SIZE_MAX;
+
+	if (!d->session->has_step || place->kind == STEP_COMMIT)
+		return SIZE_MAX;
+	if (place->node)
+		return has_node(column, place->node) ? node_row(place->node, place->element)
+						     : SIZE_MAX;
+	if (place->kind == STEP_VALUE)
+		return SIZE_MAX;
+	if (place->n_factors > 0)
+		focus = chain_focus(net, column);
+	if (focus == SIZE_MAX && column->to && find_param(column->to, place->param, &unit, &source))
+		focus = unit;
+	if (focus == SIZE_MAX && c + 1 < net->n_columns &&
+	    find_param(net->columns[c + 1].to, place->param, &unit, &source))
+		focus = source;
+	return focus;
+}

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* network_measure.c -- how wide the visible columns of a network are. Names are measured once for
+ * a form; the rest is arithmetic. */
+#include "network.h"
+
+enum {
+	DATA_WIDTH = 6, /* of inputs and targets where there are too many to measure */
+	DATA_MEASURED = 256,
+};
+
+bool net_is_terms(const struct net *net, const struct net_column *column)
+{
+	return column->to && column->to == net->highlight.stepper->trainer.model->terms;
+}
+
+bool net_is_total(const struct net *net, const struct net_column *column)
+{
+	return column->to && column->to == net->highlight.stepper->trainer.model->total &&
+	       !net_is_terms(net, column);
+}
+
+static int larger(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+/* Columns of the widest input, of all rows of the data so that it is the same for each of them. */
+static int data_width(const struct net *net, struct drawing *d)
+{
+	const struct dataset *data = &net->highlight.stepper->trainer.data;
+	size_t n = data->n_rows * data->n_inputs;
+	int widest = 1;
+
+	if (n > DATA_MEASURED)
+		return DATA_WIDTH;
+	for (size_t k = 0; k < n; k++)
+		widest = larger(widest, pane_columns(number_text(d, data->x[k])));
+	return widest;
+}
+
+static void measure_units(const struct net *net, struct drawing *d, struct net_column *column)
+{
+	bool has_parts = net->form.has_parts || net_is_terms(net, column);
+
+	column->name_width = 0;
+	for (size_t k = 0; k < column->shown; k++) {
+		for (size_t p = 0; p <= (has_parts ? column->n_parts : 0); p++) {
+			const struct node *node = p ? column->parts[p - 1] : column->unit;
+			size_t e = net_element(net, node, column->first + k);
+			column->name_width =
+			    larger(column->name_width, pane_columns(element_text(d, node, e)));
+		}
+	}
+}
+
+static void measure_label(struct drawing *d, struct net_column *column,
+			  const struct net_edge *edge)
+{
+	if (edge->has_param)
+		column->label_name =
+		    larger(column->label_name, pane_columns(param_text(d, edge->param)));
+}
+
+static void measure_labels(const struct net *net, struct drawing *d, size_t c)
+{
+	struct net_column *column = &net->columns[c];
+	const struct net_column *before = column - 1;
+	struct net_edge edge;
+
+	for (size_t k = 0; k < column->shown; k++) {
+		for (size_t s = 0; s < before->shown; s++)
+			if (net_find_edge(net, c, column->first + k, before->first + s, &edge))
+				measure_label(d, column, &edge);
+		if (net_find_bias(net, c, column->first + k, &edge))
+			measure_label(d, column, &edge);
+	}
+}
+
+void net_measure_names(struct net *net, struct drawing *d)
+{
+	for (size_t c = 0; c < net->n_columns; c++) {
+		measure_units(net, d, &net->columns[c]);
+		net->columns[c].label_name = 0;
+		if (c > 0 && net->form.has_labels)
+			measure_labels(net, d, c);
+	}
+	net->columns[0].number_width = data_width(net, d);
+}
+
+int net_label_width(const struct net *net, const struct net_column *column)
+{
+	if (column->label_name == 0)
+		return 0;
+	return column->label_name + (net->form.has_values ? 1 + net->form.number : 0);
+}
+
+/* From the text of one column to that of the next: a blank, the trunks with a dash on both sides,
+ * the label, where the edges meet, and the arrow. */
+static int lane_columns(const struct net *net, const struct net_column *column)
+{
+	int lane = 2 + 1 + net->form.roomy, label = net_label_width(net, column);
+
+	if (net_is_terms(net, column))
+		return lane + net->form.roomy;
+	if (net_is_total(net, column))
+		return lane + 1;
+	lane += (net->form.is_bus ? 1 : (int)column[-1].shown) + net->form.detailed;
+	return lane + (label > 0 ? 1 + label + 2 * net->form.roomy : 0);
+}
+
+int net_measure_width(struct net *net)
+{
+	net->width = NET_MARGIN;
+	for (size_t c = net->first; c < net->end; c++) {
+		struct net_column *column = &net->columns[c];
+
+		if (c > 0)
+			column->number_width = net->form.number;
+		column->lane = c > net->first ? lane_columns(net, column) : 0;
+		net->width += column->lane + column->name_width + 1 + column->number_width;
+	}
+	return net->width;
+}

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pane.c -- text, numbers and signs for the panes. No pane, no layout: view.c has that. */
+#include "pane.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "backstep/base/text.h"
+
+const struct style style_plain = {0, GRID_DEFAULT};
+const struct style style_muted = {0, GRID_MUTED};
+const struct style style_bold = {GRID_BOLD, GRID_DEFAULT};
+const struct style style_lit = {GRID_BOLD, GRID_ACCENT};
+const struct style style_current = {GRID_BOLD | GRID_REVERSE, GRID_ACCENT};
+const struct style style_weight = {0, GRID_WEIGHT};
+const struct style style_input = {0, GRID_INPUT};
+const struct style style_bad = {GRID_BOLD, GRID_BAD};
+
+const char *sign_text(const struct drawing *d, enum sign sign)
+{
+	static const char *const signs[N_SIGNS][2] = {
+	    [SIGN_BLANK] = {"·", "."},     [SIGN_CURRENT] = {"▸", ">"},
+	    [SIGN_POINTER] = {"▲", "^"},   [SIGN_ARROW] = {"▶", ">"},
+	    [SIGN_SUM] = {"Σ", "+"},	   [SIGN_JOINT] = {"●", "*"},
+	    [SIGN_RULE] = {"─", "-"},      [SIGN_BAR] = {"│", "|"},
+	    [SIGN_BAR_TOP] = {"┬", "+"},   [SIGN_BAR_END] = {"┴", "+"},
+	    [SIGN_BAR_LEFT] = {"┤", "+"},  [SIGN_BAR_RIGHT] = {"├", "+"},
+	    [SIGN_BAR_BOTH] = {"┼", "+"},  [SIGN_MORE] = {"⋮", ":"},
+	    [SIGN_DOT] = {" · ", " - "},   [SIGN_THEN] = {"›", ">"},
+	    [SIGN_BECOMES] = {"←", "<-"},  [SIGN_TO] = {"–", "-"},
+	    [SIGN_DONE] = {"✓", "*"},
+	};
+
+	return signs[sign][d->ascii];
+}
+
+static const char *keep(struct drawing *d, struct strbuf *text)
+{
+	const char *kept = arena_strdup(d->arena, strbuf_str(text));
+
+	strbuf_free(text);
+	return kept ? kept : "";
+}
+
+const char *pane_printf(struct drawing *d, const char *fmt, ...)
+{
+	va_list args;
+	char *text;
+	int len;
+
+	va_start(args, fmt);
+	len = vasprintf(&text, fmt, args);
+	va_end(args);
+	if (len < 0)
+		return "";
+	const char *kept = arena_strdup(d->arena, text);
+	free(text);
+	return kept ? kept : "";
+}
+
+const char *pane_text(struct drawing *d, const char *s)
+{
+	struct strbuf text = {0};
+
+	if (!d->grid->ascii)
+		return s;
+	text_ascii(&text, s);
+	return keep(d, &text);
+}
+
+const char *pane_clip(struct drawing *d, const char *s, int width)
+{
+	struct strbuf text = {0};
+
+	text_clip(&text, pane_text(d, s), width > 0 ? (size_t)width : 0, d->ascii);
+	return keep(d, &text);
+}
+
+int pane_columns(const char *s)
+{
+	return (int)text_columns(s);
+}
+
+const char *formula_text(struct drawing *d, const struct formula *f,
+			 const struct formula_style *style)
+{
+	struct strbuf text = {0};
+
+	if (f)
+		formula_print(f, style, &text);
+	return keep(d, &text);
+}
+
+const char *element_text(struct drawing *d, const struct node *node, size_t e)
+{
+	return formula_text(d, step_element_symbol(d->arena, node, e, NULL), &d->symbols);
+}
+
+const char *param_text(struct drawing *d, size_t param)
+{
+	const struct model *model = d->session->built.model;
+
+	return formula_text(d, step_param_symbol(d->arena, model, param, NULL), &d->symbols);
+}
+
+static const char *print_digits(struct drawing *d, double value, int digits)
+{
+	struct formula_style style = d->numbers;
+	struct strbuf text = {0};
+
+	style.digits = digits;
+	step_print_number(value, &style, &text);
+	return keep(d, &text);
+}
+
+const char *number_text(struct drawing *d, double value)
+{
+	return print_digits(d, value, d->numbers.digits);
+}
+
+const char *number_fit(struct drawing *d, double value, int width)
+{
+	const char *text = number_text(d, value);
+
+	for (int digits = d->numbers.digits - 1; digits > 0 && pane_columns(text) > width; digits--)
+		text = print_digits(d, value, digits);
+	return text;
+}
+
+int pane_draw(struct drawing *d, int row, int column, int width, struct style style, const char *s)
+{
+	return grid_text(d->grid, row, column, style, pane_clip(d, s, width));
+}
+
+int pane_draw_right(struct drawing *d, int row, int end, int width, struct style style,
+		    const char *s)
+{
+	const char *text = pane_clip(d, s, width);
+	int column = end - pane_columns(text);
+
+	grid_text(d->grid, row, column, style, text);
+	return column;
+}
+
+/* Text being drawn line by line. */
+struct wrapping {
+	struct drawing *d;
+	struct rect where;
+	struct style style;
+	int n_rows, end; /* rows so far; the column behind the last one drawn */
+};
+
+static void wrap_line(void *ctx, const char *s, size_t len)
+{
+	struct wrapping *w = ctx;
+	const struct rect *where = &w->where;
+
+	if (w->n_rows < where->rows) {
+		char *line = arena_strndup(w->d->arena, s, len);
+		w->end = grid_text(w->d->grid, where->row + w->n_rows, where->column, w->style,
+				   line ? line : "");
+	} else if (w->n_rows == where->rows && where->rows > 0) {
+		/* The last row that there is room for says that there is more. */
+		const char *mark = w->d->ascii ? "~" : "…";
+		int last = where->column + where->columns - 1;
+		grid_text(w->d->grid, where->row + where->rows - 1, w->end < last ? w->end : last,
+			  w->style, mark);
+	}
+	w->n_rows++;
+}
+
+int pane_wrap(struct drawing *d, struct rect where, struct style style, const char *s)
+{
+	struct wrapping wrapping = {d, where, style, 0, 0};
+
+	text_wrap(pane_text(d, s), where.columns > 1 ? (size_t)where.columns : 1, wrap_line,
+		  &wrapping);
+	return where.rows > 0 && wrapping.n_rows > where.rows ? where.rows : wrapping.n_rows;
+}
+
+void pane_rule(struct drawing *d, const char *title, const char *remark)
+{
+	int width = d->grid->clip.columns, end = width;
+
+	grid_fill(d->grid, 0, 0, width, style_muted, sign_text(d, SIGN_RULE));
+	if (remark && *remark) {
+		const char *text = pane_printf(d, " %s ", remark);
+		end = pane_draw_right(d, 0, width - 2, width - 4, style_muted, text);
+	}
+	if (title && *title && end > 6)
+		pane_draw(d, 0, 2, end - 4, style_bold, pane_printf(d, " %s ", title));
+}

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pane.h -- what the panes share: the drawing at hand, styles, signs, text and numbers that fit.
+ * Private to view/.
+ *
+ * To add a pane: a file view_NAME.c with its row, the row's name below, and its place in the
+ * tables of view.c. */
+#ifndef BACKSTEP_VIEW_PANE_H
+#define BACKSTEP_VIEW_PANE_H
+
+#include "backstep/base/i18n.h"
+#include "backstep/view/view.h"
+
+/* One drawing of the screen. It asks the stepper for other steps of the update, which moves the
+ * stepper's caches and never its position. */
+struct drawing {
+	struct session *session;
+	struct view_state *state;
+	struct grid *grid;
+	struct arena *arena; /* for this drawing only */
+	struct formula_style symbols, numbers;
+	bool ascii;          /* drawings and formulas; grid->ascii is about every text */
+	bool has_lesson_text; /* a pane of its own shows it */
+	int rows;             /* of the pane being drawn, for its head */
+};
+
+/* Where a pane stands: panes of one place are stacked in the table's order. On a narrow screen
+ * the left and the right ones make one stack. */
+enum view_place { VIEW_TOP, VIEW_LEFT, VIEW_RIGHT, VIEW_BOTTOM, N_VIEW_PLACES };
+
+/* One pane. Heights are rows of the pane without the rule above it. */
+struct view {
+	enum view_place place;
+	int priority; /* when there is no room, the highest number is left out first */
+	bool spare;   /* only shown when all others have all they want */
+	/* What the pane wants at least and at most, the same at every step of a lesson so that
+	 * nothing jumps; 0 and 0: nothing to show. */
+	void (*want)(struct drawing *d, int columns, int *least, int *most);
+	/* Draws on the rule above the pane; NULL: there is none. */
+	void (*head)(struct drawing *d);
+	/* Draws into the grid's clip rectangle. */
+	void (*draw)(struct drawing *d);
+};
+
+extern const struct view view_header, view_network, view_chain, view_trail, view_parameters,
+    view_lesson, view_note, view_hints, view_pager, view_choice;
+
+/* Signs that a drawing is made of. */
+enum sign {
+	SIGN_BLANK,    /* a number that has not been computed yet */
+	SIGN_CURRENT,  /* before the current row */
+	SIGN_POINTER,  /* below the current factor */
+	SIGN_ARROW,    /* the end of an edge */
+	SIGN_SUM,      /* where terms are added up */
+	SIGN_JOINT,    /* lines that meet, where they would seem to cross */
+	SIGN_RULE,
+	SIGN_BAR,      /* between the left and the right panes */
+	SIGN_BAR_TOP,  /* where it begins and ends */
+	SIGN_BAR_END,
+	SIGN_BAR_LEFT, /* where a rule meets it from the left, the right, both */
+	SIGN_BAR_RIGHT,
+	SIGN_BAR_BOTH,
+	SIGN_MORE,     /* rows left out */
+	SIGN_DOT,      /* between two remarks */
+	SIGN_THEN,     /* between two phases */
+	SIGN_BECOMES,
+	SIGN_TO,       /* in a range */
+	SIGN_DONE,
+	N_SIGNS,
+};
+const char *sign_text(const struct drawing *d, enum sign sign);
+
+extern const struct style style_plain, style_muted, style_bold, style_lit, style_current,
+    style_weight, style_input, style_bad;
+
+/* Texts live in the drawing's arena and are never NULL: on lack of memory they are "". */
+const char *pane_printf(struct drawing *d, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* The text as the grid will show it, so that its columns can be counted. */
+const char *pane_text(struct drawing *d, const char *s);
+/* The start of s that fits in width columns, with a mark where it was cut. */
+const char *pane_clip(struct drawing *d, const char *s, int width);
+int pane_columns(const char *s);
+
+const char *formula_text(struct drawing *d, const struct formula *f,
+			 const struct formula_style *style);
+/* Symbols of an element of a node and of a parameter. */
+const char *element_text(struct drawing *d, const struct node *node, size_t e);
+const char *param_text(struct drawing *d, size_t param);
+const char *number_text(struct drawing *d, double value);
+/* With as many of the style's digits as fit in width columns. */
+const char *number_fit(struct drawing *d, double value, int width);
+
+/* Draws text in width columns from column on, at its left or its right end. Returns the column
+ * behind it, or where it begins. */
+int pane_draw(struct drawing *d, int row, int column, int width, struct style style,
+	      const char *s);
+int pane_draw_right(struct drawing *d, int row, int end, int width, struct style style,
+		    const char *s);
+/* Draws text in at most rows rows, broken at spaces; a mark shows where it was cut. Returns the
+ * rows used; rows 0 draws nothing and returns the rows that the whole text needs. */
+int pane_wrap(struct drawing *d, struct rect where, struct style style, const char *s);
+
+/* A rule with text on it: title at the left, remark at the right; either may be NULL. */
+void pane_rule(struct drawing *d, const char *title, const char *remark);
+
+#endif

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* view.c -- which panes there are, and how they share the screen.
+ *
+ * Panes are admitted in the order of their priority as long as their least rows fit, then they
+ * grow row by row to what they want, then spare panes take what is left. A wide screen has a
+ * right column beside the left one; a narrow one has both in one stack. */
+#include "pane.h"
+
+#include <string.h>
+
+enum {
+	LEAST_ROWS = 10, /* smaller screens get a notice */
+	LEAST_COLUMNS = 40,
+	WIDE_COLUMNS = 128, /* from here on there are two columns of panes */
+	RIGHT_PERCENT = 38,
+	RIGHT_MAX = 72,
+	MAX_VIEWS = 12,
+};
+
+/* The panes of a walk, of a text to read, and of the choice of a lesson, from top to bottom. */
+static const struct view *const walk_views[] = {
+    &view_header, &view_network, &view_chain, &view_trail, &view_parameters,
+    &view_lesson, &view_note,    &view_hints, NULL,
+};
+static const struct view *const pager_views[] = {&view_header, &view_pager, &view_hints, NULL};
+static const struct view *const choice_views[] = {&view_header, &view_choice, &view_hints, NULL};
+
+enum {
+	PLACE_TOP = 1u << VIEW_TOP,
+	PLACE_LEFT = 1u << VIEW_LEFT,
+	PLACE_RIGHT = 1u << VIEW_RIGHT,
+	PLACE_BOTTOM = 1u << VIEW_BOTTOM,
+};
+
+/* A pane on its way to the screen. */
+struct slot {
+	const struct view *view;
+	int least, most;
+	int rows; /* without its rule; 0: left out */
+};
+
+/* Panes that share a height. */
+struct stack {
+	struct slot slots[MAX_VIEWS];
+	int n_slots;
+};
+
+static int rule_rows(const struct slot *slot)
+{
+	return slot->view->head != NULL;
+}
+
+/* Adds the views of some places. */
+static void stack_add(struct drawing *d, struct stack *stack, const struct view *const *views,
+		      unsigned places, int columns)
+{
+	for (; *views; views++) {
+		struct slot *slot = &stack->slots[stack->n_slots];
+
+		if (!(places & 1u << (*views)->place))
+			continue;
+		*slot = (struct slot){.view = *views};
+		(*views)->want(d, columns, &slot->least, &slot->most);
+		stack->n_slots++;
+	}
+}
+
+/* The slot with the lowest priority above after that is spare or not; NULL at the end. */
+static struct slot *next_slot(struct stack *stack, int after, bool spare)
+{
+	struct slot *next = NULL;
+
+	for (int i = 0; i < stack->n_slots; i++) {
+		struct slot *slot = &stack->slots[i];
+		int priority = slot->view->priority;
+
+		if (slot->view->spare == spare && priority > after && slot->most > 0 &&
+		    (!next || priority < next->view->priority))
+			next = slot;
+	}
+	return next;
+}
+
+/* Gives the slots their rows out of left; returns what is left then. */
+static int stack_share(struct stack *stack, int left, bool spare)
+{
+	bool grown = true;
+
+	for (struct slot *s = next_slot(stack, -1, spare); s;
+	     s = next_slot(stack, s->view->priority, spare)) {
+		if (s->least + rule_rows(s) > left)
+			continue;
+		s->rows = s->least;
+		left -= s->least + rule_rows(s);
+	}
+	while (grown && left > 0) {
+		grown = false;
+		for (struct slot *s = next_slot(stack, -1, spare); s && left > 0;
+		     s = next_slot(stack, s->view->priority, spare)) {
+			if (s->rows == 0 || s->rows >= s->most)
+				continue;
+			s->rows++;
+			left--;
+			grown = true;
+		}
+	}
+	return left;
+}
+
+static void stack_fit(struct drawing *d, struct stack *stack, int rows)
+{
+	stack_share(stack, stack_share(stack, rows, false), true);
+	for (int i = 0; i < stack->n_slots; i++)
+		if (stack->slots[i].view == &view_lesson && stack->slots[i].rows > 0)
+			d->has_lesson_text = true;
+}
+
+static int stack_rows(const struct stack *stack, unsigned places)
+{
+	int rows = 0;
+
+	for (int i = 0; i < stack->n_slots; i++) {
+		const struct slot *slot = &stack->slots[i];
+		if (places & 1u << slot->view->place && slot->rows > 0)
+			rows += slot->rows + rule_rows(slot);
+	}
+	return rows;
+}
+
+/* Draws the panes of some places downwards from row on; returns the row below them. */
+static int stack_draw(struct drawing *d, const struct stack *stack, unsigned places,
+		      struct rect where)
+{
+	int row = where.row;
+
+	for (int i = 0; i < stack->n_slots; i++) {
+		const struct slot *slot = &stack->slots[i];
+
+		if (!(places & 1u << slot->view->place) || slot->rows == 0)
+			continue;
+		d->rows = slot->rows;
+		if (slot->view->head) {
+			grid_clip(d->grid, (struct rect){row, where.column, 1, where.columns});
+			slot->view->head(d);
+			row++;
+		}
+		grid_clip(d->grid, (struct rect){row, where.column, slot->rows, where.columns});
+		slot->view->draw(d);
+		row += slot->rows;
+	}
+	return row;
+}
+
+static bool is_rule(const struct drawing *d, int row, int column)
+{
+	const struct cell *cell = grid_at(d->grid, row, column);
+
+	return cell && strcmp(cell->text, sign_text(d, SIGN_RULE)) == 0;
+}
+
+/* Draws the bar between the left and the right panes, joined to the rules that meet it. */
+static void draw_bar(struct drawing *d, int first, int end, int column)
+{
+	grid_clip(d->grid, (struct rect){0, 0, d->grid->rows, d->grid->columns});
+	for (int row = first; row < end; row++) {
+		bool left = is_rule(d, row, column - 1), right = is_rule(d, row, column + 1);
+		enum sign sign = row == first    ? SIGN_BAR_TOP
+				 : left && right ? SIGN_BAR_BOTH
+				 : left		 ? SIGN_BAR_LEFT
+				 : right	 ? SIGN_BAR_RIGHT
+						 : SIGN_BAR;
+		grid_text(d->grid, row, column, style_muted, sign_text(d, sign));
+	}
+	if (is_rule(d, end, column))
+		grid_text(d->grid, end, column, style_muted, sign_text(d, SIGN_BAR_END));
+}
+
+/* One stack of everything; what stands at the bottom is drawn from the bottom up. */
+static void draw_narrow(struct drawing *d, const struct view *const *views)
+{
+	struct stack stack = {0};
+	struct rect where = {0, 0, d->grid->rows, d->grid->columns};
+
+	stack_add(d, &stack, views, PLACE_TOP | PLACE_LEFT | PLACE_RIGHT | PLACE_BOTTOM,
+		  where.columns);
+	stack_fit(d, &stack, where.rows);
+	stack_draw(d, &stack, PLACE_TOP | PLACE_LEFT | PLACE_RIGHT, where);
+	where.row = where.rows - stack_rows(&stack, PLACE_BOTTOM);
+	stack_draw(d, &stack, PLACE_BOTTOM, where);
+}
+
+/* Top and bottom over the whole width, between them a left and a right column. */
+static void draw_wide(struct drawing *d, const struct view *const *views)
+{
+	struct stack stack = {0}, right = {0};
+	struct rect where = {0, 0, d->grid->rows, d->grid->columns};
+	int right_columns = where.columns * RIGHT_PERCENT / 100, bar, bottom;
+
+	right_columns = right_columns < RIGHT_MAX ? right_columns : RIGHT_MAX;
+	bar = where.columns - right_columns - 1;
+	stack_add(d, &stack, views, PLACE_TOP, where.columns);
+	stack_add(d, &stack, views, PLACE_LEFT, bar);
+	stack_add(d, &stack, views, PLACE_BOTTOM, where.columns);
+	stack_add(d, &right, views, PLACE_RIGHT, right_columns);
+	stack_fit(d, &stack, where.rows);
+	bottom = where.rows - stack_rows(&stack, PLACE_BOTTOM);
+	stack_fit(d, &right, bottom - stack_rows(&stack, PLACE_TOP));
+	where.row = stack_draw(d, &stack, PLACE_TOP, where);
+	int middle = where.row;
+	where.columns = bar;
+	stack_draw(d, &stack, PLACE_LEFT, where);
+	where.column = bar + 1;
+	where.columns = right_columns;
+	stack_draw(d, &right, PLACE_RIGHT, where);
+	where = (struct rect){bottom, 0, d->grid->rows, d->grid->columns};
+	stack_draw(d, &stack, PLACE_BOTTOM, where);
+	draw_bar(d, middle, bottom, bar);
+}
+
+/* What fits in a window that no pane fits in: which step it is. */
+static void draw_notice(struct drawing *d)
+{
+	const struct session *session = d->session;
+	struct rect where = {0, 0, d->grid->rows, d->grid->columns};
+	struct strbuf text = {0};
+	int row = 0;
+
+	if (session->lesson) {
+		strbuf_addf(&text, _("step %llu"),
+			    (unsigned long long)stepper_number(&session->stepper));
+		if (session->has_step) {
+			strbuf_add(&text, ": ");
+			step_print(&session->step, &d->symbols, &text);
+		}
+		where.rows = where.rows > 1 ? where.rows - 1 : 1;
+		row = pane_wrap(d, where, style_bold, strbuf_str(&text));
+	}
+	if (row < d->grid->rows)
+		pane_draw(d, row, 0, where.columns, style_muted, _("the window is too small"));
+	strbuf_free(&text);
+}
+
+static void draw_all(struct drawing *d)
+{
+	const struct grid *grid = d->grid;
+
+	if (grid->rows < LEAST_ROWS || grid->columns < LEAST_COLUMNS)
+		draw_notice(d);
+	else if (d->state->pager)
+		draw_narrow(d, pager_views);
+	else if (d->state->lessons || !d->session->lesson)
+		draw_narrow(d, choice_views);
+	else if (grid->columns >= WIDE_COLUMNS)
+		draw_wide(d, walk_views);
+	else
+		draw_narrow(d, walk_views);
+}
+
+void view_draw(struct session *session, struct view_state *state, struct grid *grid)
+{
+	struct drawing d = {
+	    .session = session,
+	    .state = state,
+	    .grid = grid,
+	    .arena = arena_new(),
+	    .symbols = session->style,
+	};
+
+	grid_clear(grid);
+	if (!d.arena)
+		return;
+	if (grid->ascii)
+		d.symbols.glyphs = GLYPHS_ASCII;
+	d.ascii = d.symbols.glyphs == GLYPHS_ASCII;
+	d.symbols.numbers = false;
+	d.numbers = d.symbols;
+	d.numbers.numbers = true;
+	draw_all(&d);
+	grid_clip(grid, (struct rect){0, 0, grid->rows, grid->columns});
+	arena_free(d.arena);
+}

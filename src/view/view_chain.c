@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* view_chain.c -- the step itself: the chain it belongs to, its equation, the running product and
+ * the growing sum over paths. One function for each kind of step. */
+#include "pane.h"
+
+#include "chain_row.h"
+#include "equation.h"
+
+enum { LEAST = 5, MOST = 10, MARGIN = 1, MAX_SHOWN_PATHS = 16 };
+
+static void want(struct drawing *d, int columns, int *least, int *most)
+{
+	(void)d, (void)columns;
+	*least = LEAST;
+	*most = MOST;
+}
+
+/* The title: what the step computes, and which part of it this is. */
+static const char *title_text(struct drawing *d)
+{
+	const struct step *step = &d->session->step;
+	const struct place *place = &step->place;
+	const char *dot = sign_text(d, SIGN_DOT), *title = "";
+
+	if (step->left)
+		title = formula_text(d, step->left, &d->symbols);
+	if (place->kind == STEP_FACTOR || place->kind == STEP_PRODUCT) {
+		title = param_text(d, place->param);
+		if (place->n_paths > 1)
+			title = pane_printf(d, "%s%s%s", title, dot,
+					    pane_printf(d, _("path %llu of %llu"),
+							(unsigned long long)place->path + 1,
+							(unsigned long long)place->n_paths));
+	}
+	if (place->kind == STEP_FACTOR)
+		title = pane_printf(d, "%s%s%s", title, dot,
+				    pane_printf(d, _("factor %zu of %zu"), place->factor + 1,
+						place->n_factors));
+	if (place->kind == STEP_PRODUCT)
+		title = pane_printf(d, "%s%s%s", title, dot, _("product"));
+	if (place->kind == STEP_COMMIT)
+		title = _("commit");
+	return title;
+}
+
+static void head(struct drawing *d)
+{
+	const struct step *step = &d->session->step;
+
+	if (!d->session->has_step)
+		pane_rule(d, d->has_lesson_text ? _("one update")
+						: d->session->lesson->title
+							  .in[language_current()].text,
+			  NULL);
+	else
+		pane_rule(d, title_text(d),
+			  step->example && step->n_rows > 1
+			      ? pane_printf(d, _("row %zu"), step->example)
+			      : NULL);
+}
+
+/* What is to be said of the number: computed before, a convention, no number at all. */
+static const char *remark_text(struct drawing *d, const struct step *step)
+{
+	const char *remark = "";
+
+	if (step->reused)
+		remark = _("computed before");
+	if (step->at_kink)
+		remark = pane_printf(d, "%s%s%s", remark, *remark ? ", " : "",
+				     step->place.kind == STEP_FACTOR
+					 ? _("at the kink: 0 by convention")
+					 : _("at the kink"));
+	if (!step->finite)
+		remark = _("not a finite number");
+	return *remark ? pane_printf(d, "(%s)", remark) : "";
+}
+
+static struct rect inner(const struct drawing *d, int row)
+{
+	const struct rect *clip = &d->grid->clip;
+
+	return (struct rect){row, MARGIN, clip->rows - row, clip->columns - 2 * MARGIN};
+}
+
+/* Most kinds are an equation and no more. */
+static void draw_equation(struct drawing *d, const struct step *step)
+{
+	struct equation equation = equation_make(d, step, true);
+
+	equation.remark = remark_text(d, step);
+	equation_draw(d, &equation, inner(d, d->grid->clip.rows > EQUATION_SIDES + 1));
+}
+
+static void draw_commit(struct drawing *d, const struct step *step)
+{
+	struct rect where = inner(d, 1);
+
+	where.row += pane_wrap(d, where, style_lit, tr(step->why)) + 1;
+	where.rows = d->grid->clip.rows - where.row;
+	if (where.rows > 0)
+		pane_wrap(d, where, style_plain,
+			  pane_printf(d, _("Update %llu is done: the next step begins update %llu."),
+				      (unsigned long long)step->update,
+				      (unsigned long long)step->update + 1));
+}
+
+/* The step that adds the paths of the chain's parameter and example. Its index follows from how
+ * many steps each example has for the parameter. */
+static bool find_gradient(struct drawing *d, const struct place *place, struct step *gradient)
+{
+	struct stepper *stepper = &d->session->stepper;
+	const struct plan *plan = &stepper->plan;
+	uint64_t each = plan->before[place->k + 1] - plan->before[place->k];
+	uint64_t first = place_of_param(plan, stepper->trainer.n_examples, place->k);
+
+	return !stepper_at(stepper, first + (place->example + 1) * each, d->arena, gradient, NULL);
+}
+
+/* The path that term i of the sum's formula stands for; long sums leave out the middle. */
+static uint64_t path_of_term(const struct formula *sum, const struct place *place, size_t i)
+{
+	return i + 1 == sum->n_args ? place->n_paths - 1 : i;
+}
+
+/* "0.0015997 + [·]" from term first on: the sum over paths as far as it has grown. */
+static const char *sum_text(struct drawing *d, const struct formula *sum,
+			    const struct place *place, size_t first)
+{
+	const char *text = first > 0 ? "…" : "";
+
+	for (size_t i = first; i < sum->n_args; i++) {
+		const struct formula *term = sum->args[i];
+		uint64_t path = path_of_term(sum, place, i);
+		bool known = path < place->path ||
+			     (path == place->path && place->kind == STEP_PRODUCT);
+		const char *number = term->kind == FORMULA_ELLIPSIS || known
+					 ? formula_text(d, term, &d->numbers)
+					 : sign_text(d, SIGN_BLANK);
+		bool current = path == place->path && term->kind != FORMULA_ELLIPSIS;
+
+		text = pane_printf(d, current ? "%s%s[%s]" : "%s%s%s", text, *text ? " + " : "",
+				   number);
+	}
+	return text;
+}
+
+static void draw_paths(struct drawing *d, const struct place *place, int row)
+{
+	struct step gradient;
+	int width = d->grid->clip.columns - 2 * MARGIN, column;
+	const char *text, *symbols;
+	size_t first = 0;
+
+	if (!find_gradient(d, place, &gradient) || gradient.rule->kind != FORMULA_SUM)
+		return;
+	column = grid_text(d->grid, row, MARGIN, style_bold,
+			   formula_text(d, gradient.left, &d->symbols));
+	symbols = formula_text(d, gradient.rule, &d->symbols);
+	text = sum_text(d, gradient.rule, place, 0);
+	if (column + 6 + pane_columns(symbols) + pane_columns(text) <= width)
+		column = grid_textf(d->grid, row, column, style_plain, " = %s", symbols);
+	while (column + 3 + pane_columns(text) > width && first + 1 < gradient.rule->n_args)
+		text = sum_text(d, gradient.rule, place, ++first);
+	pane_draw(d, row, column, width + MARGIN - column, style_plain,
+		  pane_printf(d, " = %s", text));
+}
+
+static void draw_so_far(struct drawing *d, const struct step *step, int row)
+{
+	struct strbuf text = {0};
+	int column = grid_text(d->grid, row, MARGIN, style_muted, pane_text(d, _("so far"))) + 2;
+
+	step_print_so_far(step, &d->numbers, &text);
+	pane_draw(d, row, column, d->grid->clip.columns - MARGIN - column,
+		  step->finite ? style_plain : style_bad, strbuf_str(&text));
+	strbuf_free(&text);
+}
+
+/* How the rows are shared among the parts of a chain's step. */
+struct shares {
+	int lines, equation;
+	bool has_pointer, has_so_far, has_paths;
+};
+
+/* The equation and one line of factors come first, then the running product, the growing sum, the
+ * other lines of factors, the pointer, and more rows for the equation. */
+static struct shares share_rows(struct drawing *d, const struct chain_row *chain,
+				const struct place *place, const struct equation *equation)
+{
+	int left = d->grid->clip.rows, room = d->grid->clip.columns - 2 * MARGIN;
+	struct shares shares = {.lines = 1, .equation = equation_rows(d, equation, room)};
+
+	left -= 2 + shares.equation;
+	shares.has_so_far = left > 0 && place->kind == STEP_FACTOR;
+	left -= shares.has_so_far;
+	shares.has_paths = left > 0 && place->n_paths > 1;
+	left -= shares.has_paths;
+	while (left >= 2 && shares.lines < chain->n_lines) {
+		shares.lines++;
+		left -= 2;
+	}
+	shares.has_pointer = left > 0 && place->kind == STEP_FACTOR;
+	left -= shares.has_pointer;
+	shares.equation += left > 0 ? left : 0;
+	return shares;
+}
+
+static void draw_chain(struct drawing *d, const struct step *step)
+{
+	bool factor = step->place.kind == STEP_FACTOR;
+	struct chain_row chain = chain_row_make(d, &step->place, d->grid->clip.columns);
+	struct equation equation = equation_make(d, step, factor);
+	struct shares shares;
+	struct rect where;
+	int row;
+
+	if (chain.n_cells == 0)
+		return;
+	shares = share_rows(d, &chain, &step->place, &equation);
+	if (!shares.has_pointer)
+		equation.remark = remark_text(d, step);
+	row = chain_row_draw(d, &chain, 0, shares.lines, shares.has_pointer, remark_text(d, step));
+	where = inner(d, row);
+	where.rows = shares.equation < where.rows ? shares.equation : where.rows;
+	row += equation_draw(d, &equation, where);
+	if (shares.has_so_far && step->so_far)
+		draw_so_far(d, step, row);
+	if (shares.has_paths)
+		draw_paths(d, &step->place, row + shares.has_so_far);
+}
+
+/* Before the first step: the lesson's text, or where that is on the screen already, what an
+ * update consists of. */
+static void draw_start(struct drawing *d)
+{
+	static const char *const about[N_PHASES] = {
+	    N_("from the inputs to the outputs: each unit's weighted sum, then its activation"),
+	    N_("how far the outputs are from their targets"),
+	    N_("how the loss depends on each parameter: the chain rule, factor by factor"),
+	    N_("a new value for each parameter; all come into force at once"),
+	};
+	enum { TITLE_WIDTH = 16 };
+	const struct lesson *lesson = d->session->lesson;
+
+	if (!d->has_lesson_text) {
+		pane_wrap(d, inner(d, 0), style_plain, lesson->text.in[language_current()].text);
+		return;
+	}
+	for (enum phase phase = 0; phase < N_PHASES; phase++) {
+		struct rect where = {1 + 2 * (int)phase, MARGIN + TITLE_WIDTH, 2,
+				     d->grid->clip.columns - 2 * MARGIN - TITLE_WIDTH};
+
+		grid_text(d->grid, where.row, MARGIN, style_bold,
+			  pane_text(d, phase_title(phase)));
+		pane_wrap(d, where, style_plain, tr(about[phase]));
+	}
+}
+
+static void draw(struct drawing *d)
+{
+	static void (*const kinds[N_STEP_KINDS])(struct drawing *d, const struct step *step) = {
+	    [STEP_VALUE] = draw_equation,    [STEP_FACTOR] = draw_chain,
+	    [STEP_PRODUCT] = draw_chain,     [STEP_DELTA] = draw_equation,
+	    [STEP_GRADIENT] = draw_equation, [STEP_WEIGHT] = draw_equation,
+	    [STEP_COMMIT] = draw_commit,
+	};
+
+	if (d->session->has_step)
+		kinds[d->session->step.place.kind](d, &d->session->step);
+	else
+		draw_start(d);
+}
+
+const struct view view_chain = {
+    .place = VIEW_LEFT, .priority = 2, .want = want, .head = head, .draw = draw};

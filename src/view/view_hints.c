@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* view_hints.c -- the last line: the keys that matter now. */
+#include "pane.h"
+
+enum { GAP = 2 };
+
+static void want(struct drawing *d, int columns, int *least, int *most)
+{
+	(void)d, (void)columns;
+	*least = *most = 1;
+}
+
+static void draw(struct drawing *d)
+{
+	int column = 1, width = d->grid->clip.columns;
+
+	for (size_t i = 0; i < d->state->n_hints; i++) {
+		const struct view_hint *hint = &d->state->hints[i];
+		const char *key = pane_text(d, hint->key), *text = pane_text(d, tr(hint->text));
+
+		if (column + pane_columns(key) + 1 + pane_columns(text) > width)
+			continue;
+		column = grid_text(d->grid, 0, column, style_bold, key) + 1;
+		column = grid_text(d->grid, 0, column, style_muted, text) + GAP;
+	}
+}
+
+const struct view view_hints = {.place = VIEW_BOTTOM, .priority = 1, .want = want, .draw = draw};

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* view_network.c -- the network: units with their numbers and, from network_wires.c, what flows
+ * into each of them and by which parameter. */
+#include "network_lines.h"
+#include "network_wires.h"
+
+#include <math.h>
+
+enum {
+	LEAST_MAX = 7, /* taller networks can be drawn without details */
+	LEAST_MANY = 6,
+	MOST_MANY = 14,
+};
+
+static void want(struct drawing *d, int columns, int *least, int *most)
+{
+	struct net net = net_make(d);
+	int rows = net.n_columns ? net_rows_least(&net) : 0;
+
+	(void)columns;
+	*least = rows > 0 && rows < LEAST_MAX ? rows : LEAST_MANY;
+	*most = rows > 0 ? net_rows_most(&net) : MOST_MANY;
+}
+
+/* "n₁ 0.601088" at row, column. */
+static void draw_element(const struct net *net, struct drawing *d, const struct net_column *column,
+			 const struct node *node, size_t unit, int row, int x)
+{
+	size_t e = net_element(net, node, unit);
+	enum lit lit = highlight_element(&net->highlight, node, e);
+	bool is_data = node->kind != NODE_OP, is_part = node != column->unit;
+	const char *number = net_number_text(net, d, column, node, e);
+	struct style name = is_data ? style_input : is_part ? style_muted : style_bold;
+	struct style value = is_data ? style_input : is_part ? style_muted : style_plain;
+
+	if (!is_data && !isfinite(node->value[e]) &&
+	    stepper_knows_value(net->highlight.stepper, node, e))
+		value = style_bad;
+	else
+		value = lit_style(lit, value);
+	x = grid_text(d->grid, row, x, lit_style(lit, name), element_text(d, node, e));
+	x = grid_text(d->grid, row, x, lit == LIT_HEAD ? style_current : style_plain, " ");
+	grid_text(d->grid, row, x, value, number);
+}
+
+/* Where part p of a unit goes: the last one below it, the one before that above. */
+static int part_row(const struct net_column *column, size_t k, size_t p)
+{
+	return column->row[k] + (p + 1 == column->n_parts ? 1 : -1);
+}
+
+/* Whether the row is one of the network's and no other unit's. */
+static bool is_free(const struct net *net, const struct net_column *column, int row)
+{
+	for (size_t k = 0; k < column->shown; k++)
+		if (column->row[k] == row)
+			return false;
+	return row >= 0 && row < net->rows;
+}
+
+/* The lit parts of a unit that are not shown light the unit. */
+static void draw_hidden(const struct net *net, struct drawing *d, const struct net_column *column,
+			size_t k)
+{
+	enum lit lit = LIT_NONE;
+	size_t e = net_element(net, column->unit, column->first + k);
+	int name = pane_columns(element_text(d, column->unit, e));
+	int number = pane_columns(net_number_text(net, d, column, column->unit, e));
+
+	for (size_t p = 0; p < column->n_parts; p++) {
+		size_t part = net_element(net, column->parts[p], column->first + k);
+		enum lit own = highlight_element(&net->highlight, column->parts[p], part);
+		lit = own > lit ? own : lit;
+	}
+	if (lit > LIT_NONE)
+		grid_style(d->grid, net->top + column->row[k], column->column, name + 1 + number,
+			   lit_style(lit, style_plain));
+}
+
+static void draw_units(const struct net *net, struct drawing *d, const struct net_column *column)
+{
+	bool has_parts = net->form.has_parts || net_is_terms(net, column);
+
+	for (size_t k = 0; k < column->shown; k++) {
+		size_t unit = column->first + k;
+
+		draw_element(net, d, column, column->unit, unit, net->top + column->row[k],
+			     column->column);
+		for (size_t p = 0; has_parts && p < column->n_parts; p++)
+			if (is_free(net, column, part_row(column, k, p)))
+				draw_element(net, d, column, column->parts[p], unit,
+					     net->top + part_row(column, k, p), column->column);
+		if (!has_parts)
+			draw_hidden(net, d, column, k);
+	}
+}
+
+/* Signs above and below the units for those that are left out. */
+static void draw_more(const struct net *net, struct drawing *d, const struct net_column *column)
+{
+	int first = net->top, last = net->top + net->rows - 1;
+
+	if (column->first > 0)
+		grid_text(d->grid, first, column->column, style_muted, sign_text(d, SIGN_MORE));
+	if (column->first + column->shown < column->count)
+		grid_text(d->grid, last, column->column, style_muted, sign_text(d, SIGN_MORE));
+}
+
+/* What the column is, and how many units it has where not all are to be seen. */
+static void draw_caption(const struct net *net, struct drawing *d, size_t c)
+{
+	const struct net_column *column = &net->columns[c];
+	const struct model *model = d->session->built.model;
+	const char *name = column->unit->op ? column->unit->op->name : _("inputs");
+	int room = c + 1 < net->end ? column[1].column - column->column - 1
+				    : d->grid->clip.columns - column->column;
+
+	if (net_is_total(net, column))
+		return;
+	if (net_is_terms(net, column))
+		name = model->loss_class->name;
+	else if (column->unit->op && column->unit->op->family == OP_LINEAR)
+		name = _("linear");
+	if (column->shown < column->count)
+		name = pane_printf(d, "%zu %s", column->count, name);
+	pane_draw(d, net->top - 2, column->column, room, style_muted, name);
+}
+
+/* The total that has no column of its own, joined to the terms in the middle of them. */
+static void draw_total(const struct net *net, struct drawing *d)
+{
+	const struct net_column *terms = net->total - 1;
+	int first = terms->row[0], last = terms->row[terms->shown - 1], row = (first + last + 1) / 2;
+	int x = terms->column - 1 - net->form.roomy;
+	struct net_column column = *net->total;
+	struct lines lines;
+
+	while (row < last && (!is_free(net, terms, row) || !is_free(net, terms, row - 1)))
+		row++;
+	if (row >= last || !lines_init(&lines, d, net->rows, terms->column))
+		return;
+	for (size_t k = 0; k < terms->shown; k++) {
+		struct net_edge edge;
+		enum lit lit = LIT_NONE;
+
+		if (net_find_edge(net, (size_t)(net->total - net->columns), 0, terms->first + k,
+				  &edge))
+			lit = net_edge_lit(net, &edge);
+		lines_down(&lines, x, terms->row[k] < row ? terms->row[k] + 1 : terms->row[k] - 1,
+			   row, lit);
+		lines_across(&lines, row, x, x + 1, lit);
+	}
+	lines_draw(&lines, d, net->top);
+	column.number_width = terms->number_width;
+	draw_element(net, d, &column, column.unit, 0, net->top + row, terms->column);
+}
+
+/* The loss of a batch of several examples, below that of the example shown. */
+static void draw_batch_loss(const struct net *net, struct drawing *d)
+{
+	const struct stepper *stepper = &d->session->stepper;
+	const struct model *model = stepper->trainer.model;
+	const struct net_column *last = &net->columns[net->end - 1];
+	const struct place *place = &d->session->step.place;
+	bool current = d->session->has_step && place->kind == STEP_VALUE && !place->node;
+	int row = last->row[last->shown - 1] + 1 + (int)last->n_parts;
+	const char *name = formula_text(
+	    d, formula_symbol(d->arena, model->batch_name, NULL, model->loss), &d->symbols);
+	const char *number = sign_text(d, SIGN_BLANK);
+
+	if (stepper->trainer.n_examples < 2 || row >= net->rows || !last->to)
+		return;
+	if (stepper_knows_batch_loss(stepper))
+		number = number_fit(d, model->loss, last->number_width);
+	grid_text(d->grid, net->top + row, last->column, current ? style_current : style_bold,
+		  pane_printf(d, "%s %s", name, number));
+}
+
+static void draw(struct drawing *d)
+{
+	const struct rect *clip = &d->grid->clip;
+	struct net net = net_make(d);
+
+	if (net.n_columns == 0 || !net_fit(&net, d, clip->rows, clip->columns))
+		return;
+	net_draw_wires(&net, d);
+	for (size_t c = net.first; c < net.end; c++) {
+		draw_units(&net, d, &net.columns[c]);
+		draw_more(&net, d, &net.columns[c]);
+		if (net.top >= 2)
+			draw_caption(&net, d, c);
+	}
+	if (net.total)
+		draw_total(&net, d);
+	draw_batch_loss(&net, d);
+}
+
+const struct view view_network = {.place = VIEW_TOP, .priority = 3, .want = want, .draw = draw};

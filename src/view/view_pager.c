@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* view_pager.c -- a text to read, in place of the panes. */
+#include "pane.h"
+
+enum { MARGIN = 1 };
+
+static void want(struct drawing *d, int columns, int *least, int *most)
+{
+	(void)d, (void)columns;
+	*least = 1;
+	*most = GRID_SIZE_MAX;
+}
+
+/* The text moves up by the lines that are left out above: drawing clips them. */
+static void draw(struct drawing *d)
+{
+	const struct rect clip = d->grid->clip;
+	struct rect where = {0, MARGIN, 0, clip.columns - 2 * MARGIN};
+	size_t n_lines = (size_t)pane_wrap(d, where, style_plain, d->state->pager);
+	size_t visible = (size_t)clip.rows - 1;
+	size_t last = n_lines > visible ? n_lines - visible : 0;
+
+	if (d->state->pager_line > last)
+		d->state->pager_line = last;
+	size_t first = d->state->pager_line;
+	size_t end = first + visible < n_lines ? first + visible : n_lines;
+	grid_clip(d->grid, (struct rect){clip.row, clip.column, (int)visible, clip.columns});
+	where = (struct rect){-(int)first, MARGIN, (int)n_lines, clip.columns - 2 * MARGIN};
+	pane_wrap(d, where, style_plain, d->state->pager);
+	grid_clip(d->grid, (struct rect){clip.row + (int)visible, clip.column, 1, clip.columns});
+	pane_rule(d, NULL,
+		  pane_printf(d, _("lines %zu%s%zu of %zu"), first + (n_lines > 0),
+			      sign_text(d, SIGN_TO), end, n_lines));
+}
+
+const struct view view_pager = {.place = VIEW_LEFT, .priority = 2, .want = want, .draw = draw};

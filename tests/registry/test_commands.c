@@ -1,0 +1,441 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test_commands.c -- every row of the tables of the language: commands, what `show` prints,
+ * settings, subcommands, keys. A row that is added is tested without a line written for it. */
+#include "sitting.h"
+
+#include "../../src/command/command_private.h"
+#include "../../src/tui/tui_keys.h"
+#include "backstep/console/subcommand.h"
+
+#include "backstep/base/i18n.h"
+
+/* A text that is written in English, and is something else in Spanish. */
+static void assert_translated(const char *msgid)
+{
+	assert_non_null(msgid);
+	assert_true(strlen(msgid) > 0);
+	language_set(LANGUAGE_ES);
+	if (strcmp(tr(msgid), msgid) == 0) {
+		language_set(LANGUAGE_EN);
+		print_error("no Spanish: %s\n", msgid);
+		fail();
+	}
+	language_set(LANGUAGE_EN);
+	assert_string_equal(tr(msgid), msgid);
+}
+
+static void rows_say_what_they_are(void **state)
+{
+	(void)state;
+	for (const struct command *row = command_table; row->name; row++) {
+		assert_true(strlen(row->name) > 1);
+		assert_true(strlen(row->aliases) > 0 || strcmp(row->name, "set") == 0);
+		assert_non_null(row->usage);
+		assert_non_null(row->run);
+		assert_translated(row->summary);
+	}
+	for (const struct show *row = show_table; row->name; row++) {
+		assert_non_null(row->print);
+		assert_translated(row->summary);
+	}
+	for (const struct setting *row = setting_table; row->name; row++) {
+		assert_true(row->get && row->set);
+		assert_translated(row->summary);
+	}
+	for (const struct subcommand *row = subcommand_table; row->name; row++) {
+		assert_non_null(row->usage);
+		assert_true(row->max_args < 0 || row->min_args <= row->max_args);
+		assert_translated(row->summary);
+		assert_ptr_equal(subcommand_find(row->name), row);
+	}
+	assert_null(subcommand_find("lst"));
+	assert_null(subcommand_find(""));
+}
+
+/* Calls visit with each name and alias of a command. */
+static void each_word(const struct command *row,
+		      void (*visit)(const struct command *row, const char *word))
+{
+	char *words = strdup(row->aliases), *rest = words, *word;
+	assert_non_null(words);
+	visit(row, row->name);
+	while ((word = strsep(&rest, " ")))
+		if (*word)
+			visit(row, word);
+	free(words);
+}
+
+/* What the word is to be unlike, while all others are looked at. */
+static const char *unlike;
+static size_t n_alike;
+
+static void count_alike(const struct command *row, const char *word)
+{
+	(void)row;
+	n_alike += strcmp(word, unlike) == 0;
+}
+
+static void assert_unique(const struct command *row, const char *word)
+{
+	const struct command *found = NULL;
+	unlike = word;
+	n_alike = 0;
+	for (const struct command *other = command_table; other->name; other++)
+		each_word(other, count_alike);
+	assert_int_equal(n_alike, 1);
+	assert_int_equal(command_find(word, &found, NULL), STATUS_OK);
+	assert_ptr_equal(found, row);
+}
+
+static void names_and_aliases_are_unique(void **state)
+{
+	(void)state;
+	for (const struct command *row = command_table; row->name; row++)
+		each_word(row, assert_unique);
+}
+
+static size_t n_starting(const char *start, size_t len)
+{
+	size_t n = 0;
+	for (const struct command *row = command_table; row->name; row++)
+		n += strncmp(row->name, start, len) == 0;
+	return n;
+}
+
+static bool is_word(const char *word)
+{
+	n_alike = 0;
+	unlike = word;
+	for (const struct command *row = command_table; row->name; row++)
+		each_word(row, count_alike);
+	return n_alike > 0;
+}
+
+/* Every start of every name: it is the command, or lists those that it may mean. */
+static void starts_of_names_are_enough(void **state)
+{
+	(void)state;
+	for (const struct command *row = command_table; row->name; row++) {
+		for (size_t len = 1; len <= strlen(row->name); len++) {
+			const struct command *found = NULL;
+			struct error err = {0};
+			char start[32];
+			snprintf(start, sizeof start, "%.*s", (int)len, row->name);
+			enum status status = command_find(start, &found, &err);
+			if (is_word(start)) {
+				assert_int_equal(status, STATUS_OK);
+			} else if (n_starting(start, len) == 1) {
+				assert_int_equal(status, STATUS_OK);
+				assert_ptr_equal(found, row);
+			} else {
+				assert_int_equal(status, STATUS_BAD_INPUT);
+				assert_contains(err.message, "several");
+				assert_contains(err.hint, row->name);
+			}
+		}
+	}
+}
+
+static void unknown_names_get_a_suggestion(void **state)
+{
+	const struct command *found;
+	struct error err = {0};
+	struct sitting sitting;
+	(void)state;
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	assert_refused(&sitting, "nxet", "did you mean 'next'?");
+	assert_refused(&sitting, "updaet 3", "did you mean 'update'?");
+	assert_refused(&sitting, "qqqqqqqqqq", "help lists the commands");
+	assert_refused(&sitting, "NEXT", "unknown command 'NEXT'");
+	assert_refused(&sitting, "\033[31mred", "unknown command '\\u{001B}[31mred'");
+	assert_int_equal(command_find("", &found, &err), STATUS_BAD_INPUT);
+	assert_null(found);
+	sitting_end(&sitting);
+}
+
+/* One command for every row that can be typed without arguments. */
+static void commands_ask_for_a_lesson(void **state)
+{
+	struct sitting sitting;
+	(void)state;
+	sitting_begin(&sitting);
+	for (const struct command *row = command_table; row->name; row++) {
+		if (row->needs_lesson)
+			assert_refused(&sitting, row->name, "no lesson is open; open one with");
+	}
+	for (const struct show *row = show_table; row->name; row++) {
+		char line[64];
+		snprintf(line, sizeof line, "show %s", row->name);
+		if (row->needs_lesson)
+			assert_refused(&sitting, line, "no lesson is open; open one with");
+		else
+			type_good(&sitting, line);
+	}
+	sitting_end(&sitting);
+}
+
+static void help_explains_every_command(void **state)
+{
+	struct sitting sitting;
+	(void)state;
+	sitting_begin(&sitting);
+	type_good(&sitting, "help");
+	for (const struct command *row = command_table; row->name; row++) {
+		assert_contains(answer(&sitting), row->name);
+		assert_contains(answer(&sitting), row->summary);
+	}
+	for (const struct command *row = command_table; row->name; row++) {
+		char line[64];
+		snprintf(line, sizeof line, "help %s", row->name);
+		type_good(&sitting, line);
+		assert_ptr_equal(strstr(answer(&sitting), row->name), answer(&sitting));
+		assert_contains(answer(&sitting), row->usage);
+		assert_contains(answer(&sitting), row->summary);
+		assert_contains(answer(&sitting), row->aliases);
+		assert_null(strstr(answer(&sitting), " \n"));
+	}
+	assert_refused(&sitting, "help nxet", "did you mean 'next'?");
+	sitting_end(&sitting);
+}
+
+static void the_usage_of_show_lists_its_table(void **state)
+{
+	const struct command *show;
+	struct strbuf names = {0};
+	(void)state;
+	assert_int_equal(command_find("show", &show, NULL), STATUS_OK);
+	for (const struct show *row = show_table; row->name; row++)
+		strbuf_addf(&names, "%s%s", row == show_table ? "" : "|", row->name);
+	assert_string_equal(strbuf_str(&names), show->usage);
+	strbuf_free(&names);
+}
+
+/* The completions of the last word of line, each behind a blank. */
+static void complete(struct sitting *sitting, const char *line, struct strbuf *out)
+{
+	const char *blank = strrchr(line, ' ');
+	size_t start = blank ? (size_t)(blank - line) + 1 : 0;
+	char *found;
+	strbuf_clear(out);
+	for (int i = 0; (found = command_complete(&sitting->context, line, start, line + start, i));
+	     i++) {
+		strbuf_addf(out, " %s", found);
+		free(found);
+	}
+}
+
+static void every_name_is_completed(void **state)
+{
+	struct sitting sitting;
+	struct strbuf found = {0}, wanted = {0};
+	(void)state;
+	sitting_begin(&sitting);
+	for (const struct command *row = command_table; row->name; row++)
+		strbuf_addf(&wanted, " %s", row->name);
+	complete(&sitting, "", &found);
+	assert_string_equal(strbuf_str(&found), strbuf_str(&wanted));
+	complete(&sitting, "  ", &found);
+	assert_string_equal(strbuf_str(&found), strbuf_str(&wanted));
+	complete(&sitting, "help ", &found);
+	assert_string_equal(strbuf_str(&found), strbuf_str(&wanted));
+	for (const struct command *row = command_table; row->name; row++) {
+		complete(&sitting, row->name, &found);
+		assert_contains(strbuf_str(&found), row->name);
+	}
+	complete(&sitting, "  rest", &found);
+	assert_string_equal(strbuf_str(&found), " restart");
+	complete(&sitting, "zz", &found);
+	assert_string_equal(strbuf_str(&found), "");
+	strbuf_free(&found);
+	strbuf_free(&wanted);
+	sitting_end(&sitting);
+}
+
+static void arguments_are_completed(void **state)
+{
+	static const char *const rows[][2] = {
+		{"lesson sig", " sigmoid-2-2-2"},
+		{"l xor", " xor-relu xor-relu-learn"},
+		{"show ", " network formula values weights gradients loss lesson settings"},
+		{"sh we", " weights"},
+		{"set ", " chain digits glyphs language rule rate"},
+		{"set c", " chain"},
+		{"set chain ", " auto paths deltas"},
+		{"set chain d", " deltas"},
+		{"set language ", " en es"},
+		{"set glyphs a", " ascii"},
+		{"set rule ", " descent"},
+		{"set digits ", ""},
+		{"set rate ", ""},
+		{"set nothing ", ""},
+		{"goto ", " forward loss backward update w5 w6 w7 w8 w1 w2 w3 w4 B1 B2"},
+		{"goto w", " w5 w6 w7 w8 w1 w2 w3 w4"},
+		{"break B", " B1 B2"},
+		{"back ", " chain phase"},
+		{"expect sum", " sum_n1 sum_n2 sum_y1 sum_y2"},
+		{"expect E", " E1 E2 E"},
+		{"expect dE/dw1", " dE/dw1"},
+		{"expect w5 = ", ""},
+		{"next ", ""},
+		{"quit ", ""},
+		{"nothing ", ""},
+		/* one word is all that these take */
+		{"goto w5 w", ""},
+		{"show values ", ""},
+		{"set chain deltas ", ""},
+		{"back chain ", ""},
+		{"lesson sigmoid-2-2-2 ", ""},
+		{"help next ", ""},
+	};
+	struct sitting sitting;
+	struct strbuf found = {0};
+	(void)state;
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		complete(&sitting, rows[i][0], &found);
+		if (strcmp(strbuf_str(&found), rows[i][1]) != 0)
+			print_error("'%s'\n", rows[i][0]);
+		assert_string_equal(strbuf_str(&found), rows[i][1]);
+	}
+	strbuf_free(&found);
+	sitting_end(&sitting);
+}
+
+/* What stands behind the cursor does not matter, and without a lesson there is nothing to name. */
+static void completion_looks_at_what_stands_before(void **state)
+{
+	struct sitting sitting;
+	struct strbuf found = {0};
+	char *one;
+	(void)state;
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	one = command_complete(&sitting.context, "set cha deltas", 4, "cha", 0);
+	assert_string_equal(one, "chain");
+	free(one);
+	one = command_complete(&sitting.context, "ne 3", 0, "ne", 0);
+	assert_string_equal(one, "next");
+	free(one);
+	sitting_end(&sitting);
+	sitting_begin(&sitting);
+	complete(&sitting, "goto ", &found);
+	assert_string_equal(strbuf_str(&found), "");
+	complete(&sitting, "set ", &found);
+	assert_string_equal(strbuf_str(&found), " chain digits glyphs language");
+	complete(&sitting, "set rule ", &found);
+	assert_string_equal(strbuf_str(&found), "");
+	strbuf_free(&found);
+	sitting_end(&sitting);
+}
+
+/* Every setting can be read, refuses nonsense, and can be set to each of its choices. */
+static void settings_take_their_choices(void **state)
+{
+	struct sitting sitting;
+	struct strbuf line = {0};
+	(void)state;
+	sitting_open(&sitting, "or-perceptron");
+	for (const struct setting *row = setting_table; row->name; row++) {
+		assert_ptr_equal(setting_find(row->name), row);
+		strbuf_clear(&line);
+		strbuf_addf(&line, "set %s nonsense", row->name);
+		assert_refused(&sitting, strbuf_str(&line), "nonsense");
+		for (size_t i = 0; row->choice && row->choice(sitting.session, i); i++) {
+			const char *word = row->choice(sitting.session, i);
+			strbuf_clear(&line);
+			strbuf_addf(&line, "set %s %s", row->name, word);
+			type_good(&sitting, strbuf_str(&line));
+			strbuf_clear(&line);
+			row->get(sitting.session, &line);
+			assert_ptr_equal(strstr(strbuf_str(&line), word), strbuf_str(&line));
+		}
+		language_set(LANGUAGE_EN);
+	}
+	strbuf_free(&line);
+	sitting_end(&sitting);
+}
+
+static bool has_word(const char *list, const char *word, size_t len)
+{
+	for (const char *at = list; *at; at += strcspn(at, " "), at += *at == ' ')
+		if (strcspn(at, " ") == len && strncmp(at, word, len) == 0)
+			return true;
+	return false;
+}
+
+static size_t n_keys_called(const char *word, size_t len)
+{
+	size_t n = 0;
+	for (const struct tui_key *row = tui_key_table; row->keys; row++)
+		n += has_word(row->keys, word, len);
+	return n;
+}
+
+static void keys_type_commands(void **state)
+{
+	(void)state;
+	for (const struct tui_key *row = tui_key_table; row->keys; row++) {
+		const struct command *command;
+		char name[32];
+		assert_translated(row->summary);
+		if (row->command[0] != ':') {
+			command_word(row->command, name, sizeof name);
+			assert_int_equal(command_find(name, &command, NULL), STATUS_OK);
+			assert_string_equal(name, command->name);
+		}
+		for (const char *at = row->keys; *at; at += strcspn(at, " "), at += *at == ' ') {
+			size_t len = strcspn(at, " ");
+			snprintf(name, sizeof name, "%.*s", (int)len, at);
+			assert_int_equal(n_keys_called(at, len), 1);
+			assert_string_equal(tui_key_command(name), row->command);
+		}
+	}
+	assert_null(tui_key_command("f12"));
+	assert_null(tui_key_command(""));
+}
+
+/* The keys are all on the page that explains them, and every command of theirs runs. */
+static void keys_are_explained(void **state)
+{
+	struct view_hint hints[64];
+	struct strbuf page = {0};
+	struct sitting sitting;
+	size_t n_hints = 0;
+	(void)state;
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	type_good(&sitting, "break w5");
+	tui_key_help(&page);
+	for (const struct tui_key *row = tui_key_table; row->keys; row++) {
+		assert_contains(strbuf_str(&page), row->keys);
+		assert_contains(strbuf_str(&page), row->summary);
+		n_hints += row->hint;
+		if (row->command[0] == ':')
+			continue;
+		type_good(&sitting, "goto 40");
+		type_good(&sitting, row->command);
+	}
+	assert_true(n_hints >= 5);
+	assert_int_equal(tui_key_hints(hints, 64), n_hints);
+	assert_int_equal(tui_key_hints(hints, 2), 2);
+	strbuf_free(&page);
+	sitting_end(&sitting);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(rows_say_what_they_are),
+		cmocka_unit_test(names_and_aliases_are_unique),
+		cmocka_unit_test(starts_of_names_are_enough),
+		cmocka_unit_test(unknown_names_get_a_suggestion),
+		cmocka_unit_test(commands_ask_for_a_lesson),
+		cmocka_unit_test(help_explains_every_command),
+		cmocka_unit_test(the_usage_of_show_lists_its_table),
+		cmocka_unit_test(every_name_is_completed),
+		cmocka_unit_test(arguments_are_completed),
+		cmocka_unit_test(completion_looks_at_what_stands_before),
+		cmocka_unit_test(settings_take_their_choices),
+		cmocka_unit_test(keys_type_commands),
+		cmocka_unit_test(keys_are_explained),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* sitting.h -- a session to type commands into, for tests of the language: what a command answered,
+ * what it complained of, and whether it left everything as it was. */
+#ifndef BACKSTEP_TESTS_SITTING_H
+#define BACKSTEP_TESTS_SITTING_H
+
+#include "check.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "backstep/base/text.h"
+#include "backstep/command/command.h"
+#include "backstep/session/setting.h"
+
+/* Every lesson that comes with the program. */
+static const char *const shipped_lessons[] = {"or-perceptron", "sigmoid-2-2-2", "xor-relu",
+					      "xor-relu-learn"};
+enum { N_SHIPPED = sizeof shipped_lessons / sizeof *shipped_lessons };
+
+/* Owns: all of it. */
+struct sitting {
+	struct command_context context;
+	struct session *session;
+	struct strbuf errors; /* of the last command, a line each */
+};
+
+/* All that a command could change. Owns: state and text. */
+struct moment {
+	double *state;
+	size_t n_state;
+	uint64_t n_updates, index;
+	struct strbuf text; /* the step, the settings, the breakpoints, the record */
+};
+
+static inline void sitting_end(struct sitting *sitting)
+{
+	session_free(sitting->session);
+	command_context_free(&sitting->context);
+	strbuf_free(&sitting->errors);
+}
+
+/* Types a line. Its answer stands in context.out, its errors in errors. */
+static inline enum status type(struct sitting *sitting, const char *line)
+{
+	struct error_list *list = &sitting->context.errors;
+	strbuf_clear(&sitting->context.out);
+	strbuf_clear(&sitting->errors);
+	enum status status = command_exec(&sitting->context, line);
+	for (size_t i = 0; i < list->n_items; i++) {
+		error_print(&list->items[i], &sitting->errors);
+		strbuf_add_char(&sitting->errors, '\n');
+	}
+	error_list_free(list);
+	return status;
+}
+
+static inline const char *answer(const struct sitting *sitting)
+{
+	return strbuf_str(&sitting->context.out);
+}
+
+static inline const char *complaint(const struct sitting *sitting)
+{
+	return strbuf_str(&sitting->errors);
+}
+
+static inline void type_good_at(struct sitting *sitting, const char *text, const char *file,
+				int line)
+{
+	if (type(sitting, text) == STATUS_OK && sitting->errors.len == 0)
+		return;
+	print_error("'%s': %s\n", text, complaint(sitting));
+	_fail(file, line);
+}
+
+static inline void check_contains(const char *text, const char *part, const char *file, int line)
+{
+	if (strstr(text, part))
+		return;
+	print_error("'%s' is not in:\n%s\n", part, text);
+	_fail(file, line);
+}
+
+#define type_good(sitting, text) type_good_at((sitting), (text), __FILE__, __LINE__)
+#define assert_contains(text, part) check_contains((text), (part), __FILE__, __LINE__)
+
+/* A sitting without a lesson, in English. */
+static inline void sitting_begin(struct sitting *sitting)
+{
+	*sitting = (struct sitting){.context.reports_steps = true};
+	text_locale_init();
+	language_set(LANGUAGE_EN);
+	assert_int_equal(session_new(&sitting->session, NULL), STATUS_OK);
+	sitting->context.session = sitting->session;
+}
+
+static inline void sitting_open(struct sitting *sitting, const char *lesson)
+{
+	struct strbuf line = {0};
+	sitting_begin(sitting);
+	strbuf_addf(&line, "lesson %s", lesson);
+	type_good(sitting, strbuf_str(&line));
+	strbuf_free(&line);
+}
+
+static inline void moment_take(const struct sitting *sitting, struct moment *moment)
+{
+	const struct session *session = sitting->session;
+	*moment = (struct moment){0};
+	strbuf_addf(&moment->text, "%s\n", session->lesson ? session->lesson->id.text : "");
+	for (size_t i = 0; setting_name(session, i); i++) {
+		strbuf_addf(&moment->text, "%s ", setting_name(session, i));
+		setting_get(session, setting_name(session, i), &moment->text, NULL);
+		strbuf_add_char(&moment->text, '\n');
+	}
+	for (size_t i = 0; i < session->n_breaks; i++)
+		strbuf_addf(&moment->text, "break %s\n", session->breaks[i]);
+	strbuf_add(&moment->text, strbuf_str(&session->record));
+	if (!session->lesson)
+		return;
+	const struct stepper *stepper = &session->stepper;
+	moment->n_state = trainer_state_size(&stepper->trainer);
+	moment->state = malloc(moment->n_state * sizeof(double));
+	assert_non_null(moment->state);
+	trainer_save(&stepper->trainer, moment->state);
+	moment->n_updates = stepper->trainer.n_updates;
+	moment->index = stepper->index;
+	if (session->has_step)
+		step_print_report(&session->step, &session->style, &moment->text);
+}
+
+static inline void moment_free(struct moment *moment)
+{
+	free(moment->state);
+	strbuf_free(&moment->text);
+}
+
+static inline void check_same_moment(const struct moment *got, const struct moment *wanted,
+				     const char *file, int line)
+{
+	if (got->n_updates == wanted->n_updates && got->index == wanted->index &&
+	    got->n_state == wanted->n_state &&
+	    (got->n_state == 0 ||
+	     memcmp(got->state, wanted->state, got->n_state * sizeof(double)) == 0) &&
+	    strcmp(strbuf_str(&got->text), strbuf_str(&wanted->text)) == 0)
+		return;
+	print_error("update %llu, step %llu:\n%s\ninstead of update %llu, step %llu:\n%s\n",
+		    (unsigned long long)got->n_updates, (unsigned long long)got->index,
+		    strbuf_str(&got->text), (unsigned long long)wanted->n_updates,
+		    (unsigned long long)wanted->index, strbuf_str(&wanted->text));
+	_fail(file, line);
+}
+
+#define assert_same_moment(got, wanted) check_same_moment((got), (wanted), __FILE__, __LINE__)
+
+/* Types a line that must be refused with part in its complaint, and change nothing. */
+static inline void refuse_at(struct sitting *sitting, const char *text, const char *part,
+			     const char *file, int line)
+{
+	struct moment before, after;
+	moment_take(sitting, &before);
+	enum status status = type(sitting, text);
+	moment_take(sitting, &after);
+	check_same_moment(&after, &before, file, line);
+	moment_free(&before);
+	moment_free(&after);
+	if (status == STATUS_OK)
+		print_error("'%s' was not refused\n", text);
+	check_contains(complaint(sitting), part, file, line);
+	if (status == STATUS_OK)
+		_fail(file, line);
+}
+
+#define assert_refused(sitting, text, part) \
+	refuse_at((sitting), (text), (part), __FILE__, __LINE__)
+
+#endif

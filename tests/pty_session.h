@@ -57,6 +57,17 @@ static inline struct termios pty_modes(int fd)
 	return modes;
 }
 
+/* Whoever runs the tests may ignore or block signals (a shell does, for jobs in the background). */
+static inline void pty_usual_signals(void)
+{
+	sigset_t none;
+
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	for (int number = 1; number < NSIG; number++)
+		signal(number, SIG_DFL);
+}
+
 /* Starts child on a terminal of this size; what it returns is the exit code. */
 static inline void pty_start(struct pty *pty, int rows, int columns,
 			     int (*child)(int reports_fd, const void *ctx), const void *ctx)
@@ -75,6 +86,7 @@ static inline void pty_start(struct pty *pty, int rows, int columns,
 		const struct rlimit no_core = {0, 0};
 
 		setrlimit(RLIMIT_CORE, &no_core);
+		pty_usual_signals();
 		close(pty->master);
 		close(reports[0]);
 		login_tty(pty->slave);

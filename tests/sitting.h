@@ -27,8 +27,7 @@ struct sitting {
 
 /* All that a command could change. Owns: state and text. */
 struct moment {
-	double *state;
-	size_t n_state;
+	struct trainer_state *state; /* NULL: no lesson */
 	uint64_t n_updates, index;
 	struct strbuf text; /* the step, the settings, the breakpoints, the record */
 };
@@ -120,10 +119,8 @@ static inline void moment_take(const struct sitting *sitting, struct moment *mom
 	if (!session->lesson)
 		return;
 	const struct stepper *stepper = &session->stepper;
-	moment->n_state = trainer_state_size(&stepper->trainer);
-	moment->state = malloc(moment->n_state * sizeof(double));
+	moment->state = trainer_save(&stepper->trainer);
 	assert_non_null(moment->state);
-	trainer_save(&stepper->trainer, moment->state);
 	moment->n_updates = stepper->trainer.n_updates;
 	moment->index = stepper->index;
 	if (session->has_step)
@@ -140,9 +137,8 @@ static inline void check_same_moment(const struct moment *got, const struct mome
 				     const char *file, int line)
 {
 	if (got->n_updates == wanted->n_updates && got->index == wanted->index &&
-	    got->n_state == wanted->n_state &&
-	    (got->n_state == 0 ||
-	     memcmp(got->state, wanted->state, got->n_state * sizeof(double)) == 0) &&
+	    !got->state == !wanted->state &&
+	    (!got->state || trainer_state_equal(got->state, wanted->state)) &&
 	    strcmp(strbuf_str(&got->text), strbuf_str(&wanted->text)) == 0)
 		return;
 	print_error("update %llu, step %llu:\n%s\ninstead of update %llu, step %llu:\n%s\n",

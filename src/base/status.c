@@ -4,6 +4,7 @@
  * It decides no exit code and writes to no stream: that is the front end's. */
 #include "backstep/base/status.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -76,6 +77,29 @@ void error_at(struct error *err, const char *file, size_t line, size_t column)
 	copy_cut(err->file, sizeof err->file, file ? file : "");
 	err->line = line;
 	err->column = column;
+}
+
+const char *error_reason(int number)
+{
+	static const struct {
+		int number;
+		const char *reason;
+	} reasons[] = {
+		{ENOENT, N_("there is no such file")},
+		{ENOTDIR, N_("there is no such file")},
+		{EACCES, N_("no permission")},
+		{EPERM, N_("no permission")},
+		{EISDIR, N_("it is a folder")},
+		{EROFS, N_("nothing can be written there")},
+		{ENOSPC, N_("no space is left")},
+		{ELOOP, N_("its links lead in a circle")},
+		{ENAMETOOLONG, N_("its name is too long")},
+		{EMFILE, N_("too many files are open")},
+	};
+	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+		if (reasons[i].number == number)
+			return tr(reasons[i].reason);
+	return strerror(number);
 }
 
 enum status error_no_memory(struct error *err)

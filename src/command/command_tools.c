@@ -241,7 +241,7 @@ static enum status write_new_file(const char *path, const struct strbuf *text, s
 	if (fd >= 0)
 		unlink(path);
 	return error_set(err, STATUS_IO, _("%s cannot be written: %s"), text_excerpt(shown, path),
-			 strerror(reason));
+			 error_reason(reason));
 }
 
 COMMAND(save)

@@ -191,7 +191,7 @@ int options_finish(const struct options *options, int code)
 	struct error err = {0};
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return code;
-	error_set(&err, STATUS_IO, _("the output cannot be written: %s"), strerror(errno));
+	error_set(&err, STATUS_IO, _("the output cannot be written: %s"), error_reason(errno));
 	return options_fail(options, &err);
 }
 

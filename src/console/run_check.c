@@ -11,6 +11,7 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
+#include "backstep/base/text.h"
 #include "backstep/engine/gradcheck.h"
 #include "backstep/trace/verify.h"
 
@@ -29,9 +30,11 @@ struct check {
 static void report(struct check *check, const char *what, enum status status)
 {
 	struct strbuf line = {0};
-	strbuf_addf(&line, "%sok %zu - %s: %s%s%s\n", status ? "not " : "", ++*check->number,
-		    check->lesson, what, check->detail.len ? ", " : "",
-		    strbuf_str(&check->detail));
+	const char *detail = strbuf_str(&check->detail);
+	strbuf_addf(&line, "%sok %zu - ", status ? "not " : "", ++*check->number);
+	text_sanitize(&line, check->lesson, strlen(check->lesson));
+	strbuf_addf(&line, ": %s%s%s\n", what, !*detail ? "" : *detail == '#' ? " " : ", ",
+		    detail);
 	if (status && check->err.code) {
 		strbuf_add(&line, "# ");
 		error_print(&check->err, &line);
@@ -120,23 +123,19 @@ enum { BACK_STEPS = 100 };
 static void run_back(struct check *check)
 {
 	struct stepper *stepper = &check->session->stepper;
-	size_t size = trainer_state_size(&stepper->trainer) * sizeof(double);
-	double *before = malloc(size), *after = malloc(size);
-	enum status status = before && after ? stepper_go(stepper, 0, &check->err)
-					     : error_no_memory(&check->err);
+	enum status status = stepper_go(stepper, 0, &check->err);
+	struct trainer_state *before = trainer_save(&stepper->trainer), *after = NULL;
 	uint64_t n = 0;
-	if (!status)
-		trainer_save(&stepper->trainer, before);
 	while (!status && n < BACK_STEPS && !stepper_next(stepper, NULL))
 		n++;
 	for (uint64_t k = stepper_number(stepper); !status && k > 0; k--)
 		status = stepper_back(stepper, &check->err);
-	if (!status) {
-		trainer_save(&stepper->trainer, after);
-		if (memcmp(before, after, size) != 0)
-			status = error_set(&check->err, STATUS_FAILED,
-					   _("the state is not what it was"));
-	}
+	if (!status)
+		after = trainer_save(&stepper->trainer);
+	if (!status && (!before || !after))
+		status = error_no_memory(&check->err);
+	if (!status && !trainer_state_equal(before, after))
+		status = error_set(&check->err, STATUS_FAILED, _("the state is not what it was"));
 	free(before);
 	free(after);
 	strbuf_addf(&check->detail, _("%llu steps"), (unsigned long long)n);

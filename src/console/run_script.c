@@ -81,7 +81,7 @@ static enum status run_file(struct script *script, FILE *file, struct error *err
 	}
 	if (ferror(file))
 		return error_set(err, STATUS_IO, _("%s cannot be read: %s"), script->file,
-				 strerror(errno));
+				 error_reason(errno));
 	return STATUS_OK;
 }
 
@@ -110,7 +110,7 @@ int subcommand_run_script(const struct options *options, char **args, int n_args
 	FILE *file = from_stdin ? stdin : fopen(args[0], "re");
 	if (!file) {
 		error_set(&err, STATUS_IO, _("%s cannot be read: %s"),
-			  text_excerpt(shown, args[0]), strerror(errno));
+			  text_excerpt(shown, args[0]), error_reason(errno));
 		return options_fail(options, &err);
 	}
 	enum status status = options_session(options, &script.context.session, &err);

@@ -5,6 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backstep/base/i18n.h"
+#include "backstep/base/number.h"
+
 void graph_init(struct graph *graph, struct arena *arena, size_t max_examples)
 {
 	*graph = (struct graph){
@@ -87,6 +90,25 @@ enum status graph_add_op(struct graph *graph, const struct op *op, struct node *
 	}
 	*node = n;
 	return STATUS_OK;
+}
+
+enum status node_set_attribute(struct node *node, const char *name, double value,
+			       struct error *err)
+{
+	for (size_t k = 0; k < node->op->n_attributes; k++) {
+		const struct op_attribute *row = &node->op->attributes[k];
+		if (strcmp(row->name, name) != 0)
+			continue;
+		if (value >= row->min && value <= row->max) {
+			node->attributes[k] = value;
+			return STATUS_OK;
+		}
+		char min[NUMBER_TEXT], max[NUMBER_TEXT];
+		return error_set(err, STATUS_BAD_INPUT, _("%s lies between %s and %s"), name,
+				 number_format(min, row->min, 9), number_format(max, row->max, 9));
+	}
+	return error_set(err, STATUS_BAD_INPUT, _("%s has no setting called '%s'"),
+			 node->op->name, name);
 }
 
 /* Parameters whose places are consecutive look straight into theta; the others are gathered. */

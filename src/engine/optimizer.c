@@ -6,6 +6,7 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
+#include "backstep/base/strbuf.h"
 
 const struct optimizer_class *const optimizer_registry[] = {
 #define OPTIMIZER(name) &optimizer_##name,
@@ -56,14 +57,24 @@ enum status optimizer_set_form(struct optimizer *optimizer, const char *form, st
 			return STATUS_OK;
 		}
 	}
+	const struct optimizer_form *forms = optimizer->class->forms;
+	struct strbuf names = {0};
+	for (size_t k = 0; k < optimizer->class->n_forms; k++)
+		strbuf_addf(&names, "%s%s", k ? ", " : "", forms[k].name);
 	error_set(err, STATUS_BAD_INPUT, _("the optimizer %s has no rule called '%s'"),
 		  optimizer->class->name, form);
-	const struct optimizer_form *forms = optimizer->class->forms;
-	if (optimizer->class->n_forms == 1)
-		error_hint(err, _("its only rule is '%s'"), forms[0].name);
-	else
-		error_hint(err, _("rules: %s, %s"), forms[0].name, forms[1].name);
+	error_hint(err, _("choose one of: %s"), strbuf_str(&names));
+	strbuf_free(&names);
 	return STATUS_BAD_INPUT;
+}
+
+double optimizer_power(double base, uint64_t n)
+{
+	double power = 1.0;
+	for (; n; n >>= 1, base *= base)
+		if (n & 1)
+			power *= base;
+	return power;
 }
 
 bool optimizer_changes(const struct optimizer *optimizer, const struct model *model,

@@ -83,7 +83,7 @@ static struct formula *parse_sum_of_terms(struct parser *p, size_t at)
 	p->in_sum = true;
 	read = parse_terms(p, n, &terms);
 	p->in_sum = false;
-	p->term = 0;
+	p->term = FORMULA_OUTSIDE;
 	return read && parser_close(p, opened) ? parser_list_node(p, &terms, FORMULA_SUM) : NULL;
 }
 

@@ -243,7 +243,8 @@ enum status formula_parse(struct arena *arena, const char *rule,
 			  const struct formula_binding *binding, struct formula **formula,
 			  struct error *err)
 {
-	struct parser p = {.lexer = {.text = rule, .err = err}, .arena = arena, .binding = binding};
+	struct parser p = {.lexer = {.text = rule, .err = err}, .arena = arena, .binding = binding,
+			   .term = FORMULA_OUTSIDE};
 	struct formula *f;
 
 	lexer_advance(&p.lexer);

@@ -84,6 +84,17 @@ static struct label *param_labels(struct arena *arena, const struct lesson *less
 	return labels;
 }
 
+/* Sets the attributes that the layer gives for its activation. */
+static void set_attributes(struct builder *b, const struct lesson_layer *layer,
+			   struct node *node)
+{
+	for (size_t k = 0; k < layer->n_with; k++) {
+		struct error err = {0};
+		if (node_set_attribute(node, layer->with[k].name, layer->with[k].value, &err))
+			fail(b, &err, layer->with[k].mark);
+	}
+}
+
 static void add_layer(struct builder *b, const struct lesson_layer *layer)
 {
 	const struct lesson *lesson = b->lesson;
@@ -117,8 +128,10 @@ static void add_layer(struct builder *b, const struct lesson_layer *layer)
 	struct error err = {0};
 	if (!dense.units || !dense.weights)
 		error_no_memory(&err);
-	else if (!layer_dense_add(model, &dense, &err))
+	else if (!layer_dense_add(model, &dense, &err)) {
+		set_attributes(b, layer, model->output);
 		return;
+	}
 	fail(b, &err, layer->units[0].mark);
 }
 
@@ -140,7 +153,10 @@ static void add_loss(struct builder *b)
 	}
 	model->input->labels = copy_labels(arena, b->lesson->inputs, b->lesson->n_inputs);
 	model->target->labels = copy_labels(arena, loss->targets, b->lesson->n_outputs);
-	model->terms->labels = copy_labels(arena, loss->terms, b->lesson->n_outputs);
+	/* a loss that joins all outputs has one term, the total */
+	bool joined = model->terms->rows == 1;
+	model->terms->labels = copy_labels(arena, joined ? &loss->total : loss->terms,
+					   model->terms->rows);
 	if (model->total != model->terms)
 		model->total->labels = copy_labels(arena, &loss->total, 1);
 	model->batch_name = arena_strdup(arena, loss->batch.name);
@@ -164,6 +180,9 @@ static void choose_optimizer(struct builder *b)
 	optimizer_init(optimizer, class);
 	if (optimizer_set(optimizer, "rate", training->rate.value, &err))
 		fail(b, &err, training->rate.mark);
+	for (size_t k = 0; k < training->n_with; k++)
+		if (optimizer_set(optimizer, training->with[k].name, training->with[k].value, &err))
+			fail(b, &err, training->with[k].mark);
 	if (training->rule.text && optimizer_set_form(optimizer, training->rule.text, &err))
 		fail(b, &err, training->rule.mark);
 	if (!b->status && class->fits && class->fits(b->built->model, &err))

@@ -164,6 +164,8 @@ static void resolve_training(struct resolver *r)
 	training->optimizer = draft->optimizer;
 	training->rate = draft->rate;
 	training->rule = draft->rule;
+	training->with = draft->with.items;
+	training->n_with = draft->with.n_items;
 	training->batch = draft->batch.value ? draft->batch.value : n_examples;
 	if (n_examples && training->batch > n_examples)
 		report_error(r->report, draft->batch.mark,

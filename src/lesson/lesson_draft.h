@@ -17,11 +17,13 @@ struct draft_entry {
 	struct source_mark mark;
 };
 
-extern const struct schema_type schema_type_entry; /* struct draft_entry */
+extern const struct schema_type schema_type_entry;   /* struct draft_entry */
+extern const struct schema_type schema_type_setting; /* struct lesson_setting */
 
 SCHEMA_LIST_OF(draft_texts, struct source_text);
 SCHEMA_LIST_OF(draft_numbers, struct source_number);
 SCHEMA_LIST_OF(draft_entries, struct draft_entry);
+SCHEMA_LIST_OF(draft_settings, struct lesson_setting);
 SCHEMA_LIST_OF(draft_rows, struct draft_entries);
 SCHEMA_LIST_OF(draft_notes, struct lesson_note);
 SCHEMA_LIST_OF(draft_tries, struct lesson_try);
@@ -29,6 +31,7 @@ SCHEMA_LIST_OF(draft_tries, struct lesson_try);
 struct draft_layer {
 	struct draft_texts units, symbols, sums, products;
 	struct source_text activation;
+	struct draft_settings with;
 	struct draft_rows weights;
 	struct draft_entries bias;
 	bool separate_bias;
@@ -56,6 +59,7 @@ SCHEMA_LIST_OF(draft_examples, struct draft_example);
 struct draft_training {
 	struct source_text optimizer, rule;
 	struct source_number rate;
+	struct draft_settings with;
 	struct source_count batch; /* 0: all */
 };
 

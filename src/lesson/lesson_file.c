@@ -14,25 +14,9 @@
 #include "backstep/base/i18n.h"
 #include "backstep/lesson/lesson.h"
 
-/* The reasons that a person meets, in their language; the others are the system's words. */
-static const struct {
-	int number;
-	const char *reason;
-} reasons[] = {
-    {ENOENT, N_("there is no such file")},      {ENOTDIR, N_("there is no such file")},
-    {EACCES, N_("you may not read it")},        {ELOOP, N_("its links lead in a circle")},
-    {ENAMETOOLONG, N_("its name is too long")}, {EMFILE, N_("too many files are open")},
-};
-
 static enum status fail(const char *path, int number, struct error *err)
 {
-	const char *reason = NULL;
-
-	for (size_t i = 0; i < sizeof reasons / sizeof *reasons && !reason; i++)
-		if (reasons[i].number == number)
-			reason = tr(reasons[i].reason);
-	error_set(err, STATUS_IO, _("the lesson cannot be read: %s"),
-		  reason ? reason : strerror(number));
+	error_set(err, STATUS_IO, _("the lesson cannot be read: %s"), error_reason(number));
 	error_at(err, path, 0, 0);
 	return STATUS_IO;
 }

@@ -240,6 +240,11 @@ static void resolve_layer(struct resolver *r, const struct draft_layer *draft, s
 	layer->n_units = draft->units.n_items;
 	layer->units = resolve_names(r, &draft->units, &draft->symbols);
 	layer->activation = draft->activation;
+	layer->with = draft->with.items;
+	layer->n_with = draft->with.n_items;
+	if (draft->with.n_items && !draft->activation.text)
+		report_error(r->report, draft->with.mark, "%s",
+			     _("'with' shapes an activation: there is none"));
 	layer->separate_bias = draft->separate_bias;
 	if (r->report->no_memory)
 		return;

@@ -1,36 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* lesson_schema.c -- every key of a lesson file: the rows.
+/* lesson_schema.c -- every key of a lesson file but those of `network`: the rows.
  *
  * The rows stand in the order in which a lesson has them. Examples are those of one lesson, so
  * that together they make one. To add a key: a row, a field in lesson_draft.h. */
 #include "backstep/base/i18n.h"
-#include "lesson_draft.h"
-
-#define MAP(rows)                                                       \
-	{                                                               \
-		.keys = (rows), .n_keys = sizeof(rows) / sizeof *(rows) \
-	}
-
-static const struct schema_value name_value = {.type = &schema_type_name};
-static const struct schema_value symbol_value = {.type = &schema_type_symbol};
-static const struct schema_value number_value = {.type = &schema_type_number};
-static const struct schema_value entry_value = {.type = &schema_type_entry};
-
-#define NAMES                                                                         \
-	{                                                                             \
-		.type = &schema_type_list, .item = &name_value,                       \
-		.size = sizeof(struct source_text), .min = 1, .max = LESSON_MAX_WIDTH \
-	}
-#define SYMBOLS                                                                       \
-	{                                                                             \
-		.type = &schema_type_list, .item = &symbol_value,                     \
-		.size = sizeof(struct source_text), .min = 1, .max = LESSON_MAX_WIDTH \
-	}
-#define NUMBERS                                                                         \
-	{                                                                               \
-		.type = &schema_type_list, .item = &number_value,                       \
-		.size = sizeof(struct source_number), .min = 1, .max = LESSON_MAX_WIDTH \
-	}
+#include "lesson_schema.h"
 
 static const struct schema_key title_keys[] = {
     {.name = "es",
@@ -102,95 +76,6 @@ static const struct schema_key note_keys[] = {
 };
 static const struct schema_map note_map = MAP(note_keys);
 static const struct schema_value note_value = {.type = &schema_type_map, .map = &note_map};
-
-static const struct schema_value row_value = {
-    .type = &schema_type_list, .item = &entry_value, .size = sizeof(struct draft_entry), .min = 1};
-
-static const struct schema_key layer_keys[] = {
-    {.name = "units",
-     .required = true,
-     .summary = N_("the names of the layer's units"),
-     .example = "[n1, n2]",
-     .offset = offsetof(struct draft_layer, units),
-     .value = NAMES},
-    {.name = "symbols",
-     .initial = N_("made from the names: n1 is n₁"),
-     .summary = N_("how formulas write the units, at most 8 columns each"),
-     .example = "[η₁, η₂]",
-     .offset = offsetof(struct draft_layer, symbols),
-     .value = SYMBOLS},
-    {.name = "sums",
-     .initial = N_("sum_ and the unit's name"),
-     .summary = N_("the names of the weighted sums that the activation is applied to"),
-     .example = "[z1, z2]",
-     .offset = offsetof(struct draft_layer, sums),
-     .value = NAMES},
-    {.name = "activation",
-     .initial = N_("none: a unit is its weighted sum"),
-     .summary = N_("the function that makes a unit out of its weighted sum"),
-     .example = "sigmoid",
-     .offset = offsetof(struct draft_layer, activation),
-     .value = {.type = &schema_type_word}},
-    {.name = "weights",
-     .required = true,
-     .summary = N_("one row for each unit, one entry for each input of the layer"),
-     .example = "[[w1=0.1, w3=0.3], [w2=0.2, w4=0.4]]",
-     .offset = offsetof(struct draft_layer, weights),
-     .value = {.type = &schema_type_list,
-	       .item = &row_value,
-	       .size = sizeof(struct draft_entries),
-	       .min = 1}},
-    {.name = "bias",
-     .initial = N_("none"),
-     .summary = N_("a list with one entry for each unit, or one entry that all units share"),
-     .example = "B1=0.25",
-     .offset = offsetof(struct draft_layer, bias),
-     .value = {.type = &schema_type_list,
-	       .item = &entry_value,
-	       .size = sizeof(struct draft_entry),
-	       .min = 1,
-	       .bare = true}},
-    {.name = "separate_bias",
-     .initial = N_("false"),
-     .summary = N_("whether adding the bias is a step of its own"),
-     .example = "true",
-     .offset = offsetof(struct draft_layer, separate_bias),
-     .value = {.type = &schema_type_boolean}},
-    {.name = "products",
-     .initial = N_("xw_ and the unit's name"),
-     .summary = N_("the names of the sums before the bias, with separate_bias: true"),
-     .example = "[xw1, xw2]",
-     .offset = offsetof(struct draft_layer, products),
-     .value = NAMES},
-};
-static const struct schema_map layer_map = MAP(layer_keys);
-static const struct schema_value layer_value = {.type = &schema_type_map, .map = &layer_map};
-
-static const struct schema_key network_keys[] = {
-    {.name = "inputs",
-     .required = true,
-     .summary = N_("the names of the inputs"),
-     .example = "[x1, x2]",
-     .offset = offsetof(struct draft_network, inputs),
-     .value = NAMES},
-    {.name = "input_symbols",
-     .initial = N_("made from the names: x1 is x₁"),
-     .summary = N_("how formulas write the inputs, at most 8 columns each"),
-     .example = "[χ₁, χ₂]",
-     .offset = offsetof(struct draft_network, symbols),
-     .value = SYMBOLS},
-    {.name = "layers",
-     .required = true,
-     .summary = N_("the layers, from the inputs to the outputs"),
-     .example = "[{units: [y], weights: [[w1=0.5, w2=-0.5]], bias: b=0}]",
-     .offset = offsetof(struct draft_network, layers),
-     .value = {.type = &schema_type_list,
-	       .item = &layer_value,
-	       .size = sizeof(struct draft_layer),
-	       .min = 1,
-	       .max = LESSON_MAX_LAYERS}},
-};
-static const struct schema_map network_map = MAP(network_keys);
 
 static const char *const over_words[] = {
     [LESSON_OVER_MEAN] = "mean", [LESSON_OVER_SUM] = "sum", NULL};
@@ -277,6 +162,12 @@ static const struct schema_key training_keys[] = {
      .example = "rosenblatt",
      .offset = offsetof(struct draft_training, rule),
      .value = {.type = &schema_type_word}},
+    {.name = "with",
+     .initial = N_("their usual values"),
+     .summary = N_("the optimizer's other numbers"),
+     .example = "[beta1=0.9, beta2=0.99]",
+     .offset = offsetof(struct draft_training, with),
+     .value = SETTINGS_VALUE},
     {.name = "batch",
      .initial = N_("all"),
      .summary = N_("how many examples make one update"),
@@ -351,7 +242,7 @@ static const struct schema_key lesson_keys[] = {
      .summary = N_("inputs and layers, with their starting weights"),
      .example = "{inputs: [x1, x2], layers: [{units: [y], weights: [[w1=0.5, w2=-0.5]]}]}",
      .offset = offsetof(struct lesson_draft, network),
-     .value = {.type = &schema_type_map, .map = &network_map}},
+     .value = {.type = &schema_type_map, .map = &lesson_schema_network}},
     {.name = "loss",
      .required = true,
      .summary = N_("what training makes small"),

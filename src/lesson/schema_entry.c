@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* schema_entry.c -- the type of one weight or bias: w1=0.1, w1 or 0.1.
+/* schema_entry.c -- the types of one weight or bias, w1=0.1, w1 or 0.1, and of one setting,
+ * beta1=0.9.
  *
  * Whether a name alone was given before is not known here: lesson_network.c resolves it. */
 #include <string.h>
@@ -62,6 +63,26 @@ static void entry_read(struct schema_reader *reader, const struct tree_node *nod
 	if (!number || entry_read_number(reader, node, number, &entry))
 		memcpy(out, &entry, sizeof entry);
 }
+
+static void setting_read(struct schema_reader *reader, const struct tree_node *node,
+			 const struct schema_value *value, void *out)
+{
+	struct draft_entry entry = {0};
+
+	entry_read(reader, node, value, &entry);
+	if (!entry.mark.line)
+		return;
+	if (entry.name && entry.value_given)
+		*(struct lesson_setting *)out =
+		    (struct lesson_setting){entry.name, entry.value, entry.mark};
+	else
+		schema_report_type(reader, node, value);
+}
+
+const struct schema_type schema_type_setting = {
+    .name = N_("NAME=NUMBER"),
+    .read = setting_read,
+};
 
 const struct schema_type schema_type_entry = {
     .name = N_("NAME=NUMBER, the NAME of a parameter given before, or a NUMBER"),

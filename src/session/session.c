@@ -157,10 +157,11 @@ static const char *note_name(const struct session *session)
 	const struct step *step = &session->step;
 	if (step->place.kind == STEP_COMMIT)
 		return "commit";
-	if (step->place.kind == STEP_VALUE || step->place.kind == STEP_DELTA)
+	if (step->place.kind == STEP_VALUE)
 		return step->name;
-	bool told = step->place.kind == STEP_WEIGHT && session->stepper.plan.has_backward;
-	return told ? "" : step->param;
+	/* a parameter's note belongs to its chain, or to its update where there is no chain */
+	bool is_chain = step->place.phase == PHASE_BACKWARD;
+	return is_chain || !session->stepper.plan.has_backward ? step->param : "";
 }
 
 const char *session_note(const struct session *session)

@@ -118,6 +118,24 @@ static enum status set_rule(struct session *session, const char *value, struct e
 	return status ? status : stepper_set_optimizer(&session->stepper, &optimizer, err);
 }
 
+static const char *optimizer_choice(const struct session *session, size_t i)
+{
+	(void)session;
+	return optimizer_registry[i] ? optimizer_registry[i]->name : NULL;
+}
+
+static void get_optimizer(const struct session *session, struct strbuf *out)
+{
+	strbuf_add(out, session->stepper.trainer.optimizer.class->name);
+}
+
+static enum status set_optimizer(struct session *session, const char *value, struct error *err)
+{
+	struct optimizer optimizer;
+	optimizer_init(&optimizer, optimizer_find(value));
+	return stepper_set_optimizer(&session->stepper, &optimizer, err);
+}
+
 const struct setting setting_table[] = {
 	{"chain", N_("how a gradient is taken apart: along each path, or by each unit's delta"),
 	 false, chain_choice, get_chain, set_chain},
@@ -125,6 +143,8 @@ const struct setting setting_table[] = {
 	{"glyphs", N_("how formulas are written"), false, glyphs_choice, get_glyphs, set_glyphs},
 	{"language", N_("the language of the program and of its lessons"), false, language_choice,
 	 get_language, set_language},
+	{"optimizer", N_("how parameters are updated; its numbers start at their usual values"),
+	 true, optimizer_choice, get_optimizer, set_optimizer},
 	{"rule", N_("the form of the optimizer's update rule"), true, rule_choice, get_rule,
 	 set_rule},
 	{0},

@@ -10,8 +10,7 @@ struct formula *step_element_symbol(struct arena *arena, const struct node *node
 {
 	char buf[LABEL_TEXT];
 	node_name(node, e, name ? name : buf);
-	return formula_symbol(arena, arena_strdup(arena, name ? name : buf), node_symbol(node, e),
-			      node->value[e]);
+	return formula_symbol(arena, name ? name : buf, node_symbol(node, e), node->value[e]);
 }
 
 struct formula *step_param_symbol(struct arena *arena, const struct model *model, size_t param,
@@ -19,8 +18,8 @@ struct formula *step_param_symbol(struct arena *arena, const struct model *model
 {
 	char buf[LABEL_TEXT];
 	model_param_name(model, param, name ? name : buf);
-	return formula_symbol(arena, arena_strdup(arena, name ? name : buf),
-			      model_param_symbol(model, param), model->graph.theta[param]);
+	return formula_symbol(arena, name ? name : buf, model_param_symbol(model, param),
+			      model->graph.theta[param]);
 }
 
 struct formula *bind_derivative(struct arena *arena, struct formula *of, struct formula *wrt,
@@ -59,8 +58,8 @@ struct formula *bind_example_loss(struct arena *arena, const struct model *model
 	strbuf_add(&text, "⁾");
 	snprintf(symbol, sizeof symbol, "%s", strbuf_str(&text));
 	strbuf_free(&text);
-	return formula_symbol(arena, arena_printf(arena, "%s(%zu)", name, row),
-			      arena_strdup(arena, symbol), value);
+	char *ascii = arena_printf(arena, "%s(%zu)", name, row);
+	return ascii ? formula_symbol(arena, ascii, symbol, value) : NULL;
 }
 
 struct formula *bind_batch_loss(struct arena *arena, const struct model *model)
@@ -71,7 +70,8 @@ struct formula *bind_batch_loss(struct arena *arena, const struct model *model)
 /* The names in an op's rule: y, the slots, n. */
 struct op_context {
 	const struct node *node;
-	size_t i, position; /* output element; which term of the slots' ranges */
+	size_t i, position; /* output element; which term of the slots' ranges stands outside sum() */
+	size_t j;           /* the element that is derived by */
 };
 
 static struct formula *bind_op_name(void *ctx, struct arena *arena, const char *name, size_t k)
@@ -80,6 +80,8 @@ static struct formula *bind_op_name(void *ctx, struct arena *arena, const char *
 	const struct op *op = c->node->op;
 	if (strcmp(name, "y") == 0)
 		return step_element_symbol(arena, c->node, c->i, NULL);
+	if (strcmp(name, "q") == 0)
+		return step_element_symbol(arena, c->node, c->j, NULL);
 	if (strcmp(name, "n") == 0)
 		return formula_number(arena, (double)op->inputs(c->node, c->i, 0).count);
 	for (size_t a = 0; a < op->n_attributes; a++)
@@ -90,7 +92,7 @@ static struct formula *bind_op_name(void *ctx, struct arena *arena, const char *
 		if (strcmp(name, op->slots[slot]) != 0)
 			continue;
 		struct range range = op->inputs(c->node, c->i, slot);
-		size_t term = range.count == 1 ? 0 : k + c->position;
+		size_t term = range.count == 1 ? 0 : k == FORMULA_OUTSIDE ? c->position : k;
 		return step_element_symbol(arena, c->node->inputs[slot],
 					   range.first + term * range.stride, NULL);
 	}
@@ -120,21 +122,26 @@ static struct formula *bind_op_rule(struct arena *arena, const char *rule,
 
 struct formula *step_value_rule(struct arena *arena, const struct node *node, size_t i)
 {
-	struct op_context context = {node, i, 0};
+	struct op_context context = {node, i, node_row(node, i), 0};
 	return bind_op_rule(arena, node->op->rule, &context);
 }
 
 struct formula *bind_partial(struct arena *arena, const struct link *link)
 {
-	struct range range = link->node->op->inputs(link->node, link->i, link->slot);
-	struct op_context context = {link->node, link->i, range_position(range, link->j)};
-	return bind_op_rule(arena, link->node->op->partial_rule[link->slot], &context);
+	const struct op *op = link->node->op;
+	struct range range = op->inputs(link->node, link->i, link->slot);
+	struct op_context context = {link->node, link->i, range_position(range, link->j), link->j};
+	const char *rule = op->partial_rule_of
+				   ? op->partial_rule_of(link->node, link->i, link->slot, link->j)
+				   : op->partial_rule[link->slot];
+	return bind_op_rule(arena, rule, &context);
 }
 
 /* The names in an optimizer's rule: w, g, e, x, the hyperparameters. */
 struct update_context {
 	const struct step_source *source;
 	size_t param;
+	size_t n_done; /* slots that have their new values */
 };
 
 /* What a rule that learns from the error multiplies: an input, or 1 for a bias. */
@@ -158,25 +165,38 @@ static struct formula *bind_error_name(struct arena *arena, const struct model *
 	return formula_number(arena, x);
 }
 
-static struct formula *bind_update_name(void *ctx, struct arena *arena, const char *name, size_t k)
+static struct formula *bind_gradient(struct arena *arena, const struct trainer *trainer,
+				     size_t param)
 {
-	(void)k;
-	const struct update_context *c = ctx;
-	const struct trainer *trainer = c->source->trainer;
 	const struct model *model = trainer->model;
+	struct formula *loss = trainer->n_examples > 1
+				       ? bind_batch_loss(arena, model)
+				       : step_element_symbol(arena, model->total, 0, NULL);
+	return bind_derivative(arena, loss, step_param_symbol(arena, model, param, NULL),
+			       model->graph.grad[param]);
+}
+
+/* The parameter with its value in force, which is not where a rule that looks ahead computes. */
+static struct formula *bind_old(struct arena *arena, const struct trainer *trainer, size_t param)
+{
+	struct formula *f = step_param_symbol(arena, trainer->model, param, NULL);
+	if (f)
+		f->value = trainer->theta[param];
+	return f;
+}
+
+/* A slot or a hyperparameter, or NULL. */
+static struct formula *bind_setting(struct arena *arena, const struct update_context *c,
+				    const char *name)
+{
+	const struct trainer *trainer = c->source->trainer;
 	const struct optimizer *optimizer = &trainer->optimizer;
-	if (strcmp(name, "w") == 0)
-		return step_param_symbol(arena, model, c->param, NULL);
-	if (strcmp(name, "g") == 0) {
-		struct formula *loss = trainer->n_examples > 1
-					       ? bind_batch_loss(arena, model)
-					       : step_element_symbol(arena, model->total, 0, NULL);
-		return bind_derivative(arena, loss,
-				       step_param_symbol(arena, model, c->param, NULL),
-				       model->graph.grad[c->param]);
-	}
-	if (strcmp(name, "e") == 0 || strcmp(name, "x") == 0)
-		return bind_error_name(arena, model, c->param, *name == 'e');
+	const struct optimizer_form *form = optimizer_form(optimizer);
+	for (size_t s = 0; s < form->n_slots; s++)
+		if (strcmp(name, form->slots[s].name) == 0)
+			return formula_symbol(arena, name, form->slots[s].symbol,
+					      s < c->n_done ? trainer->next_slots[s][c->param]
+							    : trainer->slots[s][c->param]);
 	for (size_t q = 0; q < optimizer->class->n_hypers; q++)
 		if (strcmp(name, optimizer->class->hypers[q].name) == 0)
 			return formula_symbol(arena, name, optimizer->class->hypers[q].symbol,
@@ -184,12 +204,49 @@ static struct formula *bind_update_name(void *ctx, struct arena *arena, const ch
 	return NULL;
 }
 
-struct formula *bind_update(struct arena *arena, const struct step_source *source, size_t param)
+static struct formula *bind_update_name(void *ctx, struct arena *arena, const char *name, size_t k)
 {
+	(void)k;
+	const struct update_context *c = ctx;
+	const struct trainer *trainer = c->source->trainer;
+	if (strcmp(name, "w") == 0)
+		return bind_old(arena, trainer, c->param);
+	if (strcmp(name, "g") == 0)
+		return bind_gradient(arena, trainer, c->param);
+	if (strcmp(name, "t") == 0)
+		return formula_symbol(arena, "t", NULL, (double)trainer->t + 1.0);
+	if (trainer->optimizer.class->signal &&
+	    (strcmp(name, "e") == 0 || strcmp(name, "x") == 0))
+		return bind_error_name(arena, trainer->model, c->param, *name == 'e');
+	return bind_setting(arena, c, name);
+}
+
+static struct formula *bind_rule(struct arena *arena, const struct step_source *source,
+				 size_t param, size_t n_done, const char *rule)
+{
+	struct update_context context = {source, param, n_done};
+	struct formula_binding binding = {bind_update_name, NULL, &context, 0};
 	const struct trainer *trainer = source->trainer;
 	if (!optimizer_changes(&trainer->optimizer, trainer->model, param))
-		return step_param_symbol(arena, trainer->model, param, NULL);
-	struct update_context context = {source, param};
-	struct formula_binding binding = {bind_update_name, NULL, &context, 0};
-	return parse(arena, optimizer_form(&trainer->optimizer)->rule, &binding);
+		return bind_old(arena, trainer, param);
+	return parse(arena, rule, &binding);
+}
+
+struct formula *bind_update(struct arena *arena, const struct step_source *source, size_t param)
+{
+	const struct optimizer_form *form = optimizer_form(&source->trainer->optimizer);
+	return bind_rule(arena, source, param, form->n_slots, form->rule);
+}
+
+struct formula *bind_slot(struct arena *arena, const struct step_source *source, size_t param,
+			  size_t slot)
+{
+	const struct optimizer_form *form = optimizer_form(&source->trainer->optimizer);
+	return bind_rule(arena, source, param, slot, form->slots[slot].rule);
+}
+
+struct formula *bind_ahead(struct arena *arena, const struct step_source *source, size_t param)
+{
+	return bind_rule(arena, source, param, 0,
+			 optimizer_form(&source->trainer->optimizer)->ahead);
 }

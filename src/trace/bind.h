@@ -13,6 +13,10 @@ enum { BIND_MAX_TERMS = 16 }; /* longer sums are shown with an ellipsis */
 struct formula *bind_partial(struct arena *arena, const struct link *link);
 /* The optimizer's rule for a parameter: the parameter itself where the rule leaves it alone. */
 struct formula *bind_update(struct arena *arena, const struct step_source *source, size_t param);
+/* The rule of a slot, and of the point ahead. */
+struct formula *bind_slot(struct arena *arena, const struct step_source *source, size_t param,
+			  size_t slot);
+struct formula *bind_ahead(struct arena *arena, const struct step_source *source, size_t param);
 
 /* d of / d wrt with its number. */
 struct formula *bind_derivative(struct arena *arena, struct formula *of, struct formula *wrt,

@@ -14,7 +14,7 @@ enum {
 
 enum status history_init(struct history *history, struct trainer *trainer, struct error *err)
 {
-	size_t bytes = trainer_state_size(trainer) * sizeof(double);
+	size_t bytes = trainer_state_size(trainer);
 	size_t max = HISTORY_BYTES / bytes;
 	max = max > HISTORY_ENTRIES ? HISTORY_ENTRIES : max < HISTORY_LEAST ? HISTORY_LEAST : max;
 	*history = (struct history){.trainer = trainer, .max_entries = max};
@@ -85,10 +85,9 @@ static bool insert(struct history *history, bool pinned)
 	uint64_t update = history->trainer->n_updates;
 	if (!reserve(history))
 		return false;
-	double *state = malloc(trainer_state_size(history->trainer) * sizeof *state);
+	struct trainer_state *state = trainer_save(history->trainer);
 	if (!state)
 		return false;
-	trainer_save(history->trainer, state);
 	size_t k = history->n_entries ? find_entry(history, update) + 1 : 0;
 	memmove(history->entries + k + 1, history->entries + k,
 		(history->n_entries - k) * sizeof *history->entries);
@@ -114,14 +113,8 @@ void history_advance(struct history *history)
 enum status history_pin(struct history *history, struct error *err)
 {
 	uint64_t update = history->trainer->n_updates;
-	while (history->n_entries && history->entries[history->n_entries - 1].update > update)
+	while (history->n_entries && history->entries[history->n_entries - 1].update >= update)
 		drop(history, history->n_entries - 1);
-	if (history->n_entries && history->entries[history->n_entries - 1].update == update) {
-		struct history_entry *entry = &history->entries[history->n_entries - 1];
-		trainer_save(history->trainer, entry->state);
-		entry->pinned = true;
-		return STATUS_OK;
-	}
 	return insert(history, true) ? STATUS_OK : error_no_memory(err);
 }
 

@@ -5,8 +5,8 @@
 #include <string.h>
 
 const char *const phase_names[N_PHASES] = {"forward", "loss", "backward", "update"};
-const char *const step_kind_names[N_STEP_KINDS] = {"value",    "factor", "product", "delta",
-						   "gradient", "weight", "commit"};
+const char *const step_kind_names[N_STEP_KINDS] = {
+	"value", "factor", "product", "delta", "gradient", "ahead", "slot", "weight", "commit"};
 
 /* Step r of the groups: unit by unit for one example, node by node for a batch. */
 static void find_value(const struct plan_group *groups, size_t n_examples, uint64_t r,
@@ -103,14 +103,42 @@ static void find_backward(const struct plan *plan, struct chain_finder *finder,
 		find_in_paths(finder, cache, r % each, place);
 }
 
+static void find_forward(const struct plan *plan, size_t n_examples, uint64_t r,
+			 struct place *place)
+{
+	uint64_t ahead = plan_ahead_steps(plan);
+	place->phase = PHASE_FORWARD;
+	if (r >= ahead) {
+		find_value(plan->forward, n_examples, r - ahead, place);
+		return;
+	}
+	place->kind = STEP_AHEAD;
+	place->whole_batch = n_examples > 1;
+	place->k = (size_t)r;
+	place->param = plan->order[place->k];
+}
+
+static void find_update(const struct plan *plan, uint64_t r, struct place *place)
+{
+	size_t each = plan_weight_steps(plan);
+	place->phase = PHASE_UPDATE;
+	if (r == (uint64_t)plan->n_order * each) {
+		place->kind = STEP_COMMIT;
+		return;
+	}
+	place->k = (size_t)(r / each);
+	place->param = plan->order[place->k];
+	place->slot = (size_t)(r % each);
+	place->kind = place->slot + 1 < each ? STEP_SLOT : STEP_WEIGHT;
+}
+
 void place_find(const struct plan *plan, struct chain_finder *finder, struct place_cache *cache,
 		size_t n_examples, uint64_t index, struct place *place)
 {
 	*place = (struct place){0};
 	uint64_t steps = plan_forward_steps(plan, n_examples);
 	if (index < steps) {
-		place->phase = PHASE_FORWARD;
-		find_value(plan->forward, n_examples, index, place);
+		find_forward(plan, n_examples, index, place);
 		return;
 	}
 	index -= steps;
@@ -129,14 +157,8 @@ void place_find(const struct plan *plan, struct chain_finder *finder, struct pla
 		find_backward(plan, finder, cache, n_examples, index, place);
 		return;
 	}
-	index -= steps;
-	place->phase = PHASE_UPDATE;
+	find_update(plan, index - steps, place);
 	place->whole_batch = n_examples > 1;
-	place->kind = index < plan->n_order ? STEP_WEIGHT : STEP_COMMIT;
-	if (place->kind == STEP_WEIGHT) {
-		place->k = (size_t)index;
-		place->param = plan->order[place->k];
-	}
 }
 
 uint64_t place_of_phase(const struct plan *plan, size_t n_examples, enum phase phase)
@@ -152,9 +174,15 @@ uint64_t place_of_phase(const struct plan *plan, size_t n_examples, enum phase p
 uint64_t place_of_param(const struct plan *plan, size_t n_examples, size_t k)
 {
 	if (!plan->has_backward)
-		return place_of_phase(plan, n_examples, PHASE_UPDATE) + k;
+		return place_of_weight(plan, n_examples, k);
 	return place_of_phase(plan, n_examples, PHASE_BACKWARD) +
 	       plan_steps_before(plan, k, n_examples);
+}
+
+uint64_t place_of_weight(const struct plan *plan, size_t n_examples, size_t k)
+{
+	return place_of_phase(plan, n_examples, PHASE_UPDATE) +
+	       (uint64_t)k * plan_weight_steps(plan);
 }
 
 /* The step of the groups that computes element e of node; *steps gets how many there are. */
@@ -185,7 +213,7 @@ uint64_t place_of_value(const struct plan *plan, size_t n_examples, const struct
 	uint64_t index =
 		find_in_groups(plan->forward, plan->n_forward, n_examples, node, e, &forward);
 	if (index != UINT64_MAX)
-		return index;
+		return plan_ahead_steps(plan) + index;
 	index = find_in_groups(plan->loss, plan->n_loss, n_examples, node, e, &loss);
-	return index == UINT64_MAX ? index : forward + index;
+	return index == UINT64_MAX ? index : plan_ahead_steps(plan) + forward + index;
 }

@@ -229,7 +229,7 @@ enum status plan_init(struct plan *plan, const struct model *model,
 	*plan = (struct plan){.arena = arena_new(), .model = model};
 	if (!plan->arena)
 		return error_no_memory(err);
-	plan->has_backward = optimizer->class->signal == NULL;
+	plan_set_optimizer(plan, optimizer);
 	plan->has_lead = model->total != model->terms && model->total->op != &op_sum;
 	size_t n_rows = 0;
 	enum status status = number_rows(plan, &n_rows, err);
@@ -256,9 +256,25 @@ void plan_free(struct plan *plan)
 	plan->arena = NULL;
 }
 
+void plan_set_optimizer(struct plan *plan, const struct optimizer *optimizer)
+{
+	plan->rule = optimizer_form(optimizer);
+	plan->has_backward = optimizer->class->signal == NULL;
+}
+
+uint64_t plan_ahead_steps(const struct plan *plan)
+{
+	return plan->rule->ahead ? plan->n_order : 0;
+}
+
+size_t plan_weight_steps(const struct plan *plan)
+{
+	return plan->rule->n_slots + 1;
+}
+
 uint64_t plan_forward_steps(const struct plan *plan, size_t n_examples)
 {
-	return (uint64_t)plan->forward_rows * n_examples;
+	return plan_ahead_steps(plan) + (uint64_t)plan->forward_rows * n_examples;
 }
 
 uint64_t plan_loss_steps(const struct plan *plan, size_t n_examples)
@@ -284,7 +300,7 @@ uint64_t plan_backward_steps(const struct plan *plan, size_t n_examples)
 
 uint64_t plan_update_steps(const struct plan *plan)
 {
-	return plan->n_order + 1; /* and the commit */
+	return (uint64_t)plan->n_order * plan_weight_steps(plan) + 1; /* and the commit */
 }
 
 uint64_t plan_steps(const struct plan *plan, size_t n_examples)

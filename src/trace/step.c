@@ -108,6 +108,25 @@ static void make_weight(const struct step_source *source, struct arena *arena, s
 	step->why = optimizer_form(&trainer->optimizer)->summary;
 }
 
+static void make_slot(const struct step_source *source, struct arena *arena, struct step *step)
+{
+	const struct place *place = &step->place;
+	const struct optimizer_slot *slot =
+		&optimizer_form(&source->trainer->optimizer)->slots[place->slot];
+	strncpy(step->name, slot->name, sizeof step->name - 1);
+	step->left = formula_symbol(arena, slot->name, slot->symbol, step->value);
+	step->rule = bind_slot(arena, source, place->param, place->slot);
+	step->why = slot->summary;
+}
+
+static void make_ahead(const struct step_source *source, struct arena *arena, struct step *step)
+{
+	strcpy(step->name, "ahead");
+	step->left = step_param_symbol(arena, source->trainer->model, step->place.param, NULL);
+	step->rule = bind_ahead(arena, source, step->place.param);
+	step->why = N_("the gradient is taken where the velocity would lead");
+}
+
 static void make_commit(const struct step_source *source, struct arena *arena, struct step *step)
 {
 	(void)source, (void)arena;
@@ -118,7 +137,8 @@ static void (*const makers[N_STEP_KINDS])(const struct step_source *source, stru
 					  struct step *step) = {
 	[STEP_VALUE] = make_value,	 [STEP_FACTOR] = make_factor,
 	[STEP_PRODUCT] = make_product,	 [STEP_DELTA] = make_delta,
-	[STEP_GRADIENT] = make_gradient, [STEP_WEIGHT] = make_weight,
+	[STEP_GRADIENT] = make_gradient, [STEP_AHEAD] = make_ahead,
+	[STEP_SLOT] = make_slot,	 [STEP_WEIGHT] = make_weight,
 	[STEP_COMMIT] = make_commit,
 };
 
@@ -140,6 +160,10 @@ double step_value(const struct step_source *source, const struct place *place)
 		return place->whole_batch || trainer->n_examples == 1
 			       ? model->graph.grad[place->param]
 			       : step_example_gradient(model, place->param, place->example);
+	case STEP_AHEAD:
+		return model->graph.theta[place->param];
+	case STEP_SLOT:
+		return trainer->next_slots[place->slot][place->param];
 	case STEP_WEIGHT:
 		return trainer->next[place->param];
 	default:
@@ -149,8 +173,7 @@ double step_value(const struct step_source *source, const struct place *place)
 
 static bool has_param(enum step_kind kind)
 {
-	return kind == STEP_FACTOR || kind == STEP_PRODUCT || kind == STEP_GRADIENT ||
-	       kind == STEP_WEIGHT;
+	return kind != STEP_VALUE && kind != STEP_DELTA && kind != STEP_COMMIT;
 }
 
 enum status step_make(const struct step_source *source, const struct place *place,

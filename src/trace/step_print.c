@@ -52,7 +52,7 @@ void step_print(const struct step *step, const struct formula_style *style, stru
 	formula_print(step->left, &symbols, out);
 	add_sides(step->rule, step->value, style, &sides, &last);
 	const char *text = strbuf_str(&sides);
-	if (step->place.kind == STEP_WEIGHT && *text) {
+	if (step_is_assignment(step) && *text) {
 		strbuf_add(out, arrows[style->glyphs]);
 		text += strlen(" = ");
 	}

@@ -56,6 +56,16 @@ static void add_weight(const struct step *step, const char *dot, struct strbuf *
 	strbuf_addf(out, "%s%s", dot, step->param);
 }
 
+static void add_slot(const struct step *step, const char *dot, struct strbuf *out)
+{
+	strbuf_addf(out, "%s%s%s%s", dot, step->param, dot, step->name);
+}
+
+static void add_ahead(const struct step *step, const char *dot, struct strbuf *out)
+{
+	strbuf_addf(out, "%s%s%s%s", dot, step->param, dot, _("the point ahead"));
+}
+
 static void add_commit(const struct step *step, const char *dot, struct strbuf *out)
 {
 	(void)step;
@@ -69,7 +79,8 @@ void step_print_heading(const struct step *step, const struct formula_style *sty
 						struct strbuf *out) = {
 		[STEP_VALUE] = add_value,	[STEP_FACTOR] = add_factor,
 		[STEP_PRODUCT] = add_product,	[STEP_DELTA] = add_delta,
-		[STEP_GRADIENT] = add_gradient, [STEP_WEIGHT] = add_weight,
+		[STEP_GRADIENT] = add_gradient, [STEP_AHEAD] = add_ahead,
+		[STEP_SLOT] = add_slot,		[STEP_WEIGHT] = add_weight,
 		[STEP_COMMIT] = add_commit,
 	};
 	const char *dot = style->glyphs == GLYPHS_UNICODE ? " · " : " - ";

@@ -19,6 +19,8 @@ enum status stepper_init(struct stepper *stepper, struct model *model,
 		status = chain_finder_init(&stepper->finder, &stepper->plan, err);
 	if (!status)
 		status = history_init(&stepper->history, &stepper->trainer, err);
+	if (!status)
+		status = numbering_set(&stepper->numbering, 0, optimizer, err);
 	if (status) {
 		stepper_free(stepper);
 		return status;
@@ -29,6 +31,7 @@ enum status stepper_init(struct stepper *stepper, struct model *model,
 
 void stepper_free(struct stepper *stepper)
 {
+	numbering_free(&stepper->numbering);
 	history_free(&stepper->history);
 	chain_finder_free(&stepper->finder);
 	plan_free(&stepper->plan);
@@ -45,14 +48,9 @@ uint64_t stepper_n_steps(const struct stepper *stepper)
 	return plan_steps(&stepper->plan, n_examples(stepper));
 }
 
-/* Steps of the updates before update number update, whose batches may differ in size. */
 static uint64_t steps_before(const struct stepper *stepper, uint64_t update)
 {
-	const struct trainer *trainer = &stepper->trainer;
-	uint64_t batches = trainer_batches(trainer), epochs = update / batches;
-	uint64_t full = plan_steps(&stepper->plan, trainer_batch_size(trainer, 0));
-	uint64_t last = plan_steps(&stepper->plan, trainer_batch_size(trainer, batches - 1));
-	return epochs * ((batches - 1) * full + last) + update % batches * full;
+	return numbering_before(&stepper->numbering, &stepper->plan, &stepper->trainer, update);
 }
 
 uint64_t stepper_number(const struct stepper *stepper)
@@ -70,12 +68,72 @@ bool stepper_at_commit(const struct stepper *stepper)
 	return stepper->index == stepper_n_steps(stepper);
 }
 
+/* The index of place in the forward phase of another plan: a point ahead that the other has not
+ * becomes the first value. */
+static uint64_t forward_index(const struct plan *plan, const struct place *place, size_t n)
+{
+	if (place->kind == STEP_VALUE)
+		return place_of_value(plan, n, place->node, place->element);
+	return plan_ahead_steps(plan) ? place->k : 0;
+}
+
+/* In the update phase: at the same kind of step about the same parameter. */
+static uint64_t update_index(const struct plan *plan, const struct place *place, size_t n)
+{
+	uint64_t first = place_of_weight(plan, n, place->k);
+	return place->kind == STEP_WEIGHT ? first + plan_weight_steps(plan) - 1 : first;
+}
+
+/* Where place is in another plan, as an index from 1: at the same place of its phase, or at the
+ * first step about the same parameter. */
+static uint64_t index_in(const struct stepper *stepper, const struct plan *plan,
+			 const struct place *place)
+{
+	size_t n = n_examples(stepper);
+	uint64_t start = place_of_phase(plan, n, place->phase);
+	uint64_t index =
+		stepper->index - place_of_phase(&stepper->plan, n, place->phase) + start;
+	bool same = plan->form == stepper->plan.form &&
+		    plan->has_backward == stepper->plan.has_backward;
+	if (place->phase == PHASE_FORWARD)
+		return 1 + forward_index(plan, place, n);
+	if (place->phase == PHASE_UPDATE && plan->rule != stepper->plan.rule)
+		return 1 + update_index(plan, place, n);
+	if (place->phase == PHASE_BACKWARD && !same)
+		return 1 + (place->kind == STEP_DELTA
+				    ? start
+				    : place_of_param(plan, n, plan->rank[place->param]));
+	return index;
+}
+
+/* Puts a plan in force and moves the position into it. The place is found by what stands in the
+ * plan before. */
+static void move_to_plan(struct stepper *stepper, const struct plan *plan)
+{
+	struct place place;
+	if (stepper->index > 0) {
+		stepper_place(stepper, stepper->index, &place);
+		stepper->index = index_in(stepper, plan, &place);
+	}
+	stepper->plan = *plan;
+	stepper->finder.k = SIZE_MAX;
+	stepper->cache = (struct place_cache){0};
+}
+
+/* The updates of another optimizer consist of other steps: behind a move to another update the
+ * plan has to be the one of the optimizer in force there. The position is the caller's to set. */
+static void follow_optimizer(struct stepper *stepper)
+{
+	trainer_prepare(&stepper->trainer);
+	plan_set_optimizer(&stepper->plan, &stepper->trainer.optimizer);
+}
+
 void stepper_leave_commit(struct stepper *stepper)
 {
 	if (!stepper_at_commit(stepper))
 		return;
 	history_advance(&stepper->history);
-	trainer_prepare(&stepper->trainer);
+	follow_optimizer(stepper);
 	stepper->index = 0;
 }
 
@@ -167,7 +225,7 @@ enum status stepper_back(struct stepper *stepper, struct error *err)
 	 * there already goes back over the commit */
 	bool is_there = stepper->index == 0;
 	history_go(&stepper->history, trainer->n_updates - 1);
-	trainer_prepare(trainer);
+	follow_optimizer(stepper);
 	stepper->index = stepper_n_steps(stepper) - is_there;
 	return STATUS_OK;
 }
@@ -193,15 +251,10 @@ enum status stepper_go_index(struct stepper *stepper, uint64_t index, struct err
 enum status stepper_go(struct stepper *stepper, uint64_t number, struct error *err)
 {
 	const struct trainer *trainer = &stepper->trainer;
-	uint64_t batches = trainer_batches(trainer);
-	uint64_t full = plan_steps(&stepper->plan, trainer_batch_size(trainer, 0));
-	uint64_t epoch = steps_before(stepper, batches);
-	uint64_t k = number ? number - 1 : 0;
-	uint64_t batch = k % epoch / full < batches - 1 ? k % epoch / full : batches - 1;
-	uint64_t update = k / epoch * batches + batch;
+	uint64_t update = numbering_update(&stepper->numbering, &stepper->plan, trainer, number);
 	if (update < trainer->n_updates) {
 		history_go(&stepper->history, update);
-		trainer_prepare(&stepper->trainer);
+		follow_optimizer(stepper);
 		stepper->index = stepper_n_steps(stepper);
 	}
 	while (trainer->n_updates < update) {
@@ -213,72 +266,41 @@ enum status stepper_go(struct stepper *stepper, uint64_t number, struct error *e
 	return stepper_go_index(stepper, number ? number - steps_before(stepper, update) : 0, err);
 }
 
-/* Where place is in another plan: at the same place of its phase, or at the first step about the
- * same parameter. */
-static uint64_t index_in(const struct stepper *stepper, const struct plan *plan,
-			 const struct place *place)
-{
-	size_t n = n_examples(stepper);
-	uint64_t start = place_of_phase(plan, n, place->phase);
-	uint64_t last = plan_steps(plan, n);
-	uint64_t index =
-		stepper->index - place_of_phase(&stepper->plan, n, place->phase) + start;
-	bool same = plan->form == stepper->plan.form &&
-		    plan->has_backward == stepper->plan.has_backward;
-	if (place->phase == PHASE_BACKWARD && !same)
-		index = 1 + (place->kind == STEP_DELTA
-				     ? start
-				     : place_of_param(plan, n, plan->rank[place->param]));
-	return index > last ? last : index;
-}
-
-/* Builds the plan anew and moves the position into it. */
-static enum status plan_again(struct stepper *stepper, const struct optimizer *optimizer,
-			      enum chain_form chain, struct error *err)
-{
-	struct plan plan;
-	struct place place;
-	enum status status = plan_init(&plan, stepper->trainer.model, optimizer, chain, err);
-	if (status)
-		return status;
-	if (stepper->index > 0) {
-		stepper_place(stepper, stepper->index, &place);
-		stepper->index = index_in(stepper, &plan, &place);
-	}
-	plan_free(&stepper->plan);
-	stepper->plan = plan;
-	stepper->finder.k = SIZE_MAX;
-	stepper->cache = (struct place_cache){0};
-	return STATUS_OK;
-}
-
 enum status stepper_set_chain(struct stepper *stepper, enum chain_form chain, struct error *err)
 {
-	enum status status = plan_again(stepper, &stepper->trainer.optimizer, chain, err);
-	if (!status)
-		stepper->chain = chain;
-	return status;
+	struct plan plan, before = stepper->plan;
+	enum status status = plan_init(&plan, stepper->trainer.model, &stepper->trainer.optimizer,
+				       chain, err);
+	if (status)
+		return status;
+	move_to_plan(stepper, &plan);
+	plan_free(&before);
+	stepper->chain = chain;
+	return STATUS_OK;
 }
 
 enum status stepper_set_optimizer(struct stepper *stepper, const struct optimizer *optimizer,
 				  struct error *err)
 {
+	struct trainer *trainer = &stepper->trainer;
 	stepper_leave_commit(stepper);
-	enum status status = plan_again(stepper, optimizer, stepper->chain, err);
+	enum status status = trainer_set_optimizer(trainer, optimizer, err);
+	if (!status)
+		status = numbering_set(&stepper->numbering, trainer->n_updates, optimizer, err);
 	if (status)
 		return status;
-	stepper->trainer.optimizer = *optimizer;
-	trainer_invalidate(&stepper->trainer);
+	struct plan plan = stepper->plan;
+	plan_set_optimizer(&plan, optimizer);
+	move_to_plan(stepper, &plan);
 	status = history_pin(&stepper->history, err);
-	trainer_prepare(&stepper->trainer);
+	trainer_prepare(trainer);
 	return status;
 }
 
 double stepper_param_value(const struct stepper *stepper, size_t param)
 {
 	const struct trainer *trainer = &stepper->trainer;
-	return stepper_at_commit(stepper) ? trainer->next[param]
-					  : trainer->model->graph.theta[param];
+	return stepper_at_commit(stepper) ? trainer->next[param] : trainer->theta[param];
 }
 
 bool stepper_knows_value(const struct stepper *stepper, const struct node *node, size_t e)
@@ -303,6 +325,12 @@ bool stepper_knows_gradient(const struct stepper *stepper, size_t param)
 bool stepper_knows_new(const struct stepper *stepper, size_t param)
 {
 	size_t n = n_examples(stepper), k = stepper->plan.rank[param];
-	return k != SIZE_MAX &&
-	       place_of_phase(&stepper->plan, n, PHASE_UPDATE) + k < stepper->index;
+	return k != SIZE_MAX && place_of_weight(&stepper->plan, n, k + 1) <= stepper->index;
+}
+
+bool stepper_knows_slot(const struct stepper *stepper, size_t param, size_t slot)
+{
+	size_t n = n_examples(stepper), k = stepper->plan.rank[param];
+	return k != SIZE_MAX && slot < stepper->plan.rule->n_slots &&
+	       place_of_weight(&stepper->plan, n, k) + slot < stepper->index;
 }

@@ -155,7 +155,7 @@ static void events_handle(struct terminal *t)
 	int n = poll(fds, N_FDS, timeout);
 
 	if (n < 0 && errno != EINTR) {
-		terminal_fail(t, error_set(t->err, STATUS_IO, "%s", strerror(errno)));
+		terminal_fail(t, error_set(t->err, STATUS_IO, "%s", error_reason(errno)));
 		return;
 	}
 	if (n <= 0)

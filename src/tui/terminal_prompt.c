@@ -163,7 +163,7 @@ enum status terminal_prompt_start(const struct terminal_app *app, const char *hi
 	prompt.input = "";
 	prompt.sink = fopen("/dev/null", "we");
 	if (!prompt.sink)
-		return error_set(err, STATUS_IO, _("/dev/null: %s"), strerror(errno));
+		return error_set(err, STATUS_IO, _("/dev/null: %s"), error_reason(errno));
 	readline_prepare();
 	terminal_history_open(history_file);
 	return STATUS_OK;

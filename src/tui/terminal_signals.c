@@ -159,7 +159,7 @@ enum status terminal_signals_catch(const struct terminal_farewell *farewell, str
 
 	if (tcgetattr(STDOUT_FILENO, &signals.modes) != 0 ||
 	    pipe2(signals.pipe, O_NONBLOCK | O_CLOEXEC) != 0)
-		return error_set(err, STATUS_IO, _("cannot use the terminal: %s"), strerror(errno));
+		return error_set(err, STATUS_IO, _("cannot use the terminal: %s"), error_reason(errno));
 	signals.farewell = *farewell;
 	end_signal = interrupted = 0;
 	sigaltstack(&stack, &signals.old_stack);

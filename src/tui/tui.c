@@ -15,11 +15,24 @@
 
 enum { TUI_MAX_HINTS = 12, TUI_PAGE = 10 };
 
+/* What the last line says while a page is open, and while a lesson is chosen. */
+static const struct view_hint page_hints[] = {
+	{"PgDn PgUp", N_("scroll")},
+	{"q", N_("close")},
+};
+static const struct view_hint choice_hints[] = {
+	{"Enter", N_("open the lesson")},
+	{":", N_("command")},
+	{"?", N_("keys")},
+	{"q", N_("quit")},
+};
+
 /* Owns: everything but the session. */
 struct tui {
 	struct command_context context;
 	struct view_state state;
 	struct view_hint hints[TUI_MAX_HINTS];
+	size_t n_hints;
 	struct strbuf message, page;
 	struct lesson_list lessons;
 };
@@ -120,6 +133,13 @@ static bool page_key(struct tui *tui, const char *key)
 	return strcmp(key, ":") != 0;
 }
 
+/* Whether a key means the same while a lesson is being chosen. */
+static bool stays_while_choosing(const char *key)
+{
+	const char *command = tui_key_command(key);
+	return command && (*command == ':' || strcmp(command, "quit") == 0);
+}
+
 /* Keys while a lesson is being chosen. */
 static bool lesson_key(struct tui *tui, const char *key)
 {
@@ -137,10 +157,35 @@ static bool lesson_key(struct tui *tui, const char *key)
 		   tui->context.session->lesson) {
 		state->lessons = NULL;
 	} else {
-		return strcmp(key, ":") != 0 && strcmp(key, "?") != 0 && strcmp(key, "q") != 0;
+		return !stays_while_choosing(key);
 	}
 	return true;
 }
+
+static void open_prompt(struct tui *tui)
+{
+	(void)tui;
+	terminal_prompt_open("");
+}
+
+/* Ctrl-C while nothing runs: who presses it wants to leave. */
+static void say_how_to_leave(struct tui *tui)
+{
+	strbuf_add(&tui->message, _("nothing is running; q leaves"));
+	tui->state.message = strbuf_str(&tui->message);
+	tui->state.is_error = false;
+}
+
+/* What only the full screen can do. */
+static const struct {
+	const char *name;
+	void (*run)(struct tui *tui);
+} own_commands[] = {
+	{":prompt", open_prompt},
+	{":keys", show_keys},
+	{":lessons", choose_lesson},
+	{":stop", say_how_to_leave},
+};
 
 static void on_key(void *ctx, const char *key)
 {
@@ -153,14 +198,13 @@ static void on_key(void *ctx, const char *key)
 	const char *command = tui_key_command(key);
 	if (!command)
 		return;
-	if (strcmp(command, ":prompt") == 0)
-		terminal_prompt_open("");
-	else if (strcmp(command, ":keys") == 0)
-		show_keys(tui);
-	else if (strcmp(command, ":lessons") == 0)
-		choose_lesson(tui);
-	else
-		run_command(tui, command);
+	for (size_t i = 0; i < sizeof own_commands / sizeof *own_commands; i++) {
+		if (strcmp(command, own_commands[i].name) != 0)
+			continue;
+		own_commands[i].run(tui);
+		return;
+	}
+	run_command(tui, command);
 }
 
 /* Alone, the command that opens a lesson shows the list to choose from. */
@@ -195,9 +239,20 @@ static bool is_done(void *ctx)
 	return tui->context.session->quit;
 }
 
+/* The keys that do something now. */
+static void choose_hints(struct tui *tui)
+{
+	struct view_state *state = &tui->state;
+	state->hints = state->pager ? page_hints : state->lessons ? choice_hints : tui->hints;
+	state->n_hints = state->pager	  ? sizeof page_hints / sizeof *page_hints
+			 : state->lessons ? sizeof choice_hints / sizeof *choice_hints
+					  : tui->n_hints;
+}
+
 static void on_draw(void *ctx, struct grid *grid)
 {
 	struct tui *tui = ctx;
+	choose_hints(tui);
 	view_draw(tui->context.session, &tui->state, grid);
 }
 
@@ -207,8 +262,7 @@ enum status tui_run(struct session *session, bool colour, bool ascii, struct err
 	char *history = paths_xdg("XDG_STATE_HOME", ".local/state", "history");
 	struct terminal_options options = {colour, ascii, history};
 	struct terminal_app app = {&tui, on_draw, on_key, on_line, on_complete, is_done};
-	tui.state.hints = tui.hints;
-	tui.state.n_hints = tui_key_hints(tui.hints, TUI_MAX_HINTS);
+	tui.n_hints = tui_key_hints(tui.hints, TUI_MAX_HINTS, ascii);
 	session->is_interrupted = terminal_interrupted;
 	if (!session->lesson)
 		choose_lesson(&tui);

@@ -9,24 +9,25 @@
 #include "backstep/base/text.h"
 
 const struct tui_key tui_key_table[] = {
-	{"right enter space l n", "→", "next", N_("next factor"), true},
-	{"left backspace h b", "←", "back", N_("back"), true},
-	{"down j", "↓", "chain", N_("whole chain"), true},
-	{"up k", "↑", "back chain", N_("chain's start"), false},
-	{"pagedown", "PgDn", "phase", N_("phase"), true},
-	{"pageup", "PgUp", "back phase", N_("phase's start"), false},
-	{"u", NULL, "update", N_("update"), true},
-	{"e", NULL, "epoch", N_("epoch"), false},
-	{"c", NULL, "continue", N_("on to the next breakpoint"), false},
-	{"home", "Home", "goto 0", N_("back to the start"), false},
-	{"f", NULL, "show formula", N_("the whole chain in symbols"), false},
-	{"v", NULL, "show values", N_("all numbers computed so far"), false},
-	{"w", NULL, "show network", N_("every unit's formula"), false},
-	{"t", NULL, "show lesson", N_("the lesson's text"), false},
-	{"o", NULL, ":lessons", N_("choose another lesson"), false},
-	{":", NULL, ":prompt", N_("command"), true},
-	{"? f1", "?", ":keys", N_("keys"), true},
-	{"q", NULL, "quit", N_("quit"), true},
+	{"right enter space l n", "→", "Right", "next", N_("next factor"), true},
+	{"left backspace h b", "←", "Left", "back", N_("back"), true},
+	{"down j", "↓", "Down", "chain", N_("whole chain"), true},
+	{"up k", "↑", "Up", "back chain", N_("chain's start"), false},
+	{"pagedown", "PgDn", NULL, "phase", N_("phase"), true},
+	{"pageup", "PgUp", NULL, "back phase", N_("phase's start"), false},
+	{"u", NULL, NULL, "update", N_("update"), false},
+	{"e", NULL, NULL, "epoch", N_("epoch"), false},
+	{"c", NULL, NULL, "continue", N_("on to the next breakpoint"), false},
+	{"home", "Home", NULL, "goto 0", N_("back to the start"), false},
+	{"f", NULL, NULL, "show formula", N_("the whole chain in symbols"), false},
+	{"v", NULL, NULL, "show values", N_("all numbers computed so far"), false},
+	{"w", NULL, NULL, "show network", N_("every unit's formula"), false},
+	{"t", NULL, NULL, "show lesson", N_("the lesson's text"), false},
+	{"o", NULL, NULL, ":lessons", N_("choose another lesson"), false},
+	{"ctrl-c", NULL, NULL, ":stop", N_("stop a long command"), false},
+	{":", NULL, NULL, ":prompt", N_("command"), true},
+	{"? f1", "?", NULL, ":keys", N_("keys"), true},
+	{"q", NULL, NULL, "quit", N_("quit"), true},
 	{0},
 };
 
@@ -50,12 +51,14 @@ const char *tui_key_command(const char *key)
 	return NULL;
 }
 
-size_t tui_key_hints(struct view_hint *hints, size_t max)
+size_t tui_key_hints(struct view_hint *hints, size_t max, bool ascii)
 {
 	size_t n = 0;
 	for (const struct tui_key *row = tui_key_table; row->keys && n < max; row++)
 		if (row->hint)
-			hints[n++] = (struct view_hint){row->shown ? row->shown : row->keys,
+			hints[n++] = (struct view_hint){ascii && row->plain ? row->plain
+							: row->shown        ? row->shown
+									    : row->keys,
 							row->summary};
 	return n;
 }

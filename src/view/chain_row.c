@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* chain_row.c -- factors in columns. A factor's column is as wide as its symbol and its value, known
- * or not yet, so that nothing moves while the walk goes along the chain. */
+/* chain_row.c -- factors in columns. A factor's column is as wide as its symbol and its value,
+ * known or not yet, so that nothing moves while the walk goes along the chain. */
 #include "chain_row.h"
 
 #include <math.h>
@@ -129,9 +129,14 @@ int chain_row_draw(struct drawing *d, const struct chain_row *chain, int row, in
 	bool has_current = chain->current < chain->n_cells;
 	int current = has_current ? chain->cells[chain->current].line : chain->n_lines - 1;
 	int first = current - n_lines + 1 > 0 ? current - n_lines + 1 : 0;
-	int column = grid_text(d->grid, row, MARGIN, style_bold, chain->left);
+	int column;
 
-	grid_text(d->grid, row, column + 1, style_plain, "=");
+	if (first == 0) {
+		column = grid_text(d->grid, row, MARGIN, style_bold, chain->left);
+		grid_text(d->grid, row, column + 1, style_plain, "=");
+	} else {
+		grid_text(d->grid, row, MARGIN, style_muted, sign_text(d, SIGN_CUT));
+	}
 	for (int line = first; line < first + n_lines; line++) {
 		for (size_t f = 0; f < chain->n_cells; f++)
 			if (chain->cells[f].line == line)

@@ -13,7 +13,7 @@ static void add_side(struct equation *equation, const char *text)
 
 struct equation equation_make(struct drawing *d, const struct step *step, bool has_rule)
 {
-	bool becomes = step->place.kind == STEP_WEIGHT;
+	bool becomes = step_is_assignment(step);
 	struct equation equation = {
 	    .left = formula_text(d, step->left, &d->symbols),
 	    .sign = becomes ? sign_text(d, SIGN_BECOMES) : "=",
@@ -40,8 +40,7 @@ static int indent_of(const struct equation *equation, int columns)
 }
 
 /* The line of sides from first on to where the next one begins, with its remark at the end. */
-static const char *line_text(struct drawing *d, const struct equation *equation, int first,
-			     int end)
+static const char *line_text(struct drawing *d, const struct equation *equation, int first, int end)
 {
 	const char *text = equation->sides[first];
 

@@ -11,10 +11,10 @@ enum { EQUATION_SIDES = 3 };
 /* Texts live in the drawing's arena. */
 struct equation {
 	const char *left;
-	const char *sign;                 /* between left and the first side */
+	const char *sign;                  /* between left and the first side */
 	const char *sides[EQUATION_SIDES]; /* the last one is the value */
 	int n_sides;
-	const char *remark;               /* behind the value; "": none */
+	const char *remark; /* behind the value; "": none */
 	bool finite;
 };
 

@@ -86,12 +86,11 @@ static enum lit weight_edge(const struct highlight *h, const struct node *to, si
 enum lit highlight_edge(const struct highlight *h, const struct node *to, size_t i, size_t slot,
 			size_t j)
 {
-	static enum lit (*const kinds[N_STEP_KINDS])(const struct highlight *h,
-						     const struct node *to, size_t i, size_t slot,
-						     size_t j) = {
-	    [STEP_VALUE] = value_edge,	   [STEP_FACTOR] = chain_edge,
-	    [STEP_PRODUCT] = chain_edge,   [STEP_DELTA] = delta_edge,
-	    [STEP_GRADIENT] = gradient_edge, [STEP_WEIGHT] = weight_edge,
+	static enum lit (*const kinds[N_STEP_KINDS])(
+	    const struct highlight *h, const struct node *to, size_t i, size_t slot, size_t j) = {
+	    [STEP_VALUE] = value_edge, [STEP_FACTOR] = chain_edge,      [STEP_PRODUCT] = chain_edge,
+	    [STEP_DELTA] = delta_edge, [STEP_GRADIENT] = gradient_edge, [STEP_AHEAD] = weight_edge,
+	    [STEP_SLOT] = weight_edge, [STEP_WEIGHT] = weight_edge,
 	};
 
 	if (!h->step || !kinds[h->step->place.kind])
@@ -141,8 +140,8 @@ enum lit highlight_element(const struct highlight *h, const struct node *node, s
 {
 	static enum lit (*const kinds[N_STEP_KINDS])(const struct highlight *h,
 						     const struct node *node, size_t e) = {
-	    [STEP_VALUE] = own_element,	    [STEP_FACTOR] = chain_element,
-	    [STEP_PRODUCT] = chain_element, [STEP_DELTA] = own_element,
+	    [STEP_VALUE] = own_element,         [STEP_FACTOR] = chain_element,
+	    [STEP_PRODUCT] = chain_element,     [STEP_DELTA] = own_element,
 	    [STEP_GRADIENT] = gradient_element,
 	};
 

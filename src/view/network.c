@@ -29,8 +29,7 @@ struct net net_make(struct drawing *d)
 	struct session *session = d->session;
 	const struct model *model = session->built.model;
 	const struct graph *graph = &model->graph;
-	struct net net = {.highlight = highlight_make(session),
-			  .example = session_column(session)};
+	struct net net = {.highlight = highlight_make(session), .example = session_column(session)};
 	struct net_column *column;
 
 	net.columns = ARENA_ARRAY(d->arena, struct net_column, graph->n_nodes + 1);
@@ -93,11 +92,8 @@ static bool find_bias_in(const struct net *net, const struct node *node, size_t 
 	struct range range = node->op->inputs(node, i, slot);
 	if (input->kind != NODE_PARAM || range.count != 1)
 		return false;
-	*edge = (struct net_edge){.node = node,
-				  .i = i,
-				  .has_param = true,
-				  .param_slot = slot,
-				  .param_e = range.first};
+	*edge = (struct net_edge){
+	    .node = node, .i = i, .has_param = true, .param_slot = slot, .param_e = range.first};
 	edge->param = node_param(input, range.first);
 	return net->highlight.stepper->trainer.model->is_bias[edge->param];
 }

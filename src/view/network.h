@@ -20,34 +20,41 @@ struct net_column {
 	size_t count;          /* units there are */
 	/* What is visible: shown units from first on, each with its text in row[k]. */
 	size_t first, shown;
-	int *row;
+	int *row, *text_end; /* and where the lines out of it begin */
 	int column, name_width, number_width;
-	int label_name; /* columns of the parameters' names on the edges into it; 0: none show */
-	int lane;       /* columns between the column before and this one */
+	/* Columns of the names: units, their parts, the parameters on the edges into the column. */
+	int unit_name, part_name, label_name;
+	int lane; /* columns between the column before and this one */
 };
 
 /* How much is drawn of it all. */
 struct net_form {
-	bool detailed;  /* each edge has a row of its own, with its parameter */
-	bool has_parts; /* weighted sums are shown below their units */
-	bool is_beside; /* the total has a column of its own */
+	bool detailed;   /* each edge has a row of its own, with its parameter */
+	bool has_parts;  /* weighted sums are shown below their units */
+	bool is_beside;  /* the total has a column of its own */
 	bool has_values; /* parameters on edges show their numbers */
 	bool has_labels; /* parameters on edges show at all */
-	bool roomy;     /* blanks around labels */
-	bool is_bus;    /* the lines of a layer share one trunk */
-	int number;     /* columns for a unit's number */
+	bool roomy;      /* blanks around labels */
+	bool is_bus;     /* the lines of a layer share one trunk */
+	int number;      /* columns for a unit's number */
 };
+
+/* Which choice of units has been measured. */
+enum net_selection { NET_NOTHING, NET_DETAILED, NET_SUMMARY };
 
 /* Lies in the drawing's arena. */
 struct net {
 	struct net_column *columns;
-	size_t n_columns, first, end; /* visible: first .. end - 1 */
+	size_t n_columns, first, end;   /* visible: first .. end - 1 */
 	const struct net_column *total; /* drawn below the terms; NULL: none, or a column */
 	struct highlight highlight;
 	struct net_form form;
-	size_t example;     /* whose values are shown: column of the data */
-	int rows, width;    /* that it takes */
-	int top;            /* the row where units begin: a caption may be above */
+	enum net_selection selection;
+	size_t example;   /* whose values are shown: column of the data */
+	int rows, width;  /* that it takes */
+	int top;          /* the row where units begin */
+	bool has_caption; /* in the row above all */
+	int total_row;    /* of the total below the terms */
 };
 
 /* One edge: it leads from element j of the column before to element i of node. */
@@ -80,11 +87,11 @@ static inline size_t net_element(const struct net *net, const struct node *node,
 bool net_is_terms(const struct net *net, const struct net_column *column);
 bool net_is_total(const struct net *net, const struct net_column *column);
 
-/* Measures the names that the form shows; then the width of everything, which it returns. */
+/* Measures the names of what is visible; then the width of everything, which it returns. */
 void net_measure_names(struct net *net, struct drawing *d);
 int net_measure_width(struct net *net);
-/* Columns of a parameter on an edge, its number included. */
-int net_label_width(const struct net *net, const struct net_column *column);
+/* Columns for the number of a parameter on an edge. */
+int net_label_number(const struct net *net);
 
 /* Rows with all details, without and with air between units; 0: there are too many units. */
 int net_rows_least(const struct net *net);

@@ -7,14 +7,16 @@
 #include "network.h"
 
 enum {
-	DETAILED_MAX = 60,   /* rows; taller networks are not drawn in detail */
-	AIR = 1,             /* rows between units where there is room */
-	CAPTION_ROWS = 2,
-	SHOWN_OF_MANY = 7,   /* units of a layer that does not fit */
-	MARK_ROWS = 2,       /* above and below them, for what is left out */
+	DETAILED_MAX = 60, /* rows; taller networks are not drawn in detail */
+	AIR = 1,           /* rows between units where there is room */
+	CAPTION_ROWS = 2,  /* the caption and a blank row */
+	SHOWN_OF_MANY = 7, /* units of a layer that does not fit */
+	MARK_ROWS = 2,     /* above and below them, for what is left out */
 	NUMBER_LEAST = 5,
-	LANE_EXTRA = 10,     /* most columns by which lanes grow into free space */
+	LANE_EXTRA = 10, /* most columns by which lanes grow into free space */
 };
+
+#define WITH_VALUES .has_labels = true, .has_values = true
 
 /* Forms, the richest first, each tried with numbers of the style's digits plus most down to plus
  * least columns. */
@@ -22,27 +24,17 @@ static const struct {
 	struct net_form form;
 	int most, least;
 } forms[] = {
-    {{.detailed = true,
-      .has_parts = true,
-      .is_beside = true,
-      .has_values = true,
-      .has_labels = true,
-      .roomy = true},
-     4,
-     2},
-    {{.detailed = true,
-      .is_beside = true,
-      .has_values = true,
-      .has_labels = true,
-      .roomy = true},
-     3,
-     2},
-    {{.detailed = true, .has_values = true, .has_labels = true, .roomy = true}, 2, 2},
-    {{.detailed = true, .has_values = true, .has_labels = true}, 2, -1},
+    {{.detailed = true, .has_parts = true, .is_beside = true, WITH_VALUES, .roomy = true}, 4, 2},
+    {{.detailed = true, .has_parts = true, WITH_VALUES, .roomy = true}, 3, 2},
+    {{.detailed = true, .has_parts = true, .is_beside = true, WITH_VALUES}, 2, 2},
+    {{.detailed = true, .has_parts = true, WITH_VALUES}, 2, 2},
+    {{.detailed = true, .is_beside = true, WITH_VALUES, .roomy = true}, 3, 2},
+    {{.detailed = true, WITH_VALUES, .roomy = true}, 2, 2},
+    {{.detailed = true, WITH_VALUES}, 2, -1},
     {{.detailed = true, .has_labels = true}, 2, -1},
-    {{.is_beside = true, .has_values = true, .has_labels = true, .roomy = true}, 3, 2},
-    {{.has_values = true, .has_labels = true, .roomy = true}, 2, 2},
-    {{.has_values = true, .has_labels = true}, 2, -1},
+    {{.is_beside = true, WITH_VALUES, .roomy = true}, 3, 2},
+    {{WITH_VALUES, .roomy = true}, 2, 2},
+    {{WITH_VALUES}, 2, -1},
     {{.is_beside = false}, 2, -1},
     {{.is_bus = true}, 2, -1},
 };
@@ -97,7 +89,8 @@ static void choose_units(struct net *net, const struct drawing *d, int rows)
 	for (size_t c = 0; c < net->n_columns; c++) {
 		struct net_column *column = &net->columns[c];
 		size_t focus = net_focus(net, d, c);
-		size_t shown = rows > MARK_ROWS ? (size_t)(rows - MARK_ROWS) : 1;
+		/* a row less, for the caption */
+		size_t shown = rows > MARK_ROWS + 1 ? (size_t)(rows - MARK_ROWS - 1) : 1;
 
 		column->first = 0;
 		column->shown = column->count;
@@ -129,21 +122,57 @@ static void place_rows(struct net *net, size_t c)
 		/* from the middle of its share to its first row, in 2n-ths, rounded */
 		int start = net->rows * (2 * (k + mark) + 1) - n * block;
 
-		column->row[k] = (start > 0 ? (start + n) / (2 * n) : 0) + (block - 1) / 2;
+		column->row[k] = (start > 0 ? (start + n - 1) / (2 * n) : 0) + (block - 1) / 2;
 		if (net_is_terms(net, column))
 			column->row[k] = column[-1].row[k];
 	}
 }
 
+static bool is_free(const struct net_column *column, int row)
+{
+	for (size_t k = 0; k < column->shown; k++)
+		if (column->row[k] == row || column->row[k] + 1 == row)
+			return false;
+	return true;
+}
+
+/* The total that is drawn below the terms goes between them, as near to the middle as it can. */
+static void place_total(struct net *net)
+{
+	const struct net_column *terms = net->total - 1;
+	int last = terms->row[terms->shown - 1], row = (terms->row[0] + last + 1) / 2;
+
+	while (row < last && !is_free(terms, row))
+		row++;
+	net->total_row = row;
+	if (row >= last)
+		net->total = NULL;
+}
+
+/* Whether units are left out: then the caption says how many there are. */
+static bool is_summary(const struct net *net)
+{
+	bool summary = false;
+
+	for (size_t c = 0; c < net->n_columns; c++)
+		summary = summary || net->columns[c].shown < net->columns[c].count;
+	return summary;
+}
+
 static bool choose_rows(struct net *net, struct drawing *d, int rows)
 {
 	int least = net_rows_least(net);
-	int most = net->form.detailed ? least + AIR * (most_units(net) - 1)
-				      : (AIR + 1) * most_units(net);
+	int most =
+	    net->form.detailed ? least + AIR * (most_units(net) - 1) : (AIR + 1) * most_units(net);
 
+	net->top = is_summary(net) && rows > 1;
+	net->has_caption = net->top > 0;
+	rows -= net->top;
 	net->rows = rows < most ? rows : most;
-	net->top = rows - net->rows;
-	net->top = net->top >= CAPTION_ROWS ? CAPTION_ROWS + (net->top - CAPTION_ROWS) / 2 : 0;
+	if (rows - net->rows >= CAPTION_ROWS) {
+		net->top = CAPTION_ROWS;
+		net->has_caption = true;
+	}
 	for (size_t c = 0; c < net->n_columns; c++) {
 		struct net_column *column = &net->columns[c];
 
@@ -152,6 +181,8 @@ static bool choose_rows(struct net *net, struct drawing *d, int rows)
 			return false;
 		place_rows(net, c);
 	}
+	if (net->total)
+		place_total(net);
 	return true;
 }
 
@@ -189,6 +220,19 @@ static void choose_total(struct net *net)
 	}
 }
 
+/* What is visible, and so its names, is the same for all forms with details, and for all without.
+ */
+static void select_units(struct net *net, struct drawing *d, int rows)
+{
+	enum net_selection selection = net->form.detailed ? NET_DETAILED : NET_SUMMARY;
+
+	if (net->selection == selection)
+		return;
+	net->selection = selection;
+	choose_units(net, d, rows);
+	net_measure_names(net, d);
+}
+
 static bool try_form(struct net *net, struct drawing *d, size_t f, int rows, int columns)
 {
 	int digits = d->numbers.digits, least = digits + forms[f].least;
@@ -196,14 +240,12 @@ static bool try_form(struct net *net, struct drawing *d, size_t f, int rows, int
 	net->form = forms[f].form;
 	net->first = 0;
 	choose_total(net);
-	if (net->form.detailed &&
-	    (net_rows_least(net) == 0 || net_rows_least(net) > rows))
+	if (net->form.detailed && (net_rows_least(net) == 0 || net_rows_least(net) > rows))
 		return false;
-	choose_units(net, d, rows);
+	select_units(net, d, rows);
 	least = least > NUMBER_LEAST ? least : NUMBER_LEAST;
 	net->form.number = digits + forms[f].most;
 	net->form.number = net->form.number > least ? net->form.number : least;
-	net_measure_names(net, d);
 	while (net_measure_width(net) > columns)
 		if (net->form.number-- == least)
 			return false;

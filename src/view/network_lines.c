@@ -24,11 +24,10 @@ static const char *const boxes[3][3][3][3] = {
      {{"┃", "┠", "┣"}, {"┨", "╂", "╊"}, {"┫", "╉", "╋"}}},
 };
 
-bool lines_init(struct lines *lines, struct drawing *d, int rows, int columns)
+bool lines_init(struct lines *lines, struct drawing *d, int rows, int columns, bool passes)
 {
-	*lines = (struct lines){rows, columns, NULL};
-	lines->cells =
-	    ARENA_ARRAY(d->arena, struct lines_cell, (size_t)rows * (size_t)columns);
+	*lines = (struct lines){rows, columns, passes, NULL};
+	lines->cells = ARENA_ARRAY(d->arena, struct lines_cell, (size_t)rows * (size_t)columns);
 	return lines->cells != NULL;
 }
 
@@ -80,22 +79,29 @@ static int weight(const struct lines_cell *cell, enum arm arm)
 	return strength == 0 ? 0 : strength > LIT_PATH + 1 ? 2 : 1;
 }
 
-static const char *ascii_box(const struct lines_cell *cell)
+/* ASCII has corners of two kinds, one sign for lines that meet, and lets one line pass below the
+ * other where they cross. */
+static const char *ascii_box(const struct lines_cell *cell, bool crosses)
 {
-	bool across = cell->arms[ARM_LEFT] || cell->arms[ARM_RIGHT];
-	bool down = cell->arms[ARM_UP] || cell->arms[ARM_DOWN];
-	bool heavy = false;
+	bool up = cell->arms[ARM_UP], down = cell->arms[ARM_DOWN];
+	bool left = cell->arms[ARM_LEFT], right = cell->arms[ARM_RIGHT];
+	bool heavy_down = weight(cell, ARM_UP) == 2 || weight(cell, ARM_DOWN) == 2;
+	bool heavy_across = weight(cell, ARM_LEFT) == 2 || weight(cell, ARM_RIGHT) == 2;
 
-	for (enum arm arm = 0; arm < N_ARMS; arm++)
-		heavy = heavy || weight(cell, arm) == 2;
-	if (across && down)
-		return heavy ? "#" : "+";
-	if (across)
-		return heavy ? "=" : "-";
-	return heavy ? "#" : "|";
+	if (crosses)
+		return heavy_across ? "=" : heavy_down ? "#" : "-";
+	if ((left || right) && (up || down)) {
+		if (heavy_down || heavy_across)
+			return "#";
+		return left && right ? "+" : up && down ? "+" : down ? "." : "'";
+	}
+	if (left || right)
+		return heavy_across ? "=" : "-";
+	return heavy_down ? "#" : "|";
 }
 
-static void draw_cell(const struct lines_cell *cell, struct drawing *d, int row, int column)
+static void draw_cell(const struct lines *lines, const struct lines_cell *cell, struct drawing *d,
+		      int row, int column)
 {
 	unsigned strongest = 0;
 	int n_arms = 0;
@@ -107,20 +113,20 @@ static void draw_cell(const struct lines_cell *cell, struct drawing *d, int row,
 	}
 	if (n_arms == 0)
 		return;
-	if (cell->joined && n_arms == N_ARMS)
+	if (lines->passes && cell->joined && n_arms == N_ARMS)
 		text = sign_text(d, SIGN_JOINT);
 	else if (d->ascii)
-		text = ascii_box(cell);
+		text = ascii_box(cell, lines->passes && n_arms == N_ARMS);
 	else
 		text = boxes[weight(cell, ARM_UP)][weight(cell, ARM_DOWN)][weight(cell, ARM_LEFT)]
 			    [weight(cell, ARM_RIGHT)];
-	grid_text(d->grid, row, column,
-		  strongest > LIT_NONE + 1 ? style_lit : style_muted, text);
+	grid_text(d->grid, row, column, strongest > LIT_NONE + 1 ? style_lit : style_muted, text);
 }
 
 void lines_draw(const struct lines *lines, struct drawing *d, int top)
 {
 	for (int row = 0; row < lines->rows; row++)
 		for (int column = 0; column < lines->columns; column++)
-			draw_cell(&lines->cells[row * lines->columns + column], d, top + row, column);
+			draw_cell(lines, &lines->cells[row * lines->columns + column], d, top + row,
+				  column);
 }

@@ -10,11 +10,13 @@
 /* Lies in the drawing's arena. */
 struct lines {
 	int rows, columns;
+	bool passes;              /* four arms are two lines that pass each other */
 	struct lines_cell *cells; /* [rows * columns] */
 };
 
-/* false on lack of memory. */
-bool lines_init(struct lines *lines, struct drawing *d, int rows, int columns);
+/* false on lack of memory. passes: whether lines that cross have nothing to do with each other,
+ * except where they are joined. */
+bool lines_init(struct lines *lines, struct drawing *d, int rows, int columns, bool passes);
 /* From one cell to another in a row or in a column; ends may come in either order. */
 void lines_across(struct lines *lines, int row, int from, int to, enum lit lit);
 void lines_down(struct lines *lines, int column, int from, int to, enum lit lit);

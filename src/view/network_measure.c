@@ -38,37 +38,37 @@ static int data_width(const struct net *net, struct drawing *d)
 	return widest;
 }
 
-static void measure_units(const struct net *net, struct drawing *d, struct net_column *column)
+/* Columns of the widest name in the column of visible units. */
+static int names_width(const struct net *net, struct drawing *d, const struct net_column *column,
+		       const struct node *node)
 {
-	bool has_parts = net->form.has_parts || net_is_terms(net, column);
+	int widest = 0;
 
-	column->name_width = 0;
 	for (size_t k = 0; k < column->shown; k++) {
-		for (size_t p = 0; p <= (has_parts ? column->n_parts : 0); p++) {
-			const struct node *node = p ? column->parts[p - 1] : column->unit;
-			size_t e = net_element(net, node, column->first + k);
-			column->name_width =
-			    larger(column->name_width, pane_columns(element_text(d, node, e)));
-		}
+		size_t e = net_element(net, node, column->first + k);
+		widest = larger(widest, pane_columns(element_text(d, node, e)));
 	}
+	return widest;
 }
 
-static void measure_label(struct drawing *d, struct net_column *column,
-			  const struct net_edge *edge)
+static void measure_label(struct drawing *d, struct net_column *column, const struct net_edge *edge)
 {
 	if (edge->has_param)
 		column->label_name =
 		    larger(column->label_name, pane_columns(param_text(d, edge->param)));
 }
 
+/* Without details only lit edges have labels: the names at the corners stand for all. */
 static void measure_labels(const struct net *net, struct drawing *d, size_t c)
 {
 	struct net_column *column = &net->columns[c];
 	const struct net_column *before = column - 1;
+	size_t step = net->form.detailed || column->shown < 3 ? 1 : column->shown - 1;
+	size_t step_before = net->form.detailed || before->shown < 3 ? 1 : before->shown - 1;
 	struct net_edge edge;
 
-	for (size_t k = 0; k < column->shown; k++) {
-		for (size_t s = 0; s < before->shown; s++)
+	for (size_t k = 0; k < column->shown; k += step) {
+		for (size_t s = 0; s < before->shown; s += step_before)
 			if (net_find_edge(net, c, column->first + k, before->first + s, &edge))
 				measure_label(d, column, &edge);
 		if (net_find_bias(net, c, column->first + k, &edge))
@@ -79,33 +79,43 @@ static void measure_labels(const struct net *net, struct drawing *d, size_t c)
 void net_measure_names(struct net *net, struct drawing *d)
 {
 	for (size_t c = 0; c < net->n_columns; c++) {
-		measure_units(net, d, &net->columns[c]);
-		net->columns[c].label_name = 0;
-		if (c > 0 && net->form.has_labels)
+		struct net_column *column = &net->columns[c];
+
+		column->unit_name = names_width(net, d, column, column->unit);
+		column->part_name = column->label_name = 0;
+		for (size_t p = 0; p < column->n_parts; p++)
+			column->part_name = larger(column->part_name,
+						   names_width(net, d, column, column->parts[p]));
+		if (c > 0)
 			measure_labels(net, d, c);
 	}
 	net->columns[0].number_width = data_width(net, d);
 }
 
-int net_label_width(const struct net *net, const struct net_column *column)
+int net_label_number(const struct net *net)
 {
-	if (column->label_name == 0)
-		return 0;
-	return column->label_name + (net->form.has_values ? 1 + net->form.number : 0);
+	return net->form.roomy ? net->form.number : net->form.number - 1;
 }
 
-/* From the text of one column to that of the next: a blank, the trunks with a dash on both sides,
- * the label, where the edges meet, and the arrow. */
+static int label_columns(const struct net *net, const struct net_column *column)
+{
+	return column->label_name + (net->form.has_values ? 1 + net_label_number(net) : 0);
+}
+
+/* From the text of one column to that of the next: a blank, the trunks and the label with dashes
+ * around them, where the edges meet, and the arrow. */
 static int lane_columns(const struct net *net, const struct net_column *column)
 {
-	int lane = 2 + 1 + net->form.roomy, label = net_label_width(net, column);
+	int lane = 2 + 1 + net->form.roomy;
 
 	if (net_is_terms(net, column))
 		return lane + net->form.roomy;
 	if (net_is_total(net, column))
 		return lane + 1;
 	lane += (net->form.is_bus ? 1 : (int)column[-1].shown) + net->form.detailed;
-	return lane + (label > 0 ? 1 + label + 2 * net->form.roomy : 0);
+	if (net->form.has_labels && column->label_name > 0)
+		lane += 2 + label_columns(net, column) + 2 * net->form.roomy;
+	return lane;
 }
 
 int net_measure_width(struct net *net)
@@ -116,6 +126,9 @@ int net_measure_width(struct net *net)
 
 		if (c > 0)
 			column->number_width = net->form.number;
+		column->name_width = column->unit_name;
+		if (net->form.has_parts || net_is_terms(net, column))
+			column->name_width = larger(column->name_width, column->part_name);
 		column->lane = c > net->first ? lane_columns(net, column) : 0;
 		net->width += column->lane + column->name_width + 1 + column->number_width;
 	}

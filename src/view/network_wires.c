@@ -43,15 +43,18 @@ const char *net_number_text(const struct net *net, struct drawing *d,
 	return number_fit(d, node->value[e], column->number_width);
 }
 
-/* Where the lines out of visible unit k begin. */
-static int text_end(const struct canvas *canvas, const struct net_column *column, size_t k)
+/* Finds where the lines out of each unit begin: behind its text. false on lack of memory. */
+static bool measure_text(const struct net *net, struct drawing *d, struct net_column *column)
 {
-	struct drawing *d = canvas->d;
-	size_t e = net_element(canvas->net, column->unit, column->first + k);
-	int name = pane_columns(element_text(d, column->unit, e));
-	const char *number = net_number_text(canvas->net, d, column, column->unit, e);
+	column->text_end = ARENA_ARRAY(d->arena, int, column->shown);
+	for (size_t k = 0; column->text_end && k < column->shown; k++) {
+		size_t e = net_element(net, column->unit, column->first + k);
+		int name = pane_columns(element_text(d, column->unit, e));
+		const char *number = net_number_text(net, d, column, column->unit, e);
 
-	return column->column + name + 1 + pane_columns(number) + 1;
+		column->text_end[k] = column->column + name + 1 + pane_columns(number) + 1;
+	}
+	return column->text_end != NULL;
 }
 
 /* From unit s of the column before along its trunk into row, to column end. */
@@ -61,7 +64,7 @@ static void line_edge(struct canvas *canvas, const struct net_column *column, si
 	const struct net_column *before = column - 1;
 	int trunk = trunk_column(canvas, column, s), from = before->row[s];
 
-	lines_across(&canvas->lines, from, text_end(canvas, before, s), trunk, lit);
+	lines_across(&canvas->lines, from, before->text_end[s], trunk, lit);
 	lines_down(&canvas->lines, trunk, from, row, lit);
 	lines_across(&canvas->lines, row, trunk, end, lit);
 	if (from == row)
@@ -113,10 +116,27 @@ static void line_unit(struct canvas *canvas, size_t c, size_t k)
 			continue;
 		enum lit lit = net_edge_lit(net, &edge);
 		if (net_is_terms(net, column))
-			lines_across(&canvas->lines, row, text_end(canvas, column - 1, s), end,
-				     lit);
+			lines_across(&canvas->lines, row, column[-1].text_end[s], end, lit);
 		else
 			line_edge(canvas, column, s, row, end, lit);
+	}
+}
+
+/* The total below the terms hangs on a line along their arrows. */
+static void line_total(struct canvas *canvas)
+{
+	const struct net *net = canvas->net;
+	const struct net_column *terms = net->total - 1;
+	int x = arrow_column(canvas, terms);
+	struct net_edge edge;
+
+	for (size_t k = 0; k < terms->shown; k++) {
+		if (!net_find_edge(net, (size_t)(net->total - net->columns), 0, terms->first + k,
+				   &edge))
+			continue;
+		enum lit lit = net_edge_lit(net, &edge);
+		lines_down(&canvas->lines, x, terms->row[k], net->total_row, lit);
+		lines_across(&canvas->lines, net->total_row, x, x + 1 + net->form.roomy, lit);
 	}
 }
 
@@ -131,18 +151,30 @@ static void draw_label(const struct canvas *canvas, const struct net_column *col
 {
 	const struct net *net = canvas->net;
 	struct drawing *d = canvas->d;
-	enum lit lit = strongest(highlight_param(&net->highlight, edge->param),
-				 net_edge_lit(net, edge));
+	enum lit lit =
+	    strongest(highlight_param(&net->highlight, edge->param), net_edge_lit(net, edge));
 	double value = stepper_param_value(net->highlight.stepper, edge->param);
 	const char *text = param_text(d, edge->param), *blank = net->form.roomy ? " " : "";
 
 	if (net->form.has_values)
-		text = pane_printf(d, "%s %s", text, number_fit(d, value, net->form.number));
+		text = pane_printf(d, "%s %s", text, number_fit(d, value, net_label_number(net)));
 	int column_of = label_column(canvas, column) - net->form.roomy;
 	column_of = grid_text(d->grid, net->top + row, column_of, style_plain, blank);
-	column_of = grid_text(d->grid, net->top + row, column_of, lit_style(lit, style_weight),
-			      text);
+	column_of =
+	    grid_text(d->grid, net->top + row, column_of, lit_style(lit, style_weight), text);
 	grid_text(d->grid, net->top + row, column_of, style_plain, blank);
+}
+
+/* Draws a sign on a line, as strong as the line is. */
+static void draw_sign(const struct canvas *canvas, int row, int column, enum sign sign)
+{
+	struct grid *grid = canvas->d->grid;
+	const struct cell *cell =
+	    grid_at(grid, grid->clip.row + canvas->net->top + row, grid->clip.column + column);
+
+	if (cell)
+		grid_text(grid, canvas->net->top + row, column, cell->style,
+			  sign_text(canvas->d, sign));
 }
 
 /* The parameters on the edges of a block; behind them, where the edges are added up. */
@@ -165,9 +197,7 @@ static void label_block(const struct canvas *canvas, size_t c, size_t k)
 		n_edges++;
 	}
 	if (n_edges > 1)
-		grid_text(canvas->d->grid, net->top + column->row[k],
-			  arrow_column(canvas, column) - 1, style_bold,
-			  sign_text(canvas->d, SIGN_SUM));
+		draw_sign(canvas, column->row[k], arrow_column(canvas, column) - 1, SIGN_SUM);
 }
 
 /* Of the edges in one row the parameter of the strongest lit one. */
@@ -181,10 +211,9 @@ static void label_unit(const struct canvas *canvas, size_t c, size_t k)
 	if (column->label_name == 0)
 		return;
 	for (size_t s = 0; s <= column[-1].shown; s++) {
-		bool found = s < column[-1].shown
-				 ? net_find_edge(net, c, column->first + k,
-						 column[-1].first + s, &edge)
-				 : net_find_bias(net, c, column->first + k, &edge);
+		bool found = s < column[-1].shown ? net_find_edge(net, c, column->first + k,
+								  column[-1].first + s, &edge)
+						  : net_find_bias(net, c, column->first + k, &edge);
 		enum lit lit = found && edge.has_param ? net_edge_lit(net, &edge) : LIT_NONE;
 		if (lit > most) {
 			most = lit;
@@ -195,37 +224,30 @@ static void label_unit(const struct canvas *canvas, size_t c, size_t k)
 		draw_label(canvas, column, column->row[k], &best);
 }
 
-static void draw_arrow(const struct canvas *canvas, const struct net_column *column, size_t k)
-{
-	const struct net *net = canvas->net;
-	struct cell *cell;
-	const struct rect *clip = &canvas->d->grid->clip;
-	int row = net->top + column->row[k], x = arrow_column(canvas, column);
-
-	/* as strong as the line that it ends */
-	cell = grid_at(canvas->d->grid, clip->row + row, clip->column + x);
-	if (cell)
-		grid_text(canvas->d->grid, row, x, cell->style,
-			  sign_text(canvas->d, SIGN_ARROW));
-}
-
 void net_draw_wires(const struct net *net, struct drawing *d)
 {
 	struct canvas canvas = {.net = net, .d = d};
 
-	if (!lines_init(&canvas.lines, d, net->rows, d->grid->clip.columns))
+	/* without details every line in a lane meets every other one */
+	if (!lines_init(&canvas.lines, d, net->rows, d->grid->clip.columns, net->form.detailed))
 		return;
+	for (size_t c = net->first; c < net->end; c++)
+		if (!measure_text(net, d, &net->columns[c]))
+			return;
 	for (size_t c = net->first + 1; c < net->end; c++) {
 		const struct net_column *column = &net->columns[c];
 		for (size_t k = 0; k < column->shown; k++)
 			(has_blocks(net, column) ? line_block : line_unit)(&canvas, c, k);
 	}
+	if (net->total)
+		line_total(&canvas);
 	lines_draw(&canvas.lines, d, net->top);
 	for (size_t c = net->first + 1; c < net->end; c++) {
 		const struct net_column *column = &net->columns[c];
 		for (size_t k = 0; k < column->shown; k++) {
 			(has_blocks(net, column) ? label_block : label_unit)(&canvas, c, k);
-			draw_arrow(&canvas, column, k);
+			draw_sign(&canvas, column->row[k], arrow_column(&canvas, column),
+				  SIGN_ARROW);
 		}
 	}
 }

@@ -22,18 +22,24 @@ const char *sign_text(const struct drawing *d, enum sign sign)
 {
 	static const char *const signs[N_SIGNS][2] = {
 	    [SIGN_BLANK] = {"·", "."},     [SIGN_CURRENT] = {"▸", ">"},
-	    [SIGN_POINTER] = {"▲", "^"},   [SIGN_ARROW] = {"▶", ">"},
-	    [SIGN_SUM] = {"Σ", "+"},	   [SIGN_JOINT] = {"●", "*"},
-	    [SIGN_RULE] = {"─", "-"},      [SIGN_BAR] = {"│", "|"},
-	    [SIGN_BAR_TOP] = {"┬", "+"},   [SIGN_BAR_END] = {"┴", "+"},
-	    [SIGN_BAR_LEFT] = {"┤", "+"},  [SIGN_BAR_RIGHT] = {"├", "+"},
-	    [SIGN_BAR_BOTH] = {"┼", "+"},  [SIGN_MORE] = {"⋮", ":"},
+	    [SIGN_PHASE] = {"▸", "*"},     [SIGN_POINTER] = {"▲", "^"},
+	    [SIGN_ARROW] = {"▶", ">"},     [SIGN_SUM] = {"Σ", "+"},
+	    [SIGN_JOINT] = {"●", "*"},     [SIGN_RULE] = {"─", "-"},
+	    [SIGN_BAR] = {"│", "|"},       [SIGN_BAR_TOP] = {"┬", "+"},
+	    [SIGN_BAR_END] = {"┴", "+"},   [SIGN_BAR_LEFT] = {"┤", "+"},
+	    [SIGN_BAR_RIGHT] = {"├", "+"}, [SIGN_BAR_BOTH] = {"┼", "+"},
+	    [SIGN_MORE] = {"⋮", ":"},      [SIGN_CUT] = {"…", "~"},
 	    [SIGN_DOT] = {" · ", " - "},   [SIGN_THEN] = {"›", ">"},
 	    [SIGN_BECOMES] = {"←", "<-"},  [SIGN_TO] = {"–", "-"},
 	    [SIGN_DONE] = {"✓", "*"},
 	};
 
 	return signs[sign][d->ascii];
+}
+
+struct style pane_message_style(const struct drawing *d)
+{
+	return d->state->is_error ? style_bad : style_lit;
 }
 
 static const char *keep(struct drawing *d, struct strbuf *text)
@@ -163,10 +169,9 @@ static void wrap_line(void *ctx, const char *s, size_t len)
 				   line ? line : "");
 	} else if (w->n_rows == where->rows && where->rows > 0) {
 		/* The last row that there is room for says that there is more. */
-		const char *mark = w->d->ascii ? "~" : "…";
 		int last = where->column + where->columns - 1;
 		grid_text(w->d->grid, where->row + where->rows - 1, w->end < last ? w->end : last,
-			  w->style, mark);
+			  w->style, sign_text(w->d, SIGN_CUT));
 	}
 	w->n_rows++;
 }

@@ -18,8 +18,9 @@ struct drawing {
 	struct grid *grid;
 	struct arena *arena; /* for this drawing only */
 	struct formula_style symbols, numbers;
-	bool ascii;          /* drawings and formulas; grid->ascii is about every text */
+	bool ascii;           /* drawings and formulas; grid->ascii is about every text */
 	bool has_lesson_text; /* a pane of its own shows it */
+	bool has_note;        /* the pane that the message is shown in */
 	int rows;             /* of the pane being drawn, for its head */
 };
 
@@ -46,24 +47,26 @@ extern const struct view view_header, view_network, view_chain, view_trail, view
 
 /* Signs that a drawing is made of. */
 enum sign {
-	SIGN_BLANK,    /* a number that has not been computed yet */
-	SIGN_CURRENT,  /* before the current row */
-	SIGN_POINTER,  /* below the current factor */
-	SIGN_ARROW,    /* the end of an edge */
-	SIGN_SUM,      /* where terms are added up */
-	SIGN_JOINT,    /* lines that meet, where they would seem to cross */
+	SIGN_BLANK,   /* a number that has not been computed yet */
+	SIGN_CURRENT, /* before the current row */
+	SIGN_PHASE,   /* before the current phase */
+	SIGN_POINTER, /* below the current factor */
+	SIGN_ARROW,   /* the end of an edge */
+	SIGN_SUM,     /* where terms are added up */
+	SIGN_JOINT,   /* lines that meet, where they would seem to cross */
 	SIGN_RULE,
-	SIGN_BAR,      /* between the left and the right panes */
-	SIGN_BAR_TOP,  /* where it begins and ends */
+	SIGN_BAR,     /* between the left and the right panes */
+	SIGN_BAR_TOP, /* where it begins and ends */
 	SIGN_BAR_END,
 	SIGN_BAR_LEFT, /* where a rule meets it from the left, the right, both */
 	SIGN_BAR_RIGHT,
 	SIGN_BAR_BOTH,
-	SIGN_MORE,     /* rows left out */
-	SIGN_DOT,      /* between two remarks */
-	SIGN_THEN,     /* between two phases */
+	SIGN_MORE, /* rows left out */
+	SIGN_CUT,  /* the rest of a line left out */
+	SIGN_DOT,  /* between two remarks */
+	SIGN_THEN, /* between two phases */
 	SIGN_BECOMES,
-	SIGN_TO,       /* in a range */
+	SIGN_TO, /* in a range */
 	SIGN_DONE,
 	N_SIGNS,
 };
@@ -71,6 +74,9 @@ const char *sign_text(const struct drawing *d, enum sign sign);
 
 extern const struct style style_plain, style_muted, style_bold, style_lit, style_current,
     style_weight, style_input, style_bad;
+
+/* How the outcome of the last command looks. */
+struct style pane_message_style(const struct drawing *d);
 
 /* Texts live in the drawing's arena and are never NULL: on lack of memory they are "". */
 const char *pane_printf(struct drawing *d, const char *fmt, ...) PRINTF_LIKE(2, 3);
@@ -91,8 +97,7 @@ const char *number_fit(struct drawing *d, double value, int width);
 
 /* Draws text in width columns from column on, at its left or its right end. Returns the column
  * behind it, or where it begins. */
-int pane_draw(struct drawing *d, int row, int column, int width, struct style style,
-	      const char *s);
+int pane_draw(struct drawing *d, int row, int column, int width, struct style style, const char *s);
 int pane_draw_right(struct drawing *d, int row, int end, int width, struct style style,
 		    const char *s);
 /* Draws text in at most rows rows, broken at spaces; a mark shows where it was cut. Returns the

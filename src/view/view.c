@@ -110,9 +110,12 @@ static int stack_share(struct stack *stack, int left, bool spare)
 static void stack_fit(struct drawing *d, struct stack *stack, int rows)
 {
 	stack_share(stack, stack_share(stack, rows, false), true);
-	for (int i = 0; i < stack->n_slots; i++)
-		if (stack->slots[i].view == &view_lesson && stack->slots[i].rows > 0)
-			d->has_lesson_text = true;
+	for (int i = 0; i < stack->n_slots; i++) {
+		const struct slot *slot = &stack->slots[i];
+
+		d->has_lesson_text |= slot->view == &view_lesson && slot->rows > 0;
+		d->has_note |= slot->view == &view_note && slot->rows > 0;
+	}
 }
 
 static int stack_rows(const struct stack *stack, unsigned places)
@@ -166,8 +169,8 @@ static void draw_bar(struct drawing *d, int first, int end, int column)
 		bool left = is_rule(d, row, column - 1), right = is_rule(d, row, column + 1);
 		enum sign sign = row == first    ? SIGN_BAR_TOP
 				 : left && right ? SIGN_BAR_BOTH
-				 : left		 ? SIGN_BAR_LEFT
-				 : right	 ? SIGN_BAR_RIGHT
+				 : left          ? SIGN_BAR_LEFT
+				 : right         ? SIGN_BAR_RIGHT
 						 : SIGN_BAR;
 		grid_text(d->grid, row, column, style_muted, sign_text(d, sign));
 	}

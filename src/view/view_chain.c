@@ -33,9 +33,9 @@ static const char *title_text(struct drawing *d)
 							(unsigned long long)place->n_paths));
 	}
 	if (place->kind == STEP_FACTOR)
-		title = pane_printf(d, "%s%s%s", title, dot,
-				    pane_printf(d, _("factor %zu of %zu"), place->factor + 1,
-						place->n_factors));
+		title = pane_printf(
+		    d, "%s%s%s", title, dot,
+		    pane_printf(d, _("factor %zu of %zu"), place->factor + 1, place->n_factors));
 	if (place->kind == STEP_PRODUCT)
 		title = pane_printf(d, "%s%s%s", title, dot, _("product"));
 	if (place->kind == STEP_COMMIT)
@@ -48,9 +48,10 @@ static void head(struct drawing *d)
 	const struct step *step = &d->session->step;
 
 	if (!d->session->has_step)
-		pane_rule(d, d->has_lesson_text ? _("one update")
-						: d->session->lesson->title
-							  .in[language_current()].text,
+		pane_rule(d,
+			  d->has_lesson_text
+			      ? _("one update")
+			      : d->session->lesson->title.in[language_current()].text,
 			  NULL);
 	else
 		pane_rule(d, title_text(d),
@@ -67,10 +68,10 @@ static const char *remark_text(struct drawing *d, const struct step *step)
 	if (step->reused)
 		remark = _("computed before");
 	if (step->at_kink)
-		remark = pane_printf(d, "%s%s%s", remark, *remark ? ", " : "",
-				     step->place.kind == STEP_FACTOR
-					 ? _("at the kink: 0 by convention")
-					 : _("at the kink"));
+		remark =
+		    pane_printf(d, "%s%s%s", remark, *remark ? ", " : "",
+				step->place.kind == STEP_FACTOR ? _("at the kink: 0 by convention")
+								: _("at the kink"));
 	if (!step->finite)
 		remark = _("not a finite number");
 	return *remark ? pane_printf(d, "(%s)", remark) : "";
@@ -100,7 +101,8 @@ static void draw_commit(struct drawing *d, const struct step *step)
 	where.rows = d->grid->clip.rows - where.row;
 	if (where.rows > 0)
 		pane_wrap(d, where, style_plain,
-			  pane_printf(d, _("Update %llu is done: the next step begins update %llu."),
+			  pane_printf(d,
+				      _("Update %llu is done: the next step begins update %llu."),
 				      (unsigned long long)step->update,
 				      (unsigned long long)step->update + 1));
 }
@@ -123,24 +125,34 @@ static uint64_t path_of_term(const struct formula *sum, const struct place *plac
 	return i + 1 == sum->n_args ? place->n_paths - 1 : i;
 }
 
-/* "0.0015997 + [·]" from term first on: the sum over paths as far as it has grown. */
-static const char *sum_text(struct drawing *d, const struct formula *sum,
-			    const struct place *place, size_t first)
+/* One term of the growing sum: a number or the blank mark, the current path's in brackets. */
+static const char *term_text(struct drawing *d, const struct formula *term, uint64_t path,
+			     const struct place *place, bool leads)
 {
-	const char *text = first > 0 ? "…" : "";
+	bool known = path < place->path || (path == place->path && place->kind == STEP_PRODUCT);
+	const char *text = sign_text(d, SIGN_BLANK);
+
+	if (term->kind == FORMULA_ELLIPSIS)
+		return formula_text(d, term, &d->numbers);
+	if (known)
+		text = formula_text(d, term, &d->numbers);
+	if (path == place->path)
+		return pane_printf(d, "[%s]", text);
+	return known && !leads && term->value < 0.0 ? pane_printf(d, "(%s)", text) : text;
+}
+
+/* "0.0015997 + [·]" from term first on: the sum over paths as far as it has grown. */
+static const char *sum_text(struct drawing *d, const struct formula *sum, const struct place *place,
+			    size_t first)
+{
+	const char *text = first > 0 ? sign_text(d, SIGN_CUT) : "";
 
 	for (size_t i = first; i < sum->n_args; i++) {
-		const struct formula *term = sum->args[i];
-		uint64_t path = path_of_term(sum, place, i);
-		bool known = path < place->path ||
-			     (path == place->path && place->kind == STEP_PRODUCT);
-		const char *number = term->kind == FORMULA_ELLIPSIS || known
-					 ? formula_text(d, term, &d->numbers)
-					 : sign_text(d, SIGN_BLANK);
-		bool current = path == place->path && term->kind != FORMULA_ELLIPSIS;
+		const char *plus = *text ? " + " : "";
 
-		text = pane_printf(d, current ? "%s%s[%s]" : "%s%s%s", text, *text ? " + " : "",
-				   number);
+		text = pane_printf(
+		    d, "%s%s%s", text, plus,
+		    term_text(d, sum->args[i], path_of_term(sum, place, i), place, !*plus));
 	}
 	return text;
 }
@@ -170,10 +182,14 @@ static void draw_so_far(struct drawing *d, const struct step *step, int row)
 {
 	struct strbuf text = {0};
 	int column = grid_text(d->grid, row, MARGIN, style_muted, pane_text(d, _("so far"))) + 2;
+	int width = d->grid->clip.columns - MARGIN - column;
 
 	step_print_so_far(step, &d->numbers, &text);
-	pane_draw(d, row, column, d->grid->clip.columns - MARGIN - column,
-		  step->finite ? style_plain : style_bad, strbuf_str(&text));
+	if (pane_columns(strbuf_str(&text)) > width) {
+		strbuf_clear(&text);
+		strbuf_addf(&text, "= %s", number_text(d, step->so_far_value));
+	}
+	pane_draw(d, row, column, width, step->finite ? style_plain : style_bad, strbuf_str(&text));
 	strbuf_free(&text);
 }
 
@@ -251,18 +267,18 @@ static void draw_start(struct drawing *d)
 		struct rect where = {1 + 2 * (int)phase, MARGIN + TITLE_WIDTH, 2,
 				     d->grid->clip.columns - 2 * MARGIN - TITLE_WIDTH};
 
-		grid_text(d->grid, where.row, MARGIN, style_bold,
-			  pane_text(d, phase_title(phase)));
+		grid_text(d->grid, where.row, MARGIN, style_bold, pane_text(d, phase_title(phase)));
 		pane_wrap(d, where, style_plain, tr(about[phase]));
 	}
 }
 
 static void draw(struct drawing *d)
 {
-	static void (*const kinds[N_STEP_KINDS])(struct drawing *d, const struct step *step) = {
+	static void (*const kinds[N_STEP_KINDS])(struct drawing * d, const struct step *step) = {
 	    [STEP_VALUE] = draw_equation,    [STEP_FACTOR] = draw_chain,
 	    [STEP_PRODUCT] = draw_chain,     [STEP_DELTA] = draw_equation,
-	    [STEP_GRADIENT] = draw_equation, [STEP_WEIGHT] = draw_equation,
+	    [STEP_GRADIENT] = draw_equation, [STEP_AHEAD] = draw_equation,
+	    [STEP_SLOT] = draw_equation,     [STEP_WEIGHT] = draw_equation,
 	    [STEP_COMMIT] = draw_commit,
 	};
 

@@ -38,8 +38,7 @@ static void draw_item(struct drawing *d, int row, size_t i, int id_width)
 	column = grid_textf(d->grid, row, MARGIN + 1, title, "%3zu  ", i + 1);
 	pane_draw(d, row, column, id_width, id, item->id);
 	column += id_width + GAP;
-	pane_draw(d, row, column, width - MARGIN - column, title,
-		  item->title[language_current()]);
+	pane_draw(d, row, column, width - MARGIN - column, title, item->title[language_current()]);
 }
 
 static void draw(struct drawing *d)
@@ -47,11 +46,10 @@ static void draw(struct drawing *d)
 	const struct view_state *state = d->state;
 	struct rect clip = d->grid->clip;
 	int id_width = id_columns(d);
-	size_t visible = clip.rows > FIRST_ROW + FOOT_ROWS
-				 ? (size_t)(clip.rows - FIRST_ROW - FOOT_ROWS)
-				 : 1;
-	size_t n = state->n_lessons, first = state->chosen > visible / 2 ? state->chosen - visible / 2
-									 : 0;
+	size_t visible =
+	    clip.rows > FIRST_ROW + FOOT_ROWS ? (size_t)(clip.rows - FIRST_ROW - FOOT_ROWS) : 1;
+	size_t n = state->n_lessons,
+	       first = state->chosen > visible / 2 ? state->chosen - visible / 2 : 0;
 
 	if (first + visible > n)
 		first = n > visible ? n - visible : 0;
@@ -61,7 +59,7 @@ static void draw(struct drawing *d)
 		draw_item(d, FIRST_ROW + (int)(i - first), i, id_width);
 	if (state->message && *state->message)
 		pane_draw(d, clip.rows - 1, MARGIN, clip.columns - 2 * MARGIN,
-			  state->is_error ? style_bad : style_lit, state->message);
+			  pane_message_style(d), state->message);
 }
 
 const struct view view_choice = {.place = VIEW_LEFT, .priority = 2, .want = want, .draw = draw};

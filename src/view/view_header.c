@@ -42,8 +42,11 @@ static void draw_lesson(struct drawing *d)
 	int width = d->grid->clip.columns, end = width - 1, column;
 
 	column = grid_text(d->grid, 0, 1, style_lit, "backstep");
-	if (!lesson || d->state->lessons)
+	if (!lesson || d->state->lessons) {
+		pane_draw(d, 0, column + MARGIN, end - column - MARGIN, style_muted,
+			  _("walk through a lesson, one chain-rule factor at a time"));
 		return;
+	}
 	end = pane_draw_right(d, 0, end, width - column - MARGIN, style_plain, progress_text(d));
 	column = pane_draw(d, 0, column + MARGIN, end - column - 2 * MARGIN, style_bold,
 			   lesson->id.text);
@@ -82,7 +85,7 @@ static int draw_phases(struct drawing *d, const char *blank, bool draws)
 		grid_text(d->grid, 1, column - 1, style_plain, *blank ? "" : " ");
 	for (enum phase phase = 0; phase < N_PHASES; phase++) {
 		bool current = session->has_step && session->step.place.phase == phase;
-		const char *mark = current ? sign_text(d, SIGN_CURRENT) : "";
+		const char *mark = current ? sign_text(d, SIGN_PHASE) : "";
 		const char *text = pane_printf(d, "%s%s%s%s", blank, mark,
 					       pane_text(d, phase_title(phase)), blank);
 
@@ -113,7 +116,7 @@ static void draw(struct drawing *d)
 		draw_phases(d, "", true);
 	else if (d->session->has_step)
 		pane_draw(d, 1, MARGIN, end - MARGIN, style_current,
-			  phase_title(d->session->step.place.phase));
+			  pane_printf(d, " %s ", phase_title(d->session->step.place.phase)));
 }
 
 const struct view view_header = {.place = VIEW_TOP, .priority = 0, .want = want, .draw = draw};

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* view_hints.c -- the last line: the keys that matter now. */
+/* view_hints.c -- the last line: the keys that matter now, or the outcome of the last command where
+ * the pane that shows it has no room. */
 #include "pane.h"
 
 enum { GAP = 2 };
@@ -13,9 +14,14 @@ static void want(struct drawing *d, int columns, int *least, int *most)
 static void draw(struct drawing *d)
 {
 	int column = 1, width = d->grid->clip.columns;
+	const struct view_state *state = d->state;
 
-	for (size_t i = 0; i < d->state->n_hints; i++) {
-		const struct view_hint *hint = &d->state->hints[i];
+	if (!d->has_note && !state->pager && !state->lessons && state->message && *state->message) {
+		pane_draw(d, 0, column, width - 2 * column, pane_message_style(d), state->message);
+		return;
+	}
+	for (size_t i = 0; i < state->n_hints; i++) {
+		const struct view_hint *hint = &state->hints[i];
 		const char *key = pane_text(d, hint->key), *text = pane_text(d, tr(hint->text));
 
 		if (column + pane_columns(key) + 1 + pane_columns(text) > width)

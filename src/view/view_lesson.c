@@ -24,9 +24,11 @@ static int layout(struct drawing *d, struct rect where, bool draws)
 	int row = 0;
 
 	add(d, &where, draws, &row, style_plain, lesson->text.in[language].text);
-	if (lesson->author.text)
+	if (lesson->author.text) {
+		row++;
 		add(d, &where, draws, &row, style_muted,
 		    pane_printf(d, _("after %s"), lesson->author.text));
+	}
 	for (size_t i = 0; i < lesson->n_tries; i++) {
 		const struct lesson_try *try = &lesson->tries[i];
 
@@ -56,9 +58,5 @@ static void draw(struct drawing *d)
 	layout(d, (struct rect){0, MARGIN, clip->rows, clip->columns - 2 * MARGIN}, true);
 }
 
-const struct view view_lesson = {.place = VIEW_RIGHT,
-				 .priority = 6,
-				 .spare = true,
-				 .want = want,
-				 .head = head,
-				 .draw = draw};
+const struct view view_lesson = {
+    .place = VIEW_RIGHT, .priority = 6, .spare = true, .want = want, .head = head, .draw = draw};

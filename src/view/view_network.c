@@ -29,9 +29,11 @@ static void draw_element(const struct net *net, struct drawing *d, const struct 
 	size_t e = net_element(net, node, unit);
 	enum lit lit = highlight_element(&net->highlight, node, e);
 	bool is_data = node->kind != NODE_OP, is_part = node != column->unit;
+	/* behind the commit the numbers are still those of the old parameters */
+	bool is_past = stepper_at_commit(net->highlight.stepper);
 	const char *number = net_number_text(net, d, column, node, e);
 	struct style name = is_data ? style_input : is_part ? style_muted : style_bold;
-	struct style value = is_data ? style_input : is_part ? style_muted : style_plain;
+	struct style value = is_data ? style_input : is_part || is_past ? style_muted : style_plain;
 
 	if (!is_data && !isfinite(node->value[e]) &&
 	    stepper_knows_value(net->highlight.stepper, node, e))
@@ -106,6 +108,21 @@ static void draw_more(const struct net *net, struct drawing *d, const struct net
 		grid_text(d->grid, last, column->column, style_muted, sign_text(d, SIGN_MORE));
 }
 
+/* Signs at the sides for layers that are left out. */
+static void draw_cut(const struct net *net, struct drawing *d)
+{
+	const struct net_column *column = &net->columns[net->first];
+	int width = d->grid->clip.columns;
+
+	for (size_t k = 0; net->first > 0 && k < column->shown; k++)
+		grid_text(d->grid, net->top + column->row[k], 0, style_muted,
+			  sign_text(d, SIGN_CUT));
+	column = &net->columns[net->end - 1];
+	for (size_t k = 0; net->end + 1 < net->n_columns && k < column->shown; k++)
+		grid_text(d->grid, net->top + column->row[k], width - 1, style_muted,
+			  sign_text(d, SIGN_CUT));
+}
+
 /* What the column is, and how many units it has where not all are to be seen. */
 static void draw_caption(const struct net *net, struct drawing *d, size_t c)
 {
@@ -123,36 +140,17 @@ static void draw_caption(const struct net *net, struct drawing *d, size_t c)
 		name = _("linear");
 	if (column->shown < column->count)
 		name = pane_printf(d, "%zu %s", column->count, name);
-	pane_draw(d, net->top - 2, column->column, room, style_muted, name);
+	pane_draw(d, 0, column->column, room, style_muted, name);
 }
 
-/* The total that has no column of its own, joined to the terms in the middle of them. */
+/* The total that has no column of its own. */
 static void draw_total(const struct net *net, struct drawing *d)
 {
-	const struct net_column *terms = net->total - 1;
-	int first = terms->row[0], last = terms->row[terms->shown - 1], row = (first + last + 1) / 2;
-	int x = terms->column - 1 - net->form.roomy;
 	struct net_column column = *net->total;
-	struct lines lines;
 
-	while (row < last && (!is_free(net, terms, row) || !is_free(net, terms, row - 1)))
-		row++;
-	if (row >= last || !lines_init(&lines, d, net->rows, terms->column))
-		return;
-	for (size_t k = 0; k < terms->shown; k++) {
-		struct net_edge edge;
-		enum lit lit = LIT_NONE;
-
-		if (net_find_edge(net, (size_t)(net->total - net->columns), 0, terms->first + k,
-				  &edge))
-			lit = net_edge_lit(net, &edge);
-		lines_down(&lines, x, terms->row[k] < row ? terms->row[k] + 1 : terms->row[k] - 1,
-			   row, lit);
-		lines_across(&lines, row, x, x + 1, lit);
-	}
-	lines_draw(&lines, d, net->top);
-	column.number_width = terms->number_width;
-	draw_element(net, d, &column, column.unit, 0, net->top + row, terms->column);
+	column.number_width = net->total[-1].number_width;
+	draw_element(net, d, &column, column.unit, 0, net->top + net->total_row,
+		     net->total[-1].column);
 }
 
 /* The loss of a batch of several examples, below that of the example shown. */
@@ -187,9 +185,10 @@ static void draw(struct drawing *d)
 	for (size_t c = net.first; c < net.end; c++) {
 		draw_units(&net, d, &net.columns[c]);
 		draw_more(&net, d, &net.columns[c]);
-		if (net.top >= 2)
+		if (net.has_caption)
 			draw_caption(&net, d, c);
 	}
+	draw_cut(&net, d);
 	if (net.total)
 		draw_total(&net, d);
 	draw_batch_loss(&net, d);

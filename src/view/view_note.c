@@ -3,7 +3,7 @@
  * line is lent to the outcome of the last command. */
 #include "pane.h"
 
-enum { LEAST = 1, MOST = 3, MARGIN = 1 };
+enum { LEAST = 2, MOST = 3, MARGIN = 1 };
 
 static void want(struct drawing *d, int columns, int *least, int *most)
 {
@@ -24,7 +24,8 @@ static const char *outlook_text(struct drawing *d)
 	size_t n = d->session->stepper.trainer.n_examples;
 
 	return pane_printf(
-	    d, _("%llu steps make this update: forward %llu, loss %llu, backward %llu, update %llu."),
+	    d,
+	    _("%llu steps make this update: forward %llu, loss %llu, backward %llu, update %llu."),
 	    (unsigned long long)plan_steps(plan, n),
 	    (unsigned long long)plan_forward_steps(plan, n),
 	    (unsigned long long)plan_loss_steps(plan, n),
@@ -39,8 +40,7 @@ static void draw(struct drawing *d)
 	const char *message = d->state->message, *text = session_note(d->session);
 
 	if (message && *message) {
-		struct style style = d->state->is_error ? style_bad : style_lit;
-		pane_draw(d, --where.rows, MARGIN, where.columns, style, message);
+		pane_draw(d, --where.rows, MARGIN, where.columns, pane_message_style(d), message);
 	}
 	if (!text)
 		text = d->session->has_step ? tr(d->session->step.why) : outlook_text(d);
@@ -49,4 +49,4 @@ static void draw(struct drawing *d)
 }
 
 const struct view view_note = {
-    .place = VIEW_BOTTOM, .priority = 5, .want = want, .head = head, .draw = draw};
+    .place = VIEW_BOTTOM, .priority = 4, .want = want, .head = head, .draw = draw};

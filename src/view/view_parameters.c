@@ -10,12 +10,13 @@
 
 enum {
 	LEAST = 2,
-	MARGIN = 2,        /* holds the mark of the current row */
+	MARGIN = 2, /* holds the mark of the current row */
 	NAME_LEAST = 5,
 	HEADED_COLUMNS = 64, /* from here on the names have a heading */
 	GAP = 2,
-	EXTRA_DIGITS = 6,  /* of a number beside its digits: -0.00, e-05 */
-	NUMBER_LEAST = 8,  /* below, a column is left out */
+	RANGE_MARGIN = 5, /* columns around the range on the rule */
+	EXTRA_DIGITS = 6, /* of a number beside its digits: -0.00, e-05 */
+	NUMBER_LEAST = 8, /* below, a column is left out */
 };
 
 static const char *head_old(struct drawing *d)
@@ -27,10 +28,9 @@ static const char *head_old(struct drawing *d)
 static const char *head_gradient(struct drawing *d)
 {
 	const struct model *model = d->session->built.model;
-	struct formula *loss =
-	    d->session->stepper.trainer.n_examples > 1
-		? formula_symbol(d->arena, model->batch_name, NULL, 0.0)
-		: step_element_symbol(d->arena, model->total, 0, NULL);
+	struct formula *loss = d->session->stepper.trainer.n_examples > 1
+				   ? formula_symbol(d->arena, model->batch_name, NULL, 0.0)
+				   : step_element_symbol(d->arena, model->total, 0, NULL);
 	struct formula *any = formula_symbol(d->arena, ".", "·", 0.0);
 
 	return formula_text(d, formula_derivative(d->arena, loss, any), &d->symbols);
@@ -148,6 +148,25 @@ static void find_params(struct drawing *d, struct table *table)
 	}
 }
 
+/* "4–6 of 10", or NULL where all rows are visible. */
+static const char *range_text(struct drawing *d, const struct table *table)
+{
+	if (table->shown == table->count)
+		return NULL;
+	return pane_text(d, pane_printf(d, _("%zu%s%zu of %zu"), table->first + 1,
+					sign_text(d, SIGN_TO), table->first + table->shown,
+					table->count));
+}
+
+/* Columns for the numbers: a wide table keeps what the range needs on the rule free. */
+static int number_room(struct drawing *d, const struct table *table)
+{
+	const char *range = range_text(d, table);
+	int width = d->grid->clip.columns, room = width - MARGIN - table->name_width;
+
+	return range && width >= HEADED_COLUMNS ? room - pane_columns(range) - RANGE_MARGIN : room;
+}
+
 static void choose_columns(struct drawing *d, struct table *table)
 {
 	const struct stepper *stepper = &d->session->stepper;
@@ -162,7 +181,7 @@ static void choose_columns(struct drawing *d, struct table *table)
 	}
 	for (int c = 0; c < N_COLUMNS; c++)
 		n_columns += table->shows[c] = c != COLUMN_GRADIENT || stepper->plan.has_backward;
-	room = d->grid->clip.columns - MARGIN - table->name_width;
+	room = number_room(d, table);
 	if (room / n_columns - 1 < NUMBER_LEAST) {
 		table->shows[COLUMN_CHANGE] = false;
 		n_columns--;
@@ -170,8 +189,8 @@ static void choose_columns(struct drawing *d, struct table *table)
 	table->number_width = d->numbers.digits + EXTRA_DIGITS;
 	table->gap = GAP;
 	if (room / n_columns < table->number_width + GAP) {
-		table->gap = 1;
-		table->number_width = room / n_columns - 1;
+		table->gap = room / n_columns < GAP + NUMBER_LEAST + 2 ? 1 : GAP;
+		table->number_width = room / n_columns - table->gap;
 	}
 	x += table->name_width;
 	for (int c = 0; c < N_COLUMNS; c++) {
@@ -216,29 +235,31 @@ static void want(struct drawing *d, int columns, int *least, int *most)
 	*least = *most < LEAST ? *most : LEAST;
 }
 
+/* Whether the range leaves the heading of the last column free. */
+static bool range_fits(struct drawing *d, const struct table *table, const char *range)
+{
+	int end = d->grid->clip.columns - RANGE_MARGIN - pane_columns(range);
+	const char *last = pane_text(d, table_columns[COLUMN_NEW].head(d));
+
+	return table->column[COLUMN_NEW] + 2 + pane_columns(last) <= end;
+}
+
 static void head(struct drawing *d)
 {
 	struct table table = table_make(d);
-	const char *range = NULL;
-	int width = d->grid->clip.columns, end = width;
+	const char *range = range_text(d, &table);
+	bool committed = stepper_at_commit(&d->session->stepper);
 
-	if (table.shown < table.count)
-		range = pane_printf(d, _("%zu%s%zu of %zu"), table.first + 1,
-				    sign_text(d, SIGN_TO), table.first + table.shown, table.count);
-	pane_rule(d, NULL, range);
-	if (range)
-		end = width - 5 - pane_columns(pane_text(d, range));
-	if (width >= HEADED_COLUMNS)
+	pane_rule(d, NULL, range && range_fits(d, &table, range) ? range : NULL);
+	if (d->grid->clip.columns >= HEADED_COLUMNS)
 		grid_text(d->grid, 0, MARGIN - 1, style_bold,
 			  pane_printf(d, " %s ", pane_text(d, _("parameter"))));
 	for (int c = 0; c < N_COLUMNS; c++) {
-		bool in_force = stepper_at_commit(&d->session->stepper) ? c == COLUMN_NEW
-									: c == COLUMN_OLD;
-		int column = table.column[c];
-		const char *text = pane_printf(d, " %s ", table_columns[c].head(d));
+		bool in_force = c == (committed ? COLUMN_NEW : COLUMN_OLD);
 
-		if (table.shows[c] && column + pane_columns(pane_text(d, text)) <= end)
-			grid_text(d->grid, 0, column, in_force ? style_bold : style_plain, text);
+		if (table.shows[c])
+			grid_text(d->grid, 0, table.column[c], in_force ? style_bold : style_plain,
+				  pane_printf(d, " %s ", table_columns[c].head(d)));
 	}
 }
 
@@ -323,4 +344,4 @@ static void draw(struct drawing *d)
 }
 
 const struct view view_parameters = {
-    .place = VIEW_RIGHT, .priority = 4, .want = want, .head = head, .draw = draw};
+    .place = VIEW_RIGHT, .priority = 5, .want = want, .head = head, .draw = draw};

@@ -3,13 +3,17 @@
  * there is room to spare. */
 #include "equation.h"
 
-enum { LEAST = 3, MARGIN = 1, NUMBER_WIDTH = 6 };
+enum { LEAST = 3, MARGIN = 1, GAP = 2, NUMBER_LEAST = 5, ROW_WIDTH = 5 };
 
+/* Where a parameter has very many paths, finding the steps before its first one takes too long. */
 static void want(struct drawing *d, int columns, int *least, int *most)
 {
-	(void)d, (void)columns;
-	*least = LEAST;
-	*most = GRID_SIZE_MAX;
+	const struct plan *plan = &d->session->stepper.plan;
+	bool is_slow = plan->form == CHAIN_PATHS && plan->max_paths > PLAN_PATHS_DEFAULT;
+
+	(void)columns;
+	*least = is_slow ? 0 : LEAST;
+	*most = is_slow ? 0 : GRID_SIZE_MAX;
 }
 
 static void head(struct drawing *d)
@@ -34,29 +38,40 @@ static const char *line_text(struct drawing *d, const struct step *step, int wid
 	return line;
 }
 
+/* Draws one step behind its number and, in a batch, its row of the data. */
+static void draw_step(struct drawing *d, int row, int number_end, const char *number,
+		      const struct step *step)
+{
+	int width = d->grid->clip.columns, column = number_end + GAP;
+
+	pane_draw_right(d, row, number_end, number_end - MARGIN, style_muted, number);
+	if (d->session->stepper.trainer.n_examples > 1) {
+		if (step->example)
+			grid_textf(d->grid, row, column, style_muted, "(%zu)", step->example);
+		column += ROW_WIDTH;
+	}
+	width -= column + MARGIN;
+	pane_draw(d, row, column, width, step->finite ? style_plain : style_bad,
+		  line_text(d, step, width));
+}
+
 static void draw(struct drawing *d)
 {
 	struct stepper *stepper = &d->session->stepper;
-	int rows = d->grid->clip.rows, width = d->grid->clip.columns;
-	uint64_t end = stepper->index, first = end > (uint64_t)rows + 1 ? end - (uint64_t)rows : 1;
+	uint64_t rows = (uint64_t)d->grid->clip.rows, end = stepper->index;
+	uint64_t first = end > rows + 1 ? end - rows : 1;
+	const char *last = pane_printf(d, "%llu", (unsigned long long)stepper_n_steps(stepper));
+	int number = pane_columns(last) > NUMBER_LEAST ? pane_columns(last) : NUMBER_LEAST;
 
 	for (uint64_t index = first; index < end; index++) {
-		int row = (int)(index - first);
 		struct step step;
-		int column = NUMBER_WIDTH + 2, room = width - column - MARGIN;
 
 		if (stepper_at(stepper, index, d->arena, &step, NULL))
 			return;
-		pane_draw_right(d, row, NUMBER_WIDTH, NUMBER_WIDTH - MARGIN, style_muted,
-				pane_printf(d, "%llu", (unsigned long long)index));
-		pane_draw(d, row, column, room, step.finite ? style_plain : style_bad,
-			  line_text(d, &step, room));
+		draw_step(d, (int)(index - first), MARGIN + number,
+			  pane_printf(d, "%llu", (unsigned long long)index), &step);
 	}
 }
 
-const struct view view_trail = {.place = VIEW_LEFT,
-				.priority = 7,
-				.spare = true,
-				.want = want,
-				.head = head,
-				.draw = draw};
+const struct view view_trail = {
+    .place = VIEW_LEFT, .priority = 7, .spare = true, .want = want, .head = head, .draw = draw};

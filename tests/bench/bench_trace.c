@@ -80,7 +80,7 @@ static void measure_commit(struct bench *bench)
 
 static void measure_update(struct bench *bench)
 {
-	trainer_invalidate(&bench->stepper.trainer);
+	bench->stepper.trainer.prepared = false;
 	trainer_prepare(&bench->stepper.trainer);
 }
 

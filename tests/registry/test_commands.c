@@ -258,7 +258,7 @@ static void arguments_are_completed(void **state)
 		{"l xor", " xor-relu xor-relu-learn"},
 		{"show ", " network formula values weights gradients loss lesson settings"},
 		{"sh we", " weights"},
-		{"set ", " chain digits glyphs language rule rate"},
+		{"set ", " chain digits glyphs language optimizer rule rate"},
 		{"set c", " chain"},
 		{"set chain ", " auto paths deltas"},
 		{"set chain d", " deltas"},
@@ -414,8 +414,12 @@ static void keys_are_explained(void **state)
 		type_good(&sitting, row->command);
 	}
 	assert_true(n_hints >= 5);
-	assert_int_equal(tui_key_hints(hints, 64), n_hints);
-	assert_int_equal(tui_key_hints(hints, 2), 2);
+	assert_int_equal(tui_key_hints(hints, 64, false), n_hints);
+	assert_string_equal(hints[2].key, "↓");
+	assert_int_equal(tui_key_hints(hints, 2, false), 2);
+	/* in ASCII the arrow down would be a v, which is another key */
+	assert_int_equal(tui_key_hints(hints, 64, true), n_hints);
+	assert_string_equal(hints[2].key, "Down");
 	strbuf_free(&page);
 	sitting_end(&sitting);
 }

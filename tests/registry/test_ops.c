@@ -10,7 +10,7 @@
 #include "support/formulas.h"
 #include "support/trial.h"
 
-enum { N_SEEDS = 4 };
+enum { N_SEEDS = 16 };
 #define STEP 1e-5 /* of central differences: as in the gradient check */
 
 /* What test_partial_is_central_difference has seen of an op: slopes compared, kinks skipped. */
@@ -241,6 +241,26 @@ static void test_nan_passes_on(void **state)
 	each_op(nan_passes_on);
 }
 
+/* Its whole range is accepted, and nothing outside. */
+static void check_attribute(const struct op *op, const struct op_attribute *row)
+{
+	struct node node = {.op = op};
+	assert_true(row->name && *row->name && row->summary && *row->summary);
+	assert_true(row->min <= row->initial && row->initial <= row->max);
+	assert_int_equal(node_set_attribute(&node, row->name, row->min, NULL), STATUS_OK);
+	assert_int_equal(node_set_attribute(&node, row->name, row->max, NULL), STATUS_OK);
+	double beyond[] = {nextafter(row->min, -INFINITY), nextafter(row->max, INFINITY),
+			   (double)NAN};
+	for (size_t k = 0; k < sizeof beyond / sizeof *beyond; k++) {
+		struct error err = {0};
+		assert_int_equal(node_set_attribute(&node, row->name, beyond[k], &err),
+				 STATUS_BAD_INPUT);
+		assert_non_null(strstr(err.message, row->name));
+		assert_same_bits(node.attributes[row - op->attributes], row->max);
+	}
+	assert_int_equal(node_set_attribute(&node, "no-such", 1.0, NULL), STATUS_BAD_INPUT);
+}
+
 static void test_rows_are_complete(void **state)
 {
 	(void)state;
@@ -252,9 +272,12 @@ static void test_rows_are_complete(void **state)
 			    op->partial);
 		for (size_t slot = 0; slot < op->n_slots; slot++) {
 			assert_true(op->slots[slot] && *op->slots[slot]);
-			assert_non_null(op->partial_rule[slot]);
+			assert_true(op->partial_rule_of || op->partial_rule[slot]);
 			assert_true(op->partial_why[slot] && *op->partial_why[slot]);
 		}
+		assert_true(op->n_attributes <= OP_MAX_ATTRIBUTES && op->least <= op->most);
+		for (size_t k = 0; k < op->n_attributes; k++)
+			check_attribute(op, &op->attributes[k]);
 		/* finds this very row: so no name stands twice in a family */
 		assert_ptr_equal(op_find(op->family, op->name), op);
 	}

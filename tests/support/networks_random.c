@@ -28,6 +28,27 @@ static const struct op *random_activation(struct random *r)
 	return activations[random_below(r, n)];
 }
 
+/* What the last layer may be under a loss: anything, or outputs in the loss's domain (a softmax of
+ * one unit is 1: at its end). */
+static bool fits_loss(const struct op *activation, size_t n_units, const struct loss_class *loss)
+{
+	bool in_domain = activation == &op_sigmoid || (activation == &op_softmax && n_units > 1);
+	return loss->term->least == loss->term->most || in_domain;
+}
+
+/* Any optimizer and form that learns from the gradient, its other numbers as they are. */
+static void random_optimizer(struct random *r, struct network *net)
+{
+	const struct optimizer_class *classes[64];
+	size_t n = 0;
+	for (const struct optimizer_class *const *class = optimizer_registry; *class; class ++)
+		if (!(*class)->signal)
+			classes[n++] = *class;
+	optimizer_init(&net->optimizer, classes[random_below(r, n)]);
+	net->optimizer.form = random_below(r, net->optimizer.class->n_forms);
+	optimizer_set(&net->optimizer, "rate", random_between(r, 0.01, 0.3), NULL);
+}
+
 static const struct loss_class *random_loss(struct random *r)
 {
 	size_t n = 0;
@@ -46,7 +67,8 @@ static const size_t *random_ids(struct random *r, const struct model *model, siz
 	return ids;
 }
 
-static enum status add_random_layer(struct random *r, struct model *model, size_t n_units)
+static enum status add_random_layer(struct random *r, struct model *model, size_t n_units,
+				    const struct loss_class *loss)
 {
 	struct layer_dense layer = {
 	    .n_units = n_units,
@@ -55,6 +77,8 @@ static enum status add_random_layer(struct random *r, struct model *model, size_
 	    .separate_bias = one_in(r, 2),
 	    .prefix = arena_printf(model->arena, "h%zu_", model->n_layers + 1),
 	};
+	while (loss && !fits_loss(layer.activation, n_units, loss))
+		layer.activation = random_activation(r);
 	if (one_in(r, 4)) {
 		layer.weight_ids = random_ids(r, model, n_units * model->output->rows);
 		if (!layer.weight_ids)
@@ -99,19 +123,21 @@ enum status network_random(struct network *net, uint64_t seed)
 	for (size_t k = 0; k <= n_layers; k++)
 		sizes[k] = 1 + random_below(&r, 6);
 	size_t n_rows = 1 + random_below(&r, 5), batch = 1 + random_below(&r, n_rows);
+	const struct loss_class *loss = random_loss(&r);
 	enum status status = network_begin(net, sizes[0], sizes[n_layers], n_rows, batch);
 	for (size_t k = 1; !status && k <= n_layers; k++)
-		status = add_random_layer(&r, net->model, sizes[k]);
+		status = add_random_layer(&r, net->model, sizes[k], k == n_layers ? loss : NULL);
 	enum reduction over = one_in(&r, 2) ? REDUCE_MEAN : REDUCE_SUM;
 	if (!status)
-		status = network_end(net, random_loss(&r)->name, over, "gd");
+		status = network_end(net, loss->name, over, "gd");
 	if (status) {
 		network_free(net);
 		return status;
 	}
 	random_order(&r, net->model);
 	random_numbers(&r, net);
-	return optimizer_set(&net->optimizer, "rate", random_between(&r, 0.01, 0.3), NULL);
+	random_optimizer(&r, net);
+	return STATUS_OK;
 }
 
 enum status network_dense(struct network *net, const size_t *sizes, size_t n_sizes,

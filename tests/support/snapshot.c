@@ -27,6 +27,17 @@ static void put_node(struct writer *w, const struct node *node)
 	}
 }
 
+/* Of the last update only what the next one needs. */
+static void put_slots(struct writer *w, const struct trainer *trainer, size_t size)
+{
+	const struct optimizer_form *form = optimizer_form(&trainer->optimizer);
+	for (size_t k = 0; k < form->n_slots; k++) {
+		if (form->slots[k].kept)
+			put(w, trainer->slots[k], size);
+		put(w, trainer->next_slots[k], size);
+	}
+}
+
 static void put_stepper(struct writer *w, const struct stepper *stepper)
 {
 	const struct trainer *trainer = &stepper->trainer;
@@ -35,10 +46,14 @@ static void put_stepper(struct writer *w, const struct stepper *stepper)
 	size_t size = graph->n_params * sizeof(double);
 	put(w, graph->theta, size);
 	put(w, graph->grad, size);
+	put(w, trainer->theta, size);
 	put(w, trainer->next, size);
+	put_slots(w, trainer, size);
 	put(w, &model->loss, sizeof model->loss);
 	put(w, trainer->optimizer.hypers, sizeof trainer->optimizer.hypers);
 	put(w, &trainer->optimizer.form, sizeof trainer->optimizer.form);
+	put(w, &trainer->optimizer.class, sizeof trainer->optimizer.class);
+	put(w, &trainer->t, sizeof trainer->t);
 	put(w, &trainer->n_updates, sizeof trainer->n_updates);
 	put(w, &trainer->prepared, sizeof trainer->prepared);
 	put(w, &trainer->n_examples, sizeof trainer->n_examples);

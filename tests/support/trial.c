@@ -15,6 +15,29 @@ double trial_number(struct trial *trial)
 	return 4.0 * random_uniform(&trial->random) - 2.0;
 }
 
+/* Now and then a whole number, so that pieces that meet away from 0 are met too. */
+static double one_of_few(struct trial *trial)
+{
+	if (random_below(&trial->random, 8) == 0)
+		return (double)random_below(&trial->random, 3) - 1.0;
+	return trial_number(trial);
+}
+
+/* A number in the domain of op for its slot k: of a loss the targets lie in it too, and may be at
+ * its ends; what is derived by keeps away from them. */
+static double number_for(struct trial *trial, const struct op *op, size_t k)
+{
+	double width = op->most - op->least;
+	if (k > (op->family == OP_LOSS) || width == 0.0)
+		return one_of_few(trial);
+	if (k == 0)
+		return op->least + width * (0.1 + 0.8 * random_uniform(&trial->random));
+	size_t choice = random_below(&trial->random, 4);
+	return choice == 0   ? op->least
+	       : choice == 1 ? op->most
+			     : op->least + width * random_uniform(&trial->random);
+}
+
 static bool add_inputs(struct trial *trial, const struct op *op, const struct shapes *shapes,
 		       struct node *inputs[OP_MAX_SLOTS])
 {
@@ -30,11 +53,11 @@ static bool add_inputs(struct trial *trial, const struct op *op, const struct sh
 	return true;
 }
 
-static void fill_node(struct trial *trial, struct node *node)
+static void fill_node(struct trial *trial, struct node *node, size_t slot)
 {
 	for (size_t e = 0; e < node->rows * node->stride; e++) {
 		bool held = node_holds(node, e);
-		node->value[e] = held ? trial_number(trial) : TRIAL_UNUSED;
+		node->value[e] = held ? number_for(trial, trial->node->op, slot) : TRIAL_UNUSED;
 		node->grad[e] = held ? trial_number(trial) : TRIAL_UNUSED;
 	}
 }
@@ -50,7 +73,7 @@ static bool start(struct trial *trial, const struct op *op, const struct shapes 
 	trial->node->prefix = "y";
 	graph_set_examples(&trial->graph, TRIAL_EXAMPLES);
 	for (size_t k = 0; k < trial->graph.n_nodes; k++)
-		fill_node(trial, trial->graph.nodes[k]);
+		fill_node(trial, trial->graph.nodes[k], k);
 	graph_forward(&trial->graph);
 	return true;
 }

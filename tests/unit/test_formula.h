@@ -29,6 +29,7 @@ static inline struct formula *fixture_bind(void *ctx, struct arena *arena, const
 {
 	const struct fixture *fixture = ctx;
 
+	k = k == FORMULA_OUTSIDE ? 0 : k;
 	for (size_t i = 0; i < fixture->n_rows; i++) {
 		const struct fixture_row *row = &fixture->rows[i];
 

@@ -157,6 +157,27 @@ static void check_weight(struct walk *walk, const struct step *step)
 	assert_same_bits(step->value, walk->stepper.trainer.next[step->place.param]);
 }
 
+static void check_slot(struct walk *walk, const struct step *step)
+{
+	const struct place *place = &step->place;
+	assert_true(place->slot < walk->stepper.plan.rule->n_slots);
+	assert_same_bits(step->value,
+			 walk->stepper.trainer.next_slots[place->slot][place->param]);
+	assert_int_equal(place_of_weight(&walk->stepper.plan, walk->stepper.trainer.n_examples,
+					 place->k) + place->slot,
+			 walk->stepper.index - 1);
+}
+
+/* The point ahead is where the network is computed, beside the values in force. */
+static void check_ahead(struct walk *walk, const struct step *step)
+{
+	const struct trainer *trainer = &walk->stepper.trainer;
+	assert_non_null(walk->stepper.plan.rule->ahead);
+	assert_ptr_not_equal(trainer->theta, trainer->model->graph.theta);
+	assert_same_bits(step->value, trainer->model->graph.theta[step->place.param]);
+	assert_int_equal(step->place.k, walk->stepper.index - 1);
+}
+
 static void check_nothing(struct walk *walk, const struct step *step)
 {
 	(void)walk, (void)step;
@@ -165,7 +186,7 @@ static void check_nothing(struct walk *walk, const struct step *step)
 static void (*const checks[N_STEP_KINDS])(struct walk *walk, const struct step *step) = {
     [STEP_VALUE] = check_value,    [STEP_FACTOR] = check_factor,     [STEP_PRODUCT] = check_product,
     [STEP_DELTA] = check_delta,    [STEP_GRADIENT] = check_gradient, [STEP_WEIGHT] = check_weight,
-    [STEP_COMMIT] = check_nothing,
+    [STEP_COMMIT] = check_nothing, [STEP_SLOT] = check_slot,         [STEP_AHEAD] = check_ahead,
 };
 
 /* A step can be written in plain ASCII. */
@@ -180,15 +201,24 @@ static void check_ascii(const struct step *step)
 	strbuf_free(&line);
 }
 
+/* The sum over the examples may be of gradients that are nothing but what was left when paths
+ * cancelled (a bias that all units of a softmax share): then those paths set the scale. */
+static double scale_of_rule(const struct walk *walk, const struct step *step)
+{
+	double scale = formula_scale(step->rule);
+	bool is_sum = step->place.kind == STEP_GRADIENT && step->place.whole_batch;
+	return is_sum ? fmax(scale, walk->sums.batch_scale) : scale;
+}
+
 /* Formula and number of a step agree. */
-static void check_formulas(const struct step *step)
+static void check_formulas(const struct walk *walk, const struct step *step)
 {
 	assert_true(isfinite(step->value));
 	assert_non_null(step->why);
 	if (step->place.kind == STEP_COMMIT)
 		return;
 	if (!formula_is_shortened(step->rule))
-		assert_close(formula_eval(step->rule), step->value, formula_scale(step->rule));
+		assert_close(formula_eval(step->rule), step->value, scale_of_rule(walk, step));
 	if (step->place.kind != STEP_WEIGHT) /* whose left side is the old weight */
 		assert_same_bits(formula_eval(step->left), step->value);
 }
@@ -224,7 +254,7 @@ static void walk_update(struct walk *walk)
 		assert_int_equal(stepper_next(&walk->stepper, NULL), STATUS_OK);
 		assert_int_equal(stepper_current(&walk->stepper, walk->arena, &step, NULL),
 				 STATUS_OK);
-		check_formulas(&step);
+		check_formulas(walk, &step);
 		if (step.update == 1)
 			check_ascii(&step);
 		check_landmarks(walk, &step, &before);

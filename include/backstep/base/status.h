@@ -42,6 +42,10 @@ enum status error_hint(struct error *err, const char *fmt, ...) PRINTF_LIKE(2, 3
 /* Says where the failure is. Lines and columns count from 1. */
 void error_at(struct error *err, const char *file, size_t line, size_t column);
 
+/* What the system's error number says, in the current language where a person is likely to meet
+ * it. */
+const char *error_reason(int number);
+
 /* "out of memory", the same words everywhere. */
 enum status error_no_memory(struct error *err);
 

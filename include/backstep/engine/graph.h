@@ -60,6 +60,9 @@ struct node *graph_add_param(struct graph *graph, size_t rows, size_t cols, cons
 /* Adds an op. Errors: STATUS_BAD_INPUT for shapes that do not fit, STATUS_NO_MEMORY. */
 enum status graph_add_op(struct graph *graph, const struct op *op, struct node *const inputs[],
 			 struct node **node, struct error *err);
+/* Errors: STATUS_BAD_INPUT for an attribute that the node's op has not, or outside its range. */
+enum status node_set_attribute(struct node *node, const char *name, double value,
+			       struct error *err);
 /* Gives every node its numbers, and theta and grad theirs. Call once, after the last node. */
 enum status graph_allocate(struct graph *graph, struct error *err);
 

@@ -40,11 +40,18 @@ struct op {
 	enum op_family family;
 	size_t n_slots;
 	const char *slots[OP_MAX_SLOTS];         /* the inputs' names in the rules */
-	const char *rule;                        /* y in terms of the slots */
+	/* y in terms of the slots. Inside sum() a slot's name runs over what y depends on; outside
+	 * it is the element in y's own row, and in a partial the one that is derived by. */
+	const char *rule;
 	const char *partial_rule[OP_MAX_SLOTS];  /* dy/d slot in terms of the slots and y */
+	/* For ops whose slope is not one rule for all pairs: replaces partial_rule. Rules of partials
+	 * may also name q, the output element that stands where j does. */
+	const char *(*partial_rule_of)(const struct node *node, size_t i, size_t slot, size_t j);
 	const char *partial_why[OP_MAX_SLOTS];   /* what that slope means, one line, N_() */
 	size_t n_attributes;
 	const struct op_attribute *attributes;
+	/* What the elements of slot 0 lie between, and of a loss the targets too; 0 and 0: anything. */
+	double least, most;
 
 	/* Sets node->rows from the inputs. Errors: STATUS_BAD_INPUT, shapes that do not fit. */
 	enum status (*infer)(struct node *node, struct error *err);
@@ -57,7 +64,7 @@ struct op {
 	/* d value[i] / d inputs[slot]->value[j]; 0 where i does not depend on j. */
 	double (*partial)(const struct node *node, size_t i, size_t slot, size_t j);
 	/* Which smooth piece output i is on; 0 means exactly at a kink, where the partial is a
-	 * convention. NULL for ops that are smooth everywhere. */
+	 * convention. Pieces may join smoothly. NULL for ops of a single piece. */
 	int (*side)(const struct node *node, size_t i);
 	/* Output i depends only on element i of slot 0. */
 	bool elementwise;

@@ -2,29 +2,53 @@
 /* optimizer.h -- update rules: how parameters change, given what they learn from.
  *
  * An optimizer class is a constant registry row; where the literature disagrees it has several
- * forms, each with its rule and its source. The rule's text is what the steps show:
- * w the parameter's old value, g its gradient, and for classes that learn from the error,
- * e the error of the unit that the parameter feeds and x what it multiplies.
+ * forms, each with its source. A form's rules are what the steps show. Their names:
+ *   w  the parameter          g  its gradient           t  updates since the optimizer started
+ *   a hyperparameter's or a slot's name; a slot is its value of the last update until the rule that
+ *   computes it, from there on the new one
+ *   e  the error of the unit that the parameter feeds, x  what it multiplies (only where the class
+ *   learns from the error)
  *
  * To add one: one file in src/engine/optimizers/ and one line in optimizer_list.h. */
 #ifndef BACKSTEP_ENGINE_OPTIMIZER_H
 #define BACKSTEP_ENGINE_OPTIMIZER_H
 
+#include <stdint.h>
+
 #include "backstep/engine/model.h"
 
-enum { OPTIMIZER_MAX_HYPERS = 8 };
+enum { OPTIMIZER_MAX_HYPERS = 6, OPTIMIZER_MAX_SLOTS = 6 };
 
 /* A number that the user sets. Its name is the one that lessons, rules and `set` use. */
 struct hyper {
-	const char *name, *symbol, *summary;
+	const char *name, *symbol, *summary; /* summary N_() */
 	double initial, min, max;
+};
+
+/* A number for each parameter that a form computes, in order, before the new value. */
+struct optimizer_slot {
+	const char *name, *symbol, *rule, *summary; /* summary N_() */
+	bool kept; /* the next update needs it; else it is computed only to be shown */
 };
 
 /* One form of an update rule. */
 struct optimizer_form {
 	const char *name, *summary, *source;
+	const struct optimizer_slot *slots;
+	size_t n_slots;
+	const char *ahead; /* the point where the gradient is taken; NULL: where the parameters are */
 	const char *rule;  /* the new parameter */
 	bool weights_only; /* biases keep their values */
+};
+
+/* The work of one update on parameters lo to hi. Shapes: each array [n_params]. A slot that is not
+ * kept may be NULL: then nobody looks at it. */
+struct update {
+	double *theta;        /* old values in, new ones out */
+	const double *signal; /* what is learnt from: the gradient, as a rule */
+	double *slots[OPTIMIZER_MAX_SLOTS];
+	uint64_t t;           /* 1 in the first update */
+	size_t lo, hi;
 };
 
 struct optimizer;
@@ -41,9 +65,10 @@ struct optimizer_class {
 		       double *signal);
 	/* What such a rule needs of a network. Errors: STATUS_BAD_INPUT. */
 	enum status (*fits)(const struct model *model, struct error *err);
-	/* theta[lo..hi) after one update that learns from signal[lo..hi). */
-	void (*update)(const struct optimizer *optimizer, double *theta, const double *signal,
-		       size_t lo, size_t hi);
+	/* Forms with ahead: point[lo..hi) from theta and the kept slots. */
+	void (*look_ahead)(const struct optimizer *optimizer, const struct update *update,
+			   double *point);
+	void (*update)(const struct optimizer *optimizer, const struct update *update);
 };
 
 /* Every optimizer, in the order of optimizer_list.h, then NULL. */
@@ -61,6 +86,9 @@ struct optimizer {
 	double hypers[OPTIMIZER_MAX_HYPERS];
 	size_t form;
 };
+
+/* base^n by repeated squaring: the same bits everywhere, for the bias corrections. */
+double optimizer_power(double base, uint64_t n);
 
 /* Initial settings and the default form. */
 void optimizer_init(struct optimizer *optimizer, const struct optimizer_class *class);

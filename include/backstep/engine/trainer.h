@@ -17,6 +17,11 @@ struct dataset {
 	size_t n_rows, n_inputs, n_targets;
 };
 
+/* Parameters lo to hi, all of which the form in force changes. */
+struct trainer_range {
+	size_t lo, hi;
+};
+
 /* Owns: its arena, in which its arrays lie; the model and the data belong to the caller. */
 struct trainer {
 	struct arena *arena;
@@ -25,10 +30,19 @@ struct trainer {
 	struct dataset data;
 	size_t batch;           /* rows in a batch; the last one of an epoch may be smaller */
 	uint64_t n_updates;     /* committed so far */
+	uint64_t t;             /* of them, those of the optimizer's form in force */
 	size_t *rows;           /* [batch] row numbers of the current batch */
 	size_t n_examples;      /* in the current batch */
+	/* The parameters in force, [n_params]: the graph's theta, or where the form looks ahead, an
+	 * array apart, for the graph's then holds the point ahead. */
+	double *theta, *apart;  /* apart: that array, once there was such a form; else NULL */
 	double *next;           /* [n_params] theta after the prepared update */
+	double *slots[OPTIMIZER_MAX_SLOTS];      /* [n_params] kept from the last update, or NULL */
+	double *next_slots[OPTIMIZER_MAX_SLOTS]; /* [n_params] of the prepared one */
 	double *signal;         /* [n_params] where the rule learns from the error, else NULL */
+	bool *changes;          /* [n_params] which parameters the form in force changes */
+	struct trainer_range *ranges; /* the same, joined */
+	size_t n_ranges;
 	bool prepared;
 	bool finite;            /* every number of the prepared update is */
 };
@@ -39,21 +53,37 @@ enum status trainer_init(struct trainer *trainer, struct model *model,
 			 size_t batch, struct error *err);
 void trainer_free(struct trainer *trainer);
 
+/* Puts an optimizer in force from the next update on. Another class or form starts with empty
+ * slots and t = 0. Errors: as trainer_init, with the optimizer before still in force. */
+enum status trainer_set_optimizer(struct trainer *trainer, const struct optimizer *optimizer,
+				  struct error *err);
+
 /* Computes the next update, if it is not computed yet. */
 void trainer_prepare(struct trainer *trainer);
 /* Puts the new parameters in force. */
 void trainer_commit(struct trainer *trainer);
-/* Forgets the prepared update, after a setting or theta has changed. */
-void trainer_invalidate(struct trainer *trainer);
 
 /* Batches in an epoch, and examples in the batch of update u (from 0). */
 size_t trainer_batches(const struct trainer *trainer);
 size_t trainer_batch_size(const struct trainer *trainer, uint64_t update);
 
-/* What has to be kept to come back to the state between two updates.
- * Shapes: state [trainer_state_size]. */
+/* What has to be kept to come back to the state between two updates: parameters, settings, slots.
+ * Owns: the caller (free). */
+struct trainer_state {
+	struct optimizer optimizer;
+	uint64_t t;
+	size_t n_values;
+	double values[]; /* theta, then the kept slots */
+};
+
+/* Bytes of a state. */
 size_t trainer_state_size(const struct trainer *trainer);
-void trainer_save(const struct trainer *trainer, double *state);
-void trainer_restore(struct trainer *trainer, const double *state, uint64_t n_updates);
+/* NULL on lack of memory. */
+struct trainer_state *trainer_save(const struct trainer *trainer);
+/* Brings back a state of this trainer. */
+void trainer_restore(struct trainer *trainer, const struct trainer_state *state,
+		     uint64_t n_updates);
+/* Whether two states are the same to the bit. */
+bool trainer_state_equal(const struct trainer_state *a, const struct trainer_state *b);
 
 #endif

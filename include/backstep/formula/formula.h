@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "backstep/base/arena.h"
 #include "backstep/base/status.h"
@@ -59,10 +60,12 @@ struct formula *formula_node(struct arena *arena, enum formula_kind kind, size_t
 struct formula *formula_call(struct arena *arena, const char *name, size_t n,
 			     struct formula *const args[]);
 
+#define FORMULA_OUTSIDE SIZE_MAX /* the term of a variable that stands outside sum() */
+
 /* How a rule's variables are found while it is parsed. */
 struct formula_binding {
 	/* The tree of variable name (a SYMBOL or NUMBER, normally) as term k of the enclosing
-	 * sum() (k = 0 outside). NULL where there is no such variable. */
+	 * sum() (FORMULA_OUTSIDE outside). NULL where there is no such variable. */
 	struct formula *(*bind)(void *ctx, struct arena *arena, const char *name, size_t k);
 	/* How many terms sum() has. NULL, or a result of 0, where sum() has no meaning. */
 	size_t (*n_terms)(void *ctx);

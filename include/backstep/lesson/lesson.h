@@ -45,12 +45,21 @@ struct lesson_parameter {
 	struct source_mark mark;
 };
 
+/* A number that shapes an activation or an optimizer. */
+struct lesson_setting {
+	const char *name;
+	double value;
+	struct source_mark mark;
+};
+
 struct lesson_layer {
 	struct lesson_name *units; /* [n_units] */
 	struct lesson_name *sums;  /* [n_units] weighted sums; NULL where there is no activation */
 	struct lesson_name *products; /* [n_units] sums before + bias; NULL unless separate_bias */
 	size_t n_units, n_inputs;
 	struct source_text activation; /* text NULL: the unit is the weighted sum itself */
+	struct lesson_setting *with;   /* [n_with] of the activation */
+	size_t n_with;
 	size_t *weights;               /* [n_units][n_inputs] places in lesson->params */
 	size_t *biases;                /* [n_biases] places in lesson->params */
 	size_t n_biases;               /* 0 (no bias), n_units, or 1 where shared_bias */
@@ -73,6 +82,8 @@ struct lesson_training {
 	struct source_text optimizer;
 	struct source_number rate; /* above 0 */
 	struct source_text rule;   /* text NULL: the optimizer's first */
+	struct lesson_setting *with; /* [n_with] of the optimizer */
+	size_t n_with;
 	size_t batch;              /* examples of one update, at most n_examples */
 };
 

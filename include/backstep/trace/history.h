@@ -13,7 +13,7 @@
 struct history_entry {
 	uint64_t update;
 	bool pinned;
-	double *state;
+	struct trainer_state *state;
 };
 
 /* Owns: the entries, sorted by update. */

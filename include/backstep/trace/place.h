@@ -15,6 +15,8 @@ enum step_kind {
 	STEP_PRODUCT,  /* the product of a chain */
 	STEP_DELTA,    /* the gradient of a unit */
 	STEP_GRADIENT, /* of a parameter: the sum over paths, or over the examples of the batch */
+	STEP_AHEAD,    /* the point where a parameter's gradient is taken, in the forward phase */
+	STEP_SLOT,     /* a number that the update rule computes before the new value */
 	STEP_WEIGHT,   /* a parameter's new value; the old one stays in force */
 	STEP_COMMIT,   /* all new values come into force */
 	N_STEP_KINDS,
@@ -29,7 +31,8 @@ struct place {
 	size_t example;          /* column in the batch */
 	const struct node *node; /* VALUE, DELTA; NULL for the batch's loss */
 	size_t element;
-	size_t k, param;         /* FACTOR, PRODUCT, GRADIENT, WEIGHT: order[k] */
+	size_t k, param;         /* FACTOR, PRODUCT, GRADIENT, AHEAD, SLOT, WEIGHT: order[k] */
+	size_t slot;             /* SLOT */
 	uint64_t path, n_paths;
 	size_t factor, n_factors;
 };
@@ -50,6 +53,8 @@ void place_find(const struct plan *plan, struct chain_finder *finder, struct pla
  * step that computes element e of node (UINT64_MAX where none does). */
 uint64_t place_of_phase(const struct plan *plan, size_t n_examples, enum phase phase);
 uint64_t place_of_param(const struct plan *plan, size_t n_examples, size_t k);
+/* The index of the first step about order[k] in the update phase. */
+uint64_t place_of_weight(const struct plan *plan, size_t n_examples, size_t k);
 uint64_t place_of_value(const struct plan *plan, size_t n_examples, const struct node *node,
 			size_t e);
 

@@ -32,6 +32,7 @@ struct plan {
 	struct arena *arena;
 	const struct model *model;
 	enum chain_form form;   /* never CHAIN_AUTO */
+	const struct optimizer_form *rule; /* how parameters are updated */
 	bool has_backward;      /* false where the rule learns from the error */
 	bool has_lead;          /* dE/dE1 is not 1: it is the first factor of each path */
 	struct plan_group *forward, *loss;
@@ -54,7 +55,13 @@ enum status plan_init(struct plan *plan, const struct model *model,
 		      const struct optimizer *optimizer, enum chain_form form,
 		      struct error *err);
 void plan_free(struct plan *plan);
+/* Another optimizer for the same network: only the steps of its own change. */
+void plan_set_optimizer(struct plan *plan, const struct optimizer *optimizer);
 
+/* Steps in the forward phase before the first value: the points ahead of a rule that has them. */
+uint64_t plan_ahead_steps(const struct plan *plan);
+/* Steps about one parameter in the update phase: its slots, then its new value. */
+size_t plan_weight_steps(const struct plan *plan);
 /* Steps of each phase of an update with n_examples. */
 uint64_t plan_forward_steps(const struct plan *plan, size_t n_examples);
 uint64_t plan_loss_steps(const struct plan *plan, size_t n_examples);

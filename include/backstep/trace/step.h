@@ -64,6 +64,12 @@ struct formula *step_chain_product(struct arena *arena, const struct chain_finde
 				   size_t n);
 double step_chain_value(const struct chain_finder *finder, size_t n);
 
+/* Whether the step gives a parameter another value: w <- ..., not w = ... */
+static inline bool step_is_assignment(const struct step *step)
+{
+	return step->place.kind == STEP_WEIGHT || step->place.kind == STEP_AHEAD;
+}
+
 /* Appends one line: left = rule = numbers = value, leaving out what would repeat. */
 void step_print(const struct step *step, const struct formula_style *style, struct strbuf *out);
 /* Appends "0.684929 · 0.194809 = 0.133430" for a step that has so_far. */

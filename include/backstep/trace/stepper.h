@@ -9,6 +9,7 @@
 #define BACKSTEP_TRACE_STEPPER_H
 
 #include "backstep/trace/history.h"
+#include "backstep/trace/numbering.h"
 #include "backstep/trace/step.h"
 
 /* Owns: everything in it but the model and the data. Its parts point at one another: it must not be
@@ -19,6 +20,7 @@ struct stepper {
 	struct chain_finder finder;
 	struct place_cache cache;
 	struct history history;
+	struct numbering numbering;
 	enum chain_form chain; /* as it was asked for */
 	uint64_t index;        /* steps done in the current update */
 };
@@ -59,8 +61,8 @@ enum status stepper_at(struct stepper *stepper, uint64_t index, struct arena *ar
 		       struct step *step, struct error *err);
 void stepper_place(struct stepper *stepper, uint64_t index, struct place *place);
 
-/* Puts other settings of the same optimizer in force, from the current update on (from the next one
- * behind a commit). The position stays in its phase. Errors: STATUS_NO_MEMORY; STATUS_BAD_INPUT as plan_init. */
+/* Puts another optimizer or other settings in force, from the current update on (from the next one
+ * behind a commit). The position stays in its phase, and at its parameter. Errors: as trainer_init. */
 enum status stepper_set_optimizer(struct stepper *stepper, const struct optimizer *optimizer,
 				  struct error *err);
 enum status stepper_set_chain(struct stepper *stepper, enum chain_form chain, struct error *err);
@@ -71,6 +73,7 @@ double stepper_param_value(const struct stepper *stepper, size_t param);
 bool stepper_knows_value(const struct stepper *stepper, const struct node *node, size_t e);
 bool stepper_knows_gradient(const struct stepper *stepper, size_t param);
 bool stepper_knows_new(const struct stepper *stepper, size_t param);
+bool stepper_knows_slot(const struct stepper *stepper, size_t param, size_t slot);
 bool stepper_knows_batch_loss(const struct stepper *stepper);
 
 #endif

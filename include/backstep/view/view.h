@@ -19,10 +19,10 @@ struct view_hint {
 struct view_state {
 	const struct view_hint *hints;
 	size_t n_hints;
-	const char *message;  /* the outcome of the last command, one line; NULL or "": none */
+	const char *message; /* the outcome of the last command, one line; NULL or "": none */
 	bool is_error;
-	const char *pager;    /* text shown instead of the panes (help, show); NULL: none */
-	size_t pager_line;    /* its first visible line; drawing brings it into range */
+	const char *pager; /* text shown instead of the panes (help, show); NULL: none */
+	size_t pager_line; /* its first visible line; drawing brings it into range */
 	const struct lesson_item *lessons; /* to choose from; NULL: the lesson that is open */
 	size_t n_lessons, chosen;
 };

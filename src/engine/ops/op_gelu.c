@@ -31,6 +31,6 @@ const struct op op_gelu = {
 	.rule = "1/2*x*(1 + tanh(" INNER "))",
 	.partial_rule = {"1/2*(1 + tanh(" INNER ")) + 1/2*x*(1 - tanh(" INNER ")^2)"
 			 "*0.79788456080286536*(1 + 3*0.044715*x^2)"},
-	.partial_why = {N_("near 0 far to the left, near 1 far to the right, a dip in between")},
+	.partial_why = {N_("the slope: near 0 far to the left, near 1 far to the right, a dip in between")},
 	ELEMENTWISE_ROW(gelu),
 };

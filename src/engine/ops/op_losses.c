@@ -1,45 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* op_losses.c -- the loss of one output p against its target t, element by element. */
 #include "backstep/base/i18n.h"
-#include "elementwise.h"
-
-/* Writes the loops of a loss from its value and its slopes, all in terms of p and t. */
-#define LOSS(op, value_expr, slope_p_expr, slope_t_expr)                                          \
-	static inline double op##_slope(double p, double t, size_t slot)                          \
-	{                                                                                         \
-		(void)p, (void)t;                                                                 \
-		return slot == 0 ? (slope_p_expr) : (slope_t_expr);                               \
-	}                                                                                         \
-	static void op##_forward(struct node *node)                                               \
-	{                                                                                         \
-		for (size_t row = 0; row < node->rows; row++)                                     \
-			for (size_t e = row * node->stride; e < row * node->stride + node->cols;  \
-			     e++) {                                                               \
-				double p = node->inputs[0]->value[e];                             \
-				double t = node->inputs[1]->value[e];                             \
-				node->value[e] = (value_expr);                                    \
-			}                                                                         \
-	}                                                                                         \
-	static double op##_partial(const struct node *node, size_t i, size_t slot, size_t j)      \
-	{                                                                                         \
-		if (i != j)                                                                       \
-			return 0.0;                                                               \
-		return op##_slope(node->inputs[0]->value[i], node->inputs[1]->value[i], slot);    \
-	}                                                                                         \
-	static void op##_backward(struct node *node)                                              \
-	{                                                                                         \
-		for (size_t slot = 0; slot < 2; slot++)                                           \
-			for (size_t row = 0; row < node->rows; row++)                             \
-				for (size_t e = row * node->stride;                               \
-				     e < row * node->stride + node->cols; e++)                    \
-					node->inputs[slot]->grad[e] +=                            \
-						node->grad[e] * op##_partial(node, e, slot, e);   \
-	}
-
-#define LOSS_ROW(op)                                                                              \
-	.family = OP_LOSS, .n_slots = 2, .slots = {"p", "t"}, .infer = elementwise_infer,         \
-	.forward = op##_forward, .backward = op##_backward, .inputs = elementwise_inputs,         \
-	.partial = op##_partial
+#include "loss.h"
 
 LOSS(half_squared_error, 0.5 * ((t - p) * (t - p)), p - t, t - p)
 LOSS(squared_error, (p - t) * (p - t), 2.0 * (p - t), 2.0 * (t - p))

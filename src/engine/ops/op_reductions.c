@@ -70,7 +70,7 @@ static double mean_partial(const struct node *node, size_t i, size_t slot, size_
 }
 
 const struct op op_sum = {
-	.name = "sum", .summary = N_("the sum of the units"), .family = OP_REDUCTION,
+	.name = "sum", .summary = N_("the sum of the terms"), .family = OP_REDUCTION,
 	.n_slots = 1, .slots = {"x"},
 	.rule = "sum(x)", .partial_rule = {"1"},
 	.partial_why = {N_("a sum passes a change of any of its terms on as it is")},
@@ -79,7 +79,7 @@ const struct op op_sum = {
 };
 
 const struct op op_mean = {
-	.name = "mean", .summary = N_("the mean of the units"), .family = OP_REDUCTION,
+	.name = "mean", .summary = N_("the mean of the terms"), .family = OP_REDUCTION,
 	.n_slots = 1, .slots = {"x"},
 	.rule = "1/n*sum(x)", .partial_rule = {"1/n"},
 	.partial_why = {N_("each of the n terms counts for one n-th of the mean")},

@@ -6,7 +6,7 @@
 #include "backstep/base/i18n.h"
 #include "elementwise.h"
 
-ELEMENTWISE_UNARY(softplus, (x > 0.0 ? x : 0.0) + log1p(exp(-fabs(x))), 1.0 / (1.0 + exp(-x)))
+ELEMENTWISE_UNARY(softplus, (x < 0.0 ? 0.0 : x) + log1p(exp(-fabs(x))), 1.0 / (1.0 + exp(-x)))
 
 const struct op op_softplus = {
 	.name = "softplus", .summary = N_("a ReLU with its corner rounded"),

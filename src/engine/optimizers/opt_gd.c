@@ -6,12 +6,11 @@
 
 enum { RATE };
 
-static void gd_update(const struct optimizer *optimizer, double *theta, const double *signal,
-		      size_t lo, size_t hi)
+static void gd_update(const struct optimizer *optimizer, const struct update *u)
 {
 	double rate = optimizer->hypers[RATE];
-	for (size_t p = lo; p < hi; p++)
-		theta[p] -= rate * signal[p];
+	for (size_t p = u->lo; p < u->hi; p++)
+		u->theta[p] -= rate * u->signal[p];
 }
 
 static const struct hyper hypers[] = {

@@ -95,12 +95,11 @@ static void perceptron_signal(const struct optimizer *optimizer, const struct mo
 	}
 }
 
-static void perceptron_update(const struct optimizer *optimizer, double *theta,
-			      const double *signal, size_t lo, size_t hi)
+static void perceptron_update(const struct optimizer *optimizer, const struct update *u)
 {
 	double rate = optimizer->hypers[RATE];
-	for (size_t p = lo; p < hi; p++)
-		theta[p] += rate * signal[p];
+	for (size_t p = u->lo; p < u->hi; p++)
+		u->theta[p] += rate * u->signal[p];
 }
 
 static const struct hyper hypers[] = {

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* numbering.h -- which step number belongs to which update, also where the optimizer was changed on
+ * the way and the updates before and behind have different numbers of steps. */
+#ifndef BACKSTEP_TRACE_NUMBERING_H
+#define BACKSTEP_TRACE_NUMBERING_H
+
+#include "backstep/engine/trainer.h"
+#include "backstep/trace/plan.h"
+
+/* From this update on, until the next part, updates have the steps of this optimizer. */
+struct numbering_part {
+	uint64_t update;
+	struct optimizer optimizer;
+};
+
+/* Owns: the parts, sorted by update; the first starts at update 0. */
+struct numbering {
+	struct numbering_part *parts;
+	size_t n_parts;
+};
+
+void numbering_free(struct numbering *numbering);
+/* Another optimizer from update on; what was said of later updates is forgotten.
+ * Errors: STATUS_NO_MEMORY, with nothing changed. */
+enum status numbering_set(struct numbering *numbering, uint64_t update,
+			  const struct optimizer *optimizer, struct error *err);
+
+/* Steps of all updates before update. plan may be that of any part. */
+uint64_t numbering_before(const struct numbering *numbering, const struct plan *plan,
+			  const struct trainer *trainer, uint64_t update);
+/* The update of which step number (from 1) is one. */
+uint64_t numbering_update(const struct numbering *numbering, const struct plan *plan,
+			  const struct trainer *trainer, uint64_t number);
+
+#endif

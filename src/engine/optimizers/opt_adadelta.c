@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* opt_adadelta.c -- AdaDelta.
+ * The lecture's form divides a rate by the root of a windowed mean of squared gradients. Zeiler's
+ * replaces the rate by the root of a windowed mean of squared changes (his rate is 1). */
+#include <math.h>
+
+#include "backstep/base/i18n.h"
+#include "optimizer_rows.h"
+
+enum { RATE, DECAY, EPSILON };
+enum { FORM_LECTURE, FORM_ZEILER };
+enum { S, D, U };
+
+static void lecture_update(const struct optimizer *optimizer, const struct update *u)
+{
+	double rate = optimizer->hypers[RATE], decay = optimizer->hypers[DECAY];
+	double epsilon = optimizer->hypers[EPSILON], *s = u->slots[S];
+	for (size_t p = u->lo; p < u->hi; p++) {
+		s[p] = decay * s[p] + (1.0 - decay) * (u->signal[p] * u->signal[p]);
+		u->theta[p] -= rate / sqrt(s[p] + epsilon) * u->signal[p];
+	}
+}
+
+static void zeiler_update(const struct optimizer *optimizer, const struct update *u)
+{
+	double rate = optimizer->hypers[RATE], decay = optimizer->hypers[DECAY];
+	double epsilon = optimizer->hypers[EPSILON];
+	double *s = u->slots[S], *d = u->slots[D], *sum = u->slots[U];
+	for (size_t p = u->lo; p < u->hi; p++) {
+		double g = u->signal[p];
+		s[p] = decay * s[p] + (1.0 - decay) * (g * g);
+		double change = sqrt(sum[p] + epsilon) / sqrt(s[p] + epsilon) * g;
+		SHOW(d, p, change);
+		sum[p] = decay * sum[p] + (1.0 - decay) * (change * change);
+		u->theta[p] -= rate * change;
+	}
+}
+
+static void adadelta_update(const struct optimizer *optimizer, const struct update *u)
+{
+	(optimizer->form == FORM_LECTURE ? lecture_update : zeiler_update)(optimizer, u);
+}
+
+static const struct hyper hypers[] = {
+	[RATE] = HYPER_RATE(1.0),
+	[DECAY] = {"decay", "γ", N_("how long the window is"), 0.9, 0.0, 1.0},
+	[EPSILON] = HYPER_EPSILON(1e-6),
+};
+
+#define SLOT_S {"s", NULL, "decay*s + (1 - decay)*g^2", N_("mean of the squared gradients"), true}
+
+static const struct optimizer_slot lecture_slots[] = {[S] = SLOT_S};
+static const struct optimizer_slot zeiler_slots[] = {
+	[S] = SLOT_S,
+	[D] = {"d", NULL, "sqrt(u + epsilon)/sqrt(s + epsilon)*g", N_("the change"), false},
+	[U] = {"u", NULL, "decay*u + (1 - decay)*d^2", N_("mean of the squared changes"), true},
+};
+
+static const struct optimizer_form forms[] = {
+	[FORM_LECTURE] = {.name = "lecture", .summary = N_("a rate over the root of a windowed mean"),
+			  .source = "A. Pardo, Redes Neuronales", SLOTS(lecture_slots),
+			  .rule = "w - rate/sqrt(s + epsilon)*g"},
+	[FORM_ZEILER] = {.name = "zeiler", .summary = N_("past changes set the size of the next"),
+			 .source = "M. Zeiler, arXiv 1212.5701, algorithm 1", SLOTS(zeiler_slots),
+			 .rule = "w - rate*d"},
+};
+
+const struct optimizer_class optimizer_adadelta = {
+	.name = "adadelta", .summary = N_("AdaDelta: a window instead of all gradients"),
+	HYPERS(hypers), FORMS(forms), .update = adadelta_update,
+};

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* opt_adagrad.c -- AdaGrad: each parameter's rate falls with the sum of its squared gradients. */
+#include <math.h>
+
+#include "backstep/base/i18n.h"
+#include "optimizer_rows.h"
+
+enum { RATE, EPSILON };
+enum { FORM_OUTSIDE, FORM_INSIDE };
+enum { S };
+
+static void adagrad_update(const struct optimizer *optimizer, const struct update *u)
+{
+	double rate = optimizer->hypers[RATE], epsilon = optimizer->hypers[EPSILON];
+	double *s = u->slots[S];
+	bool outside = optimizer->form == FORM_OUTSIDE;
+	for (size_t p = u->lo; p < u->hi; p++)
+		s[p] += u->signal[p] * u->signal[p];
+	for (size_t p = u->lo; outside && p < u->hi; p++)
+		u->theta[p] -= rate * u->signal[p] / (sqrt(s[p]) + epsilon);
+	for (size_t p = u->lo; !outside && p < u->hi; p++)
+		u->theta[p] -= rate * u->signal[p] / sqrt(s[p] + epsilon);
+}
+
+static const struct hyper hypers[] = {
+	[RATE] = HYPER_RATE(0.1),
+	[EPSILON] = HYPER_EPSILON(1e-10),
+};
+
+static const struct optimizer_slot slots[] = {
+	[S] = {"s", NULL, "s + g^2", N_("sum of the squared gradients"), true},
+};
+
+static const struct optimizer_form forms[] = {
+	[FORM_OUTSIDE] = {.name = "outside", .summary = N_("epsilon outside the root"),
+			  .source = "PyTorch 1.13, torch.optim.Adagrad", SLOTS(slots),
+			  .rule = "w - rate*g/(sqrt(s) + epsilon)"},
+	[FORM_INSIDE] = {.name = "inside", .summary = N_("epsilon inside the root"),
+			 .source = "A. Zhang et al., Dive into Deep Learning, 12.7", SLOTS(slots),
+			 .rule = "w - rate*g/sqrt(s + epsilon)"},
+};
+
+const struct optimizer_class optimizer_adagrad = {
+	.name = "adagrad", .summary = N_("AdaGrad: rates that fall with the gradients seen"),
+	HYPERS(hypers), FORMS(forms), .update = adagrad_update,
+};

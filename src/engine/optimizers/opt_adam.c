@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* opt_adam.c -- Adam: momentum and RMSProp together, with their bias towards 0 corrected.
+ * "outside" and "inside" say where epsilon stands. "folded" puts both corrections into the rate,
+ * with an epsilon of its own, as the paper proposes for speed at the end of its section 2. */
+#include <math.h>
+
+#include "backstep/base/i18n.h"
+#include "optimizer_rows.h"
+
+enum { RATE, BETA1, BETA2, EPSILON };
+enum { FORM_OUTSIDE, FORM_INSIDE, FORM_FOLDED };
+enum { M, V, MHAT, VHAT };
+
+static void adam_update(const struct optimizer *optimizer, const struct update *u)
+{
+	double rate = optimizer->hypers[RATE], epsilon = optimizer->hypers[EPSILON];
+	double beta1 = optimizer->hypers[BETA1], beta2 = optimizer->hypers[BETA2];
+	double bias1 = 1.0 - optimizer_power(beta1, u->t);
+	double bias2 = 1.0 - optimizer_power(beta2, u->t);
+	double *m = u->slots[M], *v = u->slots[V], *mhat = u->slots[MHAT], *vhat = u->slots[VHAT];
+	bool outside = optimizer->form == FORM_OUTSIDE;
+	for (size_t p = u->lo; p < u->hi; p++) {
+		double g = u->signal[p];
+		m[p] = beta1 * m[p] + (1.0 - beta1) * g;
+		v[p] = beta2 * v[p] + (1.0 - beta2) * (g * g);
+		double mh = m[p] / bias1, vh = v[p] / bias2;
+		SHOW(mhat, p, mh);
+		SHOW(vhat, p, vh);
+		double root = outside ? sqrt(vh) + epsilon : sqrt(vh + epsilon);
+		u->theta[p] -= rate * mh / root;
+	}
+}
+
+static void folded_update(const struct optimizer *optimizer, const struct update *u)
+{
+	double rate = optimizer->hypers[RATE], epsilon = optimizer->hypers[EPSILON];
+	double beta1 = optimizer->hypers[BETA1], beta2 = optimizer->hypers[BETA2];
+	double bias1 = 1.0 - optimizer_power(beta1, u->t);
+	double bias2 = 1.0 - optimizer_power(beta2, u->t);
+	double scaled = rate * sqrt(bias2) / bias1;
+	double *m = u->slots[M], *v = u->slots[V];
+	for (size_t p = u->lo; p < u->hi; p++) {
+		double g = u->signal[p];
+		m[p] = beta1 * m[p] + (1.0 - beta1) * g;
+		v[p] = beta2 * v[p] + (1.0 - beta2) * (g * g);
+		u->theta[p] -= scaled * m[p] / (sqrt(v[p]) + epsilon);
+	}
+}
+
+static void update(const struct optimizer *optimizer, const struct update *u)
+{
+	(optimizer->form == FORM_FOLDED ? folded_update : adam_update)(optimizer, u);
+}
+
+static const struct hyper hypers[] = {
+	[RATE] = HYPER_RATE(0.001),
+	[BETA1] = {"beta1", NULL, N_("how slowly the mean forgets"), 0.9, 0.0, HYPER_BETA_MAX},
+	[BETA2] = {"beta2", NULL,
+		   N_("how slowly the mean square forgets"), 0.999, 0.0, HYPER_BETA_MAX},
+	[EPSILON] = HYPER_EPSILON(1e-8),
+};
+
+#define SLOT_M {"m", NULL, "beta1*m + (1 - beta1)*g", N_("mean of the gradients"), true}
+#define SLOT_V {"v", NULL, "beta2*v + (1 - beta2)*g^2", N_("mean of the squared gradients"), true}
+
+static const struct optimizer_slot slots[] = {
+	[M] = SLOT_M,
+	[V] = SLOT_V,
+	[MHAT] = {"mhat", "m̂", "m/(1 - beta1^t)", N_("the mean, corrected"), false},
+	[VHAT] = {"vhat", "v̂", "v/(1 - beta2^t)", N_("the mean square, corrected"), false},
+};
+static const struct optimizer_slot folded_slots[] = {[M] = SLOT_M, [V] = SLOT_V};
+
+static const struct optimizer_form forms[] = {
+	[FORM_OUTSIDE] = {.name = "outside", .summary = N_("epsilon outside the root"),
+			  .source = "A. Pardo, Redes Neuronales; D. Kingma, J. Ba, ICLR 2015",
+			  SLOTS(slots), .rule = "w - rate*mhat/(sqrt(vhat) + epsilon)"},
+	[FORM_INSIDE] = {.name = "inside", .summary = N_("epsilon inside the root"),
+			 .source = "B. Vázquez, IIMAS-UNAM", SLOTS(slots),
+			 .rule = "w - rate*mhat/sqrt(vhat + epsilon)"},
+	[FORM_FOLDED] = {.name = "folded", .summary = N_("both corrections inside the rate"),
+			 .source = "D. Kingma, J. Ba, ICLR 2015, end of section 2",
+			 SLOTS(folded_slots),
+			 .rule = "w - rate*sqrt(1 - beta2^t)/(1 - beta1^t)*m/(sqrt(v) + epsilon)"},
+};
+
+const struct optimizer_class optimizer_adam = {
+	.name = "adam", .summary = N_("Adam: means of the gradient and of its square"),
+	HYPERS(hypers), FORMS(forms), .update = update,
+};

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* opt_adamax.c -- Adamax: Adam with the largest gradient instead of the mean square. */
+#include <math.h>
+
+#include "backstep/base/i18n.h"
+#include "optimizer_rows.h"
+
+enum { RATE, BETA1, BETA2, EPSILON };
+enum { FORM_PAPER, FORM_PYTORCH };
+enum { M, U };
+
+static void adamax_update(const struct optimizer *optimizer, const struct update *u)
+{
+	double beta1 = optimizer->hypers[BETA1], beta2 = optimizer->hypers[BETA2];
+	double epsilon = optimizer->form == FORM_PYTORCH ? optimizer->hypers[EPSILON] : 0.0;
+	double rate = optimizer->hypers[RATE] / (1.0 - optimizer_power(beta1, u->t));
+	double *m = u->slots[M], *largest = u->slots[U];
+	for (size_t p = u->lo; p < u->hi; p++) {
+		double size = fabs(u->signal[p]) + epsilon, faded = beta2 * largest[p];
+		m[p] = beta1 * m[p] + (1.0 - beta1) * u->signal[p];
+		largest[p] = faded >= size ? faded : size;
+		/* a parameter that never had a gradient stays: 0 / 0 must not reach it */
+		u->theta[p] -= largest[p] == 0.0 ? 0.0 : rate * m[p] / largest[p];
+	}
+}
+
+static const struct hyper hypers[] = {
+	[RATE] = HYPER_RATE(0.002),
+	[BETA1] = {"beta1", NULL, N_("how slowly the mean forgets"), 0.9, 0.0, HYPER_BETA_MAX},
+	[BETA2] = {"beta2", NULL,
+		   N_("how slowly the largest gradient fades"), 0.999, 0.0, HYPER_BETA_MAX},
+	[EPSILON] = HYPER_EPSILON(1e-8),
+};
+
+static const struct optimizer_slot paper_slots[] = {
+	[M] = {"m", NULL, "beta1*m + (1 - beta1)*g", N_("mean of the gradients"), true},
+	[U] = {"u", NULL, "max(beta2*u, abs(g))", N_("the largest recent gradient"), true},
+};
+static const struct optimizer_slot pytorch_slots[] = {
+	[M] = {"m", NULL, "beta1*m + (1 - beta1)*g", N_("mean of the gradients"), true},
+	[U] = {"u", NULL, "max(beta2*u, abs(g) + epsilon)", N_("the largest recent gradient"), true},
+};
+
+#define RULE "if(u = 0, w, w - rate/(1 - beta1^t)*m/u)"
+
+static const struct optimizer_form forms[] = {
+	[FORM_PAPER] = {.name = "paper", .summary = N_("without epsilon"),
+			.source = "D. Kingma, J. Ba, ICLR 2015, algorithm 2", SLOTS(paper_slots),
+			.rule = RULE},
+	[FORM_PYTORCH] = {.name = "pytorch", .summary = N_("epsilon added to the gradient's size"),
+			  .source = "PyTorch 1.13, torch.optim.Adamax", SLOTS(pytorch_slots),
+			  .rule = RULE},
+};
+
+const struct optimizer_class optimizer_adamax = {
+	.name = "adamax", .summary = N_("Adamax: Adam with the largest gradient as its measure"),
+	HYPERS(hypers), FORMS(forms), .update = adamax_update,
+};

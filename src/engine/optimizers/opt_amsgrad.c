@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* opt_amsgrad.c -- AMSGrad: Adam whose divisor never falls.
+ * PyTorch takes the largest mean square and corrects its bias; the paper corrects nothing. */
+#include <math.h>
+
+#include "backstep/base/i18n.h"
+#include "optimizer_rows.h"
+
+enum { RATE, BETA1, BETA2, EPSILON };
+enum { FORM_PYTORCH, FORM_PAPER };
+enum { M, V, VMAX };
+
+static void amsgrad_update(const struct optimizer *optimizer, const struct update *u)
+{
+	double rate = optimizer->hypers[RATE], epsilon = optimizer->hypers[EPSILON];
+	double beta1 = optimizer->hypers[BETA1], beta2 = optimizer->hypers[BETA2];
+	bool corrected = optimizer->form == FORM_PYTORCH;
+	double bias1 = corrected ? 1.0 - optimizer_power(beta1, u->t) : 1.0;
+	double bias2 = corrected ? 1.0 - optimizer_power(beta2, u->t) : 1.0;
+	double *m = u->slots[M], *v = u->slots[V], *vmax = u->slots[VMAX];
+	for (size_t p = u->lo; p < u->hi; p++) {
+		double g = u->signal[p];
+		m[p] = beta1 * m[p] + (1.0 - beta1) * g;
+		v[p] = beta2 * v[p] + (1.0 - beta2) * (g * g);
+		vmax[p] = v[p] <= vmax[p] ? vmax[p] : v[p];
+		u->theta[p] -= rate * (m[p] / bias1) / (sqrt(vmax[p] / bias2) + epsilon);
+	}
+}
+
+static const struct hyper hypers[] = {
+	[RATE] = HYPER_RATE(0.001),
+	[BETA1] = {"beta1", NULL, N_("how slowly the mean forgets"), 0.9, 0.0, HYPER_BETA_MAX},
+	[BETA2] = {"beta2", NULL,
+		   N_("how slowly the mean square forgets"), 0.999, 0.0, HYPER_BETA_MAX},
+	[EPSILON] = HYPER_EPSILON(1e-8),
+};
+
+static const struct optimizer_slot slots[] = {
+	[M] = {"m", NULL, "beta1*m + (1 - beta1)*g", N_("mean of the gradients"), true},
+	[V] = {"v", NULL, "beta2*v + (1 - beta2)*g^2", N_("mean of the squared gradients"), true},
+	[VMAX] = {"vmax", NULL, "max(vmax, v)", N_("the largest mean square so far"), true},
+};
+
+static const struct optimizer_form forms[] = {
+	[FORM_PYTORCH] = {.name = "pytorch", .summary = N_("both means corrected"),
+			  .source = "PyTorch 1.13, torch.optim.Adam(amsgrad=True)", SLOTS(slots),
+			  .rule = "w - rate*(m/(1 - beta1^t))"
+				  "/(sqrt(vmax/(1 - beta2^t)) + epsilon)"},
+	[FORM_PAPER] = {.name = "paper", .summary = N_("no correction"),
+			.source = "S. Reddi, S. Kale, S. Kumar, ICLR 2018, algorithm 2",
+			SLOTS(slots), .rule = "w - rate*m/(sqrt(vmax) + epsilon)"},
+};
+
+const struct optimizer_class optimizer_amsgrad = {
+	.name = "amsgrad", .summary = N_("AMSGrad: Adam whose divisor never falls"),
+	HYPERS(hypers), FORMS(forms), .update = amsgrad_update,
+};

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* opt_nadam.c -- Nadam: Adam whose mean looks one update ahead, as Nesterov's velocity does. */
+#include <math.h>
+
+#include "backstep/base/i18n.h"
+#include "optimizer_rows.h"
+
+enum { RATE, BETA1, BETA2, EPSILON };
+enum { M, V, MHAT, VHAT };
+
+static void nadam_update(const struct optimizer *optimizer, const struct update *u)
+{
+	double rate = optimizer->hypers[RATE], epsilon = optimizer->hypers[EPSILON];
+	double beta1 = optimizer->hypers[BETA1], beta2 = optimizer->hypers[BETA2];
+	double bias = 1.0 - optimizer_power(beta1, u->t);
+	double next_bias = 1.0 - optimizer_power(beta1, u->t + 1);
+	double bias2 = 1.0 - optimizer_power(beta2, u->t);
+	double *m = u->slots[M], *v = u->slots[V], *mhat = u->slots[MHAT], *vhat = u->slots[VHAT];
+	for (size_t p = u->lo; p < u->hi; p++) {
+		double g = u->signal[p];
+		m[p] = beta1 * m[p] + (1.0 - beta1) * g;
+		v[p] = beta2 * v[p] + (1.0 - beta2) * (g * g);
+		double mh = beta1 * m[p] / next_bias + (1.0 - beta1) * g / bias;
+		double vh = v[p] / bias2;
+		SHOW(mhat, p, mh);
+		SHOW(vhat, p, vh);
+		u->theta[p] -= rate * mh / (sqrt(vh) + epsilon);
+	}
+}
+
+static const struct hyper hypers[] = {
+	[RATE] = HYPER_RATE(0.002),
+	[BETA1] = {"beta1", NULL, N_("how slowly the mean forgets"), 0.9, 0.0, HYPER_BETA_MAX},
+	[BETA2] = {"beta2", NULL,
+		   N_("how slowly the mean square forgets"), 0.999, 0.0, HYPER_BETA_MAX},
+	[EPSILON] = HYPER_EPSILON(1e-8),
+};
+
+static const struct optimizer_slot slots[] = {
+	[M] = {"m", NULL, "beta1*m + (1 - beta1)*g", N_("mean of the gradients"), true},
+	[V] = {"v", NULL, "beta2*v + (1 - beta2)*g^2", N_("mean of the squared gradients"), true},
+	[MHAT] = {"mhat", "m̂", "beta1*m/(1 - beta1^(t + 1)) + (1 - beta1)*g/(1 - beta1^t)",
+		  N_("the mean one update ahead, corrected"), false},
+	[VHAT] = {"vhat", "v̂", "v/(1 - beta2^t)", N_("the mean square, corrected"), false},
+};
+
+static const struct optimizer_form forms[] = {
+	{.name = "dozat", .summary = N_("a constant beta1"),
+	 .source = "T. Dozat, ICLR 2016 workshop", SLOTS(slots),
+	 .rule = "w - rate*mhat/(sqrt(vhat) + epsilon)"},
+};
+
+const struct optimizer_class optimizer_nadam = {
+	.name = "nadam", .summary = N_("Nadam: Adam that looks one update ahead"),
+	HYPERS(hypers), FORMS(forms), .update = nadam_update,
+};

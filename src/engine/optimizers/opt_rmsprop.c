@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* opt_rmsprop.c -- RMSProp: the gradient over the root of a moving mean of its square. */
+#include <math.h>
+
+#include "backstep/base/i18n.h"
+#include "optimizer_rows.h"
+
+enum { RATE, BETA, EPSILON };
+enum { FORM_OUTSIDE, FORM_INSIDE, FORM_CENTRED };
+enum { V, M };
+
+static void centred_update(const struct optimizer *optimizer, const struct update *u)
+{
+	double rate = optimizer->hypers[RATE], beta = optimizer->hypers[BETA];
+	double epsilon = optimizer->hypers[EPSILON], *v = u->slots[V], *m = u->slots[M];
+	for (size_t p = u->lo; p < u->hi; p++) {
+		double g = u->signal[p];
+		v[p] = beta * v[p] + (1.0 - beta) * (g * g);
+		m[p] = beta * m[p] + (1.0 - beta) * g;
+		/* rounding can leave the variance of a constant gradient just below 0 */
+		double variance = v[p] - m[p] * m[p];
+		u->theta[p] -= rate * g / (sqrt(variance < 0.0 ? 0.0 : variance) + epsilon);
+	}
+}
+
+static void plain_update(const struct optimizer *optimizer, const struct update *u)
+{
+	double rate = optimizer->hypers[RATE], beta = optimizer->hypers[BETA];
+	double epsilon = optimizer->hypers[EPSILON], *v = u->slots[V];
+	bool outside = optimizer->form == FORM_OUTSIDE;
+	for (size_t p = u->lo; p < u->hi; p++)
+		v[p] = beta * v[p] + (1.0 - beta) * (u->signal[p] * u->signal[p]);
+	for (size_t p = u->lo; outside && p < u->hi; p++)
+		u->theta[p] -= rate * u->signal[p] / (sqrt(v[p]) + epsilon);
+	for (size_t p = u->lo; !outside && p < u->hi; p++)
+		u->theta[p] -= rate * u->signal[p] / sqrt(v[p] + epsilon);
+}
+
+static void rmsprop_update(const struct optimizer *optimizer, const struct update *u)
+{
+	(optimizer->form == FORM_CENTRED ? centred_update : plain_update)(optimizer, u);
+}
+
+static const struct hyper hypers[] = {
+	[RATE] = HYPER_RATE(0.01),
+	[BETA] = {"beta", "β", N_("how slowly the mean forgets"), 0.9, 0.0, 1.0},
+	[EPSILON] = HYPER_EPSILON(1e-8),
+};
+
+#define SLOT_V {"v", NULL, "beta*v + (1 - beta)*g^2", N_("mean of the squared gradients"), true}
+
+static const struct optimizer_slot plain_slots[] = {[V] = SLOT_V};
+static const struct optimizer_slot centred_slots[] = {
+	[V] = SLOT_V,
+	[M] = {"m", NULL, "beta*m + (1 - beta)*g", N_("mean of the gradients"), true},
+};
+
+static const struct optimizer_form forms[] = {
+	[FORM_OUTSIDE] = {.name = "outside", .summary = N_("epsilon outside the root"),
+			  .source = "B. Vázquez, IIMAS-UNAM; G. Hinton, 2012", SLOTS(plain_slots),
+			  .rule = "w - rate*g/(sqrt(v) + epsilon)"},
+	[FORM_INSIDE] = {.name = "inside", .summary = N_("epsilon inside the root"),
+			 .source = "A. Zhang et al., Dive into Deep Learning, 12.8",
+			 SLOTS(plain_slots), .rule = "w - rate*g/sqrt(v + epsilon)"},
+	[FORM_CENTRED] = {.name = "centred", .summary = N_("the variance instead of the mean square"),
+			  .source = "A. Graves, arXiv 1308.0850; PyTorch 1.13", SLOTS(centred_slots),
+			  .rule = "w - rate*g/(sqrt(max(0, v - m^2)) + epsilon)"},
+};
+
+const struct optimizer_class optimizer_rmsprop = {
+	.name = "rmsprop", .summary = N_("RMSProp: gradients divided by their recent size"),
+	HYPERS(hypers), FORMS(forms), .update = rmsprop_update,
+};

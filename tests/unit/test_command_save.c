@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test_command_save.c -- a sitting that is saved is a script that leads to the same bits; saving
+ * never harms a file. And `lesson`: the one that is open stays until another one is good. */
+#include "sitting.h"
+#include "temporary.h"
+
+#include <sys/stat.h>
+
+/* Types every line of a file. */
+static void replay(struct sitting *sitting, const char *path)
+{
+	char line[256];
+	FILE *file = fopen(path, "re");
+	assert_non_null(file);
+	while (fgets(line, sizeof line, file))
+		type(sitting, line);
+	fclose(file);
+}
+
+static void save(struct sitting *sitting, char path[TEMPORARY_PATH])
+{
+	struct strbuf line = {0};
+	temporary_name(path, ".script");
+	strbuf_addf(&line, "save %s", path);
+	type_good(sitting, strbuf_str(&line));
+	assert_contains(answer(sitting), "saved; replay it with: backstep run /tmp/backstep-test-");
+	strbuf_free(&line);
+}
+
+/* The sitting, and one that replays what was saved of it, are at the same moment. */
+static void assert_replays(struct sitting *sitting)
+{
+	struct sitting again;
+	struct moment one, other;
+	char path[TEMPORARY_PATH];
+	save(sitting, path);
+	sitting_begin(&again);
+	replay(&again, path);
+	moment_take(sitting, &one);
+	moment_take(&again, &other);
+	assert_same_moment(&other, &one);
+	moment_free(&one);
+	moment_free(&other);
+	sitting_end(&again);
+	unlink(path);
+}
+
+static void a_saved_sitting_is_a_script(void **state)
+{
+	static const char *const lines[] = {
+		"next 3", "nxt", "expect n1 = 0.601088", "expect n1 = 0.7", "phase", "set rate 0.25",
+		"goto w1", "set rate 0,5", "chain", "break w3", "continue", "back 4", "update 3",
+		"set chain deltas", "next 14", "set digits 9", "restart", "epoch 2", "back phase",
+		"siguiente 2", "show values", "ir 7", "u",
+	};
+	struct sitting sitting;
+	char path[TEMPORARY_PATH], text[1024];
+	size_t n;
+	FILE *file;
+	(void)state;
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		type(&sitting, lines[i]);
+		assert_replays(&sitting);
+	}
+	save(&sitting, path);
+	file = fopen(path, "re");
+	assert_non_null(file);
+	n = fread(text, 1, sizeof text - 1, file);
+	text[n] = '\0';
+	fclose(file);
+	unlink(path);
+	assert_string_equal(text,
+			    "lesson sigmoid-2-2-2\nnext 3\nexpect n1 = 0.601088\nphase\n"
+			    "set rate 0.25\ngoto w1\nchain\nbreak w3\ncontinue\nback 4\nupdate 3\n"
+			    "set chain deltas\nnext 14\nset digits 9\nrestart\nepoch 2\n"
+			    "back phase\nnext 2\ngoto 7\nupdate\n");
+	sitting_end(&sitting);
+}
+
+/* Steps are counted in the form of the chain that was chosen before the lesson was opened. */
+static void what_was_set_before_is_kept(void **state)
+{
+	struct sitting sitting;
+	(void)state;
+	sitting_begin(&sitting);
+	type_good(&sitting, "set chain deltas");
+	type_good(&sitting, "lesson sigmoid-2-2-2");
+	type_good(&sitting, "next 30");
+	assert_replays(&sitting);
+	type_good(&sitting, "lesson xor-relu-learn");
+	type_good(&sitting, "next 50");
+	assert_replays(&sitting);
+	sitting_end(&sitting);
+}
+
+static bool interrupted_at_once(void)
+{
+	return true;
+}
+
+/* Where a command was stopped half-way, by Ctrl-C or at a number that is not finite, the way goes
+ * on from there. */
+static void what_was_stopped_is_kept(void **state)
+{
+	struct sitting sitting;
+	(void)state;
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	sitting.session->is_interrupted = interrupted_at_once;
+	assert_int_equal(type(&sitting, "update 100"), STATUS_FAILED);
+	sitting.session->is_interrupted = NULL;
+	type_good(&sitting, "next 5");
+	assert_replays(&sitting);
+	sitting_end(&sitting);
+
+	sitting_open(&sitting, "xor-relu-learn");
+	type_good(&sitting, "set rate 2");
+	assert_int_equal(type(&sitting, "epoch 1000000"), STATUS_NUMERIC);
+	assert_replays(&sitting);
+	type_good(&sitting, "back 3");
+	assert_replays(&sitting);
+	sitting_end(&sitting);
+}
+
+static void no_file_is_harmed(void **state)
+{
+	char path[TEMPORARY_PATH], line[2 * TEMPORARY_PATH];
+	struct sitting sitting;
+	struct stat status;
+	(void)state;
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	type_good(&sitting, "next");
+	temporary_write(path, ".script", "precious\n");
+	snprintf(line, sizeof line, "save %s", path);
+	assert_refused(&sitting, line, "exists already; choose another name");
+	assert_int_equal(stat(path, &status), 0);
+	assert_int_equal(status.st_size, strlen("precious\n"));
+	unlink(path);
+	assert_refused(&sitting, "save", "save needs the name of a file");
+	assert_refused(&sitting, "save /dev/null/at/all", "/dev/null/at/all cannot be written: there is no such");
+	assert_refused(&sitting, "save /tmp", "/tmp exists already");
+	assert_refused(&sitting, "save /proc/new.script", "cannot be written");
+	assert_refused(&sitting, "save /dev/null/\033[31m", "/dev/null/\\u{001B}[31m cannot be");
+	sitting_end(&sitting);
+
+	/* a link that leads nowhere is not followed */
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	temporary_name(path, ".script");
+	assert_int_equal(symlink("/tmp/backstep-test-nowhere", path), 0);
+	snprintf(line, sizeof line, "save %s", path);
+	assert_refused(&sitting, line, "exists already");
+	unlink(path);
+	sitting_end(&sitting);
+}
+
+static void lessons_are_listed_and_switched(void **state)
+{
+	struct sitting sitting;
+	(void)state;
+	sitting_begin(&sitting);
+	type_good(&sitting, "lesson");
+	for (size_t i = 0; i < N_SHIPPED; i++)
+		assert_contains(answer(&sitting), shipped_lessons[i]);
+	type_good(&sitting, "lesson sigmoid-2-2-2");
+	assert_contains(answer(&sitting), "sigmoid-2-2-2: Backpropagation step by step");
+	type_good(&sitting, "next 5");
+	type_good(&sitting, "break w5");
+	type_good(&sitting, "set digits 3");
+	type_good(&sitting, "lección or-perceptron");
+	assert_string_equal(sitting.session->lesson->id.text, "or-perceptron");
+	assert_int_equal(stepper_number(&sitting.session->stepper), 0);
+	assert_int_equal(sitting.session->n_breaks, 0);
+	assert_int_equal(sitting.session->style.digits, 3);
+	assert_int_equal(sitting.session->record.len, 0);
+	/* the same again starts anew */
+	type_good(&sitting, "next 5");
+	type_good(&sitting, "lesson or-perceptron");
+	assert_int_equal(stepper_number(&sitting.session->stepper), 0);
+	sitting_end(&sitting);
+}
+
+static void a_bad_lesson_leaves_the_old_one_open(void **state)
+{
+	char path[TEMPORARY_PATH], line[2 * TEMPORARY_PATH];
+	struct sitting sitting;
+	(void)state;
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	type_good(&sitting, "next 20");
+	type_good(&sitting, "break w5");
+	assert_refused(&sitting, "lesson nosuch", "there is no lesson 'nosuch'");
+	assert_refused(&sitting, "lesson sigmoid-2-2-3", "did you mean 'sigmoid-2-2-2'?");
+	assert_refused(&sitting, "lesson /nowhere/x.yaml", "/nowhere/x.yaml");
+	assert_refused(&sitting, "lesson /tmp", "/tmp");
+	temporary_lesson(path, "network: {inputs: [x], layers: []}\n");
+	snprintf(line, sizeof line, "lesson %s", path);
+	assert_refused(&sitting, line, ":5:");
+	/* all errors of a file in one pass */
+	assert_contains(complaint(&sitting), "'loss'");
+	assert_contains(complaint(&sitting), "'data'");
+	unlink(path);
+	type_good(&sitting, "next");
+	assert_int_equal(stepper_number(&sitting.session->stepper), 21);
+	sitting_end(&sitting);
+}
+
+/* A good file that cannot be walked in the form that was chosen. */
+static void a_lesson_of_too_many_paths_leaves_the_old_one_open(void **state)
+{
+	char path[TEMPORARY_PATH], line[2 * TEMPORARY_PATH];
+	struct sitting sitting;
+	(void)state;
+	temporary_deep_lesson(path);
+	snprintf(line, sizeof line, "lesson %s", path);
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	type_good(&sitting, "set chain paths");
+	type_good(&sitting, "next 20");
+	assert_refused(&sitting, line, "paths");
+	type_good(&sitting, "set chain auto");
+	type_good(&sitting, line);
+	type_good(&sitting, "goto w5");
+	sitting_end(&sitting);
+	unlink(path);
+}
+
+static void quit_ends_the_sitting(void **state)
+{
+	static const char *const words[] = {"quit", "q", "exit", "salir", "qui"};
+	(void)state;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		struct sitting sitting;
+		sitting_begin(&sitting);
+		type_good(&sitting, words[i]);
+		assert_true(sitting.session->quit);
+		sitting_end(&sitting);
+	}
+}
+
+static void empty_lines_and_comments_do_nothing(void **state)
+{
+	static const char *const lines[] = {"", "   ", "\t", "\n", "\r\n", "# next", "  #next", "#"};
+	struct sitting sitting;
+	(void)state;
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	type_good(&sitting, "next\r\n");
+	type_good(&sitting, "\t next \t 2 \r\n");
+	assert_int_equal(stepper_number(&sitting.session->stepper), 3);
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		struct moment before, after;
+		moment_take(&sitting, &before);
+		type_good(&sitting, lines[i]);
+		assert_string_equal(answer(&sitting), "");
+		moment_take(&sitting, &after);
+		assert_same_moment(&after, &before);
+		moment_free(&before);
+		moment_free(&after);
+	}
+	sitting_end(&sitting);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_saved_sitting_is_a_script),
+		cmocka_unit_test(what_was_set_before_is_kept),
+		cmocka_unit_test(what_was_stopped_is_kept),
+		cmocka_unit_test(no_file_is_harmed),
+		cmocka_unit_test(lessons_are_listed_and_switched),
+		cmocka_unit_test(a_bad_lesson_leaves_the_old_one_open),
+		cmocka_unit_test(a_lesson_of_too_many_paths_leaves_the_old_one_open),
+		cmocka_unit_test(quit_ends_the_sitting),
+		cmocka_unit_test(empty_lines_and_comments_do_nothing),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

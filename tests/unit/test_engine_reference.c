@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test_engine_reference.c -- the engine against numbers that other programs made: every optimizer
+ * and form on the 2-2-2 network, every activation and loss on fixed inputs.
+ *
+ * tests/reference has the numbers and the scripts that make them, out of the papers' formulas. A
+ * row that is added needs its lines there: that none is missing is tested too. */
+#include "check.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "support/networks.h"
+
+#define TOLERANCE 1e-12
+enum { MAX_NUMBERS = 16, MAX_WORDS = 3 };
+
+/* A line of a reference: words, then numbers. */
+struct line {
+	char words[MAX_WORDS][64];
+	double numbers[MAX_NUMBERS];
+	size_t n_numbers;
+};
+
+static FILE *open_reference(const char *name)
+{
+	char path[4096];
+	snprintf(path, sizeof path, "%s/tests/reference/%s", BACKSTEP_SOURCE_DIR, name);
+	FILE *file = fopen(path, "r");
+	assert_non_null(file);
+	return file;
+}
+
+static bool read_line(FILE *file, size_t n_words, struct line *line)
+{
+	char text[4096], *rest = text, *part;
+	*line = (struct line){0};
+	if (!fgets(text, sizeof text, file))
+		return false;
+	for (size_t k = 0; (part = strtok_r(rest, " \n", &rest)); k++) {
+		if (k < n_words) {
+			snprintf(line->words[k], sizeof line->words[k], "%s", part);
+			continue;
+		}
+		assert_true(line->n_numbers < MAX_NUMBERS);
+		line->numbers[line->n_numbers++] = strtod(part, NULL);
+	}
+	return true;
+}
+
+static void check_all(const double *got, size_t stride, const double *wanted, size_t n)
+{
+	for (size_t k = 0; k < n; k++)
+		assert_near(got[k * stride], wanted[k], TOLERANCE);
+}
+
+/* The lines of one form: updates 1, 2, 3. */
+static void check_form(FILE *file, const struct optimizer_class *class, size_t form)
+{
+	static const size_t order[] = {W1, W2, W3, W4, W5, W6, W7, W8, B1, B2};
+	struct network net;
+	struct trainer trainer;
+	assert_int_equal(network_222(&net), STATUS_OK);
+	optimizer_init(&net.optimizer, class);
+	net.optimizer.form = form;
+	assert_int_equal(
+	    trainer_init(&trainer, net.model, &net.optimizer, &net.data, net.batch, NULL),
+	    STATUS_OK);
+	for (int update = 1; update <= 3; update++) {
+		struct line line;
+		assert_true(read_line(file, 2, &line));
+		assert_string_equal(line.words[0], class->name);
+		assert_string_equal(line.words[1], class->forms[form].name);
+		assert_same_bits(line.numbers[0], (double)update);
+		assert_int_equal(line.n_numbers, 11);
+		trainer_commit(&trainer);
+		for (size_t k = 0; k < 10; k++)
+			assert_near(trainer.theta[order[k]], line.numbers[1 + k], TOLERANCE);
+	}
+	trainer_free(&trainer);
+	network_free(&net);
+}
+
+/* The lines stand in the order of the registry; rules that learn from the error have none. */
+static void test_optimizers(void **state)
+{
+	(void)state;
+	FILE *file = open_reference("optimizers.txt");
+	for (const struct optimizer_class *const *class = optimizer_registry; *class; class ++)
+		for (size_t form = 0; !(*class)->signal && form < (*class)->n_forms; form++)
+			check_form(file, *class, form);
+	assert_int_equal(fgetc(file), EOF);
+	fclose(file);
+}
+
+/* One node of op on inputs of three rows and one example, with outputs' gradients put in. */
+static void check_activation(const struct op *op, const struct line *line)
+{
+	static const double upstream[] = {1.0, -2.0, 0.5};
+	struct arena *arena = arena_new();
+	struct graph graph;
+	struct node *x, *y;
+	assert_non_null(arena);
+	graph_init(&graph, arena, 1);
+	x = graph_add_data(&graph, NODE_INPUT, 3);
+	assert_non_null(x);
+	assert_int_equal(graph_add_op(&graph, op, &x, &y, NULL), STATUS_OK);
+	assert_int_equal(graph_allocate(&graph, NULL), STATUS_OK);
+	memcpy(x->value, line->numbers, 3 * sizeof(double));
+	memcpy(y->grad, upstream, sizeof upstream);
+	graph_forward(&graph);
+	op->backward(y);
+	check_all(y->value, y->stride, line->numbers + 3, 3);
+	check_all(x->grad, x->stride, line->numbers + 6, 3);
+	arena_free(arena);
+}
+
+/* A network without layers: its inputs are the outputs that the loss compares. */
+static void check_loss(const struct loss_class *loss, const struct line *line)
+{
+	static const size_t row = 0;
+	struct model *model;
+	assert_int_equal(model_new(3, 3, 1, &model, NULL), STATUS_OK);
+	assert_int_equal(model_add_loss(model, loss, REDUCE_MEAN, NULL), STATUS_OK);
+	assert_int_equal(model_finish(model, NULL), STATUS_OK);
+	model_load(model, line->numbers, line->numbers + 3, &row, 1);
+	model_forward(model);
+	model_backward(model);
+	assert_near(model->loss, line->numbers[6], TOLERANCE);
+	check_all(model->input->grad, model->input->stride, line->numbers + 7, 3);
+	model_free(model);
+}
+
+/* Lines that name a row of the kind. */
+static size_t count_lines(const char *kind, const char *name)
+{
+	FILE *file = open_reference("functions.txt");
+	struct line line;
+	size_t n = 0;
+	while (read_line(file, 2, &line))
+		n += strcmp(line.words[0], kind) == 0 && strcmp(line.words[1], name) == 0;
+	fclose(file);
+	return n;
+}
+
+static void test_functions(void **state)
+{
+	(void)state;
+	FILE *file = open_reference("functions.txt");
+	struct line line;
+	while (read_line(file, 2, &line)) {
+		if (strcmp(line.words[0], "loss") == 0) {
+			assert_non_null(loss_find(line.words[1]));
+			assert_int_equal(line.n_numbers, 10);
+			check_loss(loss_find(line.words[1]), &line);
+		} else {
+			assert_non_null(op_find(OP_ACTIVATION, line.words[1]));
+			assert_int_equal(line.n_numbers, 9);
+			check_activation(op_find(OP_ACTIVATION, line.words[1]), &line);
+		}
+	}
+	fclose(file);
+	for (const struct op *const *op = op_registry; *op; op++)
+		if ((*op)->family == OP_ACTIVATION)
+			assert_true(count_lines("activation", (*op)->name) >= 3);
+	for (const struct loss_class *loss = loss_registry; loss->name; loss++)
+		assert_true(count_lines("loss", loss->name) >= 4);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_optimizers),
+	    cmocka_unit_test(test_functions),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

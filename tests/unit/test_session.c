@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test_session.c -- what views and commands ask a session: the row that is meant, the note that
+ * belongs to the step, the names of numbers. */
+#include "check.h"
+
+#include <string.h>
+
+#include "backstep/base/text.h"
+#include "backstep/session/quantity.h"
+#include "backstep/session/setting.h"
+
+static struct session *open_session(const char *lesson)
+{
+	struct session *session;
+	struct error_list errors = {0};
+	text_locale_init();
+	language_set(LANGUAGE_EN);
+	assert_int_equal(session_new(&session, NULL), STATUS_OK);
+	assert_int_equal(session_open(session, lesson, &errors), STATUS_OK);
+	assert_int_equal(errors.n_items, 0);
+	return session;
+}
+
+static void go(struct session *session, uint64_t number)
+{
+	assert_int_equal(stepper_go(&session->stepper, number, NULL), STATUS_OK);
+	assert_int_equal(session_refresh(session, NULL), STATUS_OK);
+}
+
+static void a_new_session_is_empty(void **state)
+{
+	struct session *session;
+	(void)state;
+	language_set(LANGUAGE_EN);
+	assert_int_equal(session_new(&session, NULL), STATUS_OK);
+	assert_null(session->lesson);
+	assert_int_equal(session_refresh(session, NULL), STATUS_OK);
+	assert_false(session->has_step);
+	assert_int_equal(session_row(session), 0);
+	assert_int_equal(session_column(session), 0);
+	assert_null(session_note(session));
+	assert_null(session_phase_note(session));
+	assert_false(session->quit);
+	session_free(session);
+	session_free(NULL);
+}
+
+static void the_row_is_the_steps_own(void **state)
+{
+	struct session *session = open_session("xor-relu-learn");
+	(void)state;
+	assert_int_equal(session_row(session), 0);
+	go(session, 1);
+	assert_int_equal(session_row(session), 1);
+	go(session, 12);
+	assert_int_equal(session->step.example, 2);
+	assert_int_equal(session_row(session), 2);
+	assert_int_equal(session_column(session), 1);
+	/* a step about all rows */
+	go(session, stepper_n_steps(&session->stepper));
+	assert_int_equal(session_row(session), 0);
+	session_free(session);
+
+	/* one row a batch: also before the first step, and at the commit */
+	session = open_session("or-perceptron");
+	assert_int_equal(session_row(session), 1);
+	go(session, 7);
+	assert_int_equal(session->step.place.kind, STEP_COMMIT);
+	assert_int_equal(session_row(session), 1);
+	go(session, 8);
+	assert_int_equal(session_row(session), 2);
+	assert_int_equal(session_column(session), 0);
+	session_free(session);
+}
+
+static void assert_starts(const char *text, const char *start)
+{
+	assert_non_null(text);
+	if (strncmp(text, start, strlen(start)) != 0)
+		print_error("'%s'\n", text);
+	assert_int_equal(strncmp(text, start, strlen(start)), 0);
+}
+
+static void notes_belong_to_steps(void **state)
+{
+	struct session *session = open_session("sigmoid-2-2-2");
+	(void)state;
+	assert_null(session_note(session));
+	go(session, 1);
+	assert_starts(session_note(session), "Mind the indices");
+	assert_starts(session_phase_note(session), "Each unit does two things");
+	go(session, 3);
+	assert_starts(session_note(session), "Each unit does two things");
+	go(session, 14);
+	assert_starts(session_note(session), "Three factors");
+	/* w8 has none of its own */
+	go(session, 30);
+	assert_starts(session_note(session), "The question is always the same");
+	/* w5's update: the note about its chain stays away */
+	go(session, 118);
+	assert_starts(session_note(session), "New weight = old weight");
+	go(session, 128);
+	assert_starts(session_note(session), "Only now do the new weights");
+	assert_null(session_phase_note(session));
+	language_set(LANGUAGE_ES);
+	assert_starts(session_note(session), "Solo ahora los pesos nuevos");
+	language_set(LANGUAGE_EN);
+	session_free(session);
+
+	/* a rule without a backward phase: the update is all that there is to say of a parameter */
+	session = open_session("or-perceptron");
+	go(session, 6);
+	assert_string_equal(session->step.param, "b");
+	assert_starts(session_note(session), "In the lecture's form the bias");
+	session_free(session);
+}
+
+/* By deltas: a unit's note is about its value, not about its delta. */
+static void deltas_have_notes(void **state)
+{
+	struct session *session = open_session("xor-relu");
+	(void)state;
+	assert_int_equal(setting_set(session, "chain", "deltas", NULL), STATUS_OK);
+	for (uint64_t n = 1; n <= stepper_n_steps(&session->stepper); n++) {
+		go(session, n);
+		if (session->step.place.kind == STEP_DELTA && strcmp(session->step.name, "h2") == 0)
+			assert_starts(session_note(session), "Each chain begins with");
+	}
+	session_free(session);
+}
+
+static void quantities_are_named_in_order(void **state)
+{
+	static const char *const wanted[] = {
+		"sum_n1", "sum_n2", "n1", "n2", "sum_y1", "sum_y2", "y1", "y2", "E1", "E2", "E",
+		"w5",	  "w6",	    "w7", "w8", "w1",	  "w2",	    "w3", "w4", "B1", "B2",
+		"dE/dw5", "dE/dw6",
+	};
+	struct session *session = open_session("sigmoid-2-2-2");
+	char name[2 * LABEL_TEXT + 4];
+	size_t n = 0;
+	(void)state;
+	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+		assert_true(quantity_name(session, i, name));
+		assert_string_equal(name, wanted[i]);
+	}
+	while (quantity_name(session, n, name))
+		n++;
+	assert_int_equal(n, 11 + 10 + 10);
+	/* every one of them is a number, once the update is done */
+	go(session, 128);
+	for (size_t i = 0; i < n; i++) {
+		double value = NAN;
+		quantity_name(session, i, name);
+		assert_int_equal(quantity_find(session, name, &value, NULL), STATUS_OK);
+		assert_true(isfinite(value));
+	}
+	session_free(session);
+	session = open_session("xor-relu-learn");
+	n = 0;
+	while (quantity_name(session, n, name))
+		n++;
+	quantity_name(session, n - 1, name);
+	assert_string_equal(name, "dJ/dc2");
+	session_free(session);
+}
+
+/* The names of a batch's gradients, and a number that is asked for leaves the step as it was. */
+static void asking_leaves_the_step(void **state)
+{
+	struct session *session = open_session("xor-relu-learn");
+	struct strbuf before = {0}, after = {0};
+	double value;
+	(void)state;
+	go(session, stepper_n_steps(&session->stepper) - 5);
+	step_print_report(&session->step, &session->style, &before);
+	assert_int_equal(quantity_find(session, "dJ/dW11", &value, NULL), STATUS_OK);
+	assert_int_equal(quantity_find(session, "dE/dW11(3)", &value, NULL), STATUS_OK);
+	assert_int_equal(quantity_find(session, "nothing", &value, NULL), STATUS_BAD_INPUT);
+	step_print_report(&session->step, &session->style, &after);
+	assert_string_equal(strbuf_str(&after), strbuf_str(&before));
+	strbuf_free(&before);
+	strbuf_free(&after);
+	session_free(session);
+}
+
+static void breakpoints_toggle(void **state)
+{
+	struct session *session = open_session("sigmoid-2-2-2");
+	static const char *const names[] = {"w1", "loss", "w2"};
+	struct error err = {0};
+	bool set;
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		assert_int_equal(session_toggle_break(session, names[i], &set, &err), STATUS_OK);
+		assert_true(set);
+	}
+	assert_int_equal(session_toggle_break(session, "loss", &set, &err), STATUS_OK);
+	assert_false(set);
+	assert_int_equal(session->n_breaks, 2);
+	assert_string_equal(session->breaks[0], "w1");
+	assert_string_equal(session->breaks[1], "w2");
+	assert_int_equal(session_toggle_break(session, "", &set, &err), STATUS_BAD_INPUT);
+	assert_string_equal(err.hint, "phases: forward, loss, backward, update");
+	session_free(session);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_new_session_is_empty),
+		cmocka_unit_test(the_row_is_the_steps_own),
+		cmocka_unit_test(notes_belong_to_steps),
+		cmocka_unit_test(deltas_have_notes),
+		cmocka_unit_test(quantities_are_named_in_order),
+		cmocka_unit_test(asking_leaves_the_step),
+		cmocka_unit_test(breakpoints_toggle),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

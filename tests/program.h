@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* program.h -- runs the real program with its output in pipes, for tests of the command line.
  *
- * Its environment is made for the purpose: only what a test asks for, and what finds the lessons. */
+ * Its environment is made for the purpose: only what a test asks for, and what finds the lessons.
+ */
 #ifndef BACKSTEP_TESTS_PROGRAM_H
 #define BACKSTEP_TESTS_PROGRAM_H
 
@@ -176,17 +177,17 @@ static inline const char *program_err(const struct program *program)
 static inline void check_program(const struct program *program, int status, const char *out,
 				 const char *err, const char *file, int line)
 {
-	bool out_good = !out || (*out ? strstr(program_out(program), out) != NULL
-				      : program->out.len == 0);
-	bool err_good = !err || (*err ? strstr(program_err(program), err) != NULL
-				      : program->err.len == 0);
+	bool out_good =
+	    !out || (*out ? strstr(program_out(program), out) != NULL : program->out.len == 0);
+	bool err_good =
+	    !err || (*err ? strstr(program_err(program), err) != NULL : program->err.len == 0);
 
 	if (program->status == status && out_good && err_good)
 		return;
 	/* cmocka's own print_error cuts what is longer than 1024 bytes */
 	fprintf(stderr, "exit status %d, wanted %d\noutput:\n%s\nerrors:\n%s\nwanted: '%s', '%s'\n",
-		program->status, status, program_out(program), program_err(program),
-		out ? out : "", err ? err : "");
+		program->status, status, program_out(program), program_err(program), out ? out : "",
+		err ? err : "");
 	_fail(file, line);
 }
 
@@ -195,11 +196,11 @@ static inline void check_program(const struct program *program, int status, cons
 	check_program((program), (status), (out), (err), __FILE__, __LINE__)
 
 /* Runs with these arguments and compares, for tests that need no more. */
-#define assert_run(args, status, out, err)                             \
-	do {                                                           \
-		struct program run_ = program_args(args);              \
+#define assert_run(args, status, out, err)                                        \
+	do {                                                                      \
+		struct program run_ = program_args(args);                         \
 		check_program(&run_, (status), (out), (err), __FILE__, __LINE__); \
-		program_free(&run_);                                   \
+		program_free(&run_);                                              \
 	} while (0)
 
 static inline size_t count_lines(const char *text)

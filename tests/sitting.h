@@ -168,7 +168,6 @@ static inline void refuse_at(struct sitting *sitting, const char *text, const ch
 		_fail(file, line);
 }
 
-#define assert_refused(sitting, text, part) \
-	refuse_at((sitting), (text), (part), __FILE__, __LINE__)
+#define assert_refused(sitting, text, part) refuse_at((sitting), (text), (part), __FILE__, __LINE__)
 
 #endif

@@ -48,18 +48,18 @@ static inline void temporary_lesson(char path[TEMPORARY_PATH], const char *netwo
 /* y = w x + b with w = 2, b = 1, x = 3: E = (t - y)^2 / 2 with t = 5 is 2, dE/dw = 6, dE/db = 2.
  * Only w is trained. */
 static const char *const lesson_line =
-	"network: {inputs: [x], layers: [{units: [y], weights: [[w=2]], bias: b=1}]}\n"
-	"loss: {kind: half-squared-error, total: E}\n"
-	"data: [{x: [3], target: [5]}]\n"
-	"train: [w]\n"
-	"training: {optimizer: gd, rate: 0.5}\n";
+    "network: {inputs: [x], layers: [{units: [y], weights: [[w=2]], bias: b=1}]}\n"
+    "loss: {kind: half-squared-error, total: E}\n"
+    "data: [{x: [3], target: [5]}]\n"
+    "train: [w]\n"
+    "training: {optimizer: gd, rate: 0.5}\n";
 
 /* The same line with numbers that leave the range of a double in the first loss. */
 static const char *const lesson_overflow =
-	"network: {inputs: [x], layers: [{units: [y], weights: [[w=1e200]], bias: b=1}]}\n"
-	"loss: {kind: half-squared-error, total: E}\n"
-	"data: [{x: [3], target: [5]}]\n"
-	"training: {optimizer: gd, rate: 0.5}\n";
+    "network: {inputs: [x], layers: [{units: [y], weights: [[w=1e200]], bias: b=1}]}\n"
+    "loss: {kind: half-squared-error, total: E}\n"
+    "data: [{x: [3], target: [5]}]\n"
+    "training: {optimizer: gd, rate: 0.5}\n";
 
 /* A lesson with 6 layers of 8 units: 8^5 paths and more to each of the first weights, which are
  * too many to be walked one by one. */

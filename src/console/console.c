@@ -2,6 +2,7 @@
 /* console.c -- the line console: append-only lines, readline at a terminal. It is all that the
  * full screen is, for screen readers, pipes and terminals that cannot do more. */
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,15 +38,40 @@ static bool take_interrupt(void)
 }
 
 /* Ctrl-C at the prompt: a fresh line. */
-static int on_signal_event(void)
+static void begin_line_again(void)
 {
-	if (take_interrupt()) {
-		rl_crlf();
-		rl_replace_line("", 1);
-		rl_on_new_line();
-		rl_redisplay();
+	rl_crlf();
+	rl_replace_line("", 1);
+	rl_on_new_line();
+	rl_redisplay();
+}
+
+/* Readline's own reading overlooks a signal that comes right before it, until the next key: so
+ * these are let in only while waiting. */
+static int read_key(FILE *input)
+{
+	static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGWINCH};
+	struct pollfd fd = {.fd = fileno(input), .events = POLLIN};
+	sigset_t held, before;
+	int ready = 0;
+	sigemptyset(&held);
+	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+		sigaddset(&held, signals[i]);
+	sigprocmask(SIG_BLOCK, &held, &before);
+	while (ready == 0) {
+		if (rl_pending_signal()) {
+			sigprocmask(SIG_SETMASK, &before, NULL);
+			rl_check_signals();
+			sigprocmask(SIG_BLOCK, &held, NULL);
+		}
+		if (take_interrupt())
+			begin_line_again();
+		if (!rl_pending_signal())
+			ready = ppoll(&fd, 1, NULL, &before);
+		ready = ready < 0 && errno == EINTR ? 0 : ready;
 	}
-	return 0;
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return rl_getc(input);
 }
 
 static size_t word_start;
@@ -71,7 +97,7 @@ static void set_up_readline(struct command_context *context, const char *history
 	rl_readline_name = "backstep";
 	rl_catch_signals = 1; /* gives the terminal back before a signal ends or stops us */
 	rl_change_environment = 0;
-	rl_signal_event_hook = on_signal_event;
+	rl_getc_function = read_key;
 	rl_attempted_completion_function = complete;
 	completing = context;
 	rl_initialize();

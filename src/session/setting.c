@@ -132,7 +132,12 @@ static void get_optimizer(const struct session *session, struct strbuf *out)
 static enum status set_optimizer(struct session *session, const char *value, struct error *err)
 {
 	struct optimizer optimizer;
-	optimizer_init(&optimizer, optimizer_find(value));
+	const struct optimizer_class *class = optimizer_find(value);
+	/* refused before the stepper moves on from a commit */
+	enum status status = class->fits ? class->fits(session->built.model, err) : STATUS_OK;
+	if (status)
+		return status;
+	optimizer_init(&optimizer, class);
 	return stepper_set_optimizer(&session->stepper, &optimizer, err);
 }
 

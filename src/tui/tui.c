@@ -35,6 +35,7 @@ struct tui {
 	size_t n_hints;
 	struct strbuf message, page;
 	struct lesson_list lessons;
+	bool was_stopped; /* by a Ctrl-C that is still to come as a key */
 };
 
 static void close_page(struct tui *tui)
@@ -98,6 +99,7 @@ static void run_command(struct tui *tui, const char *line)
 	const struct lesson *before = tui->context.session->lesson;
 	close_page(tui);
 	command_exec(&tui->context, line);
+	tui->was_stopped = terminal_interrupted();
 	if (tui->context.session->lesson != before)
 		tui->state.lessons = NULL;
 	take_answer(tui);
@@ -190,6 +192,10 @@ static const struct {
 static void on_key(void *ctx, const char *key)
 {
 	struct tui *tui = ctx;
+	bool was_stopped = tui->was_stopped;
+	tui->was_stopped = false;
+	if (was_stopped && strcmp(key, "ctrl-c") == 0)
+		return;
 	if (tui->state.pager && page_key(tui, key))
 		return;
 	if (tui->state.lessons && lesson_key(tui, key))

@@ -18,24 +18,30 @@ static void fails(struct sitting *sitting, const char *line, const char *wanted)
 static void the_digits_say_how_near(void **state)
 {
 	static const char *const good[] = {
-		"expect y1 = 0.73492861271701411", "expect y1 = 0.734929", "expect y1 = 0.73493",
-		"expect y1 = 0.7349",		   "expect y1 = 0.73",	   "expect y1 = 0.7",
-		"expect y1 = 7.3e-1",		   "expect y1 = 73e-2",	   "expect y1=0.735",
-		"expect  y1  =  0.7349 ",	   "expect y1 = .735",	   "expect y1 = +0.7349",
+	    "expect y1 = 0.73492861271701411",
+	    "expect y1 = 0.734929",
+	    "expect y1 = 0.73493",
+	    "expect y1 = 0.7349",
+	    "expect y1 = 0.73",
+	    "expect y1 = 0.7",
+	    "expect y1 = 7.3e-1",
+	    "expect y1 = 73e-2",
+	    "expect y1=0.735",
+	    "expect  y1  =  0.7349 ",
+	    "expect y1 = .735",
+	    "expect y1 = +0.7349",
 	};
 	static const char *const bad[][2] = {
-		{"expect y1 = 0.734928",
-		 "error: y1: got 0.7349286127170142, wanted 0.734928 (+- 5e-07)\n"},
-		{"expect y1 = 0.7350",
-		 "error: y1: got 0.7349286127170142, wanted 0.735 (+- 5e-05)\n"},
-		{"expect y1 = 0.74", "error: y1: got 0.7349286127170142, wanted 0.74 (+- 0.005)\n"},
-		{"expect y1 = 0.8", "error: y1: got 0.7349286127170142, wanted 0.8 (+- 0.05)\n"},
-		{"expect y1 = 74e-2",
-		 "error: y1: got 0.7349286127170142, wanted 0.74 (+- 0.005)\n"},
-		/* a whole number is meant as it stands */
-		{"expect y1 = 1", "error: y1: got 0.7349286127170142, wanted 1 (+- 1e-12)\n"},
-		{"expect y1 = -0.7349",
-		 "error: y1: got 0.7349286127170142, wanted -0.7349 (+- 5e-05)\n"},
+	    {"expect y1 = 0.734928",
+	     "error: y1: got 0.7349286127170142, wanted 0.734928 (+- 5e-07)\n"},
+	    {"expect y1 = 0.7350", "error: y1: got 0.7349286127170142, wanted 0.735 (+- 5e-05)\n"},
+	    {"expect y1 = 0.74", "error: y1: got 0.7349286127170142, wanted 0.74 (+- 0.005)\n"},
+	    {"expect y1 = 0.8", "error: y1: got 0.7349286127170142, wanted 0.8 (+- 0.05)\n"},
+	    {"expect y1 = 74e-2", "error: y1: got 0.7349286127170142, wanted 0.74 (+- 0.005)\n"},
+	    /* a whole number is meant as it stands */
+	    {"expect y1 = 1", "error: y1: got 0.7349286127170142, wanted 1 (+- 1e-12)\n"},
+	    {"expect y1 = -0.7349",
+	     "error: y1: got 0.7349286127170142, wanted -0.7349 (+- 5e-05)\n"},
 	};
 	struct sitting sitting;
 	(void)state;
@@ -69,19 +75,19 @@ static void a_tolerance_may_be_given(void **state)
 static void nonsense_is_no_expectation(void **state)
 {
 	static const char *const rows[][2] = {
-		{"expect", "expected NAME = NUMBER [+- TOLERANCE]; for example: expect w5"},
-		{"expect y1", "expected NAME = NUMBER"},
-		{"expect y1 =", "expected NAME = NUMBER"},
-		{"expect = 3", "expected NAME = NUMBER"},
-		{"expect y1 0.7", "expected NAME = NUMBER"},
-		{"expect y1 = 0.7 1e-3", "expected NAME = NUMBER"},
-		{"expect y1 = 0.7 +-", "expected NAME = NUMBER"},
-		{"expect y1 = 0.7 +- 1e-3 more", "expected NAME = NUMBER"},
-		{"expect y1 = 0,7", "expected a number, found '0,7'"},
-		{"expect y1 = nan", "expected a number"},
-		{"expect y1 = 0.7 +- small", "expected a number, found 'small'"},
-		{"expect y1 = 0.7 +- -1", "a tolerance is not negative"},
-		{"expect y1 == 0.7", "expected NAME = NUMBER"},
+	    {"expect", "expected NAME = NUMBER [+- TOLERANCE]; for example: expect w5"},
+	    {"expect y1", "expected NAME = NUMBER"},
+	    {"expect y1 =", "expected NAME = NUMBER"},
+	    {"expect = 3", "expected NAME = NUMBER"},
+	    {"expect y1 0.7", "expected NAME = NUMBER"},
+	    {"expect y1 = 0.7 1e-3", "expected NAME = NUMBER"},
+	    {"expect y1 = 0.7 +-", "expected NAME = NUMBER"},
+	    {"expect y1 = 0.7 +- 1e-3 more", "expected NAME = NUMBER"},
+	    {"expect y1 = 0,7", "expected a number, found '0,7'"},
+	    {"expect y1 = nan", "expected a number"},
+	    {"expect y1 = 0.7 +- small", "expected a number, found 'small'"},
+	    {"expect y1 = 0.7 +- -1", "a tolerance is not negative"},
+	    {"expect y1 == 0.7", "expected NAME = NUMBER"},
 	};
 	struct sitting sitting;
 	(void)state;
@@ -96,23 +102,23 @@ static void nonsense_is_no_expectation(void **state)
 static void unknown_names_get_a_suggestion(void **state)
 {
 	static const char *const rows[][2] = {
-		{"expect w9 = 1", "there is no number called 'w9'; did you mean 'w5'?"},
-		{"expect sum_n3 = 1", "did you mean 'sum_n1'?"},
-		{"expect dE/dw9 = 1", "there is no number called 'dE/dw9'; did you mean 'dE/dw5'?"},
-		{"expect dQ/dw5 = 1", "there is no number called 'dQ/dw5'"},
-		{"expect dE/d = 1", "there is no number called 'dE/d'"},
-		{"expect d/dw5 = 1", "there is no number called 'd/dw5'"},
-		{"expect /dw5 = 1", "there is no number called '/dw5'"},
-		{"expect E/w5 = 1", "there is no number called 'E/w5'"},
-		{"expect dn1/dy1 = 1", "there is no number called 'dn1/dy1'"},
-		{"expect dx1/dE = 1", "there is no number called 'dx1/dE'"},
-		{"expect y9' = 1", "there is no number called 'y9''"},
-		{"expect y1' = 1", "there is no number called 'y1''"},
-		{"expect ' = 1", "there is no number called '''"},
-		{"expect a_name_that_is_longer_than_any_that_a_lesson_could_hold_and_longer_still_"
-		 "than_two_of_them_behind_each_other_would_be_altogether_so_it_ends_here = 1",
-		 "expected NAME = NUMBER"},
-		{"expect qqqqqq = 1", "show values lists them"},
+	    {"expect w9 = 1", "there is no number called 'w9'; did you mean 'w5'?"},
+	    {"expect sum_n3 = 1", "did you mean 'sum_n1'?"},
+	    {"expect dE/dw9 = 1", "there is no number called 'dE/dw9'; did you mean 'dE/dw5'?"},
+	    {"expect dQ/dw5 = 1", "there is no number called 'dQ/dw5'"},
+	    {"expect dE/d = 1", "there is no number called 'dE/d'"},
+	    {"expect d/dw5 = 1", "there is no number called 'd/dw5'"},
+	    {"expect /dw5 = 1", "there is no number called '/dw5'"},
+	    {"expect E/w5 = 1", "there is no number called 'E/w5'"},
+	    {"expect dn1/dy1 = 1", "there is no number called 'dn1/dy1'"},
+	    {"expect dx1/dE = 1", "there is no number called 'dx1/dE'"},
+	    {"expect y9' = 1", "there is no number called 'y9''"},
+	    {"expect y1' = 1", "there is no number called 'y1''"},
+	    {"expect ' = 1", "there is no number called '''"},
+	    {"expect a_name_that_is_longer_than_any_that_a_lesson_could_hold_and_longer_still_"
+	     "than_two_of_them_behind_each_other_would_be_altogether_so_it_ends_here = 1",
+	     "expected NAME = NUMBER"},
+	    {"expect qqqqqq = 1", "show values lists them"},
 	};
 	struct sitting sitting;
 	(void)state;
@@ -127,29 +133,29 @@ static void unknown_names_get_a_suggestion(void **state)
 static void every_kind_of_number_has_a_name(void **state)
 {
 	static const char *const rows[] = {
-		"expect x2 = 0.5",
-		"expect t1 = 0.05",
-		"expect sum_n1 = 0.41",
-		"expect n1 = 0.601087879",
-		"expect E1 = 0.234563602",
-		"expect E = 0.249089541",
-		"expect w5 = 0.5",
-		"expect w5' = 0.451878125",
-		"expect B1' = 0.23531021",
-		"expect dE/dw5 = 0.0802031243",
-		"expect dE1/dw5 = 0.0802031243",
-		"expect dE2/dw5 = 0",
-		"expect dE1/dw1 = 0.00159970",
-		"expect dE2/dw1 = -0.00049164",
-		"expect dE/dw1 = 0.00110806",
-		"expect dE/dB1 = 0.0244830",
-		"expect dE/dB2 = 0.1041388",
-		"expect dE1/dy1 = 0.684928613",
-		"expect dy1/dsum_y1 = 0.194808547",
-		"expect dsum_y1/dn1 = 0.5",
-		"expect dy1/dsum_y2 = 0",
-		"expect dE/dsum_y1 = 0.133429948",
-		"expect dE/dn1 = 0.0462112",
+	    "expect x2 = 0.5",
+	    "expect t1 = 0.05",
+	    "expect sum_n1 = 0.41",
+	    "expect n1 = 0.601087879",
+	    "expect E1 = 0.234563602",
+	    "expect E = 0.249089541",
+	    "expect w5 = 0.5",
+	    "expect w5' = 0.451878125",
+	    "expect B1' = 0.23531021",
+	    "expect dE/dw5 = 0.0802031243",
+	    "expect dE1/dw5 = 0.0802031243",
+	    "expect dE2/dw5 = 0",
+	    "expect dE1/dw1 = 0.00159970",
+	    "expect dE2/dw1 = -0.00049164",
+	    "expect dE/dw1 = 0.00110806",
+	    "expect dE/dB1 = 0.0244830",
+	    "expect dE/dB2 = 0.1041388",
+	    "expect dE1/dy1 = 0.684928613",
+	    "expect dy1/dsum_y1 = 0.194808547",
+	    "expect dsum_y1/dn1 = 0.5",
+	    "expect dy1/dsum_y2 = 0",
+	    "expect dE/dsum_y1 = 0.133429948",
+	    "expect dE/dn1 = 0.0462112",
 	};
 	struct sitting sitting;
 	(void)state;
@@ -169,9 +175,9 @@ static void a_number_is_not_known_before_its_step(void **state)
 		const char *name;
 		uint64_t step; /* that computes it */
 	} rows[] = {
-		{"sum_n1", 1},	 {"n1", 2},	   {"y2", 8},	  {"E1", 9},	   {"E", 11},
-		{"dE/dw5", 16},	 {"dE1/dw5", 16},  {"dE/dw1", 44}, {"dE/dB2", 117}, {"w5'", 118},
-		{"B2'", 127},	 {"dE1/dy1", 12},
+	    {"sum_n1", 1},   {"n1", 2},      {"y2", 8},       {"E1", 9},
+	    {"E", 11},       {"dE/dw5", 16}, {"dE1/dw5", 16}, {"dE/dw1", 44},
+	    {"dE/dB2", 117}, {"w5'", 118},   {"B2'", 127},    {"dE1/dy1", 12},
 	};
 	struct sitting sitting;
 	char line[64];
@@ -259,14 +265,14 @@ static void parameters_that_are_not_trained_have_no_gradient(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(the_digits_say_how_near),
-		cmocka_unit_test(a_tolerance_may_be_given),
-		cmocka_unit_test(nonsense_is_no_expectation),
-		cmocka_unit_test(unknown_names_get_a_suggestion),
-		cmocka_unit_test(every_kind_of_number_has_a_name),
-		cmocka_unit_test(a_number_is_not_known_before_its_step),
-		cmocka_unit_test(rows_of_a_batch_are_named),
-		cmocka_unit_test(parameters_that_are_not_trained_have_no_gradient),
+	    cmocka_unit_test(the_digits_say_how_near),
+	    cmocka_unit_test(a_tolerance_may_be_given),
+	    cmocka_unit_test(nonsense_is_no_expectation),
+	    cmocka_unit_test(unknown_names_get_a_suggestion),
+	    cmocka_unit_test(every_kind_of_number_has_a_name),
+	    cmocka_unit_test(a_number_is_not_known_before_its_step),
+	    cmocka_unit_test(rows_of_a_batch_are_named),
+	    cmocka_unit_test(parameters_that_are_not_trained_have_no_gradient),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

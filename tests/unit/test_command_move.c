@@ -57,11 +57,11 @@ static void counts_are_read_strictly(void **state)
 {
 	static const char *const verbs[] = {"next", "back", "update", "epoch"};
 	static const char *const counts[][2] = {
-		{"0", "a count is at least 1"}, {"-1", "whole number"},
-		{"1.5", "whole number"},	{"1e3", "whole number"},
-		{"x", "whole number"},		{"1 2", "whole number"},
-		{"1000001", "whole number"},	{"99999999999999999999999", "whole number"},
-		{"0x10", "whole number"},	{"+3", "whole number"},
+	    {"0", "a count is at least 1"}, {"-1", "whole number"},
+	    {"1.5", "whole number"},        {"1e3", "whole number"},
+	    {"x", "whole number"},          {"1 2", "whole number"},
+	    {"1000001", "whole number"},    {"99999999999999999999999", "whole number"},
+	    {"0x10", "whole number"},       {"+3", "whole number"},
 	};
 	struct sitting sitting;
 	char line[64];
@@ -79,7 +79,7 @@ static void counts_are_read_strictly(void **state)
 
 static void commands_without_arguments_take_none(void **state)
 {
-	static const char *const lines[] = {"chain 2",	  "phase loss", "restart now",
+	static const char *const lines[] = {"chain 2",    "phase loss", "restart now",
 					    "continue 3", "check all",  "quit please"};
 	struct sitting sitting;
 	(void)state;
@@ -182,12 +182,12 @@ static void goto_finds_places(void **state)
 		const char *line;
 		uint64_t number;
 	} rows[] = {
-		{"goto 1", 1},	      {"goto w5", 12},	    {"goto w1", 32},   {"goto B2", 109},
-		{"goto forward", 1},  {"goto loss", 9},	    {"goto E", 11},    {"goto backward", 12},
-		{"goto update", 118}, {"goto commit", 128}, {"goto n2", 4},    {"goto sum_y1", 5},
-		{"ir 300", 300},      {"goto w5", 268},	    {"goto 128", 128}, {"goto 129", 129},
-		{"goto y1", 134},     {"goto commit", 256}, {"goto 256", 256}, {"goto 0", 0},
-		{"goto commit", 128}, {"goto 000", 0},
+	    {"goto 1", 1},        {"goto w5", 12},      {"goto w1", 32},   {"goto B2", 109},
+	    {"goto forward", 1},  {"goto loss", 9},     {"goto E", 11},    {"goto backward", 12},
+	    {"goto update", 118}, {"goto commit", 128}, {"goto n2", 4},    {"goto sum_y1", 5},
+	    {"ir 300", 300},      {"goto w5", 268},     {"goto 128", 128}, {"goto 129", 129},
+	    {"goto y1", 134},     {"goto commit", 256}, {"goto 256", 256}, {"goto 0", 0},
+	    {"goto commit", 128}, {"goto 000", 0},
 	};
 	struct sitting sitting;
 	(void)state;
@@ -200,17 +200,17 @@ static void goto_finds_places(void **state)
 static void goto_refuses_what_is_no_place(void **state)
 {
 	static const char *const rows[][2] = {
-		{"goto", "give a step's number"},
-		{"goto w9", "there is no step called 'w9'; did you mean 'w5'?"},
-		{"goto bakward", "did you mean 'backward'?"},
-		{"goto x1", "there is no step called 'x1'"},
-		{"goto t1", "there is no step called 't1'"},
-		{"goto -3", "there is no step called '-3'"},
-		{"goto 3.5", "there is no step called '3.5'"},
-		{"goto w5 w6", "there is no step called 'w5 w6'"},
-		{"goto 99999999999999999999999999", "whole number"},
-		{"goto 999999999999", "more than 1000000 updates away"},
-		{"goto \033[2J", "there is no step called '\\u{001B}[2J'"},
+	    {"goto", "give a step's number"},
+	    {"goto w9", "there is no step called 'w9'; did you mean 'w5'?"},
+	    {"goto bakward", "did you mean 'backward'?"},
+	    {"goto x1", "there is no step called 'x1'"},
+	    {"goto t1", "there is no step called 't1'"},
+	    {"goto -3", "there is no step called '-3'"},
+	    {"goto 3.5", "there is no step called '3.5'"},
+	    {"goto w5 w6", "there is no step called 'w5 w6'"},
+	    {"goto 99999999999999999999999999", "whole number"},
+	    {"goto 999999999999", "more than 1000000 updates away"},
+	    {"goto \033[2J", "there is no step called '\\u{001B}[2J'"},
 	};
 	struct sitting sitting;
 	char path[TEMPORARY_PATH];
@@ -261,7 +261,8 @@ static void restart_keeps_the_settings(void **state)
 	type_good(&sitting, "next 7");
 	leads_to(&sitting, "restart", 0);
 	assert_contains(answer(&sitting), "[0] start");
-	strbuf_truncate(&sitting.session->record, strlen("set rate 0.25\nset digits 9\nbreak w1\n"));
+	strbuf_truncate(&sitting.session->record,
+			strlen("set rate 0.25\nset digits 9\nbreak w1\n"));
 	moment_take(&sitting, &after);
 	assert_same_moment(&after, &before);
 	/* w5' = 0.5 - 0.25 * 0.0802031 */
@@ -471,24 +472,24 @@ static void notes_are_told_once_in_an_update(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(next_and_back_count),
-		cmocka_unit_test(counts_are_read_strictly),
-		cmocka_unit_test(commands_without_arguments_take_none),
-		cmocka_unit_test(chains_and_phases_have_ends),
-		cmocka_unit_test(the_way_back_stops_where_chains_and_phases_begin),
-		cmocka_unit_test(updates_and_epochs_count),
-		cmocka_unit_test(goto_finds_places),
-		cmocka_unit_test(goto_refuses_what_is_no_place),
-		cmocka_unit_test(goto_stays_with_the_row),
-		cmocka_unit_test(restart_keeps_the_settings),
-		cmocka_unit_test(a_rate_holds_from_where_it_was_set),
-		cmocka_unit_test(breakpoints_stop_the_walk),
-		cmocka_unit_test(breakpoints_are_parameters_and_phases),
-		cmocka_unit_test(there_is_room_for_32_breakpoints),
-		cmocka_unit_test(moves_can_be_silent),
-		cmocka_unit_test(long_moves_can_be_interrupted),
-		cmocka_unit_test(a_walk_stops_where_the_numbers_end),
-		cmocka_unit_test(notes_are_told_once_in_an_update),
+	    cmocka_unit_test(next_and_back_count),
+	    cmocka_unit_test(counts_are_read_strictly),
+	    cmocka_unit_test(commands_without_arguments_take_none),
+	    cmocka_unit_test(chains_and_phases_have_ends),
+	    cmocka_unit_test(the_way_back_stops_where_chains_and_phases_begin),
+	    cmocka_unit_test(updates_and_epochs_count),
+	    cmocka_unit_test(goto_finds_places),
+	    cmocka_unit_test(goto_refuses_what_is_no_place),
+	    cmocka_unit_test(goto_stays_with_the_row),
+	    cmocka_unit_test(restart_keeps_the_settings),
+	    cmocka_unit_test(a_rate_holds_from_where_it_was_set),
+	    cmocka_unit_test(breakpoints_stop_the_walk),
+	    cmocka_unit_test(breakpoints_are_parameters_and_phases),
+	    cmocka_unit_test(there_is_room_for_32_breakpoints),
+	    cmocka_unit_test(moves_can_be_silent),
+	    cmocka_unit_test(long_moves_can_be_interrupted),
+	    cmocka_unit_test(a_walk_stops_where_the_numbers_end),
+	    cmocka_unit_test(notes_are_told_once_in_an_update),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -48,10 +48,29 @@ static void assert_replays(struct sitting *sitting)
 static void a_saved_sitting_is_a_script(void **state)
 {
 	static const char *const lines[] = {
-		"next 3", "nxt", "expect n1 = 0.601088", "expect n1 = 0.7", "phase", "set rate 0.25",
-		"goto w1", "set rate 0,5", "chain", "break w3", "continue", "back 4", "update 3",
-		"set chain deltas", "next 14", "set digits 9", "restart", "epoch 2", "back phase",
-		"siguiente 2", "show values", "ir 7", "u",
+	    "next 3",
+	    "nxt",
+	    "expect n1 = 0.601088",
+	    "expect n1 = 0.7",
+	    "phase",
+	    "set rate 0.25",
+	    "goto w1",
+	    "set rate 0,5",
+	    "chain",
+	    "break w3",
+	    "continue",
+	    "back 4",
+	    "update 3",
+	    "set chain deltas",
+	    "next 14",
+	    "set digits 9",
+	    "restart",
+	    "epoch 2",
+	    "back phase",
+	    "siguiente 2",
+	    "show values",
+	    "ir 7",
+	    "u",
 	};
 	struct sitting sitting;
 	char path[TEMPORARY_PATH], text[1024];
@@ -137,7 +156,8 @@ static void no_file_is_harmed(void **state)
 	assert_int_equal(status.st_size, strlen("precious\n"));
 	unlink(path);
 	assert_refused(&sitting, "save", "save needs the name of a file");
-	assert_refused(&sitting, "save /dev/null/at/all", "/dev/null/at/all cannot be written: there is no such");
+	assert_refused(&sitting, "save /dev/null/at/all",
+		       "/dev/null/at/all cannot be written: there is no such");
 	assert_refused(&sitting, "save /tmp", "/tmp exists already");
 	assert_refused(&sitting, "save /proc/new.script", "cannot be written");
 	assert_refused(&sitting, "save /dev/null/\033[31m", "/dev/null/\\u{001B}[31m cannot be");
@@ -237,7 +257,8 @@ static void quit_ends_the_sitting(void **state)
 
 static void empty_lines_and_comments_do_nothing(void **state)
 {
-	static const char *const lines[] = {"", "   ", "\t", "\n", "\r\n", "# next", "  #next", "#"};
+	static const char *const lines[] = {"",     "   ",    "\t",      "\n",
+					    "\r\n", "# next", "  #next", "#"};
 	struct sitting sitting;
 	(void)state;
 	sitting_open(&sitting, "sigmoid-2-2-2");
@@ -260,15 +281,15 @@ static void empty_lines_and_comments_do_nothing(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_saved_sitting_is_a_script),
-		cmocka_unit_test(what_was_set_before_is_kept),
-		cmocka_unit_test(what_was_stopped_is_kept),
-		cmocka_unit_test(no_file_is_harmed),
-		cmocka_unit_test(lessons_are_listed_and_switched),
-		cmocka_unit_test(a_bad_lesson_leaves_the_old_one_open),
-		cmocka_unit_test(a_lesson_of_too_many_paths_leaves_the_old_one_open),
-		cmocka_unit_test(quit_ends_the_sitting),
-		cmocka_unit_test(empty_lines_and_comments_do_nothing),
+	    cmocka_unit_test(a_saved_sitting_is_a_script),
+	    cmocka_unit_test(what_was_set_before_is_kept),
+	    cmocka_unit_test(what_was_stopped_is_kept),
+	    cmocka_unit_test(no_file_is_harmed),
+	    cmocka_unit_test(lessons_are_listed_and_switched),
+	    cmocka_unit_test(a_bad_lesson_leaves_the_old_one_open),
+	    cmocka_unit_test(a_lesson_of_too_many_paths_leaves_the_old_one_open),
+	    cmocka_unit_test(quit_ends_the_sitting),
+	    cmocka_unit_test(empty_lines_and_comments_do_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -28,25 +28,27 @@ static void settings_are_listed(void **state)
 static void bad_values_change_nothing(void **state)
 {
 	static const char *const rows[][2] = {
-		{"set chain path", "chain cannot be 'path'; choose one of: auto, paths, deltas"},
-		{"set chain paths deltas", "chain cannot be 'paths deltas'"},
-		{"set digits 0", "digits lies between 1 and 17"},
-		{"set digits 18", "expected a whole number"},
-		{"set digits six", "expected a whole number"},
-		{"set glyphs utf8", "choose one of: unicode, ascii"},
-		{"set glyphs latex", "choose one of: unicode, ascii"},
-		{"set language fr", "choose one of: en, es"},
-		{"set rule momentum", "choose one of: descent"},
-		{"set rate 0,5", "expected a number, found '0,5'"},
-		{"set rate fast", "expected a number, found 'fast'"},
-		{"set rate -1", "rate"},
-		{"set rate nan", "expected a number"},
-		{"set rate inf", "expected a number"},
-		{"set rate 1e999", "is too large"},
-		{"set rate 0x1p3", "expected a number"},
-		{"set digts 4", "there is no setting 'digts'; did you mean 'digits'?"},
-		{"set momentum 0.9", "there is no setting 'momentum'; show settings lists them"},
-		{"set momentum", "there is no setting 'momentum'"},
+	    {"set chain path", "chain cannot be 'path'; choose one of: auto, paths, deltas"},
+	    {"set chain paths deltas", "chain cannot be 'paths deltas'"},
+	    {"set digits 0", "digits lies between 1 and 17"},
+	    {"set digits 18", "expected a whole number"},
+	    {"set digits six", "expected a whole number"},
+	    {"set glyphs utf8", "choose one of: unicode, ascii"},
+	    {"set glyphs latex", "choose one of: unicode, ascii"},
+	    {"set language fr", "choose one of: en, es"},
+	    {"set optimizer perceptron", "the perceptron rule needs one layer"},
+	    {"set optimizer adma", "optimizer cannot be 'adma'; choose one of: gd, "},
+	    {"set rule momentum", "choose one of: descent"},
+	    {"set rate 0,5", "expected a number, found '0,5'"},
+	    {"set rate fast", "expected a number, found 'fast'"},
+	    {"set rate -1", "rate"},
+	    {"set rate nan", "expected a number"},
+	    {"set rate inf", "expected a number"},
+	    {"set rate 1e999", "is too large"},
+	    {"set rate 0x1p3", "expected a number"},
+	    {"set digts 4", "there is no setting 'digts'; did you mean 'digits'?"},
+	    {"set momentum 0.9", "there is no setting 'momentum'; show settings lists them"},
+	    {"set momentum", "there is no setting 'momentum'"},
 	};
 	struct sitting sitting;
 	(void)state;
@@ -167,13 +169,13 @@ static void rules_are_switched(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(settings_are_listed),
-		cmocka_unit_test(bad_values_change_nothing),
-		cmocka_unit_test(digits_and_glyphs_change_what_is_shown),
-		cmocka_unit_test(the_form_of_the_chain_keeps_the_place),
-		cmocka_unit_test(paths_are_refused_where_there_are_too_many),
-		cmocka_unit_test(the_language_is_that_of_every_answer),
-		cmocka_unit_test(rules_are_switched),
+	    cmocka_unit_test(settings_are_listed),
+	    cmocka_unit_test(bad_values_change_nothing),
+	    cmocka_unit_test(digits_and_glyphs_change_what_is_shown),
+	    cmocka_unit_test(the_form_of_the_chain_keeps_the_place),
+	    cmocka_unit_test(paths_are_refused_where_there_are_too_many),
+	    cmocka_unit_test(the_language_is_that_of_every_answer),
+	    cmocka_unit_test(rules_are_switched),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

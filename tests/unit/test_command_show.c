@@ -154,8 +154,9 @@ static void starts_of_names_are_enough(void **state)
 	assert_contains(answer(&sitting), "sum_n1");
 	type_good(&sitting, "ver w");
 	assert_contains(answer(&sitting), "B2        0.35\n");
-	assert_refused(&sitting, "show", "show what?; choose one of: network, formula, values, "
-					 "weights, gradients, loss, lesson, settings");
+	assert_refused(&sitting, "show",
+		       "show what?; choose one of: network, formula, values, "
+		       "weights, gradients, loss, lesson, settings");
 	assert_refused(&sitting, "show l", "'l' is not one of them");
 	assert_refused(&sitting, "show vlaues", "did you mean 'values'?");
 	assert_refused(&sitting, "show values now", "'values now' is not one of them");
@@ -166,7 +167,7 @@ static void starts_of_names_are_enough(void **state)
 /* Looking at anything, anywhere, changes nothing. */
 static void looking_changes_nothing(void **state)
 {
-	static const char *const places[] = {"goto 0", "next 3", "goto loss", "goto 13",
+	static const char *const places[] = {"goto 0",      "next 3", "goto loss",       "goto 13",
 					     "goto update", "update", "set chain deltas"};
 	(void)state;
 	for (size_t i = 0; i < N_SHIPPED; i++) {
@@ -218,15 +219,15 @@ static void the_gradient_check_is_shown(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(values_are_blank_until_they_are_computed),
-		cmocka_unit_test(a_batch_has_a_column_for_each_row),
-		cmocka_unit_test(gradients_come_one_by_one),
-		cmocka_unit_test(old_weights_stay_until_the_commit),
-		cmocka_unit_test(formulas_are_shown_whole),
-		cmocka_unit_test(the_lesson_is_shown_in_its_language),
-		cmocka_unit_test(starts_of_names_are_enough),
-		cmocka_unit_test(looking_changes_nothing),
-		cmocka_unit_test(the_gradient_check_is_shown),
+	    cmocka_unit_test(values_are_blank_until_they_are_computed),
+	    cmocka_unit_test(a_batch_has_a_column_for_each_row),
+	    cmocka_unit_test(gradients_come_one_by_one),
+	    cmocka_unit_test(old_weights_stay_until_the_commit),
+	    cmocka_unit_test(formulas_are_shown_whole),
+	    cmocka_unit_test(the_lesson_is_shown_in_its_language),
+	    cmocka_unit_test(starts_of_names_are_enough),
+	    cmocka_unit_test(looking_changes_nothing),
+	    cmocka_unit_test(the_gradient_check_is_shown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -31,9 +31,9 @@ static void there_and_back(struct sitting *sitting, const char *there, const cha
 /* Where the walks of a lesson start: the beginning, the middle of each phase, the end of an update
  * and right behind it, later updates and epochs. */
 static const char *const starts[] = {
-	"goto 0", "goto 1",	"goto loss", "goto 17",	  "goto update", "goto commit",
-	"next",	  "goto 100",	"update 3",  "next 5",	  "back phase",	 "epoch 2",
-	"phase",  "set rate 0.3", "next 30", "update 10", "goto 60",
+    "goto 0", "goto 1",       "goto loss", "goto 17",   "goto update", "goto commit",
+    "next",   "goto 100",     "update 3",  "next 5",    "back phase",  "epoch 2",
+    "phase",  "set rate 0.3", "next 30",   "update 10", "goto 60",
 };
 
 static void hundred_steps_and_back(void **state)
@@ -97,6 +97,37 @@ static void deltas_lead_back_too(void **state)
 	}
 }
 
+/* With every optimizer that fits, its slots included. */
+static void optimizers_lead_back(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < N_SHIPPED; i++) {
+		const struct setting *setting = setting_find("optimizer");
+		struct sitting sitting;
+		size_t n = 0;
+		sitting_open(&sitting, shipped_lessons[i]);
+		sitting.context.reports_steps = false;
+		for (size_t k = 0; setting->choice(sitting.session, k); k++) {
+			char line[64];
+			snprintf(line, sizeof line, "set optimizer %s",
+				 setting->choice(sitting.session, k));
+			type_good(&sitting, "restart");
+			if (type(&sitting, line))
+				continue;
+			n++;
+			there_and_back(&sitting, "next 100", "back 100");
+			type_good(&sitting, "update 7");
+			type_good(&sitting, "next 5");
+			there_and_back(&sitting, "next 100", "back 100");
+			type_good(&sitting, "goto 5");
+			there_and_back(&sitting, "update 2000", "goto 5");
+			there_and_back(&sitting, "goto update", "goto 5");
+		}
+		assert_true(n > 0);
+		sitting_end(&sitting);
+	}
+}
+
 /* Over thousands of updates, where not every state is kept. */
 static void long_ways_lead_back(void **state)
 {
@@ -120,9 +151,9 @@ static void long_ways_lead_back(void **state)
 /* 200 random walks of commands that move, and back to where each began. */
 static void random_walks_lead_back(void **state)
 {
-	static const char *const moves[] = {"next",  "next 7",	"back",	     "back 3",	 "chain",
-					    "phase", "update",	"update 2",  "epoch",	 "goto 33",
-					    "goto loss", "back chain", "back phase", "restart"};
+	static const char *const moves[] = {
+	    "next",     "next 7", "back",    "back 3",    "chain",      "phase",      "update",
+	    "update 2", "epoch",  "goto 33", "goto loss", "back chain", "back phase", "restart"};
 	struct random random;
 	(void)state;
 	random_seed(&random, 7);
@@ -138,7 +169,8 @@ static void random_walks_lead_back(void **state)
 			snprintf(back, sizeof back, "goto %llu",
 				 (unsigned long long)stepper_number(&sitting.session->stepper));
 			for (size_t n = random_below(&random, 20); n > 0; n--)
-				type(&sitting, moves[random_below(&random, sizeof moves / sizeof *moves)]);
+				type(&sitting,
+				     moves[random_below(&random, sizeof moves / sizeof *moves)]);
 			type_good(&sitting, back);
 			take(&sitting, &after);
 			assert_same_moment(&after, &before);
@@ -153,11 +185,12 @@ static void random_walks_lead_back(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(hundred_steps_and_back),
-		cmocka_unit_test(hundred_single_steps_and_back),
-		cmocka_unit_test(deltas_lead_back_too),
-		cmocka_unit_test(long_ways_lead_back),
-		cmocka_unit_test(random_walks_lead_back),
+	    cmocka_unit_test(hundred_steps_and_back),
+	    cmocka_unit_test(hundred_single_steps_and_back),
+	    cmocka_unit_test(deltas_lead_back_too),
+	    cmocka_unit_test(optimizers_lead_back),
+	    cmocka_unit_test(long_ways_lead_back),
+	    cmocka_unit_test(random_walks_lead_back),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

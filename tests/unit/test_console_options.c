@@ -8,9 +8,18 @@
 static void help_and_version(void **state)
 {
 	static const char *const wanted[] = {
-		"backstep [LESSON]", "backstep run SCRIPT|-", "backstep trace ", "backstep check LESSON...",
-		"backstep list\n",   "--console",	      "--lang en|es",	 "--glyphs unicode|ascii",
-		"--color auto|always|never", "--help",	      "--version",	 "Exit status: 0 good",
+	    "backstep [LESSON]",
+	    "backstep run SCRIPT|-",
+	    "backstep trace ",
+	    "backstep check LESSON...",
+	    "backstep list\n",
+	    "--console",
+	    "--lang en|es",
+	    "--glyphs unicode|ascii",
+	    "--color auto|always|never",
+	    "--help",
+	    "--version",
+	    "Exit status: 0 good",
 	};
 	struct program program;
 	(void)state;
@@ -31,34 +40,34 @@ static void help_and_version(void **state)
 static void wrong_options_get_one_clear_line(void **state)
 {
 	static const char *const rows[][2] = {
-		{"--nonsense", "unknown option --nonsense; backstep --help lists the options"},
-		{"-x", "unknown option -x"},
-		{"-xc", "unknown option -x"},
-		{"-cx", "unknown option -x"},
-		{"--lang", "the option --lang needs a value"},
-		{"--lang=fr", "--lang cannot be 'fr'; choose one of: en, es"},
-		{"--lang=", "--lang cannot be ''"},
-		{"--glyphs braille", "choose one of: unicode, ascii"},
-		{"--color red", "choose one of: auto, always, never"},
-		{"trace --chain path xor-relu", "choose one of: auto, paths, deltas"},
-		{"trace --format xml xor-relu", "choose one of: text, jsonl"},
-		{"trace --updates 0 xor-relu", "--updates is at least 1"},
-		{"trace --updates -1 xor-relu", "expected a whole number"},
-		{"trace --updates many xor-relu", "expected a whole number"},
-		{"trace --updates 1.5 xor-relu", "expected a whole number"},
-		{"trace", "trace takes other arguments; usage: backstep trace ["},
-		{"trace xor-relu sigmoid-2-2-2", "trace takes other arguments"},
-		{"run", "usage: backstep run SCRIPT|-"},
-		{"run a b", "usage: backstep run SCRIPT|-"},
-		{"check", "usage: backstep check LESSON..."},
-		{"list xor-relu", "usage: backstep list\n"},
-		{"xor-relu sigmoid-2-2-2", "one lesson at a time"},
-		{"run nosuch.script", "nosuch.script cannot be read: there is no such file"},
-		{"run /", "/ cannot be read: it is a folder"},
-		{"trace nosuch", "there is no lesson 'nosuch'"},
-		{"trace sigmoid-2-2-3", "did you mean 'sigmoid-2-2-2'?"},
-		{"--console nosuch", "there is no lesson 'nosuch'"},
-		{"trace /nowhere/x.yaml", "/nowhere/x.yaml"},
+	    {"--nonsense", "unknown option --nonsense; backstep --help lists the options"},
+	    {"-x", "unknown option -x"},
+	    {"-xc", "unknown option -x"},
+	    {"-cx", "unknown option -x"},
+	    {"--lang", "the option --lang needs a value"},
+	    {"--lang=fr", "--lang cannot be 'fr'; choose one of: en, es"},
+	    {"--lang=", "--lang cannot be ''"},
+	    {"--glyphs braille", "choose one of: unicode, ascii"},
+	    {"--color red", "choose one of: auto, always, never"},
+	    {"trace --chain path xor-relu", "choose one of: auto, paths, deltas"},
+	    {"trace --format xml xor-relu", "choose one of: text, jsonl"},
+	    {"trace --updates 0 xor-relu", "--updates is at least 1"},
+	    {"trace --updates -1 xor-relu", "expected a whole number"},
+	    {"trace --updates many xor-relu", "expected a whole number"},
+	    {"trace --updates 1.5 xor-relu", "expected a whole number"},
+	    {"trace", "trace takes other arguments; usage: backstep trace ["},
+	    {"trace xor-relu sigmoid-2-2-2", "trace takes other arguments"},
+	    {"run", "usage: backstep run SCRIPT|-"},
+	    {"run a b", "usage: backstep run SCRIPT|-"},
+	    {"check", "usage: backstep check LESSON..."},
+	    {"list xor-relu", "usage: backstep list\n"},
+	    {"xor-relu sigmoid-2-2-2", "one lesson at a time"},
+	    {"run nosuch.script", "nosuch.script cannot be read: there is no such file"},
+	    {"run /", "/ cannot be read: it is a folder"},
+	    {"trace nosuch", "there is no lesson 'nosuch'"},
+	    {"trace sigmoid-2-2-3", "did you mean 'sigmoid-2-2-2'?"},
+	    {"--console nosuch", "there is no lesson 'nosuch'"},
+	    {"trace /nowhere/x.yaml", "/nowhere/x.yaml"},
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -72,22 +81,22 @@ static void wrong_options_get_one_clear_line(void **state)
 
 static void messages_are_translated(void **state)
 {
-	static const char *const rows[] = {"--nonsense", "--lang", "run", "trace nosuch",
-					   "--console nosuch", "a b"};
+	static const char *const rows[] = {"--nonsense",   "--lang",           "run",
+					   "trace nosuch", "--console nosuch", "a b"};
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct program en, es;
 		char args[128];
 		en = program_args(rows[i]);
-		es = program_run(&(struct program_options){
-			.args = rows[i], .variables = {"BACKSTEP_LANG=es"}});
+		es = program_run(
+		    &(struct program_options){.args = rows[i], .variables = {"BACKSTEP_LANG=es"}});
 		assert_int_equal(es.status, 2);
 		assert_string_not_equal(program_err(&en), program_err(&es));
 		program_free(&es);
 		/* --lang goes before the environment */
 		snprintf(args, sizeof args, "--lang en %s", rows[i]);
-		es = program_run(&(struct program_options){
-			.args = args, .variables = {"BACKSTEP_LANG=es"}});
+		es = program_run(
+		    &(struct program_options){.args = args, .variables = {"BACKSTEP_LANG=es"}});
 		assert_string_equal(program_err(&en), program_err(&es));
 		program_free(&en);
 		program_free(&es);
@@ -100,20 +109,20 @@ static void the_environment_chooses_the_language(void **state)
 		const char *locale, *variable;
 		bool spanish;
 	} rows[] = {
-		{"C.UTF-8", NULL, false},
-		{"C.UTF-8", "BACKSTEP_LANG=es", true},
-		{"C.UTF-8", "BACKSTEP_LANG=es_MX.UTF-8", true},
-		{"C.UTF-8", "BACKSTEP_LANG=fr", false},
-		{"C", "BACKSTEP_LANG=es", true},
-		{"es_MX.UTF-8", NULL, true},
-		{"es_MX.UTF-8", "BACKSTEP_LANG=en", false},
-		{"", "LANG=es_ES.UTF-8", true},
-		{"fr_FR.UTF-8", "LANG=es_ES.UTF-8", false},
+	    {"C.UTF-8", NULL, false},
+	    {"C.UTF-8", "BACKSTEP_LANG=es", true},
+	    {"C.UTF-8", "BACKSTEP_LANG=es_MX.UTF-8", true},
+	    {"C.UTF-8", "BACKSTEP_LANG=fr", false},
+	    {"C", "BACKSTEP_LANG=es", true},
+	    {"es_MX.UTF-8", NULL, true},
+	    {"es_MX.UTF-8", "BACKSTEP_LANG=en", false},
+	    {"", "LANG=es_ES.UTF-8", true},
+	    {"fr_FR.UTF-8", "LANG=es_ES.UTF-8", false},
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct program program = program_run(&(struct program_options){
-			.args = "list", .locale = rows[i].locale, .variables = {rows[i].variable}});
+		    .args = "list", .locale = rows[i].locale, .variables = {rows[i].variable}});
 		assert_program(&program, 0, rows[i].spanish ? "aprende" : "learns", "");
 		program_free(&program);
 	}
@@ -124,42 +133,43 @@ static void list_has_the_id_first(void **state)
 	struct program program = program_args("list");
 	(void)state;
 	assert_program(&program, 0, NULL, "");
-	assert_string_equal(program_out(&program),
-			    "or-perceptron      A perceptron learns the OR function\n"
-			    "sigmoid-2-2-2      Backpropagation step by step: a 2-2-2 network\n"
-			    "xor-relu           XOR solved: a ReLU network with its weights given\n"
-			    "xor-relu-learn     XOR learned: the same ReLU network from other weights\n");
+	assert_string_equal(
+	    program_out(&program),
+	    "or-perceptron      A perceptron learns the OR function\n"
+	    "sigmoid-2-2-2      Backpropagation step by step: a 2-2-2 network\n"
+	    "xor-relu           XOR solved: a ReLU network with its weights given\n"
+	    "xor-relu-learn     XOR learned: the same ReLU network from other weights\n");
 	program_free(&program);
 	assert_run("list --lang es", 0, "xor-relu           XOR resuelto", "");
 }
 
 /* Every kind of output, and both languages, in a terminal that reads ASCII alone. */
 static const char *const all_outputs[] = {
-	"--help",
-	"--version",
-	"list",
-	"trace sigmoid-2-2-2",
-	"trace xor-relu",
-	"trace or-perceptron",
-	"trace --chain deltas xor-relu-learn",
-	"trace --format jsonl sigmoid-2-2-2",
-	"check sigmoid-2-2-2 xor-relu xor-relu-learn or-perceptron",
-	"check nosuch",
-	"run -",
-	"--console sigmoid-2-2-2",
-	"--nonsense",
-	"trace ∂ŷ₁",
-	"run ñandú",
+    "--help",
+    "--version",
+    "list",
+    "trace sigmoid-2-2-2",
+    "trace xor-relu",
+    "trace or-perceptron",
+    "trace --chain deltas xor-relu-learn",
+    "trace --format jsonl sigmoid-2-2-2",
+    "check sigmoid-2-2-2 xor-relu xor-relu-learn or-perceptron",
+    "check nosuch",
+    "run -",
+    "--console sigmoid-2-2-2",
+    "--nonsense",
+    "trace ∂ŷ₁",
+    "run ñandú",
 };
 
 /* Every command, so that every answer is in the output. */
 static const char everything[] =
-	"lesson sigmoid-2-2-2\nhelp\nset\nshow network\nphase\nphase\nchain\ngoto w1\nnext 20\n"
-	"show formula\nshow values\nshow weights\nshow gradients\nshow loss\nshow lesson\ncheck\n"
-	"break w3\nbreak\ncontinue\nexpect n1 = 0.5\nupdate 2\nshow weights\nback\nback phase\n"
-	"lesson xor-relu\nshow lesson\nnext 100\nshow network\nset rate 0.3\nrestart\nlesson\n"
-	"lesson or-perceptron\nepoch\nset rule rosenblatt\nset\nupdate\ngoto w1\n"
-	"# ∂E/∂w₁ ñ\nexpect ŷ₁ = 3\n";
+    "lesson sigmoid-2-2-2\nhelp\nset\nshow network\nphase\nphase\nchain\ngoto w1\nnext 20\n"
+    "show formula\nshow values\nshow weights\nshow gradients\nshow loss\nshow lesson\ncheck\n"
+    "break w3\nbreak\ncontinue\nexpect n1 = 0.5\nupdate 2\nshow weights\nback\nback phase\n"
+    "lesson xor-relu\nshow lesson\nnext 100\nshow network\nset rate 0.3\nrestart\nlesson\n"
+    "lesson or-perceptron\nepoch\nset rule rosenblatt\nset\nupdate\ngoto w1\n"
+    "# ∂E/∂w₁ ñ\nexpect ŷ₁ = 3\n";
 
 static void ascii_terminals_get_ascii(void **state)
 {
@@ -167,11 +177,11 @@ static void ascii_terminals_get_ascii(void **state)
 	(void)state;
 	for (size_t l = 0; l < 2; l++) {
 		for (size_t i = 0; i < sizeof all_outputs / sizeof *all_outputs; i++) {
-			struct program program = program_run(&(struct program_options){
-				.args = all_outputs[i],
-				.input = everything,
-				.locale = "C",
-				.variables = {languages[l]}});
+			struct program program =
+			    program_run(&(struct program_options){.args = all_outputs[i],
+								  .input = everything,
+								  .locale = "C",
+								  .variables = {languages[l]}});
 			assert_true(program.status <= 2);
 			assert_ascii(program_out(&program));
 			assert_ascii(program_err(&program));
@@ -186,7 +196,7 @@ static void glyphs_can_be_chosen(void **state)
 	struct program program;
 	(void)state;
 	program = program_run(&(struct program_options){
-		.args = "--glyphs unicode trace sigmoid-2-2-2", .locale = "C"});
+	    .args = "--glyphs unicode trace sigmoid-2-2-2", .locale = "C"});
 	assert_program(&program, 0, "∂E₁/∂ŷ₁ = ŷ₁ − t₁", "");
 	program_free(&program);
 	program = program_args("trace --glyphs ascii sigmoid-2-2-2");
@@ -203,23 +213,31 @@ static void glyphs_can_be_chosen(void **state)
 static void output_that_cannot_be_written_is_an_error(void **state)
 {
 	static const char *const rows[] = {
-		"--help", "--version", "list", "trace sigmoid-2-2-2",
-		"trace --format jsonl --updates 50 sigmoid-2-2-2", "check sigmoid-2-2-2",
-		"run -", "--console sigmoid-2-2-2",
+	    "--help",
+	    "--version",
+	    "list",
+	    "trace sigmoid-2-2-2",
+	    "trace --format jsonl --updates 50 sigmoid-2-2-2",
+	    "check sigmoid-2-2-2",
+	    "run -",
+	    "--console sigmoid-2-2-2",
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct program program = program_run(&(struct program_options){
-			.args = rows[i], .input = "lesson sigmoid-2-2-2\nnext 10\n",
-			.output = "/dev/full"});
+		struct program program = program_run(
+		    &(struct program_options){.args = rows[i],
+					      .input = "lesson sigmoid-2-2-2\nnext 10\n",
+					      .output = "/dev/full"});
 		assert_program(&program, 2, NULL,
 			       "backstep: error: the output cannot be written: no space is left");
 		program_free(&program);
-		program = program_run(&(struct program_options){
-			.args = rows[i], .input = "lesson sigmoid-2-2-2\nnext 10\n",
-			.output = "closed"});
-		assert_program(&program, 2, NULL,
-			       "backstep: error: the output cannot be written: Bad file descriptor");
+		program = program_run(
+		    &(struct program_options){.args = rows[i],
+					      .input = "lesson sigmoid-2-2-2\nnext 10\n",
+					      .output = "closed"});
+		assert_program(
+		    &program, 2, NULL,
+		    "backstep: error: the output cannot be written: Bad file descriptor");
 		program_free(&program);
 	}
 }
@@ -227,9 +245,9 @@ static void output_that_cannot_be_written_is_an_error(void **state)
 /* Untrusted text never reaches the terminal as it is. */
 static void messages_hold_no_control_characters(void **state)
 {
-	static const char *const rows[] = {"\033[31m", "trace \033]0;x\007", "run \033[2J",
-					   "check \xff\xfe", "--lang \033[0m", "--\033[1m",
-					   "--console \302\233K"};
+	static const char *const rows[] = {
+	    "\033[31m",       "trace \033]0;x\007", "run \033[2J",        "check \xff\xfe",
+	    "--lang \033[0m", "--\033[1m",          "--console \302\233K"};
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct program program = program_args(rows[i]);
@@ -243,15 +261,15 @@ static void messages_hold_no_control_characters(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(help_and_version),
-		cmocka_unit_test(wrong_options_get_one_clear_line),
-		cmocka_unit_test(messages_are_translated),
-		cmocka_unit_test(the_environment_chooses_the_language),
-		cmocka_unit_test(list_has_the_id_first),
-		cmocka_unit_test(ascii_terminals_get_ascii),
-		cmocka_unit_test(glyphs_can_be_chosen),
-		cmocka_unit_test(output_that_cannot_be_written_is_an_error),
-		cmocka_unit_test(messages_hold_no_control_characters),
+	    cmocka_unit_test(help_and_version),
+	    cmocka_unit_test(wrong_options_get_one_clear_line),
+	    cmocka_unit_test(messages_are_translated),
+	    cmocka_unit_test(the_environment_chooses_the_language),
+	    cmocka_unit_test(list_has_the_id_first),
+	    cmocka_unit_test(ascii_terminals_get_ascii),
+	    cmocka_unit_test(glyphs_can_be_chosen),
+	    cmocka_unit_test(output_that_cannot_be_written_is_an_error),
+	    cmocka_unit_test(messages_hold_no_control_characters),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

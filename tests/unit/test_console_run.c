@@ -34,10 +34,12 @@ static void a_script_may_be_a_file(void **state)
 {
 	char path[TEMPORARY_PATH], args[2 * TEMPORARY_PATH], wanted[3 * TEMPORARY_PATH];
 	(void)state;
-	temporary_write(path, ".script", "lesson sigmoid-2-2-2\nupdate\nexpect w5 = 0.451878\n"
-					 "expect w5 = 0.50\nexpect w6 = 0.60\n");
+	temporary_write(path, ".script",
+			"lesson sigmoid-2-2-2\nupdate\nexpect w5 = 0.451878\n"
+			"expect w5 = 0.50\nexpect w6 = 0.60\n");
 	snprintf(args, sizeof args, "run %s", path);
-	snprintf(wanted, sizeof wanted, "%s:4: error: w5: got 0.4518781254241036, wanted 0.5", path);
+	snprintf(wanted, sizeof wanted, "%s:4: error: w5: got 0.4518781254241036, wanted 0.5",
+		 path);
 	/* the first failure does not end the run */
 	assert_run(args, 1, "> expect w6 = 0.60\n3 expectations, 2 failed\n", wanted);
 	unlink(path);
@@ -46,13 +48,15 @@ static void a_script_may_be_a_file(void **state)
 static void what_cannot_be_carried_out_ends_the_run(void **state)
 {
 	static const char *const rows[][2] = {
-		{"lesson or-perceptron\nnxet\nnext\n", "-:2: error: unknown command 'nxet'; did you"},
-		{"next\n", "-:1: error: no lesson is open; open one with: lesson NAME\n"},
-		{"lesson nosuch\nnext\n", "-:1: error: there is no lesson 'nosuch'"},
-		{"lesson or-perceptron\nnext 0\nnext\n", "-:2: error: a count is at least 1\n"},
-		{"\n\n# x\nlesson or-perceptron\nexpect q = 1\nnext\n", "-:5: error: there is no number"},
-		{"lesson or-perceptron\nexpect y = 1\nnext\n", "-:2: error: y has not been computed yet"},
-		{"lesson or-perceptron\nexpect w1 = 3\nfoo\nnext\n", "-:3: error: unknown command"},
+	    {"lesson or-perceptron\nnxet\nnext\n", "-:2: error: unknown command 'nxet'; did you"},
+	    {"next\n", "-:1: error: no lesson is open; open one with: lesson NAME\n"},
+	    {"lesson nosuch\nnext\n", "-:1: error: there is no lesson 'nosuch'"},
+	    {"lesson or-perceptron\nnext 0\nnext\n", "-:2: error: a count is at least 1\n"},
+	    {"\n\n# x\nlesson or-perceptron\nexpect q = 1\nnext\n",
+	     "-:5: error: there is no number"},
+	    {"lesson or-perceptron\nexpect y = 1\nnext\n",
+	     "-:2: error: y has not been computed yet"},
+	    {"lesson or-perceptron\nexpect w1 = 3\nfoo\nnext\n", "-:3: error: unknown command"},
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -67,7 +71,7 @@ static void what_cannot_be_carried_out_ends_the_run(void **state)
 static void overflow_is_a_failure(void **state)
 {
 	struct program program = run_input(
-		"run -", "lesson xor-relu-learn\nset rate 2\nepoch 1000000\nback\nshow loss\n");
+	    "run -", "lesson xor-relu-learn\nset rate 2\nepoch 1000000\nback\nshow loss\n");
 	(void)state;
 	assert_program(&program, 1, "> back\n[", "-:3: error: step ");
 	program_free(&program);
@@ -106,10 +110,11 @@ static void long_lines_are_refused(void **state)
 
 static void echoed_lines_are_harmless(void **state)
 {
-	struct program program = run_input("run -", "# \033[31mred\033[0m\n# \xff\n# \xe2\x80\xae\n");
+	struct program program =
+	    run_input("run -", "# \033[31mred\033[0m\n# \xff\n# \xe2\x80\xae\n");
 	(void)state;
-	assert_program(&program, 0, "> # \\u{001B}[31mred\\u{001B}[0m\n> # \\x{FF}\n> # \\u{202E}\n",
-		       "");
+	assert_program(&program, 0,
+		       "> # \\u{001B}[31mred\\u{001B}[0m\n> # \\x{FF}\n> # \\u{202E}\n", "");
 	program_free(&program);
 }
 
@@ -120,7 +125,8 @@ static void a_sitting_is_saved_and_replayed(void **state)
 	struct program program;
 	(void)state;
 	temporary_name(path, ".script");
-	strbuf_addf(&script, "lesson sigmoid-2-2-2\nupdate 3\nnext 20\nsave %s\nsave %s\n", path, path);
+	strbuf_addf(&script, "lesson sigmoid-2-2-2\nupdate 3\nnext 20\nsave %s\nsave %s\n", path,
+		    path);
 	program = run_input("run -", strbuf_str(&script));
 	assert_program(&program, 2, "saved; replay it with: backstep run ", "exists already");
 	program_free(&program);
@@ -137,12 +143,12 @@ static void the_console_reads_lines(void **state)
 		const char *input;
 		int status;
 	} rows[] = {
-		{"next\nback\n", 0},
-		{"", 0},
-		{"next\nexpect sum_n1 = 0.41\nquit\nnonsense\n", 0},
-		{"next\nexpect sum_n1 = 0.42\nnext\n", 1},
-		{"expect w1 = 3\nnonsense\nexpect w1 = 3\n", 2},
-		{"nonsense\nexpect w1 = 3\n", 2},
+	    {"next\nback\n", 0},
+	    {"", 0},
+	    {"next\nexpect sum_n1 = 0.41\nquit\nnonsense\n", 0},
+	    {"next\nexpect sum_n1 = 0.42\nnext\n", 1},
+	    {"expect w1 = 3\nnonsense\nexpect w1 = 3\n", 2},
+	    {"nonsense\nexpect w1 = 3\n", 2},
 	};
 	struct program program;
 	(void)state;
@@ -171,7 +177,7 @@ static void no_terminal_means_the_console(void **state)
 	assert_program(&program, 0, "[1] forward · sum_n1\n", "is not a terminal");
 	program_free(&program);
 	program = program_run(&(struct program_options){
-		.args = "sigmoid-2-2-2", .input = "next\n", .variables = {"BACKSTEP_LANG=es"}});
+	    .args = "sigmoid-2-2-2", .input = "next\n", .variables = {"BACKSTEP_LANG=es"}});
 	assert_program(&program, 0, "[1] ", "no es una terminal");
 	program_free(&program);
 }
@@ -206,13 +212,15 @@ static size_t check_tap(const char *text)
 static void lessons_are_proved(void **state)
 {
 	static const char *const wanted[] = {
-		"- xor-relu: reads\n", "- xor-relu: the gradient is the slope of the loss, 5 checked",
-		"- sigmoid-2-2-2: the steps by paths are facts, 128 steps\n",
-		"- sigmoid-2-2-2: the steps by deltas are facts, 40 steps\n",
-		"- or-perceptron: going back is exact, 100 steps\n", "\n1..20\n",
+	    "- xor-relu: reads\n",
+	    "- xor-relu: the gradient is the slope of the loss, 5 checked",
+	    "- sigmoid-2-2-2: the steps by paths are facts, 128 steps\n",
+	    "- sigmoid-2-2-2: the steps by deltas are facts, 40 steps\n",
+	    "- or-perceptron: going back is exact, 100 steps\n",
+	    "\n1..20\n",
 	};
 	struct program program =
-		program_args("check or-perceptron sigmoid-2-2-2 xor-relu xor-relu-learn");
+	    program_args("check or-perceptron sigmoid-2-2-2 xor-relu xor-relu-learn");
 	(void)state;
 	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
 		assert_program(&program, 0, wanted[i], "");
@@ -277,12 +285,13 @@ static void lessons_are_found_from_anywhere(void **state)
 	struct program program;
 	(void)state;
 	program = program_run(&(struct program_options){
-		.args = "trace sigmoid-2-2-2", .folder = "/", .no_lessons = true});
+	    .args = "trace sigmoid-2-2-2", .folder = "/", .no_lessons = true});
 	assert_program(&program, 0, "[128]", "");
 	program_free(&program);
-	program = program_run(&(struct program_options){
-		.args = "trace lessons/02-sigmoid-2-2-2.yaml", .folder = BACKSTEP_SOURCE_DIR,
-		.no_lessons = true});
+	program =
+	    program_run(&(struct program_options){.args = "trace lessons/02-sigmoid-2-2-2.yaml",
+						  .folder = BACKSTEP_SOURCE_DIR,
+						  .no_lessons = true});
 	assert_program(&program, 0, "[128]", "");
 	program_free(&program);
 	assert_non_null(mkdtemp(folder));
@@ -295,11 +304,11 @@ static void lessons_are_found_from_anywhere(void **state)
 	assert_int_equal(rename(lesson, file), 0);
 	snprintf(variable, sizeof variable, "XDG_DATA_HOME=%s", folder);
 	program = program_run(&(struct program_options){
-		.args = "trace temporary", .variables = {variable}, .no_lessons = true});
+	    .args = "trace temporary", .variables = {variable}, .no_lessons = true});
 	assert_program(&program, 0, "E = ½ (t − y)² = ½ · (5 − 7)² = 2", "");
 	program_free(&program);
-	program = program_run(&(struct program_options){
-		.args = "list", .variables = {variable}, .no_lessons = true});
+	program = program_run(
+	    &(struct program_options){.args = "list", .variables = {variable}, .no_lessons = true});
 	assert_program(&program, 0, "temporary          Test\n", "");
 	assert_program(&program, 0, "sigmoid-2-2-2 ", "");
 	program_free(&program);
@@ -314,21 +323,21 @@ static void lessons_are_found_from_anywhere(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_script_is_replayed),
-		cmocka_unit_test(a_script_may_be_a_file),
-		cmocka_unit_test(what_cannot_be_carried_out_ends_the_run),
-		cmocka_unit_test(overflow_is_a_failure),
-		cmocka_unit_test(quit_ends_a_script),
-		cmocka_unit_test(long_lines_are_refused),
-		cmocka_unit_test(echoed_lines_are_harmless),
-		cmocka_unit_test(a_sitting_is_saved_and_replayed),
-		cmocka_unit_test(the_console_reads_lines),
-		cmocka_unit_test(no_terminal_means_the_console),
-		cmocka_unit_test(lessons_are_proved),
-		cmocka_unit_test(a_bad_lesson_is_reported_and_the_rest_is_proved),
-		cmocka_unit_test(a_failing_lesson_exits_with_1),
-		cmocka_unit_test(paths_that_cannot_be_walked_are_skipped),
-		cmocka_unit_test(lessons_are_found_from_anywhere),
+	    cmocka_unit_test(a_script_is_replayed),
+	    cmocka_unit_test(a_script_may_be_a_file),
+	    cmocka_unit_test(what_cannot_be_carried_out_ends_the_run),
+	    cmocka_unit_test(overflow_is_a_failure),
+	    cmocka_unit_test(quit_ends_a_script),
+	    cmocka_unit_test(long_lines_are_refused),
+	    cmocka_unit_test(echoed_lines_are_harmless),
+	    cmocka_unit_test(a_sitting_is_saved_and_replayed),
+	    cmocka_unit_test(the_console_reads_lines),
+	    cmocka_unit_test(no_terminal_means_the_console),
+	    cmocka_unit_test(lessons_are_proved),
+	    cmocka_unit_test(a_bad_lesson_is_reported_and_the_rest_is_proved),
+	    cmocka_unit_test(a_failing_lesson_exits_with_1),
+	    cmocka_unit_test(paths_that_cannot_be_walked_are_skipped),
+	    cmocka_unit_test(lessons_are_found_from_anywhere),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

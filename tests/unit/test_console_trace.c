@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test_console_trace.c -- `backstep trace`: the machine-readable steps are JSON with the fields that
- * are promised, hold the numbers of the worked example, and stream. */
+/* test_console_trace.c -- `backstep trace`: the machine-readable steps are JSON with the fields
+ * that are promised, hold the numbers of the worked example, and stream. */
 #include "program.h"
 #include "temporary.h"
 
@@ -127,12 +127,9 @@ static const struct {
 	const char *kind;
 	const char *fields;
 } kinds[] = {
-	{"value", "name"},
-	{"factor", "param path of wrt"},
-	{"product", "param path of wrt"},
-	{"delta", "name of wrt"},
-	{"gradient", "param of wrt"},
-	{"weight", "param"},
+    {"value", "name"},        {"factor", "param path of wrt"}, {"product", "param path of wrt"},
+    {"delta", "name of wrt"}, {"gradient", "param of wrt"},    {"slot", "name param"},
+    {"weight", "param"},
 };
 
 static void check_fields(const struct object *object, const char *line)
@@ -163,7 +160,8 @@ static void check_fields(const struct object *object, const char *line)
 static bool is_ascii_name(const char *name)
 {
 	size_t len = strlen(name);
-	return strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == len;
+	return strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") ==
+	       len;
 }
 
 static void check_line(const struct object *object, const char *line, size_t number)
@@ -208,9 +206,26 @@ static size_t each_object(const struct program *program,
 static void the_reader_is_strict(void **state)
 {
 	static const char *const bad[] = {
-		"", "{", "{}", "{\"a\":1", "{\"a\":1,}", "{\"a\":01}", "{\"a\":.5}", "{\"a\":1.}",
-		"{\"a\":nan}", "{\"a\":+1}", "{\"a\":\"\t\"}", "{\"a\":\"\\x\"}", "{\"a\":\"}",
-		"{\"a\":00}", "{a:1}", "{\"a\":1}}", "{\"a\":1} ", "[1]", "{\"a\":0x1}", "{\"a\":1e}",
+	    "",
+	    "{",
+	    "{}",
+	    "{\"a\":1",
+	    "{\"a\":1,}",
+	    "{\"a\":01}",
+	    "{\"a\":.5}",
+	    "{\"a\":1.}",
+	    "{\"a\":nan}",
+	    "{\"a\":+1}",
+	    "{\"a\":\"\t\"}",
+	    "{\"a\":\"\\x\"}",
+	    "{\"a\":\"}",
+	    "{\"a\":00}",
+	    "{a:1}",
+	    "{\"a\":1}}",
+	    "{\"a\":1} ",
+	    "[1]",
+	    "{\"a\":0x1}",
+	    "{\"a\":1e}",
 	};
 	static struct object object;
 	(void)state;
@@ -228,24 +243,24 @@ static const struct {
 	int path;
 	double value;
 } known[] = {
-	{"value", "sum_n1", "", "", "", 0, 0.41},
-	{"value", "n1", "", "", "", 0, 0.60108787884836978},
-	{"value", "sum_n2", "", "", "", 0, 0.47},
-	{"value", "y1", "", "", "", 0, 0.73492861271701411},
-	{"value", "E1", "", "", "", 0, 0.23456360225922676},
-	{"value", "E", "", "", "", 0, 0.24908954146037615},
-	{"factor", "", "w5", "E1", "y1", 1, 0.68492861271701411},
-	{"factor", "", "w5", "y1", "sum_y1", 1, 0.19480854692685917},
-	{"factor", "", "w5", "sum_y1", "w5", 1, 0.60108787884836978},
-	{"product", "", "w5", "E1", "w5", 1, 0.080203124293160635},
-	{"gradient", "", "w5", "E", "w5", 0, 0.080203124293160635},
-	{"product", "", "w1", "E1", "w1", 1, 0.0015996999217386275},
-	{"product", "", "w1", "E2", "w1", 2, -0.00049164196175726277},
-	{"gradient", "", "w1", "E", "w1", 0, 0.0011080579599813647},
-	{"gradient", "", "B1", "E", "B1", 0, 0.0244830},
-	{"gradient", "", "B2", "E", "B2", 0, 0.1041388},
-	{"weight", "", "w5", "", "", 0, 0.45187812542410362},
-	{"weight", "", "B2", "", "", 0, 0.2875167},
+    {"value", "sum_n1", "", "", "", 0, 0.41},
+    {"value", "n1", "", "", "", 0, 0.60108787884836978},
+    {"value", "sum_n2", "", "", "", 0, 0.47},
+    {"value", "y1", "", "", "", 0, 0.73492861271701411},
+    {"value", "E1", "", "", "", 0, 0.23456360225922676},
+    {"value", "E", "", "", "", 0, 0.24908954146037615},
+    {"factor", "", "w5", "E1", "y1", 1, 0.68492861271701411},
+    {"factor", "", "w5", "y1", "sum_y1", 1, 0.19480854692685917},
+    {"factor", "", "w5", "sum_y1", "w5", 1, 0.60108787884836978},
+    {"product", "", "w5", "E1", "w5", 1, 0.080203124293160635},
+    {"gradient", "", "w5", "E", "w5", 0, 0.080203124293160635},
+    {"product", "", "w1", "E1", "w1", 1, 0.0015996999217386275},
+    {"product", "", "w1", "E2", "w1", 2, -0.00049164196175726277},
+    {"gradient", "", "w1", "E", "w1", 0, 0.0011080579599813647},
+    {"gradient", "", "B1", "E", "B1", 0, 0.0244830},
+    {"gradient", "", "B2", "E", "B2", 0, 0.1041388},
+    {"weight", "", "w5", "", "", 0, 0.45187812542410362},
+    {"weight", "", "B2", "", "", 0, 0.2875167},
 };
 
 struct found {
@@ -318,10 +333,15 @@ static void values_read_back_exactly(void **state)
 static void every_lesson_can_be_read_by_machines(void **state)
 {
 	static const char *const rows[] = {
-		"or-perceptron", "sigmoid-2-2-2", "xor-relu", "xor-relu-learn",
-		"--chain deltas sigmoid-2-2-2", "--chain deltas xor-relu",
-		"--chain paths xor-relu-learn", "--updates 9 or-perceptron",
-		"--updates 3 --chain deltas xor-relu-learn",
+	    "or-perceptron",
+	    "sigmoid-2-2-2",
+	    "xor-relu",
+	    "xor-relu-learn",
+	    "--chain deltas sigmoid-2-2-2",
+	    "--chain deltas xor-relu",
+	    "--chain paths xor-relu-learn",
+	    "--updates 9 or-perceptron",
+	    "--updates 3 --chain deltas xor-relu-learn",
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -363,8 +383,7 @@ static void updates_are_counted(void **state)
 
 static void deltas_replace_factors(void **state)
 {
-	struct program program =
-		program_args("trace --format jsonl --chain deltas sigmoid-2-2-2");
+	struct program program = program_args("trace --format jsonl --chain deltas sigmoid-2-2-2");
 	struct updates updates = {0};
 	(void)state;
 	/* 8 units forward, 3 losses, 8 deltas, 10 gradients, 10 weights */
@@ -384,7 +403,7 @@ static void text_is_what_the_console_shows(void **state)
 	assert_program(&trace, 0, "[13] backward · w5 · factor 2 of 3\n", "");
 	assert_program(&trace, 0, "[128] update · commit\n", "");
 	script = program_run(&(struct program_options){
-		.args = "run -", .input = "lesson sigmoid-2-2-2\nnext 128\n"});
+	    .args = "run -", .input = "lesson sigmoid-2-2-2\nnext 128\n"});
 	/* every line of the trace, with the lesson's notes between them */
 	char *copy = strdup(program_out(&trace)), *rest = copy, *line;
 	const char *at = program_out(&script);
@@ -397,6 +416,27 @@ static void text_is_what_the_console_shows(void **state)
 	free(copy);
 	program_free(&trace);
 	program_free(&script);
+}
+
+/* y = w x + b with dE/dw = 6: v = 0.9 * 0 - 0.5 * 6, w' = 2 + v. */
+static void slots_have_lines(void **state)
+{
+	char path[TEMPORARY_PATH], args[2 * TEMPORARY_PATH];
+	struct program program;
+	(void)state;
+	temporary_lesson(
+	    path, "network: {inputs: [x], layers: [{units: [y], weights: [[w=2]], bias: b=1}]}\n"
+		  "loss: {kind: half-squared-error, total: E}\n"
+		  "data: [{x: [3], target: [5]}]\ntrain: [w]\n"
+		  "training: {optimizer: momentum, rate: 0.5}\n");
+	snprintf(args, sizeof args, "trace --format jsonl --updates 2 %s", path);
+	program = program_args(args);
+	assert_program(&program, 0,
+		       "\"kind\":\"slot\",\"name\":\"v\",\"param\":\"w\",\"value\":-3,", "");
+	assert_program(&program, 0, "\"kind\":\"weight\",\"param\":\"w\",\"value\":-1,", "");
+	each_object(&program, NULL, NULL);
+	program_free(&program);
+	unlink(path);
 }
 
 static void overflow_ends_the_trace_at_the_guilty_step(void **state)
@@ -448,16 +488,17 @@ static void a_bad_lesson_is_not_traced(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(the_reader_is_strict),
-		cmocka_unit_test(the_worked_example_has_its_numbers),
-		cmocka_unit_test(values_read_back_exactly),
-		cmocka_unit_test(every_lesson_can_be_read_by_machines),
-		cmocka_unit_test(updates_are_counted),
-		cmocka_unit_test(deltas_replace_factors),
-		cmocka_unit_test(text_is_what_the_console_shows),
-		cmocka_unit_test(overflow_ends_the_trace_at_the_guilty_step),
-		cmocka_unit_test(rows_are_told_apart),
-		cmocka_unit_test(a_bad_lesson_is_not_traced),
+	    cmocka_unit_test(the_reader_is_strict),
+	    cmocka_unit_test(the_worked_example_has_its_numbers),
+	    cmocka_unit_test(values_read_back_exactly),
+	    cmocka_unit_test(every_lesson_can_be_read_by_machines),
+	    cmocka_unit_test(updates_are_counted),
+	    cmocka_unit_test(deltas_replace_factors),
+	    cmocka_unit_test(text_is_what_the_console_shows),
+	    cmocka_unit_test(slots_have_lines),
+	    cmocka_unit_test(overflow_ends_the_trace_at_the_guilty_step),
+	    cmocka_unit_test(rows_are_told_apart),
+	    cmocka_unit_test(a_bad_lesson_is_not_traced),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

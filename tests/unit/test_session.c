@@ -132,9 +132,9 @@ static void deltas_have_notes(void **state)
 static void quantities_are_named_in_order(void **state)
 {
 	static const char *const wanted[] = {
-		"sum_n1", "sum_n2", "n1", "n2", "sum_y1", "sum_y2", "y1", "y2", "E1", "E2", "E",
-		"w5",	  "w6",	    "w7", "w8", "w1",	  "w2",	    "w3", "w4", "B1", "B2",
-		"dE/dw5", "dE/dw6",
+	    "sum_n1", "sum_n2", "n1", "n2", "sum_y1", "sum_y2", "y1",     "y2",
+	    "E1",     "E2",     "E",  "w5", "w6",     "w7",     "w8",     "w1",
+	    "w2",     "w3",     "w4", "B1", "B2",     "dE/dw5", "dE/dw6",
 	};
 	struct session *session = open_session("sigmoid-2-2-2");
 	char name[2 * LABEL_TEXT + 4];
@@ -208,13 +208,13 @@ static void breakpoints_toggle(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_new_session_is_empty),
-		cmocka_unit_test(the_row_is_the_steps_own),
-		cmocka_unit_test(notes_belong_to_steps),
-		cmocka_unit_test(deltas_have_notes),
-		cmocka_unit_test(quantities_are_named_in_order),
-		cmocka_unit_test(asking_leaves_the_step),
-		cmocka_unit_test(breakpoints_toggle),
+	    cmocka_unit_test(a_new_session_is_empty),
+	    cmocka_unit_test(the_row_is_the_steps_own),
+	    cmocka_unit_test(notes_belong_to_steps),
+	    cmocka_unit_test(deltas_have_notes),
+	    cmocka_unit_test(quantities_are_named_in_order),
+	    cmocka_unit_test(asking_leaves_the_step),
+	    cmocka_unit_test(breakpoints_toggle),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

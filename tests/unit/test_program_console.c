@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test_program_console.c -- the line console at a terminal: editing, completion, history, Ctrl-C
+ * and Ctrl-D, and a terminal that is given back whatever ends it. */
+#include "start.h"
+
+#include <sched.h>
+#include <sys/stat.h>
+
+static void begin_with(struct pty *pty, const char *variable)
+{
+	const struct start start = {.args = {"--console", "sigmoid-2-2-2"},
+				    .variables = {variable}};
+	pty_start(pty, 24, 80, start_child, &start);
+	pty_wait(pty, "update every gradient uses the old values.");
+	pty_wait(pty, "backstep> ");
+}
+
+static void begin(struct pty *pty)
+{
+	begin_with(pty, NULL);
+}
+
+/* Types, and waits for the answer and the next prompt. */
+static void type(struct pty *pty, const char *bytes, const char *answer)
+{
+	pty_send(pty, bytes);
+	pty_wait(pty, answer);
+	pty_wait(pty, "backstep> ");
+}
+
+static void leave(struct pty *pty)
+{
+	int status;
+	pty_send(pty, "quit\r");
+	status = pty_end(pty);
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), 0);
+	assert_true(pty_is_restored(pty));
+	pty_free(pty);
+}
+
+static void lines_are_commands(void **state)
+{
+	struct pty pty;
+	(void)state;
+	begin(&pty);
+	type(&pty, "next\r", "[1] forward · sum_n1");
+	/* an empty line is the next step, a comment is none */
+	type(&pty, "\r", "[2] forward · n1");
+	type(&pty, "\r", "[3] forward · sum_n2");
+	type(&pty, "# aside\r", "# aside");
+	type(&pty, "back\r", "[2] forward · n1");
+	type(&pty, "nxet\r", "did you mean 'next'?");
+	type(&pty, "expect n1 = 0.601088\r", "ok: n1 = 0.601088");
+	type(&pty, "∂\177show w\001\005\r", "B2        0.35");
+	leave(&pty);
+}
+
+static void tab_completes(void **state)
+{
+	struct pty pty;
+	(void)state;
+	begin(&pty);
+	type(&pty, "rest\t\r", "[0] start");
+	type(&pty, "set chain del\t\r", "set chain deltas");
+	type(&pty, "  got\tB1\r", "B1");
+	pty_send(&pty, "show \t\t");
+	pty_wait(&pty, "gradients");
+	type(&pty, "loss\r", "half-squared-error");
+	leave(&pty);
+}
+
+static void the_history_is_kept(void **state)
+{
+	char folder[] = "/tmp/backstep-test-XXXXXX", variable[64], file[64];
+	struct stat status;
+	struct pty pty;
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	snprintf(file, sizeof file, "%s/backstep", folder);
+	assert_int_equal(mkdir(file, 0700), 0);
+	snprintf(variable, sizeof variable, "XDG_STATE_HOME=%s", folder);
+	begin_with(&pty, variable);
+	type(&pty, "goto 13\r", "[13]");
+	type(&pty, "\r", "[14]");
+	type(&pty, "\033[A\r", "[13]");
+	leave(&pty);
+	snprintf(file, sizeof file, "%s/backstep/history", folder);
+	assert_int_equal(stat(file, &status), 0);
+	assert_int_equal(status.st_mode & 0777, 0600);
+	begin_with(&pty, variable);
+	type(&pty, "\033[A\033[A\r", "[13]");
+	leave(&pty);
+	unlink(file);
+	snprintf(file, sizeof file, "%s/backstep", folder);
+	rmdir(file);
+	rmdir(folder);
+}
+
+static void ctrl_c_gives_up_the_line(void **state)
+{
+	struct pty pty;
+	(void)state;
+	begin(&pty);
+	pty_send(&pty, "nonsense");
+	pty_wait(&pty, "nonsense");
+	type(&pty, "\003", "");
+	type(&pty, "next\r", "[1] forward · sum_n1");
+	assert_false(pty_showed(&pty, "unknown"));
+	leave(&pty);
+}
+
+static void ctrl_c_stops_long_work(void **state)
+{
+	struct pty pty;
+	double start;
+	(void)state;
+	begin(&pty);
+	start = start_cpu_seconds(&pty);
+	pty_send(&pty, "update 1000000\r");
+	while (start_cpu_seconds(&pty) - start < 0.05)
+		sched_yield();
+	type(&pty, "\003", "interrupted");
+	type(&pty, "restart\r", "[0] start");
+	/* what interrupted that does not interrupt this */
+	type(&pty, "update 50\r", "[6400]");
+	leave(&pty);
+}
+
+static void ctrl_d_leaves_on_a_line_of_its_own(void **state)
+{
+	struct pty pty;
+	int status;
+	(void)state;
+	begin(&pty);
+	pty_send(&pty, "\004");
+	pty_wait(&pty, "\r\n");
+	status = pty_end(&pty);
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), 0);
+	assert_true(pty_is_restored(&pty));
+	pty_free(&pty);
+}
+
+static void signals_give_the_terminal_back(void **state)
+{
+	static const int numbers[] = {SIGTERM, SIGHUP, SIGQUIT};
+	(void)state;
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+		struct pty pty;
+		int status;
+		begin(&pty);
+		pty_send(&pty, "half a li");
+		pty_wait(&pty, "half a li");
+		assert_false(pty_is_restored(&pty));
+		kill(pty.pid, numbers[i]);
+		status = pty_end(&pty);
+		assert_true(WIFSIGNALED(status));
+		assert_int_equal(WTERMSIG(status), numbers[i]);
+		assert_true(pty_is_restored(&pty));
+		pty_free(&pty);
+	}
+}
+
+/* Nothing is drawn: no cursor is moved, no screen is cleared, no colour is used. */
+static void lines_are_only_appended(void **state)
+{
+	struct pty pty;
+	(void)state;
+	begin(&pty);
+	type(&pty, "goto 40\r", "[40]");
+	type(&pty, "show values\r", "sum_n1");
+	type(&pty, "nxet\r", "error: unknown");
+	assert_false(pty_showed(&pty, "\033["));
+	leave(&pty);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(lines_are_commands),
+	    cmocka_unit_test(tab_completes),
+	    cmocka_unit_test(the_history_is_kept),
+	    cmocka_unit_test(ctrl_c_gives_up_the_line),
+	    cmocka_unit_test(ctrl_c_stops_long_work),
+	    cmocka_unit_test(ctrl_d_leaves_on_a_line_of_its_own),
+	    cmocka_unit_test(signals_give_the_terminal_back),
+	    cmocka_unit_test(lines_are_only_appended),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

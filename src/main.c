@@ -14,7 +14,7 @@ static int run_screen(const struct options *options, const char *lesson)
 	struct error err = {0};
 	struct error_list errors = {0};
 	if (!terminal_is_usable(&err)) {
-		options_fail(options, &err);
+		options_note(options, _("%s: this is the line console instead"), err.message);
 		return console_run(options, lesson);
 	}
 	if (options_session(options, &session, &err))

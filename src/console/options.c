@@ -186,6 +186,19 @@ int options_fail(const struct options *options, const struct error *err)
 	return EXIT_MISUSE;
 }
 
+void options_note(const struct options *options, const char *fmt, ...)
+{
+	va_list args;
+	char message[512];
+	struct strbuf text = {0};
+	va_start(args, fmt);
+	vsnprintf(message, sizeof message, fmt, args);
+	va_end(args);
+	strbuf_addf(&text, "backstep: %s\n", message);
+	print_to(options, stderr, strbuf_str(&text));
+	strbuf_free(&text);
+}
+
 int options_finish(const struct options *options, int code)
 {
 	struct error err = {0};

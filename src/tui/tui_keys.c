@@ -71,5 +71,5 @@ void tui_key_help(struct strbuf *out)
 		text_pad(out, *row->command == ':' ? "" : row->command, 15);
 		strbuf_addf(out, "%s\n", _(row->summary));
 	}
-	strbuf_addf(out, "\n%s\n", _("Every key types a command; :help explains the commands."));
+	strbuf_addf(out, "%s\n", _("Every key types a command; :help explains the commands."));
 }

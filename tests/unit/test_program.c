@@ -290,7 +290,7 @@ static void a_dumb_terminal_gets_the_console(void **state)
 	struct session session;
 	(void)state;
 	begin_with(&session, &(struct start){.args = {"sigmoid-2-2-2"}, .term = "dumb"});
-	pty_wait(&session.pty, "backstep: error: ");
+	pty_wait(&session.pty, "backstep: TERM=dumb has no cursor addressing: this is the line console");
 	pty_wait(&session.pty, "sigmoid-2-2-2: Backpropagation");
 	pty_wait(&session.pty, "backstep> ");
 	assert_false(pty_showed(&session.pty, "\033["));

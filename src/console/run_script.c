@@ -70,7 +70,7 @@ static enum status run_file(struct script *script, FILE *file, struct error *err
 {
 	char line[SCRIPT_MAX_LINE + 2];
 	while (fgets(line, sizeof line, file)) {
-		if (!strchr(line, '\n') && !feof(file)) {
+		if (strlen(line) == sizeof line - 1 && !strchr(line, '\n')) {
 			error_set(err, STATUS_BAD_INPUT, _("a line is longer than %d bytes"),
 				  SCRIPT_MAX_LINE);
 			error_at(err, script->file, script->line + 1, 0);

@@ -108,6 +108,15 @@ static void long_lines_are_refused(void **state)
 	strbuf_free(&text);
 }
 
+/* What is no text at all is refused at its first line that is no command. */
+static void a_binary_file_is_no_script(void **state)
+{
+	struct program program = program_args("run " BACKSTEP_PROGRAM);
+	(void)state;
+	assert_program(&program, 2, "> \\u{007F}ELF", ":1: error: unknown command");
+	program_free(&program);
+}
+
 static void echoed_lines_are_harmless(void **state)
 {
 	struct program program =
@@ -329,6 +338,7 @@ int main(void)
 	    cmocka_unit_test(overflow_is_a_failure),
 	    cmocka_unit_test(quit_ends_a_script),
 	    cmocka_unit_test(long_lines_are_refused),
+	    cmocka_unit_test(a_binary_file_is_no_script),
 	    cmocka_unit_test(echoed_lines_are_harmless),
 	    cmocka_unit_test(a_sitting_is_saved_and_replayed),
 	    cmocka_unit_test(the_console_reads_lines),

@@ -54,22 +54,18 @@ static void update(const struct optimizer *optimizer, const struct update *u)
 
 static const struct hyper hypers[] = {
 	[RATE] = HYPER_RATE(0.001),
-	[BETA1] = {"beta1", NULL, N_("how slowly the mean forgets"), 0.9, 0.0, HYPER_BETA_MAX},
-	[BETA2] = {"beta2", NULL,
-		   N_("how slowly the mean square forgets"), 0.999, 0.0, HYPER_BETA_MAX},
+	[BETA1] = HYPER_BETA1,
+	[BETA2] = HYPER_BETA2,
 	[EPSILON] = HYPER_EPSILON(1e-8),
 };
 
-#define SLOT_M {"m", NULL, "beta1*m + (1 - beta1)*g", N_("mean of the gradients"), true}
-#define SLOT_V {"v", NULL, "beta2*v + (1 - beta2)*g^2", N_("mean of the squared gradients"), true}
-
 static const struct optimizer_slot slots[] = {
-	[M] = SLOT_M,
-	[V] = SLOT_V,
-	[MHAT] = {"mhat", "m̂", "m/(1 - beta1^t)", N_("the mean, corrected"), false},
-	[VHAT] = {"vhat", "v̂", "v/(1 - beta2^t)", N_("the mean square, corrected"), false},
+	[M] = SLOT_MEAN,
+	[V] = SLOT_MEAN_SQUARE,
+	[MHAT] = SLOT_MEAN_CORRECTED,
+	[VHAT] = SLOT_MEAN_SQUARE_CORRECTED,
 };
-static const struct optimizer_slot folded_slots[] = {[M] = SLOT_M, [V] = SLOT_V};
+static const struct optimizer_slot folded_slots[] = {[M] = SLOT_MEAN, [V] = SLOT_MEAN_SQUARE};
 
 static const struct optimizer_form forms[] = {
 	[FORM_OUTSIDE] = {.name = "outside", .summary = N_("epsilon outside the root"),

@@ -26,18 +26,17 @@ static void adamax_update(const struct optimizer *optimizer, const struct update
 
 static const struct hyper hypers[] = {
 	[RATE] = HYPER_RATE(0.002),
-	[BETA1] = {"beta1", NULL, N_("how slowly the mean forgets"), 0.9, 0.0, HYPER_BETA_MAX},
-	[BETA2] = {"beta2", NULL,
-		   N_("how slowly the largest gradient fades"), 0.999, 0.0, HYPER_BETA_MAX},
+	[BETA1] = HYPER_BETA1,
+	[BETA2] = HYPER_BETA("beta2", 0.999, N_("how slowly the largest gradient fades")),
 	[EPSILON] = HYPER_EPSILON(1e-8),
 };
 
 static const struct optimizer_slot paper_slots[] = {
-	[M] = {"m", NULL, "beta1*m + (1 - beta1)*g", N_("mean of the gradients"), true},
+	[M] = SLOT_MEAN,
 	[U] = {"u", NULL, "max(beta2*u, abs(g))", N_("the largest recent gradient"), true},
 };
 static const struct optimizer_slot pytorch_slots[] = {
-	[M] = {"m", NULL, "beta1*m + (1 - beta1)*g", N_("mean of the gradients"), true},
+	[M] = SLOT_MEAN,
 	[U] = {"u", NULL, "max(beta2*u, abs(g) + epsilon)", N_("the largest recent gradient"), true},
 };
 

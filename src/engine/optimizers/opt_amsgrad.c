@@ -29,15 +29,14 @@ static void amsgrad_update(const struct optimizer *optimizer, const struct updat
 
 static const struct hyper hypers[] = {
 	[RATE] = HYPER_RATE(0.001),
-	[BETA1] = {"beta1", NULL, N_("how slowly the mean forgets"), 0.9, 0.0, HYPER_BETA_MAX},
-	[BETA2] = {"beta2", NULL,
-		   N_("how slowly the mean square forgets"), 0.999, 0.0, HYPER_BETA_MAX},
+	[BETA1] = HYPER_BETA1,
+	[BETA2] = HYPER_BETA2,
 	[EPSILON] = HYPER_EPSILON(1e-8),
 };
 
 static const struct optimizer_slot slots[] = {
-	[M] = {"m", NULL, "beta1*m + (1 - beta1)*g", N_("mean of the gradients"), true},
-	[V] = {"v", NULL, "beta2*v + (1 - beta2)*g^2", N_("mean of the squared gradients"), true},
+	[M] = SLOT_MEAN,
+	[V] = SLOT_MEAN_SQUARE,
 	[VMAX] = {"vmax", NULL, "max(vmax, v)", N_("the largest mean square so far"), true},
 };
 

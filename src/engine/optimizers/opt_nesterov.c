@@ -34,7 +34,7 @@ static void nesterov_update(const struct optimizer *optimizer, const struct upda
 
 static const struct hyper hypers[] = {
 	[RATE] = HYPER_RATE(0.1),
-	[MOMENTUM] = {"momentum", "μ", N_("how much of the velocity remains"), 0.9, 0.0, 1.0},
+	[MOMENTUM] = HYPER_MOMENTUM,
 };
 
 static const struct optimizer_slot lecture_slots[] = {

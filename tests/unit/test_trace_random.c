@@ -14,7 +14,7 @@
 enum {
 	N_NETWORKS = 200,
 	N_UPDATES = 2,
-	MAX_STEPS = 600, /* of an update: longer walks are skipped */
+	MAX_STEPS = 400, /* of an update: longer walks are skipped */
 };
 
 /* What has been added up on the way through one update. */

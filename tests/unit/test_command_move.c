@@ -273,6 +273,22 @@ static void restart_keeps_the_settings(void **state)
 	sitting_end(&sitting);
 }
 
+/* Also what was set on the way, where the start had other settings. */
+static void restart_takes_the_settings_along(void **state)
+{
+	struct sitting sitting;
+	(void)state;
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	type_good(&sitting, "update 2");
+	type_good(&sitting, "set rate 0.25");
+	type_good(&sitting, "restart");
+	type_good(&sitting, "set rate");
+	assert_string_equal(answer(&sitting), "rate 0.25\n");
+	type_good(&sitting, "update");
+	type_good(&sitting, "expect w5 = 0.479949219");
+	sitting_end(&sitting);
+}
+
 static void a_rate_holds_from_where_it_was_set(void **state)
 {
 	struct sitting sitting;
@@ -482,6 +498,7 @@ int main(void)
 	    cmocka_unit_test(goto_refuses_what_is_no_place),
 	    cmocka_unit_test(goto_stays_with_the_row),
 	    cmocka_unit_test(restart_keeps_the_settings),
+	    cmocka_unit_test(restart_takes_the_settings_along),
 	    cmocka_unit_test(a_rate_holds_from_where_it_was_set),
 	    cmocka_unit_test(breakpoints_stop_the_walk),
 	    cmocka_unit_test(breakpoints_are_parameters_and_phases),

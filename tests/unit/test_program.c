@@ -290,7 +290,8 @@ static void a_dumb_terminal_gets_the_console(void **state)
 	struct session session;
 	(void)state;
 	begin_with(&session, &(struct start){.args = {"sigmoid-2-2-2"}, .term = "dumb"});
-	pty_wait(&session.pty, "backstep: TERM=dumb has no cursor addressing: this is the line console");
+	pty_wait(&session.pty,
+		 "backstep: TERM=dumb has no cursor addressing: this is the line console");
 	pty_wait(&session.pty, "sigmoid-2-2-2: Backpropagation");
 	pty_wait(&session.pty, "backstep> ");
 	assert_false(pty_showed(&session.pty, "\033["));
@@ -348,6 +349,7 @@ static void colours_can_be_switched_off(void **state)
 	    {{.args = {"sigmoid-2-2-2"}, .variables = {"NO_COLOR="}}, true},
 	    {{.args = {"--color", "never", "sigmoid-2-2-2"}}, false},
 	    {{.args = {"--color=always", "sigmoid-2-2-2"}, .variables = {"NO_COLOR=1"}}, true},
+	    {{.args = {"--color=auto", "sigmoid-2-2-2"}, .variables = {"NO_COLOR=1"}}, false},
 	    {{.args = {"sigmoid-2-2-2"}, .term = "vt100"}, false},
 	};
 	(void)state;

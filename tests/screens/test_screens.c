@@ -535,7 +535,8 @@ static void stage_network(struct stage *stage, const size_t *layers, double *x, 
 	stepper_free(&session->stepper);
 	lesson_model_free(&session->built);
 	session->built.model = model;
-	session->built.data = (struct dataset){x, t, 1, layers[0], layers[n_layers - 1]};
+	session->built.data = (struct dataset){
+	    .x = x, .t = t, .n_rows = 1, .n_inputs = layers[0], .n_targets = layers[n_layers - 1]};
 	optimizer_init(&session->built.optimizer, &optimizer_gd);
 	assert_int_equal(stepper_init(&session->stepper, model, &session->built.optimizer,
 				      &session->built.data, 1, CHAIN_AUTO, NULL),

@@ -15,7 +15,11 @@ enum status network_begin(struct network *net, size_t n_inputs, size_t n_targets
 		return status;
 	net->x = ARENA_ARRAY(net->model->arena, double, n_rows *n_inputs);
 	net->t = ARENA_ARRAY(net->model->arena, double, n_rows *n_targets);
-	net->data = (struct dataset){net->x, net->t, n_rows, n_inputs, n_targets};
+	net->data = (struct dataset){.x = net->x,
+				     .t = net->t,
+				     .n_rows = n_rows,
+				     .n_inputs = n_inputs,
+				     .n_targets = n_targets};
 	return net->x && net->t ? STATUS_OK : STATUS_NO_MEMORY;
 }
 

@@ -11,10 +11,12 @@
 
 #include "backstep/engine/optimizer.h"
 
-/* Rows to learn from. Shapes: x [n_rows][n_inputs], t [n_rows][n_targets]. */
+/* Rows to learn from, followed in the same arrays by those to validate and to test with.
+ * Shapes: x [rows of all three][n_inputs], t [rows of all three][n_targets]. */
 struct dataset {
 	const double *x, *t;
 	size_t n_rows, n_inputs, n_targets;
+	size_t n_validation, n_test;
 };
 
 /* Parameters lo to hi, all of which the form in force changes. */

@@ -105,4 +105,5 @@ def main():
                 show("loss", name, *p, *t, value(p, t), *gradient(p, t))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -198,4 +198,5 @@ def main():
             print(optimizer, form, t, *("%.17g" % w[name] for name in NAMES))
 
 
-main()
+if __name__ == "__main__":
+    main()

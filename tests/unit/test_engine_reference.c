@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test_engine_reference.c -- the engine against numbers that other programs made: every optimizer
- * and form on the 2-2-2 network, every activation and loss on fixed inputs.
+ * and form on the 2-2-2 network, every activation and loss on fixed inputs, whole trainings.
  *
- * tests/reference has the numbers and the scripts that make them, out of the papers' formulas. A
- * row that is added needs its lines there: that none is missing is tested too. */
+ * tests/reference has the numbers and the scripts that make them, out of the papers' formulas and,
+ * in torch_*.txt, by PyTorch where it has the form. A row that is added needs its lines in the
+ * former: that none is missing is tested too. */
 #include "check.h"
 
 #include <stdlib.h>
@@ -53,10 +54,11 @@ static void check_all(const double *got, size_t stride, const double *wanted, si
 		assert_near(got[k * stride], wanted[k], TOLERANCE);
 }
 
+static const size_t order_222[] = {W1, W2, W3, W4, W5, W6, W7, W8, B1, B2};
+
 /* The lines of one form: updates 1, 2, 3. */
 static void check_form(FILE *file, const struct optimizer_class *class, size_t form)
 {
-	static const size_t order[] = {W1, W2, W3, W4, W5, W6, W7, W8, B1, B2};
 	struct network net;
 	struct trainer trainer;
 	assert_int_equal(network_222(&net), STATUS_OK);
@@ -74,7 +76,7 @@ static void check_form(FILE *file, const struct optimizer_class *class, size_t f
 		assert_int_equal(line.n_numbers, 11);
 		trainer_commit(&trainer);
 		for (size_t k = 0; k < 10; k++)
-			assert_near(trainer.theta[order[k]], line.numbers[1 + k], TOLERANCE);
+			assert_near(trainer.theta[order_222[k]], line.numbers[1 + k], TOLERANCE);
 	}
 	trainer_free(&trainer);
 	network_free(&net);
@@ -142,10 +144,9 @@ static size_t count_lines(const char *kind, const char *name)
 	return n;
 }
 
-static void test_functions(void **state)
+static void check_functions(const char *name)
 {
-	(void)state;
-	FILE *file = open_reference("functions.txt");
+	FILE *file = open_reference(name);
 	struct line line;
 	while (read_line(file, 2, &line)) {
 		if (strcmp(line.words[0], "loss") == 0) {
@@ -159,6 +160,12 @@ static void test_functions(void **state)
 		}
 	}
 	fclose(file);
+}
+
+static void test_functions(void **state)
+{
+	(void)state;
+	check_functions("functions.txt");
 	for (const struct op *const *op = op_registry; *op; op++)
 		if ((*op)->family == OP_ACTIVATION)
 			assert_true(count_lines("activation", (*op)->name) >= 3);
@@ -166,11 +173,79 @@ static void test_functions(void **state)
 		assert_true(count_lines("loss", loss->name) >= 4);
 }
 
+static void test_torch_functions(void **state)
+{
+	(void)state;
+	check_functions("torch_functions.txt");
+}
+
+static void use_form(struct network *net, const char *class, const char *form)
+{
+	assert_non_null(optimizer_find(class));
+	optimizer_init(&net->optimizer, optimizer_find(class));
+	assert_int_equal(optimizer_set_form(&net->optimizer, form, NULL), STATUS_OK);
+}
+
+static void test_torch_optimizers(void **state)
+{
+	(void)state;
+	FILE *file = open_reference("torch_optimizers.txt");
+	struct line line;
+	for (long at = 0; read_line(file, 2, &line); at = ftell(file)) {
+		struct network net;
+		assert_int_equal(network_222(&net), STATUS_OK);
+		use_form(&net, line.words[0], line.words[1]);
+		size_t form = net.optimizer.form;
+		network_free(&net);
+		assert_int_equal(fseek(file, at, SEEK_SET), 0);
+		check_form(file, optimizer_find(line.words[0]), form);
+	}
+	fclose(file);
+}
+
+/* A line: network, optimizer, form; updates, the loss of the last one, the parameters after it. */
+static void check_training(const struct line *line)
+{
+	static const size_t order_xor[] = {0, 1, 2, 3, 4, 5, 6, 7};
+	static const double xor_start[] = {0.8, 0.7, -0.6, 0.9, 0.1, 0.2, 0.5, -0.4};
+	bool is_222 = strcmp(line->words[0], "2-2-2") == 0;
+	const size_t *order = is_222 ? order_222 : order_xor;
+	struct network net;
+	struct trainer trainer;
+	assert_int_equal(is_222 ? network_222(&net) : network_xor(&net), STATUS_OK);
+	use_form(&net, line->words[1], line->words[2]);
+	assert_int_equal(
+	    trainer_init(&trainer, net.model, &net.optimizer, &net.data, net.batch, NULL),
+	    STATUS_OK);
+	if (!is_222)
+		memcpy(trainer.theta, xor_start, sizeof xor_start);
+	for (double t = 0.0; t < line->numbers[0]; t++)
+		trainer_commit(&trainer);
+	assert_near(net.model->loss, line->numbers[1], TOLERANCE);
+	for (size_t k = 0; k < line->n_numbers - 2; k++)
+		assert_near(trainer.theta[order[k]], line->numbers[2 + k], TOLERANCE);
+	trainer_free(&trainer);
+	network_free(&net);
+}
+
+static void test_torch_training(void **state)
+{
+	(void)state;
+	FILE *file = open_reference("torch_training.txt");
+	struct line line;
+	size_t n = 0;
+	for (; read_line(file, 3, &line); n++)
+		check_training(&line);
+	assert_int_equal(n, 24);
+	fclose(file);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_optimizers),
-	    cmocka_unit_test(test_functions),
+	    cmocka_unit_test(test_optimizers),      cmocka_unit_test(test_functions),
+	    cmocka_unit_test(test_torch_functions), cmocka_unit_test(test_torch_optimizers),
+	    cmocka_unit_test(test_torch_training),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

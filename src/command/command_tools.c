@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* command_tools.c -- set, check, expect, lesson, save, help, quit. */
-#include <errno.h>
-#include <fcntl.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "command_private.h"
 
+#include "backstep/base/file.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
@@ -150,6 +148,7 @@ COMMAND(expect)
 	if (status)
 		return status;
 	session->n_expected++;
+	context->found = got;
 	number_format_exact(got_text, got);
 	number_format_exact(wanted_text, wanted);
 	if (fabs(got - wanted) <= tolerance) {
@@ -216,34 +215,6 @@ CANDIDATE(lesson)
 	return i < list.n_items ? list.items[i].id : NULL;
 }
 
-/* Writes text to a new file; an existing one is never touched. */
-static enum status write_new_file(const char *path, const struct strbuf *text, struct error *err)
-{
-	char shown[TEXT_EXCERPT];
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-	if (fd < 0 && errno == EEXIST) {
-		error_set(err, STATUS_IO, _("%s exists already"), text_excerpt(shown, path));
-		return error_hint(err, _("choose another name"));
-	}
-	size_t done = 0;
-	while (fd >= 0 && done < text->len) {
-		ssize_t n = write(fd, text->data + done, text->len - done);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			break;
-		done += (size_t)n;
-	}
-	bool good = fd >= 0 && done == text->len && fsync(fd) == 0;
-	int reason = errno;
-	if (fd >= 0 && close(fd) == 0 && good)
-		return STATUS_OK;
-	if (fd >= 0)
-		unlink(path);
-	return error_set(err, STATUS_IO, _("%s cannot be written: %s"), text_excerpt(shown, path),
-			 error_reason(reason));
-}
-
 COMMAND(save)
 {
 	struct session *session = context->session;
@@ -254,7 +225,8 @@ COMMAND(save)
 	}
 	strbuf_addf(&text, "lesson %s\n%s", session->lesson_name, strbuf_str(&session->record));
 	enum status status =
-		text.failed ? error_no_memory(err) : write_new_file(args, &text, err);
+		text.failed ? error_no_memory(err)
+			    : file_create(args, text.data, text.len, err);
 	strbuf_free(&text);
 	if (!status)
 		strbuf_addf(&context->out, _("saved; replay it with: backstep run %s\n"), args);

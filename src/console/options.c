@@ -23,7 +23,8 @@ static const struct choice choices[] = {
 	{"color", {"auto", "always", "never"}}, {"chain", {"auto", "paths", "deltas"}},
 	{"format", {"text", "jsonl"}},
 };
-enum { OPTION_LANG = 256, OPTION_GLYPHS, OPTION_COLOR, OPTION_CHAIN, OPTION_FORMAT, OPTION_UPDATES };
+enum { OPTION_LANG = 256, OPTION_GLYPHS, OPTION_COLOR, OPTION_CHAIN, OPTION_FORMAT, OPTION_UPDATES,
+       OPTION_JUNIT, OPTION_UPDATE };
 
 static const struct option long_options[] = {
 	{"console", no_argument, NULL, 'c'},
@@ -35,6 +36,8 @@ static const struct option long_options[] = {
 	{"chain", required_argument, NULL, OPTION_CHAIN},
 	{"format", required_argument, NULL, OPTION_FORMAT},
 	{"updates", required_argument, NULL, OPTION_UPDATES},
+	{"junit", required_argument, NULL, OPTION_JUNIT},
+	{"update", no_argument, NULL, OPTION_UPDATE},
 	{0},
 };
 
@@ -101,6 +104,12 @@ static enum status take(struct options *options, int option, const char *value, 
 		break;
 	case OPTION_FORMAT:
 		options->format = (enum trace_format)which;
+		break;
+	case OPTION_JUNIT:
+		options->junit = value;
+		break;
+	case OPTION_UPDATE:
+		options->update = true;
 		break;
 	default:
 		return take_updates(options, value, err);
@@ -172,6 +181,12 @@ void options_print_errors(const struct options *options, struct error_list *erro
 		strbuf_free(&text);
 	}
 	error_list_free(errors);
+}
+
+void options_complain(const struct options *options, const char *text)
+{
+	fflush(stdout);
+	print_to(options, stderr, text);
 }
 
 int options_fail(const struct options *options, const struct error *err)

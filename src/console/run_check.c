@@ -1,51 +1,52 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* run_check.c -- `backstep check`: proves lessons, and prints TAP (testanything.org).
  *
- * For each lesson: it reads; its gradient is the slope of its loss; its steps are facts, by paths
- * and by deltas; going back is exact. Checked are all batches of the first epoch. */
+ * A folder means the lessons in it. For each: it reads; its gradient is the slope of its loss; its
+ * steps are facts, by paths and by deltas; going back is exact. Checked are all batches of the
+ * first epoch. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
+#include "file_list.h"
 #include "subcommand_private.h"
+#include "tap.h"
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
-#include "backstep/base/text.h"
 #include "backstep/engine/gradcheck.h"
 #include "backstep/trace/verify.h"
 
 /* One lesson's checks. */
 struct check {
-	const struct options *options;
+	struct tap *tap;
 	struct session *session;
 	const char *lesson;
-	size_t *number; /* of the last test printed */
 	struct strbuf detail;
 	struct error err;
 	int code;
 };
 
-/* Prints a line of TAP, and what went wrong below it. */
-static void report(struct check *check, const char *what, enum status status)
+/* Prints a result, and what went wrong. */
+static void report(struct check *check, const char *what, enum tap_result result)
 {
-	struct strbuf line = {0};
-	const char *detail = strbuf_str(&check->detail);
-	strbuf_addf(&line, "%sok %zu - ", status ? "not " : "", ++*check->number);
-	text_sanitize(&line, check->lesson, strlen(check->lesson));
-	strbuf_addf(&line, ": %s%s%s\n", what, !*detail ? "" : *detail == '#' ? " " : ", ",
-		    detail);
-	if (status && check->err.code) {
-		strbuf_add(&line, "# ");
-		error_print(&check->err, &line);
-		strbuf_add_char(&line, '\n');
-	}
-	options_print(check->options, strbuf_str(&line));
-	strbuf_free(&line);
+	struct strbuf diagnostic = {0};
+	if (result == TAP_FAILED && check->err.code)
+		error_print(&check->err, &diagnostic);
+	tap_add(check->tap, &(struct tap_case){.file = check->lesson,
+					       .name = what,
+					       .result = result,
+					       .detail = strbuf_str(&check->detail),
+					       .diagnostic = strbuf_str(&diagnostic)});
+	strbuf_free(&diagnostic);
 	strbuf_clear(&check->detail);
-	if (status && check->code == EXIT_GOOD)
+	if (result == TAP_FAILED && check->code == EXIT_GOOD)
 		check->code = EXIT_CHECK_FAILED;
 	check->err = (struct error){0};
+}
+
+static enum tap_result result_of(enum status status)
+{
+	return status ? TAP_FAILED : TAP_GOOD;
 }
 
 /* Calls work for every batch of the first epoch. Errors: as work. */
@@ -68,8 +69,8 @@ static enum status check_gradient(struct check *check, void *ctx)
 {
 	struct gradcheck *total = ctx, result;
 	struct model *model = check->session->built.model;
-	enum status status = gradcheck_run(model, model->graph.grad, &result, NULL, NULL,
-					   &check->err);
+	enum status status =
+	    gradcheck_run(model, model->graph.grad, &result, NULL, NULL, &check->err);
 	if (status)
 		return status;
 	total->n_checked += result.n_checked;
@@ -93,7 +94,7 @@ static void run_gradient(struct check *check)
 	enum status status = each_batch(check, check_gradient, &total);
 	strbuf_addf(&check->detail, _("%zu checked, %zu skipped at kinks, farthest %s"),
 		    total.n_checked, total.n_skipped, number_format(worst, total.worst.metric, 2));
-	report(check, _("the gradient is the slope of the loss"), status);
+	report(check, _("the gradient is the slope of the loss"), result_of(status));
 }
 
 static enum status check_steps(struct check *check, void *ctx)
@@ -106,15 +107,14 @@ static void run_steps(struct check *check, enum chain_form form, const char *wha
 	uint64_t n_steps = 0;
 	enum status status = stepper_set_chain(&check->session->stepper, form, &check->err);
 	if (status == STATUS_BAD_INPUT) {
-		strbuf_add(&check->detail, "# SKIP ");
 		strbuf_add(&check->detail, check->err.message);
-		report(check, what, STATUS_OK);
+		report(check, what, TAP_SKIPPED);
 		return;
 	}
 	if (!status)
 		status = each_batch(check, check_steps, &n_steps);
 	strbuf_addf(&check->detail, _("%llu steps"), (unsigned long long)n_steps);
-	report(check, what, status);
+	report(check, what, result_of(status));
 }
 
 enum { BACK_STEPS = 100 };
@@ -139,19 +139,35 @@ static void run_back(struct check *check)
 	free(before);
 	free(after);
 	strbuf_addf(&check->detail, _("%llu steps"), (unsigned long long)n);
-	report(check, _("going back is exact"), status);
+	report(check, _("going back is exact"), result_of(status));
 }
 
-static int check_lesson(const struct options *options, const char *lesson, size_t *number)
+static void report_reading(struct check *check, enum status status, const struct error_list *errors)
 {
-	struct check check = {.options = options, .lesson = lesson, .number = number};
+	struct strbuf all = {0};
+	for (size_t i = 0; i < errors->n_items; i++) {
+		error_print(&errors->items[i], &all);
+		strbuf_add_char(&all, '\n');
+	}
+	tap_add(check->tap, &(struct tap_case){.file = check->lesson,
+					       .name = _("reads"),
+					       .result = result_of(status),
+					       .detail = "",
+					       .diagnostic = strbuf_str(&all),
+					       .is_known = true});
+	strbuf_free(&all);
+}
+
+static int check_lesson(struct tap *tap, const char *lesson)
+{
+	struct check check = {.tap = tap, .lesson = lesson};
 	struct error_list errors = {0};
-	if (options_session(options, &check.session, &check.err))
-		return options_fail(options, &check.err);
+	if (options_session(tap->options, &check.session, &check.err))
+		return options_fail(tap->options, &check.err);
 	enum status status = session_open(check.session, lesson, &errors);
-	report(&check, _("reads"), status);
+	report_reading(&check, status, &errors);
 	if (status) {
-		options_print_errors(options, &errors);
+		options_print_errors(tap->options, &errors);
 		check.code = EXIT_MISUSE;
 	} else {
 		run_gradient(&check);
@@ -166,13 +182,17 @@ static int check_lesson(const struct options *options, const char *lesson, size_
 
 int subcommand_check(const struct options *options, char **args, int n_args)
 {
-	size_t number = 0;
+	struct tap tap;
+	struct file_list lessons;
+	struct error err = {0};
 	int code = EXIT_GOOD;
-	printf("TAP version 13\n");
-	for (int i = 0; i < n_args; i++) {
-		int one = check_lesson(options, args[i], &number);
+	if (file_list_make(&lessons, args, n_args, ".yaml", &err))
+		return options_fail(options, &err);
+	tap_begin(&tap, options);
+	for (size_t i = 0; i < lessons.n_names; i++) {
+		int one = check_lesson(&tap, lessons.names[i]);
 		code = one > code ? one : code;
 	}
-	printf("1..%zu\n", number);
-	return code;
+	file_list_free(&lessons);
+	return tap_end(&tap, "backstep check", code);
 }

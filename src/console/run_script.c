@@ -3,15 +3,23 @@
  *
  * Each command stands in the transcript behind "> ", then its answer. The first command that
  * cannot be carried out ends the run; an expectation that fails does not, so that one run shows
- * all of them, and neither does a walk that stops at a number that is not finite. */
+ * all of them, and neither does a walk that stops at a number that is not finite.
+ *
+ * Several scripts, a folder of them, or --junit: one result each, in TAP. With --update, the
+ * expectations that failed are written anew into the script, and listed. */
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "file_list.h"
 #include "subcommand_private.h"
+#include "tap.h"
 
+#include "backstep/base/file.h"
 #include "backstep/base/i18n.h"
+#include "backstep/base/number.h"
 #include "backstep/base/text.h"
 #include "backstep/command/command.h"
 
@@ -21,13 +29,23 @@ struct script {
 	const struct options *options;
 	struct command_context context;
 	const char *file; /* as messages call it */
+	bool is_quiet;    /* only errors are wanted, in diagnostic */
 	size_t line;
 	int code;
+	struct strbuf diagnostic;
+	struct strbuf updated; /* with --update: the lines so far, with the numbers found */
+	size_t n_updated;
 };
+
+static void print(const struct script *script, const char *text)
+{
+	if (!script->is_quiet)
+		options_print(script->options, text);
+}
 
 static void flush_answer(struct script *script)
 {
-	options_print(script->options, strbuf_str(&script->context.out));
+	print(script, strbuf_str(&script->context.out));
 	strbuf_clear(&script->context.out);
 }
 
@@ -35,25 +53,74 @@ static void flush_answer(struct script *script)
 static void flush_errors(struct script *script)
 {
 	struct error_list *errors = &script->context.errors;
-	for (size_t i = 0; i < errors->n_items; i++)
+	for (size_t i = 0; i < errors->n_items; i++) {
 		if (!errors->items[i].file[0])
 			error_at(&errors->items[i], script->file, script->line, 0);
-	options_print_errors(script->options, errors);
+		if (!script->is_quiet)
+			continue;
+		error_print(&errors->items[i], &script->diagnostic);
+		strbuf_add_char(&script->diagnostic, '\n');
+	}
+	if (script->is_quiet)
+		error_list_free(errors);
+	else
+		options_print_errors(script->options, errors);
+}
+
+/* The number found, with as many decimals as the one that stood there where that shows it. */
+static void format_like(char buf[NUMBER_TEXT], const char *old, size_t len, double found)
+{
+	const char *dot = memchr(old, '.', len);
+	bool plain = !memchr(old, 'e', len) && !memchr(old, 'E', len);
+	int decimals = dot ? (int)(old + len - dot) - 1 : 0;
+	double shown = 0.0;
+	if (plain && decimals <= 17 && fabs(found) < 1e9) {
+		snprintf(buf, NUMBER_TEXT, "%.*f", decimals, found);
+		shown = strtod(buf, NULL);
+	}
+	if (shown == 0.0)
+		number_format(buf, found, 6);
+}
+
+/* Appends the line of an expectation with the number that was found instead of the one in it. */
+static void update_line(struct script *script, const char *line)
+{
+	const char *equals = strchr(line, '='), *old = equals + 1 + strspn(equals + 1, " \t");
+	size_t len = strcspn(old, " \t\r\n");
+	char fresh[NUMBER_TEXT];
+	struct strbuf text = {0};
+	format_like(fresh, old, len, script->context.found);
+	strbuf_add_len(&script->updated, line, (size_t)(old - line));
+	strbuf_addf(&script->updated, "%s%s", fresh, old + len);
+	text_sanitize(&text, script->file, strlen(script->file));
+	strbuf_addf(&text, ":%zu: ", script->line);
+	text_sanitize(&text, line, (size_t)(old - line));
+	strbuf_addf(&text, "%.*s -> %s\n", (int)len, old, fresh);
+	options_print(script->options, strbuf_str(&text));
+	strbuf_free(&text);
+	script->n_updated++;
 }
 
 /* Runs one line. Returns whether to go on. */
 static bool run_line(struct script *script, const char *line)
 {
 	struct strbuf echo = {0};
+	size_t n_failed = script->context.session->n_failed;
 	script->line++;
 	strbuf_add(&echo, "> ");
 	text_sanitize(&echo, line, strcspn(line, "\r\n"));
 	strbuf_add_char(&echo, '\n');
 	if (line[strspn(line, " \t\r\n")])
-		options_print(script->options, strbuf_str(&echo));
+		print(script, strbuf_str(&echo));
 	strbuf_free(&echo);
 	enum status status = command_exec(&script->context, line);
 	flush_answer(script);
+	if (script->options->update && script->context.session->n_failed > n_failed) {
+		update_line(script, line);
+		error_list_free(&script->context.errors);
+		return true;
+	}
+	strbuf_add(&script->updated, line);
 	flush_errors(script);
 	if (!status)
 		return !script->context.session->quit;
@@ -95,32 +162,100 @@ static void print_summary(const struct script *script)
 		    tr_n("%zu expectation, %zu failed\n", "%zu expectations, %zu failed\n",
 			 session->n_expected),
 		    session->n_expected, session->n_failed);
-	options_print(script->options, strbuf_str(&text));
+	print(script, strbuf_str(&text));
 	strbuf_free(&text);
+}
+
+/* The lines behind a `quit` are kept as they are. */
+static enum status write_updated(struct script *script, FILE *file, struct error *err)
+{
+	char rest[4096];
+	size_t n;
+	while ((n = fread(rest, 1, sizeof rest, file)) > 0)
+		strbuf_add_len(&script->updated, rest, n);
+	if (script->updated.failed)
+		return error_no_memory(err);
+	return file_replace(script->file, script->updated.data, script->updated.len, err);
+}
+
+static enum status run_open_file(struct script *script, FILE *file, struct error *err)
+{
+	enum status status = options_session(script->options, &script->context.session, err);
+	if (status)
+		return status;
+	status = run_file(script, file, err);
+	print_summary(script);
+	if (!status && script->n_updated && script->code != EXIT_MISUSE)
+		status = write_updated(script, file, err);
+	session_free(script->context.session);
+	return status;
+}
+
+/* Errors: STATUS_IO, STATUS_BAD_INPUT, STATUS_NO_MEMORY; script->code says how the run ended. */
+static enum status run_script(struct script *script, struct error *err)
+{
+	char shown[TEXT_EXCERPT];
+	bool from_stdin = strcmp(script->file, "-") == 0;
+	if (from_stdin && script->options->update)
+		return error_set(err, STATUS_BAD_INPUT, _("--update needs a file to write to"));
+	FILE *file = from_stdin ? stdin : fopen(script->file, "re");
+	if (!file)
+		return error_set(err, STATUS_IO, _("%s cannot be read: %s"),
+				 text_excerpt(shown, script->file), error_reason(errno));
+	script->context.reports_steps = true;
+	enum status status = run_open_file(script, file, err);
+	if (!from_stdin)
+		fclose(file);
+	command_context_free(&script->context);
+	strbuf_free(&script->updated);
+	return status;
+}
+
+static int run_one(const struct options *options, const char *file)
+{
+	struct script script = {.options = options, .file = file, .is_quiet = options->update};
+	struct error err = {0};
+	enum status status = run_script(&script, &err);
+	if (script.diagnostic.len)
+		options_complain(options, strbuf_str(&script.diagnostic));
+	strbuf_free(&script.diagnostic);
+	return status ? options_fail(options, &err) : script.code;
+}
+
+/* One result of TAP for the script. Returns its exit code. */
+static int run_tested(struct tap *tap, const char *file)
+{
+	struct script script = {.options = tap->options, .file = file, .is_quiet = true};
+	struct error err = {0};
+	if (run_script(&script, &err)) {
+		script.code = EXIT_MISUSE;
+		error_print(&err, &script.diagnostic);
+	}
+	tap_add(tap, &(struct tap_case){.file = file,
+					.name = _("the script runs as expected"),
+					.result = script.code ? TAP_FAILED : TAP_GOOD,
+					.detail = "",
+					.diagnostic = strbuf_str(&script.diagnostic)});
+	strbuf_free(&script.diagnostic);
+	return script.code;
 }
 
 int subcommand_run_script(const struct options *options, char **args, int n_args)
 {
-	(void)n_args;
-	struct script script = {.options = options, .file = args[0],
-				.context = {.reports_steps = true}};
+	struct tap tap;
+	struct file_list scripts;
 	struct error err = {0};
-	char shown[TEXT_EXCERPT];
-	bool from_stdin = strcmp(args[0], "-") == 0;
-	FILE *file = from_stdin ? stdin : fopen(args[0], "re");
-	if (!file) {
-		error_set(&err, STATUS_IO, _("%s cannot be read: %s"),
-			  text_excerpt(shown, args[0]), error_reason(errno));
+	int code = EXIT_GOOD;
+	if (file_list_make(&scripts, args, n_args, ".script", &err))
 		return options_fail(options, &err);
+	bool tested = options->junit || n_args > 1 || strcmp(scripts.names[0], args[0]) != 0;
+	if (tested && !options->update)
+		tap_begin(&tap, options);
+	for (size_t i = 0; i < scripts.n_names; i++) {
+		int one = tested && !options->update ? run_tested(&tap, scripts.names[i])
+						     : run_one(options, scripts.names[i]);
+		code = one > code ? one : code;
 	}
-	enum status status = options_session(options, &script.context.session, &err);
-	if (!status) {
-		status = run_file(&script, file, &err);
-		print_summary(&script);
-		session_free(script.context.session);
-	}
-	if (!from_stdin)
-		fclose(file);
-	command_context_free(&script.context);
-	return status ? options_fail(options, &err) : script.code;
+	file_list_free(&scripts);
+	return tested && !options->update ? tap_end(&tap, "backstep run", code) : code;
 }

@@ -8,13 +8,18 @@
 #include "backstep/base/text.h"
 
 const struct subcommand subcommand_table[] = {
-	{"run", "SCRIPT|-", N_("replay a script of commands; fails if an expectation does"), 1, 1,
+	{"run", "[--update] [--junit FILE] SCRIPT|FOLDER|-...",
+	 N_("replay a script of commands; fails if an expectation does"), 1, -1,
 	 subcommand_run_script},
 	{"trace", "[--format text|jsonl] [--updates N] [--chain paths|deltas] LESSON",
 	 N_("print every step"), 1, 1, subcommand_trace},
-	{"check", "LESSON...", N_("prove a lesson's numbers: gradient check, steps, way back"), 1,
+	{"check", "[--junit FILE] LESSON|FOLDER...", N_("prove a lesson's numbers: gradient check, steps, way back"), 1,
 	 -1, subcommand_check},
 	{"list", "", N_("list the lessons"), 0, 0, subcommand_list},
+	{"new", "FILE", N_("write a commented lesson to start from"), 1, 1, subcommand_new},
+	{"help", "[lesson|manual]",
+	 N_("explain the lesson format; print the manual page; alone, as --help"), 0, 1,
+	 subcommand_help},
 	{0},
 };
 
@@ -38,15 +43,14 @@ int subcommand_run(const struct subcommand *row, const struct options *options)
 	return options_fail(options, &err);
 }
 
-static const struct {
-	const char *option, *summary;
-} option_help[] = {
+const struct option_help option_help_table[] = {
 	{"--console", N_("lines instead of a full screen")},
 	{"--lang en|es", N_("language of the program and its lessons")},
 	{"--glyphs unicode|ascii", N_("how formulas and drawings are written")},
 	{"--color auto|always|never", N_("colours (NO_COLOR switches them off)")},
 	{"--help", N_("print this")},
 	{"--version", N_("print the version")},
+	{0},
 };
 
 void subcommand_print_help(const struct options *options)
@@ -59,10 +63,10 @@ void subcommand_print_help(const struct options *options)
 		strbuf_addf(&out, "  backstep %s%s%s\n      %s\n", row->name,
 			    *row->usage ? " " : "", row->usage, _(row->summary));
 	strbuf_addf(&out, "\n%s\n", _("Options"));
-	for (size_t i = 0; i < sizeof option_help / sizeof *option_help; i++) {
+	for (const struct option_help *row = option_help_table; row->option; row++) {
 		strbuf_add(&out, "  ");
-		text_pad(&out, option_help[i].option, 28);
-		strbuf_addf(&out, "%s\n", _(option_help[i].summary));
+		text_pad(&out, row->option, 28);
+		strbuf_addf(&out, "%s\n", _(row->summary));
 	}
 	strbuf_addf(&out, "\n%s\n",
 		    _("LESSON is a file or the name of a lesson; backstep list names them.\n"

@@ -21,6 +21,7 @@ struct command_context {
 	const char *notes[COMMAND_NOTES];
 	size_t n_notes;
 	uint64_t notes_update;
+	double found; /* by the last `expect` */
 };
 
 void command_context_free(struct command_context *context);

@@ -24,6 +24,8 @@ struct options {
 	enum chain_form chain;
 	enum trace_format format;
 	uint64_t updates;
+	const char *junit; /* a file for results in JUnit's XML; NULL: none */
+	bool update;       /* expectations that fail are written anew */
 	char **args;    /* what is left of the command line */
 	int n_args;
 };
@@ -38,6 +40,8 @@ enum status options_read(struct options *options, int argc, char **argv, bool te
 void options_print(const struct options *options, const char *text);
 /* Prints errors on stderr, a line each, and empties the list. */
 void options_print_errors(const struct options *options, struct error_list *errors);
+/* Prints text on stderr. */
+void options_complain(const struct options *options, const char *text);
 /* One error on stderr, behind the program's name; returns EXIT_MISUSE. */
 int options_fail(const struct options *options, const struct error *err);
 /* A line on stderr that is no error, behind the program's name. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* subcommand.h -- `backstep run`, `trace`, `check`, `list`, and the line console.
+/* subcommand.h -- `backstep run`, `trace`, `check` and the like, and the line console.
  *
  * To add one: a function in a file of its own and a row in subcommand.c. */
 #ifndef BACKSTEP_CONSOLE_SUBCOMMAND_H
@@ -15,6 +15,12 @@ struct subcommand {
 
 /* Every subcommand, then a row whose name is NULL. */
 extern const struct subcommand subcommand_table[];
+
+/* What --help says of the options that every subcommand takes, then a row whose option is NULL. */
+struct option_help {
+	const char *option, *summary; /* summary N_() */
+};
+extern const struct option_help option_help_table[];
 
 /* The row called name, or NULL. */
 const struct subcommand *subcommand_find(const char *name);

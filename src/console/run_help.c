@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* run_help.c -- `backstep help`: the lesson format, and the manual page, made from the tables of
+ * subcommands, options, commands and lesson keys.
+ *
+ * To add a topic: a function and a row in topics. */
+#include <string.h>
+
+#include "subcommand_private.h"
+
+#include "backstep/base/i18n.h"
+#include "backstep/base/text.h"
+#include "backstep/command/command.h"
+#include "backstep/lesson/lesson_guide.h"
+
+/* Appends text as roff sets it: no sign of it is an instruction. */
+static void add_roff(struct strbuf *out, const char *text)
+{
+	if (*text == '.' || *text == '\'')
+		strbuf_add(out, "\\&");
+	for (; *text; text++) {
+		if (*text == '\\')
+			strbuf_add(out, "\\e");
+		else if (*text == '-')
+			strbuf_add(out, "\\-");
+		else
+			strbuf_add_char(out, *text);
+	}
+}
+
+/* A section's heading. */
+static void add_section(struct strbuf *out, const char *title)
+{
+	strbuf_add(out, ".SH ");
+	add_roff(out, title);
+	strbuf_add_char(out, '\n');
+}
+
+/* A term of several parts, and below it what it means. */
+static void add_term(struct strbuf *out, const char *const parts[], const char *meaning)
+{
+	strbuf_add(out, ".TP\n\\fB");
+	for (size_t i = 0; parts[i]; i++) {
+		strbuf_add(out, i && *parts[i] ? " " : "");
+		add_roff(out, parts[i]);
+		strbuf_add(out, i == 0 ? "\\fR" : "");
+	}
+	strbuf_add_char(out, '\n');
+	add_roff(out, meaning);
+	strbuf_add_char(out, '\n');
+}
+
+#define TERM(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+static void add_key(void *ctx, const struct lesson_guide_key *key)
+{
+	struct strbuf *out = ctx, meaning = {0};
+	strbuf_addf(&meaning, "%s. %s. ", key->summary, key->type);
+	if (key->initial)
+		strbuf_addf(&meaning, _("Left out: %s."), key->initial);
+	else
+		strbuf_add(&meaning, _("Required."));
+	add_term(out, TERM(key->path), strbuf_str(&meaning));
+	strbuf_clear(&meaning);
+	strbuf_addf(&meaning, _("Example: %s"), key->example);
+	strbuf_add(out, ".br\n");
+	add_roff(out, strbuf_str(&meaning));
+	strbuf_add_char(out, '\n');
+	strbuf_free(&meaning);
+}
+
+static void print_manual(struct strbuf *out)
+{
+	strbuf_addf(out, ".TH BACKSTEP 1 \"\" \"backstep\" \"%s\"\n", _("Manual of backstep"));
+	add_section(out, _("NAME"));
+	add_roff(out, _("backstep - a debugger for backpropagation"));
+	strbuf_add_char(out, '\n');
+	add_section(out, _("SYNOPSIS"));
+	add_term(out, TERM("backstep", "[LESSON]"),
+		 _("walk through a lesson, one chain-rule factor at a time"));
+	for (const struct subcommand *row = subcommand_table; row->name; row++)
+		add_term(out, TERM("backstep", row->name, row->usage), _(row->summary));
+	add_section(out, _("OPTIONS"));
+	for (const struct option_help *row = option_help_table; row->option; row++)
+		add_term(out, TERM(row->option), _(row->summary));
+	add_section(out, _("COMMANDS"));
+	for (const struct command *row = command_table; row->name; row++)
+		add_term(out, TERM(row->name, *row->usage ? _(row->usage) : ""), _(row->summary));
+	add_section(out, _("LESSON FORMAT"));
+	lesson_guide_each(add_key, out);
+	add_section(out, _("EXIT STATUS"));
+	add_roff(out, _("0 good, 1 a check or an expectation failed, 2 misuse, a bad file or no "
+			"terminal."));
+	strbuf_add_char(out, '\n');
+}
+
+static const struct topic {
+	const char *name;
+	void (*print)(struct strbuf *out);
+} topics[] = {{"lesson", lesson_guide_print}, {"manual", print_manual}, {0}};
+
+int subcommand_help(const struct options *options, char **args, int n_args)
+{
+	struct error err = {0};
+	char shown[TEXT_EXCERPT];
+	if (n_args == 0) {
+		subcommand_print_help(options);
+		return EXIT_GOOD;
+	}
+	for (const struct topic *topic = topics; topic->name; topic++) {
+		struct strbuf out = {0};
+		if (strcmp(topic->name, args[0]) != 0)
+			continue;
+		topic->print(&out);
+		options_print(options, strbuf_str(&out));
+		strbuf_free(&out);
+		return EXIT_GOOD;
+	}
+	error_set(&err, STATUS_BAD_INPUT, _("there is no help on '%s'"),
+		  text_excerpt(shown, args[0]));
+	error_hint(&err,
+		   _("topics: lesson, manual; commands are explained by help in the program"));
+	return options_fail(options, &err);
+}

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* lesson_guide.c -- prints the rows of the schema: as a guide, and as a file to start from.
+ *
+ * Not a second list of keys: a key that is added to the schema is explained without a line here. */
+#include "backstep/lesson/lesson_guide.h"
+
+#include "backstep/base/i18n.h"
+#include "backstep/base/text.h"
+#include "backstep/engine/optimizer.h"
+#include "backstep/lesson/schema.h"
+
+enum { GUIDE_COLUMNS = 79 };
+
+/* "a list; each: a name", or a word that stands for it. */
+static void add_type(struct strbuf *out, const struct schema_value *value)
+{
+	if (value->type == &schema_type_choice)
+		for (size_t i = 0; value->choices[i]; i++)
+			strbuf_addf(out, "%s%s", i ? ", " : _("one of: "), value->choices[i]);
+	else
+		strbuf_add(out, _(value->type->name));
+	if (value->type == &schema_type_list)
+		strbuf_add(out, _("; each: "));
+	if (value->type == &schema_type_list)
+		add_type(out, value->item);
+	if (value->word)
+		strbuf_addf(out, _(" (or the word %s)"), value->word);
+}
+
+/* What is inside a value: the keys of a map, or of each map of a list. */
+static const struct schema_map *inner_map(const struct schema_value *value)
+{
+	return value->type == &schema_type_list ? inner_map(value->item) : value->map;
+}
+
+struct walk {
+	void (*each)(void *ctx, const struct lesson_guide_key *key);
+	void *ctx;
+	struct strbuf path;
+};
+
+static void walk_map(struct walk *walk, const struct schema_map *map)
+{
+	for (size_t i = 0; i < map->n_keys; i++) {
+		const struct schema_key *key = &map->keys[i];
+		const struct schema_map *inner = inner_map(&key->value);
+		size_t len = walk->path.len;
+		struct strbuf type = {0};
+		strbuf_addf(&walk->path, "%s%s", len ? "." : "", key->name);
+		add_type(&type, &key->value);
+		walk->each(walk->ctx, &(struct lesson_guide_key){
+					  .path = strbuf_str(&walk->path),
+					  .type = strbuf_str(&type),
+					  .initial = key->required ? NULL : _(key->initial),
+					  .summary = _(key->summary),
+					  .example = key->example,
+				      });
+		strbuf_free(&type);
+		if (key->value.type == &schema_type_list)
+			strbuf_add(&walk->path, "[]");
+		if (inner)
+			walk_map(walk, inner);
+		strbuf_truncate(&walk->path, len);
+	}
+}
+
+void lesson_guide_each(void (*each)(void *ctx, const struct lesson_guide_key *key), void *ctx)
+{
+	struct walk walk = {.each = each, .ctx = ctx};
+	walk_map(&walk, &lesson_schema);
+	strbuf_free(&walk.path);
+}
+
+/* A paragraph behind a margin. */
+struct paragraph {
+	struct strbuf *out;
+	const char *margin;
+};
+
+static void add_line(void *ctx, const char *text, size_t len)
+{
+	struct paragraph *paragraph = ctx;
+	strbuf_add(paragraph->out, paragraph->margin);
+	strbuf_add_len(paragraph->out, text, len);
+	strbuf_add_char(paragraph->out, '\n');
+}
+
+static void add_paragraph(struct strbuf *out, const char *margin, const char *text)
+{
+	struct paragraph paragraph = {out, margin};
+	text_wrap(text, GUIDE_COLUMNS - text_columns(margin), add_line, &paragraph);
+}
+
+static void print_key(void *ctx, const struct lesson_guide_key *key)
+{
+	struct strbuf *out = ctx, text = {0};
+	strbuf_addf(&text, "%s. ", key->type);
+	if (key->initial)
+		strbuf_addf(&text, _("Left out: %s."), key->initial);
+	else
+		strbuf_add(&text, _("Required."));
+	strbuf_addf(out, "%s\n", key->path);
+	add_paragraph(out, "    ", key->summary);
+	add_paragraph(out, "    ", strbuf_str(&text));
+	strbuf_clear(&text);
+	strbuf_addf(&text, _("Example: %s"), key->example);
+	strbuf_addf(out, "    %s\n\n", strbuf_str(&text));
+	strbuf_free(&text);
+}
+
+/* A word that a registry knows. */
+static void add_word(struct strbuf *out, const char *name, const char *summary)
+{
+	strbuf_addf(out, "    %s: %s\n", name, _(summary));
+}
+
+static void print_words(struct strbuf *out)
+{
+	strbuf_addf(out, "%s\n", _("Activations, with the numbers that shape them:"));
+	for (const struct op *const *op = op_registry; *op; op++) {
+		struct strbuf name = {0};
+		if ((*op)->family != OP_ACTIVATION)
+			continue;
+		strbuf_add(&name, (*op)->name);
+		for (size_t k = 0; k < (*op)->n_attributes; k++)
+			strbuf_addf(&name, "%s%s", k ? ", " : " (", (*op)->attributes[k].name);
+		strbuf_add(&name, (*op)->n_attributes ? ")" : "");
+		add_word(out, strbuf_str(&name), (*op)->summary);
+		strbuf_free(&name);
+	}
+	strbuf_addf(out, "\n%s\n", _("Losses:"));
+	for (const struct loss_class *loss = loss_registry; loss->name; loss++)
+		add_word(out, loss->name, loss->summary);
+	strbuf_addf(out, "\n%s\n", _("Optimizers, with the forms of their rules:"));
+	for (const struct optimizer_class *const *class = optimizer_registry; *class; class ++) {
+		struct strbuf name = {0};
+		strbuf_add(&name, (*class)->name);
+		for (size_t k = 0; k < (*class)->n_forms; k++)
+			strbuf_addf(&name, "%s%s", k ? ", " : " (", (*class)->forms[k].name);
+		strbuf_add(&name, ")");
+		add_word(out, strbuf_str(&name), (*class)->summary);
+		strbuf_free(&name);
+	}
+	strbuf_add_char(out, '\n');
+}
+
+void lesson_guide_print(struct strbuf *out)
+{
+	add_paragraph(
+	    out, "",
+	    _("A lesson is one YAML file (UTF-8, at most 1 MiB), from format: to a last "
+	      "line of three dots. Its keys, in order; a dot leads into a map, [] into each "
+	      "item of a list:"));
+	strbuf_add_char(out, '\n');
+	lesson_guide_each(print_key, out);
+	print_words(out);
+	add_paragraph(out, "",
+		      _("backstep new FILE writes a lesson to start from; backstep check "
+			"FILE proves it."));
+}
+
+/* A line of the starting file, depth columns in; behind a # where it may be left out. */
+static void start_line(struct strbuf *out, size_t depth, bool commented)
+{
+	strbuf_repeat(out, " ", depth);
+	strbuf_add(out, commented ? "# " : "");
+}
+
+/* A key's explanation: a comment in the language of whoever reads it. */
+static void add_comment(struct strbuf *out, size_t depth, const struct schema_key *key)
+{
+	struct strbuf margin = {0}, text = {0};
+	start_line(&margin, depth, true);
+	strbuf_add(&text, _(key->summary));
+	if (!key->required)
+		strbuf_addf(&text, _(" (left out: %s)"), _(key->initial));
+	add_paragraph(out, strbuf_str(&margin), strbuf_str(&text));
+	strbuf_free(&margin);
+	strbuf_free(&text);
+}
+
+/* Every key of a map, the required ones with all that is in them. */
+static void start_map(struct strbuf *out, size_t depth, const struct schema_map *map)
+{
+	for (size_t i = 0; i < map->n_keys; i++) {
+		const struct schema_key *key = &map->keys[i];
+		const struct schema_map *inner = inner_map(&key->value);
+		bool is_list = key->value.type == &schema_type_list;
+		strbuf_add(out, depth == 0 ? "\n" : "");
+		add_comment(out, depth, key);
+		start_line(out, depth, !key->required);
+		strbuf_addf(out, "%s:", key->name);
+		if (!inner || !key->required) {
+			strbuf_addf(out, " %s\n", key->example);
+			continue;
+		}
+		strbuf_add_char(out, '\n');
+		start_line(out, is_list ? depth + 2 : 0, false);
+		strbuf_add(out, is_list ? "-\n" : "");
+		start_map(out, depth + (is_list ? 4 : 2), inner);
+	}
+}
+
+void lesson_guide_starter(struct strbuf *out)
+{
+	add_paragraph(out, "# ",
+		      _("A lesson to start from. What stands behind # may be left out: take the # "
+			"away to use it. backstep help lesson explains every key."));
+	start_map(out, 0, &lesson_schema);
+	strbuf_add(out, "...\n");
+}

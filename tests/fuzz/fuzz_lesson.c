@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* fuzz_lesson.c -- the lesson reader on any bytes: a lesson, or errors that say where. What is
+ * accepted is built, too. Corpus: lessons/ and tests/lessons-bad/. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "backstep/base/text.h"
+#include "backstep/lesson/lesson_build.h"
+
+int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
+
+#define REQUIRE(condition)        \
+	do {                      \
+		if (!(condition)) \
+			abort();  \
+	} while (0)
+
+static void check_errors(const struct error_list *errors)
+{
+	for (size_t i = 0; i < errors->n_items; i++) {
+		const struct error *err = &errors->items[i];
+		REQUIRE(err->message[0] && err->line >= 1 && err->column >= 1);
+		REQUIRE(text_is_safe(err->message, strlen(err->message)));
+		REQUIRE(text_is_safe(err->hint, strlen(err->hint)));
+	}
+}
+
+int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
+{
+	struct error_list errors = {0};
+	struct lesson *lesson;
+	enum status status =
+	    lesson_read_text("fuzz.yaml", (const char *)data, size, &lesson, &errors);
+	REQUIRE((status == STATUS_OK) == (lesson != NULL));
+	REQUIRE((status == STATUS_OK) == (errors.n_items == 0));
+	struct lesson_model built;
+	if (lesson && lesson_build(lesson, &built, &errors) == STATUS_OK)
+		lesson_model_free(&built);
+	else
+		REQUIRE(errors.n_items > 0);
+	check_errors(&errors);
+	lesson_free(lesson);
+	error_list_free(&errors);
+	return 0;
+}

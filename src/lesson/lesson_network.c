@@ -258,7 +258,7 @@ static void resolve_layer(struct resolver *r, const struct draft_layer *draft, s
 	else if (draft->sums.n_items)
 		report_error(r->report, draft->sums.mark, "%s",
 			     _("sums need an activation: without one a unit is its sum"));
-	if (draft->separate_bias && draft->bias.mark.line == 0)
+	if (draft->separate_bias && draft->bias.mark.line == 0 && draft->units.mark.line)
 		report_error(r->report, draft->units.mark, "%s",
 			     _("'separate_bias: true' needs a bias"));
 	resolve_weights(r, &draft->weights, inputs, layer);

@@ -4,16 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "backstep/base/text.h"
+#include "target.h"
+
 #include "backstep/formula/formula.h"
-
-int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
-
-#define REQUIRE(condition)        \
-	do {                      \
-		if (!(condition)) \
-			abort();  \
-	} while (0)
 
 enum { N_TERMS = 3 };
 
@@ -45,6 +38,13 @@ static void check_tree(const struct formula *tree)
 		}
 	}
 	formula_eval(tree);
+}
+
+int LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+	(void)argc, (void)argv;
+	text_locale_init();
+	return 0;
 }
 
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)

@@ -1,19 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* fuzz_lesson.c -- the lesson reader on any bytes: a lesson, or errors that say where. What is
  * accepted is built, too. Corpus: lessons/ and tests/lessons-bad/. */
-#include <stdlib.h>
 #include <string.h>
 
-#include "backstep/base/text.h"
+#include "target.h"
+
 #include "backstep/lesson/lesson_build.h"
-
-int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
-
-#define REQUIRE(condition)        \
-	do {                      \
-		if (!(condition)) \
-			abort();  \
-	} while (0)
 
 static void check_errors(const struct error_list *errors)
 {
@@ -23,6 +15,13 @@ static void check_errors(const struct error_list *errors)
 		REQUIRE(text_is_safe(err->message, strlen(err->message)));
 		REQUIRE(text_is_safe(err->hint, strlen(err->hint)));
 	}
+}
+
+int LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+	(void)argc, (void)argv;
+	text_locale_init();
+	return 0;
 }
 
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)

@@ -6,11 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "target.h"
+
 #include "backstep/base/random.h"
 #include "backstep/base/strbuf.h"
-#include "backstep/base/text.h"
-
-int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
 
 /* In a block of its own, so that a sanitizer sees the first byte that is read behind it. */
 static void run(const char *data, size_t size)
@@ -73,7 +72,7 @@ static size_t run_file(const char *path, unsigned long n_copies)
 int main(int argc, char **argv)
 {
 	size_t n = 0;
-	text_locale_init();
+	LLVMFuzzerInitialize(&argc, &argv);
 	for (int i = 2; i < argc; i++) {
 		struct dirent **entries;
 		int n_entries = scandir(argv[i], &entries, NULL, alphasort);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test_engine_real.c -- exp, log and their relatives: how far from the exact value, at the ends of
+/* test_base_real.c -- exp, log and their relatives: how far from the exact value, at the ends of
  * their range, and that the bits are those that every other machine gets. The reference is the C
  * library's long double where that has at least 11 bits more. */
 #include <float.h>

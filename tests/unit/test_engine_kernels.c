@@ -271,10 +271,14 @@ static void check_unary(const struct unary *unary, scalar *f, slope *df, size_t 
 	for (size_t i = 0; i < n; i++)
 		x[i] = random_below(2) ? 1000.0 * x[i] : real_from_bits(random_bits());
 	unary->forward(n, x, y);
-	unary->backward(n, x, y, dy, dx);
-	for (size_t i = 0; i < n; i++) {
-		assert_same_number(y[i], f(x[i]));
-		assert_same_number(dx[i], start[i] + dy[i] * df(x[i], y[i]));
+	for (int add = 0; add < 2; add++) {
+		memcpy(dx, start, n * sizeof *dx);
+		unary->backward(n, x, y, dy, dx, add);
+		for (size_t i = 0; i < n; i++) {
+			double dxi = dy[i] * df(x[i], y[i]);
+			assert_same_number(y[i], f(x[i]));
+			assert_same_number(dx[i], add ? start[i] + dxi : dxi);
+		}
 	}
 	double *const all[] = {x, y, dy, start, dx};
 	for (size_t k = 0; k < sizeof all / sizeof *all; k++)
@@ -291,6 +295,24 @@ static void test_unary(void **context)
 	check_unary(&(*k)->name, unary_##name##_value, unary_##name##_slope, n);
 #include "backstep/engine/unary_list.h"
 #undef UNARY
+		}
+}
+
+/* Infinite numbers and NaN are seen wherever they are, and the largest numbers are none. */
+static void test_all_finite(void **context)
+{
+	(void)context;
+	state = 6;
+	static const double bad[] = {HUGE_VAL, -HUGE_VAL, (double)NAN};
+	for (const struct kernels *const *k = kernels_all(); *k; k++)
+		for (size_t n = 1; n < 80; n++) {
+			double *x = new_numbers(n);
+			x[random_below(n)] = DBL_MAX;
+			x[random_below(n)] = -DBL_MAX;
+			assert_true((*k)->all_finite(n, x) && kernels_all_finite(n, x));
+			x[random_below(n)] = bad[n % 3];
+			assert_false((*k)->all_finite(n, x) || kernels_all_finite(n, x));
+			free(x);
 		}
 }
 
@@ -333,7 +355,7 @@ int main(void)
 		cmocka_unit_test(test_product), cmocka_unit_test(test_gradient),
 		cmocka_unit_test(test_row_sums), cmocka_unit_test(test_by_hand),
 		cmocka_unit_test(test_unary),	cmocka_unit_test(test_slopes),
-		cmocka_unit_test(test_choice),
+		cmocka_unit_test(test_all_finite), cmocka_unit_test(test_choice),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

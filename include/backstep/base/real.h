@@ -3,14 +3,15 @@
  *
  * Made of + - * /, comparisons and bit moves alone, each rounded once as IEEE 754 says, so the
  * result does not depend on the C library, the compiler, its optimisation or the instruction set
- * (a C library chooses among several versions of exp at run time, and they differ). There is no
- * branch and no table: a loop over an array vectorises, and gives what the scalar function gives.
+ * (a C library chooses among several versions of exp at run time, and they differ). Powers aside,
+ * there is no branch and no table: a loop over an array vectorises, and gives what the scalar
+ * function gives.
  *
  * Not for anything but double, and not with contraction into FMA or -ffast-math. A NaN comes out
  * as a NaN; its bits are not part of the promise.
  *
  * To add a function: build it from these, keep it free of branches, and give it a row in
- * tests/unit/test_engine_real.c. */
+ * tests/unit/test_base_real.c. */
 #ifndef BACKSTEP_ENGINE_REAL_H
 #define BACKSTEP_ENGINE_REAL_H
 
@@ -174,6 +175,30 @@ static inline double real_log1p(double x)
 static inline double real_softplus(double x)
 {
 	return (x < 0.0 ? 0.0 : x) + real_log1p(real_exp(-fabs(x)));
+}
+
+/* Math: x^n by repeated squaring. */
+static inline double real_whole_power(double x, uint64_t n)
+{
+	double power = 1.0;
+	for (; n; n >>= 1, x *= x)
+		if (n & 1)
+			power *= x;
+	return power;
+}
+
+/* Math: x^y. Whole exponents by repeated squaring; others as e^(y log x), whose relative error is
+ * about |y log x| ulp; NaN for those of a negative x. A NaN stays one, to the power of 0 too. */
+static inline double real_power(double x, double y)
+{
+	double size = fabs(y);
+	if (isnan(x) || isnan(y))
+		return (double)NAN;
+	if (size < 0x1p53 && size == (double)(uint64_t)size) {
+		double power = real_whole_power(x, (uint64_t)size);
+		return y < 0.0 ? 1.0 / power : power;
+	}
+	return y == 0.5 ? sqrt(x) : real_exp(y * real_log(x));
 }
 
 #endif

@@ -21,6 +21,8 @@
 
 /* Below this many products of two numbers the plain loops are faster (measured). */
 enum { KERNELS_SMALL_PRODUCT = 12, KERNELS_SMALL_GRADIENT = 128 };
+/* The same for as many numbers. */
+enum { KERNELS_SMALL_UNARY = 4, KERNELS_SMALL_FINITE = 64 };
 
 /* Math: c[i][j] = sum over k of a[i][k] b[k][j], plus bias[i] in the end; where add is set, the
  * sum starts from c[i][j].
@@ -59,8 +61,9 @@ struct gradient {
 struct unary {
 	/* Math: y = f(x). */
 	void (*forward)(size_t n, const double *x, double *y);
-	/* Math: dx += dy f'(x), where y = f(x). */
-	void (*backward)(size_t n, const double *x, const double *y, const double *dy, double *dx);
+	/* Math: dx = dy f'(x), where y = f(x); where add is set, dx += dy f'(x). */
+	void (*backward)(size_t n, const double *x, const double *y, const double *dy, double *dx,
+			 bool add);
 };
 
 struct kernels {
@@ -71,6 +74,7 @@ struct kernels {
 	 * Shapes: x [rows][cols], rows x_row apart, at least 1 column; sum [rows]. */
 	void (*row_sums)(size_t rows, size_t cols, const double *x, size_t x_row, double *sum,
 			 bool add);
+	bool (*all_finite)(size_t n, const double *x);
 #define UNARY(name, value, slope) struct unary name;
 #include "backstep/engine/unary_list.h"
 #undef UNARY
@@ -148,6 +152,17 @@ static inline void kernels_gradient(const struct gradient *g)
 		kernels_plain_gradient(g);
 	else
 		kernels_current()->gradient(g);
+}
+
+/* Whether all of x [n] are numbers, and none infinite. */
+static inline bool kernels_all_finite(size_t n, const double *x)
+{
+	if (n >= KERNELS_SMALL_FINITE)
+		return kernels_current()->all_finite(n, x);
+	double rest = 0.0; /* x - x is 0, or NaN where x is not finite */
+	for (size_t k = 0; k < n; k++)
+		rest += x[k] - x[k];
+	return rest == 0.0;
 }
 
 #endif

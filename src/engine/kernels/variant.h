@@ -37,20 +37,44 @@ typedef double one;
 	}                                                                                       \
 	static void name##_backward(size_t n, const double *restrict x,                         \
 				    const double *restrict y, const double *restrict dy,        \
-				    double *restrict dx)                                        \
+				    double *restrict dx, bool add)                              \
 	{                                                                                       \
 		(void)x, (void)y;                                                               \
-		for (size_t i = 0; i < n; i++)                                                  \
-			dx[i] += dy[i] * unary_##name##_slope(x[i], y[i]);                      \
+		if (add)                                                                        \
+			for (size_t i = 0; i < n; i++)                                          \
+				dx[i] += dy[i] * unary_##name##_slope(x[i], y[i]);              \
+		else                                                                            \
+			for (size_t i = 0; i < n; i++)                                          \
+				dx[i] = dy[i] * unary_##name##_slope(x[i], y[i]);               \
 	}
 #include "backstep/engine/unary_list.h"
 #undef UNARY
+
+/* x - x is 0, or NaN where x is not finite; so is a sum of such numbers, in any order. */
+static bool all_finite(size_t n, const double *x)
+{
+	wide rest[4] = {{0}};
+	size_t i = 0;
+	for (; i + 4 * LANES <= n; i += 4 * LANES)
+		EACH(v, 4)
+		{
+			wide numbers = *(const wide *)(x + i + v * LANES);
+			rest[v] += numbers - numbers;
+		}
+	double total = 0.0;
+	for (; i < n; i++)
+		total += x[i] - x[i];
+	EACH(lane, LANES)
+		total += (rest[0] + rest[1] + rest[2] + rest[3])[lane];
+	return total == 0.0;
+}
 
 const struct kernels VARIANT = {
 	.name = VARIANT_NAME,
 	.product = product,
 	.gradient = gradient,
 	.row_sums = row_sums,
+	.all_finite = all_finite,
 #define UNARY(name, value, slope) .name = {name##_forward, name##_backward},
 #include "backstep/engine/unary_list.h"
 #undef UNARY

@@ -7,11 +7,18 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
+#include "backstep/engine/kernels.h"
+#include "graph_plan.h"
+
+enum { LANES = 8 }; /* of the widest vector registers */
 
 void graph_init(struct graph *graph, struct arena *arena, size_t max_examples)
 {
-	*graph = (struct graph){
-		.arena = arena, .max_examples = max_examples, .stride = max_examples};
+	/* Rows of examples that fill whole vectors, where there are enough of them. */
+	size_t lanes = max_examples < LANES ? 1 : LANES;
+	*graph = (struct graph){.arena = arena, .max_examples = max_examples,
+				.n_examples = max_examples,
+				.stride = (max_examples + lanes - 1) / lanes * lanes};
 }
 
 static struct node *graph_add(struct graph *graph, enum node_kind kind)
@@ -111,42 +118,11 @@ enum status node_set_attribute(struct node *node, const char *name, double value
 			 node->op->name, name);
 }
 
-/* Parameters whose places are consecutive look straight into theta; the others are gathered. */
-static bool is_consecutive(struct node *node)
-{
-	for (size_t e = 0; node->ids && e < node->rows * node->cols; e++)
-		if (node->ids[e] != node->ids[0] + e)
-			return false;
-	if (node->ids) {
-		node->first = node->ids[0];
-		node->ids = NULL;
-	}
-	return true;
-}
-
-enum status graph_allocate(struct graph *graph, struct error *err)
-{
-	graph->theta = ARENA_ARRAY(graph->arena, double, graph->n_params);
-	graph->grad = ARENA_ARRAY(graph->arena, double, graph->n_params);
-	if (!graph->theta || !graph->grad)
-		return error_no_memory(err);
-	for (size_t k = 0; k < graph->n_nodes; k++) {
-		struct node *node = graph->nodes[k];
-		if (node->kind == NODE_PARAM && is_consecutive(node)) {
-			node->value = graph->theta + node->first;
-			node->grad = graph->grad + node->first;
-			continue;
-		}
-		node->value = ARENA_ARRAY(graph->arena, double, node->rows * node->stride);
-		node->grad = ARENA_ARRAY(graph->arena, double, node->rows * node->stride);
-		if (!node->value || !node->grad)
-			return error_no_memory(err);
-	}
-	return STATUS_OK;
-}
-
 void graph_set_examples(struct graph *graph, size_t n_examples)
 {
+	if (graph->n_examples == n_examples)
+		return;
+	graph->n_examples = n_examples;
 	for (size_t k = 0; k < graph->n_nodes; k++)
 		if (graph->nodes[k]->kind != NODE_PARAM)
 			graph->nodes[k]->cols = n_examples;
@@ -154,35 +130,59 @@ void graph_set_examples(struct graph *graph, size_t n_examples)
 
 void graph_forward(struct graph *graph)
 {
-	for (size_t k = 0; k < graph->n_nodes; k++) {
-		struct node *node = graph->nodes[k];
-		if (node->kind == NODE_OP)
-			node->op->forward(node);
-		else if (node->kind == NODE_PARAM && node->ids)
-			for (size_t e = 0; e < node->rows * node->cols; e++)
-				node->value[e] = graph->theta[node->ids[e]];
+	for (size_t k = 0; k < graph->n_gathered; k++) {
+		struct node *node = graph->gathered[k];
+		for (size_t e = 0; e < node->rows * node->cols; e++)
+			node->value[e] = graph->theta[node->ids[e]];
 	}
+	for (size_t k = 0; k < graph->n_ops; k++)
+		graph->ops[k]->op->forward(graph->ops[k]);
 }
 
 void graph_backward(struct graph *graph, struct node *root)
 {
-	memset(graph->grad, 0, graph->n_params * sizeof *graph->grad);
-	for (size_t k = 0; k < graph->n_nodes; k++) {
-		struct node *node = graph->nodes[k];
-		if (node->kind != NODE_PARAM || node->ids)
-			memset(node->grad, 0, node->rows * node->stride * sizeof *node->grad);
+	graph_plan_backward(graph, root);
+	if (graph->shares_params)
+		memset(graph->grad, 0, graph->n_params * sizeof *graph->grad);
+	for (size_t k = 0; k < graph->n_zeroed; k++) {
+		struct node *node = graph->zeroed[k];
+		memset(node->grad, 0, node->rows * node->stride * sizeof *node->grad);
 	}
 	for (size_t row = 0; row < root->rows; row++)
 		for (size_t n = 0; n < root->cols; n++)
 			root->grad[row * root->stride + n] = 1.0;
-	for (size_t k = root->index + 1; k-- > 0;)
-		if (graph->nodes[k]->kind == NODE_OP)
-			graph->nodes[k]->op->backward(graph->nodes[k]);
-	for (size_t k = 0; k < graph->n_nodes; k++) {
-		struct node *node = graph->nodes[k];
-		for (size_t e = 0; node->ids && e < node->rows * node->cols; e++)
+	for (size_t k = graph->n_ops; k-- > 0;)
+		if (graph->ops[k]->index <= root->index)
+			graph->ops[k]->op->backward(graph->ops[k]);
+	for (size_t k = 0; k < graph->n_gathered; k++) {
+		const struct node *node = graph->gathered[k];
+		for (size_t e = 0; e < node->rows * node->cols; e++)
 			graph->grad[node->ids[e]] += node->grad[e];
 	}
+}
+
+static bool rows_are_finite(const struct node *node, const double *numbers)
+{
+	for (size_t row = 0; row < node->rows; row++)
+		if (!kernels_all_finite(node->cols, numbers + row * node->stride))
+			return false;
+	return true;
+}
+
+bool graph_is_finite(const struct graph *graph)
+{
+	/* Nearly always; what an earlier, larger batch or pass has left counts only if it is not. */
+	if (kernels_all_finite(graph->n_numbers, graph->numbers))
+		return true;
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		const struct node *node = graph->nodes[k];
+		if (node->kind == NODE_PARAM && !node->ids)
+			continue;
+		if (!rows_are_finite(node, node->value) ||
+		    (!node->grad_unwanted && !rows_are_finite(node, node->grad)))
+			return false;
+	}
+	return true;
 }
 
 const char *node_name(const struct node *node, size_t e, char buf[LABEL_TEXT])

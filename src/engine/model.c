@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "backstep/base/i18n.h"
+#include "backstep/engine/kernels.h"
 
 const struct loss_class loss_registry[] = {
 	{"half-squared-error", N_("half the squared error of each output, summed"),
@@ -128,17 +129,33 @@ enum status model_finish(struct model *model, struct error *err)
 	return STATUS_OK;
 }
 
+/* Puts rows of a data set into the columns of node, eight of them at a time: what is written lies
+ * together, and so does most of what is read. */
+static void load_columns(struct node *node, const double *data, const size_t *rows, size_t n)
+{
+	enum { AT_ONCE = 8 };
+	const size_t width = node->rows, stride = node->stride;
+	size_t k = 0;
+	for (; k + AT_ONCE <= n; k += AT_ONCE) {
+		const double *from[AT_ONCE];
+		double *to = node->value + k;
+		for (size_t i = 0; i < AT_ONCE; i++)
+			from[i] = data + rows[k + i] * width;
+		for (size_t unit = 0; unit < width; unit++, to += stride)
+			for (size_t i = 0; i < AT_ONCE; i++)
+				to[i] = from[i][unit];
+	}
+	for (; k < n; k++)
+		for (size_t unit = 0; unit < width; unit++)
+			node->value[unit * stride + k] = data[rows[k] * width + unit];
+}
+
 void model_load(struct model *model, const double *x, const double *t, const size_t *rows,
 		size_t n)
 {
-	struct node *input = model->input, *target = model->target;
 	graph_set_examples(&model->graph, n);
-	for (size_t unit = 0; unit < input->rows; unit++)
-		for (size_t k = 0; k < n; k++)
-			input->value[unit * input->stride + k] = x[rows[k] * input->rows + unit];
-	for (size_t unit = 0; unit < target->rows; unit++)
-		for (size_t k = 0; k < n; k++)
-			target->value[unit * target->stride + k] = t[rows[k] * target->rows + unit];
+	load_columns(model->input, x, rows, n);
+	load_columns(model->target, t, rows, n);
 }
 
 void model_forward(struct model *model)
@@ -156,33 +173,22 @@ void model_backward(struct model *model)
 	graph_backward(graph, model->total);
 	if (model->over != REDUCE_MEAN || model->total->cols == 1)
 		return;
-	double n = (double)model->total->cols;
-	for (size_t p = 0; p < graph->n_params; p++)
-		graph->grad[p] /= n;
-}
-
-static bool all_finite(const double *values, size_t n)
-{
-	for (size_t k = 0; k < n; k++)
-		if (!isfinite(values[k]))
-			return false;
-	return true;
+	size_t n = model->total->cols;
+	/* By a power of 2 the product has the bits of the quotient, in a tenth of the time. */
+	double share = 1.0 / (double)n;
+	if ((n & (n - 1)) == 0)
+		for (size_t p = 0; p < graph->n_params; p++)
+			graph->grad[p] *= share;
+	else
+		for (size_t p = 0; p < graph->n_params; p++)
+			graph->grad[p] /= (double)n;
 }
 
 bool model_is_finite(const struct model *model)
 {
 	const struct graph *graph = &model->graph;
-	if (!isfinite(model->loss) || !all_finite(graph->theta, graph->n_params) ||
-	    !all_finite(graph->grad, graph->n_params))
-		return false;
-	for (size_t k = 0; k < graph->n_nodes; k++) {
-		const struct node *node = graph->nodes[k];
-		for (size_t row = 0; row < node->rows; row++)
-			if (!all_finite(node->value + row * node->stride, node->cols) ||
-			    !all_finite(node->grad + row * node->stride, node->cols))
-				return false;
-	}
-	return true;
+	return isfinite(model->loss) && kernels_all_finite(graph->n_params, graph->theta) &&
+	       kernels_all_finite(graph->n_params, graph->grad) && graph_is_finite(graph);
 }
 
 /* The first parameter node, and its element, that looks at place param of theta. */

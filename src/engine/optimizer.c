@@ -6,6 +6,7 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
+#include "backstep/base/real.h"
 #include "backstep/base/strbuf.h"
 
 const struct optimizer_class *const optimizer_registry[] = {
@@ -70,11 +71,7 @@ enum status optimizer_set_form(struct optimizer *optimizer, const char *form, st
 
 double optimizer_power(double base, uint64_t n)
 {
-	double power = 1.0;
-	for (; n; n >>= 1, base *= base)
-		if (n & 1)
-			power *= base;
-	return power;
+	return real_whole_power(base, n);
 }
 
 bool optimizer_changes(const struct optimizer *optimizer, const struct model *model,

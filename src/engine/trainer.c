@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "backstep/base/i18n.h"
+#include "backstep/engine/kernels.h"
 
 static size_t bytes_of_params(const struct trainer *trainer)
 {
@@ -152,8 +153,8 @@ static void load_batch(struct trainer *trainer)
 		   trainer->n_examples);
 }
 
-/* The update's work on range k: from these parameters and slots, in place. */
-static struct update make_update(const struct trainer *trainer, size_t k, double *theta,
+/* The update's work on all parameters: from these and their slots, in place. */
+static struct update make_update(const struct trainer *trainer, double *theta,
 				 double *const slots[OPTIMIZER_MAX_SLOTS])
 {
 	struct update update = {
@@ -162,8 +163,6 @@ static struct update make_update(const struct trainer *trainer, size_t k, double
 				  ? trainer->signal
 				  : trainer->model->graph.grad,
 		.t = trainer->t + 1,
-		.lo = trainer->ranges[k].lo,
-		.hi = trainer->ranges[k].hi,
 	};
 	memcpy(update.slots, slots, sizeof update.slots);
 	return update;
@@ -175,65 +174,139 @@ static void look_ahead(struct trainer *trainer)
 	if (!optimizer_form(optimizer)->ahead)
 		return;
 	memcpy(trainer->model->graph.theta, trainer->theta, bytes_of_params(trainer));
+	struct update update = make_update(trainer, trainer->theta, trainer->slots);
 	for (size_t k = 0; k < trainer->n_ranges; k++) {
-		struct update update = make_update(trainer, k, trainer->theta, trainer->slots);
+		update.lo = trainer->ranges[k].lo;
+		update.hi = trainer->ranges[k].hi;
 		optimizer->class->look_ahead(optimizer, &update, trainer->model->graph.theta);
 	}
+}
+
+/* The parameters themselves are looked at when they are updated. */
+static bool point_is_finite(const struct trainer *trainer)
+{
+	const struct graph *graph = &trainer->model->graph;
+	return !optimizer_form(&trainer->optimizer)->ahead ||
+	       kernels_all_finite(graph->n_params, graph->theta);
+}
+
+/* Copies parameters lo to hi, and their slots, to where they are updated. */
+static void copy_part(const struct trainer *trainer, const struct update *to)
+{
+	size_t size = (to->hi - to->lo) * sizeof(double);
+	if (to->theta == trainer->theta)
+		return;
+	memcpy(to->theta + to->lo, trainer->theta + to->lo, size);
+	for (size_t s = 0; s < optimizer_form(&trainer->optimizer)->n_slots; s++)
+		memcpy(to->slots[s] + to->lo, trainer->slots[s] + to->lo, size);
+}
+
+static bool part_is_finite(const struct trainer *trainer, const struct update *update,
+			   size_t n_slots)
+{
+	const struct graph *graph = &trainer->model->graph;
+	size_t lo = update->lo, n = update->hi - update->lo;
+	bool finite = kernels_all_finite(n, graph->grad + lo) &&
+		      kernels_all_finite(n, update->theta + lo);
+	for (size_t s = 0; s < n_slots; s++)
+		finite = finite &&
+			 (!update->slots[s] || kernels_all_finite(n, update->slots[s] + lo));
+	return finite;
+}
+
+/* Updates everything in update, a part at a time, so that what one loop leaves the next finds in
+ * the cache. Returns whether all its numbers are finite. */
+static bool update_parts(const struct trainer *trainer, struct update *update)
+{
+	enum { PART = 1024 };
+	const struct optimizer *optimizer = &trainer->optimizer;
+	const size_t n_params = trainer->model->graph.n_params;
+	size_t n_slots = optimizer_form(optimizer)->n_slots;
+	bool finite = true;
+	update->hi = 0;
+	for (size_t k = 0; k <= trainer->n_ranges; k++) {
+		/* those that the form leaves as they are */
+		update->lo = update->hi;
+		update->hi = k < trainer->n_ranges ? trainer->ranges[k].lo : n_params;
+		if (update->lo < update->hi) {
+			copy_part(trainer, update);
+			finite = part_is_finite(trainer, update, 0) && finite;
+		}
+		for (size_t p = update->hi; k < trainer->n_ranges && p < trainer->ranges[k].hi;
+		     p = update->hi) {
+			size_t left = trainer->ranges[k].hi - p;
+			update->lo = p;
+			update->hi = p + (left < PART ? left : PART);
+			copy_part(trainer, update);
+			optimizer->class->update(optimizer, update);
+			finite = part_is_finite(trainer, update, n_slots) && finite;
+		}
+	}
+	return finite;
 }
 
 /* Computes next and next_slots. */
 static void compute_next(struct trainer *trainer)
 {
-	const struct optimizer *optimizer = &trainer->optimizer;
-	const struct optimizer_form *form = optimizer_form(optimizer);
-	if (optimizer->class->signal)
-		optimizer->class->signal(optimizer, trainer->model, trainer->signal);
-	memcpy(trainer->next, trainer->theta, bytes_of_params(trainer));
-	for (size_t k = 0; k < form->n_slots; k++)
-		memcpy(trainer->next_slots[k], trainer->slots[k], bytes_of_params(trainer));
-	for (size_t k = 0; k < trainer->n_ranges; k++) {
-		struct update update = make_update(trainer, k, trainer->next, trainer->next_slots);
-		optimizer->class->update(optimizer, &update);
-	}
+	struct update update = make_update(trainer, trainer->next, trainer->next_slots);
+	trainer->finite = update_parts(trainer, &update) && trainer->finite;
 }
 
-/* Whether the numbers of the new parameters and their slots are finite. */
-static bool next_is_finite(const struct trainer *trainer)
+/* Updates the parameters and the kept slots where they stand; the others nobody looks at. */
+static void update_in_place(struct trainer *trainer)
 {
 	const struct optimizer_form *form = optimizer_form(&trainer->optimizer);
-	for (size_t k = 0; k < trainer->n_ranges; k++) {
-		for (size_t p = trainer->ranges[k].lo; p < trainer->ranges[k].hi; p++) {
-			if (!isfinite(trainer->next[p]))
-				return false;
-			for (size_t s = 0; s < form->n_slots; s++)
-				if (!isfinite(trainer->next_slots[s][p]))
-					return false;
-		}
-	}
-	return true;
+	struct update update = make_update(trainer, trainer->theta, trainer->slots);
+	for (size_t s = 0; s < form->n_slots; s++)
+		if (!form->slots[s].kept)
+			update.slots[s] = NULL;
+	trainer->finite = update_parts(trainer, &update) && trainer->finite;
+}
+
+/* Loads the batch and computes what is learnt from it. */
+static void compute_signal(struct trainer *trainer, enum graph_scope scope)
+{
+	const struct optimizer *optimizer = &trainer->optimizer;
+	struct model *model = trainer->model;
+	load_batch(trainer);
+	look_ahead(trainer);
+	model_forward(model);
+	model->graph.scope = scope;
+	model_backward(model);
+	model->graph.scope = GRAPH_ALL;
+	if (optimizer->class->signal)
+		optimizer->class->signal(optimizer, model, trainer->signal);
+	trainer->finite = isfinite(model->loss) && graph_is_finite(&model->graph) &&
+			  point_is_finite(trainer);
 }
 
 void trainer_prepare(struct trainer *trainer)
 {
 	if (trainer->prepared)
 		return;
-	load_batch(trainer);
-	look_ahead(trainer);
-	model_forward(trainer->model);
-	model_backward(trainer->model);
+	compute_signal(trainer, GRAPH_ALL);
 	compute_next(trainer);
-	trainer->finite = model_is_finite(trainer->model) && next_is_finite(trainer);
 	trainer->prepared = true;
 }
 
-void trainer_commit(struct trainer *trainer)
+/* The new parameters and slots take the place of the old ones. */
+static void take_next(struct trainer *trainer)
 {
-	trainer_prepare(trainer);
 	memcpy(trainer->theta, trainer->next, bytes_of_params(trainer));
 	for (size_t k = 0; k < OPTIMIZER_MAX_SLOTS; k++) {
 		double *slot = trainer->slots[k];
 		trainer->slots[k] = trainer->next_slots[k];
 		trainer->next_slots[k] = slot;
+	}
+}
+
+void trainer_commit(struct trainer *trainer)
+{
+	if (trainer->prepared) {
+		take_next(trainer);
+	} else {
+		compute_signal(trainer, GRAPH_PARAMS);
+		update_in_place(trainer);
 	}
 	trainer->n_updates++;
 	trainer->t++;

@@ -8,6 +8,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "backstep/base/real.h"
+
 /* A NaN on either side stays, as fmax() and fmin() would not have it: a value that is not known
  * must not turn into one that looks known. */
 static double larger(double so_far, double x)
@@ -47,13 +49,13 @@ static bool is_equal(double a, double b)
 
 static const struct formula_function functions[] = {
     {.name = "exp",
-     .unary = exp,
+     .unary = real_exp,
      .is_power = true,
      .glyphs = {[GLYPHS_UNICODE] = {"e^", "", CALL_EXPONENT},
 		[GLYPHS_ASCII] = {"e^", "", CALL_EXPONENT},
 		[GLYPHS_LATEX] = {"e^{", "}", CALL_BARE}}},
     {.name = "log",
-     .unary = log,
+     .unary = real_log,
      .glyphs = {[GLYPHS_UNICODE] = {"log", "", CALL_PARENS},
 		[GLYPHS_ASCII] = {"log", "", CALL_PARENS},
 		[GLYPHS_LATEX] = {"\\log", "", CALL_PARENS}}},
@@ -63,7 +65,7 @@ static const struct formula_function functions[] = {
 		[GLYPHS_ASCII] = {"sqrt", "", CALL_PARENS},
 		[GLYPHS_LATEX] = {"\\sqrt{", "}", CALL_BARE}}},
     {.name = "tanh",
-     .unary = tanh,
+     .unary = real_tanh,
      .glyphs = {[GLYPHS_UNICODE] = {"tanh", "", CALL_PARENS},
 		[GLYPHS_ASCII] = {"tanh", "", CALL_PARENS},
 		[GLYPHS_LATEX] = {"\\tanh", "", CALL_PARENS}}},

@@ -8,6 +8,8 @@
 #include <math.h>
 #include <stdint.h>
 
+#include "backstep/base/real.h"
+
 static struct formula *node_new(struct arena *arena, enum formula_kind kind, size_t n,
 				struct formula *const args[])
 {
@@ -69,8 +71,7 @@ static double eval_quotient(const struct formula *f)
 	return formula_eval(f->args[0]) / formula_eval(f->args[1]);
 }
 
-/* Squares and cubes multiply out: pow() may round d^2 to other bits than d * d. And pow(NaN, 0)
- * is 1, which would hide a value that is not known. */
+/* Squares and cubes multiply out from the left, as ops compute them. */
 static double eval_power(const struct formula *f)
 {
 	double base = formula_eval(f->args[0]), exponent = formula_eval(f->args[1]);
@@ -79,7 +80,7 @@ static double eval_power(const struct formula *f)
 		return base * base;
 	if (exponent == 3)
 		return base * base * base;
-	return isnan(base) || isnan(exponent) ? NAN : pow(base, exponent);
+	return real_power(base, exponent);
 }
 
 static double eval_negate(const struct formula *f)

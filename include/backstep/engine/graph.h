@@ -32,6 +32,9 @@ struct node {
 	size_t rows, cols;   /* data: units x examples of the current batch; else the matrix */
 	size_t stride;       /* elements from one row to the next */
 	double *value, *grad; /* [rows * stride] */
+	/* For backward, where the op's row says that it minds them: */
+	bool sets[OP_MAX_SLOTS]; /* that input's gradient is not there yet: = instead of += */
+	bool grad_unwanted;      /* nobody asks for this node's gradient in this pass */
 	const struct label *labels; /* data: [rows], parameter: [rows * cols]; or NULL */
 	const char *prefix;  /* names elements that have no label: h -> h3, W1 -> W1[2,13] */
 	/* NODE_PARAM: the place in theta of element e is ids ? ids[e] : first + e. */
@@ -39,14 +42,28 @@ struct node {
 	const size_t *ids;
 };
 
+/* Which gradients a backward pass computes: all, or none of inputs and targets. */
+enum graph_scope { GRAPH_ALL, GRAPH_PARAMS };
+
 /* Owns: nothing; all of it lies in arena. */
 struct graph {
 	struct arena *arena;
 	struct node **nodes; /* [n_nodes], every node behind its inputs */
 	size_t n_nodes, capacity;
 	size_t max_examples, stride; /* of data nodes */
+	size_t n_examples;           /* in the current batch */
 	double *theta, *grad;        /* [n_params]; NULL until graph_allocate */
 	size_t n_params;
+	/* All values and gradients but those in theta and grad, one after another: [n_numbers]. */
+	double *numbers;
+	size_t n_numbers;
+	bool shares_params; /* some place in theta has not exactly one node that looks at it */
+	struct node **ops, **gathered, **zeroed; /* [n_...]: of nodes, those that a pass visits */
+	size_t n_ops, n_gathered, n_zeroed;
+	enum graph_scope scope; /* of backward passes, to be set by who starts one */
+	/* What zeroed and the nodes' sets and grad_unwanted were made for. */
+	const struct node *planned_root;
+	enum graph_scope planned_scope;
 };
 
 /* Starts an empty graph for batches of at most max_examples. */
@@ -70,8 +87,10 @@ enum status graph_allocate(struct graph *graph, struct error *err);
 void graph_set_examples(struct graph *graph, size_t n_examples);
 /* Computes every value from the data nodes and theta. */
 void graph_forward(struct graph *graph);
-/* Computes every gradient of the sum of root's elements. */
+/* Computes every gradient, in graph->scope, of the sum of root's elements. */
 void graph_backward(struct graph *graph, struct node *root);
+/* Whether every number of the last passes is finite; theta and grad are not looked at. */
+bool graph_is_finite(const struct graph *graph);
 
 /* The place in theta of element e of a parameter node. */
 static inline size_t node_param(const struct node *node, size_t e)

@@ -59,6 +59,9 @@ struct op {
 	void (*forward)(struct node *node);
 	/* Math: inputs' grad += node->grad times the local partials. */
 	void (*backward)(struct node *node);
+	/* Backward minds node->sets, and leaves out what is grad_unwanted. Without it the inputs'
+	 * gradients are set to 0 before, and all are computed. */
+	bool minds_sets;
 	/* The elements of input slot on which output element i depends. */
 	struct range (*inputs)(const struct node *node, size_t i, size_t slot);
 	/* d value[i] / d inputs[slot]->value[j]; 0 where i does not depend on j. */

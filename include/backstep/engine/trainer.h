@@ -3,7 +3,8 @@
  *
  * An update is prepared (its passes are computed and the new parameters stand in next, while
  * theta keeps the old ones) and then committed. Stepping looks at a prepared update; training
- * prepares and commits in a loop. Both are the same numbers. */
+ * commits in a loop, without preparing, which spares what nobody looks at: the old parameters, the
+ * gradients of inputs and targets, slots that are not kept. Both are the same numbers. */
 #ifndef BACKSTEP_ENGINE_TRAINER_H
 #define BACKSTEP_ENGINE_TRAINER_H
 
@@ -46,7 +47,7 @@ struct trainer {
 	struct trainer_range *ranges; /* the same, joined */
 	size_t n_ranges;
 	bool prepared;
-	bool finite;            /* every number of the prepared update is */
+	bool finite;            /* every number of the update computed last is */
 };
 
 /* Errors: STATUS_BAD_INPUT where the optimizer does not fit the model; STATUS_NO_MEMORY. */
@@ -62,7 +63,7 @@ enum status trainer_set_optimizer(struct trainer *trainer, const struct optimize
 
 /* Computes the next update, if it is not computed yet. */
 void trainer_prepare(struct trainer *trainer);
-/* Puts the new parameters in force. */
+/* Puts the new parameters in force; computes them first, if the update is not prepared. */
 void trainer_commit(struct trainer *trainer);
 
 /* Batches in an epoch, and examples in the batch of update u (from 0). */

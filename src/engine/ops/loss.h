@@ -20,11 +20,11 @@
 	}                                                                                       \
 	static void op##_forward(struct node *node)                                             \
 	{                                                                                       \
-		const struct node *p = node->inputs[0], *t = node->inputs[1];                   \
-		for (size_t row = 0; row < node->rows; row++)                                   \
-			for (size_t n = 0, e = row * node->stride; n < node->cols; n++, e++)    \
-				node->value[e] =                                                \
-					op##_value(p->value[e], t->value[e], node->attributes); \
+		const double *p = node->inputs[0]->value, *t = node->inputs[1]->value;          \
+		struct runs runs = elementwise_runs(node);                                      \
+		for (size_t k = 0; k < runs.count; k++)                                         \
+			for (size_t n = 0, e = k * node->stride; n < runs.length; n++, e++)     \
+				node->value[e] = op##_value(p[e], t[e], node->attributes);      \
 	}                                                                                       \
 	static double op##_partial(const struct node *node, size_t i, size_t slot, size_t j)    \
 	{                                                                                       \
@@ -33,19 +33,30 @@
 		return op##_slope(node->inputs[0]->value[i], node->inputs[1]->value[i],         \
 				  node->attributes, slot);                                      \
 	}                                                                                       \
+	static inline void op##_spread(struct node *node, size_t slot)                          \
+	{                                                                                       \
+		const double *p = node->inputs[0]->value, *t = node->inputs[1]->value;          \
+		double *dx = node->inputs[slot]->grad;                                          \
+		bool add = !node->sets[slot];                                                   \
+		struct runs runs = elementwise_runs(node);                                      \
+		if (node->inputs[slot]->grad_unwanted)                                          \
+			return;                                                                 \
+		for (size_t k = 0; k < runs.count; k++)                                         \
+			for (size_t n = 0, e = k * node->stride; n < runs.length; n++, e++) {   \
+				double slope = op##_slope(p[e], t[e], node->attributes, slot);  \
+				double part = node->grad[e] * slope;                            \
+				dx[e] = add ? dx[e] + part : part;                              \
+			}                                                                       \
+	}                                                                                       \
 	static void op##_backward(struct node *node)                                            \
 	{                                                                                       \
-		for (size_t slot = 0; slot < 2; slot++)                                         \
-			for (size_t row = 0; row < node->rows; row++)                           \
-				for (size_t n = 0, e = row * node->stride; n < node->cols;      \
-				     n++, e++)                                                  \
-					node->inputs[slot]->grad[e] +=                          \
-						node->grad[e] * op##_partial(node, e, slot, e); \
+		op##_spread(node, 0);                                                           \
+		op##_spread(node, 1);                                                           \
 	}
 
 #define LOSS_ROW(op)                                                                            \
 	.family = OP_LOSS, .n_slots = 2, .slots = {"p", "t"}, .infer = elementwise_infer,       \
 	.forward = op##_forward, .backward = op##_backward, .inputs = elementwise_inputs,       \
-	.partial = op##_partial
+	.partial = op##_partial, .minds_sets = true
 
 #endif

@@ -3,12 +3,10 @@
  * Below 0 the slope is y + alpha, so backward never calls exp() again. With alpha = 1 both sides
  * have slope 1 at 0; with any other there is a kink, where the right side's slope is taken.
  * Source: D.-A. Clevert, T. Unterthiner, S. Hochreiter, ICLR 2016. */
-#include <math.h>
-
 #include "backstep/base/i18n.h"
 #include "elementwise.h"
 
-ELEMENTWISE_UNARY(elu, x >= 0.0 ? x : a[0] * expm1(x), x >= 0.0 ? 1.0 : y + a[0])
+ELEMENTWISE_UNARY(elu, x >= 0.0 ? x : a[0] * real_expm1(x), x >= 0.0 ? 1.0 : y + a[0])
 
 /* With alpha = 1 the slope still bends at 0, so a central difference across it is off by h / 4:
  * two pieces, but no kink between them. */

@@ -2,8 +2,6 @@
 /* op_gelu.c -- Gaussian error linear unit, in the form with tanh.
  * Math: u = c (x + k x^3), y = x/2 (1 + tanh u), c = sqrt(2/pi), k = 0.044715.
  * Source: D. Hendrycks, K. Gimpel, arXiv 1606.08415, section 2. */
-#include <math.h>
-
 #include "backstep/base/i18n.h"
 #include "elementwise.h"
 
@@ -17,11 +15,11 @@ static inline double gelu_inner(double x)
 
 static inline double gelu_derivative(double x)
 {
-	double t = tanh(gelu_inner(x));
+	double t = real_tanh(gelu_inner(x));
 	return 0.5 * (1.0 + t) + 0.5 * x * (1.0 - t * t) * (C * (1.0 + 3.0 * K * (x * x)));
 }
 
-ELEMENTWISE_UNARY(gelu, 0.5 * x * (1.0 + tanh(gelu_inner(x))), gelu_derivative(x))
+ELEMENTWISE_UNARY(gelu, 0.5 * x * (1.0 + real_tanh(gelu_inner(x))), gelu_derivative(x))
 
 #define INNER "0.79788456080286536*(x + 0.044715*x^3)"
 

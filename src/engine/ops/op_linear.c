@@ -3,9 +3,10 @@
  *
  * Shapes: x [in][examples], W [out][in], b [out][1] or, shared by the layer, [1][1].
  * Every sum runs left to right over the inputs and adds the bias last, as the rule reads; the
- * inner loop runs over examples, so it vectorises without changing any sum's order. */
+ * kernels vectorise across units and examples, without changing any sum's order. */
 #include "backstep/base/i18n.h"
 #include "backstep/engine/graph.h"
+#include "backstep/engine/kernels.h"
 
 enum { SLOT_X, SLOT_W, SLOT_B };
 
@@ -40,87 +41,98 @@ static enum status affine_infer(struct node *node, struct error *err)
 	return status ? status : bias_fits(node->inputs[SLOT_B], node->rows, err);
 }
 
-/* y [out][n] = x times W. */
-static void product_forward(struct node *node)
-{
-	const struct node *x = node->inputs[SLOT_X], *w = node->inputs[SLOT_W];
-	for (size_t o = 0; o < node->rows; o++) {
-		double *restrict y = node->value + o * node->stride;
-		for (size_t n = 0; n < node->cols; n++)
-			y[n] = x->value[n] * w->value[o * w->stride];
-		for (size_t k = 1; k < x->rows; k++) {
-			const double *restrict xk = x->value + k * x->stride;
-			double wk = w->value[o * w->stride + k];
-			for (size_t n = 0; n < node->cols; n++)
-				y[n] += xk[n] * wk;
-		}
-	}
-}
-
-/* dx[k] += sum over o of W[o][k] dy[o]; dW[o][k] += sum over examples of dy[o] x[k]. */
-static void product_backward(struct node *node)
-{
-	struct node *x = node->inputs[SLOT_X], *w = node->inputs[SLOT_W];
-	for (size_t o = 0; o < node->rows; o++) {
-		const double *restrict dy = node->grad + o * node->stride;
-		for (size_t k = 0; k < x->rows; k++) {
-			const double *restrict xk = x->value + k * x->stride;
-			double *restrict dx = x->grad + k * x->stride;
-			double wk = w->value[o * w->stride + k], sum = 0.0;
-			for (size_t n = 0; n < node->cols; n++) {
-				dx[n] += dy[n] * wk;
-				sum += dy[n] * xk[n];
-			}
-			w->grad[o * w->stride + k] += sum;
-		}
-	}
-}
-
 /* The bias of unit o: its own, or the one all share. */
 static size_t bias_element(const struct node *b, size_t o)
 {
 	return b->rows == 1 ? 0 : o;
 }
 
-static void add_bias(struct node *node, const struct node *b, const struct node *x)
+/* y = W x, and + b where there is one. Shapes: x [in][n], y [out][n]. */
+static void weighted_sum(struct node *node, const struct node *b)
 {
+	const struct node *x = node->inputs[SLOT_X], *w = node->inputs[SLOT_W];
+	kernels_product(&(struct product){
+		.rows = node->rows, .cols = node->cols, .inner = x->rows,
+		.a = w->value, .a_row = w->stride, .a_col = 1, .b = x->value, .b_row = x->stride,
+		.bias = b ? b->value : NULL, .bias_row = b && b->rows > 1, .c = node->value,
+		.c_row = node->stride});
+}
+
+/* dx = the transposed W times dy. */
+static void input_gradient(struct node *node)
+{
+	struct node *x = node->inputs[SLOT_X];
+	const struct node *w = node->inputs[SLOT_W];
+	if (x->grad_unwanted)
+		return;
+	kernels_product(&(struct product){
+		.rows = x->rows, .cols = node->cols, .inner = node->rows, .a = w->value,
+		.a_row = 1, .a_col = w->stride, .b = node->grad, .b_row = node->stride,
+		.c = x->grad, .c_row = x->stride, .add = !node->sets[SLOT_X]});
+}
+
+/* Each bias gets the sum over its units and examples. */
+static void bias_gradient(const struct node *node, size_t slot)
+{
+	struct node *b = node->inputs[slot];
+	for (size_t o = 0; o < node->rows; o++) {
+		const double *dy = node->grad + o * node->stride;
+		bool add = !node->sets[slot] || bias_element(b, o) < o;
+		double sum = add ? b->grad[bias_element(b, o)] : -0.0;
+		for (size_t n = 0; n < node->cols; n++)
+			sum += dy[n];
+		b->grad[bias_element(b, o)] = sum;
+	}
+}
+
+/* dW = dy times the transposed x. The bias, if there is one of its own for each unit, is computed
+ * with it: it is the weight of an input that is always 1. */
+static void weight_gradient(struct node *node)
+{
+	const struct node *x = node->inputs[SLOT_X];
+	struct node *w = node->inputs[SLOT_W];
+	struct node *b = node->op->n_slots > SLOT_B ? node->inputs[SLOT_B] : NULL;
+	bool together = b && b->rows == node->rows && node->sets[SLOT_W] == node->sets[SLOT_B];
+	kernels_gradient(&(struct gradient){
+		.units = node->rows, .inputs = x->rows, .examples = node->cols, .d = node->grad,
+		.d_row = node->stride, .x = x->value, .x_row = x->stride, .w = w->grad,
+		.w_row = w->stride, .b = together ? b->grad : NULL, .add = !node->sets[SLOT_W]});
+	if (b && !together)
+		bias_gradient(node, SLOT_B);
+}
+
+static void product_forward(struct node *node)
+{
+	weighted_sum(node, NULL);
+}
+
+static void product_backward(struct node *node)
+{
+	input_gradient(node);
+	weight_gradient(node);
+}
+
+static void affine_forward(struct node *node)
+{
+	weighted_sum(node, node->inputs[SLOT_B]);
+}
+
+static void bias_forward(struct node *node)
+{
+	const struct node *x = node->inputs[0], *b = node->inputs[1];
 	for (size_t o = 0; o < node->rows; o++)
 		for (size_t n = 0; n < node->cols; n++)
 			node->value[o * node->stride + n] =
 				x->value[o * x->stride + n] + b->value[bias_element(b, o)];
 }
 
-static void bias_gradient(const struct node *node, struct node *b)
-{
-	for (size_t o = 0; o < node->rows; o++)
-		for (size_t n = 0; n < node->cols; n++)
-			b->grad[bias_element(b, o)] += node->grad[o * node->stride + n];
-}
-
-static void bias_forward(struct node *node)
-{
-	add_bias(node, node->inputs[1], node->inputs[0]);
-}
-
 static void bias_backward(struct node *node)
 {
 	struct node *x = node->inputs[0];
-	for (size_t o = 0; o < node->rows; o++)
-		for (size_t n = 0; n < node->cols; n++)
-			x->grad[o * x->stride + n] += node->grad[o * node->stride + n];
-	bias_gradient(node, node->inputs[1]);
-}
-
-static void affine_forward(struct node *node)
-{
-	product_forward(node);
-	add_bias(node, node->inputs[SLOT_B], node);
-}
-
-static void affine_backward(struct node *node)
-{
-	product_backward(node);
-	bias_gradient(node, node->inputs[SLOT_B]);
+	for (size_t o = 0; o < node->rows && !x->grad_unwanted; o++)
+		for (size_t n = 0, e = o * node->stride; n < node->cols; n++, e++)
+			x->grad[e] = node->sets[0] ? node->grad[e] : x->grad[e] + node->grad[e];
+	bias_gradient(node, 1);
 }
 
 /* Unit (o, n) reads all of column n of x, row o of W, and its bias. */
@@ -169,7 +181,7 @@ const struct op op_product = {
 	.rule = "sum(x*w)", .partial_rule = {"w", "x"},
 	.partial_why = {WHY_X, WHY_W},
 	.infer = product_infer, .forward = product_forward, .backward = product_backward,
-	.inputs = affine_inputs, .partial = affine_partial,
+	.inputs = affine_inputs, .partial = affine_partial, .minds_sets = true,
 };
 
 const struct op op_bias = {
@@ -178,7 +190,7 @@ const struct op op_bias = {
 	.rule = "x + b", .partial_rule = {"1", "1"},
 	.partial_why = {N_("a sum passes a change of any of its terms on as it is"), WHY_B},
 	.infer = bias_infer, .forward = bias_forward, .backward = bias_backward,
-	.inputs = bias_inputs, .partial = bias_partial,
+	.inputs = bias_inputs, .partial = bias_partial, .minds_sets = true,
 };
 
 const struct op op_affine = {
@@ -187,6 +199,6 @@ const struct op op_affine = {
 	.n_slots = 3, .slots = {"x", "w", "b"},
 	.rule = "sum(x*w) + b", .partial_rule = {"w", "x", "1"},
 	.partial_why = {WHY_X, WHY_W, WHY_B},
-	.infer = affine_infer, .forward = affine_forward, .backward = affine_backward,
-	.inputs = affine_inputs, .partial = affine_partial,
+	.infer = affine_infer, .forward = affine_forward, .backward = product_backward,
+	.inputs = affine_inputs, .partial = affine_partial, .minds_sets = true,
 };

@@ -12,11 +12,12 @@
 /* The test of p lets a NaN through. */
 #define ABSENT(p, t) ((t) == 0.0 && (p) >= 0.0)
 
-LOSS(binary_cross_entropy, -(t * log(p) + (1.0 - t) * log(1.0 - p)), (p - t) / (p * (1.0 - p)),
-     log(1.0 - p) - log(p))
-LOSS(binary_cross_entropy_logits, (p < 0.0 ? 0.0 : p) - t * p + log1p(exp(-fabs(p))),
-     1.0 / (1.0 + exp(-p)) - t, -p)
-LOSS(cross_entropy, ABSENT(p, t) ? 0.0 : -t * log(p), ABSENT(p, t) ? 0.0 : -t / p, -log(p))
+LOSS(binary_cross_entropy, -(t * real_log(p) + (1.0 - t) * real_log(1.0 - p)),
+     (p - t) / (p * (1.0 - p)), real_log(1.0 - p) - real_log(p))
+LOSS(binary_cross_entropy_logits,
+     (p < 0.0 ? 0.0 : p) - t * p + real_log1p(real_exp(-fabs(p))), real_sigmoid(p) - t, -p)
+LOSS(cross_entropy, ABSENT(p, t) ? 0.0 : -t * real_log(p), ABSENT(p, t) ? 0.0 : -t / p,
+     -real_log(p))
 
 const struct op op_binary_cross_entropy = {
 	.name = "binary-cross-entropy",

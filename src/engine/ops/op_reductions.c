@@ -20,11 +20,13 @@ static struct range reduction_inputs(const struct node *node, size_t i, size_t s
 static void sum_forward(struct node *node)
 {
 	const struct node *x = node->inputs[0];
-	for (size_t n = 0; n < node->cols; n++) {
-		double sum = x->value[n];
-		for (size_t row = 1; row < x->rows; row++)
-			sum += x->value[row * x->stride + n];
-		node->value[n] = sum;
+	double *restrict y = node->value;
+	for (size_t n = 0; n < node->cols; n++)
+		y[n] = x->value[n];
+	for (size_t row = 1; row < x->rows; row++) {
+		const double *restrict from = x->value + row * x->stride;
+		for (size_t n = 0; n < node->cols; n++)
+			y[n] += from[n];
 	}
 }
 
@@ -32,9 +34,12 @@ static void sum_forward(struct node *node)
 static void spread(struct node *node, double share)
 {
 	struct node *x = node->inputs[0];
-	for (size_t row = 0; row < x->rows; row++)
+	const double *restrict dy = node->grad;
+	for (size_t row = 0; row < x->rows && !x->grad_unwanted; row++) {
+		double *restrict dx = x->grad + row * x->stride;
 		for (size_t n = 0; n < node->cols; n++)
-			x->grad[row * x->stride + n] += node->grad[n] * share;
+			dx[n] = dy[n] * share + (node->sets[0] ? -0.0 : dx[n]);
+	}
 }
 
 static void sum_backward(struct node *node)
@@ -75,7 +80,7 @@ const struct op op_sum = {
 	.rule = "sum(x)", .partial_rule = {"1"},
 	.partial_why = {N_("a sum passes a change of any of its terms on as it is")},
 	.infer = reduction_infer, .forward = sum_forward, .backward = sum_backward,
-	.inputs = reduction_inputs, .partial = sum_partial,
+	.inputs = reduction_inputs, .partial = sum_partial, .minds_sets = true,
 };
 
 const struct op op_mean = {
@@ -84,5 +89,5 @@ const struct op op_mean = {
 	.rule = "1/n*sum(x)", .partial_rule = {"1/n"},
 	.partial_why = {N_("each of the n terms counts for one n-th of the mean")},
 	.infer = reduction_infer, .forward = mean_forward, .backward = mean_backward,
-	.inputs = reduction_inputs, .partial = mean_partial,
+	.inputs = reduction_inputs, .partial = mean_partial, .minds_sets = true,
 };

@@ -5,7 +5,7 @@
 #include "backstep/base/i18n.h"
 #include "elementwise.h"
 
-ELEMENTWISE_UNARY(relu, x < 0.0 ? 0.0 : x, x > 0.0 ? 1.0 : 0.0)
+ELEMENTWISE_KERNEL(relu)
 
 const struct op op_relu = {
 	.name = "relu", .summary = N_("keep positive elements, make the others 0"),

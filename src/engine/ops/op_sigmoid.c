@@ -2,12 +2,10 @@
 /* op_sigmoid.c -- logistic sigmoid, y = 1 / (1 + exp(-x)).
  * dy/dx = y (1 - y), so backward reads y and never calls exp() again.
  * exp(-x) overflows to +inf below x = -709; 1 / (1 + inf) is then exactly 0. */
-#include <math.h>
-
 #include "backstep/base/i18n.h"
 #include "elementwise.h"
 
-ELEMENTWISE_UNARY(sigmoid, 1.0 / (1.0 + exp(-x)), y * (1.0 - y))
+ELEMENTWISE_KERNEL(sigmoid)
 
 const struct op op_sigmoid = {
 	.name = "sigmoid", .summary = N_("squash each element into (0, 1)"),

@@ -2,12 +2,10 @@
 /* op_silu.c -- sigmoid linear unit (swish), y = x sigmoid(x).
  * Math: with s = sigmoid(x), dy/dx = s + x s (1 - s) = y + s (1 - y).
  * Source: S. Elfwing, E. Uchibe, K. Doya, Neural Networks 107 (2018). */
-#include <math.h>
-
 #include "backstep/base/i18n.h"
 #include "elementwise.h"
 
-ELEMENTWISE_UNARY(silu, x / (1.0 + exp(-x)), y + 1.0 / (1.0 + exp(-x)) * (1.0 - y))
+ELEMENTWISE_KERNEL(silu)
 
 const struct op op_silu = {
 	.name = "silu", .summary = N_("each element times its own sigmoid"),

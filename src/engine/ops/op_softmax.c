@@ -4,27 +4,49 @@
  * The largest input is subtracted before exp(), which changes nothing but the risk of overflow.
  * Math: ds_i/dx_j = s_i (1 - s_i) where i = j, else -s_i s_j.
  * Shapes: x [units][examples] -> softmax [units][examples]; x, t -> loss [1][examples]. */
-#include <math.h>
-
 #include "backstep/base/i18n.h"
 #include "elementwise.h"
 
-static double largest(const struct node *x, size_t n)
+/* Examples that are worked on at once. */
+enum { BLOCK = 64 };
+
+/* What the units of an example share. */
+struct shared {
+	size_t first, n; /* the examples */
+	double max[BLOCK], sum[BLOCK];
+};
+
+/* y = exp(x - max). Shapes: all [n]. */
+static void exp_from(const double *x, const struct shared *shared, double *y)
 {
-	double max = x->value[n];
-	for (size_t row = 1; row < x->rows; row++)
-		if (!(x->value[row * x->stride + n] <= max)) /* a NaN is the largest */
-			max = x->value[row * x->stride + n];
-	return max;
+	double above[BLOCK];
+	for (size_t n = 0; n < shared->n; n++)
+		above[n] = x[n] - shared->max[n];
+	kernels_current()->exp.forward(shared->n, above, y);
 }
 
-/* The sum of exp(x - max) over the units of example n. */
-static double sum_exp(const struct node *x, size_t n, double max)
+/* The largest x and the sum of exp(x - max) of the examples from first on. */
+static void share(const struct node *x, size_t first, size_t end, struct shared *shared)
 {
-	double sum = 0.0;
-	for (size_t row = 0; row < x->rows; row++)
-		sum += exp(x->value[row * x->stride + n] - max);
-	return sum;
+	const double *value = x->value + first;
+	double y[BLOCK];
+	shared->first = first;
+	shared->n = end - first < BLOCK ? end - first : BLOCK;
+	for (size_t n = 0; n < shared->n; n++) {
+		shared->max[n] = value[n];
+		shared->sum[n] = 0.0;
+	}
+	for (size_t row = 1; row < x->rows; row++)
+		for (size_t n = 0; n < shared->n; n++) {
+			double other = value[row * x->stride + n];
+			/* a NaN is the largest */
+			shared->max[n] = other <= shared->max[n] ? shared->max[n] : other;
+		}
+	for (size_t row = 0; row < x->rows; row++) {
+		exp_from(value + row * x->stride, shared, y);
+		for (size_t n = 0; n < shared->n; n++)
+			shared->sum[n] += y[n];
+	}
 }
 
 static struct range column_inputs(const struct node *node, size_t i, size_t slot)
@@ -36,11 +58,15 @@ static struct range column_inputs(const struct node *node, size_t i, size_t slot
 static void softmax_forward(struct node *node)
 {
 	const struct node *x = node->inputs[0];
-	for (size_t n = 0; n < node->cols; n++) {
-		double max = largest(x, n), sum = sum_exp(x, n, max);
-		for (size_t row = 0; row < node->rows; row++)
-			node->value[row * node->stride + n] =
-				exp(x->value[row * x->stride + n] - max) / sum;
+	struct shared shared;
+	for (size_t first = 0; first < node->cols; first += BLOCK) {
+		share(x, first, node->cols, &shared);
+		for (size_t row = 0; row < node->rows; row++) {
+			double *y = node->value + row * node->stride + first;
+			exp_from(x->value + row * x->stride + first, &shared, y);
+			for (size_t n = 0; n < shared.n; n++)
+				y[n] /= shared.sum[n];
+		}
 	}
 }
 
@@ -53,16 +79,20 @@ static double softmax_partial(const struct node *node, size_t i, size_t slot, si
 	return i == j ? y * (1.0 - y) : -y * node->value[j];
 }
 
+/* dx_k += sum over o of dy_o ds_o/dx_k. */
 static void softmax_backward(struct node *node)
 {
 	struct node *x = node->inputs[0];
-	for (size_t n = 0; n < node->cols; n++)
-		for (size_t k = 0; k < node->rows; k++)
-			for (size_t o = 0; o < node->rows; o++)
-				x->grad[k * x->stride + n] +=
-					node->grad[o * node->stride + n] *
-					softmax_partial(node, o * node->stride + n, 0,
-							k * node->stride + n);
+	const double *restrict s = node->value, *restrict dy = node->grad;
+	for (size_t k = 0; k < node->rows && !x->grad_unwanted; k++) {
+		double *restrict dx = x->grad + k * x->stride;
+		const double *sk = s + k * node->stride;
+		for (size_t n = 0; n < node->cols && node->sets[0]; n++)
+			dx[n] = -0.0;
+		for (size_t o = 0; o < node->rows; o++)
+			for (size_t n = 0, e = o * node->stride; n < node->cols; n++, e++)
+				dx[n] += dy[e] * (o == k ? s[e] * (1.0 - s[e]) : -s[e] * sk[n]);
+	}
 }
 
 static const char *softmax_partial_rule(const struct node *node, size_t i, size_t slot, size_t j)
@@ -77,7 +107,7 @@ const struct op op_softmax = {
 	.rule = "exp(x)/sum(exp(x))", .partial_rule_of = softmax_partial_rule,
 	.partial_why = {N_("an output grows with its own input and shrinks with every other")},
 	.infer = elementwise_infer, .forward = softmax_forward, .backward = softmax_backward,
-	.inputs = column_inputs, .partial = softmax_partial,
+	.inputs = column_inputs, .partial = softmax_partial, .minds_sets = true,
 };
 
 static enum status entropy_infer(struct node *node, struct error *err)
@@ -91,38 +121,76 @@ static enum status entropy_infer(struct node *node, struct error *err)
 static void entropy_forward(struct node *node)
 {
 	const struct node *x = node->inputs[0], *t = node->inputs[1];
-	for (size_t n = 0; n < node->cols; n++) {
-		double max = largest(x, n), total = max + log(sum_exp(x, n, max)), loss = 0.0;
-		for (size_t row = 0; row < x->rows; row++)
-			loss += t->value[row * t->stride + n] *
-				(total - x->value[row * x->stride + n]);
-		node->value[n] = loss;
+	struct shared shared;
+	for (size_t first = 0; first < node->cols; first += BLOCK) {
+		double *loss = node->value + first, total[BLOCK];
+		share(x, first, node->cols, &shared);
+		for (size_t n = 0; n < shared.n; n++) {
+			total[n] = shared.max[n] + real_log(shared.sum[n]);
+			loss[n] = 0.0;
+		}
+		for (size_t row = 0; row < x->rows; row++) {
+			const double *xs = x->value + row * x->stride + first;
+			const double *ts = t->value + row * t->stride + first;
+			for (size_t n = 0; n < shared.n; n++)
+				loss[n] += ts[n] * (total[n] - xs[n]);
+		}
 	}
+}
+
+/* The slopes of the examples of a block by row of slot. Shapes: targets, slope [n]. */
+static void entropy_slopes(const struct node *node, const struct shared *shared,
+			   const double *targets, size_t slot, size_t row, double *slope)
+{
+	const struct node *x = node->inputs[0], *t = node->inputs[1];
+	const double *xs = x->value + row * x->stride + shared->first;
+	const double *ts = t->value + row * t->stride + shared->first;
+	if (slot == 0)
+		exp_from(xs, shared, slope);
+	for (size_t n = 0; n < shared->n; n++)
+		slope[n] = slot == 0 ? slope[n] / shared->sum[n] * targets[n] - ts[n]
+				     : shared->max[n] + real_log(shared->sum[n]) - xs[n];
+}
+
+static void sum_targets(const struct node *t, const struct shared *shared, double *targets)
+{
+	for (size_t n = 0; n < shared->n; n++)
+		targets[n] = 0.0;
+	for (size_t row = 0; row < t->rows; row++)
+		for (size_t n = 0; n < shared->n; n++)
+			targets[n] += t->value[row * t->stride + shared->first + n];
 }
 
 static double entropy_partial(const struct node *node, size_t i, size_t slot, size_t j)
 {
-	const struct node *x = node->inputs[0], *t = node->inputs[1];
+	struct shared shared;
+	double targets[BLOCK], slope[BLOCK];
 	size_t n = node_col(node, i);
-	if (node_col(x, j) != n)
+	if (node_col(node->inputs[slot], j) != n)
 		return 0.0;
-	double max = largest(x, n), sum = sum_exp(x, n, max), targets = 0.0;
-	if (slot == 1)
-		return max + log(sum) - x->value[j];
-	for (size_t row = 0; row < t->rows; row++)
-		targets += t->value[row * t->stride + n];
-	return exp(x->value[j] - max) / sum * targets - t->value[j];
+	share(node->inputs[0], n, n + 1, &shared);
+	sum_targets(node->inputs[1], &shared, targets);
+	entropy_slopes(node, &shared, targets, slot, node_row(node->inputs[slot], j), slope);
+	return slope[0];
 }
 
 static void entropy_backward(struct node *node)
 {
-	for (size_t slot = 0; slot < 2; slot++) {
-		struct node *x = node->inputs[slot];
-		for (size_t row = 0; row < x->rows; row++)
-			for (size_t n = 0; n < node->cols; n++)
-				x->grad[row * x->stride + n] +=
-					node->grad[n] *
-					entropy_partial(node, n, slot, row * x->stride + n);
+	struct shared shared;
+	double targets[BLOCK], slope[BLOCK];
+	for (size_t first = 0; first < node->cols; first += BLOCK) {
+		share(node->inputs[0], first, node->cols, &shared);
+		sum_targets(node->inputs[1], &shared, targets);
+		for (size_t slot = 0; slot < 2; slot++) {
+			struct node *x = node->inputs[slot];
+			for (size_t row = 0; row < x->rows && !x->grad_unwanted; row++) {
+				double *dx = x->grad + row * x->stride + first;
+				entropy_slopes(node, &shared, targets, slot, row, slope);
+				for (size_t n = 0; n < shared.n; n++)
+					dx[n] = (node->sets[slot] ? -0.0 : dx[n]) +
+						node->grad[first + n] * slope[n];
+			}
+		}
 	}
 }
 
@@ -135,5 +203,5 @@ const struct op op_softmax_cross_entropy = {
 	.partial_why = {N_("the class's share minus its target: softmax and logarithm cancel"),
 			N_("how improbable this class is held to be")},
 	.infer = entropy_infer, .forward = entropy_forward, .backward = entropy_backward,
-	.inputs = column_inputs, .partial = entropy_partial,
+	.inputs = column_inputs, .partial = entropy_partial, .minds_sets = true,
 };

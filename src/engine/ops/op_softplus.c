@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* op_softplus.c -- y = log(1 + exp(x)), a smooth ReLU whose slope is the sigmoid.
  * Computed as max(x, 0) + log(1 + exp(-|x|)): exp() never overflows. */
-#include <math.h>
-
 #include "backstep/base/i18n.h"
 #include "elementwise.h"
 
-ELEMENTWISE_UNARY(softplus, (x < 0.0 ? 0.0 : x) + log1p(exp(-fabs(x))), 1.0 / (1.0 + exp(-x)))
+ELEMENTWISE_KERNEL(softplus)
 
 const struct op op_softplus = {
 	.name = "softplus", .summary = N_("a ReLU with its corner rounded"),

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* op_tanh.c -- hyperbolic tangent. dy/dx = 1 - y^2, so backward reads y only. */
-#include <math.h>
-
 #include "backstep/base/i18n.h"
 #include "elementwise.h"
 
-ELEMENTWISE_UNARY(tanh, tanh(x), 1.0 - y * y)
+ELEMENTWISE_KERNEL(tanh)
 
 const struct op op_tanh = {
 	.name = "tanh", .summary = N_("squash each element into (-1, 1)"),

@@ -14,10 +14,13 @@ enum { S, D, U };
 static void lecture_update(const struct optimizer *optimizer, const struct update *u)
 {
 	double rate = optimizer->hypers[RATE], decay = optimizer->hypers[DECAY];
-	double epsilon = optimizer->hypers[EPSILON], *s = u->slots[S];
+	double epsilon = optimizer->hypers[EPSILON];
+	double *restrict s = u->slots[S];
+	const double *restrict g = u->signal;
+	double *restrict w = u->theta;
 	for (size_t p = u->lo; p < u->hi; p++) {
-		s[p] = decay * s[p] + (1.0 - decay) * (u->signal[p] * u->signal[p]);
-		u->theta[p] -= rate / sqrt(s[p] + epsilon) * u->signal[p];
+		s[p] = decay * s[p] + (1.0 - decay) * (g[p] * g[p]);
+		w[p] -= rate / sqrt(s[p] + epsilon) * g[p];
 	}
 }
 
@@ -25,14 +28,15 @@ static void zeiler_update(const struct optimizer *optimizer, const struct update
 {
 	double rate = optimizer->hypers[RATE], decay = optimizer->hypers[DECAY];
 	double epsilon = optimizer->hypers[EPSILON];
-	double *s = u->slots[S], *d = u->slots[D], *sum = u->slots[U];
+	double *restrict s = u->slots[S], *restrict d = u->slots[D], *restrict sum = u->slots[U];
+	const double *restrict g = u->signal;
+	double *restrict w = u->theta;
 	for (size_t p = u->lo; p < u->hi; p++) {
-		double g = u->signal[p];
-		s[p] = decay * s[p] + (1.0 - decay) * (g * g);
-		double change = sqrt(sum[p] + epsilon) / sqrt(s[p] + epsilon) * g;
+		s[p] = decay * s[p] + (1.0 - decay) * (g[p] * g[p]);
+		double change = sqrt(sum[p] + epsilon) / sqrt(s[p] + epsilon) * g[p];
 		SHOW(d, p, change);
 		sum[p] = decay * sum[p] + (1.0 - decay) * (change * change);
-		u->theta[p] -= rate * change;
+		w[p] -= rate * change;
 	}
 }
 

@@ -12,14 +12,16 @@ enum { S };
 static void adagrad_update(const struct optimizer *optimizer, const struct update *u)
 {
 	double rate = optimizer->hypers[RATE], epsilon = optimizer->hypers[EPSILON];
-	double *s = u->slots[S];
+	double *restrict s = u->slots[S];
 	bool outside = optimizer->form == FORM_OUTSIDE;
+	const double *restrict g = u->signal;
+	double *restrict w = u->theta;
 	for (size_t p = u->lo; p < u->hi; p++)
-		s[p] += u->signal[p] * u->signal[p];
+		s[p] += g[p] * g[p];
 	for (size_t p = u->lo; outside && p < u->hi; p++)
-		u->theta[p] -= rate * u->signal[p] / (sqrt(s[p]) + epsilon);
+		w[p] -= rate * g[p] / (sqrt(s[p]) + epsilon);
 	for (size_t p = u->lo; !outside && p < u->hi; p++)
-		u->theta[p] -= rate * u->signal[p] / sqrt(s[p] + epsilon);
+		w[p] -= rate * g[p] / sqrt(s[p] + epsilon);
 }
 
 static const struct hyper hypers[] = {

@@ -17,17 +17,19 @@ static void adam_update(const struct optimizer *optimizer, const struct update *
 	double beta1 = optimizer->hypers[BETA1], beta2 = optimizer->hypers[BETA2];
 	double bias1 = 1.0 - optimizer_power(beta1, u->t);
 	double bias2 = 1.0 - optimizer_power(beta2, u->t);
-	double *m = u->slots[M], *v = u->slots[V], *mhat = u->slots[MHAT], *vhat = u->slots[VHAT];
+	double *restrict m = u->slots[M], *restrict v = u->slots[V];
+	double *restrict mhat = u->slots[MHAT], *restrict vhat = u->slots[VHAT];
 	bool outside = optimizer->form == FORM_OUTSIDE;
+	const double *restrict g = u->signal;
+	double *restrict w = u->theta;
 	for (size_t p = u->lo; p < u->hi; p++) {
-		double g = u->signal[p];
-		m[p] = beta1 * m[p] + (1.0 - beta1) * g;
-		v[p] = beta2 * v[p] + (1.0 - beta2) * (g * g);
+		m[p] = beta1 * m[p] + (1.0 - beta1) * g[p];
+		v[p] = beta2 * v[p] + (1.0 - beta2) * (g[p] * g[p]);
 		double mh = m[p] / bias1, vh = v[p] / bias2;
 		SHOW(mhat, p, mh);
 		SHOW(vhat, p, vh);
 		double root = outside ? sqrt(vh) + epsilon : sqrt(vh + epsilon);
-		u->theta[p] -= rate * mh / root;
+		w[p] -= rate * mh / root;
 	}
 }
 
@@ -38,12 +40,13 @@ static void folded_update(const struct optimizer *optimizer, const struct update
 	double bias1 = 1.0 - optimizer_power(beta1, u->t);
 	double bias2 = 1.0 - optimizer_power(beta2, u->t);
 	double scaled = rate * sqrt(bias2) / bias1;
-	double *m = u->slots[M], *v = u->slots[V];
+	double *restrict m = u->slots[M], *restrict v = u->slots[V];
+	const double *restrict g = u->signal;
+	double *restrict w = u->theta;
 	for (size_t p = u->lo; p < u->hi; p++) {
-		double g = u->signal[p];
-		m[p] = beta1 * m[p] + (1.0 - beta1) * g;
-		v[p] = beta2 * v[p] + (1.0 - beta2) * (g * g);
-		u->theta[p] -= scaled * m[p] / (sqrt(v[p]) + epsilon);
+		m[p] = beta1 * m[p] + (1.0 - beta1) * g[p];
+		v[p] = beta2 * v[p] + (1.0 - beta2) * (g[p] * g[p]);
+		w[p] -= scaled * m[p] / (sqrt(v[p]) + epsilon);
 	}
 }
 

@@ -14,13 +14,15 @@ static void adamax_update(const struct optimizer *optimizer, const struct update
 	double beta1 = optimizer->hypers[BETA1], beta2 = optimizer->hypers[BETA2];
 	double epsilon = optimizer->form == FORM_PYTORCH ? optimizer->hypers[EPSILON] : 0.0;
 	double rate = optimizer->hypers[RATE] / (1.0 - optimizer_power(beta1, u->t));
-	double *m = u->slots[M], *largest = u->slots[U];
+	double *restrict m = u->slots[M], *restrict largest = u->slots[U];
+	const double *restrict g = u->signal;
+	double *restrict w = u->theta;
 	for (size_t p = u->lo; p < u->hi; p++) {
-		double size = fabs(u->signal[p]) + epsilon, faded = beta2 * largest[p];
-		m[p] = beta1 * m[p] + (1.0 - beta1) * u->signal[p];
+		double size = fabs(g[p]) + epsilon, faded = beta2 * largest[p];
+		m[p] = beta1 * m[p] + (1.0 - beta1) * g[p];
 		largest[p] = faded >= size ? faded : size;
 		/* a parameter that never had a gradient stays: 0 / 0 must not reach it */
-		u->theta[p] -= largest[p] == 0.0 ? 0.0 : rate * m[p] / largest[p];
+		w[p] -= largest[p] == 0.0 ? 0.0 : rate * m[p] / largest[p];
 	}
 }
 

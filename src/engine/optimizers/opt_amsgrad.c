@@ -17,13 +17,14 @@ static void amsgrad_update(const struct optimizer *optimizer, const struct updat
 	bool corrected = optimizer->form == FORM_PYTORCH;
 	double bias1 = corrected ? 1.0 - optimizer_power(beta1, u->t) : 1.0;
 	double bias2 = corrected ? 1.0 - optimizer_power(beta2, u->t) : 1.0;
-	double *m = u->slots[M], *v = u->slots[V], *vmax = u->slots[VMAX];
+	double *restrict m = u->slots[M], *restrict v = u->slots[V], *restrict vmax = u->slots[VMAX];
+	const double *restrict g = u->signal;
+	double *restrict w = u->theta;
 	for (size_t p = u->lo; p < u->hi; p++) {
-		double g = u->signal[p];
-		m[p] = beta1 * m[p] + (1.0 - beta1) * g;
-		v[p] = beta2 * v[p] + (1.0 - beta2) * (g * g);
+		m[p] = beta1 * m[p] + (1.0 - beta1) * g[p];
+		v[p] = beta2 * v[p] + (1.0 - beta2) * (g[p] * g[p]);
 		vmax[p] = v[p] <= vmax[p] ? vmax[p] : v[p];
-		u->theta[p] -= rate * (m[p] / bias1) / (sqrt(vmax[p] / bias2) + epsilon);
+		w[p] -= rate * (m[p] / bias1) / (sqrt(vmax[p] / bias2) + epsilon);
 	}
 }
 

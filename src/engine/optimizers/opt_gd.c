@@ -9,8 +9,10 @@ enum { RATE };
 static void gd_update(const struct optimizer *optimizer, const struct update *u)
 {
 	double rate = optimizer->hypers[RATE];
+	const double *restrict g = u->signal;
+	double *restrict w = u->theta;
 	for (size_t p = u->lo; p < u->hi; p++)
-		u->theta[p] -= rate * u->signal[p];
+		w[p] -= rate * g[p];
 }
 
 static const struct hyper hypers[] = {

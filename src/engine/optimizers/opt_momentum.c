@@ -13,15 +13,17 @@ static void momentum_update(const struct optimizer *optimizer, const struct upda
 {
 	double rate = optimizer->hypers[RATE], momentum = optimizer->hypers[MOMENTUM];
 	double share = 1.0 - optimizer->hypers[DAMPENING];
-	double *v = u->slots[V];
+	double *restrict v = u->slots[V];
 	bool lecture = optimizer->form == FORM_LECTURE;
+	const double *restrict g = u->signal;
+	double *restrict w = u->theta;
 	for (size_t p = u->lo; lecture && p < u->hi; p++) {
-		v[p] = momentum * v[p] - rate * u->signal[p];
-		u->theta[p] += v[p];
+		v[p] = momentum * v[p] - rate * g[p];
+		w[p] += v[p];
 	}
 	for (size_t p = u->lo; !lecture && p < u->hi; p++) {
-		v[p] = u->t > 1 ? momentum * v[p] + share * u->signal[p] : u->signal[p];
-		u->theta[p] -= rate * v[p];
+		v[p] = u->t > 1 ? momentum * v[p] + share * g[p] : g[p];
+		w[p] -= rate * v[p];
 	}
 }
 

@@ -15,16 +15,18 @@ static void nadam_update(const struct optimizer *optimizer, const struct update 
 	double bias = 1.0 - optimizer_power(beta1, u->t);
 	double next_bias = 1.0 - optimizer_power(beta1, u->t + 1);
 	double bias2 = 1.0 - optimizer_power(beta2, u->t);
-	double *m = u->slots[M], *v = u->slots[V], *mhat = u->slots[MHAT], *vhat = u->slots[VHAT];
+	double *restrict m = u->slots[M], *restrict v = u->slots[V];
+	double *restrict mhat = u->slots[MHAT], *restrict vhat = u->slots[VHAT];
+	const double *restrict g = u->signal;
+	double *restrict w = u->theta;
 	for (size_t p = u->lo; p < u->hi; p++) {
-		double g = u->signal[p];
-		m[p] = beta1 * m[p] + (1.0 - beta1) * g;
-		v[p] = beta2 * v[p] + (1.0 - beta2) * (g * g);
-		double mh = beta1 * m[p] / next_bias + (1.0 - beta1) * g / bias;
+		m[p] = beta1 * m[p] + (1.0 - beta1) * g[p];
+		v[p] = beta2 * v[p] + (1.0 - beta2) * (g[p] * g[p]);
+		double mh = beta1 * m[p] / next_bias + (1.0 - beta1) * g[p] / bias;
 		double vh = v[p] / bias2;
 		SHOW(mhat, p, mh);
 		SHOW(vhat, p, vh);
-		u->theta[p] -= rate * mh / (sqrt(vh) + epsilon);
+		w[p] -= rate * mh / (sqrt(vh) + epsilon);
 	}
 }
 

@@ -20,15 +20,17 @@ static void nesterov_look_ahead(const struct optimizer *optimizer, const struct 
 static void nesterov_update(const struct optimizer *optimizer, const struct update *u)
 {
 	double rate = optimizer->hypers[RATE], momentum = optimizer->hypers[MOMENTUM];
-	double *v = u->slots[V];
+	double *restrict v = u->slots[V];
 	bool lecture = optimizer->form == FORM_LECTURE;
+	const double *restrict g = u->signal;
+	double *restrict w = u->theta;
 	for (size_t p = u->lo; lecture && p < u->hi; p++) {
-		v[p] = momentum * v[p] - rate * u->signal[p];
-		u->theta[p] += v[p];
+		v[p] = momentum * v[p] - rate * g[p];
+		w[p] += v[p];
 	}
 	for (size_t p = u->lo; !lecture && p < u->hi; p++) {
-		v[p] = momentum * v[p] + u->signal[p];
-		u->theta[p] -= rate * (u->signal[p] + momentum * v[p]);
+		v[p] = momentum * v[p] + g[p];
+		w[p] -= rate * (g[p] + momentum * v[p]);
 	}
 }
 

@@ -12,28 +12,33 @@ enum { V, M };
 static void centred_update(const struct optimizer *optimizer, const struct update *u)
 {
 	double rate = optimizer->hypers[RATE], beta = optimizer->hypers[BETA];
-	double epsilon = optimizer->hypers[EPSILON], *v = u->slots[V], *m = u->slots[M];
+	double epsilon = optimizer->hypers[EPSILON];
+	double *restrict v = u->slots[V], *restrict m = u->slots[M];
+	const double *restrict g = u->signal;
+	double *restrict w = u->theta;
 	for (size_t p = u->lo; p < u->hi; p++) {
-		double g = u->signal[p];
-		v[p] = beta * v[p] + (1.0 - beta) * (g * g);
-		m[p] = beta * m[p] + (1.0 - beta) * g;
+		v[p] = beta * v[p] + (1.0 - beta) * (g[p] * g[p]);
+		m[p] = beta * m[p] + (1.0 - beta) * g[p];
 		/* rounding can leave the variance of a constant gradient just below 0 */
 		double variance = v[p] - m[p] * m[p];
-		u->theta[p] -= rate * g / (sqrt(variance < 0.0 ? 0.0 : variance) + epsilon);
+		w[p] -= rate * g[p] / (sqrt(variance < 0.0 ? 0.0 : variance) + epsilon);
 	}
 }
 
 static void plain_update(const struct optimizer *optimizer, const struct update *u)
 {
 	double rate = optimizer->hypers[RATE], beta = optimizer->hypers[BETA];
-	double epsilon = optimizer->hypers[EPSILON], *v = u->slots[V];
+	double epsilon = optimizer->hypers[EPSILON];
+	double *restrict v = u->slots[V];
 	bool outside = optimizer->form == FORM_OUTSIDE;
+	const double *restrict g = u->signal;
+	double *restrict w = u->theta;
 	for (size_t p = u->lo; p < u->hi; p++)
-		v[p] = beta * v[p] + (1.0 - beta) * (u->signal[p] * u->signal[p]);
+		v[p] = beta * v[p] + (1.0 - beta) * (g[p] * g[p]);
 	for (size_t p = u->lo; outside && p < u->hi; p++)
-		u->theta[p] -= rate * u->signal[p] / (sqrt(v[p]) + epsilon);
+		w[p] -= rate * g[p] / (sqrt(v[p]) + epsilon);
 	for (size_t p = u->lo; !outside && p < u->hi; p++)
-		u->theta[p] -= rate * u->signal[p] / sqrt(v[p] + epsilon);
+		w[p] -= rate * g[p] / sqrt(v[p] + epsilon);
 }
 
 static void rmsprop_update(const struct optimizer *optimizer, const struct update *u)

@@ -16,16 +16,18 @@ static double clamp(double x, double least, double most)
 static void rprop_update(const struct optimizer *optimizer, const struct update *u)
 {
 	const double *h = optimizer->hypers;
-	double *turn = u->slots[Q], *size = u->slots[A], *last = u->slots[G];
+	double *restrict turn = u->slots[Q], *restrict size = u->slots[A], *restrict last = u->slots[G];
+	const double *restrict g = u->signal;
+	double *restrict w = u->theta;
 	for (size_t p = u->lo; p < u->hi; p++) {
-		double q = u->signal[p] * last[p];
+		double q = g[p] * last[p];
 		double before = u->t > 1 ? size[p] : h[RATE];
 		double factor = q > 0.0 ? h[GROW] : q < 0.0 ? h[SHRINK] : 1.0;
 		SHOW(turn, p, q);
 		size[p] = clamp(before * factor, h[LEAST], h[MOST]);
-		last[p] = q < 0.0 ? 0.0 : u->signal[p];
+		last[p] = q < 0.0 ? 0.0 : g[p];
 		double sign = last[p] > 0.0 ? 1.0 : last[p] < 0.0 ? -1.0 : last[p];
-		u->theta[p] -= sign * size[p];
+		w[p] -= sign * size[p];
 	}
 }
 

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* kernels.h -- the loops in which training spends its time, in one variant per instruction set.
+ *
+ * Every sum runs left to right and starts with its first product, so all variants give the bits
+ * of the plain loops below, on every machine; they vectorise across the results instead. Bits of
+ * a NaN aside, a variant may be exchanged for another in the middle of a training.
+ *
+ * kernels_product and kernels_gradient are what ops call: plain loops for small shapes, where a
+ * call would cost more than the work, and else the variant in use.
+ *
+ * To add a variant: a file in src/engine/kernels/ that sets the sizes and includes variant.h, its
+ * table in variants.h, a test for the processor in kernels.c, and its compiler flags in
+ * CMakeLists.txt. To add a function of one number: a row in unary_list.h. */
+#ifndef BACKSTEP_ENGINE_KERNELS_H
+#define BACKSTEP_ENGINE_KERNELS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "backstep/base/real.h"
+
+/* Below this many products of two numbers the plain loops are faster (measured). */
+enum { KERNELS_SMALL_PRODUCT = 12, KERNELS_SMALL_GRADIENT = 128 };
+/* The same for as many numbers. */
+enum { KERNELS_SMALL_UNARY = 4, KERNELS_SMALL_FINITE = 64 };
+
+/* Math: c[i][j] = sum over k of a[i][k] b[k][j], plus bias[i] in the end; where add is set, the
+ * sum starts from c[i][j].
+ * Shapes: a [rows][inner], any strides: a_row = 1 and a_col = the row length is a transpose;
+ * b [inner][cols]; c [rows][cols], not overlapping a or b; inner at least 1.
+ * Units: strides in elements. */
+struct product {
+	size_t rows, cols, inner;
+	const double *a;
+	size_t a_row, a_col;
+	const double *b;
+	size_t b_row;
+	const double *bias; /* or NULL */
+	size_t bias_row;    /* 1, or 0 where all rows share bias[0] */
+	double *c;
+	size_t c_row;
+	bool add;
+};
+
+/* Math: w[o][k] = sum over n of d[o][n] x[k][n], b[o] = sum over n of d[o][n]; where add is set,
+ * the sums start from w[o][k] and b[o]. Shapes: d [units][examples], x [inputs][examples], w
+ * [units][inputs], b [units]; at least 1 example. Units: strides in elements. */
+struct gradient {
+	size_t units, inputs, examples;
+	const double *d;
+	size_t d_row;
+	const double *x;
+	size_t x_row;
+	double *w;
+	size_t w_row;
+	double *b; /* or NULL */
+	bool add;
+};
+
+/* A function of one number over arrays that do not overlap. Shapes: all [n]. */
+struct unary {
+	/* Math: y = f(x). */
+	void (*forward)(size_t n, const double *x, double *y);
+	/* Math: dx = dy f'(x), where y = f(x); where add is set, dx += dy f'(x). */
+	void (*backward)(size_t n, const double *x, const double *y, const double *dy, double *dx,
+			 bool add);
+};
+
+struct kernels {
+	const char *name;
+	void (*product)(const struct product *product);
+	void (*gradient)(const struct gradient *gradient);
+	/* Math: sum[i] = sum over j of x[i][j]; where add is set, it starts from sum[i].
+	 * Shapes: x [rows][cols], rows x_row apart, at least 1 column; sum [rows]. */
+	void (*row_sums)(size_t rows, size_t cols, const double *x, size_t x_row, double *sum,
+			 bool add);
+	bool (*all_finite)(size_t n, const double *x);
+#define UNARY(name, value, slope) struct unary name;
+#include "backstep/engine/unary_list.h"
+#undef UNARY
+};
+
+/* The variants that this processor can run, the fastest last, then NULL. */
+const struct kernels *const *kernels_all(void);
+/* The variant in use: the fastest, unless kernels_use has chosen. */
+const struct kernels *kernels_current(void);
+/* Puts the variant called name in use (NULL: the fastest); false where there is none. Not while
+ * another thread computes. */
+bool kernels_use(const char *name);
+
+/* f(x) and f'(x), where y = f(x), of every function of the list, for one number:
+ * unary_sigmoid_value, unary_sigmoid_slope. */
+#define UNARY(name, value, slope)                                     \
+	static inline double unary_##name##_value(double x)           \
+	{                                                             \
+		return value;                                         \
+	}                                                             \
+	static inline double unary_##name##_slope(double x, double y) \
+	{                                                             \
+		(void)x, (void)y;                                     \
+		return slope;                                         \
+	}
+#include "backstep/engine/unary_list.h"
+#undef UNARY
+
+/* The plain loops. Sums start from -0.0, as -0.0 + x is x for every x, -0.0 included. */
+static inline void kernels_plain_product(const struct product *p)
+{
+	for (size_t i = 0; i < p->rows; i++) {
+		const double *a = p->a + i * p->a_row;
+		double *c = p->c + i * p->c_row;
+		for (size_t j = 0; j < p->cols; j++) {
+			double sum = p->add ? c[j] : -0.0;
+			for (size_t k = 0; k < p->inner; k++)
+				sum += a[k * p->a_col] * p->b[k * p->b_row + j];
+			c[j] = p->bias ? sum + p->bias[i * p->bias_row] : sum;
+		}
+	}
+}
+
+static inline void kernels_plain_gradient(const struct gradient *g)
+{
+	for (size_t o = 0; o < g->units; o++) {
+		const double *d = g->d + o * g->d_row;
+		double *w = g->w + o * g->w_row;
+		for (size_t k = 0; k < g->inputs; k++) {
+			double sum = g->add ? w[k] : -0.0;
+			for (size_t n = 0; n < g->examples; n++)
+				sum += d[n] * g->x[k * g->x_row + n];
+			w[k] = sum;
+		}
+		if (!g->b)
+			continue;
+		double sum = g->add ? g->b[o] : -0.0;
+		for (size_t n = 0; n < g->examples; n++)
+			sum += d[n];
+		g->b[o] = sum;
+	}
+}
+
+static inline void kernels_product(const struct product *p)
+{
+	if (p->rows * p->cols * p->inner < KERNELS_SMALL_PRODUCT)
+		kernels_plain_product(p);
+	else
+		kernels_current()->product(p);
+}
+
+static inline void kernels_gradient(const struct gradient *g)
+{
+	if (g->units * g->inputs * g->examples < KERNELS_SMALL_GRADIENT)
+		kernels_plain_gradient(g);
+	else
+		kernels_current()->gradient(g);
+}
+
+/* Whether all of x [n] are numbers, and none infinite. */
+static inline bool kernels_all_finite(size_t n, const double *x)
+{
+	if (n >= KERNELS_SMALL_FINITE)
+		return kernels_current()->all_finite(n, x);
+	double rest = 0.0; /* x - x is 0, or NaN where x is not finite */
+	for (size_t k = 0; k < n; k++)
+		rest += x[k] - x[k];
+	return rest == 0.0;
+}
+
+#endif

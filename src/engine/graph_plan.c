@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* graph_plan.c -- where a graph's numbers lie, and the plan of its backward pass.
+ *
+ * Values and gradients of the data nodes lie one behind the other, so that small networks stay in
+ * a few cache lines and one sweep sees them all. A pass runs over arrays of nodes that are made
+ * here, once; clearing gradients that are written whole anyway would cost as much as computing
+ * them. */
+#include "graph_plan.h"
+
+#include "backstep/engine/kernels.h"
+
+enum { LINE = 8 }; /* doubles in a cache line */
+
+/* Parameters whose places are consecutive look straight into theta; the others are gathered. */
+static bool is_consecutive(struct node *node)
+{
+	for (size_t e = 0; node->ids && e < node->rows * node->cols; e++)
+		if (node->ids[e] != node->ids[0] + e)
+			return false;
+	if (node->ids) {
+		node->first = node->ids[0];
+		node->ids = NULL;
+	}
+	return true;
+}
+
+static bool is_in_theta(const struct node *node)
+{
+	return node->kind == NODE_PARAM && !node->ids;
+}
+
+/* Whether a place in theta has not exactly one node that looks straight at it. */
+static bool shares_params(const struct graph *graph, unsigned char *n_nodes)
+{
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		const struct node *node = graph->nodes[k];
+		for (size_t e = 0; is_in_theta(node) && e < node->rows * node->cols; e++)
+			if (n_nodes[node->first + e]++)
+				return true;
+	}
+	for (size_t p = 0; p < graph->n_params; p++)
+		if (!n_nodes[p])
+			return true;
+	return false;
+}
+
+/* Rows that fill vectors begin at a vector; small ones are packed. */
+static size_t size_of(const struct node *node)
+{
+	size_t size = node->rows * node->stride;
+	return node->stride < LINE ? size : (size + LINE - 1) / LINE * LINE;
+}
+
+static size_t place_numbers(struct graph *graph, bool grads, size_t at)
+{
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		struct node *node = graph->nodes[k];
+		if (is_in_theta(node))
+			continue;
+		if (node->stride >= LINE)
+			at = (at + LINE - 1) / LINE * LINE;
+		if (graph->numbers)
+			*(grads ? &node->grad : &node->value) = graph->numbers + at;
+		at += size_of(node);
+	}
+	return at;
+}
+
+static bool list_nodes(struct graph *graph)
+{
+	graph->ops = ARENA_ARRAY(graph->arena, struct node *, graph->n_nodes);
+	graph->gathered = ARENA_ARRAY(graph->arena, struct node *, graph->n_nodes);
+	graph->zeroed = ARENA_ARRAY(graph->arena, struct node *, graph->n_nodes);
+	if (!graph->ops || !graph->gathered || !graph->zeroed)
+		return false;
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		struct node *node = graph->nodes[k];
+		if (node->kind == NODE_OP)
+			graph->ops[graph->n_ops++] = node;
+		if (node->kind == NODE_PARAM && !is_consecutive(node))
+			graph->gathered[graph->n_gathered++] = node;
+	}
+	return true;
+}
+
+enum status graph_allocate(struct graph *graph, struct error *err)
+{
+	graph->theta = ARENA_ARRAY(graph->arena, double, graph->n_params);
+	graph->grad = ARENA_ARRAY(graph->arena, double, graph->n_params);
+	unsigned char *n_nodes = ARENA_ARRAY(graph->arena, unsigned char, graph->n_params);
+	if (!graph->theta || !graph->grad || !n_nodes || !list_nodes(graph))
+		return error_no_memory(err);
+	graph->shares_params = shares_params(graph, n_nodes);
+	graph->n_numbers = place_numbers(graph, true, place_numbers(graph, false, 0));
+	graph->numbers = ARENA_ARRAY(graph->arena, double, graph->n_numbers);
+	if (!graph->numbers)
+		return error_no_memory(err);
+	place_numbers(graph, true, place_numbers(graph, false, 0));
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		struct node *node = graph->nodes[k];
+		if (is_in_theta(node)) {
+			node->value = graph->theta + node->first;
+			node->grad = graph->grad + node->first;
+		}
+	}
+	return STATUS_OK;
+}
+
+/* The op of those up to root that comes first in the backward pass and reads node, by one slot
+ * alone; NULL where there is none. */
+static struct node *first_writer(const struct graph *graph, const struct node *node,
+				 const struct node *root, size_t *slot)
+{
+	for (size_t k = graph->n_ops; k-- > 0;) {
+		struct node *op = graph->ops[k];
+		size_t n = 0;
+		for (size_t s = 0; op->index <= root->index && s < op->op->n_slots; s++) {
+			if (op->inputs[s] != node)
+				continue;
+			*slot = s;
+			n++;
+		}
+		if (n > 0)
+			return n == 1 ? op : NULL;
+	}
+	return NULL;
+}
+
+void graph_plan_backward(struct graph *graph, const struct node *root)
+{
+	if (graph->planned_root == root && graph->planned_scope == graph->scope)
+		return;
+	graph->planned_root = root;
+	graph->planned_scope = graph->scope;
+	graph->n_zeroed = 0;
+	for (size_t k = 0; k < graph->n_ops; k++)
+		for (size_t s = 0; s < OP_MAX_SLOTS; s++)
+			graph->ops[k]->sets[s] = false;
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		struct node *node = graph->nodes[k];
+		bool is_data = node->kind == NODE_INPUT || node->kind == NODE_TARGET;
+		bool is_there = node == root || (is_in_theta(node) && graph->shares_params);
+		size_t slot = 0;
+		struct node *writer = first_writer(graph, node, root, &slot);
+		node->grad_unwanted = is_data && graph->scope == GRAPH_PARAMS;
+		if (writer && writer->op->minds_sets && !is_there)
+			writer->sets[slot] = true;
+		else if (!is_there)
+			graph->zeroed[graph->n_zeroed++] = node;
+	}
+}

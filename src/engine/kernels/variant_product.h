@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* variant_product.h -- the product of two matrices, and sums of rows; part of variant.h.
+ *
+ * The result is computed in tiles whose sums stay in registers while k runs, so each element's
+ * sum has the order of the plain loop. Tiles cover the matrix exactly: nothing outside it is
+ * read or written. */
+
+enum {
+	BLOCK = 64,                 /* columns of b that all rows of a pass over at a time */
+	COLUMN = LANES < 4 ? 2 : 4, /* rows in a vector where there is one column */
+	COLUMN_GROUPS = 4
+};
+
+/* The tile of rows x (vectors of one lane count) at c[i][j]. rows and vectors are constants at
+ * every call, so that the loops over them vanish and sum[][] is registers. */
+/* clang-format off */
+#define DEFINE_TILE(vec, lanes)								\
+	INLINE void vec##_tile(const struct product *p, size_t i, size_t j, size_t rows, \
+			       size_t vectors)						\
+	{										\
+		const double *a = p->a + i * p->a_row, *b = p->b + j;			\
+		const size_t a_row = p->a_row, a_col = p->a_col, b_row = p->b_row;	\
+		double *c = p->c + i * p->c_row + j;					\
+		vec sum[TALL][4];							\
+		EACH(r, rows)								\
+			EACH(v, vectors)						\
+				sum[r][v] = -(vec){0};					\
+		if (p->add)								\
+			EACH(r, rows)							\
+				EACH(v, vectors)					\
+					sum[r][v] = *(const vec *)(c + r * p->c_row + v * lanes); \
+		for (size_t k = 0; k < p->inner; k++, a += a_col, b += b_row) {		\
+			vec x[4];							\
+			EACH(v, vectors)						\
+				x[v] = *(const vec *)(b + v * lanes);			\
+			EACH(r, rows)							\
+				EACH(v, vectors)					\
+					sum[r][v] += a[r * a_row] * x[v];		\
+		}									\
+		if (p->bias)								\
+			EACH(r, rows)							\
+				EACH(v, vectors)					\
+					sum[r][v] += p->bias[(i + r) * p->bias_row];	\
+		EACH(r, rows)								\
+			EACH(v, vectors)						\
+				*(vec *)(c + r * p->c_row + v * lanes) = sum[r][v];	\
+	}
+/* clang-format on */
+DEFINE_TILE(wide, LANES)
+DEFINE_TILE(quad, 4)
+DEFINE_TILE(pair, 2)
+DEFINE_TILE(one, 1)
+
+/* Columns j to end of a few rows. */
+INLINE void strip(const struct product *p, size_t i, size_t j, size_t end, size_t rows)
+{
+	for (; rows == 1 && end - j >= 4 * LANES; j += 4 * LANES)
+		wide_tile(p, i, j, rows, 4);
+	for (; end - j >= 2 * LANES; j += 2 * LANES)
+		wide_tile(p, i, j, rows, 2);
+	if (end - j >= LANES) {
+		wide_tile(p, i, j, rows, 1);
+		j += LANES;
+	}
+	if (LANES > 4 && end - j >= 4) {
+		quad_tile(p, i, j, rows, 1);
+		j += 4;
+	}
+	if (LANES > 2 && end - j >= 2) {
+		pair_tile(p, i, j, rows, 1);
+		j += 2;
+	}
+	if (end > j)
+		one_tile(p, i, j, rows, 1);
+}
+
+/* Rows first and below, of columns j to end. */
+static void strips(const struct product *p, size_t first, size_t j, size_t end)
+{
+	size_t i = first;
+	for (; p->rows - i >= TALL; i += TALL)
+		strip(p, i, j, end, TALL);
+	/* Fewer at once, not one after another: a row alone waits for its own additions. */
+	switch (p->rows - i) {
+#if TALL > 4
+	case 7:
+		strip(p, i, j, end, 7);
+		break;
+	case 6:
+		strip(p, i, j, end, 6);
+		break;
+	case 5:
+		strip(p, i, j, end, 5);
+		break;
+	case 4:
+		strip(p, i, j, end, 4);
+		break;
+#endif
+	case 3:
+		strip(p, i, j, end, 3);
+		break;
+	case 2:
+		strip(p, i, j, end, 2);
+		break;
+	case 1:
+		strip(p, i, j, end, 1);
+		break;
+	}
+}
+
+/* Elements 0 and 1 of COLUMN rows of a, each as a vector. */
+#if LANES < 4
+typedef pair rows_vector;
+INLINE void load_rows(const double *a, size_t a_row, rows_vector *even, rows_vector *odd)
+{
+	pair r0 = *(const pair *)a, r1 = *(const pair *)(a + a_row);
+	*even = __builtin_shufflevector(r0, r1, 0, 2);
+	*odd = __builtin_shufflevector(r0, r1, 1, 3);
+}
+#else
+typedef quad rows_vector;
+INLINE void load_rows(const double *a, size_t a_row, rows_vector *even, rows_vector *odd)
+{
+	pair r0 = *(const pair *)a, r1 = *(const pair *)(a + a_row);
+	pair r2 = *(const pair *)(a + 2 * a_row), r3 = *(const pair *)(a + 3 * a_row);
+	quad r02 = __builtin_shufflevector(r0, r2, 0, 1, 2, 3);
+	quad r13 = __builtin_shufflevector(r1, r3, 0, 1, 2, 3);
+	*even = __builtin_shufflevector(r02, r13, 0, 4, 2, 6);
+	*odd = __builtin_shufflevector(r02, r13, 1, 5, 3, 7);
+}
+#endif
+
+/* groups * COLUMN rows of a product with one column, the rows of a being contiguous: the lanes
+ * are rows, two columns of a at a time are transposed in registers. */
+INLINE void column_tile(const struct product *p, size_t i, size_t groups)
+{
+	const double *a = p->a + i * p->a_row, *b = p->b;
+	const size_t a_row = p->a_row, b_row = p->b_row;
+	rows_vector sum[COLUMN_GROUPS];
+	/* clang-format off */
+	EACH(g, groups) {
+		double start[COLUMN];
+		for (size_t lane = 0; lane < COLUMN; lane++)
+			start[lane] = p->add ? p->c[(i + g * COLUMN + lane) * p->c_row] : -0.0;
+		sum[g] = *(const rows_vector *)start;
+	}
+	size_t k = 0;
+	for (; k + 2 <= p->inner; k += 2, b += 2 * b_row)
+		EACH(g, groups) {
+			rows_vector even, odd;
+			load_rows(a + g * COLUMN * a_row + k, a_row, &even, &odd);
+			sum[g] += even * b[0];
+			sum[g] += odd * b[b_row];
+		}
+	EACH(g, groups)
+		EACH(lane, COLUMN) {
+			size_t r = g * COLUMN + lane;
+			double total = sum[g][lane];
+			if (k < p->inner)
+				total += a[r * a_row + k] * b[0];
+			if (p->bias)
+				total += p->bias[(i + r) * p->bias_row];
+			p->c[(i + r) * p->c_row] = total;
+		}
+	/* clang-format on */
+}
+
+static void column(const struct product *p)
+{
+	size_t i = 0;
+	for (; p->rows - i >= COLUMN_GROUPS * COLUMN; i += COLUMN_GROUPS * COLUMN)
+		column_tile(p, i, COLUMN_GROUPS);
+	for (; p->rows - i >= COLUMN; i += COLUMN)
+		column_tile(p, i, 1);
+	strips(p, i, 0, 1);
+}
+
+/* A product with one column, the columns of a being contiguous: the transposed product has the
+ * same sums, and its columns are contiguous. */
+static void turned(const struct product *p)
+{
+	struct product t = {.rows = 1, .cols = p->rows, .inner = p->inner, .a = p->b,
+			    .a_col = p->b_row, .b = p->a, .b_row = p->a_col, .c = p->c,
+			    .add = p->add};
+	strip(&t, 0, 0, t.cols, 1);
+}
+
+static void product(const struct product *p)
+{
+	if (p->cols == 1 && p->a_col == 1)
+		column(p);
+	else if (p->cols == 1 && p->a_row == 1 && p->c_row == 1 && !p->bias)
+		turned(p);
+	else if (p->inner == 1)
+		/* One product per sum: writing takes the time, so row after row. */
+		for (size_t i = 0; i < p->rows; i++)
+			strip(p, i, 0, p->cols, 1);
+	else
+		for (size_t j = 0; j < p->cols; j += BLOCK)
+			strips(p, 0, j, p->cols - j < BLOCK ? p->cols : j + BLOCK);
+}
+
+/* The product with a column of ones: multiplying by 1 changes no bit. */
+static void row_sums(size_t rows, size_t cols, const double *x, size_t x_row, double *sum, bool add)
+{
+	const double unit = 1.0;
+	product(&(struct product){.rows = rows, .cols = 1, .inner = cols, .a = x, .a_row = x_row,
+				  .a_col = 1, .b = &unit, .c = sum, .c_row = 1, .add = add});
+}

@@ -98,7 +98,8 @@ struct lesson_training {
 	struct source_text rule;   /* text NULL: the optimizer's first */
 	struct lesson_setting *with; /* [n_with] of the optimizer */
 	size_t n_with;
-	size_t batch;              /* examples of one update; 0: all */
+	size_t batch;              /* examples of one update; of rows made or read, 0: all */
+	bool all;                  /* the whole of the rows, however many there are */
 	struct source_mark batch_mark;
 	bool shuffle;
 };

@@ -145,6 +145,7 @@ static void resolve_split(struct resolver *r)
 
 	if (!draft->train.mark.line)
 		return;
+	split->mark = draft->train.mark;
 	split->train = draft->train.value;
 	split->validation = not_negative(r, &draft->validation);
 	split->test = not_negative(r, &draft->test);

@@ -137,8 +137,9 @@ static enum status check_classes(const struct making *m, size_t n_classes, struc
 
 	if (n_outputs == 1 ? n_classes > 2 && !n_labels : n_classes != n_outputs) {
 		error_set(err, STATUS_BAD_INPUT,
-			  _("there are %zu classes; the network has %zu outputs"), n_classes,
-			  n_outputs);
+			  tr_n("there are %zu classes; the network has %zu output",
+			       "there are %zu classes; the network has %zu outputs", n_outputs),
+			  n_classes, n_outputs);
 		error_hint(err, "%s", _("one output for each class, or a single one for two"));
 		return fail_at(m, lesson->data.mark, err);
 	}
@@ -221,8 +222,10 @@ static enum status split(struct making *m, struct error *err)
 		return STATUS_OK;
 	data->n_validation = part_of(parts->validation, n);
 	data->n_test = part_of(parts->test, n);
-	if (data->n_validation + data->n_test >= n)
-		return error_set(err, STATUS_BAD_INPUT, _("the split leaves no rows to train with"));
+	if (data->n_validation + data->n_test >= n) {
+		error_set(err, STATUS_BAD_INPUT, _("the split leaves no rows to train with"));
+		return fail_at(m, parts->mark, err);
+	}
 	data->n_rows = n - data->n_validation - data->n_test;
 	order = ARENA_ARRAY(m->arena, size_t, n);
 	if (!order)

@@ -143,6 +143,7 @@ struct lesson_data {
 /* Parts of the rows; train 0: all of them are for training. */
 struct lesson_split {
 	double train, validation, test;
+	struct source_mark mark;
 };
 
 /* Text that belongs to a phase or to a name. */

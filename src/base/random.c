@@ -56,3 +56,25 @@ size_t random_below(struct random *r, size_t n)
 	while (x < -bound % bound);
 	return (size_t)(x % bound);
 }
+
+void random_shuffle(struct random *r, size_t *items, size_t n)
+{
+	/* Fisher and Yates: the last place first. */
+	for (size_t left = n; left > 1; left--) {
+		size_t at = random_below(r, left), item = items[at];
+
+		items[at] = items[left - 1];
+		items[left - 1] = item;
+	}
+}
+
+void random_stream(struct random *r, uint64_t seed, const char *purpose, uint64_t number)
+{
+	uint64_t hash = UINT64_C(14695981039346656037); /* FNV-1a */
+
+	for (; *purpose; purpose++)
+		hash = (hash ^ (unsigned char)*purpose) * UINT64_C(1099511628211);
+	hash ^= splitmix64(&seed);
+	number ^= splitmix64(&hash);
+	random_seed(r, splitmix64(&number));
+}

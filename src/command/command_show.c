@@ -233,6 +233,13 @@ static void show_lesson(struct command_context *context)
 		strbuf_addf(&context->out, _("after %s\n"), lesson->author.text);
 	strbuf_add_char(&context->out, '\n');
 	command_add_text(context, "", lesson->text.in[language].text);
+	struct strbuf rows = {0};
+	lesson_rows_describe(lesson, &context->session->built.rows, &rows);
+	if (rows.len > 0) {
+		strbuf_add_char(&context->out, '\n');
+		command_add_text(context, "", strbuf_str(&rows));
+	}
+	strbuf_free(&rows);
 	for (size_t k = 0; k < lesson->n_tries; k++) {
 		strbuf_addf(&context->out, "%s%s: %s\n", k ? "" : "\n", _("Try"),
 			    lesson->tries[k].command.text);

@@ -24,7 +24,7 @@ enum status trainer_init(struct trainer *trainer, struct model *model,
 			 size_t batch, struct error *err)
 {
 	*trainer = (struct trainer){.arena = arena_new(), .model = model, .data = *data,
-				    .batch = batch, .finite = true};
+				    .finite = true};
 	if (!trainer->arena)
 		return error_no_memory(err);
 	trainer->theta = model->graph.theta;
@@ -34,8 +34,11 @@ enum status trainer_init(struct trainer *trainer, struct model *model,
 		ARENA_ARRAY(trainer->arena, struct trainer_range, model->graph.n_params + 1);
 	trainer->changes = ARENA_ARRAY(trainer->arena, bool, model->graph.n_params + 1);
 	enum status status = trainer->rows && trainer->next && trainer->ranges && trainer->changes
-				     ? trainer_set_optimizer(trainer, optimizer, err)
+				     ? batches_init(&trainer->batches, trainer->arena, data->n_rows,
+						    batch, data->shuffling, err)
 				     : error_no_memory(err);
+	if (!status)
+		status = trainer_set_optimizer(trainer, optimizer, err);
 	if (status)
 		trainer_free(trainer);
 	return status;
@@ -52,7 +55,7 @@ static enum status check_fit(const struct trainer *trainer, const struct optimiz
 {
 	const struct optimizer_class *class = optimizer->class;
 	enum status status = class->fits ? class->fits(trainer->model, err) : STATUS_OK;
-	if (!status && class->signal && trainer->batch != 1)
+	if (!status && class->signal && trainer->batches.size != 1)
 		status = error_set(err, STATUS_BAD_INPUT,
 				   _("the rule %s learns from one row at a time: use batch: 1"),
 				   class->name);
@@ -133,22 +136,17 @@ enum status trainer_set_optimizer(struct trainer *trainer, const struct optimize
 
 size_t trainer_batches(const struct trainer *trainer)
 {
-	return (trainer->data.n_rows + trainer->batch - 1) / trainer->batch;
+	return batches_per_epoch(&trainer->batches);
 }
 
 size_t trainer_batch_size(const struct trainer *trainer, uint64_t update)
 {
-	size_t first = (size_t)(update % trainer_batches(trainer)) * trainer->batch;
-	size_t left = trainer->data.n_rows - first;
-	return left < trainer->batch ? left : trainer->batch;
+	return batches_size(&trainer->batches, update);
 }
 
 static void load_batch(struct trainer *trainer)
 {
-	size_t k = (size_t)(trainer->n_updates % trainer_batches(trainer));
-	trainer->n_examples = trainer_batch_size(trainer, trainer->n_updates);
-	for (size_t i = 0; i < trainer->n_examples; i++)
-		trainer->rows[i] = k * trainer->batch + i;
+	trainer->n_examples = batches_rows(&trainer->batches, trainer->n_updates, trainer->rows);
 	model_load(trainer->model, trainer->data.x, trainer->data.t, trainer->rows,
 		   trainer->n_examples);
 }

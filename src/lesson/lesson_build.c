@@ -3,8 +3,9 @@
 #include "backstep/lesson/lesson_build.h"
 
 #include "backstep/base/i18n.h"
-#include "backstep/base/text.h"
 #include "backstep/engine/layer_dense.h"
+#include "lesson_start.h"
+#include "lesson_unknown.h"
 
 /* One lesson being built. */
 struct builder {
@@ -12,6 +13,9 @@ struct builder {
 	struct lesson_model *built;
 	struct error_list *errors;
 	enum status status; /* the first failure */
+	const uint64_t *seed; /* instead of those of the lesson, or NULL */
+	struct start *starts; /* [n_starts] at most two for each layer */
+	size_t n_starts;
 };
 
 /* Adds err to the list, at mark (where it has a place). */
@@ -49,18 +53,7 @@ static void unknown(struct builder *b, const char *what, const struct source_tex
 		    const char *(*next)(void *ctx, size_t i))
 {
 	struct error err = {0};
-	char shown[TEXT_EXCERPT];
-	error_set(&err, STATUS_BAD_INPUT, _("unknown %s '%s'"), what,
-		  text_excerpt(shown, name->text));
-	const char *nearest = text_nearest(name->text, next, NULL);
-	struct strbuf all = {0};
-	for (size_t i = 0; next(NULL, i); i++)
-		strbuf_addf(&all, "%s%s", i ? ", " : "", next(NULL, i));
-	if (nearest)
-		error_hint(&err, _("did you mean '%s'?"), nearest);
-	else
-		error_hint(&err, _("known: %s"), strbuf_str(&all));
-	strbuf_free(&all);
+	lesson_unknown(&err, what, name->text, next);
 	fail(b, &err, name->mark);
 }
 
@@ -78,7 +71,7 @@ static struct label *copy_labels(struct arena *arena, const struct lesson_name *
 static struct label *param_labels(struct arena *arena, const struct lesson *lesson,
 				  const size_t *params, size_t n)
 {
-	struct label *labels = ARENA_ARRAY(arena, struct label, n);
+	struct label *labels = params ? ARENA_ARRAY(arena, struct label, n) : NULL;
 	for (size_t k = 0; labels && k < n; k++)
 		labels[k].name = arena_strdup(arena, lesson->params[params[k]].name);
 	return labels;
@@ -92,6 +85,34 @@ static void set_attributes(struct builder *b, const struct lesson_layer *layer,
 		struct error err = {0};
 		if (node_set_attribute(node, layer->with[k].name, layer->with[k].value, &err))
 			fail(b, &err, layer->with[k].mark);
+	}
+}
+
+/* Notes what starts the parameters of the layer that was just added: its nodes are those from
+ * first on, the weights before the biases. */
+static void add_starts(struct builder *b, const struct lesson_layer *layer, size_t first)
+{
+	const struct graph *graph = &b->built->model->graph;
+	const struct lesson_init *asked[] = {&layer->init, &layer->bias_init};
+	static const char *const purposes[] = {"weights", "biases"};
+	size_t k = 0;
+	for (size_t i = first; i < graph->n_nodes && k < 2; i++) {
+		struct error err = {0};
+		struct source_mark at;
+		if (graph->nodes[i]->kind != NODE_PARAM)
+			continue;
+		struct start *start = &b->starts[b->n_starts];
+		*start = (struct start){.node = graph->nodes[i],
+					.init = {.n_in = layer->n_inputs, .n_out = layer->n_units},
+					.purpose = purposes[k],
+					.layer = graph->nodes[i]->layer};
+		if (!asked[k]->kind.text)
+			;
+		else if (start_find(b->lesson, asked[k], b->seed, start, &at, &err))
+			fail(b, &err, at);
+		else
+			b->n_starts++;
+		k++;
 	}
 }
 
@@ -123,13 +144,15 @@ static void add_layer(struct builder *b, const struct lesson_layer *layer)
 	    .weights =
 		param_labels(arena, lesson, layer->weights, layer->n_units * layer->n_inputs),
 	    .biases = param_labels(arena, lesson, layer->biases, layer->n_biases),
-	    .prefix = "h",
+	    .prefix = layer->name ? layer->name : "h",
 	};
 	struct error err = {0};
-	if (!dense.units || !dense.weights)
+	size_t first = model->graph.n_nodes;
+	if (!dense.units || (layer->weights && !dense.weights))
 		error_no_memory(&err);
 	else if (!layer_dense_add(model, &dense, &err)) {
 		set_attributes(b, layer, model->output);
+		add_starts(b, layer, first);
 		return;
 	}
 	fail(b, &err, layer->units[0].mark);
@@ -201,6 +224,8 @@ static void fill_in(struct builder *b)
 	}
 	for (size_t p = 0; p < lesson->n_params; p++)
 		model->graph.theta[p] = lesson->params[p].value;
+	for (size_t k = 0; k < b->n_starts; k++)
+		start_fill(&b->starts[k], model->graph.theta);
 	if (lesson->n_train == 0)
 		return;
 	model->n_order = lesson->n_train;
@@ -208,18 +233,55 @@ static void fill_in(struct builder *b)
 		model->order[k] = lesson->train[k];
 }
 
-enum status lesson_build(const struct lesson *lesson, struct lesson_model *built,
-			 struct error_list *errors)
+/* Makes the rows, and says how many of them are a batch. */
+static enum status add_rows(struct builder *b, struct error *err)
 {
-	struct builder b = {lesson, built, errors, STATUS_OK};
+	const struct lesson_training *training = &b->lesson->training;
+	struct lesson_model *built = b->built;
+	uint64_t seed = b->seed ? *b->seed : b->lesson->seed;
+	enum status status =
+	    lesson_rows_make(b->lesson, seed, built->arena, &built->rows, err);
+	if (status)
+		return status;
+	built->data = built->rows.data;
+	built->batch = training->all ? built->data.n_rows : training->batch;
+	if (built->batch <= built->data.n_rows)
+		return STATUS_OK;
+	error_set(err, STATUS_BAD_INPUT, _("a batch of %zu is more than all examples (%zu)"),
+		  built->batch, built->data.n_rows);
+	error_at(err, b->lesson->file, training->batch_mark.line, training->batch_mark.column);
+	return STATUS_BAD_INPUT;
+}
+
+/* What the parts of the model are put into. Errors are in the list. */
+static enum status begin(struct builder *b)
+{
+	const struct lesson *lesson = b->lesson;
+	struct lesson_model *built = b->built;
 	struct error err = {0};
-	*built = (struct lesson_model){
-	    .data = {lesson->x, lesson->targets, lesson->n_examples, lesson->n_inputs,
-		     lesson->n_outputs},
-	    .batch = lesson->training.batch,
-	};
-	if (model_new(lesson->n_inputs, lesson->n_outputs, built->batch, &built->model, &err)) {
-		fail(&b, &err, (struct source_mark){0});
+	*built = (struct lesson_model){.arena = arena_new()};
+	if (built->arena)
+		b->starts = ARENA_ARRAY(built->arena, struct start, 2 * lesson->n_layers);
+	enum status status = b->starts ? add_rows(b, &err) : error_no_memory(&err);
+	if (!status)
+		status = model_new(lesson->n_inputs, lesson->n_outputs, built->batch,
+				   &built->model, &err);
+	if (status) {
+		error_list_add(b->errors, &err);
+		return status;
+	}
+	/* the lesson's own parameters take the first places, those that are made follow */
+	built->model->graph.n_params = lesson->n_params;
+	return STATUS_OK;
+}
+
+enum status lesson_build_seeded(const struct lesson *lesson, const uint64_t *seed,
+				struct lesson_model *built, struct error_list *errors)
+{
+	struct builder b = {.lesson = lesson, .built = built, .errors = errors, .seed = seed};
+	b.status = begin(&b);
+	if (b.status) {
+		lesson_model_free(built);
 		return b.status;
 	}
 	for (size_t k = 0; k < lesson->n_layers; k++)
@@ -233,8 +295,16 @@ enum status lesson_build(const struct lesson *lesson, struct lesson_model *built
 	return b.status;
 }
 
+enum status lesson_build(const struct lesson *lesson, struct lesson_model *built,
+			 struct error_list *errors)
+{
+	return lesson_build_seeded(lesson, NULL, built, errors);
+}
+
 void lesson_model_free(struct lesson_model *built)
 {
 	model_free(built->model);
+	arena_free(built->arena);
 	built->model = NULL;
+	built->arena = NULL;
 }

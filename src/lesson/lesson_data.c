@@ -106,6 +106,8 @@ static void resolve_examples(struct resolver *r)
 	const struct draft_examples *draft = &r->draft->data;
 	struct lesson *lesson = r->lesson;
 
+	if (draft->n_items == 0)
+		return;
 	lesson->n_examples = draft->n_items;
 	lesson->x = ARENA_ARRAY(lesson->arena, double, draft->n_items * lesson->n_inputs);
 	lesson->targets = ARENA_ARRAY(lesson->arena, double, draft->n_items * lesson->n_outputs);
@@ -167,6 +169,9 @@ static void resolve_training(struct resolver *r)
 	training->with = draft->with.items;
 	training->n_with = draft->with.n_items;
 	training->batch = draft->batch.value ? draft->batch.value : n_examples;
+	training->batch_mark = draft->batch.mark;
+	training->all = draft->batch.value == 0;
+	training->shuffle = draft->shuffle;
 	if (n_examples && training->batch > n_examples)
 		report_error(r->report, draft->batch.mark,
 			     _("a batch of %zu is more than all examples (%zu)"), training->batch,
@@ -212,6 +217,7 @@ void lesson_resolve_data(struct resolver *r)
 {
 	resolve_loss(r);
 	resolve_examples(r);
+	lesson_resolve_rows(r);
 	resolve_train(r);
 	resolve_training(r);
 	resolve_notes(r);

@@ -28,12 +28,22 @@ SCHEMA_LIST_OF(draft_rows, struct draft_entries);
 SCHEMA_LIST_OF(draft_notes, struct lesson_note);
 SCHEMA_LIST_OF(draft_tries, struct lesson_try);
 
+/* The seed counts from 0, and line 0 says that none was given. */
+struct draft_init {
+	struct source_text kind;
+	struct draft_settings with;
+	struct source_count seed;
+};
+
 struct draft_layer {
+	struct source_text name;
 	struct draft_texts units, symbols, sums, products;
+	struct source_count n_units; /* instead of units */
 	struct source_text activation;
 	struct draft_settings with;
 	struct draft_rows weights;
 	struct draft_entries bias;
+	struct draft_init init, bias_init; /* instead of weights, of bias */
 	bool separate_bias;
 };
 
@@ -41,6 +51,7 @@ SCHEMA_LIST_OF(draft_layers, struct draft_layer);
 
 struct draft_network {
 	struct draft_texts inputs, symbols;
+	struct source_count n_inputs; /* instead of inputs */
 	struct draft_layers layers;
 };
 
@@ -56,11 +67,36 @@ struct draft_example {
 
 SCHEMA_LIST_OF(draft_examples, struct draft_example);
 
+extern const struct schema_type schema_type_column; /* struct lesson_column */
+
+SCHEMA_LIST_OF(draft_columns, struct lesson_column);
+
+struct draft_generate {
+	struct source_text name;
+	struct source_count rows, seed;
+	struct source_number noise;
+};
+
+/* The map that `data` may be instead of a list. */
+struct draft_data {
+	struct draft_generate generate, otherwise;
+	struct source_text file, separator;
+	bool header, one_hot, standardise, min_max;
+	struct draft_columns inputs, target;
+	struct draft_texts classes;
+	struct draft_numbers labels;
+};
+
+struct draft_split {
+	struct source_number train, validation, test;
+};
+
 struct draft_training {
 	struct source_text optimizer, rule;
 	struct source_number rate;
 	struct draft_settings with;
 	struct source_count batch; /* 0: all */
+	bool shuffle;
 };
 
 struct draft_source {
@@ -75,7 +111,10 @@ struct lesson_draft {
 	struct draft_notes notes;
 	struct draft_network network;
 	struct draft_loss loss;
+	struct source_count seed;
 	struct draft_examples data;
+	struct draft_data made_data; /* instead of data */
+	struct draft_split split;
 	struct draft_texts train; /* empty: all */
 	struct draft_training training;
 	struct draft_tries tries;

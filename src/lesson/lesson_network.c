@@ -237,8 +237,15 @@ static struct lesson_name *resolve_steps(struct resolver *r, const struct lesson
 static void resolve_layer(struct resolver *r, const struct draft_layer *draft, size_t number,
 			  const struct lesson_name *inputs, struct lesson_layer *layer)
 {
-	layer->n_units = draft->units.n_items;
-	layer->units = resolve_names(r, &draft->units, &draft->symbols);
+	bool counted = draft->n_units.value > 0;
+
+	resolve_layer_name(r, draft, layer);
+	layer->n_units = counted ? draft->n_units.value : draft->units.n_items;
+	layer->units = !counted      ? resolve_names(r, &draft->units, &draft->symbols)
+		       : layer->name ? resolve_counted(r, layer->name, draft->n_units)
+				     : NULL;
+	if (!layer->units)
+		layer->n_units = 0; /* reported */
 	layer->activation = draft->activation;
 	layer->with = draft->with.items;
 	layer->n_with = draft->with.n_items;
@@ -258,11 +265,14 @@ static void resolve_layer(struct resolver *r, const struct draft_layer *draft, s
 	else if (draft->sums.n_items)
 		report_error(r->report, draft->sums.mark, "%s",
 			     _("sums need an activation: without one a unit is its sum"));
-	if (draft->separate_bias && draft->bias.mark.line == 0 && draft->units.mark.line)
+	if (draft->separate_bias && draft->bias.mark.line == 0 && draft->units.mark.line &&
+	    !draft->bias_init.kind.text)
 		report_error(r->report, draft->units.mark, "%s",
 			     _("'separate_bias: true' needs a bias"));
 	resolve_weights(r, &draft->weights, inputs, layer);
-	resolve_biases(r, &draft->bias, number, layer);
+	if (!resolve_bias_init(r, draft, layer))
+		resolve_biases(r, &draft->bias, number, layer);
+	resolve_made(r, draft, layer);
 }
 
 static size_t count_entries(const struct draft_layers *layers)
@@ -282,10 +292,12 @@ void lesson_resolve_network(struct resolver *r)
 	const struct draft_network *draft = &r->draft->network;
 	struct lesson *lesson = r->lesson;
 	const struct lesson_name *inputs;
-	size_t n_inputs = draft->inputs.n_items;
+	bool counted = draft->n_inputs.value > 0;
+	size_t n_inputs = counted ? draft->n_inputs.value : draft->inputs.n_items;
 
 	lesson->n_inputs = n_inputs;
-	lesson->inputs = resolve_names(r, &draft->inputs, &draft->symbols);
+	lesson->inputs = counted ? resolve_counted(r, "x", draft->n_inputs)
+				 : resolve_names(r, &draft->inputs, &draft->symbols);
 	lesson->n_layers = draft->layers.n_items;
 	lesson->layers = ARENA_ARRAY(lesson->arena, struct lesson_layer, lesson->n_layers);
 	lesson->params =

@@ -15,10 +15,13 @@ struct resolver {
 	const struct lesson_draft *draft;
 	struct report *report;
 	struct name_table names;
+	size_t n_made; /* parameters that initialisations make */
 };
 
 /* Inputs, layers and parameters. */
 void lesson_resolve_network(struct resolver *r);
+/* Seed, split, and rows that do not stand in the lesson. */
+void lesson_resolve_rows(struct resolver *r);
 /* Loss, data, training, notes. After the network. */
 void lesson_resolve_data(struct resolver *r);
 
@@ -29,6 +32,18 @@ struct lesson_name *resolve_names(struct resolver *r, const struct draft_texts *
  * what gives it another name. */
 struct lesson_name resolve_derived_name(struct resolver *r, const char *prefix,
 					const struct lesson_name *name, const char *key);
+/* The names of counted units: prefix1, prefix2, ... */
+struct lesson_name *resolve_counted(struct resolver *r, const char *prefix,
+				    struct source_count count);
+/* A layer's name; reported where it is missing and the layer numbers anything. */
+void resolve_layer_name(struct resolver *r, const struct draft_layer *draft,
+			struct lesson_layer *layer);
+/* Whether an initialisation makes the biases, one for each unit. */
+bool resolve_bias_init(struct resolver *r, const struct draft_layer *draft,
+		       struct lesson_layer *layer);
+/* The parameters that are made, of a layer whose sizes are known: not too many in all. */
+void resolve_made(struct resolver *r, const struct draft_layer *draft, struct lesson_layer *layer);
+
 /* Whether there are as many as needed; reports at mark where not. Unknown (0) sizes fit. */
 bool resolve_count(struct resolver *r, struct source_mark mark, const char *what, size_t given,
 		   size_t needed);

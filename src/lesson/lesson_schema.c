@@ -173,7 +173,13 @@ static const struct schema_key training_keys[] = {
      .summary = N_("how many examples make one update"),
      .example = "1",
      .offset = offsetof(struct draft_training, batch),
-     .value = {.type = &schema_type_count, .min = 1, .max = LESSON_MAX_NODES, .word = "all"}},
+     .value = {.type = &schema_type_count, .min = 1, .max = LESSON_MAX_ROWS, .word = "all"}},
+    {.name = "shuffle",
+     .initial = N_("false"),
+     .summary = N_("whether each epoch takes the rows in another order"),
+     .example = "true",
+     .offset = offsetof(struct draft_training, shuffle),
+     .value = {.type = &schema_type_boolean}},
 };
 static const struct schema_map training_map = MAP(training_keys);
 
@@ -199,6 +205,9 @@ static const struct schema_key try_keys[] = {
 };
 static const struct schema_map try_map = MAP(try_keys);
 static const struct schema_value try_value = {.type = &schema_type_map, .map = &try_map};
+
+static const struct schema_value data_value = {.type = &schema_type_map,
+					       .map = &lesson_schema_data};
 
 static const struct schema_key lesson_keys[] = {
     {.name = "format",
@@ -249,15 +258,29 @@ static const struct schema_key lesson_keys[] = {
      .example = "{kind: half-squared-error}",
      .offset = offsetof(struct lesson_draft, loss),
      .value = {.type = &schema_type_map, .map = &loss_map}},
+    {.name = "seed",
+     .initial = "1",
+     .summary = N_("what all random numbers of the lesson are made of"),
+     .example = "7",
+     .offset = offsetof(struct lesson_draft, seed),
+     .value = {.type = &schema_type_count, .max = SIZE_MAX}},
     {.name = "data",
      .required = true,
-     .summary = N_("the examples, at least one"),
+     .summary = N_("the examples, at least one; or where they come from"),
      .example = "[{x: [0.1, 0.5], target: [0.05]}]",
      .offset = offsetof(struct lesson_draft, data),
      .value = {.type = &schema_type_list,
 	       .item = &example_value,
 	       .size = sizeof(struct draft_example),
-	       .min = 1}},
+	       .min = 1},
+     .other = &data_value,
+     .other_offset = offsetof(struct lesson_draft, made_data)},
+    {.name = "split",
+     .initial = N_("all rows are for training"),
+     .summary = N_("the parts of the rows, drawn by the seed, to train, validate and test with"),
+     .example = "{train: 0.7, validation: 0.15, test: 0.15}",
+     .offset = offsetof(struct lesson_draft, split),
+     .value = {.type = &schema_type_map, .map = &lesson_schema_split}},
     {.name = "train",
      .initial = N_("all, the last layer's first"),
      .summary = N_("the parameters that are trained, in the order in which they are walked"),

@@ -39,5 +39,7 @@ static const struct schema_value setting_value = {.type = &schema_type_setting};
 
 /* The keys of `network`: lesson_schema_network.c. */
 extern const struct schema_map lesson_schema_network;
+/* The keys of `data` and `split`, and of what starts a layer's parameters: lesson_schema_data.c. */
+extern const struct schema_map lesson_schema_data, lesson_schema_split, lesson_schema_init;
 
 #endif

@@ -51,11 +51,16 @@ static const char *value_wanted(const struct schema_value *value, char *buf, siz
 void schema_report_type(struct schema_reader *reader, const struct tree_node *node,
 			const struct schema_value *value)
 {
-	char buf[TEXT_EXCERPT + 32], words[128];
+	char buf[TEXT_EXCERPT + 32], words[128], other_words[128];
+	const struct schema_key *key = reader->key;
 	const char *wanted = value_wanted(value, words, sizeof words);
 	const char *found = node_found(node, buf);
 
-	if (value->word)
+	if (key && key->other && (value == &key->value || value == key->other))
+		report_error(reader->report, node->mark, _("expected %s or %s, found %s"),
+			     value_wanted(&key->value, words, sizeof words),
+			     value_wanted(key->other, other_words, sizeof other_words), found);
+	else if (value->word)
 		report_error(reader->report, node->mark, _("expected %s or '%s', found %s"), wanted,
 			     value->word, found);
 	else
@@ -128,6 +133,14 @@ static void list_read(struct schema_reader *reader, const struct tree_node *node
 
 const struct schema_type schema_type_list = {.name = N_("a list"), .read = list_read};
 
+/* Whether a value of the type is written as such a node. */
+static bool type_takes(const struct schema_type *type, const struct tree_node *node)
+{
+	return node->kind == (type == &schema_type_list  ? TREE_LIST
+			      : type == &schema_type_map ? TREE_MAP
+							 : TREE_SCALAR);
+}
+
 static size_t map_find(const struct schema_map *map, const char *name)
 {
 	size_t i = 0;
@@ -176,20 +189,47 @@ static void map_read_key(struct schema_reader *reader, const struct tree_node *n
 	    report_enter(reader->report, reader->report->path.len ? ".%s" : "%s", key->name);
 
 	reader->key = key;
-	schema_read(reader, node, &key->value, out + key->offset);
+	if (key->other && type_takes(key->other->type, node))
+		schema_read(reader, node, key->other, out + key->other_offset);
+	else
+		schema_read(reader, node, &key->value, out + key->offset);
 	reader->key = outer;
 	report_leave(reader->report, len);
+}
+
+/* Whether a key that was given stands for key i. */
+static bool is_replaced(const struct schema_map *map, const bool given[], size_t i)
+{
+	for (size_t k = 0; k < map->n_keys; k++)
+		if (given[k] && map->keys[k].instead_of &&
+		    strcmp(map->keys[k].instead_of, map->keys[i].name) == 0)
+			return true;
+	return false;
 }
 
 static void report_missing_keys(struct schema_reader *reader, const struct tree_node *node,
 				const struct schema_map *map, const bool given[])
 {
 	for (size_t i = 0; i < map->n_keys; i++) {
-		if (!map->keys[i].required || given[i])
+		if (!map->keys[i].required || given[i] || is_replaced(map, given, i))
 			continue;
 		report_error(reader->report, node->mark, _("the key '%s' is missing"),
 			     map->keys[i].name);
 		hint_example(reader, &map->keys[i]);
+	}
+}
+
+/* Reports each key that stands for another one that is given too. */
+static void report_double_keys(struct schema_reader *reader, const struct schema_map *map,
+			       const bool given[], const struct source_mark marks[])
+{
+	for (size_t i = 0; i < map->n_keys; i++) {
+		const char *other = map->keys[i].instead_of;
+
+		if (given[i] && other && given[map_find(map, other)])
+			report_error(reader->report, marks[i],
+				     _("'%s' stands for '%s': give one of them"), map->keys[i].name,
+				     other);
 	}
 }
 
@@ -219,6 +259,7 @@ static void map_read(struct schema_reader *reader, const struct tree_node *node,
 			map_read_key(reader, item, &map->keys[i], out);
 		}
 	}
+	report_double_keys(reader, map, given, first);
 	report_missing_keys(reader, node, map, given);
 }
 

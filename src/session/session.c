@@ -166,10 +166,15 @@ static const char *note_name(const struct session *session)
 
 const char *session_note(const struct session *session)
 {
+	char matrix[LABEL_TEXT];
 	if (!session->has_step)
 		return NULL;
-	const char *note =
-		lesson_note_at(session->lesson, note_name(session), language_current());
+	const char *name = note_name(session);
+	const char *note = lesson_note_at(session->lesson, name, language_current());
+	/* a note at W_h is about each W_h[1,2] */
+	snprintf(matrix, sizeof matrix, "%.*s", (int)strcspn(name, "["), name);
+	if (!note)
+		note = lesson_note_at(session->lesson, matrix, language_current());
 	return note ? note : session_phase_note(session);
 }
 

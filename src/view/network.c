@@ -46,7 +46,7 @@ struct net net_make(struct drawing *d)
 			continue;
 		}
 		column = add_column(&net, node);
-		if (node == model->terms)
+		if (node == model->terms && node->rows == model->target->rows)
 			column->parts[column->n_parts++] = model->target;
 	}
 	net.end = net.n_columns;

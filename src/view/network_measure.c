@@ -10,13 +10,18 @@ enum {
 
 bool net_is_terms(const struct net *net, const struct net_column *column)
 {
-	return column->to && column->to == net->highlight.stepper->trainer.model->terms;
+	const struct model *model = net->highlight.stepper->trainer.model;
+
+	/* a loss that joins all outputs has no term beside each of them */
+	return column->to && column->to == model->terms &&
+	       model->terms->rows == model->target->rows;
 }
 
 bool net_is_total(const struct net *net, const struct net_column *column)
 {
-	return column->to && column->to == net->highlight.stepper->trainer.model->total &&
-	       !net_is_terms(net, column);
+	const struct model *model = net->highlight.stepper->trainer.model;
+
+	return column->to && column->to == model->total && model->total != model->terms;
 }
 
 static int larger(int a, int b)

@@ -159,6 +159,8 @@ static void draw_label(const struct canvas *canvas, const struct net_column *col
 	if (net->form.has_values)
 		text = pane_printf(d, "%s %s", text, number_fit(d, value, net_label_number(net)));
 	int column_of = label_column(canvas, column) - net->form.roomy;
+	if (column_of + pane_columns(text) > arrow_column(canvas, column))
+		return; /* a name cut in the middle would be another one */
 	column_of = grid_text(d->grid, net->top + row, column_of, style_plain, blank);
 	column_of =
 	    grid_text(d->grid, net->top + row, column_of, lit_style(lit, style_weight), text);

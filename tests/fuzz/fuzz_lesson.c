@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* fuzz_lesson.c -- the lesson reader on any bytes: a lesson, or errors that say where. What is
  * accepted is built, too. Corpus: lessons/ and tests/lessons-bad/. */
+#include <stdbool.h>
 #include <string.h>
 
 #include "target.h"
@@ -11,7 +12,9 @@ static void check_errors(const struct error_list *errors)
 {
 	for (size_t i = 0; i < errors->n_items; i++) {
 		const struct error *err = &errors->items[i];
-		REQUIRE(err->message[0] && err->line >= 1 && err->column >= 1);
+		/* a file of data that cannot be opened has no line */
+		bool has_place = err->line >= 1 && err->column >= 1;
+		REQUIRE(err->message[0] && (has_place || strcmp(err->file, "fuzz.yaml") != 0));
 		REQUIRE(text_is_safe(err->message, strlen(err->message)));
 		REQUIRE(text_is_safe(err->hint, strlen(err->hint)));
 	}

@@ -99,6 +99,83 @@ static void test_below_rejects_the_uneven_rest(void **state)
 	assert_memory_equal(&r, &twin, sizeof r);
 }
 
+/* Moments and tails of 200,000 numbers; in brackets the deviation of what is counted. */
+static void test_normal(void **state)
+{
+	enum { N = 200000 };
+	struct random r;
+	double sum = 0, squares = 0, cubes = 0, fourths = 0;
+	int beyond[5] = {0};
+
+	(void)state;
+	random_seed(&r, 11);
+	for (int i = 0; i < N; i++) {
+		double x = random_normal(&r);
+
+		sum += x;
+		squares += x * x;
+		cubes += x * x * x;
+		fourths += x * x * x * x;
+		for (int k = 1; k < 5; k++)
+			beyond[k] += fabs(x) > k;
+	}
+	assert_near(sum / N, 0, 0.009);      /* 1 / sqrt(N) = 0.0022 */
+	assert_near(squares / N, 1, 0.013);  /* sqrt(2 / N) = 0.0032 */
+	assert_near(cubes / N, 0, 0.035);    /* sqrt(15 / N) = 0.0087 */
+	assert_near(fourths / N, 3, 0.03);   /* relative: sqrt(96 / N) / 3 = 0.0073 */
+	/* 2 (1 - Phi(k)) of N: 63462, 9100, 540, 12.7 */
+	assert_in_range(beyond[1], 63462 - 840, 63462 + 840);
+	assert_in_range(beyond[2], 9100 - 380, 9100 + 380);
+	assert_in_range(beyond[3], 540 - 94, 540 + 94);
+	assert_in_range(beyond[4], 1, 28);
+}
+
+/* Every one of the six orders of three items comes up about as often. */
+static void test_shuffle(void **state)
+{
+	struct random r;
+	size_t counts[27] = {0}, n_orders = 0, none[1] = {5};
+
+	(void)state;
+	random_seed(&r, 5);
+	for (int i = 0; i < 6000; i++) {
+		size_t items[] = {0, 1, 2};
+
+		random_shuffle(&r, items, 3);
+		counts[9 * items[0] + 3 * items[1] + items[2]]++;
+	}
+	for (size_t k = 0; k < 27; k++) {
+		n_orders += counts[k] > 0;
+		if (counts[k])
+			assert_in_range(counts[k], 850, 1150);
+	}
+	assert_int_equal(n_orders, 6);
+	random_shuffle(&r, none, 0);
+	random_shuffle(&r, none, 1);
+	assert_int_equal(none[0], 5);
+}
+
+static void test_streams_differ(void **state)
+{
+	static const struct {
+		uint64_t seed;
+		const char *purpose;
+		uint64_t number;
+	} streams[] = {{0, "data", 0}, {0, "data", 1}, {1, "data", 0},
+		       {1, "data", 1}, {0, "split", 0}, {0, "", 0}};
+	enum { N = sizeof streams / sizeof *streams };
+	struct random r[N], again;
+
+	(void)state;
+	for (size_t k = 0; k < N; k++) {
+		random_stream(&r[k], streams[k].seed, streams[k].purpose, streams[k].number);
+		for (size_t i = 0; i < k; i++)
+			assert_memory_not_equal(&r[k], &r[i], sizeof *r);
+	}
+	random_stream(&again, 1, "data", 0);
+	assert_memory_equal(&again, &r[2], sizeof again);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -108,6 +185,9 @@ int main(void)
 	    cmocka_unit_test(test_uniform_uses_the_top_53_bits),
 	    cmocka_unit_test(test_below_stays_below_and_reaches_all),
 	    cmocka_unit_test(test_below_rejects_the_uneven_rest),
+	    cmocka_unit_test(test_normal),
+	    cmocka_unit_test(test_shuffle),
+	    cmocka_unit_test(test_streams_differ),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

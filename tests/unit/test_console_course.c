@@ -126,7 +126,7 @@ static void every_key_is_explained(void **state)
 	struct program guide = program_args("help lesson"), manual = program_args("help manual");
 	struct seen seen = {program_out(&guide), program_out(&manual), 0};
 	(void)state;
-	assert_program(&guide, 0, "network.layers[].units\n    the names of the layer's units\n",
+	assert_program(&guide, 0, "network.layers[].units\n    the names of the layer",
 		       "");
 	assert_program(&guide, 0, "    leaky-relu (slope): ", "");
 	assert_program(&guide, 0, "    momentum (lecture, pytorch): ", "");

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "backstep/base/text.h"
-#include "backstep/lesson/lesson.h"
+#include "backstep/lesson/lesson_build.h"
 #include "check.h"
 
 static int is_lesson(const struct dirent *entry)
@@ -37,9 +37,18 @@ static bool check_lesson(const char *name)
 	struct strbuf got = {0}, wanted = {0};
 	struct error_list errors = {0};
 	struct lesson *lesson;
+	struct lesson_model built;
 	enum status status = lesson_read_file(name, &lesson, &errors);
 	bool same;
 
+	/* what a lesson names, and its data, are looked at when a model is built of it */
+	if (status == STATUS_OK) {
+		status = lesson_build(lesson, &built, &errors);
+		if (status == STATUS_OK)
+			lesson_model_free(&built);
+		lesson_free(lesson);
+		lesson = NULL;
+	}
 	for (size_t i = 0; i < errors.n_items; i++) {
 		error_print(&errors.items[i], &got);
 		strbuf_add_char(&got, '\n');

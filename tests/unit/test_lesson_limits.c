@@ -133,7 +133,7 @@ static void layers(void **state)
 	lesson_of_layers(&text, LESSON_MAX_LAYERS);
 	assert_accepted(&text);
 	lesson_of_layers(&text, LESSON_MAX_LAYERS + 1);
-	assert_refused(&text, "the list is too long: 17 items, at most 16 are possible");
+	assert_refused(&text, "the list is too long: 65 items, at most 64 are possible");
 }
 
 static void add_list(struct strbuf *text, size_t n, const char *prefix)

@@ -10,6 +10,7 @@
 
 #include <stdint.h>
 
+#include "backstep/engine/batches.h"
 #include "backstep/engine/optimizer.h"
 
 /* Rows to learn from, followed in the same arrays by those to validate and to test with.
@@ -18,6 +19,7 @@ struct dataset {
 	const double *x, *t;
 	size_t n_rows, n_inputs, n_targets;
 	size_t n_validation, n_test;
+	struct shuffling shuffling; /* of the rows to learn from */
 };
 
 /* Parameters lo to hi, all of which the form in force changes. */
@@ -31,10 +33,10 @@ struct trainer {
 	struct model *model;
 	struct optimizer optimizer;
 	struct dataset data;
-	size_t batch;           /* rows in a batch; the last one of an epoch may be smaller */
+	struct batches batches;
 	uint64_t n_updates;     /* committed so far */
 	uint64_t t;             /* of them, those of the optimizer's form in force */
-	size_t *rows;           /* [batch] row numbers of the current batch */
+	size_t *rows;           /* [batches.size] row numbers of the current batch */
 	size_t n_examples;      /* in the current batch */
 	/* The parameters in force, [n_params]: the graph's theta, or where the form looks ahead, an
 	 * array apart, for the graph's then holds the point ahead. */

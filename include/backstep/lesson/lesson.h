@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/status.h"
@@ -20,8 +21,11 @@ enum {
 	LESSON_MAX_BYTES = 1 << 20,
 	LESSON_MAX_DEPTH = 16,    /* lists and maps inside one another */
 	LESSON_MAX_NODES = 20000, /* keys, values, lists and maps */
-	LESSON_MAX_LAYERS = 16,
+	LESSON_MAX_LAYERS = 64,
 	LESSON_MAX_WIDTH = 1024, /* inputs, units of a layer */
+	LESSON_MAX_PARAMS = 1000000,
+	LESSON_MAX_ROWS = 1000000,    /* of a data set */
+	LESSON_MAX_NUMBERS = 1 << 24, /* in all its rows */
 	LESSON_MAX_NAME = 31,    /* bytes */
 	LESSON_MAX_SYMBOL = 8,   /* columns */
 };
@@ -52,7 +56,16 @@ struct lesson_setting {
 	struct source_mark mark;
 };
 
+/* How the parameters of a layer get their first numbers; kind.text NULL: they are given. */
+struct lesson_init {
+	struct source_text kind;
+	struct lesson_setting *with; /* [n_with] */
+	size_t n_with;
+	struct source_count seed; /* mark.line 0: the lesson's */
+};
+
 struct lesson_layer {
+	const char *name;          /* what made parameters are called by; may be NULL */
 	struct lesson_name *units; /* [n_units] */
 	struct lesson_name *sums;  /* [n_units] weighted sums; NULL where there is no activation */
 	struct lesson_name *products; /* [n_units] sums before + bias; NULL unless separate_bias */
@@ -60,8 +73,9 @@ struct lesson_layer {
 	struct source_text activation; /* text NULL: the unit is the weighted sum itself */
 	struct lesson_setting *with;   /* [n_with] of the activation */
 	size_t n_with;
-	size_t *weights;               /* [n_units][n_inputs] places in lesson->params */
-	size_t *biases;                /* [n_biases] places in lesson->params */
+	size_t *weights;               /* [n_units][n_inputs] places in lesson->params, or NULL */
+	size_t *biases;                /* [n_biases] places in lesson->params, or NULL */
+	struct lesson_init init, bias_init; /* for those that are NULL */
 	size_t n_biases;               /* 0 (no bias), n_units, or 1 where shared_bias */
 	bool shared_bias;
 	bool separate_bias;
@@ -84,7 +98,52 @@ struct lesson_training {
 	struct source_text rule;   /* text NULL: the optimizer's first */
 	struct lesson_setting *with; /* [n_with] of the optimizer */
 	size_t n_with;
-	size_t batch;              /* examples of one update, at most n_examples */
+	size_t batch;              /* examples of one update; of rows made or read, 0: all */
+	bool all;                  /* the whole of the rows, however many there are */
+	struct source_mark batch_mark;
+	bool shuffle;
+};
+
+/* A column of a file, by its name in the header or by its number. */
+struct lesson_column {
+	const char *name; /* NULL: by number */
+	size_t number;    /* from 1 */
+	struct source_mark mark;
+};
+
+/* Rows to be made by a generator; name.text NULL: none. */
+struct lesson_generate {
+	struct source_text name;
+	size_t rows;
+	double noise;
+	struct source_count seed; /* mark.line 0: the lesson's */
+};
+
+enum lesson_scaling { LESSON_AS_IS, LESSON_STANDARDISE, LESSON_MIN_MAX };
+
+/* Where the rows come from that do not stand in the lesson: from a file, or made. */
+struct lesson_data {
+	struct source_mark mark; /* line 0: the rows stand in the lesson */
+	struct lesson_generate generate;
+	struct source_text file; /* text NULL: generated. A relative path starts at the lesson. */
+	struct lesson_generate otherwise; /* what stands in where there is no such file */
+	size_t max_rows;                  /* of the file; 0: all */
+	bool header;
+	char separator;
+	struct lesson_column *inputs, *targets; /* n_inputs 0: all columns but the targets */
+	size_t n_inputs, n_targets;
+	bool one_hot;                /* words and classes become a column for each */
+	struct source_text *classes; /* [n_classes] in the order of the outputs; 0: sorted */
+	size_t n_classes;
+	double *labels; /* [n_labels] what a single output is to say for each class */
+	size_t n_labels;
+	enum lesson_scaling scaling; /* of the inputs */
+};
+
+/* Parts of the rows; train 0: all of them are for training. */
+struct lesson_split {
+	double train, validation, test;
+	struct source_mark mark;
 };
 
 /* Text that belongs to a phase or to a name. */
@@ -117,7 +176,10 @@ struct lesson {
 	struct lesson_parameter *params; /* [n_params] in the order in which they are declared */
 	size_t n_params;
 	struct lesson_loss loss;
-	double *x;       /* [n_examples][n_inputs] */
+	uint64_t seed;
+	struct lesson_data data;
+	struct lesson_split split;
+	double *x;       /* [n_examples][n_inputs] the rows that stand in the lesson */
 	double *targets; /* [n_examples][n_outputs] */
 	size_t n_examples;
 	size_t *train;  /* [n_train] places in params, in the order of the walk */

@@ -1,18 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* lesson_build.h -- from a lesson to a model and an optimizer with the lesson's numbers. */
+/* lesson_build.h -- from a lesson to a model, an optimizer and the rows to learn from. */
 #ifndef BACKSTEP_LESSON_LESSON_BUILD_H
 #define BACKSTEP_LESSON_LESSON_BUILD_H
 
 #include "backstep/engine/trainer.h"
-#include "backstep/lesson/lesson.h"
+#include "backstep/lesson/lesson_rows.h"
 
-/* What a lesson describes. The data belong to the lesson, which must live as long.
- * Owns: model (lesson_model_free). */
+/* What a lesson describes. Rows that stand in the lesson belong to it: it must live as long.
+ * Owns: model, arena (lesson_model_free). */
 struct lesson_model {
 	struct model *model;
 	struct optimizer optimizer;
 	struct dataset data;
 	size_t batch;
+	struct lesson_rows rows; /* where the data come from */
+	struct arena *arena;     /* of the rows */
 };
 
 /* Every name that is unknown (activation, loss, optimizer, rule) and every setting out of its
@@ -20,6 +22,10 @@ struct lesson_model {
  * Errors: STATUS_BAD_INPUT, STATUS_NO_MEMORY. */
 enum status lesson_build(const struct lesson *lesson, struct lesson_model *built,
 			 struct error_list *errors);
+/* The same from another seed than the lesson's: it also takes the place of every seed that a layer
+ * has of its own. Data with a seed of their own stay. */
+enum status lesson_build_seeded(const struct lesson *lesson, const uint64_t *seed,
+				struct lesson_model *built, struct error_list *errors);
 void lesson_model_free(struct lesson_model *built);
 
 #endif

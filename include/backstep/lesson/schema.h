@@ -73,6 +73,11 @@ struct schema_key {
 	const char *example; /* the value as a file has it */
 	size_t offset;       /* of the value in the map's struct */
 	struct schema_value value;
+	/* What may stand there instead, of another YAML kind (a map for a list, say), and where its
+	 * value goes; or NULL. */
+	const struct schema_value *other;
+	size_t other_offset;
+	const char *instead_of; /* the key that this one stands for: one of them, not both */
 };
 
 enum { SCHEMA_MAX_KEYS = 32 };

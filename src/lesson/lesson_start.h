@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* lesson_start.h -- parameters that an initialisation starts, while a model is being built. */
+#ifndef BACKSTEP_LESSON_LESSON_START_H
+#define BACKSTEP_LESSON_LESSON_START_H
+
+#include "backstep/engine/graph.h"
+#include "backstep/engine/init.h"
+#include "backstep/lesson/lesson.h"
+
+/* A matrix of made parameters. */
+struct start {
+	const struct node *node;
+	struct init init;
+	uint64_t seed;
+	const char *purpose; /* of the random stream */
+	size_t layer;        /* from 1 */
+};
+
+/* Looks up what a layer asks for. override: the seed that takes the place of all others, or NULL.
+ * Errors: STATUS_BAD_INPUT, with *at where in the lesson. */
+enum status start_find(const struct lesson *lesson, const struct lesson_init *asked,
+		       const uint64_t *override, struct start *start, struct source_mark *at,
+		       struct error *err);
+/* Writes the first numbers into theta. */
+void start_fill(const struct start *start, double *theta);
+
+#endif

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* table_words.c -- categories: the words of a column, their order, and one input for each. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "backstep/base/i18n.h"
+#include "backstep/base/number.h"
+#include "backstep/base/text.h"
+#include "table.h"
+
+enum { MAX_WORDS = 1024 };
+
+enum status table_word(struct table *table, struct table_column *column, const char *text,
+		       double *value, struct error *err)
+{
+	size_t k = 0;
+
+	while (k < column->n_words && strcmp(column->words[k], text) != 0)
+		k++;
+	*value = (double)k;
+	if (k < column->n_words)
+		return STATUS_OK;
+	if (k == MAX_WORDS) {
+		char shown[TEXT_EXCERPT];
+		const struct source_mark *mark = &table->csv.fields[column->index].mark;
+
+		error_set(err, STATUS_BAD_INPUT, _("the column '%s' has more than %d categories"),
+			  text_excerpt(shown, table->names[column->index]), (int)MAX_WORDS);
+		error_at(err, table->csv.file, mark->line, mark->column);
+		return STATUS_BAD_INPUT;
+	}
+	if (k == column->capacity) {
+		size_t capacity = k ? 2 * k : 16;
+		const char **words = ARENA_ARRAY(table->arena, const char *, capacity);
+
+		if (!words)
+			return error_no_memory(err);
+		if (k)
+			memcpy(words, column->words, k * sizeof *words);
+		column->words = words;
+		column->capacity = capacity;
+	}
+	column->words[column->n_words++] = arena_strdup(table->arena, text);
+	return column->words[k] ? STATUS_OK : error_no_memory(err);
+}
+
+/* Numbers by size, before words by their bytes. */
+static int compare_words(const void *left, const void *right)
+{
+	const char *a = *(const char *const *)left, *b = *(const char *const *)right;
+	double x, y;
+	bool is_x = number_parse(a, &x, NULL) == STATUS_OK;
+	bool is_y = number_parse(b, &y, NULL) == STATUS_OK;
+
+	if (is_x != is_y)
+		return is_x ? -1 : 1;
+	if (is_x && x != y)
+		return x < y ? -1 : 1;
+	return strcmp(a, b);
+}
+
+static size_t find_word(const char *const *words, size_t n, const char *word)
+{
+	size_t k = 0;
+
+	while (k < n && strcmp(words[k], word) != 0)
+		k++;
+	return k;
+}
+
+/* The words in the order of the outputs, as the lesson lists them. */
+static enum status list_classes(struct table *table, struct table_column *column,
+				const char **sorted, struct error *err)
+{
+	const struct lesson_data *data = &table->lesson->data;
+	char shown[TEXT_EXCERPT];
+
+	for (size_t k = 0; k < data->n_classes; k++)
+		sorted[k] = data->classes[k].text;
+	for (size_t k = 0; k < column->n_words; k++) {
+		if (find_word(sorted, data->n_classes, column->words[k]) < data->n_classes)
+			continue;
+		error_set(err, STATUS_BAD_INPUT, _("the file has the class '%s', which is not listed"),
+			  text_excerpt(shown, column->words[k]));
+		error_at(err, table->lesson->file, data->classes[0].mark.line,
+			 data->classes[0].mark.column);
+		return STATUS_BAD_INPUT;
+	}
+	return STATUS_OK;
+}
+
+/* Puts the words of a category in order, and renumbers its values. */
+static enum status sort_words(struct table *table, size_t k, struct error *err)
+{
+	struct table_column *column = &table->columns[k];
+	const struct lesson_data *data = &table->lesson->data;
+	bool listed = column->is_target && data->n_classes > 0;
+	size_t n = listed ? data->n_classes : column->n_words;
+	const char **sorted = ARENA_ARRAY(table->arena, const char *, n);
+	size_t *places = ARENA_ARRAY(table->arena, size_t, column->n_words);
+	enum status status = STATUS_OK;
+
+	if (!sorted || !places)
+		return error_no_memory(err);
+	if (listed) {
+		status = list_classes(table, column, sorted, err);
+	} else {
+		memcpy(sorted, column->words, n * sizeof *sorted);
+		qsort(sorted, n, sizeof *sorted, compare_words);
+	}
+	for (size_t word = 0; word < column->n_words; word++)
+		places[word] = find_word(sorted, n, column->words[word]);
+	for (size_t row = 0; !status && row < table->n_rows; row++) {
+		double *value = &table->values[row * table->n_columns + k];
+
+		*value = (double)places[(size_t)*value];
+	}
+	column->words = sorted;
+	column->n_words = n;
+	return status;
+}
+
+static size_t width_of(const struct table_column *column)
+{
+	return column->is_category ? column->n_words : 1;
+}
+
+/* What an input is called: its column, for a category with the word. */
+static const char *name_input(const struct table *table, const struct table_column *column,
+			      size_t word)
+{
+	const char *name = table->names[column->index];
+
+	return column->is_category
+		   ? arena_printf(table->arena, "%s=%s", name, column->words[word])
+		   : name;
+}
+
+static bool make_arrays(const struct table *table, struct raw_rows *raw, bool **is_category)
+{
+	raw->x = ARENA_ARRAY(table->arena, double, raw->n_rows * raw->n_inputs);
+	raw->t = ARENA_ARRAY(table->arena, double, raw->n_rows * raw->n_targets);
+	raw->input_names = ARENA_ARRAY(table->arena, const char *, raw->n_inputs);
+	*is_category = ARENA_ARRAY(table->arena, bool, raw->n_inputs);
+	return raw->x && raw->t && raw->input_names && *is_category;
+}
+
+/* Writes a chosen input column from input number first on. */
+static bool spread_input(const struct table *table, size_t k, size_t first, struct raw_rows *raw,
+			 bool *is_category)
+{
+	const struct table_column *column = &table->columns[k];
+
+	for (size_t word = 0; word < width_of(column); word++) {
+		raw->input_names[first + word] = name_input(table, column, word);
+		is_category[first + word] = column->is_category;
+		if (!raw->input_names[first + word])
+			return false;
+	}
+	for (size_t row = 0; row < raw->n_rows; row++) {
+		double value = table->values[row * table->n_columns + k];
+		double *x = raw->x + row * raw->n_inputs + first;
+
+		if (column->is_category)
+			x[(size_t)value] = 1.0;
+		else
+			*x = value;
+	}
+	return true;
+}
+
+enum status table_finish(struct table *table, struct raw_rows *raw, struct error *err)
+{
+	bool *is_category, made;
+	enum status status = STATUS_OK;
+	size_t first = 0;
+
+	*raw = (struct raw_rows){.n_rows = table->n_rows, .n_targets = table->n_targets};
+	for (size_t k = 0; !status && k < table->n_columns; k++) {
+		const struct table_column *column = &table->columns[k];
+
+		if (column->is_category)
+			status = sort_words(table, k, err);
+		if (!column->is_target)
+			raw->n_inputs += width_of(column);
+	}
+	if (status)
+		return status;
+	made = raw->n_rows * raw->n_inputs <= LESSON_MAX_NUMBERS &&
+	       make_arrays(table, raw, &is_category);
+	for (size_t k = table->n_targets; made && k < table->n_columns; k++) {
+		made = spread_input(table, k, first, raw, is_category);
+		first += width_of(&table->columns[k]);
+	}
+	if (!made)
+		return error_no_memory(err);
+	raw->is_category = is_category;
+	for (size_t row = 0; row < raw->n_rows; row++)
+		memcpy(raw->t + row * raw->n_targets, table->values + row * table->n_columns,
+		       raw->n_targets * sizeof *raw->t);
+	if (table->columns[0].is_category) {
+		raw->n_classes = table->columns[0].n_words;
+		raw->class_names = table->columns[0].words;
+	}
+	return STATUS_OK;
+}

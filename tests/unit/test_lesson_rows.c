@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test_lesson_rows.c -- data sets as lessons describe them: where rows come from, what the outputs
+ * are told, splits, scales and seeds; and networks that are only counted. */
+#include "temporary.h"
+
+#include "backstep/base/text.h"
+#include "backstep/lesson/lesson_build.h"
+
+/* A lesson read and built. Owns: both. */
+struct built {
+	struct lesson *lesson;
+	struct lesson_model model;
+};
+
+static enum status try_build(const char *text, const uint64_t *seed, struct built *built,
+			     struct error_list *errors)
+{
+	char path[TEMPORARY_PATH];
+
+	temporary_lesson(path, text);
+	enum status status = lesson_read_file(path, &built->lesson, errors);
+	if (!status) {
+		status = lesson_build_seeded(built->lesson, seed, &built->model, errors);
+		if (status)
+			lesson_free(built->lesson);
+	}
+	unlink(path);
+	return status;
+}
+
+static struct built build_seeded(const char *text, const uint64_t *seed)
+{
+	struct error_list errors = {0};
+	struct built built;
+	enum status status = try_build(text, seed, &built, &errors);
+
+	for (size_t i = 0; i < errors.n_items; i++)
+		print_error("%zu:%zu: %s\n", errors.items[i].line, errors.items[i].column,
+			    errors.items[i].message);
+	assert_int_equal(status, STATUS_OK);
+	error_list_free(&errors);
+	return built;
+}
+
+static struct built build(const char *text)
+{
+	return build_seeded(text, NULL);
+}
+
+static void end(struct built *built)
+{
+	lesson_model_free(&built->model);
+	lesson_free(built->lesson);
+}
+
+#define NETWORK(inputs, outputs)                                                \
+	"network: {inputs: " inputs ", layers: [{units: " outputs ", name: y, " \
+	"init: he-normal, bias: zero}]}\nloss: {kind: half-squared-error}\n"
+#define TRAINING "training: {optimizer: gd, rate: 0.1}\n"
+
+/* Writes a file beside the lessons, which name it. */
+static const char *data_of(char line[200], const char *csv, char path[TEMPORARY_PATH],
+			   const char *keys)
+{
+	temporary_write(path, ".csv", csv);
+	snprintf(line, 200, "data: {file: \"%s\"%s}\n", strrchr(path, '/') + 1, keys);
+	return line;
+}
+
+static struct built build_csv(const char *network, const char *csv, const char *keys,
+			      const char *more)
+{
+	char path[TEMPORARY_PATH], line[200], text[1000];
+
+	data_of(line, csv, path, keys);
+	snprintf(text, sizeof text, "%s%s%s" TRAINING, network, line, more);
+	struct built built = build(text);
+	unlink(path);
+	return built;
+}
+
+/* Columns by name in another order than the file's; the target is a number. */
+static void test_columns(void **state)
+{
+	static const double x[] = {0.5, -1, 7, 1e3}, t[] = {0.25, 4};
+
+	(void)state;
+	struct built b = build_csv(NETWORK("2", "1"), "a,b,c,d\n-1,x,0.5,0.25\n1e3,y,7,4\n",
+				   ", header: true, inputs: [c, 1], target: d", "");
+	assert_int_equal(b.model.data.n_rows, 2);
+	assert_memory_equal(b.model.data.x, x, sizeof x);
+	assert_memory_equal(b.model.data.t, t, sizeof t);
+	assert_int_equal(b.model.batch, 2);
+	end(&b);
+	/* all but the last by default; two targets */
+	b = build_csv(NETWORK("1", "2"), "1;2;3\n4;5;6\n", ", separator: \";\", target: [3, 1]",
+		      "");
+	assert_same_bits(b.model.data.x[1], 5);
+	assert_same_bits(b.model.data.t[2], 6);
+	assert_same_bits(b.model.data.t[3], 4);
+	end(&b);
+	b = build_csv(NETWORK("1", "1"), "1,2\n3,4\n5,6\n", ", rows: 2", "");
+	assert_int_equal(b.model.data.n_rows, 2);
+	end(&b);
+}
+
+/* Words become inputs: sorted, each with its own; so do classes, in the order asked for. */
+static void test_one_hot(void **state)
+{
+	static const double x[] = {0, 1, 3, 1, 0, 4}, t[] = {0, 1, 1, 0};
+	static const char csv[] = "weather,wind,play\nsun,3,yes\nrain,4,no\n";
+
+	(void)state;
+	struct built b = build_csv(NETWORK("3", "2"), csv, ", header: true, one_hot: true", "");
+	assert_memory_equal(b.model.data.x, x, sizeof x);
+	assert_memory_equal(b.model.data.t, t, sizeof t); /* no before yes */
+	assert_string_equal(b.model.rows.classes[1], "yes");
+	end(&b);
+	b = build_csv(NETWORK("3", "2"), csv, ", header: true, one_hot: true, classes: [yes, no]",
+		      "");
+	assert_same_bits(b.model.data.t[0], 1);
+	end(&b);
+	b = build_csv(NETWORK("3", "1"), csv, ", header: true, one_hot: true, labels: [-1, 1]", "");
+	assert_same_bits(b.model.data.t[0], 1);
+	assert_same_bits(b.model.data.t[1], -1);
+	end(&b);
+	/* numbers as classes go by size, not by their letters; and without one_hot by themselves */
+	b = build_csv(NETWORK("1", "3"), "0,10\n0,9\n0,-1\n", ", one_hot: true", "");
+	assert_string_equal(b.model.rows.classes[2], "10");
+	end(&b);
+	b = build_csv(NETWORK("1", "3"), "0,2\n0,0\n", "", "");
+	assert_same_bits(b.model.data.t[2], 1);
+	assert_same_bits(b.model.data.t[3], 1);
+	end(&b);
+}
+
+/* 1, 2, 3, 6 has mean 3 and deviation sqrt(3.5); the column of twos is only moved. */
+static void test_scales(void **state)
+{
+	static const char csv[] = "1,2,0\n2,2,0\n3,2,0\n6,2,0\n";
+
+	(void)state;
+	struct built b = build_csv(NETWORK("2", "1"), csv, ", standardise: true", "");
+	assert_int_equal(b.model.rows.n_scales, 2);
+	assert_same_bits(b.model.rows.scales[0].from, 3);
+	assert_same_bits(b.model.rows.scales[0].by, sqrt(3.5));
+	assert_near(b.model.data.x[0], -2 / sqrt(3.5), 1e-15);
+	assert_same_bits(b.model.data.x[1], 0);
+	end(&b);
+	b = build_csv(NETWORK("2", "1"), csv, ", min_max: true", "");
+	assert_same_bits(b.model.data.x[0], 0);
+	assert_same_bits(b.model.data.x[4], 0.4);
+	assert_same_bits(b.model.data.x[6], 1);
+	end(&b);
+	/* categories are not scaled */
+	b = build_csv(NETWORK("3", "1"), "a,1,0\nb,3,1\n", ", one_hot: true, standardise: true",
+		      "");
+	assert_int_equal(b.model.rows.n_scales, 1);
+	assert_same_bits(b.model.data.x[0], 1);
+	assert_same_bits(b.model.data.x[2], -1);
+	end(&b);
+}
+
+/* Of 20 rows 14, 3 and 3, each exactly once; what scales them comes from the first 14 alone. */
+static void test_split(void **state)
+{
+	struct strbuf csv = {0};
+	bool seen[20] = {false};
+	double mean = 0.0;
+
+	(void)state;
+	for (int k = 0; k < 20; k++)
+		strbuf_addf(&csv, "%d,%d\n", k, 100 + k);
+	struct built b = build_csv(NETWORK("1", "1"), strbuf_str(&csv), "",
+				   "split: {train: 0.7, validation: 0.15, test: 0.15}\n");
+	struct dataset *data = &b.model.data;
+	assert_int_equal(data->n_rows, 14);
+	assert_int_equal(data->n_validation, 3);
+	assert_int_equal(data->n_test, 3);
+	for (int k = 0; k < 20; k++) {
+		assert_same_bits(data->t[k], data->x[k] + 100);
+		assert_false(seen[(int)data->x[k]]);
+		seen[(int)data->x[k]] = true;
+		mean += k < 14 ? data->x[k] / 14 : 0.0;
+	}
+	end(&b);
+	b = build_csv(NETWORK("1", "1"), strbuf_str(&csv), ", standardise: true",
+		      "split: {train: 0.7, validation: 0.15, test: 0.15}\n");
+	assert_near(b.model.rows.scales[0].from, mean, 1e-14);
+	end(&b);
+	strbuf_free(&csv);
+}
+
+/* A generator stands in for a file that is not there, and only then. */
+static void test_otherwise(void **state)
+{
+	static const char text[] = NETWORK("2", "1") "data: {file: no-such-file.csv, otherwise: "
+						     "{generate: moons, rows: 30}}\n" TRAINING;
+	struct strbuf line = {0};
+	struct error_list errors = {0};
+	struct built b = build(text);
+
+	(void)state;
+	assert_int_equal(b.model.data.n_rows, 30);
+	assert_true(lesson_rows_warn(b.lesson, &b.model.rows, &line));
+	assert_string_equal(strbuf_str(&line),
+			    "no-such-file.csv is not there: made rows (moons) stand in for it\n");
+	end(&b);
+	strbuf_free(&line);
+	assert_int_equal(try_build(NETWORK("2", "1") "data: {file: no-such-file.csv}\n" TRAINING,
+				   NULL, &b, &errors),
+			 STATUS_IO);
+	assert_string_equal(errors.items[0].file, "/tmp/no-such-file.csv");
+	error_list_free(&errors);
+	b = build_csv(NETWORK("1", "1"), "1,2\n", ", otherwise: {generate: sine}", "");
+	assert_int_equal(b.model.data.n_rows, 1);
+	assert_false(lesson_rows_warn(b.lesson, &b.model.rows, &line));
+	end(&b);
+}
+
+static bool same_theta(const struct built *a, const struct built *b)
+{
+	const struct graph *g = &a->model.model->graph;
+
+	return memcmp(g->theta, b->model.model->graph.theta, g->n_params * sizeof(double)) == 0;
+}
+
+static bool same_data(const struct built *a, const struct built *b)
+{
+	return memcmp(a->model.data.x, b->model.data.x, 40 * sizeof(double)) == 0;
+}
+
+/* Another seed gives other parameters and data; data with a seed of their own stay. */
+static void test_seeds(void **state)
+{
+	static const uint64_t other = 5;
+	static const char plain[] =
+	    NETWORK("2", "1") "data: {generate: xor, rows: 20}\nseed: 5\n" TRAINING;
+	static const char own[] =
+	    "network: {inputs: 2, layers: [{units: [y], name: y, "
+	    "init: {kind: he-normal, seed: 9}}]}\nloss: {kind: half-squared-error}\n"
+	    "data: {generate: xor, rows: 20, seed: 3}\n" TRAINING;
+	static const char usual[] = NETWORK("2", "1") "data: {generate: xor, rows: 20}\n" TRAINING;
+
+	(void)state;
+	struct built a = build(plain), b = build(usual), c = build_seeded(usual, &other);
+	assert_false(same_theta(&a, &b) || same_data(&a, &b));
+	assert_true(same_theta(&a, &c) && same_data(&a, &c));
+	end(&a);
+	end(&b);
+	a = build(own);
+	b = build_seeded(own, &other);
+	assert_false(same_theta(&a, &b));
+	assert_int_equal(
+	    memcmp(b.model.model->graph.theta, c.model.model->graph.theta, 2 * sizeof(double)),
+	    0); /* c has a bias too */
+	assert_true(same_data(&a, &b));
+	end(&a);
+	end(&b);
+	end(&c);
+}
+
+/* Given and made parameters side by side: each has its name and its number. */
+static void test_mixed(void **state)
+{
+	size_t p;
+	struct built b = build(
+	    "network:\n  inputs: 2\n  layers:\n"
+	    "    - {name: h, units: 3, activation: tanh, init: {kind: constant, with: value=0.5}, "
+	    "bias: {kind: constant, with: value=-2}}\n"
+	    "    - {units: [y], weights: [[v1=1, v2=2, v3=3]], bias: c=4}\n"
+	    "loss: {kind: half-squared-error}\ndata: [{x: [1, 2], target: [3]}]\n" TRAINING);
+	static const struct {
+		const char *name;
+		double value;
+	} wanted[] = {{"W_h[3,2]", 0.5}, {"W_h[1,1]", 0.5}, {"b_h[2,1]", -2}, {"v3", 3}, {"c", 4}};
+
+	(void)state;
+	assert_int_equal(b.model.model->graph.n_params, 6 + 3 + 4);
+	for (size_t k = 0; k < sizeof wanted / sizeof *wanted; k++) {
+		assert_true(model_find_param(b.model.model, wanted[k].name, &p));
+		assert_same_bits(b.model.model->graph.theta[p], wanted[k].value);
+	}
+	assert_false(model_find_param(b.model.model, "W_h[4,1]", &p));
+	end(&b);
+}
+
+/* 2 * 1000 + 1000 * 924 + 924 * 80 + 80 parameters; tests/lessons-bad has a lesson with more. */
+static void test_a_million_parameters(void **state)
+{
+	(void)state;
+	struct built b = build("network:\n  inputs: 2\n  layers:\n"
+			       "    - {units: 1000, name: f, init: he-normal}\n"
+			       "    - {units: 924, name: g, init: he-normal}\n"
+			       "    - {units: 80, name: h, init: he-normal}\n"
+			       "    - {units: 1, name: y, init: he-normal}\n"
+			       "loss: {kind: half-squared-error}\n"
+			       "data: {generate: spiral, rows: 1}\n" TRAINING);
+	assert_int_equal(b.model.model->graph.n_params, LESSON_MAX_PARAMS);
+	end(&b);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_columns),   cmocka_unit_test(test_one_hot),
+	    cmocka_unit_test(test_scales),    cmocka_unit_test(test_split),
+	    cmocka_unit_test(test_otherwise), cmocka_unit_test(test_seeds),
+	    cmocka_unit_test(test_mixed),     cmocka_unit_test(test_a_million_parameters),
+	};
+
+	text_locale_init();
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

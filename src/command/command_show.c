@@ -78,7 +78,8 @@ static void show_formula(struct command_context *context)
 {
 	struct session *session = context->session;
 	struct stepper *stepper = &session->stepper;
-	if (!session->has_step || !*session->step.param || !stepper->plan.has_backward) {
+	if (!session->has_step || !*session->step.param || !stepper->plan.has_backward ||
+	    plan_is_coupled(&stepper->plan)) {
 		command_report(context);
 		return;
 	}

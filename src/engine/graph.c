@@ -30,6 +30,7 @@ static struct node *graph_add(struct graph *graph, enum node_kind kind)
 	if (!node)
 		return NULL;
 	node->kind = kind;
+	node->graph = graph;
 	node->index = graph->n_nodes;
 	graph->nodes[graph->n_nodes++] = node;
 	return node;
@@ -88,6 +89,8 @@ enum status graph_add_op(struct graph *graph, const struct op *op, struct node *
 		graph->n_nodes--;
 		return status;
 	}
+	graph->is_coupled = graph->is_coupled || n->per_batch;
+	graph->n_state += op->carry ? n->rows : 0;
 	*node = n;
 	return STATUS_OK;
 }
@@ -124,12 +127,28 @@ static bool is_consecutive(struct node *node)
 	return true;
 }
 
+/* Shares graph->state among the ops that carry numbers. */
+static void place_states(struct graph *graph)
+{
+	double *state = graph->state;
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		struct node *node = graph->nodes[k];
+		if (!node->op || !node->op->carry)
+			continue;
+		node->state = state;
+		for (size_t row = 0; row < node->rows; row++)
+			*state++ = node->op->carry_initial;
+	}
+}
+
 enum status graph_allocate(struct graph *graph, struct error *err)
 {
 	graph->theta = ARENA_ARRAY(graph->arena, double, graph->n_params);
 	graph->grad = ARENA_ARRAY(graph->arena, double, graph->n_params);
-	if (!graph->theta || !graph->grad)
+	graph->state = ARENA_ARRAY(graph->arena, double, graph->n_state);
+	if (!graph->theta || !graph->grad || !graph->state)
 		return error_no_memory(err);
+	place_states(graph);
 	for (size_t k = 0; k < graph->n_nodes; k++) {
 		struct node *node = graph->nodes[k];
 		if (node->kind == NODE_PARAM && is_consecutive(node)) {
@@ -148,7 +167,7 @@ enum status graph_allocate(struct graph *graph, struct error *err)
 void graph_set_examples(struct graph *graph, size_t n_examples)
 {
 	for (size_t k = 0; k < graph->n_nodes; k++)
-		if (graph->nodes[k]->kind != NODE_PARAM)
+		if (graph->nodes[k]->kind != NODE_PARAM && !graph->nodes[k]->per_batch)
 			graph->nodes[k]->cols = n_examples;
 }
 
@@ -166,6 +185,11 @@ void graph_forward(struct graph *graph)
 
 void graph_backward(struct graph *graph, struct node *root)
 {
+	graph_backward_scaled(graph, root, 1.0);
+}
+
+void graph_backward_scaled(struct graph *graph, struct node *root, double scale)
+{
 	memset(graph->grad, 0, graph->n_params * sizeof *graph->grad);
 	for (size_t k = 0; k < graph->n_nodes; k++) {
 		struct node *node = graph->nodes[k];
@@ -174,7 +198,7 @@ void graph_backward(struct graph *graph, struct node *root)
 	}
 	for (size_t row = 0; row < root->rows; row++)
 		for (size_t n = 0; n < root->cols; n++)
-			root->grad[row * root->stride + n] = 1.0;
+			root->grad[row * root->stride + n] = scale;
 	for (size_t k = root->index + 1; k-- > 0;)
 		if (graph->nodes[k]->kind == NODE_OP)
 			graph->nodes[k]->op->backward(graph->nodes[k]);
@@ -182,6 +206,15 @@ void graph_backward(struct graph *graph, struct node *root)
 		struct node *node = graph->nodes[k];
 		for (size_t e = 0; node->ids && e < node->rows * node->cols; e++)
 			graph->grad[node->ids[e]] += node->grad[e];
+	}
+}
+
+void graph_carry(const struct graph *graph, double *next)
+{
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		const struct node *node = graph->nodes[k];
+		if (node->state)
+			node->op->carry(node, next + (node->state - graph->state));
 	}
 }
 

@@ -100,8 +100,12 @@ enum status model_finish(struct model *model, struct error *err)
 	model->order = ARENA_ARRAY(model->arena, size_t, graph->n_params);
 	bool *seen = ARENA_ARRAY(model->arena, bool, graph->n_params);
 	model->is_bias = ARENA_ARRAY(model->arena, bool, graph->n_params);
-	if (!model->order || !seen || !model->is_bias)
+	model->rows = ARENA_ARRAY(model->arena, size_t, graph->max_examples);
+	if (!model->order || !seen || !model->is_bias || !model->rows)
 		return error_no_memory(err);
+	for (size_t k = 0; graph->is_coupled && k < graph->n_nodes; k++)
+		if (graph->nodes[k]->kind != NODE_PARAM && !graph->nodes[k]->per_batch)
+			graph->nodes[k]->examples = model->rows;
 	for (size_t layer = model->n_layers; layer > 0; layer--) {
 		for (size_t k = 0; k < graph->n_nodes; k++) {
 			const struct node *node = graph->nodes[k];
@@ -133,6 +137,7 @@ void model_load(struct model *model, const double *x, const double *t, const siz
 {
 	struct node *input = model->input, *target = model->target;
 	graph_set_examples(&model->graph, n);
+	memcpy(model->rows, rows, n * sizeof *rows);
 	for (size_t unit = 0; unit < input->rows; unit++)
 		for (size_t k = 0; k < n; k++)
 			input->value[unit * input->stride + k] = x[rows[k] * input->rows + unit];
@@ -153,10 +158,15 @@ void model_forward(struct model *model)
 void model_backward(struct model *model)
 {
 	struct graph *graph = &model->graph;
+	double n = (double)model->total->cols;
+	if (graph->is_coupled) {
+		graph_backward_scaled(graph, model->total,
+				      model->over == REDUCE_MEAN ? 1.0 / n : 1.0);
+		return;
+	}
 	graph_backward(graph, model->total);
 	if (model->over != REDUCE_MEAN || model->total->cols == 1)
 		return;
-	double n = (double)model->total->cols;
 	for (size_t p = 0; p < graph->n_params; p++)
 		graph->grad[p] /= n;
 }

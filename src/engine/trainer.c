@@ -13,6 +13,11 @@ static size_t bytes_of_params(const struct trainer *trainer)
 	return trainer->model->graph.n_params * sizeof(double);
 }
 
+static size_t bytes_of_state(const struct trainer *trainer)
+{
+	return trainer->model->graph.n_state * sizeof(double);
+}
+
 static double *new_params(struct trainer *trainer)
 {
 	return ARENA_ARRAY(trainer->arena, double, trainer->model->graph.n_params);
@@ -29,10 +34,12 @@ enum status trainer_init(struct trainer *trainer, struct model *model,
 	trainer->theta = model->graph.theta;
 	trainer->rows = ARENA_ARRAY(trainer->arena, size_t, batch);
 	trainer->next = new_params(trainer);
+	trainer->next_state = ARENA_ARRAY(trainer->arena, double, model->graph.n_state);
 	trainer->ranges =
 		ARENA_ARRAY(trainer->arena, struct trainer_range, model->graph.n_params + 1);
 	trainer->changes = ARENA_ARRAY(trainer->arena, bool, model->graph.n_params + 1);
-	enum status status = trainer->rows && trainer->next && trainer->ranges && trainer->changes
+	enum status status = trainer->rows && trainer->next && trainer->next_state &&
+				     trainer->ranges && trainer->changes
 				     ? trainer_set_optimizer(trainer, optimizer, err)
 				     : error_no_memory(err);
 	if (status)
@@ -46,6 +53,19 @@ void trainer_free(struct trainer *trainer)
 	trainer->arena = NULL;
 }
 
+enum status trainer_check_batch(const struct model *model, size_t n_rows, size_t batch,
+				struct error *err)
+{
+	if (!model->graph.is_coupled || (batch > 1 && n_rows % batch != 1))
+		return STATUS_OK;
+	error_set(err, STATUS_BAD_INPUT,
+		  _("batch normalisation needs two rows or more in every batch"));
+	return error_hint(err, batch > 1 ? _("the last batch of %zu rows would have one: take "
+					     "another size of the batches")
+					 : _("there are %zu rows: take larger batches"),
+			  n_rows);
+}
+
 static enum status check_fit(const struct trainer *trainer, const struct optimizer *optimizer,
 			     struct error *err)
 {
@@ -55,7 +75,9 @@ static enum status check_fit(const struct trainer *trainer, const struct optimiz
 		status = error_set(err, STATUS_BAD_INPUT,
 				   _("the rule %s learns from one row at a time: use batch: 1"),
 				   class->name);
-	return status;
+	return status ? status
+		      : trainer_check_batch(trainer->model, trainer->data.n_rows, trainer->batch,
+					    err);
 }
 
 static bool make_array(struct trainer *trainer, double **array)
@@ -146,6 +168,8 @@ static void load_batch(struct trainer *trainer)
 {
 	size_t k = (size_t)(trainer->n_updates % trainer_batches(trainer));
 	trainer->n_examples = trainer_batch_size(trainer, trainer->n_updates);
+	trainer->model->graph.mode = GRAPH_TRAIN;
+	trainer->model->graph.update = trainer->n_updates;
 	for (size_t i = 0; i < trainer->n_examples; i++)
 		trainer->rows[i] = k * trainer->batch + i;
 	model_load(trainer->model, trainer->data.x, trainer->data.t, trainer->rows,
@@ -181,7 +205,7 @@ static void look_ahead(struct trainer *trainer)
 	}
 }
 
-/* Computes next and next_slots. */
+/* Computes next, next_slots and next_state. */
 static void compute_next(struct trainer *trainer)
 {
 	const struct optimizer *optimizer = &trainer->optimizer;
@@ -195,12 +219,16 @@ static void compute_next(struct trainer *trainer)
 		struct update update = make_update(trainer, k, trainer->next, trainer->next_slots);
 		optimizer->class->update(optimizer, &update);
 	}
+	graph_carry(&trainer->model->graph, trainer->next_state);
 }
 
-/* Whether the numbers of the new parameters and their slots are finite. */
+/* Whether what the ops carry and the new parameters with their slots are finite. */
 static bool next_is_finite(const struct trainer *trainer)
 {
 	const struct optimizer_form *form = optimizer_form(&trainer->optimizer);
+	for (size_t k = 0; k < trainer->model->graph.n_state; k++)
+		if (!isfinite(trainer->next_state[k]))
+			return false;
 	for (size_t k = 0; k < trainer->n_ranges; k++) {
 		for (size_t p = trainer->ranges[k].lo; p < trainer->ranges[k].hi; p++) {
 			if (!isfinite(trainer->next[p]))
@@ -230,6 +258,7 @@ void trainer_commit(struct trainer *trainer)
 {
 	trainer_prepare(trainer);
 	memcpy(trainer->theta, trainer->next, bytes_of_params(trainer));
+	memcpy(trainer->model->graph.state, trainer->next_state, bytes_of_state(trainer));
 	for (size_t k = 0; k < OPTIMIZER_MAX_SLOTS; k++) {
 		double *slot = trainer->slots[k];
 		trainer->slots[k] = trainer->next_slots[k];
@@ -247,7 +276,7 @@ static size_t count_values(const struct trainer *trainer, const struct optimizer
 	size_t n = 1;
 	for (size_t k = 0; k < form->n_slots; k++)
 		n += form->slots[k].kept;
-	return n * trainer->model->graph.n_params;
+	return n * trainer->model->graph.n_params + trainer->model->graph.n_state;
 }
 
 size_t trainer_state_size(const struct trainer *trainer)
@@ -271,6 +300,7 @@ struct trainer_state *trainer_save(const struct trainer *trainer)
 	for (size_t k = 0; k < form->n_slots; k++)
 		if (form->slots[k].kept)
 			memcpy(at += n_params, trainer->slots[k], bytes_of_params(trainer));
+	memcpy(at + n_params, trainer->model->graph.state, bytes_of_state(trainer));
 	return state;
 }
 
@@ -286,6 +316,7 @@ void trainer_restore(struct trainer *trainer, const struct trainer_state *state,
 	for (size_t k = 0; k < form->n_slots; k++)
 		if (form->slots[k].kept)
 			memcpy(trainer->slots[k], at += n_params, bytes_of_params(trainer));
+	memcpy(trainer->model->graph.state, at + n_params, bytes_of_state(trainer));
 	trainer->t = state->t;
 	trainer->n_updates = n_updates;
 	trainer->prepared = false;

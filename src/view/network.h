@@ -80,7 +80,7 @@ size_t net_focus(const struct net *net, const struct drawing *d, size_t c);
 
 static inline size_t net_element(const struct net *net, const struct node *node, size_t unit)
 {
-	return unit * node->stride + net->example;
+	return node_element(node, unit, net->example);
 }
 
 /* Whether a column is that of the loss terms, or of their total. */

@@ -101,7 +101,7 @@ const char *formula_text(struct drawing *d, const struct formula *f,
 
 const char *element_text(struct drawing *d, const struct node *node, size_t e)
 {
-	return formula_text(d, step_element_symbol(d->arena, node, e, NULL), &d->symbols);
+	return formula_text(d, step_unit_symbol(d->arena, node, e, NULL), &d->symbols);
 }
 
 const char *param_text(struct drawing *d, size_t param)

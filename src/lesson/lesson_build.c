@@ -1,21 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* lesson_build.c -- looks up what the lesson names, builds the layers, fills in the numbers. */
-#include "backstep/lesson/lesson_build.h"
+#include "lesson_builder.h"
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
 #include "backstep/engine/layer_dense.h"
 
-/* One lesson being built. */
-struct builder {
-	const struct lesson *lesson;
-	struct lesson_model *built;
-	struct error_list *errors;
-	enum status status; /* the first failure */
-};
-
-/* Adds err to the list, at mark (where it has a place). */
-static void fail(struct builder *b, struct error *err, struct source_mark mark)
+void builder_fail(struct builder *b, struct error *err, struct source_mark mark)
 {
 	error_at(err, b->lesson->file, mark.line, mark.column);
 	error_list_add(b->errors, err);
@@ -61,11 +52,10 @@ static void unknown(struct builder *b, const char *what, const struct source_tex
 	else
 		error_hint(&err, _("known: %s"), strbuf_str(&all));
 	strbuf_free(&all);
-	fail(b, &err, name->mark);
+	builder_fail(b, &err, name->mark);
 }
 
-/* Labels of n names, in the model's arena. NULL on lack of memory, or for no names. */
-static struct label *copy_labels(struct arena *arena, const struct lesson_name *names, size_t n)
+struct label *builder_labels(struct arena *arena, const struct lesson_name *names, size_t n)
 {
 	struct label *labels = names ? ARENA_ARRAY(arena, struct label, n) : NULL;
 	for (size_t k = 0; labels && k < n; k++) {
@@ -75,8 +65,8 @@ static struct label *copy_labels(struct arena *arena, const struct lesson_name *
 	return labels;
 }
 
-static struct label *param_labels(struct arena *arena, const struct lesson *lesson,
-				  const size_t *params, size_t n)
+struct label *builder_param_labels(struct arena *arena, const struct lesson *lesson,
+				   const size_t *params, size_t n)
 {
 	struct label *labels = ARENA_ARRAY(arena, struct label, n);
 	for (size_t k = 0; labels && k < n; k++)
@@ -84,22 +74,17 @@ static struct label *param_labels(struct arena *arena, const struct lesson *less
 	return labels;
 }
 
-/* Sets the attributes that the layer gives for its activation. */
-static void set_attributes(struct builder *b, const struct lesson_layer *layer,
-			   struct node *node)
+void builder_set_attributes(struct builder *b, const struct lesson_layer *layer, struct node *node)
 {
 	for (size_t k = 0; k < layer->n_with; k++) {
 		struct error err = {0};
 		if (node_set_attribute(node, layer->with[k].name, layer->with[k].value, &err))
-			fail(b, &err, layer->with[k].mark);
+			builder_fail(b, &err, layer->with[k].mark);
 	}
 }
 
-static void add_layer(struct builder *b, const struct lesson_layer *layer)
+const struct op *builder_activation(struct builder *b, const struct lesson_layer *layer)
 {
-	const struct lesson *lesson = b->lesson;
-	struct model *model = b->built->model;
-	struct arena *arena = model->arena;
 	const struct op *activation = NULL;
 	if (layer->activation.text) {
 		activation = op_find(OP_ACTIVATION, layer->activation.text);
@@ -108,6 +93,15 @@ static void add_layer(struct builder *b, const struct lesson_layer *layer)
 			activation = &op_identity; /* go on: report the other errors too */
 		}
 	}
+	return activation;
+}
+
+void builder_add_dense(struct builder *b, const struct lesson_layer *layer)
+{
+	const struct lesson *lesson = b->lesson;
+	struct model *model = b->built->model;
+	struct arena *arena = model->arena;
+	const struct op *activation = builder_activation(b, layer);
 	struct layer_dense dense = {
 	    .n_units = layer->n_units,
 	    .activation = activation,
@@ -117,22 +111,22 @@ static void add_layer(struct builder *b, const struct lesson_layer *layer)
 	    .separate_bias = layer->separate_bias,
 	    .weight_ids = layer->weights,
 	    .bias_ids = layer->biases,
-	    .units = copy_labels(arena, layer->units, layer->n_units),
-	    .sums = copy_labels(arena, layer->sums, layer->n_units),
-	    .products = copy_labels(arena, layer->products, layer->n_units),
-	    .weights =
-		param_labels(arena, lesson, layer->weights, layer->n_units * layer->n_inputs),
-	    .biases = param_labels(arena, lesson, layer->biases, layer->n_biases),
+	    .units = builder_labels(arena, layer->units, layer->n_units),
+	    .sums = builder_labels(arena, layer->sums, layer->n_units),
+	    .products = builder_labels(arena, layer->products, layer->n_units),
+	    .weights = builder_param_labels(arena, lesson, layer->weights,
+					    layer->n_units * layer->n_inputs),
+	    .biases = builder_param_labels(arena, lesson, layer->biases, layer->n_biases),
 	    .prefix = "h",
 	};
 	struct error err = {0};
 	if (!dense.units || !dense.weights)
 		error_no_memory(&err);
 	else if (!layer_dense_add(model, &dense, &err)) {
-		set_attributes(b, layer, model->output);
+		builder_set_attributes(b, layer, model->output);
 		return;
 	}
-	fail(b, &err, layer->units[0].mark);
+	builder_fail(b, &err, layer->mark);
 }
 
 static void add_loss(struct builder *b)
@@ -148,23 +142,23 @@ static void add_loss(struct builder *b)
 	}
 	enum reduction over = loss->over == LESSON_OVER_SUM ? REDUCE_SUM : REDUCE_MEAN;
 	if (model_add_loss(model, class, over, &err)) {
-		fail(b, &err, loss->kind.mark);
+		builder_fail(b, &err, loss->kind.mark);
 		return;
 	}
-	model->input->labels = copy_labels(arena, b->lesson->inputs, b->lesson->n_inputs);
-	model->target->labels = copy_labels(arena, loss->targets, b->lesson->n_outputs);
+	model->input->labels = builder_labels(arena, b->lesson->inputs, b->lesson->n_inputs);
+	model->target->labels = builder_labels(arena, loss->targets, b->lesson->n_outputs);
 	/* a loss that joins all outputs has one term, the total */
 	bool joined = model->terms->rows == 1;
-	model->terms->labels = copy_labels(arena, joined ? &loss->total : loss->terms,
-					   model->terms->rows);
+	model->terms->labels =
+	    builder_labels(arena, joined ? &loss->total : loss->terms, model->terms->rows);
 	if (model->total != model->terms)
-		model->total->labels = copy_labels(arena, &loss->total, 1);
+		model->total->labels = builder_labels(arena, &loss->total, 1);
 	model->batch_name = arena_strdup(arena, loss->batch.name);
 	if (model->input->labels && model->target->labels && model->terms->labels &&
 	    model->total->labels && model->batch_name)
 		return;
 	error_no_memory(&err);
-	fail(b, &err, loss->kind.mark);
+	builder_fail(b, &err, loss->kind.mark);
 }
 
 static void choose_optimizer(struct builder *b)
@@ -179,14 +173,30 @@ static void choose_optimizer(struct builder *b)
 	}
 	optimizer_init(optimizer, class);
 	if (optimizer_set(optimizer, "rate", training->rate.value, &err))
-		fail(b, &err, training->rate.mark);
+		builder_fail(b, &err, training->rate.mark);
 	for (size_t k = 0; k < training->n_with; k++)
 		if (optimizer_set(optimizer, training->with[k].name, training->with[k].value, &err))
-			fail(b, &err, training->with[k].mark);
+			builder_fail(b, &err, training->with[k].mark);
 	if (training->rule.text && optimizer_set_form(optimizer, training->rule.text, &err))
-		fail(b, &err, training->rule.mark);
+		builder_fail(b, &err, training->rule.mark);
 	if (!b->status && class->fits && class->fits(b->built->model, &err))
-		fail(b, &err, training->optimizer.mark);
+		builder_fail(b, &err, training->optimizer.mark);
+}
+
+static void leave_out_frozen(struct builder *b)
+{
+	const struct lesson *lesson = b->lesson;
+	struct model *model = b->built->model;
+	struct error err = {0};
+	size_t n = 0;
+	for (size_t k = 0; k < model->n_order; k++)
+		if (!lesson->params[model->order[k]].frozen)
+			model->order[n++] = model->order[k];
+	model->n_order = n;
+	if (n > 0 || lesson->n_params == 0)
+		return;
+	error_set(&err, STATUS_BAD_INPUT, _("every layer is frozen: there is nothing to train"));
+	builder_fail(b, &err, lesson->layers[0].mark);
 }
 
 /* Puts the lesson's numbers and its order of training into the model. */
@@ -196,13 +206,15 @@ static void fill_in(struct builder *b)
 	struct model *model = b->built->model;
 	struct error err = {0};
 	if (model_finish(model, &err)) {
-		fail(b, &err, (struct source_mark){0});
+		builder_fail(b, &err, (struct source_mark){0});
 		return;
 	}
 	for (size_t p = 0; p < lesson->n_params; p++)
 		model->graph.theta[p] = lesson->params[p].value;
-	if (lesson->n_train == 0)
+	if (lesson->n_train == 0) {
+		leave_out_frozen(b);
 		return;
+	}
 	model->n_order = lesson->n_train;
 	for (size_t k = 0; k < lesson->n_train; k++)
 		model->order[k] = lesson->train[k];
@@ -219,15 +231,16 @@ enum status lesson_build(const struct lesson *lesson, struct lesson_model *built
 	    .batch = lesson->training.batch,
 	};
 	if (model_new(lesson->n_inputs, lesson->n_outputs, built->batch, &built->model, &err)) {
-		fail(&b, &err, (struct source_mark){0});
+		builder_fail(&b, &err, (struct source_mark){0});
 		return b.status;
 	}
-	for (size_t k = 0; k < lesson->n_layers; k++)
-		add_layer(&b, &lesson->layers[k]);
+	builder_add_layers(&b, lesson->layers, lesson->n_layers);
 	add_loss(&b);
 	if (!b.status)
 		fill_in(&b);
 	choose_optimizer(&b);
+	if (!b.status && trainer_check_batch(built->model, lesson->n_examples, built->batch, &err))
+		builder_fail(&b, &err, lesson->training.optimizer.mark);
 	if (b.status)
 		lesson_model_free(built);
 	return b.status;

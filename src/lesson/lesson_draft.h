@@ -28,16 +28,25 @@ SCHEMA_LIST_OF(draft_rows, struct draft_entries);
 SCHEMA_LIST_OF(draft_notes, struct lesson_note);
 SCHEMA_LIST_OF(draft_tries, struct lesson_try);
 
+struct draft_layer;
+SCHEMA_LIST_OF(draft_layers, struct draft_layer);
+
 struct draft_layer {
+	struct source_count kind; /* enum lesson_layer_kind */
 	struct draft_texts units, symbols, sums, products;
 	struct source_text activation;
 	struct draft_settings with;
 	struct draft_rows weights;
 	struct draft_entries bias;
-	bool separate_bias;
+	bool separate_bias, frozen;
+	/* of layers of other kinds */
+	struct draft_layers layers;
+	struct draft_rows projection;
+	struct draft_texts skips, masks, means, variances, normalised;
+	struct source_number rate, epsilon, momentum;
+	struct source_count seed;
+	struct draft_entries gamma, beta;
 };
-
-SCHEMA_LIST_OF(draft_layers, struct draft_layer);
 
 struct draft_network {
 	struct draft_texts inputs, symbols;

@@ -15,6 +15,8 @@ struct resolver {
 	const struct lesson_draft *draft;
 	struct report *report;
 	struct name_table names;
+	size_t n_layers; /* begun so far, those in residual blocks too */
+	bool is_frozen;  /* the layer being resolved is not trained */
 };
 
 /* Inputs, layers and parameters. */
@@ -29,6 +31,10 @@ struct lesson_name *resolve_names(struct resolver *r, const struct draft_texts *
  * what gives it another name. */
 struct lesson_name resolve_derived_name(struct resolver *r, const char *prefix,
 					const struct lesson_name *name, const char *key);
+/* n such names. */
+struct lesson_name *resolve_derived_names(struct resolver *r, const char *prefix,
+					  const struct lesson_name *names, size_t n,
+					  const char *key);
 /* Whether there are as many as needed; reports at mark where not. Unknown (0) sizes fit. */
 bool resolve_count(struct resolver *r, struct source_mark mark, const char *what, size_t given,
 		   size_t needed);

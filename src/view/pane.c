@@ -31,7 +31,7 @@ const char *sign_text(const struct drawing *d, enum sign sign)
 	    [SIGN_MORE] = {"⋮", ":"},      [SIGN_CUT] = {"…", "~"},
 	    [SIGN_DOT] = {" · ", " - "},   [SIGN_THEN] = {"›", ">"},
 	    [SIGN_BECOMES] = {"←", "<-"},  [SIGN_TO] = {"–", "-"},
-	    [SIGN_DONE] = {"✓", "*"},
+	    [SIGN_DONE] = {"✓", "*"},      [SIGN_OFF] = {"✗", "x"},
 	};
 
 	return signs[sign][d->ascii];

@@ -68,6 +68,7 @@ enum sign {
 	SIGN_BECOMES,
 	SIGN_TO, /* in a range */
 	SIGN_DONE,
+	SIGN_OFF, /* the end of an edge into a unit that was dropped */
 	N_SIGNS,
 };
 const char *sign_text(const struct drawing *d, enum sign sign);

@@ -132,7 +132,7 @@ static void variance_carry(const struct node *node, double *next)
 	double momentum = node->attributes[0], n = (double)node->inputs[SLOT_X]->cols;
 	for (size_t row = 0; row < node->rows; row++)
 		next[row] = (1.0 - momentum) * node->state[row] +
-			    momentum * n / (n - 1.0) * node->value[row];
+			    momentum * (n / (n - 1.0)) * node->value[row];
 }
 
 static const struct op_attribute attributes[] = {
@@ -179,7 +179,7 @@ const struct op op_batch_variance = {
     .inputs = moment_inputs,
     .partial = variance_partial,
     .carry = variance_carry,
-    .carry_rule = "(1 - momentum)*r + momentum*n/(n - 1)*y",
+    .carry_rule = "(1 - momentum)*r + momentum*(n/(n - 1))*y",
     .carry_summary = N_("the running variance, of the unbiased one: n/(n − 1) of the batch's"),
     .carry_initial = 1.0,
 };

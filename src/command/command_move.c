@@ -196,10 +196,9 @@ static uint64_t find_step(const struct session *session, const char *name)
 	for (size_t k = 0; k < model->graph.n_nodes; k++) {
 		const struct node *node = model->graph.nodes[k];
 		for (size_t row = 0; node->op && row < node->rows; row++) {
-			size_t e = row * node->stride;
+			size_t e = node_element(node, row, session_column(session));
 			if (strcmp(node_name(node, e, label), name) == 0)
-				return place_of_value(plan, n, node, e + session_column(session)) +
-				       1;
+				return place_of_value(plan, n, node, e) + 1;
 		}
 	}
 	return 0;

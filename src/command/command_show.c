@@ -78,7 +78,8 @@ static void show_formula(struct command_context *context)
 {
 	struct session *session = context->session;
 	struct stepper *stepper = &session->stepper;
-	if (!session->has_step || !*session->step.param || !stepper->plan.has_backward) {
+	if (!session->has_step || !*session->step.param || !stepper->plan.has_backward ||
+	    plan_is_coupled(&stepper->plan)) {
 		command_report(context);
 		return;
 	}
@@ -192,6 +193,27 @@ static void add_weight(struct command_context *context, size_t param)
 	add_number(context, stepper->trainer.next[param], true);
 }
 
+/* What the ops of the graph carry from update to update. */
+static void show_states(struct command_context *context)
+{
+	const struct stepper *stepper = &context->session->stepper;
+	const struct trainer *trainer = &stepper->trainer;
+	const struct graph *graph = &trainer->model->graph;
+	const double *states = stepper_at_commit(stepper) ? trainer->next_state : graph->state;
+	char name[LABEL_TEXT];
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		const struct node *node = graph->nodes[k];
+		for (size_t row = 0; node->state && row < node->rows; row++) {
+			size_t start = context->out.len;
+			strbuf_addf(&context->out, "  run_%s ", node_name(node, row, name));
+			pad_from(&context->out, start, 12);
+			add_number(context, states[node->state - graph->state + (ptrdiff_t)row],
+				   true);
+			strbuf_addf(&context->out, " (%s)\n", _("running statistic"));
+		}
+	}
+}
+
 static void show_weights(struct command_context *context)
 {
 	each_param(context, add_weight);
@@ -205,6 +227,7 @@ static void show_weights(struct command_context *context)
 		add_number(context, model->graph.theta[p], true);
 		strbuf_addf(&context->out, " (%s)\n", _("not trained"));
 	}
+	show_states(context);
 }
 
 static void add_gradient(struct command_context *context, size_t param)

@@ -37,6 +37,7 @@ static struct node *graph_add(struct graph *graph, enum node_kind kind)
 	if (!node)
 		return NULL;
 	node->kind = kind;
+	node->graph = graph;
 	node->index = graph->n_nodes;
 	graph->nodes[graph->n_nodes++] = node;
 	return node;
@@ -95,6 +96,8 @@ enum status graph_add_op(struct graph *graph, const struct op *op, struct node *
 		graph->n_nodes--;
 		return status;
 	}
+	graph->is_coupled = graph->is_coupled || n->per_batch;
+	graph->n_state += op->carry ? n->rows : 0;
 	*node = n;
 	return STATUS_OK;
 }
@@ -124,7 +127,7 @@ void graph_set_examples(struct graph *graph, size_t n_examples)
 		return;
 	graph->n_examples = n_examples;
 	for (size_t k = 0; k < graph->n_nodes; k++)
-		if (graph->nodes[k]->kind != NODE_PARAM)
+		if (graph->nodes[k]->kind != NODE_PARAM && !graph->nodes[k]->per_batch)
 			graph->nodes[k]->cols = n_examples;
 }
 
@@ -141,6 +144,11 @@ void graph_forward(struct graph *graph)
 
 void graph_backward(struct graph *graph, struct node *root)
 {
+	graph_backward_scaled(graph, root, 1.0);
+}
+
+void graph_backward_scaled(struct graph *graph, struct node *root, double scale)
+{
 	graph_plan_backward(graph, root);
 	if (graph->shares_params)
 		memset(graph->grad, 0, graph->n_params * sizeof *graph->grad);
@@ -150,7 +158,7 @@ void graph_backward(struct graph *graph, struct node *root)
 	}
 	for (size_t row = 0; row < root->rows; row++)
 		for (size_t n = 0; n < root->cols; n++)
-			root->grad[row * root->stride + n] = 1.0;
+			root->grad[row * root->stride + n] = scale;
 	for (size_t k = graph->n_ops; k-- > 0;)
 		if (graph->ops[k]->index <= root->index)
 			graph->ops[k]->op->backward(graph->ops[k]);
@@ -183,6 +191,15 @@ bool graph_is_finite(const struct graph *graph)
 			return false;
 	}
 	return true;
+}
+
+void graph_carry(const struct graph *graph, double *next)
+{
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		const struct node *node = graph->nodes[k];
+		if (node->state)
+			node->op->carry(node, next + (node->state - graph->state));
+	}
 }
 
 const char *node_name(const struct node *node, size_t e, char buf[LABEL_TEXT])

@@ -83,13 +83,29 @@ static bool list_nodes(struct graph *graph)
 	return true;
 }
 
+/* Shares graph->state among the ops that carry numbers. */
+static void place_states(struct graph *graph)
+{
+	double *state = graph->state;
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		struct node *node = graph->nodes[k];
+		if (!node->op || !node->op->carry)
+			continue;
+		node->state = state;
+		for (size_t row = 0; row < node->rows; row++)
+			*state++ = node->op->carry_initial;
+	}
+}
+
 enum status graph_allocate(struct graph *graph, struct error *err)
 {
 	graph->theta = ARENA_ARRAY(graph->arena, double, graph->n_params);
 	graph->grad = ARENA_ARRAY(graph->arena, double, graph->n_params);
+	graph->state = ARENA_ARRAY(graph->arena, double, graph->n_state);
 	unsigned char *n_nodes = ARENA_ARRAY(graph->arena, unsigned char, graph->n_params);
-	if (!graph->theta || !graph->grad || !n_nodes || !list_nodes(graph))
+	if (!graph->theta || !graph->grad || !graph->state || !n_nodes || !list_nodes(graph))
 		return error_no_memory(err);
+	place_states(graph);
 	graph->shares_params = shares_params(graph, n_nodes);
 	graph->n_numbers = place_numbers(graph, true, place_numbers(graph, false, 0));
 	graph->numbers = ARENA_ARRAY(graph->arena, double, graph->n_numbers);

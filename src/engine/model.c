@@ -101,8 +101,12 @@ enum status model_finish(struct model *model, struct error *err)
 	model->order = ARENA_ARRAY(model->arena, size_t, graph->n_params);
 	bool *seen = ARENA_ARRAY(model->arena, bool, graph->n_params);
 	model->is_bias = ARENA_ARRAY(model->arena, bool, graph->n_params);
-	if (!model->order || !seen || !model->is_bias)
+	model->rows = ARENA_ARRAY(model->arena, size_t, graph->max_examples);
+	if (!model->order || !seen || !model->is_bias || !model->rows)
 		return error_no_memory(err);
+	for (size_t k = 0; graph->is_coupled && k < graph->n_nodes; k++)
+		if (graph->nodes[k]->kind != NODE_PARAM && !graph->nodes[k]->per_batch)
+			graph->nodes[k]->examples = model->rows;
 	for (size_t layer = model->n_layers; layer > 0; layer--) {
 		for (size_t k = 0; k < graph->n_nodes; k++) {
 			const struct node *node = graph->nodes[k];
@@ -154,6 +158,7 @@ void model_load(struct model *model, const double *x, const double *t, const siz
 		size_t n)
 {
 	graph_set_examples(&model->graph, n);
+	memcpy(model->rows, rows, n * sizeof *rows);
 	load_columns(model->input, x, rows, n);
 	load_columns(model->target, t, rows, n);
 }
@@ -170,18 +175,22 @@ void model_forward(struct model *model)
 void model_backward(struct model *model)
 {
 	struct graph *graph = &model->graph;
+	double n = (double)model->total->cols;
+	if (graph->is_coupled) {
+		graph_backward_scaled(graph, model->total,
+				      model->over == REDUCE_MEAN ? 1.0 / n : 1.0);
+		return;
+	}
 	graph_backward(graph, model->total);
 	if (model->over != REDUCE_MEAN || model->total->cols == 1)
 		return;
-	size_t n = model->total->cols;
 	/* By a power of 2 the product has the bits of the quotient, in a tenth of the time. */
-	double share = 1.0 / (double)n;
-	if ((n & (n - 1)) == 0)
+	if ((model->total->cols & (model->total->cols - 1)) == 0)
 		for (size_t p = 0; p < graph->n_params; p++)
-			graph->grad[p] *= share;
+			graph->grad[p] *= 1.0 / n;
 	else
 		for (size_t p = 0; p < graph->n_params; p++)
-			graph->grad[p] /= (double)n;
+			graph->grad[p] /= n;
 }
 
 bool model_is_finite(const struct model *model)

@@ -14,6 +14,11 @@ static size_t bytes_of_params(const struct trainer *trainer)
 	return trainer->model->graph.n_params * sizeof(double);
 }
 
+static size_t bytes_of_state(const struct trainer *trainer)
+{
+	return trainer->model->graph.n_state * sizeof(double);
+}
+
 static double *new_params(struct trainer *trainer)
 {
 	return ARENA_ARRAY(trainer->arena, double, trainer->model->graph.n_params);
@@ -30,10 +35,12 @@ enum status trainer_init(struct trainer *trainer, struct model *model,
 	trainer->theta = model->graph.theta;
 	trainer->rows = ARENA_ARRAY(trainer->arena, size_t, batch);
 	trainer->next = new_params(trainer);
+	trainer->next_state = ARENA_ARRAY(trainer->arena, double, model->graph.n_state);
 	trainer->ranges =
 		ARENA_ARRAY(trainer->arena, struct trainer_range, model->graph.n_params + 1);
 	trainer->changes = ARENA_ARRAY(trainer->arena, bool, model->graph.n_params + 1);
-	enum status status = trainer->rows && trainer->next && trainer->ranges && trainer->changes
+	enum status status = trainer->rows && trainer->next && trainer->next_state &&
+				     trainer->ranges && trainer->changes
 				     ? batches_init(&trainer->batches, trainer->arena, data->n_rows,
 						    batch, data->shuffling, err)
 				     : error_no_memory(err);
@@ -50,6 +57,19 @@ void trainer_free(struct trainer *trainer)
 	trainer->arena = NULL;
 }
 
+enum status trainer_check_batch(const struct model *model, size_t n_rows, size_t batch,
+				struct error *err)
+{
+	if (!model->graph.is_coupled || (batch > 1 && n_rows % batch != 1))
+		return STATUS_OK;
+	error_set(err, STATUS_BAD_INPUT,
+		  _("batch normalisation needs two rows or more in every batch"));
+	return error_hint(err, batch > 1 ? _("the last batch of %zu rows would have one: take "
+					     "another size of the batches")
+					 : _("there are %zu rows: take larger batches"),
+			  n_rows);
+}
+
 static enum status check_fit(const struct trainer *trainer, const struct optimizer *optimizer,
 			     struct error *err)
 {
@@ -59,7 +79,10 @@ static enum status check_fit(const struct trainer *trainer, const struct optimiz
 		status = error_set(err, STATUS_BAD_INPUT,
 				   _("the rule %s learns from one row at a time: use batch: 1"),
 				   class->name);
-	return status;
+	return status ? status
+		      : trainer_check_batch(trainer->model, trainer->data.n_rows,
+					    trainer->batches.size,
+					    err);
 }
 
 static bool make_array(struct trainer *trainer, double **array)
@@ -147,6 +170,8 @@ size_t trainer_batch_size(const struct trainer *trainer, uint64_t update)
 static void load_batch(struct trainer *trainer)
 {
 	trainer->n_examples = batches_rows(&trainer->batches, trainer->n_updates, trainer->rows);
+	trainer->model->graph.mode = GRAPH_TRAIN;
+	trainer->model->graph.update = trainer->n_updates;
 	model_load(trainer->model, trainer->data.x, trainer->data.t, trainer->rows,
 		   trainer->n_examples);
 }
@@ -261,6 +286,15 @@ static void update_in_place(struct trainer *trainer)
 	trainer->finite = update_parts(trainer, &update) && trainer->finite;
 }
 
+/* What the ops carry into the next update. */
+static void carry_state(struct trainer *trainer)
+{
+	const struct graph *graph = &trainer->model->graph;
+	graph_carry(graph, trainer->next_state);
+	trainer->finite =
+		trainer->finite && kernels_all_finite(graph->n_state, trainer->next_state);
+}
+
 /* Loads the batch and computes what is learnt from it. */
 static void compute_signal(struct trainer *trainer, enum graph_scope scope)
 {
@@ -276,6 +310,8 @@ static void compute_signal(struct trainer *trainer, enum graph_scope scope)
 		optimizer->class->signal(optimizer, model, trainer->signal);
 	trainer->finite = isfinite(model->loss) && graph_is_finite(&model->graph) &&
 			  point_is_finite(trainer);
+	if (model->graph.n_state)
+		carry_state(trainer);
 }
 
 void trainer_prepare(struct trainer *trainer)
@@ -306,66 +342,8 @@ void trainer_commit(struct trainer *trainer)
 		compute_signal(trainer, GRAPH_PARAMS);
 		update_in_place(trainer);
 	}
+	memcpy(trainer->model->graph.state, trainer->next_state, bytes_of_state(trainer));
 	trainer->n_updates++;
 	trainer->t++;
 	trainer->prepared = false;
-}
-
-/* Values in a state of a form. */
-static size_t count_values(const struct trainer *trainer, const struct optimizer *optimizer)
-{
-	const struct optimizer_form *form = optimizer_form(optimizer);
-	size_t n = 1;
-	for (size_t k = 0; k < form->n_slots; k++)
-		n += form->slots[k].kept;
-	return n * trainer->model->graph.n_params;
-}
-
-size_t trainer_state_size(const struct trainer *trainer)
-{
-	return sizeof(struct trainer_state) +
-	       count_values(trainer, &trainer->optimizer) * sizeof(double);
-}
-
-struct trainer_state *trainer_save(const struct trainer *trainer)
-{
-	struct trainer_state *state = calloc(1, trainer_state_size(trainer));
-	if (!state)
-		return NULL;
-	const struct optimizer_form *form = optimizer_form(&trainer->optimizer);
-	size_t n_params = trainer->model->graph.n_params;
-	double *at = state->values;
-	state->optimizer = trainer->optimizer;
-	state->t = trainer->t;
-	state->n_values = count_values(trainer, &trainer->optimizer);
-	memcpy(at, trainer->theta, bytes_of_params(trainer));
-	for (size_t k = 0; k < form->n_slots; k++)
-		if (form->slots[k].kept)
-			memcpy(at += n_params, trainer->slots[k], bytes_of_params(trainer));
-	return state;
-}
-
-void trainer_restore(struct trainer *trainer, const struct trainer_state *state,
-		     uint64_t n_updates)
-{
-	/* the arrays are there: this optimizer was in force before */
-	trainer_set_optimizer(trainer, &state->optimizer, NULL);
-	const struct optimizer_form *form = optimizer_form(&trainer->optimizer);
-	size_t n_params = trainer->model->graph.n_params;
-	const double *at = state->values;
-	memcpy(trainer->theta, at, bytes_of_params(trainer));
-	for (size_t k = 0; k < form->n_slots; k++)
-		if (form->slots[k].kept)
-			memcpy(trainer->slots[k], at += n_params, bytes_of_params(trainer));
-	trainer->t = state->t;
-	trainer->n_updates = n_updates;
-	trainer->prepared = false;
-}
-
-bool trainer_state_equal(const struct trainer_state *a, const struct trainer_state *b)
-{
-	return a->t == b->t && a->n_values == b->n_values &&
-	       a->optimizer.class == b->optimizer.class && a->optimizer.form == b->optimizer.form &&
-	       memcmp(a->optimizer.hypers, b->optimizer.hypers, sizeof a->optimizer.hypers) == 0 &&
-	       memcmp(a->values, b->values, a->n_values * sizeof *a->values) == 0;
 }

@@ -1,25 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* lesson_build.c -- looks up what the lesson names, builds the layers, fills in the numbers. */
-#include "backstep/lesson/lesson_build.h"
+#include "lesson_builder.h"
 
 #include "backstep/base/i18n.h"
 #include "backstep/engine/layer_dense.h"
 #include "lesson_start.h"
 #include "lesson_unknown.h"
 
-/* One lesson being built. */
-struct builder {
-	const struct lesson *lesson;
-	struct lesson_model *built;
-	struct error_list *errors;
-	enum status status; /* the first failure */
-	const uint64_t *seed; /* instead of those of the lesson, or NULL */
-	struct start *starts; /* [n_starts] at most two for each layer */
-	size_t n_starts;
-};
-
-/* Adds err to the list, at mark (where it has a place). */
-static void fail(struct builder *b, struct error *err, struct source_mark mark)
+void builder_fail(struct builder *b, struct error *err, struct source_mark mark)
 {
 	error_at(err, b->lesson->file, mark.line, mark.column);
 	error_list_add(b->errors, err);
@@ -54,11 +42,10 @@ static void unknown(struct builder *b, const char *what, const struct source_tex
 {
 	struct error err = {0};
 	lesson_unknown(&err, what, name->text, next);
-	fail(b, &err, name->mark);
+	builder_fail(b, &err, name->mark);
 }
 
-/* Labels of n names, in the model's arena. NULL on lack of memory, or for no names. */
-static struct label *copy_labels(struct arena *arena, const struct lesson_name *names, size_t n)
+struct label *builder_labels(struct arena *arena, const struct lesson_name *names, size_t n)
 {
 	struct label *labels = names ? ARENA_ARRAY(arena, struct label, n) : NULL;
 	for (size_t k = 0; labels && k < n; k++) {
@@ -68,8 +55,8 @@ static struct label *copy_labels(struct arena *arena, const struct lesson_name *
 	return labels;
 }
 
-static struct label *param_labels(struct arena *arena, const struct lesson *lesson,
-				  const size_t *params, size_t n)
+struct label *builder_param_labels(struct arena *arena, const struct lesson *lesson,
+				   const size_t *params, size_t n)
 {
 	struct label *labels = params ? ARENA_ARRAY(arena, struct label, n) : NULL;
 	for (size_t k = 0; labels && k < n; k++)
@@ -77,14 +64,12 @@ static struct label *param_labels(struct arena *arena, const struct lesson *less
 	return labels;
 }
 
-/* Sets the attributes that the layer gives for its activation. */
-static void set_attributes(struct builder *b, const struct lesson_layer *layer,
-			   struct node *node)
+void builder_set_attributes(struct builder *b, const struct lesson_layer *layer, struct node *node)
 {
 	for (size_t k = 0; k < layer->n_with; k++) {
 		struct error err = {0};
 		if (node_set_attribute(node, layer->with[k].name, layer->with[k].value, &err))
-			fail(b, &err, layer->with[k].mark);
+			builder_fail(b, &err, layer->with[k].mark);
 	}
 }
 
@@ -105,22 +90,20 @@ static void add_starts(struct builder *b, const struct lesson_layer *layer, size
 		*start = (struct start){.node = graph->nodes[i],
 					.init = {.n_in = layer->n_inputs, .n_out = layer->n_units},
 					.purpose = purposes[k],
-					.layer = graph->nodes[i]->layer};
+					.layer = graph->nodes[i]->layer,
+					.frozen = layer->frozen};
 		if (!asked[k]->kind.text)
 			;
 		else if (start_find(b->lesson, asked[k], b->seed, start, &at, &err))
-			fail(b, &err, at);
+			builder_fail(b, &err, at);
 		else
 			b->n_starts++;
 		k++;
 	}
 }
 
-static void add_layer(struct builder *b, const struct lesson_layer *layer)
+const struct op *builder_activation(struct builder *b, const struct lesson_layer *layer)
 {
-	const struct lesson *lesson = b->lesson;
-	struct model *model = b->built->model;
-	struct arena *arena = model->arena;
 	const struct op *activation = NULL;
 	if (layer->activation.text) {
 		activation = op_find(OP_ACTIVATION, layer->activation.text);
@@ -129,6 +112,15 @@ static void add_layer(struct builder *b, const struct lesson_layer *layer)
 			activation = &op_identity; /* go on: report the other errors too */
 		}
 	}
+	return activation;
+}
+
+void builder_add_dense(struct builder *b, const struct lesson_layer *layer)
+{
+	const struct lesson *lesson = b->lesson;
+	struct model *model = b->built->model;
+	struct arena *arena = model->arena;
+	const struct op *activation = builder_activation(b, layer);
 	struct layer_dense dense = {
 	    .n_units = layer->n_units,
 	    .activation = activation,
@@ -138,12 +130,12 @@ static void add_layer(struct builder *b, const struct lesson_layer *layer)
 	    .separate_bias = layer->separate_bias,
 	    .weight_ids = layer->weights,
 	    .bias_ids = layer->biases,
-	    .units = copy_labels(arena, layer->units, layer->n_units),
-	    .sums = copy_labels(arena, layer->sums, layer->n_units),
-	    .products = copy_labels(arena, layer->products, layer->n_units),
-	    .weights =
-		param_labels(arena, lesson, layer->weights, layer->n_units * layer->n_inputs),
-	    .biases = param_labels(arena, lesson, layer->biases, layer->n_biases),
+	    .units = builder_labels(arena, layer->units, layer->n_units),
+	    .sums = builder_labels(arena, layer->sums, layer->n_units),
+	    .products = builder_labels(arena, layer->products, layer->n_units),
+	    .weights = builder_param_labels(arena, lesson, layer->weights,
+					    layer->n_units * layer->n_inputs),
+	    .biases = builder_param_labels(arena, lesson, layer->biases, layer->n_biases),
 	    .prefix = layer->name ? layer->name : "h",
 	};
 	struct error err = {0};
@@ -151,11 +143,11 @@ static void add_layer(struct builder *b, const struct lesson_layer *layer)
 	if (!dense.units || (layer->weights && !dense.weights))
 		error_no_memory(&err);
 	else if (!layer_dense_add(model, &dense, &err)) {
-		set_attributes(b, layer, model->output);
+		builder_set_attributes(b, layer, model->output);
 		add_starts(b, layer, first);
 		return;
 	}
-	fail(b, &err, layer->units[0].mark);
+	builder_fail(b, &err, layer->mark);
 }
 
 static void add_loss(struct builder *b)
@@ -171,23 +163,23 @@ static void add_loss(struct builder *b)
 	}
 	enum reduction over = loss->over == LESSON_OVER_SUM ? REDUCE_SUM : REDUCE_MEAN;
 	if (model_add_loss(model, class, over, &err)) {
-		fail(b, &err, loss->kind.mark);
+		builder_fail(b, &err, loss->kind.mark);
 		return;
 	}
-	model->input->labels = copy_labels(arena, b->lesson->inputs, b->lesson->n_inputs);
-	model->target->labels = copy_labels(arena, loss->targets, b->lesson->n_outputs);
+	model->input->labels = builder_labels(arena, b->lesson->inputs, b->lesson->n_inputs);
+	model->target->labels = builder_labels(arena, loss->targets, b->lesson->n_outputs);
 	/* a loss that joins all outputs has one term, the total */
 	bool joined = model->terms->rows == 1;
-	model->terms->labels = copy_labels(arena, joined ? &loss->total : loss->terms,
-					   model->terms->rows);
+	model->terms->labels =
+	    builder_labels(arena, joined ? &loss->total : loss->terms, model->terms->rows);
 	if (model->total != model->terms)
-		model->total->labels = copy_labels(arena, &loss->total, 1);
+		model->total->labels = builder_labels(arena, &loss->total, 1);
 	model->batch_name = arena_strdup(arena, loss->batch.name);
 	if (model->input->labels && model->target->labels && model->terms->labels &&
 	    model->total->labels && model->batch_name)
 		return;
 	error_no_memory(&err);
-	fail(b, &err, loss->kind.mark);
+	builder_fail(b, &err, loss->kind.mark);
 }
 
 static void choose_optimizer(struct builder *b)
@@ -202,14 +194,42 @@ static void choose_optimizer(struct builder *b)
 	}
 	optimizer_init(optimizer, class);
 	if (optimizer_set(optimizer, "rate", training->rate.value, &err))
-		fail(b, &err, training->rate.mark);
+		builder_fail(b, &err, training->rate.mark);
 	for (size_t k = 0; k < training->n_with; k++)
 		if (optimizer_set(optimizer, training->with[k].name, training->with[k].value, &err))
-			fail(b, &err, training->with[k].mark);
+			builder_fail(b, &err, training->with[k].mark);
 	if (training->rule.text && optimizer_set_form(optimizer, training->rule.text, &err))
-		fail(b, &err, training->rule.mark);
+		builder_fail(b, &err, training->rule.mark);
 	if (!b->status && class->fits && class->fits(b->built->model, &err))
-		fail(b, &err, training->optimizer.mark);
+		builder_fail(b, &err, training->optimizer.mark);
+}
+
+static bool is_frozen(const struct builder *b, size_t param)
+{
+	if (param < b->lesson->n_params)
+		return b->lesson->params[param].frozen;
+	for (size_t k = 0; k < b->n_starts; k++) {
+		const struct node *node = b->starts[k].node;
+		if (param >= node->first && param < node->first + node->rows * node->cols)
+			return b->starts[k].frozen;
+	}
+	return false;
+}
+
+static void leave_out_frozen(struct builder *b)
+{
+	const struct lesson *lesson = b->lesson;
+	struct model *model = b->built->model;
+	struct error err = {0};
+	size_t n = 0;
+	for (size_t k = 0; k < model->n_order; k++)
+		if (!is_frozen(b, model->order[k]))
+			model->order[n++] = model->order[k];
+	model->n_order = n;
+	if (n > 0 || model->graph.n_params == 0)
+		return;
+	error_set(&err, STATUS_BAD_INPUT, _("every layer is frozen: there is nothing to train"));
+	builder_fail(b, &err, lesson->layers[0].mark);
 }
 
 /* Puts the lesson's numbers and its order of training into the model. */
@@ -219,15 +239,17 @@ static void fill_in(struct builder *b)
 	struct model *model = b->built->model;
 	struct error err = {0};
 	if (model_finish(model, &err)) {
-		fail(b, &err, (struct source_mark){0});
+		builder_fail(b, &err, (struct source_mark){0});
 		return;
 	}
 	for (size_t p = 0; p < lesson->n_params; p++)
 		model->graph.theta[p] = lesson->params[p].value;
 	for (size_t k = 0; k < b->n_starts; k++)
 		start_fill(&b->starts[k], model->graph.theta);
-	if (lesson->n_train == 0)
+	if (lesson->n_train == 0) {
+		leave_out_frozen(b);
 		return;
+	}
 	model->n_order = lesson->n_train;
 	for (size_t k = 0; k < lesson->n_train; k++)
 		model->order[k] = lesson->train[k];
@@ -253,6 +275,15 @@ static enum status add_rows(struct builder *b, struct error *err)
 	return STATUS_BAD_INPUT;
 }
 
+/* Those in residual blocks too. */
+static size_t count_layers(const struct lesson_layer *layers, size_t n_layers)
+{
+	size_t n = n_layers;
+	for (size_t k = 0; k < n_layers; k++)
+		n += count_layers(layers[k].layers, layers[k].n_layers);
+	return n;
+}
+
 /* What the parts of the model are put into. Errors are in the list. */
 static enum status begin(struct builder *b)
 {
@@ -261,7 +292,8 @@ static enum status begin(struct builder *b)
 	struct error err = {0};
 	*built = (struct lesson_model){.arena = arena_new()};
 	if (built->arena)
-		b->starts = ARENA_ARRAY(built->arena, struct start, 2 * lesson->n_layers);
+		b->starts = ARENA_ARRAY(built->arena, struct start,
+					2 * count_layers(lesson->layers, lesson->n_layers));
 	enum status status = b->starts ? add_rows(b, &err) : error_no_memory(&err);
 	if (!status)
 		status = model_new(lesson->n_inputs, lesson->n_outputs, built->batch,
@@ -279,17 +311,19 @@ enum status lesson_build_seeded(const struct lesson *lesson, const uint64_t *see
 				struct lesson_model *built, struct error_list *errors)
 {
 	struct builder b = {.lesson = lesson, .built = built, .errors = errors, .seed = seed};
+	struct error err = {0};
 	b.status = begin(&b);
 	if (b.status) {
 		lesson_model_free(built);
 		return b.status;
 	}
-	for (size_t k = 0; k < lesson->n_layers; k++)
-		add_layer(&b, &lesson->layers[k]);
+	builder_add_layers(&b, lesson->layers, lesson->n_layers);
 	add_loss(&b);
 	if (!b.status)
 		fill_in(&b);
 	choose_optimizer(&b);
+	if (!b.status && trainer_check_batch(built->model, built->data.n_rows, built->batch, &err))
+		builder_fail(&b, &err, lesson->training.optimizer.mark);
 	if (b.status)
 		lesson_model_free(built);
 	return b.status;

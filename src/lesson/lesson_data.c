@@ -133,6 +133,11 @@ static bool find_trained(struct resolver *r, const struct source_text *name, boo
 		name_hint(&r->names, name->text, true);
 		return false;
 	}
+	if (r->lesson->params[row->param].frozen) {
+		report_error(r->report, name->mark, _("'%s' belongs to a frozen layer"),
+			     name->text);
+		return false;
+	}
 	if (taken[row->param]) {
 		report_error(r->report, name->mark, _("'%s' is listed twice"), name->text);
 		return false;

@@ -35,7 +35,11 @@ struct draft_init {
 	struct source_count seed;
 };
 
+struct draft_layer;
+SCHEMA_LIST_OF(draft_layers, struct draft_layer);
+
 struct draft_layer {
+	struct source_count kind; /* enum lesson_layer_kind */
 	struct source_text name;
 	struct draft_texts units, symbols, sums, products;
 	struct source_count n_units; /* instead of units */
@@ -44,10 +48,15 @@ struct draft_layer {
 	struct draft_rows weights;
 	struct draft_entries bias;
 	struct draft_init init, bias_init; /* instead of weights, of bias */
-	bool separate_bias;
+	bool separate_bias, frozen;
+	/* of layers of other kinds */
+	struct draft_layers layers;
+	struct draft_rows projection;
+	struct draft_texts skips, masks, means, variances, normalised;
+	struct source_number rate, epsilon, momentum;
+	struct source_count seed;
+	struct draft_entries gamma, beta;
 };
-
-SCHEMA_LIST_OF(draft_layers, struct draft_layer);
 
 struct draft_network {
 	struct draft_texts inputs, symbols;

@@ -2,8 +2,8 @@
 /* lesson_network.c -- inputs, layers and parameters of a lesson.
  *
  * Parameters are numbered as they are declared, layer by layer, weights before biases; an entry
- * that is only a name uses one declared before it. */
-#include "lesson_resolve.h"
+ * that is only a name uses one declared before it. Layers that are not dense: lesson_layers.c. */
+#include "lesson_layers.h"
 
 #include <string.h>
 
@@ -81,8 +81,9 @@ struct lesson_name resolve_derived_name(struct resolver *r, const char *prefix,
 	return out;
 }
 
-static struct lesson_name *derive_names(struct resolver *r, const char *prefix,
-					const struct lesson_name *names, size_t n, const char *key)
+struct lesson_name *resolve_derived_names(struct resolver *r, const char *prefix,
+					  const struct lesson_name *names, size_t n,
+					  const char *key)
 {
 	struct lesson_name *out = ARENA_ARRAY(r->lesson->arena, struct lesson_name, n);
 
@@ -93,11 +94,6 @@ static struct lesson_name *derive_names(struct resolver *r, const char *prefix,
 	return out;
 }
 
-/* What names an entry that has no name of its own: prefix unit [_ input]. */
-struct default_name {
-	const char *unit, *input;
-};
-
 /* Declares a parameter; returns its place. */
 static size_t add_param(struct resolver *r, const struct draft_entry *entry,
 			const struct default_name *fallback)
@@ -105,25 +101,23 @@ static size_t add_param(struct resolver *r, const struct draft_entry *entry,
 	struct lesson *lesson = r->lesson;
 	size_t param = lesson->n_params;
 	const char *name = entry->name;
-	bool weight = fallback->input != NULL;
+	const char *input = fallback->input;
 
 	if (!name)
-		name = weight
-			   ? arena_printf(lesson->arena, "w_%s_%s", fallback->unit, fallback->input)
-			   : arena_printf(lesson->arena, "b_%s", fallback->unit);
+		name = arena_printf(lesson->arena, "%s_%s%s%s", fallback->letters, fallback->unit,
+				    input ? "_" : "", input ? input : "");
 	if (!report_has_memory(r->report, name))
 		return 0;
 	lesson->params[lesson->n_params++] =
-	    (struct lesson_parameter){name, entry->value, entry->mark};
+	    (struct lesson_parameter){name, entry->value, r->is_frozen, entry->mark};
 	if (entry->name)
 		name_add(&r->names, (struct source_text){name, entry->mark}, param);
 	else
-		add_made_name(r, name, entry->mark, weight ? "weights" : "bias", param);
+		add_made_name(r, name, entry->mark, fallback->key, param);
 	return param;
 }
 
-/* The place of the parameter that an entry declares or uses. */
-static size_t resolve_entry(struct resolver *r, const struct draft_entry *entry,
+size_t resolve_entry(struct resolver *r, const struct draft_entry *entry,
 			    const struct default_name *fallback)
 {
 	const struct name_row *row;
@@ -170,8 +164,8 @@ static bool weights_fit(struct resolver *r, const struct draft_rows *rows,
 	return whole && fit && layer->n_inputs > 0 && rows->n_items == layer->n_units;
 }
 
-static void resolve_weights(struct resolver *r, const struct draft_rows *rows,
-			    const struct lesson_name *inputs, struct lesson_layer *layer)
+void resolve_weights(struct resolver *r, const struct draft_rows *rows, const char *key,
+		     const struct lesson_name *inputs, struct lesson_layer *layer)
 {
 	bool fit = weights_fit(r, rows, layer);
 
@@ -182,8 +176,9 @@ static void resolve_weights(struct resolver *r, const struct draft_rows *rows,
 	}
 	for (size_t i = 0; i < rows->n_items; i++) {
 		for (size_t j = 0; j < rows->items[i].n_items; j++) {
-			struct default_name fallback = {name_at(layer->units, layer->n_units, i),
-							name_at(inputs, layer->n_inputs, j)};
+			struct default_name fallback = {
+			    "w", name_at(layer->units, layer->n_units, i),
+			    name_at(inputs, layer->n_inputs, j), key};
 			size_t param;
 
 			if (!fallback.input)
@@ -215,43 +210,48 @@ static void resolve_biases(struct resolver *r, const struct draft_entries *bias,
 		return;
 	for (size_t i = 0; i < bias->n_items; i++) {
 		struct default_name fallback = {
+		    "b",
 		    layer->shared_bias ? shared_name : name_at(layer->units, layer->n_units, i),
-		    NULL};
+		    NULL, "bias"};
 
 		layer->biases[i] = resolve_entry(r, &bias->items[i], &fallback);
 	}
 }
 
-/* The names of the sums or of the products: given, made from the units' names, or none where the
- * layer has no such step. */
-static struct lesson_name *resolve_steps(struct resolver *r, const struct lesson_layer *layer,
-					 const struct draft_texts *given, const char *prefix,
-					 const char *key)
+struct lesson_name *resolve_steps(struct resolver *r, const struct lesson_layer *layer,
+				  const struct draft_texts *given, const char *prefix,
+				  const char *key)
 {
 	if (given->n_items == 0)
-		return derive_names(r, prefix, layer->units, layer->n_units, key);
+		return resolve_derived_names(r, prefix, layer->units, layer->n_units, key);
 	resolve_count(r, given->mark, key, given->n_items, layer->n_units);
 	return resolve_names(r, given, NULL);
 }
 
-static void resolve_layer(struct resolver *r, const struct draft_layer *draft, size_t number,
-			  const struct lesson_name *inputs, struct lesson_layer *layer)
+void resolve_activation(struct resolver *r, const struct draft_layer *draft,
+			struct lesson_layer *layer)
 {
-	bool counted = draft->n_units.value > 0;
-
-	resolve_layer_name(r, draft, layer);
-	layer->n_units = counted ? draft->n_units.value : draft->units.n_items;
-	layer->units = !counted      ? resolve_names(r, &draft->units, &draft->symbols)
-		       : layer->name ? resolve_counted(r, layer->name, draft->n_units)
-				     : NULL;
-	if (!layer->units)
-		layer->n_units = 0; /* reported */
 	layer->activation = draft->activation;
 	layer->with = draft->with.items;
 	layer->n_with = draft->with.n_items;
 	if (draft->with.n_items && !draft->activation.text)
 		report_error(r->report, draft->with.mark, "%s",
 			     _("'with' shapes an activation: there is none"));
+}
+
+void resolve_dense(struct resolver *r, const struct draft_layer *draft,
+		   const struct lesson_name *inputs, struct lesson_layer *layer)
+{
+	bool counted = draft->n_units.value > 0;
+
+	resolve_layer_name(r, draft, layer);
+	layer->n_units = counted ? draft->n_units.value : draft->units.n_items;
+	layer->units = !counted	     ? resolve_names(r, &draft->units, &draft->symbols)
+		       : layer->name ? resolve_counted(r, layer->name, draft->n_units)
+				     : NULL;
+	if (!layer->units)
+		layer->n_units = 0; /* reported */
+	resolve_activation(r, draft, layer);
 	layer->separate_bias = draft->separate_bias;
 	if (r->report->no_memory)
 		return;
@@ -269,9 +269,9 @@ static void resolve_layer(struct resolver *r, const struct draft_layer *draft, s
 	    !draft->bias_init.kind.text)
 		report_error(r->report, draft->units.mark, "%s",
 			     _("'separate_bias: true' needs a bias"));
-	resolve_weights(r, &draft->weights, inputs, layer);
+	resolve_weights(r, &draft->weights, "weights", inputs, layer);
 	if (!resolve_bias_init(r, draft, layer))
-		resolve_biases(r, &draft->bias, number, layer);
+		resolve_biases(r, &draft->bias, r->n_layers, layer);
 	resolve_made(r, draft, layer);
 }
 
@@ -280,9 +280,14 @@ static size_t count_entries(const struct draft_layers *layers)
 	size_t n = 0;
 
 	for (size_t i = 0; i < layers->n_items; i++) {
-		n += layers->items[i].bias.n_items;
-		for (size_t j = 0; j < layers->items[i].weights.n_items; j++)
-			n += layers->items[i].weights.items[j].n_items;
+		const struct draft_layer *layer = &layers->items[i];
+
+		n += layer->bias.n_items + layer->gamma.n_items + layer->beta.n_items;
+		for (size_t j = 0; j < layer->weights.n_items; j++)
+			n += layer->weights.items[j].n_items;
+		for (size_t j = 0; j < layer->projection.n_items; j++)
+			n += layer->projection.items[j].n_items;
+		n += count_entries(&layer->layers);
 	}
 	return n;
 }
@@ -291,28 +296,19 @@ void lesson_resolve_network(struct resolver *r)
 {
 	const struct draft_network *draft = &r->draft->network;
 	struct lesson *lesson = r->lesson;
-	const struct lesson_name *inputs;
 	bool counted = draft->n_inputs.value > 0;
-	size_t n_inputs = counted ? draft->n_inputs.value : draft->inputs.n_items;
 
-	lesson->n_inputs = n_inputs;
+	lesson->n_inputs = counted ? draft->n_inputs.value : draft->inputs.n_items;
 	lesson->inputs = counted ? resolve_counted(r, "x", draft->n_inputs)
 				 : resolve_names(r, &draft->inputs, &draft->symbols);
 	lesson->n_layers = draft->layers.n_items;
-	lesson->layers = ARENA_ARRAY(lesson->arena, struct lesson_layer, lesson->n_layers);
 	lesson->params =
 	    ARENA_ARRAY(lesson->arena, struct lesson_parameter, count_entries(&draft->layers));
-	if (!report_has_memory(r->report, lesson->layers) ||
-	    !report_has_memory(r->report, lesson->params))
+	if (!report_has_memory(r->report, lesson->params))
 		return;
-	inputs = lesson->inputs;
-	for (size_t i = 0; i < lesson->n_layers && !r->report->no_memory; i++) {
-		struct lesson_layer *layer = &lesson->layers[i];
-
-		layer->n_inputs = n_inputs;
-		resolve_layer(r, &draft->layers.items[i], i + 1, inputs, layer);
-		inputs = layer->units;
-		n_inputs = layer->n_units;
-	}
-	lesson->n_outputs = n_inputs;
+	lesson->layers = resolve_layers(r, &draft->layers, lesson->inputs, lesson->n_inputs);
+	if (lesson->layers)
+		lesson->n_outputs =
+		    lesson->n_layers ? lesson->layers[lesson->n_layers - 1].n_units
+				     : lesson->n_inputs;
 }

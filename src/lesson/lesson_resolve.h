@@ -16,6 +16,8 @@ struct resolver {
 	struct report *report;
 	struct name_table names;
 	size_t n_made; /* parameters that initialisations make */
+	size_t n_layers; /* begun so far, those in residual blocks too */
+	bool is_frozen;  /* the layer being resolved is not trained */
 };
 
 /* Inputs, layers and parameters. */
@@ -44,6 +46,10 @@ bool resolve_bias_init(struct resolver *r, const struct draft_layer *draft,
 /* The parameters that are made, of a layer whose sizes are known: not too many in all. */
 void resolve_made(struct resolver *r, const struct draft_layer *draft, struct lesson_layer *layer);
 
+/* n such names. */
+struct lesson_name *resolve_derived_names(struct resolver *r, const char *prefix,
+					  const struct lesson_name *names, size_t n,
+					  const char *key);
 /* Whether there are as many as needed; reports at mark where not. Unknown (0) sizes fit. */
 bool resolve_count(struct resolver *r, struct source_mark mark, const char *what, size_t given,
 		   size_t needed);

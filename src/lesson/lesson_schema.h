@@ -37,8 +37,27 @@ static const struct schema_value setting_value = {.type = &schema_type_setting};
 		.size = sizeof(struct source_number), .min = 1, .max = LESSON_MAX_WIDTH \
 	}
 
-/* The keys of `network`: lesson_schema_network.c. */
-extern const struct schema_map lesson_schema_network;
+/* The rows that layers of every kind have. */
+extern const char *const lesson_layer_words[];
+#define KIND_ROW(word)                                                                          \
+	{.name = "kind",                                                                        \
+	 .initial = N_("dense"),                                                                \
+	 .summary = N_("what the layer is: dense, residual, dropout, batch-norm or layer-norm"), \
+	 .example = word,                                                                       \
+	 .offset = offsetof(struct draft_layer, kind),                                          \
+	 .value = {.type = &schema_type_choice, .choices = lesson_layer_words}}
+#define FROZEN_ROW                                                                              \
+	{.name = "frozen",                                                                      \
+	 .initial = N_("false"),                                                                \
+	 .summary = N_("whether the layer's parameters keep their values"),                     \
+	 .example = "false",                                                                    \
+	 .offset = offsetof(struct draft_layer, frozen),                                        \
+	 .value = {.type = &schema_type_boolean}}
+
+/* The keys of `network` and of a dense layer: lesson_schema_network.c; of layers of other kinds:
+ * lesson_schema_layers.c. */
+extern const struct schema_map lesson_schema_network, lesson_schema_layer;
+extern const struct schema_variant lesson_schema_layers[];
 /* The keys of `data` and `split`, and of what starts a layer's parameters: lesson_schema_data.c. */
 extern const struct schema_map lesson_schema_data, lesson_schema_split, lesson_schema_init;
 

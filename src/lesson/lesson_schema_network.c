@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* lesson_schema_network.c -- the keys of `network` and of its layers: the rows.
+/* lesson_schema_network.c -- the keys of `network` and of a dense layer: the rows.
  *
  * To add a key: a row, a field in lesson_draft.h. */
 #include "backstep/base/i18n.h"
@@ -15,6 +15,7 @@ static const struct schema_value init_value = {.type = &schema_type_map,
 static const struct schema_value word_value = {.type = &schema_type_word};
 
 static const struct schema_key layer_keys[] = {
+    KIND_ROW("dense"),
     {.name = "name",
      .initial = N_("none"),
      .summary = N_("what numbers its units and parameters: h gives h1, W_h[1,2] and b_h[1,1]"),
@@ -95,9 +96,15 @@ static const struct schema_key layer_keys[] = {
      .example = "[xw1, xw2]",
      .offset = offsetof(struct draft_layer, products),
      .value = NAMES},
+    FROZEN_ROW,
 };
-static const struct schema_map layer_map = MAP(layer_keys);
-static const struct schema_value layer_value = {.type = &schema_type_map, .map = &layer_map};
+const struct schema_map lesson_schema_layer = {
+    .keys = layer_keys,
+    .n_keys = sizeof layer_keys / sizeof *layer_keys,
+    .variants = lesson_schema_layers,
+};
+static const struct schema_value layer_value = {.type = &schema_type_map,
+						.map = &lesson_schema_layer};
 
 static const struct schema_key network_keys[] = {
     {.name = "inputs",

@@ -14,6 +14,7 @@ struct start {
 	uint64_t seed;
 	const char *purpose; /* of the random stream */
 	size_t layer;        /* from 1 */
+	bool frozen;         /* the layer is not trained */
 };
 
 /* Looks up what a layer asks for. override: the seed that takes the place of all others, or NULL.

@@ -233,6 +233,27 @@ static void report_double_keys(struct schema_reader *reader, const struct schema
 	}
 }
 
+/* Puts the map for the kind that node gives in *map. An unknown kind is left to its row to report,
+ * and nothing more can be said of the other keys. */
+static bool choose_map(struct schema_reader *reader, const struct tree_node *node,
+		       const struct schema_map **map, void *out)
+{
+	const struct schema_variant *variant = (*map)->variants;
+	const struct tree_node *kind = node->first;
+
+	while (kind && strcmp(kind->key->text, "kind") != 0)
+		kind = kind->next;
+	if (!variant || !kind)
+		return true;
+	while (variant->kind && (kind->kind != TREE_SCALAR || strcmp(variant->kind, kind->text)))
+		variant++;
+	if (variant->kind)
+		*map = variant->map;
+	else
+		map_read_key(reader, kind, &(*map)->keys[map_find(*map, "kind")], out);
+	return variant->kind != NULL;
+}
+
 static void map_read(struct schema_reader *reader, const struct tree_node *node,
 		     const struct schema_value *value, void *out)
 {
@@ -244,6 +265,8 @@ static void map_read(struct schema_reader *reader, const struct tree_node *node,
 		schema_report_type(reader, node, value);
 		return;
 	}
+	if (!choose_map(reader, node, &map, out))
+		return;
 	for (const struct tree_node *item = node->first; item; item = item->next) {
 		size_t i = map_find(map, item->key->text);
 

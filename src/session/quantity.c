@@ -126,6 +126,23 @@ static enum status need_row(const struct reference *ref, struct error *err)
 	return error_set(err, STATUS_BAD_INPUT, _("say of which row: %s(1)"), ref->name);
 }
 
+/* A running statistic in force, run_NAME. */
+static bool find_state(const struct session *session, const char *name, double *value)
+{
+	const struct trainer *trainer = &session->stepper.trainer;
+	const struct graph *graph = &trainer->model->graph;
+	size_t row, len = strlen("run_");
+	const struct node *node = strncmp(name, "run_", len) == 0
+					  ? find_node(trainer->model, name + len, &row)
+					  : NULL;
+	if (!node || !node->state)
+		return false;
+	const double *state = stepper_at_commit(&session->stepper) ? trainer->next_state
+								   : graph->state;
+	*value = state[(size_t)(node->state - graph->state) + row];
+	return true;
+}
+
 static enum status find_value(struct session *session, const struct reference *ref, double *value,
 			      struct error *err)
 {
@@ -151,14 +168,17 @@ static enum status find_value(struct session *session, const struct reference *r
 		return stepper_knows_batch_loss(stepper) ? STATUS_OK
 							 : not_computed(ref->name, err);
 	}
+	if (find_state(session, ref->name, value))
+		return STATUS_OK;
 	const struct node *node = find_node(model, ref->name, &row);
 	if (!node)
 		return unknown_name(session, ref->name, err);
-	size_t e = row * node->stride + ref->column;
+	size_t e = node_element(node, row, ref->column);
 	*value = node->value[e];
-	if (node->op && !stepper_knows_value(stepper, node, e) && ref->has_column)
+	if (node->op && !stepper_knows_value(stepper, node, e) &&
+	    (ref->has_column || node->per_batch))
 		return not_computed(ref->name, err);
-	return need_row(ref, err);
+	return node->per_batch ? STATUS_OK : need_row(ref, err);
 }
 
 /* What loss term number row contributes to the gradient of a parameter: the sum of its paths. */
@@ -195,7 +215,7 @@ static enum status find_param_gradient(struct session *session, const struct ref
 		return STATUS_OK;
 	}
 	const struct node *node = find_node(model, ref->of, &row);
-	if (node != model->terms && node != model->total)
+	if ((node != model->terms && node != model->total) || plan_is_coupled(&stepper->plan))
 		return unknown_name(session, ref->name, err);
 	enum status status = need_row(ref, err);
 	if (status)
@@ -218,21 +238,29 @@ static enum status find_unit_gradient(struct session *session, const struct refe
 	size_t of_row = 0, wrt_row = 0;
 	const struct node *of = find_node(model, ref->of, &of_row);
 	const struct node *wrt = find_node(model, ref->wrt, &wrt_row);
-	if (!of || !wrt || !of->op)
+	bool is_batch_loss = model->graph.is_coupled && strcmp(ref->of, model->batch_name) == 0;
+	if (!wrt || (!is_batch_loss && (!of || !of->op)))
 		return unknown_name(session, ref->name, err);
-	enum status status = need_row(ref, err);
+	enum status status = wrt->per_batch && (is_batch_loss || of->per_batch)
+				     ? STATUS_OK
+				     : need_row(ref, err);
 	if (status)
 		return status;
 	if (!session->has_step || session->step.place.phase < PHASE_BACKWARD)
 		return not_computed(ref->name, err);
-	size_t i = of_row * of->stride + ref->column, j = wrt_row * wrt->stride + ref->column;
+	size_t j = node_element(wrt, wrt_row, ref->column);
+	if (is_batch_loss) {
+		*value = wrt->grad[j];
+		return STATUS_OK;
+	}
+	size_t i = node_element(of, of_row, ref->column);
 	for (size_t slot = 0; slot < of->op->n_slots; slot++) {
 		if (of->inputs[slot] != wrt)
 			continue;
 		*value = of->op->partial(of, i, slot, j);
 		return STATUS_OK;
 	}
-	if (of != model->total)
+	if (of != model->total || model->graph.is_coupled)
 		return unknown_name(session, ref->name, err);
 	*value = wrt->grad[j];
 	return STATUS_OK;

@@ -5,12 +5,39 @@
 #include <stdio.h>
 #include <string.h>
 
-struct formula *step_element_symbol(struct arena *arena, const struct node *node, size_t e,
-				    char name[LABEL_TEXT])
+struct formula *step_unit_symbol(struct arena *arena, const struct node *node, size_t e,
+				 char name[LABEL_TEXT])
 {
 	char buf[LABEL_TEXT];
 	node_name(node, e, name ? name : buf);
 	return formula_symbol(arena, name ? name : buf, node_symbol(node, e), node->value[e]);
+}
+
+/* symbol of row number row of the data (from 1): E(2), E⁽²⁾. */
+static struct formula *add_row(struct arena *arena, const struct formula *symbol, size_t row)
+{
+	static const char *const digits[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+	char number[24];
+	struct strbuf text = {0};
+	snprintf(number, sizeof number, "%zu", row);
+	strbuf_addf(&text, "%s⁽", symbol->symbol);
+	for (const char *c = number; *c; c++)
+		strbuf_add(&text, digits[*c - '0']);
+	strbuf_add(&text, "⁾");
+	char *ascii = arena_printf(arena, "%s(%zu)", symbol->name, row);
+	struct formula *f =
+		ascii ? formula_symbol(arena, ascii, strbuf_str(&text), symbol->value) : NULL;
+	strbuf_free(&text);
+	return f;
+}
+
+struct formula *step_element_symbol(struct arena *arena, const struct node *node, size_t e,
+				    char name[LABEL_TEXT])
+{
+	struct formula *f = step_unit_symbol(arena, node, e, name);
+	if (!f || !node->examples || node->cols == 1)
+		return f;
+	return add_row(arena, f, node->examples[node_col(node, e)] + 1);
 }
 
 struct formula *step_param_symbol(struct arena *arena, const struct model *model, size_t param,
@@ -42,24 +69,11 @@ struct formula *bind_link(struct arena *arena, const struct link *link)
 struct formula *bind_example_loss(struct arena *arena, const struct model *model, size_t row,
 				  double value)
 {
-	static const char *const digits[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
-	char name[LABEL_TEXT], number[24], symbol[4 * sizeof number + LABEL_TEXT];
-	struct strbuf text = {0};
-	node_name(model->total, 0, name);
-	const char *total = node_symbol(model->total, 0);
-	if (!total)
-		total = formula_symbol_from_name(arena, name);
-	if (!total)
+	struct formula *f = step_unit_symbol(arena, model->total, 0, NULL);
+	if (!f)
 		return NULL;
-	snprintf(number, sizeof number, "%zu", row);
-	strbuf_addf(&text, "%s⁽", total);
-	for (const char *c = number; *c; c++)
-		strbuf_add(&text, digits[*c - '0']);
-	strbuf_add(&text, "⁾");
-	snprintf(symbol, sizeof symbol, "%s", strbuf_str(&text));
-	strbuf_free(&text);
-	char *ascii = arena_printf(arena, "%s(%zu)", name, row);
-	return ascii ? formula_symbol(arena, ascii, symbol, value) : NULL;
+	f->value = value;
+	return add_row(arena, f, row);
 }
 
 struct formula *bind_batch_loss(struct arena *arena, const struct model *model)
@@ -67,7 +81,25 @@ struct formula *bind_batch_loss(struct arena *arena, const struct model *model)
 	return formula_symbol(arena, model->batch_name, NULL, model->loss);
 }
 
-/* The names in an op's rule: y, the slots, n. */
+/* Marks a symbol by a sign over its first letter. */
+static char *add_bar(struct arena *arena, const char *symbol)
+{
+	int len = 1;
+	while (((unsigned char)symbol[len] & 0xc0) == 0x80)
+		len++;
+	return arena_printf(arena, "%.*s\u0304%s", len, symbol, symbol + len);
+}
+
+struct formula *bind_state(struct arena *arena, const struct node *node, size_t e,
+			   char name[LABEL_TEXT])
+{
+	struct formula *f = step_unit_symbol(arena, node, e, name);
+	char *ascii = f ? arena_printf(arena, "run_%s", f->name) : NULL;
+	char *symbol = f ? add_bar(arena, f->symbol) : NULL;
+	return ascii && symbol ? formula_symbol(arena, ascii, symbol, node->state[e]) : NULL;
+}
+
+/* The names in an op's rule: y, the slots, n, r. */
 struct op_context {
 	const struct node *node;
 	size_t i, position; /* output element; which term of the slots' ranges stands outside sum() */
@@ -84,6 +116,8 @@ static struct formula *bind_op_name(void *ctx, struct arena *arena, const char *
 		return step_element_symbol(arena, c->node, c->j, NULL);
 	if (strcmp(name, "n") == 0)
 		return formula_number(arena, (double)op->inputs(c->node, c->i, 0).count);
+	if (strcmp(name, "r") == 0 && c->node->state)
+		return bind_state(arena, c->node, c->i, NULL);
 	for (size_t a = 0; a < op->n_attributes; a++)
 		if (strcmp(name, op->attributes[a].name) == 0)
 			return formula_symbol(arena, name, op->attributes[a].symbol,
@@ -124,6 +158,12 @@ struct formula *step_value_rule(struct arena *arena, const struct node *node, si
 {
 	struct op_context context = {node, i, node_row(node, i), 0};
 	return bind_op_rule(arena, node->op->rule, &context);
+}
+
+struct formula *bind_carry(struct arena *arena, const struct node *node, size_t e)
+{
+	struct op_context context = {node, e, node_row(node, e), 0};
+	return bind_op_rule(arena, node->op->carry_rule, &context);
 }
 
 struct formula *bind_partial(struct arena *arena, const struct link *link)

@@ -6,20 +6,24 @@
 
 const char *const phase_names[N_PHASES] = {"forward", "loss", "backward", "update"};
 const char *const step_kind_names[N_STEP_KINDS] = {
-	"value", "factor", "product", "delta", "gradient", "ahead", "slot", "weight", "commit"};
+	"value", "factor", "product", "delta", "gradient", "ahead", "slot", "weight", "carry", "commit"};
+
+/* What is about the whole batch is so in the steps too, where the batch has several examples. */
+static void place_node(struct place *place, const struct node *node, size_t row, size_t n_examples)
+{
+	place->node = node;
+	place->element = node_element(node, row, place->example);
+	place->whole_batch = node->per_batch && n_examples > 1;
+}
 
 /* Step r of the groups: unit by unit for one example, node by node for a batch. */
 static void find_value(const struct plan_group *groups, size_t n_examples, uint64_t r,
 		       struct place *place)
 {
-	uint64_t size = groups->n_nodes * groups->rows * n_examples;
-	while (r >= size) {
-		r -= size;
-		groups++;
-		size = groups->n_nodes * groups->rows * n_examples;
-	}
+	for (; r >= plan_group_steps(groups, n_examples); groups++)
+		r -= plan_group_steps(groups, n_examples);
 	size_t row, q;
-	if (n_examples == 1) {
+	if (n_examples == 1 || groups->is_once) {
 		row = (size_t)r / groups->n_nodes;
 		q = (size_t)r % groups->n_nodes;
 	} else {
@@ -28,8 +32,7 @@ static void find_value(const struct plan_group *groups, size_t n_examples, uint6
 		place->example = rest / groups->rows;
 		row = rest % groups->rows;
 	}
-	place->node = groups->nodes[q];
-	place->element = row * place->node->stride + place->example;
+	place_node(place, groups->nodes[q], row, n_examples);
 	place->kind = STEP_VALUE;
 }
 
@@ -37,12 +40,11 @@ static void find_delta(const struct plan *plan, size_t n_examples, uint64_t r,
 		       struct place *place)
 {
 	const struct node *const *node = plan->deltas;
-	while (r >= (*node)->rows * n_examples)
-		r -= (*node++)->rows * n_examples;
+	for (; r >= (*node)->rows * ((*node)->per_batch ? 1 : n_examples); node++)
+		r -= (*node)->rows * ((*node)->per_batch ? 1 : n_examples);
 	place->kind = STEP_DELTA;
-	place->node = *node;
 	place->example = (size_t)r / (*node)->rows;
-	place->element = (size_t)r % (*node)->rows * (*node)->stride + place->example;
+	place_node(place, *node, (size_t)r % (*node)->rows, n_examples);
 }
 
 /* Step r of one example of a parameter's paths: which path, and where in it. */
@@ -90,8 +92,11 @@ static void find_backward(const struct plan *plan, struct chain_finder *finder,
 	}
 	place->k = find_param(plan, n_examples, r);
 	place->param = plan->order[place->k];
-	place->n_paths = plan->paths[place->k];
 	place->kind = STEP_GRADIENT;
+	place->whole_batch = plan_is_coupled(plan);
+	if (place->whole_batch)
+		return;
+	place->n_paths = plan->paths[place->k];
 	r -= plan_steps_before(plan, place->k, n_examples);
 	uint64_t each = plan->before[place->k + 1] - plan->before[place->k];
 	if (r == each * n_examples) {
@@ -122,8 +127,18 @@ static void find_update(const struct plan *plan, uint64_t r, struct place *place
 {
 	size_t each = plan_weight_steps(plan);
 	place->phase = PHASE_UPDATE;
-	if (r == (uint64_t)plan->n_order * each) {
+	uint64_t weights = (uint64_t)plan->n_order * each;
+	if (r == weights + plan_carry_steps(plan)) {
 		place->kind = STEP_COMMIT;
+		return;
+	}
+	if (r >= weights) {
+		const struct node *const *node = plan->carriers;
+		for (r -= weights; r >= (*node)->rows; node++)
+			r -= (*node)->rows;
+		place->kind = STEP_CARRY;
+		place->node = *node;
+		place->element = (size_t)r;
 		return;
 	}
 	place->k = (size_t)(r / each);
@@ -197,11 +212,11 @@ static uint64_t find_in_groups(const struct plan_group *groups, size_t n_groups,
 			if (group->nodes[q] != node)
 				continue;
 			size_t row = node_row(node, e), n = node_col(node, e);
-			found = *steps + (n_examples == 1
+			found = *steps + (n_examples == 1 || group->is_once
 						  ? row * group->n_nodes + q
 						  : (q * n_examples + n) * group->rows + row);
 		}
-		*steps += group->n_nodes * group->rows * n_examples;
+		*steps += plan_group_steps(group, n_examples);
 	}
 	return found;
 }

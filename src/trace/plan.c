@@ -148,6 +148,15 @@ static enum status count_steps(struct plan *plan, size_t n_rows, struct error *e
 
 static enum status choose_form(struct plan *plan, enum chain_form form, struct error *err)
 {
+	if (form == CHAIN_PATHS && plan_is_coupled(plan)) {
+		error_set(err, STATUS_BAD_INPUT,
+			  _("with batch normalisation every row depends on all the others: paths "
+			    "cannot be told apart"));
+		error_hint(err, _("use set chain deltas"));
+		return STATUS_BAD_INPUT;
+	}
+	if (form == CHAIN_AUTO && plan_is_coupled(plan))
+		form = CHAIN_DELTAS;
 	if (form == CHAIN_AUTO)
 		form = plan->max_paths > PLAN_PATHS_DEFAULT ? CHAIN_DELTAS : CHAIN_PATHS;
 	if (form == CHAIN_PATHS && plan->max_paths > PLAN_PATHS_MAX) {
@@ -171,6 +180,16 @@ static bool joins(const struct node *before, const struct node *node)
 	       node->inputs[0] == before;
 }
 
+static void add_rows(struct plan_rows *rows, const struct node *node)
+{
+	*(node->per_batch ? &rows->once : &rows->each) += node->rows;
+}
+
+static uint64_t count_rows(const struct plan_rows *rows, size_t n_examples)
+{
+	return (uint64_t)rows->each * n_examples + rows->once;
+}
+
 static enum status group_nodes(struct plan *plan, struct error *err)
 {
 	const struct graph *graph = &plan->model->graph;
@@ -178,7 +197,8 @@ static enum status group_nodes(struct plan *plan, struct error *err)
 	plan->forward = ARENA_ARRAY(plan->arena, struct plan_group, graph->n_nodes);
 	plan->loss = ARENA_ARRAY(plan->arena, struct plan_group, 2);
 	plan->deltas = ARENA_ARRAY(plan->arena, const struct node *, graph->n_nodes);
-	if (!nodes || !plan->forward || !plan->loss || !plan->deltas)
+	plan->carriers = ARENA_ARRAY(plan->arena, const struct node *, graph->n_nodes);
+	if (!nodes || !plan->forward || !plan->loss || !plan->deltas || !plan->carriers)
 		return error_no_memory(err);
 	const struct node *before = NULL;
 	size_t n = 0;
@@ -190,11 +210,17 @@ static enum status group_nodes(struct plan *plan, struct error *err)
 		bool loss = is_loss(plan, node);
 		struct plan_group *groups = loss ? plan->loss : plan->forward;
 		size_t *n_groups = loss ? &plan->n_loss : &plan->n_forward;
-		*(loss ? &plan->loss_rows : &plan->forward_rows) += node->rows;
+		if (loss)
+			plan->loss_rows += node->rows;
+		else
+			add_rows(&plan->forward_rows, node);
+		if (node->op->carry)
+			plan->carriers[plan->n_carriers++] = node;
 		if (!loss && joins(before, node)) {
 			groups[*n_groups - 1].n_nodes++;
 		} else {
-			groups[(*n_groups)++] = (struct plan_group){nodes + n - 1, 1, node->rows};
+			groups[(*n_groups)++] =
+				(struct plan_group){nodes + n - 1, 1, node->rows, node->per_batch};
 		}
 		before = node;
 	}
@@ -210,16 +236,18 @@ static bool leads_to_params(const struct plan *plan, const struct node *node)
 	return false;
 }
 
-/* Nodes that some walked parameter stands below, last first. */
+/* Nodes that some walked parameter stands below, last first; those of the loss where it is the
+ * batch's that is derived. */
 static void list_deltas(struct plan *plan)
 {
 	const struct graph *graph = &plan->model->graph;
 	for (size_t k = graph->n_nodes; k-- > 0;) {
 		const struct node *node = graph->nodes[k];
-		if (!node->op || is_loss(plan, node) || !leads_to_params(plan, node))
+		bool is_left_out = is_loss(plan, node) && !plan_is_coupled(plan);
+		if (!node->op || is_left_out || !leads_to_params(plan, node))
 			continue;
 		plan->deltas[plan->n_deltas++] = node;
-		plan->delta_rows += node->rows;
+		add_rows(&plan->delta_rows, node);
 	}
 }
 
@@ -274,7 +302,17 @@ size_t plan_weight_steps(const struct plan *plan)
 
 uint64_t plan_forward_steps(const struct plan *plan, size_t n_examples)
 {
-	return plan_ahead_steps(plan) + (uint64_t)plan->forward_rows * n_examples;
+	return plan_ahead_steps(plan) + count_rows(&plan->forward_rows, n_examples);
+}
+
+size_t plan_carry_steps(const struct plan *plan)
+{
+	return plan->model->graph.n_state;
+}
+
+uint64_t plan_group_steps(const struct plan_group *group, size_t n_examples)
+{
+	return (uint64_t)group->n_nodes * group->rows * (group->is_once ? 1 : n_examples);
 }
 
 uint64_t plan_loss_steps(const struct plan *plan, size_t n_examples)
@@ -284,11 +322,13 @@ uint64_t plan_loss_steps(const struct plan *plan, size_t n_examples)
 
 static uint64_t delta_steps(const struct plan *plan, size_t n_examples)
 {
-	return plan->form == CHAIN_DELTAS ? (uint64_t)plan->delta_rows * n_examples : 0;
+	return plan->form == CHAIN_DELTAS ? count_rows(&plan->delta_rows, n_examples) : 0;
 }
 
 uint64_t plan_steps_before(const struct plan *plan, size_t k, size_t n_examples)
 {
+	if (plan_is_coupled(plan))
+		return delta_steps(plan, n_examples) + k;
 	return delta_steps(plan, n_examples) + plan->before[k] * n_examples +
 	       (n_examples > 1 ? k : 0);
 }
@@ -300,7 +340,8 @@ uint64_t plan_backward_steps(const struct plan *plan, size_t n_examples)
 
 uint64_t plan_update_steps(const struct plan *plan)
 {
-	return (uint64_t)plan->n_order * plan_weight_steps(plan) + 1; /* and the commit */
+	return (uint64_t)plan->n_order * plan_weight_steps(plan) + plan_carry_steps(plan) +
+	       1; /* and the commit */
 }
 
 uint64_t plan_steps(const struct plan *plan, size_t n_examples)

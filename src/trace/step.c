@@ -8,13 +8,6 @@
 #include "backstep/base/i18n.h"
 #include "terms.h"
 
-/* The loss that a step of example n is about. */
-static struct formula *total_symbol(struct arena *arena, const struct model *model, size_t n,
-				    char name[LABEL_TEXT])
-{
-	return step_element_symbol(arena, model->total, n, name);
-}
-
 static void make_value(const struct step_source *source, struct arena *arena, struct step *step)
 {
 	const struct model *model = source->trainer->model;
@@ -66,10 +59,12 @@ static void make_delta(const struct step_source *source, struct arena *arena, st
 		step_element_symbol(arena, node, step->place.element, step->name);
 	strcpy(step->wrt, step->name);
 	step->left = bind_derivative(
-		arena, total_symbol(arena, source->trainer->model, step->place.example, step->of),
+		arena, terms_loss(arena, source->trainer->model, step->place.example, step->of),
 		unit, node->grad[step->place.element]);
 	step->rule = terms_delta(arena, source, node, step->place.element, &step->at_kink);
-	step->why = N_("the gradient of this unit: from every unit that it feeds");
+	step->why = node == source->trainer->model->total
+			    ? N_("the share that this row's loss has in the batch's")
+			    : N_("the gradient of this unit: from every unit that it feeds");
 }
 
 static void make_gradient(const struct step_source *source, struct arena *arena,
@@ -83,13 +78,17 @@ static void make_gradient(const struct step_source *source, struct arena *arena,
 		strncpy(step->of, model->batch_name, sizeof step->of - 1);
 		step->left = bind_derivative(arena, bind_batch_loss(arena, model), param,
 					     step->value);
-		step->rule = terms_batch_gradient(arena, source, place->param);
-		step->why = model->over == REDUCE_MEAN
+		bool coupled = plan_is_coupled(source->plan);
+		step->rule = coupled ? terms_gradient(arena, source, place)
+				     : terms_batch_gradient(arena, source, place->param);
+		step->why = coupled ? N_("the gradients of all units and rows that the parameter "
+					 "feeds, times what it multiplies")
+			    : model->over == REDUCE_MEAN
 				    ? N_("the mean of the rows' gradients")
 				    : N_("the sum of the rows' gradients");
 		return;
 	}
-	struct formula *loss = total_symbol(arena, model, place->example, step->of);
+	struct formula *loss = terms_loss(arena, model, place->example, step->of);
 	if (trainer->n_examples > 1)
 		loss = bind_example_loss(arena, model, step->example, loss ? loss->value : 0.0);
 	step->left = bind_derivative(arena, loss, param, step->value);
@@ -127,6 +126,17 @@ static void make_ahead(const struct step_source *source, struct arena *arena, st
 	step->why = N_("the gradient is taken where the velocity would lead");
 }
 
+static void make_carry(const struct step_source *source, struct arena *arena, struct step *step)
+{
+	const struct node *node = step->place.node;
+	(void)source;
+	step->left = bind_state(arena, node, step->place.element, NULL);
+	step->rule = bind_carry(arena, node, step->place.element);
+	if (step->left)
+		strncpy(step->name, step->left->name, sizeof step->name - 1);
+	step->why = node->op->carry_summary;
+}
+
 static void make_commit(const struct step_source *source, struct arena *arena, struct step *step)
 {
 	(void)source, (void)arena;
@@ -139,7 +149,7 @@ static void (*const makers[N_STEP_KINDS])(const struct step_source *source, stru
 	[STEP_PRODUCT] = make_product,	 [STEP_DELTA] = make_delta,
 	[STEP_GRADIENT] = make_gradient, [STEP_AHEAD] = make_ahead,
 	[STEP_SLOT] = make_slot,	 [STEP_WEIGHT] = make_weight,
-	[STEP_COMMIT] = make_commit,
+	[STEP_CARRY] = make_carry,	 [STEP_COMMIT] = make_commit,
 };
 
 double step_value(const struct step_source *source, const struct place *place)
@@ -164,6 +174,9 @@ double step_value(const struct step_source *source, const struct place *place)
 		return model->graph.theta[place->param];
 	case STEP_SLOT:
 		return trainer->next_slots[place->slot][place->param];
+	case STEP_CARRY:
+		return trainer->next_state[place->node->state - model->graph.state +
+					   (ptrdiff_t)place->element];
 	case STEP_WEIGHT:
 		return trainer->next[place->param];
 	default:
@@ -173,7 +186,8 @@ double step_value(const struct step_source *source, const struct place *place)
 
 static bool has_param(enum step_kind kind)
 {
-	return kind != STEP_VALUE && kind != STEP_DELTA && kind != STEP_COMMIT;
+	return kind != STEP_VALUE && kind != STEP_DELTA && kind != STEP_CARRY &&
+	       kind != STEP_COMMIT;
 }
 
 enum status step_make(const struct step_source *source, const struct place *place,

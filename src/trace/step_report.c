@@ -66,6 +66,11 @@ static void add_ahead(const struct step *step, const char *dot, struct strbuf *o
 	strbuf_addf(out, "%s%s%s%s", dot, step->param, dot, _("the point ahead"));
 }
 
+static void add_carry(const struct step *step, const char *dot, struct strbuf *out)
+{
+	strbuf_addf(out, "%s%s", dot, step->name);
+}
+
 static void add_commit(const struct step *step, const char *dot, struct strbuf *out)
 {
 	(void)step;
@@ -81,7 +86,7 @@ void step_print_heading(const struct step *step, const struct formula_style *sty
 		[STEP_PRODUCT] = add_product,	[STEP_DELTA] = add_delta,
 		[STEP_GRADIENT] = add_gradient, [STEP_AHEAD] = add_ahead,
 		[STEP_SLOT] = add_slot,		[STEP_WEIGHT] = add_weight,
-		[STEP_COMMIT] = add_commit,
+		[STEP_CARRY] = add_carry,	[STEP_COMMIT] = add_commit,
 	};
 	const char *dot = style->glyphs == GLYPHS_UNICODE ? " · " : " - ";
 	strbuf_add(out, phase_title(step->place.phase));

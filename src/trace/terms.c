@@ -3,6 +3,8 @@
  * last; the step's value never comes from such a shortened formula. */
 #include "terms.h"
 
+#include <stdio.h>
+
 #include "backstep/base/i18n.h"
 
 /* Collects the terms of a sum. */
@@ -99,6 +101,16 @@ static struct formula *prepend_factor(struct arena *arena, struct formula *first
 	return formula_node(arena, FORMULA_PRODUCT, n, factors);
 }
 
+struct formula *terms_loss(struct arena *arena, const struct model *model, size_t n,
+			   char name[LABEL_TEXT])
+{
+	if (!model->graph.is_coupled)
+		return step_element_symbol(arena, model->total, n, name);
+	if (name)
+		snprintf(name, LABEL_TEXT, "%s", model->batch_name);
+	return bind_batch_loss(arena, model);
+}
+
 /* The element of node through which the gradient arrives at element i, times the partial. The
  * loss itself has gradient 1, which is left out. */
 static struct formula *upstream_term(struct arena *arena, const struct step_source *source,
@@ -106,18 +118,20 @@ static struct formula *upstream_term(struct arena *arena, const struct step_sour
 {
 	const struct model *model = source->plan->model;
 	struct formula *partial = bind_partial(arena, link);
-	if (link->node == model->total)
+	bool is_one = link->node == model->total ||
+		      (link->node == model->terms && !source->plan->has_lead);
+	if (is_one && !model->graph.is_coupled)
 		return partial;
-	if (link->node == model->terms && !source->plan->has_lead)
-		return partial;
-	size_t n = node_col(link->node, link->i);
-	struct formula *loss = step_element_symbol(arena, model->total, n, NULL);
+	struct formula *loss = terms_loss(arena, model, node_col(link->node, link->i), NULL);
 	struct formula *unit = step_element_symbol(arena, link->node, link->i, NULL);
 	return prepend_factor(
 		arena, bind_derivative(arena, loss, unit, link->node->grad[link->i]), partial);
 }
 
-/* Calls visit with every edge from an op's element in column n to element e of node. */
+#define ALL_COLUMNS SIZE_MAX
+
+/* Calls visit with every edge from an op's element in column n to element e of node. What is about
+ * the whole batch feeds, and is fed by, all columns. */
 static void visit_consumers(const struct model *model, const struct node *node, size_t e, size_t n,
 			    void (*visit)(void *ctx, const struct link *link), void *ctx)
 {
@@ -127,8 +141,11 @@ static void visit_consumers(const struct model *model, const struct node *node, 
 		for (size_t slot = 0; to->op && slot < to->op->n_slots; slot++) {
 			if (to->inputs[slot] != node)
 				continue;
-			for (size_t row = 0; row < to->rows; row++) {
-				struct link link = {to, row * to->stride + n, slot, e};
+			bool all = n == ALL_COLUMNS || to->per_batch || node->per_batch;
+			size_t first = all ? 0 : n, end = all ? to->cols : n + 1;
+			for (size_t i = 0; i < to->rows * (end - first); i++) {
+				size_t row = i / (end - first), col = first + i % (end - first);
+				struct link link = {to, row * to->stride + col, slot, e};
 				if (range_contains(to->op->inputs(to, link.i, slot), e))
 					visit(ctx, &link);
 			}
@@ -182,9 +199,21 @@ static void add_upstream(void *ctx, const struct link *link)
 		  upstream_term(upstream->terms.arena, upstream->source, link));
 }
 
+/* The share that an example's loss has in the batch's. */
+static struct formula *loss_share(struct arena *arena, const struct model *model)
+{
+	struct formula *quotient[] = {formula_number(arena, 1.0),
+				      formula_number(arena, (double)model->total->cols)};
+	return model->over == REDUCE_MEAN ? formula_node(arena, FORMULA_QUOTIENT, 2, quotient)
+					  : quotient[0];
+}
+
 struct formula *terms_delta(struct arena *arena, const struct step_source *source,
 			    const struct node *node, size_t e, bool *at_kink)
 {
+	*at_kink = false;
+	if (node == source->plan->model->total)
+		return loss_share(arena, source->plan->model);
 	struct upstream upstream = {{.arena = arena}, source, false};
 	visit_consumers(source->plan->model, node, e, node_col(node, e), add_upstream, &upstream);
 	*at_kink = upstream.at_kink;
@@ -196,7 +225,9 @@ struct formula *terms_gradient(struct arena *arena, const struct step_source *so
 {
 	if (source->plan->form == CHAIN_DELTAS) {
 		struct upstream upstream = {{.arena = arena}, source, false};
-		visit_param_consumers(source->plan->model, place->param, place->example,
+		visit_param_consumers(source->plan->model, place->param,
+				      plan_is_coupled(source->plan) ? ALL_COLUMNS
+								    : place->example,
 				      add_upstream, &upstream);
 		return terms_sum(&upstream.terms);
 	}

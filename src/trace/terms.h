@@ -10,7 +10,13 @@
 struct formula *terms_path(struct arena *arena, const struct step_source *source,
 			   const struct place *place);
 
-/* The sum over paths, or over the units that the parameter feeds by their deltas. */
+/* The loss that example n's gradients are of: its own, or in a coupled graph the batch's. name (may
+ * be NULL) gets its ASCII name. */
+struct formula *terms_loss(struct arena *arena, const struct model *model, size_t n,
+			   char name[LABEL_TEXT]);
+
+/* The sum over paths, or over the units that the parameter feeds by their deltas: of one example,
+ * or in a coupled graph of all. */
 struct formula *terms_gradient(struct arena *arena, const struct step_source *source,
 			       const struct place *place);
 /* The sum or mean over the examples of the batch. */

@@ -75,7 +75,8 @@ static enum status check_gradient(struct verifier *v, const struct step *step)
 		tally_add(&v->rows, step->value);
 		v->paths = (struct tally){0};
 	}
-	bool has_sum = step->place.whole_batch || v->stepper->plan.form == CHAIN_PATHS;
+	bool has_sum = (step->place.whole_batch && !plan_is_coupled(&v->stepper->plan)) ||
+		       v->stepper->plan.form == CHAIN_PATHS;
 	enum status status =
 		has_sum ? compare(v, step, _("the sum of the terms"), sum) : STATUS_OK;
 	bool is_last = step->place.whole_batch || trainer->n_examples == 1;

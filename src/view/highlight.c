@@ -142,7 +142,7 @@ enum lit highlight_element(const struct highlight *h, const struct node *node, s
 						     const struct node *node, size_t e) = {
 	    [STEP_VALUE] = own_element,         [STEP_FACTOR] = chain_element,
 	    [STEP_PRODUCT] = chain_element,     [STEP_DELTA] = own_element,
-	    [STEP_GRADIENT] = gradient_element,
+	    [STEP_GRADIENT] = gradient_element, [STEP_CARRY] = own_element,
 	};
 
 	if (!h->step || !kinds[h->step->place.kind])

@@ -22,6 +22,9 @@ static void extend_column(struct net_column *column, const struct node *node)
 	if (column->n_parts < NET_PARTS)
 		column->parts[column->n_parts++] = column->unit;
 	column->unit = node;
+	column->count = node->rows;
+	if (!node->per_batch && node->inputs[0]->layer != node->layer)
+		column->to = node;
 }
 
 struct net net_make(struct drawing *d)
@@ -53,10 +56,29 @@ struct net net_make(struct drawing *d)
 	return net;
 }
 
+/* The parameter that element i of node multiplies with input number position of count. */
+static void find_weight(struct net_edge *edge, const struct node *node, size_t i, size_t position,
+			size_t count)
+{
+	for (size_t slot = 1; slot < node->op->n_slots; slot++) {
+		struct range params = node->op->inputs(node, i, slot);
+
+		if (node->inputs[slot]->kind != NODE_PARAM || params.count != count ||
+		    edge->has_param)
+			continue;
+		edge->has_param = true;
+		edge->param_node = node;
+		edge->param_i = i;
+		edge->param_slot = slot;
+		edge->param_e = params.first + position * params.stride;
+		edge->param = node_param(node->inputs[slot], edge->param_e);
+	}
+}
+
 bool net_find_edge(const struct net *net, size_t c, size_t unit, size_t source,
 		   struct net_edge *edge)
 {
-	const struct node *to = net->columns[c].to;
+	const struct node *to = net->columns[c].to, *unit_node = net->columns[c].unit;
 	size_t i = net_element(net, to, unit);
 	struct range range = to->op->inputs(to, i, 0);
 
@@ -64,18 +86,30 @@ bool net_find_edge(const struct net *net, size_t c, size_t unit, size_t source,
 	edge->j = net_element(net, to->inputs[0], source);
 	if (!range_contains(range, edge->j))
 		return false;
-	for (size_t slot = 1; slot < to->op->n_slots; slot++) {
-		struct range params = to->op->inputs(to, i, slot);
-
-		if (to->inputs[slot]->kind != NODE_PARAM || params.count != range.count ||
-		    edge->has_param)
-			continue;
-		edge->has_param = true;
-		edge->param_slot = slot;
-		edge->param_e = params.first + range_position(range, edge->j) * params.stride;
-		edge->param = node_param(to->inputs[slot], edge->param_e);
-	}
+	find_weight(edge, to, i, range_position(range, edge->j), range.count);
+	/* a scale behind a normalisation */
+	if (!edge->has_param && to != unit_node && unit_node->op->family == OP_LINEAR)
+		find_weight(edge, unit_node, net_element(net, unit_node, unit), 0, 1);
 	return true;
+}
+
+bool net_find_skip(const struct net *net, size_t c, size_t unit, const struct node **node, size_t *e)
+{
+	const struct node *to = net->columns[c].to;
+
+	if (!to || to->op != &op_residual)
+		return false;
+	*node = to->inputs[1];
+	*e = net_element(net, *node, unit);
+	return true;
+}
+
+bool net_is_off(const struct net *net, const struct net_column *column, size_t unit)
+{
+	const struct node *node = column->unit;
+
+	return node->op == &op_dropout &&
+	       node->inputs[1]->value[net_element(net, node->inputs[1], unit)] == 0.0;
 }
 
 /* The bias of unit in one of the column's nodes: the last slot of an op may be one. */
@@ -93,7 +127,12 @@ static bool find_bias_in(const struct net *net, const struct node *node, size_t 
 	if (input->kind != NODE_PARAM || range.count != 1)
 		return false;
 	*edge = (struct net_edge){
-	    .node = node, .i = i, .has_param = true, .param_slot = slot, .param_e = range.first};
+	    .has_param = true,
+	    .param_node = node,
+	    .param_i = i,
+	    .param_slot = slot,
+	    .param_e = range.first,
+	};
 	edge->param = node_param(input, range.first);
 	return net->highlight.stepper->trainer.model->is_bias[edge->param];
 }
@@ -118,7 +157,8 @@ enum lit net_edge_lit(const struct net *net, const struct net_edge *edge)
 	if (edge->has_source)
 		lit = highlight_edge(h, edge->node, edge->i, edge->slot, edge->j);
 	if (edge->has_param)
-		param = highlight_edge(h, edge->node, edge->i, edge->param_slot, edge->param_e);
+		param = highlight_edge(h, edge->param_node, edge->param_i, edge->param_slot,
+				       edge->param_e);
 	return lit > param ? lit : param;
 }
 

@@ -10,13 +10,13 @@
 #include "highlight.h"
 #include "pane.h"
 
-enum { NET_PARTS = 2, NET_MARGIN = 1 };
+enum { NET_PARTS = 3, NET_MARGIN = 1 };
 
 struct net_column {
 	const struct node *unit;             /* what the column's elements are called after */
 	const struct node *parts[NET_PARTS]; /* computed on the way, or the targets */
 	size_t n_parts;
-	const struct node *to; /* the op that reads the column before; NULL for the input */
+	const struct node *to; /* the last op that reads the column before; NULL for the input */
 	size_t count;          /* units there are */
 	/* What is visible: shown units from first on, each with its text in row[k]. */
 	size_t first, shown;
@@ -63,7 +63,9 @@ struct net_edge {
 	size_t i;
 	bool has_source, has_param;
 	size_t slot, j;             /* where it has a source */
-	size_t param_slot, param_e; /* where it has a parameter */
+	/* where it has a parameter: of element param_i of an op of the column */
+	const struct node *param_node;
+	size_t param_i, param_slot, param_e;
 	size_t param;
 };
 
@@ -74,13 +76,17 @@ bool net_find_edge(const struct net *net, size_t c, size_t unit, size_t source,
 		   struct net_edge *edge);
 /* The bias of a unit, if it has one: an edge without a source. */
 bool net_find_bias(const struct net *net, size_t c, size_t unit, struct net_edge *edge);
+/* The element that a residual block adds to a unit of column c, past the columns between. */
+bool net_find_skip(const struct net *net, size_t c, size_t unit, const struct node **node, size_t *e);
+/* Whether a unit was dropped in this update. */
+bool net_is_off(const struct net *net, const struct net_column *column, size_t unit);
 enum lit net_edge_lit(const struct net *net, const struct net_edge *edge);
 /* The unit of column c that the current step is about; SIZE_MAX: none. */
 size_t net_focus(const struct net *net, const struct drawing *d, size_t c);
 
 static inline size_t net_element(const struct net *net, const struct node *node, size_t unit)
 {
-	return unit * node->stride + net->example;
+	return node_element(node, unit, net->example);
 }
 
 /* Whether a column is that of the loss terms, or of their total. */

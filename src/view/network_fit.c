@@ -43,15 +43,29 @@ static const struct {
 static int block_rows(const struct net *net, size_t c)
 {
 	const struct net_column *column = &net->columns[c];
+	const struct node *skip;
 	struct net_edge edge;
+	size_t e;
 	int lines = 1 + (net->form.has_parts ? (int)column->n_parts : 0), edges = 0;
 
 	if (!column->to || net_is_total(net, column) || !net->form.detailed)
 		return 1;
 	if (net_is_terms(net, column))
 		return 2; /* the term and its target */
-	edges = (int)net->columns[c - 1].count + net_find_bias(net, c, 0, &edge);
+	e = net_element(net, column->to, 0);
+	edges = (int)column->to->op->inputs(column->to, e, 0).count +
+		net_find_bias(net, c, 0, &edge) + net_find_skip(net, c, 0, &skip, &e);
 	return edges > lines ? edges : lines;
+}
+
+/* Of these rows, those above the unit itself: all its parts but the last stand there. */
+static int rows_above(const struct net *net, size_t c)
+{
+	const struct net_column *column = &net->columns[c];
+	int above = (block_rows(net, c) - 1) / 2;
+	bool has_parts = net->form.has_parts && !net_is_terms(net, column);
+
+	return has_parts && above + 1 < (int)column->n_parts ? (int)column->n_parts - 1 : above;
 }
 
 int net_rows_least(const struct net *net)
@@ -122,7 +136,7 @@ static void place_rows(struct net *net, size_t c)
 		/* from the middle of its share to its first row, in 2n-ths, rounded */
 		int start = net->rows * (2 * (k + mark) + 1) - n * block;
 
-		column->row[k] = (start > 0 ? (start + n - 1) / (2 * n) : 0) + (block - 1) / 2;
+		column->row[k] = (start > 0 ? (start + n - 1) / (2 * n) : 0) + rows_above(net, c);
 		if (net_is_terms(net, column))
 			column->row[k] = column[-1].row[k];
 	}
@@ -286,8 +300,6 @@ bool net_fit(struct net *net, struct drawing *d, int rows, int columns)
 void net_block(const struct net *net, size_t c, size_t k, int *first, int *end)
 {
 	const struct net_column *column = &net->columns[c];
-	int rows = block_rows(net, c);
-
-	*first = column->row[k] - (rows - 1) / 2;
-	*end = *first + rows;
+	*first = column->row[k] - rows_above(net, c);
+	*end = *first + block_rows(net, c);
 }

@@ -49,7 +49,7 @@ static int names_width(const struct net *net, struct drawing *d, const struct ne
 {
 	int widest = 0;
 
-	for (size_t k = 0; k < column->shown; k++) {
+	for (size_t k = 0; k < column->shown && column->first + k < node->rows; k++) {
 		size_t e = net_element(net, node, column->first + k);
 		widest = larger(widest, pane_columns(element_text(d, node, e)));
 	}
@@ -70,7 +70,9 @@ static void measure_labels(const struct net *net, struct drawing *d, size_t c)
 	const struct net_column *before = column - 1;
 	size_t step = net->form.detailed || column->shown < 3 ? 1 : column->shown - 1;
 	size_t step_before = net->form.detailed || before->shown < 3 ? 1 : before->shown - 1;
+	const struct node *skip;
 	struct net_edge edge;
+	size_t e;
 
 	for (size_t k = 0; k < column->shown; k += step) {
 		for (size_t s = 0; s < before->shown; s += step_before)
@@ -78,6 +80,9 @@ static void measure_labels(const struct net *net, struct drawing *d, size_t c)
 				measure_label(d, column, &edge);
 		if (net_find_bias(net, c, column->first + k, &edge))
 			measure_label(d, column, &edge);
+		if (net_find_skip(net, c, column->first + k, &skip, &e))
+			column->label_name = larger(column->label_name,
+						    pane_columns(element_text(d, skip, e)));
 	}
 }
 

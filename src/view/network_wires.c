@@ -76,26 +76,47 @@ static enum lit strongest(enum lit a, enum lit b)
 	return a > b ? a : b;
 }
 
-/* The edges into a unit that have rows of their own, up to where they meet. */
+static enum lit skip_lit(const struct net *net, size_t c, size_t k)
+{
+	const struct net_column *column = &net->columns[c];
+	const struct node *skip;
+	size_t e;
+
+	if (!net_find_skip(net, c, column->first + k, &skip, &e))
+		return LIT_NONE;
+	return highlight_edge(&net->highlight, column->to,
+			      net_element(net, column->to, column->first + k), 1, e);
+}
+
+/* The edges into a unit that have rows of their own, up to where they meet. A skip comes from
+ * farther back: like a bias it begins with its name. */
 static void line_block(struct canvas *canvas, size_t c, size_t k)
 {
 	const struct net *net = canvas->net;
 	const struct net_column *column = &net->columns[c];
 	int row, end, meet = arrow_column(canvas, column) - 1, unit = column->row[k];
 	enum lit lit, all = LIT_NONE;
+	const struct node *skip;
 	struct net_edge edge;
+	size_t e;
 
 	net_block(net, c, k, &row, &end);
-	for (size_t s = 0; s < column[-1].shown; s++, row++) {
+	for (size_t s = 0; s < column[-1].shown; s++) {
 		if (!net_find_edge(net, c, column->first + k, column[-1].first + s, &edge))
 			continue;
 		lit = net_edge_lit(net, &edge);
 		all = strongest(all, lit);
 		line_edge(canvas, column, s, row, meet, lit);
-		lines_down(&canvas->lines, meet, row, unit, lit);
+		lines_down(&canvas->lines, meet, row++, unit, lit);
 	}
 	if (net_find_bias(net, c, column->first + k, &edge)) {
 		lit = net_edge_lit(net, &edge);
+		all = strongest(all, lit);
+		lines_across(&canvas->lines, row, label_column(canvas, column), meet, lit);
+		lines_down(&canvas->lines, meet, row++, unit, lit);
+	}
+	if (net_find_skip(net, c, column->first + k, &skip, &e)) {
+		lit = skip_lit(net, c, k);
 		all = strongest(all, lit);
 		lines_across(&canvas->lines, row, label_column(canvas, column), meet, lit);
 		lines_down(&canvas->lines, meet, row, unit, lit);
@@ -145,7 +166,24 @@ static bool has_blocks(const struct net *net, const struct net_column *column)
 	return net->form.detailed && !net_is_terms(net, column) && !net_is_total(net, column);
 }
 
-/* "w₅ 0.5" on its edge. */
+/* A name with its number, "w₅ 0.5", on an edge. */
+static void draw_name(const struct canvas *canvas, const struct net_column *column, int row,
+		      const char *name, const char *number, struct style style)
+{
+	const struct net *net = canvas->net;
+	struct grid *grid = canvas->d->grid;
+	const char *blank = net->form.roomy ? " " : "";
+	int column_of = label_column(canvas, column) - net->form.roomy;
+
+	if (net->form.has_values)
+		name = pane_printf(canvas->d, "%s %s", name, number);
+	if (column_of + pane_columns(name) > arrow_column(canvas, column))
+		return; /* a name cut in the middle would be another one */
+	column_of = grid_text(grid, net->top + row, column_of, style_plain, blank);
+	column_of = grid_text(grid, net->top + row, column_of, style, name);
+	grid_text(grid, net->top + row, column_of, style_plain, blank);
+}
+
 static void draw_label(const struct canvas *canvas, const struct net_column *column, int row,
 		       const struct net_edge *edge)
 {
@@ -154,17 +192,27 @@ static void draw_label(const struct canvas *canvas, const struct net_column *col
 	enum lit lit =
 	    strongest(highlight_param(&net->highlight, edge->param), net_edge_lit(net, edge));
 	double value = stepper_param_value(net->highlight.stepper, edge->param);
-	const char *text = param_text(d, edge->param), *blank = net->form.roomy ? " " : "";
 
-	if (net->form.has_values)
-		text = pane_printf(d, "%s %s", text, number_fit(d, value, net_label_number(net)));
-	int column_of = label_column(canvas, column) - net->form.roomy;
-	if (column_of + pane_columns(text) > arrow_column(canvas, column))
-		return; /* a name cut in the middle would be another one */
-	column_of = grid_text(d->grid, net->top + row, column_of, style_plain, blank);
-	column_of =
-	    grid_text(d->grid, net->top + row, column_of, lit_style(lit, style_weight), text);
-	grid_text(d->grid, net->top + row, column_of, style_plain, blank);
+	draw_name(canvas, column, row, param_text(d, edge->param),
+		  number_fit(d, value, net_label_number(net)), lit_style(lit, style_weight));
+}
+
+/* What a residual block adds to unit k. */
+static void draw_skip(const struct canvas *canvas, size_t c, size_t k, int row)
+{
+	const struct net *net = canvas->net;
+	struct drawing *d = canvas->d;
+	const struct node *skip;
+	const char *number;
+	size_t e;
+
+	if (!net_find_skip(net, c, net->columns[c].first + k, &skip, &e))
+		return;
+	number = skip->op && !stepper_knows_value(net->highlight.stepper, skip, e)
+		     ? sign_text(d, SIGN_BLANK)
+		     : number_fit(d, skip->value[e], net_label_number(net));
+	draw_name(canvas, &net->columns[c], row, element_text(d, skip, e), number,
+		  lit_style(skip_lit(net, c, k), style_plain));
 }
 
 /* Draws a sign on a line, as strong as the line is. */
@@ -184,25 +232,34 @@ static void label_block(const struct canvas *canvas, size_t c, size_t k)
 {
 	const struct net *net = canvas->net;
 	const struct net_column *column = &net->columns[c];
+	const struct node *skip;
 	struct net_edge edge;
 	int row, end, n_edges = 0;
+	size_t e;
 
 	net_block(net, c, k, &row, &end);
-	for (size_t s = 0; s < column[-1].shown; s++, row++) {
+	for (size_t s = 0; s < column[-1].shown; s++) {
 		if (!net_find_edge(net, c, column->first + k, column[-1].first + s, &edge))
 			continue;
-		draw_label(canvas, column, row, &edge);
+		if (edge.has_param)
+			draw_label(canvas, column, row, &edge);
 		n_edges++;
+		row++;
 	}
 	if (net_find_bias(net, c, column->first + k, &edge)) {
-		draw_label(canvas, column, row, &edge);
+		draw_label(canvas, column, row++, &edge);
+		n_edges++;
+	}
+	if (net_find_skip(net, c, column->first + k, &skip, &e)) {
+		draw_skip(canvas, c, k, row);
 		n_edges++;
 	}
 	if (n_edges > 1)
 		draw_sign(canvas, column->row[k], arrow_column(canvas, column) - 1, SIGN_SUM);
 }
 
-/* Of the edges in one row the parameter of the strongest lit one. */
+/* Of the edges in one row the parameter of the strongest lit one; in front of it, what is added to
+ * them in a residual block. */
 static void label_unit(const struct canvas *canvas, size_t c, size_t k)
 {
 	const struct net *net = canvas->net;
@@ -212,6 +269,11 @@ static void label_unit(const struct canvas *canvas, size_t c, size_t k)
 
 	if (column->label_name == 0)
 		return;
+	if (column->to->op == &op_residual) {
+		if (net->form.has_labels)
+			draw_skip(canvas, c, k, column->row[k]);
+		draw_sign(canvas, column->row[k], arrow_column(canvas, column) - 1, SIGN_SUM);
+	}
 	for (size_t s = 0; s <= column[-1].shown; s++) {
 		bool found = s < column[-1].shown ? net_find_edge(net, c, column->first + k,
 								  column[-1].first + s, &edge)
@@ -249,7 +311,8 @@ void net_draw_wires(const struct net *net, struct drawing *d)
 		for (size_t k = 0; k < column->shown; k++) {
 			(has_blocks(net, column) ? label_block : label_unit)(&canvas, c, k);
 			draw_sign(&canvas, column->row[k], arrow_column(&canvas, column),
-				  SIGN_ARROW);
+				  net_is_off(net, column, column->first + k) ? SIGN_OFF
+									     : SIGN_ARROW);
 		}
 	}
 }

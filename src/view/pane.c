@@ -31,7 +31,7 @@ const char *sign_text(const struct drawing *d, enum sign sign)
 	    [SIGN_MORE] = {"⋮", ":"},      [SIGN_CUT] = {"…", "~"},
 	    [SIGN_DOT] = {" · ", " - "},   [SIGN_THEN] = {"›", ">"},
 	    [SIGN_BECOMES] = {"←", "<-"},  [SIGN_TO] = {"–", "-"},
-	    [SIGN_DONE] = {"✓", "*"},
+	    [SIGN_DONE] = {"✓", "*"},      [SIGN_OFF] = {"✗", "x"},
 	};
 
 	return signs[sign][d->ascii];
@@ -101,7 +101,7 @@ const char *formula_text(struct drawing *d, const struct formula *f,
 
 const char *element_text(struct drawing *d, const struct node *node, size_t e)
 {
-	return formula_text(d, step_element_symbol(d->arena, node, e, NULL), &d->symbols);
+	return formula_text(d, step_unit_symbol(d->arena, node, e, NULL), &d->symbols);
 }
 
 const char *param_text(struct drawing *d, size_t param)

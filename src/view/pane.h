@@ -68,6 +68,7 @@ enum sign {
 	SIGN_BECOMES,
 	SIGN_TO, /* in a range */
 	SIGN_DONE,
+	SIGN_OFF, /* the end of an edge into a unit that was dropped */
 	N_SIGNS,
 };
 const char *sign_text(const struct drawing *d, enum sign sign);
@@ -88,7 +89,7 @@ int pane_columns(const char *s);
 
 const char *formula_text(struct drawing *d, const struct formula *f,
 			 const struct formula_style *style);
-/* Symbols of an element of a node and of a parameter. */
+/* Symbols of an element of a node, without its row, and of a parameter. */
 const char *element_text(struct drawing *d, const struct node *node, size_t e);
 const char *param_text(struct drawing *d, size_t param);
 const char *number_text(struct drawing *d, double value);

@@ -28,7 +28,8 @@ static void draw_element(const struct net *net, struct drawing *d, const struct 
 {
 	size_t e = net_element(net, node, unit);
 	enum lit lit = highlight_element(&net->highlight, node, e);
-	bool is_data = node->kind != NODE_OP, is_part = node != column->unit;
+	bool is_data = node->kind != NODE_OP;
+	bool is_part = node != column->unit || net_is_off(net, column, unit);
 	/* behind the commit the numbers are still those of the old parameters */
 	bool is_past = stepper_at_commit(net->highlight.stepper);
 	const char *number = net_number_text(net, d, column, node, e);
@@ -45,10 +46,12 @@ static void draw_element(const struct net *net, struct drawing *d, const struct 
 	grid_text(d->grid, row, x, value, number);
 }
 
-/* Where part p of a unit goes: the last one below it, the one before that above. */
+/* Where part p of a unit goes: the last one below it, those before that above. */
 static int part_row(const struct net_column *column, size_t k, size_t p)
 {
-	return column->row[k] + (p + 1 == column->n_parts ? 1 : -1);
+	int above = (int)(column->n_parts - 1) - (int)p;
+
+	return column->row[k] + (above == 0 ? 1 : -above);
 }
 
 /* Whether the row is one of the network's and no other unit's. */
@@ -70,7 +73,9 @@ static void draw_hidden(const struct net *net, struct drawing *d, const struct n
 	int number = pane_columns(net_number_text(net, d, column, column->unit, e));
 
 	for (size_t p = 0; p < column->n_parts; p++) {
-		size_t part = net_element(net, column->parts[p], column->first + k);
+		/* all units may share one, the mean of a layer */
+		size_t unit = column->first + k < column->parts[p]->rows ? column->first + k : 0;
+		size_t part = net_element(net, column->parts[p], unit);
 		enum lit own = highlight_element(&net->highlight, column->parts[p], part);
 		lit = own > lit ? own : lit;
 	}
@@ -89,7 +94,8 @@ static void draw_units(const struct net *net, struct drawing *d, const struct ne
 		draw_element(net, d, column, column->unit, unit, net->top + column->row[k],
 			     column->column);
 		for (size_t p = 0; has_parts && p < column->n_parts; p++)
-			if (is_free(net, column, part_row(column, k, p)))
+			if (unit < column->parts[p]->rows &&
+			    is_free(net, column, part_row(column, k, p)))
 				draw_element(net, d, column, column->parts[p], unit,
 					     net->top + part_row(column, k, p), column->column);
 		if (!has_parts)
@@ -136,6 +142,8 @@ static void draw_caption(const struct net *net, struct drawing *d, size_t c)
 		return;
 	if (net_is_terms(net, column))
 		name = model->loss_class->name;
+	else if (column->to && column->to->op->family == OP_LAYER)
+		name = column->to->op->name;
 	else if (column->unit->op && column->unit->op->family == OP_LINEAR)
 		name = _("linear");
 	if (column->shown < column->count)

@@ -241,6 +241,37 @@ static void test_nan_passes_on(void **state)
 	each_op(nan_passes_on);
 }
 
+/* What an op carries on is what its rule says, and stands in for its value where the network is only
+ * used. */
+static void carry_gives_numbers(struct trial *trial)
+{
+	struct node *node = trial->node;
+	double next[TRIAL_MAX_ROWS], other[TRIAL_MAX_ROWS];
+	assert_int_equal(trial->graph.n_state, node->op->carry ? node->rows : 0);
+	if (!node->op->carry)
+		return;
+	for (size_t row = 0; row < node->rows; row++) {
+		assert_same_bits(node->state[row], node->op->carry_initial);
+		node->state[row] = trial_number(trial);
+	}
+	graph_carry(&trial->graph, next);
+	for (size_t row = 0; row < node->rows; row++)
+		check_formula(bind_carry(trial->arena, node, row * node->stride), next[row]);
+	trial->graph.mode = GRAPH_EVALUATE;
+	graph_forward(&trial->graph);
+	assert_memory_equal(node->value, node->state, node->rows * sizeof *node->value);
+	trial->graph.mode = GRAPH_TRAIN;
+	graph_forward(&trial->graph);
+	graph_carry(&trial->graph, other);
+	assert_memory_equal(other, next, node->rows * sizeof *next);
+}
+
+static void test_carry_gives_the_numbers(void **state)
+{
+	(void)state;
+	each_op(carry_gives_numbers);
+}
+
 /* Its whole range is accepted, and nothing outside. */
 static void check_attribute(const struct op *op, const struct op_attribute *row)
 {
@@ -275,6 +306,8 @@ static void test_rows_are_complete(void **state)
 			assert_true(op->partial_rule_of || op->partial_rule[slot]);
 			assert_true(op->partial_why[slot] && *op->partial_why[slot]);
 		}
+		if (op->carry)
+			assert_true(op->carry_rule && op->carry_summary && *op->carry_summary);
 		assert_true(op->n_attributes <= OP_MAX_ATTRIBUTES && op->least <= op->most);
 		for (size_t k = 0; k < op->n_attributes; k++)
 			check_attribute(op, &op->attributes[k]);
@@ -294,6 +327,7 @@ int main(void)
 	    cmocka_unit_test(test_unused_examples_stay),
 	    cmocka_unit_test(test_rules_give_the_numbers),
 	    cmocka_unit_test(test_nan_passes_on),
+	    cmocka_unit_test(test_carry_gives_the_numbers),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,6 +4,9 @@
 #include <string.h>
 
 #include "backstep/base/random.h"
+#include "backstep/engine/layer_dropout.h"
+#include "backstep/engine/layer_norm.h"
+#include "backstep/engine/layer_residual.h"
 #include "networks_private.h"
 
 static double random_between(struct random *r, double lo, double hi)
@@ -89,6 +92,75 @@ static enum status add_random_layer(struct random *r, struct model *model, size_
 	return layer_dense_add(model, &layer, NULL);
 }
 
+static const char *next_prefix(const struct model *model)
+{
+	return arena_printf(model->arena, "h%zu_", model->n_layers + 1);
+}
+
+static enum status add_random_norm(struct random *r, struct model *model, enum norm_over over)
+{
+	struct layer_norm layer = {
+	    .over = over,
+	    .epsilon = random_between(r, 0.1, 1.0),
+	    .momentum = random_between(r, 0.0, 1.0),
+	    .prefix = next_prefix(model),
+	};
+	if (one_in(r, 4))
+		layer.scale_ids = random_ids(r, model, model->output->rows);
+	return layer.prefix ? layer_norm_add(model, &layer, NULL) : STATUS_NO_MEMORY;
+}
+
+static enum status add_random_dropout(struct random *r, struct model *model)
+{
+	struct layer_dropout layer = {
+	    .rate = random_between(r, 0.0, 0.8),
+	    .seed = random_next(r),
+	    .prefix = next_prefix(model),
+	};
+	return layer.prefix ? layer_dropout_add(model, &layer, NULL) : STATUS_NO_MEMORY;
+}
+
+static enum status add_random_skip(struct random *r, struct model *model, struct node *x)
+{
+	struct layer_residual layer = {
+	    .activation = random_activation(r),
+	    .has_projection = x->rows != model->output->rows,
+	    .prefix = next_prefix(model),
+	};
+	return layer.prefix ? layer_residual_add(model, x, &layer, NULL) : STATUS_NO_MEMORY;
+}
+
+/* What may stand behind a dense layer; the layer and it may make a residual block. */
+static enum status add_random_rest(struct random *r, struct model *model, struct node *x,
+				   bool needs_batch_norm)
+{
+	size_t choice = needs_batch_norm ? 0 : 1 + random_below(r, 6);
+	enum status status = STATUS_OK;
+	if (choice == 0)
+		status = add_random_norm(r, model, NORM_BATCH);
+	else if (choice == 1)
+		status = add_random_norm(r, model, NORM_UNITS);
+	else if (choice == 2)
+		status = add_random_dropout(r, model);
+	if (!status && one_in(r, 3))
+		status = add_random_skip(r, model, x);
+	return status;
+}
+
+/* Dense layers of these sizes, the last one fit for the loss; other layers between them. */
+static enum status add_random_layers(struct random *r, struct model *model, const size_t *sizes,
+				     size_t n_layers, const struct loss_class *loss, bool coupled)
+{
+	enum status status = STATUS_OK;
+	for (size_t k = 1; !status && k <= n_layers; k++) {
+		struct node *x = model->output;
+		status = add_random_layer(r, model, sizes[k], k == n_layers ? loss : NULL);
+		if (!status && k < n_layers)
+			status = add_random_rest(r, model, x, coupled && k == 1);
+	}
+	return status;
+}
+
 /* Now and then: another order of the walk, and not all parameters in it. */
 static void random_order(struct random *r, struct model *model)
 {
@@ -119,14 +191,19 @@ enum status network_random(struct network *net, uint64_t seed)
 {
 	struct random r;
 	random_seed(&r, seed);
-	size_t n_layers = 1 + random_below(&r, 4), sizes[5];
+	/* batch normalisation between layers, with two rows or more in every batch */
+	bool coupled = one_in(&r, 4);
+	size_t n_layers = 1 + coupled + random_below(&r, 4 - coupled), sizes[5];
 	for (size_t k = 0; k <= n_layers; k++)
 		sizes[k] = 1 + random_below(&r, 6);
-	size_t n_rows = 1 + random_below(&r, 5), batch = 1 + random_below(&r, n_rows);
+	size_t n_rows = 1 + coupled + random_below(&r, 5 - coupled), batch;
+	do
+		batch = 1 + random_below(&r, n_rows);
+	while (coupled && (batch == 1 || n_rows % batch == 1));
 	const struct loss_class *loss = random_loss(&r);
 	enum status status = network_begin(net, sizes[0], sizes[n_layers], n_rows, batch);
-	for (size_t k = 1; !status && k <= n_layers; k++)
-		status = add_random_layer(&r, net->model, sizes[k], k == n_layers ? loss : NULL);
+	if (!status)
+		status = add_random_layers(&r, net->model, sizes, n_layers, loss, coupled);
 	enum reduction over = one_in(&r, 2) ? REDUCE_MEAN : REDUCE_SUM;
 	if (!status)
 		status = network_end(net, loss->name, over, "gd");

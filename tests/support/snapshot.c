@@ -49,6 +49,8 @@ static void put_stepper(struct writer *w, const struct stepper *stepper)
 	put(w, trainer->theta, size);
 	put(w, trainer->next, size);
 	put_slots(w, trainer, size);
+	put(w, graph->state, graph->n_state * sizeof(double));
+	put(w, trainer->next_state, graph->n_state * sizeof(double));
 	put(w, &model->loss, sizeof model->loss);
 	put(w, trainer->optimizer.hypers, sizeof trainer->optimizer.hypers);
 	put(w, &trainer->optimizer.form, sizeof trainer->optimizer.form);

@@ -2,9 +2,11 @@
 /* trial.c -- counts through the shapes of an op's inputs. */
 #include "trial.h"
 
-/* The shapes of one trial: slot k is a parameter where bit k of params is set. */
+enum input_kind { DATA, PARAM, BATCH, N_INPUT_KINDS };
+
+/* The inputs of one trial. */
 struct shapes {
-	unsigned params;
+	enum input_kind kinds[OP_MAX_SLOTS];
 	size_t rows[OP_MAX_SLOTS], cols[OP_MAX_SLOTS];
 };
 
@@ -28,6 +30,8 @@ static double one_of_few(struct trial *trial)
 static double number_for(struct trial *trial, const struct op *op, size_t k)
 {
 	double width = op->most - op->least;
+	if (op->positive >> k & 1)
+		return 0.5 + 2.0 * random_uniform(&trial->random);
 	if (k > (op->family == OP_LOSS) || width == 0.0)
 		return one_of_few(trial);
 	if (k == 0)
@@ -43,11 +47,13 @@ static bool add_inputs(struct trial *trial, const struct op *op, const struct sh
 {
 	for (size_t k = 0; k < op->n_slots; k++) {
 		inputs[k] =
-		    shapes->params >> k & 1
+		    shapes->kinds[k] == PARAM
 			? graph_add_param(&trial->graph, shapes->rows[k], shapes->cols[k], NULL)
 			: graph_add_data(&trial->graph, NODE_INPUT, shapes->rows[k]);
 		if (!inputs[k])
 			return false;
+		if (shapes->kinds[k] == BATCH)
+			node_make_per_batch(inputs[k]);
 		inputs[k]->prefix = op->slots[k];
 	}
 	return true;
@@ -85,9 +91,20 @@ static bool next_shapes(struct shapes *shapes, size_t n_slots)
 		if (++shapes->rows[k] <= TRIAL_MAX_ROWS)
 			return true;
 		shapes->rows[k] = 1;
-		if ((shapes->params >> k & 1) && ++shapes->cols[k] <= TRIAL_MAX_ROWS)
+		if (shapes->kinds[k] == PARAM && ++shapes->cols[k] <= TRIAL_MAX_ROWS)
 			return true;
 		shapes->cols[k] = 1;
+	}
+	return false;
+}
+
+/* The next combination of kinds; what comes first is always data. false behind the last. */
+static bool next_kinds(struct shapes *shapes, size_t n_slots)
+{
+	for (size_t k = 1; k < n_slots; k++) {
+		if (++shapes->kinds[k] < N_INPUT_KINDS)
+			return true;
+		shapes->kinds[k] = DATA;
 	}
 	return false;
 }
@@ -97,18 +114,19 @@ size_t trial_each(const struct op *op, uint64_t seed, void (*visit)(struct trial
 	size_t n = 0;
 	struct trial trial = {.arena = arena_new()};
 	random_seed(&trial.random, seed);
-	/* bit 0 stays clear: what comes first is always data; as few parameters as op accepts */
-	for (unsigned params = 0; trial.arena && n == 0 && params < 1u << op->n_slots;
-	     params += 2) {
-		struct shapes shapes = {params, {1, 1, 1}, {1, 1, 1}};
-		do {
+	struct shapes kinds = {.rows = {1, 1, 1}, .cols = {1, 1, 1}};
+	do { /* until there are kinds that op accepts */
+		struct shapes shapes = kinds;
+		while (trial.arena) {
 			arena_reset(trial.arena);
 			if (start(&trial, op, &shapes)) {
 				visit(&trial);
 				n++;
 			}
-		} while (next_shapes(&shapes, op->n_slots));
-	}
+			if (!next_shapes(&shapes, op->n_slots))
+				break;
+		}
+	} while (n == 0 && next_kinds(&kinds, op->n_slots));
 	arena_free(trial.arena);
 	return n;
 }

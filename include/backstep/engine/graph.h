@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* graph.h -- the computational graph: nodes in topological order.
  *
- * A data node is a matrix [units][examples]; a parameter node is a matrix [rows][cols] whose
+ * A data node is a matrix [units][examples], or [units][1] where it is about the whole batch. Such
+ * a node makes the graph coupled: an example's loss then depends on the other examples too. A
+ * parameter node is a matrix [rows][cols] whose
  * elements are places of the model's flat theta. Nodes know numbers, and the names that steps
  * will call them by; they know nothing of steps. */
 #ifndef BACKSTEP_ENGINE_GRAPH_H
@@ -9,11 +11,16 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "backstep/base/arena.h"
 #include "backstep/engine/op.h"
 
-enum node_kind { NODE_INPUT, NODE_TARGET, NODE_PARAM, NODE_OP };
+/* A mask is data that the op which reads it draws anew for every update. */
+enum node_kind { NODE_INPUT, NODE_TARGET, NODE_PARAM, NODE_OP, NODE_MASK };
+/* Whether a forward pass is one of training, or one of a network that is only used: then dropout
+ * is off, and what a batch would be normalised by are the running statistics. */
+enum graph_mode { GRAPH_TRAIN, GRAPH_EVALUATE };
 enum { LABEL_TEXT = 64 };
 
 /* What an element is called: name in ASCII, symbol in Unicode (NULL: made from the name). */
@@ -24,6 +31,7 @@ struct label {
 /* Owns: nothing; all of it lies in the model's arena. */
 struct node {
 	enum node_kind kind;
+	const struct graph *graph;
 	const struct op *op; /* NODE_OP */
 	struct node *inputs[OP_MAX_SLOTS];
 	double attributes[OP_MAX_ATTRIBUTES]; /* of the op, in the order of its row */
@@ -35,6 +43,10 @@ struct node {
 	/* For backward, where the op's row says that it minds them: */
 	bool sets[OP_MAX_SLOTS]; /* that input's gradient is not there yet: = instead of += */
 	bool grad_unwanted;      /* nobody asks for this node's gradient in this pass */
+	bool per_batch;       /* one column, about all examples of the batch together */
+	double *state;        /* [rows] of an op that carries numbers; else NULL */
+	const size_t *examples; /* coupled graphs: the data's row of each column; else NULL */
+	uint64_t seed;        /* NODE_MASK: its stream of random numbers */
 	const struct label *labels; /* data: [rows], parameter: [rows * cols]; or NULL */
 	const char *prefix;  /* names elements that have no label: h -> h3, W1 -> W1[2,13] */
 	/* NODE_PARAM: the place in theta of element e is ids ? ids[e] : first + e. */
@@ -64,6 +76,12 @@ struct graph {
 	/* What zeroed and the nodes' sets and grad_unwanted were made for. */
 	const struct node *planned_root;
 	enum graph_scope planned_scope;
+	double *state;               /* [n_state] what the ops carry, node by node */
+	size_t n_state;
+	bool is_coupled;
+	/* For the next forward pass; only training passes may be followed by a backward one. */
+	enum graph_mode mode;
+	uint64_t update;             /* masks are drawn for it, from 0 */
 };
 
 /* Starts an empty graph for batches of at most max_examples. */
@@ -87,10 +105,13 @@ enum status graph_allocate(struct graph *graph, struct error *err);
 void graph_set_examples(struct graph *graph, size_t n_examples);
 /* Computes every value from the data nodes and theta. */
 void graph_forward(struct graph *graph);
-/* Computes every gradient, in graph->scope, of the sum of root's elements. */
+/* Computes every gradient, in graph->scope, of the sum of root's elements; of scale times it. */
 void graph_backward(struct graph *graph, struct node *root);
+void graph_backward_scaled(struct graph *graph, struct node *root, double scale);
 /* Whether every number of the last passes is finite; theta and grad are not looked at. */
 bool graph_is_finite(const struct graph *graph);
+/* Writes next [n_state], what the ops carry into the next update. */
+void graph_carry(const struct graph *graph, double *next);
 
 /* The place in theta of element e of a parameter node. */
 static inline size_t node_param(const struct node *node, size_t e)
@@ -105,6 +126,17 @@ static inline size_t node_row(const struct node *node, size_t e)
 static inline size_t node_col(const struct node *node, size_t e)
 {
 	return e % node->stride;
+}
+/* The element of a row in column n; for a node about the whole batch, its only one. */
+static inline size_t node_element(const struct node *node, size_t row, size_t n)
+{
+	return row * node->stride + (node->per_batch ? 0 : n);
+}
+/* Makes a data node one about the whole batch. */
+static inline void node_make_per_batch(struct node *node)
+{
+	node->per_batch = true;
+	node->cols = node->stride = 1;
 }
 /* Whether any value or gradient that element e could have is there. */
 static inline bool node_holds(const struct node *node, size_t e)

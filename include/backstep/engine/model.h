@@ -36,6 +36,7 @@ struct model {
 	size_t *order;
 	size_t n_order;
 	bool *is_bias;           /* [n_params] */
+	size_t *rows;            /* [max_examples] the data's rows in the current batch */
 	size_t n_layers;
 };
 
@@ -58,7 +59,8 @@ void model_load(struct model *model, const double *x, const double *t, const siz
 /* Forward pass and model->loss. */
 void model_forward(struct model *model);
 /* All gradients. Node gradients are those of each example's own loss; model->graph.grad is that
- * of model->loss, so for REDUCE_MEAN it is their sum divided by the number of examples. */
+ * of model->loss, so for REDUCE_MEAN it is their sum divided by the number of examples.
+ * In a coupled graph no example has a loss of its own: node gradients are those of model->loss. */
 void model_backward(struct model *model);
 
 /* Whether every number of the current passes is finite. */

@@ -31,7 +31,7 @@ struct range {
 	size_t first, stride, count;
 };
 
-enum op_family { OP_LINEAR, OP_ACTIVATION, OP_LOSS, OP_REDUCTION };
+enum op_family { OP_LINEAR, OP_ACTIVATION, OP_LOSS, OP_REDUCTION, OP_LAYER };
 
 /* Elements are addressed by their flat index e = row * node->stride + column. */
 struct op {
@@ -52,6 +52,7 @@ struct op {
 	const struct op_attribute *attributes;
 	/* What the elements of slot 0 lie between, and of a loss the targets too; 0 and 0: anything. */
 	double least, most;
+	unsigned positive; /* bit k: what slot k holds is above 0, as variances are */
 
 	/* Sets node->rows from the inputs. Errors: STATUS_BAD_INPUT, shapes that do not fit. */
 	enum status (*infer)(struct node *node, struct error *err);
@@ -71,6 +72,12 @@ struct op {
 	int (*side)(const struct node *node, size_t i);
 	/* Output i depends only on element i of slot 0. */
 	bool elementwise;
+	/* For ops that keep numbers from update to update, r, one for each row: what node->state
+	 * becomes behind an update in which the op was computed. The rule has the same as text, in
+	 * terms of r too. NULL: there are none. */
+	void (*carry)(const struct node *node, double *next);
+	const char *carry_rule, *carry_summary; /* summary N_() */
+	double carry_initial;
 };
 
 /* Every op, in the order of op_list.h, then NULL. */

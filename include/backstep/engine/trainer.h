@@ -42,6 +42,7 @@ struct trainer {
 	 * array apart, for the graph's then holds the point ahead. */
 	double *theta, *apart;  /* apart: that array, once there was such a form; else NULL */
 	double *next;           /* [n_params] theta after the prepared update */
+	double *next_state;     /* [n_state] what the graph's ops carry behind it */
 	double *slots[OPTIMIZER_MAX_SLOTS];      /* [n_params] kept from the last update, or NULL */
 	double *next_slots[OPTIMIZER_MAX_SLOTS]; /* [n_params] of the prepared one */
 	double *signal;         /* [n_params] where the rule learns from the error, else NULL */
@@ -57,6 +58,11 @@ enum status trainer_init(struct trainer *trainer, struct model *model,
 			 const struct optimizer *optimizer, const struct dataset *data,
 			 size_t batch, struct error *err);
 void trainer_free(struct trainer *trainer);
+
+/* Whether a model can be trained with batches of this size: no batch of one row where statistics of
+ * the batch are needed. Errors: STATUS_BAD_INPUT. */
+enum status trainer_check_batch(const struct model *model, size_t n_rows, size_t batch,
+				struct error *err);
 
 /* Puts an optimizer in force from the next update on. Another class or form starts with empty
  * slots and t = 0. Errors: as trainer_init, with the optimizer before still in force. */
@@ -78,7 +84,7 @@ struct trainer_state {
 	struct optimizer optimizer;
 	uint64_t t;
 	size_t n_values;
-	double values[]; /* theta, then the kept slots */
+	double values[]; /* theta, then the kept slots, then what the graph's ops carry */
 };
 
 /* Bytes of a state. */

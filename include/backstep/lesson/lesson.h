@@ -46,6 +46,7 @@ struct lesson_name {
 struct lesson_parameter {
 	const char *name;
 	double value;
+	bool frozen; /* the layer that declares it is not trained */
 	struct source_mark mark;
 };
 
@@ -64,7 +65,18 @@ struct lesson_init {
 	struct source_count seed; /* mark.line 0: the lesson's */
 };
 
+enum lesson_layer_kind {
+	LESSON_DENSE,
+	LESSON_RESIDUAL,
+	LESSON_DROPOUT,
+	LESSON_BATCH_NORM,
+	LESSON_LAYER_NORM,
+};
+
 struct lesson_layer {
+	enum lesson_layer_kind kind;
+	struct source_mark mark;
+	bool frozen;
 	const char *name;          /* what made parameters are called by; may be NULL */
 	struct lesson_name *units; /* [n_units] */
 	struct lesson_name *sums;  /* [n_units] weighted sums; NULL where there is no activation */
@@ -79,6 +91,19 @@ struct lesson_layer {
 	size_t n_biases;               /* 0 (no bias), n_units, or 1 where shared_bias */
 	bool shared_bias;
 	bool separate_bias;
+	/* LESSON_RESIDUAL: what F(x) is made of; weights are those of the projection of x, or NULL */
+	struct lesson_layer *layers; /* [n_layers] */
+	size_t n_layers;
+	struct lesson_name *skips;   /* [n_units] the projected x; NULL where there is none */
+	/* LESSON_DROPOUT */
+	struct lesson_name *masks;   /* [n_units] */
+	struct source_number rate;
+	size_t seed;
+	/* LESSON_BATCH_NORM, LESSON_LAYER_NORM: biases are the shifts; line 0: the usual number */
+	struct lesson_name *normalised;        /* [n_units] */
+	struct lesson_name *means, *variances; /* [n_units], or one of the layer */
+	struct source_number epsilon, momentum;
+	size_t *scales;                        /* [n_units] places in lesson->params */
 };
 
 enum lesson_over { LESSON_OVER_MEAN, LESSON_OVER_SUM };

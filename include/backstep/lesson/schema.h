@@ -82,10 +82,18 @@ struct schema_key {
 
 enum { SCHEMA_MAX_KEYS = 32 };
 
-/* At most SCHEMA_MAX_KEYS keys. */
+/* A map that holds where the key `kind` has this word. */
+struct schema_variant {
+	const char *kind;
+	const struct schema_map *map;
+};
+
+/* At most SCHEMA_MAX_KEYS keys. variants: of maps whose keys depend on their kind, all of them (this
+ * one too), then NULL; every one has the row of `kind`. NULL: there are none. */
 struct schema_map {
 	const struct schema_key *keys;
 	size_t n_keys;
+	const struct schema_variant *variants;
 };
 
 /* A list as read. A struct made by SCHEMA_LIST_OF has the same layout with a typed pointer. */

@@ -18,6 +18,7 @@ enum step_kind {
 	STEP_AHEAD,    /* the point where a parameter's gradient is taken, in the forward phase */
 	STEP_SLOT,     /* a number that the update rule computes before the new value */
 	STEP_WEIGHT,   /* a parameter's new value; the old one stays in force */
+	STEP_CARRY,    /* a running statistic: what an op carries into the next update */
 	STEP_COMMIT,   /* all new values come into force */
 	N_STEP_KINDS,
 };
@@ -29,7 +30,7 @@ struct place {
 	enum step_kind kind;
 	bool whole_batch;        /* about all examples together */
 	size_t example;          /* column in the batch */
-	const struct node *node; /* VALUE, DELTA; NULL for the batch's loss */
+	const struct node *node; /* VALUE, DELTA, CARRY; NULL for the batch's loss */
 	size_t element;
 	size_t k, param;         /* FACTOR, PRODUCT, GRADIENT, AHEAD, SLOT, WEIGHT: order[k] */
 	size_t slot;             /* SLOT */

@@ -3,7 +3,12 @@
  *
  * The plan counts steps, it never lists them: from the counts, step k of an update is found
  * directly (place.h), so a jump costs the same in every network. Counts are per unit, not per
- * example, because every example has the same structure. */
+ * example, because every example has the same structure.
+ *
+ * In a coupled graph (graph.h: batch normalisation) an example has no loss of its own. Its walk has
+ * the form of deltas only, and they are those of the batch's loss J: first dJ/dE of every example,
+ * then of every unit the sum over all that it feeds, in whichever example. The gradient of a
+ * parameter is one step, the sum over all rows. What is about the whole batch is one step too. */
 #ifndef BACKSTEP_TRACE_PLAN_H
 #define BACKSTEP_TRACE_PLAN_H
 
@@ -24,6 +29,12 @@ enum {
 struct plan_group {
 	const struct node *const *nodes;
 	size_t n_nodes, rows;
+	bool is_once; /* about the whole batch: not once for each example */
+};
+
+/* Rows of nodes: of those that each example has, and of those about the whole batch. */
+struct plan_rows {
+	size_t each, once;
 };
 
 /* Owns: its arena, in which its arrays lie. Rows of all nodes are numbered through:
@@ -37,9 +48,13 @@ struct plan {
 	bool has_lead;          /* dE/dE1 is not 1: it is the first factor of each path */
 	struct plan_group *forward, *loss;
 	size_t n_forward, n_loss;
-	size_t forward_rows, loss_rows; /* values to compute per example */
+	struct plan_rows forward_rows; /* values to compute */
+	size_t loss_rows;              /* per example */
 	const struct node **deltas;     /* nodes whose deltas are walked, last first */
-	size_t n_deltas, delta_rows;
+	size_t n_deltas;
+	struct plan_rows delta_rows;
+	const struct node **carriers;   /* nodes that carry numbers from update to update */
+	size_t n_carriers;
 	size_t *offset;         /* [n_nodes] */
 	size_t *first_rank;     /* [rows] place in order of the first parameter below the row */
 	size_t *order;          /* [n_order] walked parameters */
@@ -69,8 +84,19 @@ uint64_t plan_backward_steps(const struct plan *plan, size_t n_examples);
 uint64_t plan_update_steps(const struct plan *plan);
 uint64_t plan_steps(const struct plan *plan, size_t n_examples);
 
+/* Steps of the update phase behind all parameters: what the graph's ops carry on. */
+size_t plan_carry_steps(const struct plan *plan);
+/* Steps of a group. */
+uint64_t plan_group_steps(const struct plan_group *group, size_t n_examples);
+
 /* Backward steps before parameter order[k] (after the deltas). */
 uint64_t plan_steps_before(const struct plan *plan, size_t k, size_t n_examples);
+
+/* Whether examples depend on one another. */
+static inline bool plan_is_coupled(const struct plan *plan)
+{
+	return plan->model->graph.is_coupled;
+}
 
 static inline size_t plan_row(const struct plan *plan, const struct node *node, size_t e)
 {

@@ -51,9 +51,13 @@ enum status step_make(const struct step_source *source, const struct place *plac
 double step_example_gradient(const struct model *model, size_t param, size_t n);
 
 /* The symbol of an element, of a parameter, of an example's loss and of the batch's, bound to
- * their numbers. name (may be NULL) gets the ASCII name. */
+ * their numbers. name (may be NULL) gets the ASCII name. In a coupled graph the symbol of what an
+ * example has says which row it is of: y(3). */
 struct formula *step_element_symbol(struct arena *arena, const struct node *node, size_t e,
 				    char name[LABEL_TEXT]);
+/* The same without the row that it has in a coupled graph. */
+struct formula *step_unit_symbol(struct arena *arena, const struct node *node, size_t e,
+				 char name[LABEL_TEXT]);
 struct formula *step_param_symbol(struct arena *arena, const struct model *model, size_t param,
 				  char name[LABEL_TEXT]);
 
@@ -64,10 +68,11 @@ struct formula *step_chain_product(struct arena *arena, const struct chain_finde
 				   size_t n);
 double step_chain_value(const struct chain_finder *finder, size_t n);
 
-/* Whether the step gives a parameter another value: w <- ..., not w = ... */
+/* Whether the step gives what keeps a value another one: w <- ..., not w = ... */
 static inline bool step_is_assignment(const struct step *step)
 {
-	return step->place.kind == STEP_WEIGHT || step->place.kind == STEP_AHEAD;
+	enum step_kind kind = step->place.kind;
+	return kind == STEP_WEIGHT || kind == STEP_AHEAD || kind == STEP_CARRY;
 }
 
 /* Appends one line: left = rule = numbers = value, leaving out what would repeat. */

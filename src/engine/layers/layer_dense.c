@@ -2,20 +2,7 @@
 /* layer_dense.c -- a dense layer out of product, bias or affine, and an activation. */
 #include "backstep/engine/layer_dense.h"
 
-/* Adds an op of the layer and makes it the model's output. */
-static enum status add_op(struct model *model, const struct op *op, struct node *const inputs[],
-			  const struct label *labels, const char *prefix, struct error *err)
-{
-	struct node *node;
-	enum status status = graph_add_op(&model->graph, op, inputs, &node, err);
-	if (status)
-		return status;
-	node->layer = model->n_layers;
-	node->labels = labels;
-	node->prefix = prefix;
-	model->output = node;
-	return STATUS_OK;
-}
+#include "layer.h"
 
 /* Adds the weighted sum W x + b: one node, or two with the product named apart. */
 static enum status add_sum(struct model *model, const struct layer_dense *layer,
@@ -29,23 +16,22 @@ static enum status add_sum(struct model *model, const struct layer_dense *layer,
 		return error_no_memory(err);
 	struct node *inputs[] = {model->output, weights, bias};
 	if (!bias)
-		return add_op(model, &op_product, inputs, labels, prefix, err);
+		return layer_add_op(model, &op_product, inputs, labels, prefix, err);
 	if (!layer->separate_bias)
-		return add_op(model, &op_affine, inputs, labels, prefix, err);
+		return layer_add_op(model, &op_affine, inputs, labels, prefix, err);
 	enum status status =
-		add_op(model, &op_product, inputs, layer->products, product, err);
+	    layer_add_op(model, &op_product, inputs, layer->products, product, err);
 	if (status)
 		return status;
 	struct node *terms[] = {model->output, bias};
-	return add_op(model, &op_bias, terms, labels, prefix, err);
+	return layer_add_op(model, &op_bias, terms, labels, prefix, err);
 }
 
-enum status layer_dense_add(struct model *model, const struct layer_dense *layer,
-			    struct error *err)
+enum status layer_dense_add(struct model *model, const struct layer_dense *layer, struct error *err)
 {
 	struct graph *graph = &model->graph;
-	struct node *weights = graph_add_param(graph, layer->n_units, model->output->rows,
-					       layer->weight_ids);
+	struct node *weights =
+	    graph_add_param(graph, layer->n_units, model->output->rows, layer->weight_ids);
 	struct node *bias = NULL;
 	if (weights && layer->bias != BIAS_NONE)
 		bias = graph_add_param(graph, layer->bias == BIAS_SHARED ? 1 : layer->n_units, 1,
@@ -63,5 +49,6 @@ enum status layer_dense_add(struct model *model, const struct layer_dense *layer
 	enum status status = add_sum(model, layer, weights, bias, err);
 	if (status || !layer->activation)
 		return status;
-	return add_op(model, layer->activation, &model->output, layer->units, layer->prefix, err);
+	return layer_add_op(model, layer->activation, &model->output, layer->units, layer->prefix,
+			    err);
 }

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* layer.h -- what the layers are put together with. Private to layers/. */
+#ifndef BACKSTEP_ENGINE_LAYER_H
+#define BACKSTEP_ENGINE_LAYER_H
+
+#include "backstep/engine/model.h"
+
+/* Adds an op to the current layer and makes it the model's output. Errors: as graph_add_op. */
+enum status layer_add_op(struct model *model, const struct op *op, struct node *const inputs[],
+			 const struct label *labels, const char *prefix, struct error *err);
+/* Adds parameters of the current layer. NULL on lack of memory. */
+struct node *layer_add_param(struct model *model, size_t rows, size_t cols, const size_t *ids,
+			     const struct label *labels, const char *prefix);
+/* "letters_prefix" in the model's arena. NULL on lack of memory. */
+const char *layer_prefix(struct model *model, const char *letters, const char *prefix);
+
+#endif

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* trainer_state.c -- saving what a trainer is between two updates, and bringing it back. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "backstep/engine/trainer.h"
+
+static size_t bytes_of_params(const struct trainer *trainer)
+{
+	return trainer->model->graph.n_params * sizeof(double);
+}
+
+static size_t bytes_of_state(const struct trainer *trainer)
+{
+	return trainer->model->graph.n_state * sizeof(double);
+}
+
+/* Values in a state of a form. */
+static size_t count_values(const struct trainer *trainer, const struct optimizer *optimizer)
+{
+	const struct optimizer_form *form = optimizer_form(optimizer);
+	size_t n = 1;
+	for (size_t k = 0; k < form->n_slots; k++)
+		n += form->slots[k].kept;
+	return n * trainer->model->graph.n_params + trainer->model->graph.n_state;
+}
+
+size_t trainer_state_size(const struct trainer *trainer)
+{
+	return sizeof(struct trainer_state) +
+	       count_values(trainer, &trainer->optimizer) * sizeof(double);
+}
+
+struct trainer_state *trainer_save(const struct trainer *trainer)
+{
+	struct trainer_state *state = calloc(1, trainer_state_size(trainer));
+	if (!state)
+		return NULL;
+	const struct optimizer_form *form = optimizer_form(&trainer->optimizer);
+	size_t n_params = trainer->model->graph.n_params;
+	double *at = state->values;
+	state->optimizer = trainer->optimizer;
+	state->t = trainer->t;
+	state->n_values = count_values(trainer, &trainer->optimizer);
+	memcpy(at, trainer->theta, bytes_of_params(trainer));
+	for (size_t k = 0; k < form->n_slots; k++)
+		if (form->slots[k].kept)
+			memcpy(at += n_params, trainer->slots[k], bytes_of_params(trainer));
+	memcpy(at + n_params, trainer->model->graph.state, bytes_of_state(trainer));
+	return state;
+}
+
+void trainer_restore(struct trainer *trainer, const struct trainer_state *state,
+		     uint64_t n_updates)
+{
+	/* the arrays are there: this optimizer was in force before */
+	trainer_set_optimizer(trainer, &state->optimizer, NULL);
+	const struct optimizer_form *form = optimizer_form(&trainer->optimizer);
+	size_t n_params = trainer->model->graph.n_params;
+	const double *at = state->values;
+	memcpy(trainer->theta, at, bytes_of_params(trainer));
+	for (size_t k = 0; k < form->n_slots; k++)
+		if (form->slots[k].kept)
+			memcpy(trainer->slots[k], at += n_params, bytes_of_params(trainer));
+	memcpy(trainer->model->graph.state, at + n_params, bytes_of_state(trainer));
+	trainer->t = state->t;
+	trainer->n_updates = n_updates;
+	trainer->prepared = false;
+}
+
+bool trainer_state_equal(const struct trainer_state *a, const struct trainer_state *b)
+{
+	return a->t == b->t && a->n_values == b->n_values &&
+	       a->optimizer.class == b->optimizer.class && a->optimizer.form == b->optimizer.form &&
+	       memcmp(a->optimizer.hypers, b->optimizer.hypers, sizeof a->optimizer.hypers) == 0 &&
+	       memcmp(a->values, b->values, a->n_values * sizeof *a->values) == 0;
+}

@@ -33,21 +33,62 @@ static const struct schema_map *inner_map(const struct schema_value *value)
 	return value->type == &schema_type_list ? inner_map(value->item) : value->map;
 }
 
+enum { MAX_DEPTH = 16 };
+
+/* Layers hold layers: maps that the walk is inside of are not entered again. */
 struct walk {
 	void (*each)(void *ctx, const struct lesson_guide_key *key);
 	void *ctx;
 	struct strbuf path;
+	const struct schema_map *inside[MAX_DEPTH];
+	size_t depth;
 };
+
+static void walk_map(struct walk *walk, const struct schema_map *map);
+
+static bool is_inside(const struct walk *walk, const struct schema_map *map)
+{
+	for (size_t i = 0; i < walk->depth; i++)
+		if (walk->inside[i] == map)
+			return true;
+	return walk->depth == MAX_DEPTH;
+}
+
+/* The keys inside a value; those of the other kinds of a map behind the first kind's. */
+static void walk_inner(struct walk *walk, const struct schema_value *value)
+{
+	const struct schema_map *map = value ? inner_map(value) : NULL;
+	size_t len = walk->path.len;
+	if (!map || is_inside(walk, map))
+		return;
+	walk->inside[walk->depth++] = map;
+	if (value->type == &schema_type_list)
+		strbuf_add(&walk->path, "[]");
+	walk_map(walk, map);
+	for (const struct schema_variant *other = map->variants; other && other->kind; other++) {
+		size_t behind = walk->path.len;
+		if (other->map == map)
+			continue;
+		strbuf_addf(&walk->path, "(%s)", other->kind);
+		walk_map(walk, other->map);
+		strbuf_truncate(&walk->path, behind);
+	}
+	walk->depth--;
+	strbuf_truncate(&walk->path, len);
+}
 
 static void walk_map(struct walk *walk, const struct schema_map *map)
 {
 	for (size_t i = 0; i < map->n_keys; i++) {
 		const struct schema_key *key = &map->keys[i];
-		const struct schema_map *inner = inner_map(&key->value);
 		size_t len = walk->path.len;
 		struct strbuf type = {0};
 		strbuf_addf(&walk->path, "%s%s", len ? "." : "", key->name);
 		add_type(&type, &key->value);
+		if (key->other)
+			strbuf_add(&type, _(", or "));
+		if (key->other)
+			add_type(&type, key->other);
 		walk->each(walk->ctx, &(struct lesson_guide_key){
 					  .path = strbuf_str(&walk->path),
 					  .type = strbuf_str(&type),
@@ -56,10 +97,8 @@ static void walk_map(struct walk *walk, const struct schema_map *map)
 					  .example = key->example,
 				      });
 		strbuf_free(&type);
-		if (key->value.type == &schema_type_list)
-			strbuf_add(&walk->path, "[]");
-		if (inner)
-			walk_map(walk, inner);
+		walk_inner(walk, &key->value);
+		walk_inner(walk, key->other);
 		strbuf_truncate(&walk->path, len);
 	}
 }

@@ -112,6 +112,14 @@ struct seen {
 	size_t n_keys;
 };
 
+/* Roff without its backslashes: \\- is -. */
+static void add_plain(struct strbuf *out, const char *roff)
+{
+	for (; *roff; roff++)
+		if (*roff != '\\')
+			strbuf_add_char(out, *roff);
+}
+
 static void assert_explained(void *ctx, const struct lesson_guide_key *key)
 {
 	struct seen *seen = ctx;
@@ -124,10 +132,11 @@ static void assert_explained(void *ctx, const struct lesson_guide_key *key)
 static void every_key_is_explained(void **state)
 {
 	struct program guide = program_args("help lesson"), manual = program_args("help manual");
-	struct seen seen = {program_out(&guide), program_out(&manual), 0};
+	struct strbuf plain = {0};
 	(void)state;
-	assert_program(&guide, 0, "network.layers[].units\n    the names of the layer",
-		       "");
+	add_plain(&plain, program_out(&manual));
+	struct seen seen = {program_out(&guide), strbuf_str(&plain), 0};
+	assert_program(&guide, 0, "network.layers[].units\n    the names of the layer", "");
 	assert_program(&guide, 0, "    leaky-relu (slope): ", "");
 	assert_program(&guide, 0, "    momentum (lecture, pytorch): ", "");
 	assert_program(&manual, 0, ".TH BACKSTEP 1", "");
@@ -135,6 +144,7 @@ static void every_key_is_explained(void **state)
 	assert_true(seen.n_keys >= 40);
 	program_free(&guide);
 	program_free(&manual);
+	strbuf_free(&plain);
 	assert_run("help", 0, "backstep help [lesson|manual]", "");
 	assert_run("help lesson --lang es", 0, "Obligatoria.", "");
 }

@@ -246,6 +246,20 @@ static void show_gradients(struct command_context *context)
 			   _("this rule learns from the error: there are no gradients\n"));
 }
 
+/* The whole of what is told at this step: a small screen has two lines of it. */
+static void add_step_notes(struct command_context *context)
+{
+	const char *phase = session_phase_note(context->session);
+	const char *own = session_note(context->session);
+	if (!phase && !own)
+		return;
+	strbuf_addf(&context->out, "\n%s:\n", _("At this step"));
+	if (phase)
+		command_add_text(context, "    ", phase);
+	if (own && own != phase)
+		command_add_text(context, "    ", own);
+}
+
 static void show_lesson(struct command_context *context)
 {
 	const struct lesson *lesson = context->session->lesson;
@@ -254,6 +268,7 @@ static void show_lesson(struct command_context *context)
 		    lesson->title.in[language].text);
 	if (lesson->author.text)
 		strbuf_addf(&context->out, _("after %s\n"), lesson->author.text);
+	add_step_notes(context);
 	strbuf_add_char(&context->out, '\n');
 	command_add_text(context, "", lesson->text.in[language].text);
 	struct strbuf rows = {0};
@@ -302,7 +317,7 @@ const struct show show_table[] = {
 	{"weights", N_("the parameters in force, and what they will become"), true, show_weights},
 	{"gradients", N_("the gradients computed so far"), true, show_gradients},
 	{"loss", N_("the loss and its terms"), true, show_loss},
-	{"lesson", N_("the lesson's text"), true, show_lesson},
+	{"lesson", N_("the lesson's text, and its notes at this step"), true, show_lesson},
 	{"settings", N_("the settings"), false, show_settings},
 	{0},
 };

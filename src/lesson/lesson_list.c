@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "backstep/base/arena.h"
+#include "backstep/base/i18n.h"
 #include "backstep/lesson/lesson_find.h"
 #include "lesson_folders.h"
 
@@ -101,4 +102,15 @@ void lesson_list_free(struct lesson_list *list)
 	arena_free(list->arena);
 	error_list_free(&list->errors);
 	*list = (struct lesson_list){0};
+}
+
+void lesson_list_line(const struct lesson_list *list, size_t i, struct strbuf *out)
+{
+	size_t widest = 0;
+
+	for (size_t k = 0; k < list->n_items; k++)
+		if (strlen(list->items[k].id) > widest)
+			widest = strlen(list->items[k].id);
+	strbuf_addf(out, "%-*s  %s\n", (int)widest, list->items[i].id,
+		    list->items[i].title[language_current()]);
 }

@@ -2,7 +2,7 @@
 /* view_pager.c -- a text to read, in place of the panes. */
 #include "pane.h"
 
-enum { MARGIN = 1 };
+enum { MARGIN = 1 }; /* on the left alone: command_add_text fills 79 columns */
 
 static void want(struct drawing *d, int columns, int *least, int *most)
 {
@@ -15,7 +15,7 @@ static void want(struct drawing *d, int columns, int *least, int *most)
 static void draw(struct drawing *d)
 {
 	const struct rect clip = d->grid->clip;
-	struct rect where = {0, MARGIN, 0, clip.columns - 2 * MARGIN};
+	struct rect where = {0, MARGIN, 0, clip.columns - MARGIN};
 	size_t n_lines = (size_t)pane_wrap(d, where, style_plain, d->state->pager);
 	size_t visible = (size_t)clip.rows - 1;
 	size_t last = n_lines > visible ? n_lines - visible : 0;
@@ -25,7 +25,7 @@ static void draw(struct drawing *d)
 	size_t first = d->state->pager_line;
 	size_t end = first + visible < n_lines ? first + visible : n_lines;
 	grid_clip(d->grid, (struct rect){clip.row, clip.column, (int)visible, clip.columns});
-	where = (struct rect){-(int)first, MARGIN, (int)n_lines, clip.columns - 2 * MARGIN};
+	where = (struct rect){-(int)first, MARGIN, (int)n_lines, clip.columns - MARGIN};
 	pane_wrap(d, where, style_plain, d->state->pager);
 	grid_clip(d->grid, (struct rect){clip.row + (int)visible, clip.column, 1, clip.columns});
 	pane_rule(d, NULL,

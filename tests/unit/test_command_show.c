@@ -137,8 +137,15 @@ static void the_lesson_is_shown_in_its_language(void **state)
 	assert_contains(answer(&sitting), "A perceptron learns the OR function\n");
 	assert_contains(answer(&sitting), "Fernanda Sobrino\n");
 	assert_contains(answer(&sitting), "update 2\n");
+	assert_null(strstr(answer(&sitting), "At this step"));
+	/* once there is a step: the note of its phase and its own */
+	type_good(&sitting, "next");
+	type_good(&sitting, "show lesson");
+	assert_contains(answer(&sitting), "At this step:\n    First the weighted sum");
+	assert_contains(answer(&sitting), "    What matters about z is its sign.");
 	type_good(&sitting, "set language es");
 	type_good(&sitting, "show lesson");
+	assert_contains(answer(&sitting), "En este paso:\n    Primero la suma");
 	assert_contains(answer(&sitting), "Un perceptrón aprende la función OR\n");
 	assert_null(strstr(answer(&sitting), "after "));
 	language_set(LANGUAGE_EN);

@@ -7,6 +7,7 @@
 #ifndef BACKSTEP_LESSON_LESSON_FIND_H
 #define BACKSTEP_LESSON_LESSON_FIND_H
 
+#include "backstep/base/strbuf.h"
 #include "backstep/lesson/lesson.h"
 
 /* The path of a lesson: name itself where it is one (it has a '/', or ends in .yaml and exists),
@@ -32,5 +33,8 @@ struct lesson_list {
  * Errors: STATUS_NO_MEMORY; then the list is empty. */
 enum status lesson_list_read(struct lesson_list *list, struct error *err);
 void lesson_list_free(struct lesson_list *list);
+
+/* Adds the line of item i to out: its id, padded to the longest, and its title. */
+void lesson_list_line(const struct lesson_list *list, size_t i, struct strbuf *out);
 
 #endif

@@ -131,24 +131,34 @@ enum status trainer_set_optimizer(struct trainer *trainer, const struct optimize
 	return STATUS_OK;
 }
 
+/* Dividing costs as much as training a unit: where one batch holds all rows there is nothing to
+ * divide. */
 size_t trainer_batches(const struct trainer *trainer)
 {
+	if (trainer->batch >= trainer->data.n_rows)
+		return 1;
 	return (trainer->data.n_rows + trainer->batch - 1) / trainer->batch;
+}
+
+/* The first row of the batch of update u. */
+static size_t first_row(const struct trainer *trainer, uint64_t update)
+{
+	size_t n = trainer_batches(trainer);
+	return n > 1 ? (size_t)(update % n) * trainer->batch : 0;
 }
 
 size_t trainer_batch_size(const struct trainer *trainer, uint64_t update)
 {
-	size_t first = (size_t)(update % trainer_batches(trainer)) * trainer->batch;
-	size_t left = trainer->data.n_rows - first;
+	size_t left = trainer->data.n_rows - first_row(trainer, update);
 	return left < trainer->batch ? left : trainer->batch;
 }
 
 static void load_batch(struct trainer *trainer)
 {
-	size_t k = (size_t)(trainer->n_updates % trainer_batches(trainer));
+	size_t first = first_row(trainer, trainer->n_updates);
 	trainer->n_examples = trainer_batch_size(trainer, trainer->n_updates);
 	for (size_t i = 0; i < trainer->n_examples; i++)
-		trainer->rows[i] = k * trainer->batch + i;
+		trainer->rows[i] = first + i;
 	model_load(trainer->model, trainer->data.x, trainer->data.t, trainer->rows,
 		   trainer->n_examples);
 }

@@ -16,15 +16,20 @@ enum status batches_init(struct batches *batches, struct arena *arena, size_t n_
 	return batches->order ? STATUS_OK : error_no_memory(err);
 }
 
+/* Dividing costs as much as training a unit: where one batch holds all rows there is nothing to
+ * divide. */
 size_t batches_per_epoch(const struct batches *batches)
 {
+	if (batches->size >= batches->n_rows)
+		return 1;
 	return (batches->n_rows + batches->size - 1) / batches->size;
 }
 
 /* The first row of the batch, counted in the order of its epoch. */
 static size_t first_of(const struct batches *batches, uint64_t update)
 {
-	return (size_t)(update % batches_per_epoch(batches)) * batches->size;
+	size_t n = batches_per_epoch(batches);
+	return n > 1 ? (size_t)(update % n) * batches->size : 0;
 }
 
 size_t batches_size(const struct batches *batches, uint64_t update)

@@ -180,7 +180,9 @@ static bool rows_are_finite(const struct node *node, const double *numbers)
 bool graph_is_finite(const struct graph *graph)
 {
 	/* Nearly always; what an earlier, larger batch or pass has left counts only if it is not. */
-	if (kernels_all_finite(graph->n_numbers, graph->numbers))
+	if (kernels_all_finite(graph->planned_scope == GRAPH_ALL ? graph->n_numbers
+								  : graph->n_wanted,
+			       graph->numbers))
 		return true;
 	for (size_t k = 0; k < graph->n_nodes; k++) {
 		const struct node *node = graph->nodes[k];

@@ -44,26 +44,38 @@ static bool shares_params(const struct graph *graph, unsigned char *n_nodes)
 	return false;
 }
 
-/* Rows that fill vectors begin at a vector; small ones are packed. */
-static size_t size_of(const struct node *node)
+static size_t round_up(size_t n)
 {
-	size_t size = node->rows * node->stride;
-	return node->stride < LINE ? size : (size + LINE - 1) / LINE * LINE;
+	return (n + LINE - 1) / LINE * LINE;
 }
 
-static size_t place_numbers(struct graph *graph, bool grads, size_t at)
+static bool is_data(const struct node *node)
+{
+	return node->kind == NODE_INPUT || node->kind == NODE_TARGET;
+}
+
+/* Gives the values or the gradients of nodes, of data or of the others, their place from at on.
+ * Returns what is behind them, or only counts while numbers are not there yet. */
+static size_t place_part(struct graph *graph, bool grads, bool of_data, size_t at)
 {
 	for (size_t k = 0; k < graph->n_nodes; k++) {
 		struct node *node = graph->nodes[k];
-		if (is_in_theta(node))
+		if (is_in_theta(node) || is_data(node) != of_data)
 			continue;
 		if (node->stride >= LINE)
-			at = (at + LINE - 1) / LINE * LINE;
+			at = round_up(at);
 		if (graph->numbers)
 			*(grads ? &node->grad : &node->value) = graph->numbers + at;
-		at += size_of(node);
+		at += node->rows * node->stride;
 	}
 	return at;
+}
+
+static void place_numbers(struct graph *graph)
+{
+	size_t values = place_part(graph, false, false, place_part(graph, false, true, 0));
+	graph->n_wanted = round_up(place_part(graph, true, false, values));
+	graph->n_numbers = round_up(place_part(graph, true, true, graph->n_wanted));
 }
 
 static bool list_nodes(struct graph *graph)
@@ -107,11 +119,11 @@ enum status graph_allocate(struct graph *graph, struct error *err)
 		return error_no_memory(err);
 	place_states(graph);
 	graph->shares_params = shares_params(graph, n_nodes);
-	graph->n_numbers = place_numbers(graph, true, place_numbers(graph, false, 0));
+	place_numbers(graph);
 	graph->numbers = ARENA_ARRAY(graph->arena, double, graph->n_numbers);
 	if (!graph->numbers)
 		return error_no_memory(err);
-	place_numbers(graph, true, place_numbers(graph, false, 0));
+	place_numbers(graph);
 	for (size_t k = 0; k < graph->n_nodes; k++) {
 		struct node *node = graph->nodes[k];
 		if (is_in_theta(node)) {
@@ -154,11 +166,10 @@ void graph_plan_backward(struct graph *graph, const struct node *root)
 			graph->ops[k]->sets[s] = false;
 	for (size_t k = 0; k < graph->n_nodes; k++) {
 		struct node *node = graph->nodes[k];
-		bool is_data = node->kind == NODE_INPUT || node->kind == NODE_TARGET;
 		bool is_there = node == root || (is_in_theta(node) && graph->shares_params);
 		size_t slot = 0;
 		struct node *writer = first_writer(graph, node, root, &slot);
-		node->grad_unwanted = is_data && graph->scope == GRAPH_PARAMS;
+		node->grad_unwanted = is_data(node) && graph->scope == GRAPH_PARAMS;
 		if (writer && writer->op->minds_sets && !is_there)
 			writer->sets[slot] = true;
 		else if (!is_there)

@@ -133,25 +133,23 @@ enum status model_finish(struct model *model, struct error *err)
 	return STATUS_OK;
 }
 
-/* Puts rows of a data set into the columns of node, eight of them at a time: what is written lies
- * together, and so does most of what is read. */
+/* Puts rows of a data set into the columns of node: those that follow one another at once. */
 static void load_columns(struct node *node, const double *data, const size_t *rows, size_t n)
 {
-	enum { AT_ONCE = 8 };
+	enum { FEW = 8 };
 	const size_t width = node->rows, stride = node->stride;
-	size_t k = 0;
-	for (; k + AT_ONCE <= n; k += AT_ONCE) {
-		const double *from[AT_ONCE];
+	for (size_t k = 0, some; k < n; k += some) {
+		const double *from = data + rows[k] * width;
 		double *to = node->value + k;
-		for (size_t i = 0; i < AT_ONCE; i++)
-			from[i] = data + rows[k + i] * width;
-		for (size_t unit = 0; unit < width; unit++, to += stride)
-			for (size_t i = 0; i < AT_ONCE; i++)
-				to[i] = from[i][unit];
+		for (some = 1; k + some < n && rows[k + some] == rows[k] + some;)
+			some++;
+		if (some >= FEW)
+			kernels_current()->transpose(some, width, from, width, to, stride);
+		else
+			for (const double *end = from + some * width; from != end; to++)
+				for (size_t unit = 0; unit < width; unit++)
+					to[unit * stride] = *from++;
 	}
-	for (; k < n; k++)
-		for (size_t unit = 0; unit < width; unit++)
-			node->value[unit * stride + k] = data[rows[k] * width + unit];
 }
 
 void model_load(struct model *model, const double *x, const double *t, const size_t *rows,

@@ -298,6 +298,30 @@ static void test_unary(void **context)
 		}
 }
 
+static void test_transpose(void **context)
+{
+	(void)context;
+	state = 7;
+	for (const struct kernels *const *k = kernels_all(); *k; k++)
+		for (size_t n = 0; n < 300; n++) {
+			size_t rows = 1 + random_below(20), cols = 1 + random_below(20);
+			size_t from_row = cols + random_below(3), to_row = rows + random_below(3);
+			double *from = new_numbers(length(rows, cols, from_row));
+			double *to = new_numbers(length(cols, rows, to_row));
+			double *start = copy_numbers(to, length(cols, rows, to_row));
+			(*k)->transpose(rows, cols, from, from_row, to, to_row);
+			for (size_t j = 0; j < cols; j++)
+				for (size_t i = 0; i < to_row && j * to_row + i <
+							  length(cols, rows, to_row); i++)
+					assert_same_bits(to[j * to_row + i],
+							 i < rows ? from[i * from_row + j]
+								  : start[j * to_row + i]);
+			free(from);
+			free(to);
+			free(start);
+		}
+}
+
 /* Infinite numbers and NaN are seen wherever they are, and the largest numbers are none. */
 static void test_all_finite(void **context)
 {
@@ -355,7 +379,7 @@ int main(void)
 		cmocka_unit_test(test_product), cmocka_unit_test(test_gradient),
 		cmocka_unit_test(test_row_sums), cmocka_unit_test(test_by_hand),
 		cmocka_unit_test(test_unary),	cmocka_unit_test(test_slopes),
-		cmocka_unit_test(test_all_finite), cmocka_unit_test(test_choice),
+		cmocka_unit_test(test_transpose), cmocka_unit_test(test_all_finite), cmocka_unit_test(test_choice),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -92,20 +92,28 @@ static inline double real_expm1(double x)
 	return fabs(x) < 0x1p-54 ? x : y;
 }
 
-/* Math: 1 / (1 + e^-x), at most 2 ulp off, also where it is tiny: y = 1 / (1 + e^|x|) for x < 0,
- * 1 - y for x > 0. The denominator is rounded once: 1 + 2^n is exact, or its error put back, and
- * the rest of e^|x| is added to it. All is scaled by 2^-64, so as to be in range up to |x| = 746,
- * where y has gone through gradual underflow to 0. */
+/* Math: 1 / (1 + e^-x), at most 2 ulp off, also where it is tiny. With e^-x = 2^n (1 + q), as in
+ * real_expand, the denominator is (1 + 2^n) + 2^n q; what the first sum loses of 1 is put back. All is scaled by 2^-64, so as to be in range down to x = -746, where y has gone
+ * through gradual underflow to 0. The terms of q are added in the order in which they are ready: in a small
+ * network every sigmoid waits for the one before. */
 static inline double real_sigmoid(double x)
 {
-	uint64_t n;
-	const double unit = 0x1p-64;
-	double a = fabs(x);
-	a = a > 746.0 ? 746.0 : a;
-	double q = real_expand(a, &n), scale = real_power_of_2(n - 64);
+	const double shift = 6755399441055744.0, unit = 0x1p-64;
+	double shifted = x * -0x1.71547652b82fep+0 + shift, whole = shifted - shift;
+	double scale = real_power_of_2(real_bits(shifted) - 64);
 	double sum = scale + unit, lost = unit - (sum - scale);
-	double y = unit / (sum + (scale * q + lost));
-	return x < 0.0 ? y : 1.0 - y;
+	double high = whole * -0x1.62e42ff000000p-1 - x, low = whole * -0x1.718432a1b0e26p-35;
+	double r = high - low, r2 = r * r, r4 = r2 * r2, scaled4 = scale * r4;
+	double p23 = 0.5 + r * 0x1.5555555555500p-3;
+	double p45 = 0x1.55555555531c4p-5 + r * 0x1.1111111128b3ep-7;
+	double p67 = 0x1.6c16c17cda969p-10 + r * 0x1.a01a011b68a67p-13;
+	double p89 = 0x1.a019aadcdaec1p-16 + r * 0x1.71df564ddd485p-19;
+	double p1011 = 0x1.289fe125f273ap-22 + r * 0x1.ad1f75223b078p-26;
+	double first = (lost + scale * high) + scale * (r2 * p23 - low);
+	double last = scaled4 * p45 + (scaled4 * r2) * ((p67 + r2 * p89) + r4 * p1011);
+	double y = unit / (sum + (first + last));
+	y = x > 40.0 ? 1.0 : y; /* 1 / (1 + e^-37) is already 1 */
+	return x < -746.0 ? 0.0 : y;
 }
 
 /* Math: at most 2 ulp off. With |x| = n ln 2 + h and c = h coth(h), e^2h is (c + h) / (c - h), so

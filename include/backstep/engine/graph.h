@@ -68,7 +68,7 @@ struct graph {
 	size_t n_params;
 	/* All values and gradients but those in theta and grad, one after another: [n_numbers]. */
 	double *numbers;
-	size_t n_numbers;
+	size_t n_numbers, n_wanted; /* wanted: those before the gradients of inputs and targets */
 	bool shares_params; /* some place in theta has not exactly one node that looks at it */
 	struct node **ops, **gathered, **zeroed; /* [n_...]: of nodes, those that a pass visits */
 	size_t n_ops, n_gathered, n_zeroed;

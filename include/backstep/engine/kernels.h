@@ -22,7 +22,7 @@
 /* Below this many products of two numbers the plain loops are faster (measured). */
 enum { KERNELS_SMALL_PRODUCT = 12, KERNELS_SMALL_GRADIENT = 128 };
 /* The same for as many numbers. */
-enum { KERNELS_SMALL_UNARY = 4, KERNELS_SMALL_FINITE = 64 };
+enum { KERNELS_SMALL_UNARY = 4, KERNELS_SMALL_FINITE = 8 };
 
 /* Math: c[i][j] = sum over k of a[i][k] b[k][j], plus bias[i] in the end; where add is set, the
  * sum starts from c[i][j].
@@ -74,6 +74,11 @@ struct kernels {
 	 * Shapes: x [rows][cols], rows x_row apart, at least 1 column; sum [rows]. */
 	void (*row_sums)(size_t rows, size_t cols, const double *x, size_t x_row, double *sum,
 			 bool add);
+	/* Math: to[j][i] = from[i][j]. Shapes: from [rows][cols], to [cols][rows], which do not
+	 * overlap. Units: strides in elements. */
+	void (*transpose)(size_t rows, size_t cols, const double *from, size_t from_row, double *to,
+			  size_t to_row);
+	/* Whether all of x [n] are numbers, and none infinite. */
 	bool (*all_finite)(size_t n, const double *x);
 #define UNARY(name, value, slope) struct unary name;
 #include "backstep/engine/unary_list.h"
@@ -154,15 +159,21 @@ static inline void kernels_gradient(const struct gradient *g)
 		kernels_current()->gradient(g);
 }
 
+/* Adding 1 to an exponent of which all bits are set, as infinity and NaN have, carries into the
+ * sign. */
+static inline bool kernels_plain_all_finite(size_t n, const double *x)
+{
+	uint64_t carried = 0;
+	for (size_t k = 0; k < n; k++)
+		carried |= (real_bits(x[k]) & 0x7ff0000000000000) + 0x0010000000000000;
+	return carried >> 63 == 0;
+}
+
 /* Whether all of x [n] are numbers, and none infinite. */
 static inline bool kernels_all_finite(size_t n, const double *x)
 {
-	if (n >= KERNELS_SMALL_FINITE)
-		return kernels_current()->all_finite(n, x);
-	double rest = 0.0; /* x - x is 0, or NaN where x is not finite */
-	for (size_t k = 0; k < n; k++)
-		rest += x[k] - x[k];
-	return rest == 0.0;
+	return n < KERNELS_SMALL_FINITE ? kernels_plain_all_finite(n, x)
+					: kernels_current()->all_finite(n, x);
 }
 
 #endif

@@ -50,23 +50,9 @@ typedef double one;
 #include "backstep/engine/unary_list.h"
 #undef UNARY
 
-/* x - x is 0, or NaN where x is not finite; so is a sum of such numbers, in any order. */
 static bool all_finite(size_t n, const double *x)
 {
-	wide rest[4] = {{0}};
-	size_t i = 0;
-	for (; i + 4 * LANES <= n; i += 4 * LANES)
-		EACH(v, 4)
-		{
-			wide numbers = *(const wide *)(x + i + v * LANES);
-			rest[v] += numbers - numbers;
-		}
-	double total = 0.0;
-	for (; i < n; i++)
-		total += x[i] - x[i];
-	EACH(lane, LANES)
-		total += (rest[0] + rest[1] + rest[2] + rest[3])[lane];
-	return total == 0.0;
+	return kernels_plain_all_finite(n, x);
 }
 
 const struct kernels VARIANT = {
@@ -74,6 +60,7 @@ const struct kernels VARIANT = {
 	.product = product,
 	.gradient = gradient,
 	.row_sums = row_sums,
+	.transpose = transpose,
 	.all_finite = all_finite,
 #define UNARY(name, value, slope) .name = {name##_forward, name##_backward},
 #include "backstep/engine/unary_list.h"

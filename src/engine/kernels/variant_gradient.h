@@ -21,36 +21,14 @@ struct panel {
 	double at[CHUNK * WIDTH]; /* [examples][row] */
 };
 
-/* at[n][k] = x[k][n]. Shapes: x [width][examples]. */
-static void panel_fill(struct panel *panel, const double *x, size_t x_row, size_t examples)
-{
-	const size_t row = panel->row;
-	size_t k = 0;
-	for (; k + COLUMN <= panel->width; k += COLUMN) {
-		const double *from = x + k * x_row;
-		double *to = panel->at + k;
-		size_t n = 0;
-		for (; n + 2 <= examples; n += 2, to += 2 * row) {
-			rows_vector even, odd;
-			load_rows(from + n, x_row, &even, &odd);
-			*(rows_vector *)to = even;
-			*(rows_vector *)(to + row) = odd;
-		}
-		for (size_t r = 0; n < examples && r < COLUMN; r++)
-			to[r] = from[r * x_row + n];
-	}
-	for (; k < panel->width; k++)
-		for (size_t n = 0; n < examples; n++)
-			panel->at[n * row + k] = x[k * x_row + n];
-}
-
 /* The sums over all examples for a panel, of units rows of d. */
 static void panel_sums(struct panel *panel, const struct gradient *g, size_t unit, size_t units)
 {
 	bool add = g->add;
 	for (size_t n = 0; n < g->examples; n += CHUNK, add = true) {
 		size_t examples = g->examples - n < CHUNK ? g->examples - n : CHUNK;
-		panel_fill(panel, g->x + panel->first * g->x_row + n, g->x_row, examples);
+		transpose(panel->width, examples, g->x + panel->first * g->x_row + n, g->x_row,
+			  panel->at, panel->row);
 		product(&(struct product){.rows = units, .cols = panel->cols, .inner = examples,
 					  .a = g->d + unit * g->d_row + n, .a_row = g->d_row,
 					  .a_col = 1, .b = panel->at, .b_row = panel->row,

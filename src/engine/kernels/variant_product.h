@@ -130,6 +130,26 @@ INLINE void load_rows(const double *a, size_t a_row, rows_vector *even, rows_vec
 }
 #endif
 
+static void transpose(size_t rows, size_t cols, const double *restrict from, size_t from_row,
+		      double *restrict to, size_t to_row)
+{
+	size_t i = 0;
+	for (; i + COLUMN <= rows; i += COLUMN, from += COLUMN * from_row) {
+		size_t j = 0;
+		for (; j + 2 <= cols; j += 2) {
+			rows_vector even, odd;
+			load_rows(from + j, from_row, &even, &odd);
+			*(rows_vector *)(to + j * to_row + i) = even;
+			*(rows_vector *)(to + (j + 1) * to_row + i) = odd;
+		}
+		for (size_t r = 0; j < cols && r < COLUMN; r++)
+			to[j * to_row + i + r] = from[r * from_row + j];
+	}
+	for (; i < rows; i++, from += from_row)
+		for (size_t j = 0; j < cols; j++)
+			to[j * to_row + i] = from[j];
+}
+
 /* groups * COLUMN rows of a product with one column, the rows of a being contiguous: the lanes
  * are rows, two columns of a at a time are transposed in registers. */
 INLINE void column_tile(const struct product *p, size_t i, size_t groups)

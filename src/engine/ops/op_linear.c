@@ -47,6 +47,88 @@ static size_t bias_element(const struct node *b, size_t o)
 	return b->rows == 1 ? 0 : o;
 }
 
+/* The largest product of a layer's units, inputs and examples for which loops written here are
+ * faster than describing the matrices to a kernel (measured). */
+enum { FEW = 32 };
+
+static bool has_few(const struct node *node)
+{
+	return node->rows * node->cols * node->inputs[SLOT_X]->rows <= FEW;
+}
+
+/* The loops are written once and compiled twice: for one example, and for n_examples. */
+#define INLINE static inline __attribute__((always_inline))
+
+/* Sums start from -0.0, as -0.0 + x is x for every x, -0.0 included. */
+INLINE void sum_few(struct node *node, const struct node *b, size_t n_examples)
+{
+	const struct node *x = node->inputs[SLOT_X];
+	const double *w = node->inputs[SLOT_W]->value, *bias = b ? b->value : NULL;
+	const size_t n_inputs = x->rows, x_row = x->stride, y_row = node->stride;
+	const size_t b_row = b && b->rows > 1;
+	const double *x_value = x->value;
+	double *y = node->value, *end = y + node->rows * y_row;
+	for (; y != end; y += y_row, w += n_inputs) {
+		for (size_t n = 0; n < n_examples; n++) {
+			const double *xn = x_value + n;
+			double sum = w[0] * *xn;
+			for (size_t k = 1; k < n_inputs; k++)
+				sum += w[k] * *(xn += x_row);
+			y[n] = bias ? sum + *bias : sum;
+		}
+		bias = bias ? bias + b_row : NULL;
+	}
+}
+
+INLINE void input_gradient_few(struct node *node, size_t n_examples)
+{
+	struct node *x = node->inputs[SLOT_X];
+	const double *w = node->inputs[SLOT_W]->value, *w_end = w + x->rows;
+	const size_t n_inputs = x->rows, n_units = node->rows, y_row = node->stride;
+	const bool set = node->sets[SLOT_X];
+	for (double *dx = x->grad; w != w_end; w++, dx += x->stride)
+		for (size_t n = 0; n < n_examples; n++) {
+			const double *dy = node->grad + n, *wk = w;
+			double sum = *wk * *dy + (set ? -0.0 : dx[n]);
+			for (size_t o = 1; o < n_units; o++)
+				sum += *(wk += n_inputs) * *(dy += y_row);
+			dx[n] = sum;
+		}
+}
+
+INLINE void weight_gradient_few(struct node *node, size_t n_examples)
+{
+	const struct node *x = node->inputs[SLOT_X];
+	double *dw = node->inputs[SLOT_W]->grad;
+	const double *dy = node->grad, *end = dy + node->rows * node->stride;
+	const double *x_end = x->value + x->rows * x->stride;
+	const size_t x_row = x->stride;
+	const bool set = node->sets[SLOT_W];
+	for (; dy != end; dy += node->stride)
+		for (const double *xk = x->value; xk != x_end; xk += x_row, dw++) {
+			double sum = dy[0] * xk[0] + (set ? -0.0 : *dw);
+			for (size_t n = 1; n < n_examples; n++)
+				sum += dy[n] * xk[n];
+			*dw = sum;
+		}
+}
+
+/* Each bias gets the sum over its units and examples. */
+INLINE void bias_gradient(const struct node *node, size_t slot, size_t n_examples)
+{
+	const struct node *b = node->inputs[slot];
+	const double *dy = node->grad, *end = dy + node->rows * node->stride;
+	const size_t b_row = b->rows > 1;
+	bool set = node->sets[slot];
+	for (double *db = b->grad; dy != end; dy += node->stride, db += b_row) {
+		double sum = set ? dy[0] : *db + dy[0];
+		for (size_t n = 1; n < n_examples; n++)
+			sum += dy[n];
+		*db = sum;
+		set = set && b_row;
+	}
+}
+
 /* y = W x, and + b where there is one. Shapes: x [in][n], y [out][n]. */
 static void weighted_sum(struct node *node, const struct node *b)
 {
@@ -63,26 +145,10 @@ static void input_gradient(struct node *node)
 {
 	struct node *x = node->inputs[SLOT_X];
 	const struct node *w = node->inputs[SLOT_W];
-	if (x->grad_unwanted)
-		return;
 	kernels_product(&(struct product){
 		.rows = x->rows, .cols = node->cols, .inner = node->rows, .a = w->value,
 		.a_row = 1, .a_col = w->stride, .b = node->grad, .b_row = node->stride,
 		.c = x->grad, .c_row = x->stride, .add = !node->sets[SLOT_X]});
-}
-
-/* Each bias gets the sum over its units and examples. */
-static void bias_gradient(const struct node *node, size_t slot)
-{
-	struct node *b = node->inputs[slot];
-	for (size_t o = 0; o < node->rows; o++) {
-		const double *dy = node->grad + o * node->stride;
-		bool add = !node->sets[slot] || bias_element(b, o) < o;
-		double sum = add ? b->grad[bias_element(b, o)] : -0.0;
-		for (size_t n = 0; n < node->cols; n++)
-			sum += dy[n];
-		b->grad[bias_element(b, o)] = sum;
-	}
 }
 
 /* dW = dy times the transposed x. The bias, if there is one of its own for each unit, is computed
@@ -98,23 +164,49 @@ static void weight_gradient(struct node *node)
 		.d_row = node->stride, .x = x->value, .x_row = x->stride, .w = w->grad,
 		.w_row = w->stride, .b = together ? b->grad : NULL, .add = !node->sets[SLOT_W]});
 	if (b && !together)
-		bias_gradient(node, SLOT_B);
+		bias_gradient(node, SLOT_B, node->cols);
+}
+
+INLINE void forward(struct node *node, const struct node *b)
+{
+	if (!has_few(node))
+		weighted_sum(node, b);
+	else if (node->cols == 1)
+		sum_few(node, b, 1);
+	else
+		sum_few(node, b, node->cols);
 }
 
 static void product_forward(struct node *node)
 {
-	weighted_sum(node, NULL);
-}
-
-static void product_backward(struct node *node)
-{
-	input_gradient(node);
-	weight_gradient(node);
+	forward(node, NULL);
 }
 
 static void affine_forward(struct node *node)
 {
-	weighted_sum(node, node->inputs[SLOT_B]);
+	forward(node, node->inputs[SLOT_B]);
+}
+
+INLINE void backward_few(struct node *node, size_t n_examples)
+{
+	if (!node->inputs[SLOT_X]->grad_unwanted)
+		input_gradient_few(node, n_examples);
+	weight_gradient_few(node, n_examples);
+	if (node->op->n_slots > SLOT_B)
+		bias_gradient(node, SLOT_B, n_examples);
+}
+
+static void product_backward(struct node *node)
+{
+	if (has_few(node) && node->cols == 1) {
+		backward_few(node, 1);
+	} else if (has_few(node)) {
+		backward_few(node, node->cols);
+	} else {
+		if (!node->inputs[SLOT_X]->grad_unwanted)
+			input_gradient(node);
+		weight_gradient(node);
+	}
 }
 
 static void bias_forward(struct node *node)
@@ -132,7 +224,7 @@ static void bias_backward(struct node *node)
 	for (size_t o = 0; o < node->rows && !x->grad_unwanted; o++)
 		for (size_t n = 0, e = o * node->stride; n < node->cols; n++, e++)
 			x->grad[e] = node->sets[0] ? node->grad[e] : x->grad[e] + node->grad[e];
-	bias_gradient(node, 1);
+	bias_gradient(node, 1, node->cols);
 }
 
 /* Unit (o, n) reads all of column n of x, row o of W, and its bias. */

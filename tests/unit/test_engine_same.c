@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test_engine_same.c -- training gives the same bits in every variant of the kernels, with an
+ * update prepared or not, and on every machine: the parameters' hashes are constants.
+ *
+ * The data is rounded to multiples of 2^-30 before training, for the sines that make it come from
+ * the C library, whose last bits are no part of the promise. */
+#include <string.h>
+
+#include "backstep/base/real.h"
+#include "backstep/engine/kernels.h"
+#include "check.h"
+#include "support/networks.h"
+#include "support/workloads.h"
+
+static const struct {
+	const char *name;
+	size_t n_updates;
+	uint64_t hash;
+} trainings[] = {
+	{"W1", 2000, 0xa9ba6e7d230a0e57},
+	{"W2", 1000, 0x9818f90bc9a47153},
+	{"W3", 100, 0x2a747ac90a86d7cb},
+	{"W4", 6, 0xbfb5ac09681937f5},
+	{"W5", 40, 0x46479614b3562f11},
+};
+
+/* FNV-1a over the bits. */
+static uint64_t hash_numbers(const double *numbers, size_t n)
+{
+	uint64_t hash = 0xcbf29ce484222325;
+	for (size_t k = 0; k < n; k++)
+		for (int byte = 0; byte < 8; byte++)
+			hash = (hash ^ (real_bits(numbers[k]) >> (8 * byte) & 0xff)) *
+			       0x100000001b3;
+	return hash;
+}
+
+static void round_numbers(double *numbers, size_t n)
+{
+	const double shift = 0x1.8p52 * 0x1p-30;
+	for (size_t k = 0; k < n; k++)
+		numbers[k] = (numbers[k] + shift) - shift;
+}
+
+static void start(struct workload *w, const char *name)
+{
+	assert_int_equal(workload_start(w, workload_find(name)), STATUS_OK);
+	const struct dataset *data = &w->trainer.data;
+	round_numbers(w->x, data->n_rows * data->n_inputs);
+	round_numbers(w->theta, w->n_params);
+	workload_restart(w);
+}
+
+static void test_same_in_every_variant(void **state)
+{
+	(void)state;
+	bool same = true;
+	for (size_t t = 0; t < sizeof trainings / sizeof *trainings; t++) {
+		struct workload w;
+		start(&w, trainings[t].name);
+		for (const struct kernels *const *k = kernels_all(); *k; k++) {
+			assert_true(kernels_use((*k)->name));
+			workload_restart(&w);
+			workload_train(&w, trainings[t].n_updates);
+			uint64_t hash = hash_numbers(w.model->graph.theta, w.n_params);
+			if (hash != trainings[t].hash)
+				print_error("%s %s: 0x%016llx\n", trainings[t].name, (*k)->name,
+					    (unsigned long long)hash);
+			same = same && hash == trainings[t].hash && w.trainer.finite;
+		}
+		workload_free(&w);
+	}
+	kernels_use(NULL);
+	assert_true(same);
+}
+
+/* Whether an update was prepared, to be looked at, or committed straight away, makes no bit of
+ * difference, for any optimizer, network, loss or batch. */
+static void test_same_when_looked_at(void **state)
+{
+	(void)state;
+	for (uint64_t seed = 1; seed <= 200; seed++) {
+		struct network a, b;
+		struct trainer looked, blind;
+		assert_int_equal(network_random(&a, seed), STATUS_OK);
+		assert_int_equal(network_random(&b, seed), STATUS_OK);
+		assert_int_equal(trainer_init(&looked, a.model, &a.optimizer, &a.data, a.batch, NULL),
+				 STATUS_OK);
+		assert_int_equal(trainer_init(&blind, b.model, &b.optimizer, &b.data, b.batch, NULL),
+				 STATUS_OK);
+		size_t size = a.model->graph.n_params * sizeof(double);
+		for (size_t update = 0; update < 6; update++) {
+			trainer_prepare(&looked);
+			bool finite = looked.finite;
+			trainer_commit(&looked);
+			trainer_commit(&blind);
+			assert_memory_equal(looked.theta, blind.theta, size);
+			assert_memory_equal(a.model->graph.grad, b.model->graph.grad, size);
+			assert_same_bits(a.model->loss, b.model->loss);
+			assert_int_equal(blind.finite, finite);
+		}
+		const struct optimizer_form *form = optimizer_form(&a.optimizer);
+		for (size_t k = 0; k < form->n_slots; k++)
+			if (form->slots[k].kept)
+				assert_memory_equal(looked.slots[k], blind.slots[k], size);
+		trainer_free(&looked);
+		trainer_free(&blind);
+		network_free(&a);
+		network_free(&b);
+	}
+}
+
+/* The losses that other engines reach, too; to the digits that they agree on. */
+static void test_losses_of_workloads(void **state)
+{
+	(void)state;
+	static const char *const names[] = {"W1", "W2", "W3", "W5"};
+	for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
+		struct workload w;
+		assert_int_equal(workload_start(&w, workload_find(names[k])), STATUS_OK);
+		workload_train(&w, w.row->n_check - w.row->n_mean);
+		assert_relative(workload_train(&w, w.row->n_mean), w.row->loss_to_reproduce, 5e-12);
+		workload_free(&w);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_same_in_every_variant),
+		cmocka_unit_test(test_same_when_looked_at),
+		cmocka_unit_test(test_losses_of_workloads),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -35,15 +35,11 @@ COMMAND(set)
 
 CANDIDATE(set)
 {
-	const struct session *session = context->session;
 	char name[LABEL_TEXT];
 	bool behind_value = *command_word(args, name, sizeof name) != '\0';
-	const struct setting *row = setting_find(name);
 	if (!*name)
-		return setting_name(session, i);
-	if (behind_value || !row || !row->choice || (row->needs_lesson && !session->lesson))
-		return NULL;
-	return row->choice(session, i);
+		return setting_name(context->session, i);
+	return behind_value ? NULL : setting_choice(context->session, name, i);
 }
 
 /* What a gradient check prints as it goes. */
@@ -76,7 +72,9 @@ COMMAND(check)
 	strbuf_addf(&context->out, "  %-8s %-14s %-14s %s\n", "", _("gradient"),
 		    _("difference"), _("distance"));
 	trainer_prepare(&context->session->stepper.trainer);
-	status = gradcheck_run(model, model->graph.grad, &result, report_param, context, err);
+	status = gradcheck_run_penalised(model, &context->session->stepper.trainer.optimizer.stages,
+					 stages_penalised_gradient(&context->session->stepper.trainer),
+					 &result, report_param, context, err);
 	if (status)
 		return status;
 	strbuf_addf(&context->out, _("%zu checked, %zu skipped at kinks, %zu differ\n"),

@@ -50,7 +50,7 @@ static enum status check_fit(const struct trainer *trainer, const struct optimiz
 			     struct error *err)
 {
 	const struct optimizer_class *class = optimizer->class;
-	enum status status = class->fits ? class->fits(trainer->model, err) : STATUS_OK;
+	enum status status = optimizer_fits(optimizer, trainer->model, err);
 	if (!status && class->signal && trainer->batch != 1)
 		status = error_set(err, STATUS_BAD_INPUT,
 				   _("the rule %s learns from one row at a time: use batch: 1"),
@@ -75,7 +75,7 @@ static enum status make_arrays(struct trainer *trainer, const struct optimizer *
 	for (size_t k = 0; made && k < form->n_slots; k++)
 		made = make_array(trainer, &trainer->next_slots[k]) &&
 		       make_array(trainer, &trainer->slots[k]);
-	return made ? STATUS_OK : error_no_memory(err);
+	return made ? stages_make(trainer, &optimizer->stages, err) : error_no_memory(err);
 }
 
 /* Joins the parameters that the form changes into ranges. */
@@ -119,14 +119,15 @@ enum status trainer_set_optimizer(struct trainer *trainer, const struct optimize
 	if (status)
 		return status;
 	place_theta(trainer, optimizer);
-	trainer->optimizer = *optimizer;
+	trainer->optimizer = trainer->now = *optimizer;
 	trainer->prepared = false;
-	if (same)
-		return STATUS_OK;
-	trainer->t = 0;
-	for (size_t k = 0; k < optimizer_form(optimizer)->n_slots; k++)
-		memset(trainer->slots[k], 0, bytes_of_params(trainer));
-	find_ranges(trainer);
+	if (!same) {
+		trainer->t = 0;
+		for (size_t k = 0; k < optimizer_form(optimizer)->n_slots; k++)
+			memset(trainer->slots[k], 0, bytes_of_params(trainer));
+		find_ranges(trainer);
+	}
+	stages_start(trainer);
 	return STATUS_OK;
 }
 
@@ -160,7 +161,7 @@ static struct update make_update(const struct trainer *trainer, size_t k, double
 		.theta = theta,
 		.signal = trainer->signal && trainer->optimizer.class->signal
 				  ? trainer->signal
-				  : trainer->model->graph.grad,
+				  : stages_gradient(trainer),
 		.t = trainer->t + 1,
 		.lo = trainer->ranges[k].lo,
 		.hi = trainer->ranges[k].hi,
@@ -171,7 +172,7 @@ static struct update make_update(const struct trainer *trainer, size_t k, double
 
 static void look_ahead(struct trainer *trainer)
 {
-	const struct optimizer *optimizer = &trainer->optimizer;
+	const struct optimizer *optimizer = &trainer->now;
 	if (!optimizer_form(optimizer)->ahead)
 		return;
 	memcpy(trainer->model->graph.theta, trainer->theta, bytes_of_params(trainer));
@@ -184,17 +185,19 @@ static void look_ahead(struct trainer *trainer)
 /* Computes next and next_slots. */
 static void compute_next(struct trainer *trainer)
 {
-	const struct optimizer *optimizer = &trainer->optimizer;
+	const struct optimizer *optimizer = &trainer->now;
+	double *proposed = stages_proposed(trainer);
 	const struct optimizer_form *form = optimizer_form(optimizer);
 	if (optimizer->class->signal)
 		optimizer->class->signal(optimizer, trainer->model, trainer->signal);
-	memcpy(trainer->next, trainer->theta, bytes_of_params(trainer));
+	memcpy(proposed, trainer->theta, bytes_of_params(trainer));
 	for (size_t k = 0; k < form->n_slots; k++)
 		memcpy(trainer->next_slots[k], trainer->slots[k], bytes_of_params(trainer));
 	for (size_t k = 0; k < trainer->n_ranges; k++) {
-		struct update update = make_update(trainer, k, trainer->next, trainer->next_slots);
+		struct update update = make_update(trainer, k, proposed, trainer->next_slots);
 		optimizer->class->update(optimizer, &update);
 	}
+	stages_run_values(trainer);
 }
 
 /* Whether the numbers of the new parameters and their slots are finite. */
@@ -218,11 +221,14 @@ void trainer_prepare(struct trainer *trainer)
 	if (trainer->prepared)
 		return;
 	load_batch(trainer);
+	stages_run_rate(trainer);
 	look_ahead(trainer);
 	model_forward(trainer->model);
 	model_backward(trainer->model);
+	stages_run_gradient(trainer);
 	compute_next(trainer);
-	trainer->finite = model_is_finite(trainer->model) && next_is_finite(trainer);
+	trainer->finite = model_is_finite(trainer->model) && next_is_finite(trainer) &&
+			  stages_are_finite(trainer);
 	trainer->prepared = true;
 }
 
@@ -296,5 +302,6 @@ bool trainer_state_equal(const struct trainer_state *a, const struct trainer_sta
 	return a->t == b->t && a->n_values == b->n_values &&
 	       a->optimizer.class == b->optimizer.class && a->optimizer.form == b->optimizer.form &&
 	       memcmp(a->optimizer.hypers, b->optimizer.hypers, sizeof a->optimizer.hypers) == 0 &&
+	       stages_equal(&a->optimizer.stages, &b->optimizer.stages) &&
 	       memcmp(a->values, b->values, a->n_values * sizeof *a->values) == 0;
 }

@@ -20,6 +20,11 @@ static double smaller(double so_far, double x)
 	return x < so_far || isnan(x) ? x : so_far;
 }
 
+static double sign(double x)
+{
+	return x > 0.0 ? 1.0 : x < 0.0 ? -1.0 : x; /* a NaN stays */
+}
+
 static bool is_more(double a, double b)
 {
 	return a > b;
@@ -72,6 +77,21 @@ static const struct formula_function functions[] = {
      .glyphs = {[GLYPHS_UNICODE] = {"|", "|", CALL_BARE},
 		[GLYPHS_ASCII] = {"abs", "", CALL_PARENS},
 		[GLYPHS_LATEX] = {"\\left|", "\\right|", CALL_BARE}}},
+    {.name = "sign",
+     .unary = sign,
+     .glyphs = {[GLYPHS_UNICODE] = {"sign", "", CALL_PARENS},
+		[GLYPHS_ASCII] = {"sign", "", CALL_PARENS},
+		[GLYPHS_LATEX] = {"\\operatorname{sign}", "", CALL_PARENS}}},
+    {.name = "cos",
+     .unary = cos,
+     .glyphs = {[GLYPHS_UNICODE] = {"cos", "", CALL_PARENS},
+		[GLYPHS_ASCII] = {"cos", "", CALL_PARENS},
+		[GLYPHS_LATEX] = {"\\cos", "", CALL_PARENS}}},
+    {.name = "floor",
+     .unary = floor,
+     .glyphs = {[GLYPHS_UNICODE] = {"⌊", "⌋", CALL_BARE},
+		[GLYPHS_ASCII] = {"floor", "", CALL_PARENS},
+		[GLYPHS_LATEX] = {"\\left\\lfloor ", "\\right\\rfloor ", CALL_BARE}}},
     {.name = "max",
      .fold = larger,
      .glyphs = {[GLYPHS_UNICODE] = {"max", "", CALL_PARENS},

@@ -77,11 +77,41 @@ static uint64_t forward_index(const struct plan *plan, const struct place *place
 	return plan_ahead_steps(plan) ? place->k : 0;
 }
 
-/* In the update phase: at the same kind of step about the same parameter. */
-static uint64_t update_index(const struct plan *plan, const struct place *place, size_t n)
+/* The entry of other that is the same number of the same stage as entry; SIZE_MAX: none. */
+static size_t same_entry(const struct stage_list *list, size_t entry, const struct stage_list *other)
 {
-	uint64_t first = place_of_weight(plan, n, place->k);
-	return place->kind == STEP_WEIGHT ? first + plan_weight_steps(plan) - 1 : first;
+	const struct stage_entry *wanted = &list->entries[entry];
+	for (size_t k = 0; k < other->n; k++)
+		if (other->entries[k].id == wanted->id &&
+		    other->entries[k].number == wanted->number)
+			return k;
+	return SIZE_MAX;
+}
+
+/* At a stage's number: at the same one, or where it is not there any more, at the first step about
+ * the same parameter, or at the phase's last value or first step. */
+static uint64_t stage_index(const struct plan *from, const struct plan *plan,
+			    const struct place *place, size_t n)
+{
+	const struct stage_number *row = from->stages.entries[place->stage].row;
+	size_t entry = same_entry(&from->stages, place->stage, &plan->stages);
+	if (entry != SIZE_MAX)
+		return place_of_stage(plan, n, entry,
+				      row->scope == STAGE_PARAM ? place->k : place->unit);
+	if (place->phase == PHASE_LOSS)
+		return place_of_phase(plan, n, PHASE_BACKWARD) - 1;
+	return row->scope == STAGE_PARAM ? place_of_weight(plan, n, place->k)
+					 : place_of_phase(plan, n, PHASE_UPDATE);
+}
+
+/* In the update phase: at the same kind of step about the same parameter. */
+static uint64_t update_index(const struct plan *plan, const struct place *place, size_t n,
+			     bool same_rule)
+{
+	if (place->kind == STEP_WEIGHT)
+		return place_of_rule(plan, n, place->k);
+	return same_rule ? place_of_slot(plan, n, place->slot, place->k)
+			 : place_of_weight(plan, n, place->k);
 }
 
 /* Where place is in another plan, as an index from 1: at the same place of its phase, or at the
@@ -97,8 +127,10 @@ static uint64_t index_in(const struct stepper *stepper, const struct plan *plan,
 		    plan->has_backward == stepper->plan.has_backward;
 	if (place->phase == PHASE_FORWARD)
 		return 1 + forward_index(plan, place, n);
-	if (place->phase == PHASE_UPDATE && plan->rule != stepper->plan.rule)
-		return 1 + update_index(plan, place, n);
+	if (place->kind == STEP_STAGE)
+		return 1 + stage_index(&stepper->plan, plan, place, n);
+	if (place->phase == PHASE_UPDATE && place->kind != STEP_COMMIT)
+		return 1 + update_index(plan, place, n, plan->rule == stepper->plan.rule);
 	if (place->phase == PHASE_BACKWARD && !same)
 		return 1 + (place->kind == STEP_DELTA
 				    ? start
@@ -311,7 +343,8 @@ bool stepper_knows_value(const struct stepper *stepper, const struct node *node,
 bool stepper_knows_batch_loss(const struct stepper *stepper)
 {
 	size_t n = n_examples(stepper);
-	return place_of_phase(&stepper->plan, n, PHASE_BACKWARD) <= stepper->index &&
+	return place_of_phase(&stepper->plan, n, PHASE_BACKWARD) <=
+		       stepper->index + stepper->plan.n_loss_stages &&
 	       stepper->index > 0;
 }
 
@@ -325,12 +358,17 @@ bool stepper_knows_gradient(const struct stepper *stepper, size_t param)
 bool stepper_knows_new(const struct stepper *stepper, size_t param)
 {
 	size_t n = n_examples(stepper), k = stepper->plan.rank[param];
-	return k != SIZE_MAX && place_of_weight(&stepper->plan, n, k + 1) <= stepper->index;
+	return k != SIZE_MAX && place_of_new(&stepper->plan, n, k) < stepper->index;
 }
 
 bool stepper_knows_slot(const struct stepper *stepper, size_t param, size_t slot)
 {
 	size_t n = n_examples(stepper), k = stepper->plan.rank[param];
 	return k != SIZE_MAX && slot < stepper->plan.rule->n_slots &&
-	       place_of_weight(&stepper->plan, n, k) + slot < stepper->index;
+	       place_of_slot(&stepper->plan, n, slot, k) < stepper->index;
+}
+
+bool stepper_knows_stage(const struct stepper *stepper, size_t entry, size_t which)
+{
+	return place_of_stage(&stepper->plan, n_examples(stepper), entry, which) < stepper->index;
 }

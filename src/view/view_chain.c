@@ -278,8 +278,8 @@ static void draw(struct drawing *d)
 	    [STEP_VALUE] = draw_equation,    [STEP_FACTOR] = draw_chain,
 	    [STEP_PRODUCT] = draw_chain,     [STEP_DELTA] = draw_equation,
 	    [STEP_GRADIENT] = draw_equation, [STEP_AHEAD] = draw_equation,
-	    [STEP_SLOT] = draw_equation,     [STEP_WEIGHT] = draw_equation,
-	    [STEP_COMMIT] = draw_commit,
+	    [STEP_STAGE] = draw_equation,    [STEP_SLOT] = draw_equation,
+	    [STEP_WEIGHT] = draw_equation,   [STEP_COMMIT] = draw_commit,
 	};
 
 	if (d->session->has_step)

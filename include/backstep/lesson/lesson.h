@@ -52,6 +52,12 @@ struct lesson_setting {
 	struct source_mark mark;
 };
 
+/* A setting as `set` takes it: a name, and a word or a number. */
+struct lesson_assignment {
+	const char *name, *value;
+	struct source_mark mark;
+};
+
 struct lesson_layer {
 	struct lesson_name *units; /* [n_units] */
 	struct lesson_name *sums;  /* [n_units] weighted sums; NULL where there is no activation */
@@ -84,6 +90,8 @@ struct lesson_training {
 	struct source_text rule;   /* text NULL: the optimizer's first */
 	struct lesson_setting *with; /* [n_with] of the optimizer */
 	size_t n_with;
+	struct lesson_assignment *stages; /* [n_stages] */
+	size_t n_stages;
 	size_t batch;              /* examples of one update, at most n_examples */
 };
 

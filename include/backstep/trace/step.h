@@ -26,7 +26,10 @@ struct step {
 	double value;         /* 0 for COMMIT */
 	struct formula *so_far; /* FACTOR behind the first: the product of the factors up to here */
 	double so_far_value;
+	const char *stage;    /* STAGE: whose number it is; else NULL */
 	const char *why;      /* one line, N_() */
+	bool replaces;        /* STAGE: it takes the place of an earlier number: g <- ..., not g = ... */
+	bool idle;            /* STAGE: nothing changes here; why says it */
 	bool reused;          /* this number was computed earlier in this update */
 	bool at_kink;         /* FACTOR, DELTA: a convention, there is no derivative here */
 	bool finite;
@@ -57,6 +60,10 @@ struct formula *step_element_symbol(struct arena *arena, const struct node *node
 struct formula *step_param_symbol(struct arena *arena, const struct model *model, size_t param,
 				  char name[LABEL_TEXT]);
 
+/* What a stage's number is called: norm, E_reg, norm_sum_n1 (of a unit). */
+void step_stage_name(const struct trainer *trainer, size_t entry, size_t unit,
+		     char name[LABEL_TEXT]);
+
 /* The rule by which element e of an op's node is computed. NULL on lack of memory. */
 struct formula *step_value_rule(struct arena *arena, const struct node *node, size_t e);
 /* The product of the first n factors of the chain found last, and its number. */
@@ -64,10 +71,10 @@ struct formula *step_chain_product(struct arena *arena, const struct chain_finde
 				   size_t n);
 double step_chain_value(const struct chain_finder *finder, size_t n);
 
-/* Whether the step gives a parameter another value: w <- ..., not w = ... */
+/* Whether the step gives something another value: w <- ..., not w = ... */
 static inline bool step_is_assignment(const struct step *step)
 {
-	return step->place.kind == STEP_WEIGHT || step->place.kind == STEP_AHEAD;
+	return step->place.kind == STEP_WEIGHT || step->place.kind == STEP_AHEAD || step->replaces;
 }
 
 /* Appends one line: left = rule = numbers = value, leaving out what would repeat. */

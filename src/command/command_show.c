@@ -298,9 +298,11 @@ static void show_settings(struct command_context *context)
 	if (!session->lesson)
 		return;
 	const struct optimizer *optimizer = &session->stepper.trainer.optimizer;
-	strbuf_addf(&context->out, "  %s: %s, %s (%s)\n", optimizer->class->name,
-		    optimizer_form(optimizer)->rule, _(optimizer_form(optimizer)->summary),
-		    optimizer_form(optimizer)->source);
+	const struct optimizer_form *form = optimizer_form(optimizer);
+	strbuf_addf(&context->out, "  %s: ", optimizer->class->name);
+	for (size_t k = 0; k < form->n_slots; k++)
+		strbuf_addf(&context->out, "%s = %s; ", form->slots[k].name, form->slots[k].rule);
+	strbuf_addf(&context->out, "%s, %s (%s)\n", form->rule, tr(form->summary), form->source);
 	for (enum stage_id id = 0; id < N_STAGES; id++)
 		if (optimizer->stages.rows[id].in_force)
 			command_add_stage(context, id);

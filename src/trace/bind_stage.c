@@ -236,7 +236,7 @@ static struct formula *bind_name(void *ctx, struct arena *arena, const char *nam
 	if (strcmp(name, "k") == 0)
 		return formula_symbol(arena, name, NULL, (double)c->trainer->n_updates);
 	if (strcmp(name, "pi") == 0)
-		return formula_symbol(arena, name, NULL, 3.14159265358979323846);
+		return formula_symbol(arena, name, "π", 3.14159265358979323846);
 	return bind_own(arena, c, name);
 }
 

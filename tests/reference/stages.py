@@ -87,10 +87,13 @@ def clip(s, g):
     return g
 
 
-def step(optimizer, w, g, rate, memory, t):
+def step(optimizer, s, w, g, rate, memory, t):
     """The new value of one parameter."""
     if optimizer == "gd":
         return w - rate * g
+    if s.get("rule") == "pytorch":  # b1 = g, b = mu b + (1 - tau) g
+        memory["b"] = g if t == 1 else 0.9 * memory["b"] + (1 - s["dampening"]) * g
+        return w - rate * memory["b"]
     if optimizer == "momentum" or optimizer == "nesterov":  # v = m v - eta grad
         memory["v"] = 0.9 * memory.get("v", 0.0) - rate * g
         return w + memory["v"]
@@ -123,7 +126,8 @@ def run(optimizer, s):
         loss, g = passes(at)
         penalty, slope = penalties(s, at)
         g = clip(s, {name: g[name] + slope[name] for name in NAMES})
-        new = {name: step(optimizer, w[name], g[name], rate, memory[name], k + 1) for name in NAMES}
+        new = {name: step(optimizer, s, w[name], g[name], rate, memory[name], k + 1)
+               for name in NAMES}
         w = behind(s, w, new, rate)
         yield rate, loss + penalty, w
 
@@ -146,6 +150,9 @@ CASES = [
     ("gd", "rate=0.6 warmup=2"),
     ("gd", "rate=0.6 schedule=exponential schedule-gamma=0.9 warmup=4"),
     ("momentum", "rate=0.6 l2=0.1 schedule=step schedule-gamma=0.1 schedule-every=1"),
+    ("momentum", "rate=0.6 rule=pytorch dampening=0.5"),
+    ("momentum", "rate=0.6 rule=pytorch dampening=0.25 l2=0.1 schedule=exponential "
+                 "schedule-gamma=0.5"),
     ("nesterov", "rate=0.6 l1=0.05 l2=0.1 clip-norm=0.2"),
     ("adam", "rate=0.01 weight-decay=0.3"),
     ("adam", "rate=0.1 l1=0.01 l2=0.1 clip-value=0.1 clip-norm=0.2 weight-decay=0.1 max-norm=0.7 "
@@ -172,11 +179,12 @@ def run_torch(optimizer, s):
     decay = s.get("weight-decay", 0.0)
     groups = [{"params": [p[name] for name in WEIGHTS], "weight_decay": decay},
               {"params": [p["B1"], p["B2"]], "weight_decay": 0.0}]
-    if optimizer == "momentum":
+    if optimizer == "momentum" and "rule" not in s:
         return None  # torch has the rate outside the velocity
     if decay and optimizer == "gd":
         return None  # torch's is coupled
     o = (torch.optim.SGD(groups, lr=s["rate"]) if optimizer == "gd"
+         else torch.optim.SGD(groups, s["rate"], 0.9, s["dampening"]) if optimizer == "momentum"
          else torch.optim.AdamW(groups, lr=s["rate"]))
     lr = torch.optim.lr_scheduler
     kinds = {"step": lambda: lr.StepLR(o, int(s["schedule-every"]), s["schedule-gamma"]),

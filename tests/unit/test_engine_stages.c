@@ -26,10 +26,11 @@ static void start(struct network *net, struct trainer *trainer, const char *opti
 		char *value = strchr(part, '=');
 		assert_non_null(value);
 		*value++ = '\0';
-		enum status status =
-		    strcmp(part, "rate") == 0
-			? optimizer_set(&net->optimizer, part, strtod(value, NULL), NULL)
-			: stages_set(&net->optimizer.stages, part, value, NULL);
+		enum status status = stages_set(&net->optimizer.stages, part, value, NULL);
+		if (status && strcmp(part, "rule") == 0)
+			status = optimizer_set_form(&net->optimizer, value, NULL);
+		else if (status)
+			status = optimizer_set(&net->optimizer, part, strtod(value, NULL), NULL);
 		assert_int_equal(status, STATUS_OK);
 	}
 	assert_int_equal(

@@ -145,7 +145,9 @@ size_t session_row(const struct session *session)
 
 const char *session_phase_note(const struct session *session)
 {
-	if (!session->has_step || session->step.place.kind == STEP_COMMIT)
+	/* what a phase's note says of the rule is not what a stage beside the rule does */
+	if (!session->has_step || session->step.place.kind == STEP_COMMIT ||
+	    session->step.place.kind == STEP_STAGE)
 		return NULL;
 	return lesson_note_at(session->lesson, phase_names[session->step.place.phase],
 			      language_current());

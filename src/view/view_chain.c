@@ -38,6 +38,8 @@ static const char *title_text(struct drawing *d)
 		    pane_printf(d, _("factor %zu of %zu"), place->factor + 1, place->n_factors));
 	if (place->kind == STEP_PRODUCT)
 		title = pane_printf(d, "%s%s%s", title, dot, _("product"));
+	if (place->kind == STEP_STAGE)
+		title = pane_printf(d, "%s%s%s", step->stage, dot, title);
 	if (place->kind == STEP_COMMIT)
 		title = _("commit");
 	return title;

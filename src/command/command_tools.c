@@ -56,7 +56,9 @@ static void report_param(void *ctx, const struct gradcheck_param *param)
 		    number_format(analytic, param->analytic, 9),
 		    number_format(numeric, param->numeric, 9));
 	if (param->skipped)
-		strbuf_addf(&context->out, "%s\n", _("skipped: a unit is at its kink"));
+		strbuf_addf(&context->out, "%s\n",
+			    param->at_penalty_kink ? _("skipped: the penalty has its kink here")
+						   : _("skipped: a unit is at its kink"));
 	else
 		strbuf_addf(&context->out, "%s%s\n", number_format(metric, param->metric, 2),
 			    failed ? _("  DIFFERS") : "");

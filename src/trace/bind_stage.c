@@ -35,14 +35,8 @@ static struct stage_context context_of(const struct step_source *source, const s
 
 size_t bind_stage_element(const struct step_source *source, const struct place *place)
 {
-	switch (source->trainer->stages.list.entries[place->stage].row->scope) {
-	case STAGE_UNIT:
-		return place->unit;
-	case STAGE_PARAM:
-		return place->param;
-	default:
-		return 0;
-	}
+	enum stage_scope scope = source->trainer->stages.list.entries[place->stage].row->scope;
+	return scope == STAGE_UNIT ? place->unit : scope == STAGE_PARAM ? place->param : 0;
 }
 
 /* The entry that hands on what this stage takes; SIZE_MAX: none. */
@@ -218,40 +212,86 @@ static struct formula *bind_own(struct arena *arena, const struct stage_context 
 	return NULL;
 }
 
-static struct formula *bind_name(void *ctx, struct arena *arena, const char *name, size_t k)
+static struct formula *name_rate(struct arena *arena, const struct stage_context *c, size_t k)
 {
-	const struct stage_context *c = ctx;
-	if (strcmp(name, "rate") == 0)
-		return bind_rate(arena, c);
-	if (strcmp(name, "loss") == 0)
-		return bind_taken_loss(arena, c);
-	if (strcmp(name, "g") == 0)
-		return bind_taken_gradient(arena, c, term_param(c, k), k != FORMULA_OUTSIDE);
-	if (strcmp(name, "u") == 0)
-		return bind_taken_new(arena, c, term_param(c, k));
-	if (strcmp(name, "w") == 0)
-		return c->class->subject == STAGE_VALUE
-			   ? bind_old(arena, c->trainer, term_param(c, k))
-			   : step_param_symbol(arena, c->trainer->model, term_param(c, k), NULL);
-	if (strcmp(name, "k") == 0)
-		return formula_symbol(arena, name, NULL, (double)c->trainer->n_updates);
-	if (strcmp(name, "pi") == 0)
-		return formula_symbol(arena, name, "π", 3.14159265358979323846);
-	return bind_own(arena, c, name);
+	(void)k;
+	return bind_rate(arena, c);
 }
 
-/* What a stage for weights only says about a bias, and about no weights at all; or NULL. */
-static struct formula *bind_left_alone(struct arena *arena, struct stage_context *c)
+static struct formula *name_loss(struct arena *arena, const struct stage_context *c, size_t k)
+{
+	(void)k;
+	return bind_taken_loss(arena, c);
+}
+
+static struct formula *name_gradient(struct arena *arena, const struct stage_context *c, size_t k)
+{
+	return bind_taken_gradient(arena, c, term_param(c, k), k != FORMULA_OUTSIDE);
+}
+
+static struct formula *name_new(struct arena *arena, const struct stage_context *c, size_t k)
+{
+	return bind_taken_new(arena, c, term_param(c, k));
+}
+
+static struct formula *name_param(struct arena *arena, const struct stage_context *c, size_t k)
+{
+	size_t param = term_param(c, k);
+	return c->class->subject == STAGE_VALUE
+		   ? bind_old(arena, c->trainer, param)
+		   : step_param_symbol(arena, c->trainer->model, param, NULL);
+}
+
+static struct formula *name_updates(struct arena *arena, const struct stage_context *c, size_t k)
+{
+	(void)k;
+	return formula_symbol(arena, "k", NULL, (double)c->trainer->n_updates);
+}
+
+static struct formula *name_pi(struct arena *arena, const struct stage_context *c, size_t k)
+{
+	(void)c, (void)k;
+	return formula_symbol(arena, "pi", "π", 3.14159265358979323846);
+}
+
+static struct formula *bind_name(void *ctx, struct arena *arena, const char *name, size_t k)
+{
+	static const struct {
+		const char *name;
+		struct formula *(*bind)(struct arena *arena, const struct stage_context *c,
+					size_t k);
+	} names[] = {
+	    {"rate", name_rate}, {"loss", name_loss}, {"g", name_gradient}, {"u", name_new},
+	    {"w", name_param},   {"k", name_updates}, {"pi", name_pi},
+	};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strcmp(names[i].name, name) == 0)
+			return names[i].bind(arena, ctx, k);
+	return bind_own(arena, ctx, name);
+}
+
+/* A stage for weights only does nothing to a bias, and one that is about units nothing to what
+ * comes into none. */
+static bool leaves_alone(const struct stage_context *c)
 {
 	const struct stage_number *row = c->entry->row;
-	if (row->scope == STAGE_ONCE)
-		return row->hands_on || count_terms(c) > 0 ? NULL : formula_number(arena, 0.0);
-	if (row->scope == STAGE_UNIT || !c->class->weights_only ||
-	    !c->trainer->model->is_bias[c->param])
-		return NULL;
-	if (!row->hands_on)
-		return formula_number(arena, 0.0);
-	return row->subject == STAGE_VALUE ? bind_taken_new(arena, c, c->param) : NULL;
+	const struct trainer *trainer = c->trainer;
+	bool is_own_work = !row->hands_on || row->subject == STAGE_VALUE;
+	if (row->scope != STAGE_PARAM || !c->class->weights_only || !is_own_work)
+		return false;
+	if (trainer->model->is_bias[c->param])
+		return true;
+	for (size_t q = 1; q <= c->entry->number; q++)
+		if (c->entry[-q].row->scope == STAGE_UNIT)
+			return stage_unit_of(trainer->model, c->param,
+					     stages_numbers(trainer, c->index - q)) == SIZE_MAX;
+	return false;
+}
+
+bool bind_stage_leaves_alone(const struct step_source *source, const struct place *place)
+{
+	struct stage_context c = context_of(source, place);
+	return leaves_alone(&c);
 }
 
 struct formula *bind_stage(struct arena *arena, const struct step_source *source,
@@ -259,9 +299,14 @@ struct formula *bind_stage(struct arena *arena, const struct step_source *source
 {
 	struct stage_context c = context_of(source, place);
 	struct formula_binding binding = {bind_name, count_terms, &c, BIND_MAX_TERMS};
-	struct formula *f = bind_left_alone(arena, &c);
-	if (!f)
-		formula_parse(arena, c.entry->row->rule, &binding, &f, NULL);
+	const struct stage_number *row = c.entry->row;
+	struct formula *f = NULL;
+	if (leaves_alone(&c) && row->hands_on)
+		return bind_taken_new(arena, &c, c.param);
+	bool is_sum_of_nothing = row->scope == STAGE_ONCE && !row->hands_on && count_terms(&c) == 0;
+	if (is_sum_of_nothing || leaves_alone(&c))
+		return formula_number(arena, 0.0);
+	formula_parse(arena, row->rule, &binding, &f, NULL);
 	return f;
 }
 

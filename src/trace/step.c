@@ -126,18 +126,17 @@ static void make_stage(const struct step_source *source, struct arena *arena, st
 	const struct stage_entry *entry = &trainer->stages.list.entries[place->stage];
 	const struct stage_class *class = stage_registry[entry->id];
 	const struct stage_number *row = entry->row;
-	bool is_param = row->scope == STAGE_PARAM;
-	bool left_alone = is_param && class->weights_only &&
-			  trainer->model->is_bias[place->param] &&
-			  (!row->hands_on || row->subject == STAGE_VALUE);
+	bool left_alone = bind_stage_leaves_alone(source, place);
 	step->stage = class->name;
 	step_stage_name(trainer, place->stage, place->unit, step->name);
 	step->left = bind_stage_left(arena, source, place, step->value);
 	step->rule = bind_stage(arena, source, place);
 	step->why = row->summary;
-	step->idle = left_alone || (row->idle && step->value == bind_stage_taken(source, place));
+	step->idle = left_alone ||
+		     (row->idle && step->value == bind_stage_taken(source, place));
 	if (step->idle)
-		step->why = left_alone ? N_("biases are left alone") : row->idle;
+		step->why = left_alone ? N_("not a weight: it stays as it is")
+				       : row->idle;
 	step->at_kink = row->slope_of && class->has_kink && !left_alone &&
 			class->has_kink(trainer->model->graph.theta[place->param], 0.0);
 	step->replaces = row->hands_on && (row->subject == STAGE_VALUE ||

@@ -14,7 +14,8 @@
 struct gradcheck_param {
 	size_t param;
 	double analytic, numeric, metric;
-	bool skipped; /* at a kink */
+	bool skipped; /* at a kink of a unit, or of a penalty */
+	bool at_penalty_kink;
 };
 
 struct gradcheck {

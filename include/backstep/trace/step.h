@@ -28,7 +28,7 @@ struct step {
 	double so_far_value;
 	const char *stage;    /* STAGE: whose number it is; else NULL */
 	const char *why;      /* one line, N_() */
-	bool replaces;        /* STAGE: it takes the place of an earlier number: g <- ..., not g = ... */
+	bool replaces;        /* STAGE: of an earlier number, g <- ...; else g = ... */
 	bool idle;            /* STAGE: nothing changes here; why says it */
 	bool reused;          /* this number was computed earlier in this update */
 	bool at_kink;         /* FACTOR, DELTA: a convention, there is no derivative here */

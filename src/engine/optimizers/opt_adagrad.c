@@ -44,8 +44,8 @@ static const struct optimizer_form forms[] = {
 			  .source = "PyTorch 1.13, torch.optim.Adagrad", SLOTS(outside_slots),
 			  .rule = "w - d"},
 	[FORM_INSIDE] = {.name = "inside", .summary = N_("epsilon inside the root"),
-			 .source = "A. Zhang et al., Dive into Deep Learning, 12.7", SLOTS(inside_slots),
-			 .rule = "w - d"},
+			 .source = "A. Zhang et al., Dive into Deep Learning, 12.7",
+			 SLOTS(inside_slots), .rule = "w - d"},
 };
 
 const struct optimizer_class optimizer_adagrad = {

@@ -4,26 +4,25 @@
 #include "sitting.h"
 #include "temporary.h"
 
-/* What a lesson's network and training look like; %s: training, then notes. */
-static const char *const lesson_two_rows =
-    "format: 1\n"
-    "id: two-rows\n"
-    "title: {es: \"Dos\", en: \"Two\"}\n"
-    "text: {es: \"Dos.\", en: \"Two.\"}\n"
-    "notes: [%s]\n"
-    "network:\n"
-    "  inputs: [x]\n"
-    "  layers: [{units: [y], weights: [[w=2]], bias: b=0.5}]\n"
-    "loss: {kind: half-squared-error}\n"
-    "data: [{x: [1], target: [0]}, {x: [2], target: [1]}]\n"
-    "training: {optimizer: gd, rate: 0.1%s}\n"
-    "...\n";
-
-/* Writes that lesson and opens it. Returns whether it was accepted. */
+/* Opens a lesson of one unit and two rows with these notes and what follows the rate. Returns
+ * whether it was accepted. */
 static bool open_lesson(struct sitting *sitting, const char *notes, const char *training)
 {
 	char text[2048], path[TEMPORARY_PATH], line[TEMPORARY_PATH + 16];
-	snprintf(text, sizeof text, lesson_two_rows, notes, training);
+	snprintf(text, sizeof text,
+		 "format: 1\n"
+		 "id: two-rows\n"
+		 "title: {es: \"Dos\", en: \"Two\"}\n"
+		 "text: {es: \"Dos.\", en: \"Two.\"}\n"
+		 "notes: [%s]\n"
+		 "network:\n"
+		 "  inputs: [x]\n"
+		 "  layers: [{units: [y], weights: [[w=2]], bias: b=0.5}]\n"
+		 "loss: {kind: half-squared-error}\n"
+		 "data: [{x: [1], target: [0]}, {x: [2], target: [1]}]\n"
+		 "training: {optimizer: gd, rate: 0.1%s}\n"
+		 "...\n",
+		 notes, training);
 	temporary_write(path, ".yaml", text);
 	snprintf(line, sizeof line, "lesson %s", path);
 	bool good = type(sitting, line) == STATUS_OK;

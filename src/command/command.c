@@ -33,7 +33,7 @@ const struct command command_table[] = {
 	{"continue", "c seguir", "", N_("go on to the next breakpoint"), true, true,
 	 command_continue, NULL},
 	{"show", "ver mostrar",
-	 "network|formula|values|weights|gradients|loss|lesson|settings",
+	 "network|formula|values|weights|gradients|loss|lesson|settings|stages",
 	 N_("print one of these"), false, false, command_show, candidate_show},
 	{"set", "poner", N_("NAME VALUE"), N_("change a setting; alone lists them"), false, true,
 	 command_set, candidate_set},

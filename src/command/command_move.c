@@ -7,6 +7,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
+#include "backstep/session/quantity.h"
 
 /* Reads the optional count of args. */
 static enum status read_count(const char *args, size_t *n, struct error *err)
@@ -201,7 +202,10 @@ static uint64_t find_step(const struct session *session, const char *name)
 				return place_of_value(plan, n, node, e) + 1;
 		}
 	}
-	return 0;
+	size_t entry, which;
+	return quantity_find_stage(session, name, &entry, &which)
+		       ? place_of_stage(plan, n, entry, which) + 1
+		       : 0;
 }
 
 /* The names that a misspelt one is compared with. */

@@ -51,6 +51,10 @@ struct show {
 };
 extern const struct show show_table[];
 
+/* `show stages`; the rules of one stage in force, with their source. */
+void command_show_stages(struct command_context *context);
+void command_add_stage(struct command_context *context, enum stage_id id);
+
 /* Splits the first word off args: *word gets it (cut to size), the rest is returned. */
 const char *command_word(const char *args, char *word, size_t size);
 /* Appends text to context->out, wrapped, each line behind margin. */

@@ -146,6 +146,22 @@ static void show_values(struct command_context *context)
 			add_values(context, model->graph.nodes[k]);
 }
 
+/* The numbers that penalties add to the loss, and what comes of it. */
+static void add_penalties(struct command_context *context)
+{
+	const struct stepper *stepper = &context->session->stepper;
+	char name[LABEL_TEXT];
+	for (size_t k = 0; k < stepper->plan.n_loss_stages; k++) {
+		size_t entry = stepper->plan.loss_stages[k];
+		step_stage_name(&stepper->trainer, entry, 0, name);
+		strbuf_addf(&context->out, "  %s = ", name);
+		add_number(context, *stages_numbers(&stepper->trainer, entry),
+			   stepper_knows_stage(stepper, entry, 0));
+		strbuf_addf(&context->out, "  (%s)\n",
+			    tr(stepper->plan.stages.entries[entry].row->summary));
+	}
+}
+
 static void show_loss(struct command_context *context)
 {
 	const struct session *session = context->session;
@@ -156,12 +172,14 @@ static void show_loss(struct command_context *context)
 	add_values(context, model->terms);
 	if (model->total != model->terms)
 		add_values(context, model->total);
-	if (session->stepper.trainer.n_examples == 1)
-		return;
-	strbuf_addf(&context->out, "  %s = ", model->batch_name);
-	add_number(context, model->loss, stepper_knows_batch_loss(&session->stepper));
-	strbuf_addf(&context->out, "  (%s)\n", model->over == REDUCE_MEAN ? _("mean of the rows")
-									  : _("sum of the rows"));
+	if (session->stepper.trainer.n_examples > 1) {
+		strbuf_addf(&context->out, "  %s = ", model->batch_name);
+		add_number(context, model->loss, stepper_knows_batch_loss(&session->stepper));
+		strbuf_addf(&context->out, "  (%s)\n",
+			    model->over == REDUCE_MEAN ? _("mean of the rows")
+						       : _("sum of the rows"));
+	}
+	add_penalties(context);
 }
 
 /* Calls print for every parameter that is walked, a line each. */
@@ -233,8 +251,14 @@ static void show_weights(struct command_context *context)
 static void add_gradient(struct command_context *context, size_t param)
 {
 	const struct stepper *stepper = &context->session->stepper;
+	size_t start = context->out.len, last = stage_list_last(&stepper->plan.stages, STAGE_GRADIENT);
 	add_number(context, stepper->trainer.model->graph.grad[param],
 		   stepper_knows_gradient(stepper, param));
+	if (last == SIZE_MAX || !stepper_knows_stage(stepper, last, stepper->plan.rank[param]))
+		return;
+	pad_from(&context->out, start, 12);
+	strbuf_addf(&context->out, " %s ", _("becomes"));
+	add_number(context, stages_gradient(&stepper->trainer)[param], true);
 }
 
 static void show_gradients(struct command_context *context)
@@ -285,29 +309,48 @@ static void show_lesson(struct command_context *context)
 	}
 }
 
+/* Columns of the longest name of a setting that is listed. */
+static size_t widest_setting(const struct session *session)
+{
+	size_t widest = 0;
+	const char *name;
+	for (size_t i = 0; (name = setting_name(session, i)); i++)
+		if (setting_is_shown(session, name) && strlen(name) > widest)
+			widest = strlen(name);
+	return widest;
+}
+
 static void show_settings(struct command_context *context)
 {
 	const struct session *session = context->session;
-	for (size_t i = 0; setting_name(session, i); i++) {
-		const char *name = setting_name(session, i);
-		const struct setting *row = setting_find(name);
+	const char *name;
+	size_t widest = widest_setting(session), width = widest < 9 ? 12 : widest + 3;
+	for (size_t i = 0; (name = setting_name(session, i)); i++) {
+		const char *summary = setting_summary(name);
 		size_t start = context->out.len;
+		if (!setting_is_shown(session, name))
+			continue;
 		strbuf_addf(&context->out, "  %s ", name);
-		pad_from(&context->out, start, 12);
+		pad_from(&context->out, start, width);
 		start = context->out.len;
 		setting_get(session, name, &context->out, NULL);
-		if (row) {
+		if (summary) {
 			pad_from(&context->out, start, 14);
-			strbuf_addf(&context->out, " %s", _(row->summary));
+			strbuf_addf(&context->out, " %s", tr(summary));
 		}
 		strbuf_add_char(&context->out, '\n');
 	}
 	if (!session->lesson)
 		return;
 	const struct optimizer *optimizer = &session->stepper.trainer.optimizer;
-	strbuf_addf(&context->out, "  %s: %s, %s (%s)\n", optimizer->class->name,
-		    optimizer_form(optimizer)->rule, _(optimizer_form(optimizer)->summary),
-		    optimizer_form(optimizer)->source);
+	const struct optimizer_form *form = optimizer_form(optimizer);
+	strbuf_addf(&context->out, "  %s: ", optimizer->class->name);
+	for (size_t k = 0; k < form->n_slots; k++)
+		strbuf_addf(&context->out, "%s = %s; ", form->slots[k].name, form->slots[k].rule);
+	strbuf_addf(&context->out, "%s, %s (%s)\n", form->rule, tr(form->summary), form->source);
+	for (enum stage_id id = 0; id < N_STAGES; id++)
+		if (optimizer->stages.rows[id].in_force)
+			command_add_stage(context, id);
 }
 
 const struct show show_table[] = {
@@ -319,6 +362,8 @@ const struct show show_table[] = {
 	{"loss", N_("the loss and its terms"), true, show_loss},
 	{"lesson", N_("the lesson's text, and its notes at this step"), true, show_lesson},
 	{"settings", N_("the settings"), false, show_settings},
+	{"stages", N_("what may be done around the update rule: penalties, clipping, schedules"), true,
+	 command_show_stages},
 	{0},
 };
 

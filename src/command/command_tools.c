@@ -33,15 +33,11 @@ COMMAND(set)
 
 CANDIDATE(set)
 {
-	const struct session *session = context->session;
 	char name[LABEL_TEXT];
 	bool behind_value = *command_word(args, name, sizeof name) != '\0';
-	const struct setting *row = setting_find(name);
 	if (!*name)
-		return setting_name(session, i);
-	if (behind_value || !row || !row->choice || (row->needs_lesson && !session->lesson))
-		return NULL;
-	return row->choice(session, i);
+		return setting_name(context->session, i);
+	return behind_value ? NULL : setting_choice(context->session, name, i);
 }
 
 /* What a gradient check prints as it goes. */
@@ -58,7 +54,9 @@ static void report_param(void *ctx, const struct gradcheck_param *param)
 		    number_format(analytic, param->analytic, 9),
 		    number_format(numeric, param->numeric, 9));
 	if (param->skipped)
-		strbuf_addf(&context->out, "%s\n", _("skipped: a unit is at its kink"));
+		strbuf_addf(&context->out, "%s\n",
+			    param->at_penalty_kink ? _("skipped: the penalty has its kink here")
+						   : _("skipped: a unit is at its kink"));
 	else
 		strbuf_addf(&context->out, "%s%s\n", number_format(metric, param->metric, 2),
 			    failed ? _("  DIFFERS") : "");
@@ -74,7 +72,9 @@ COMMAND(check)
 	strbuf_addf(&context->out, "  %-8s %-14s %-14s %s\n", "", _("gradient"),
 		    _("difference"), _("distance"));
 	trainer_prepare(&context->session->stepper.trainer);
-	status = gradcheck_run(model, model->graph.grad, &result, report_param, context, err);
+	status = gradcheck_run_penalised(model, &context->session->stepper.trainer.optimizer.stages,
+					 stages_penalised_gradient(&context->session->stepper.trainer),
+					 &result, report_param, context, err);
 	if (status)
 		return status;
 	strbuf_addf(&context->out, _("%zu checked, %zu skipped at kinks, %zu differ\n"),

@@ -69,8 +69,10 @@ static enum status check_gradient(struct check *check, void *ctx)
 {
 	struct gradcheck *total = ctx, result;
 	struct model *model = check->session->built.model;
-	enum status status =
-	    gradcheck_run(model, model->graph.grad, &result, NULL, NULL, &check->err);
+	const struct trainer *trainer = &check->session->stepper.trainer;
+	enum status status = gradcheck_run_penalised(model, &trainer->optimizer.stages,
+						     stages_penalised_gradient(trainer), &result,
+						     NULL, NULL, &check->err);
 	if (status)
 		return status;
 	total->n_checked += result.n_checked;

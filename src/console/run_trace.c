@@ -48,6 +48,8 @@ static void print_json(const struct step *step, const struct formula_style *styl
 		strbuf_add(out, "null"); /* about the whole batch */
 	json_field(out, "phase", phase_names[place->phase]);
 	json_field(out, "kind", step_kind_names[place->kind]);
+	if (step->stage)
+		json_field(out, "stage", step->stage);
 	json_field(out, "name", step->name);
 	json_field(out, "param", step->param);
 	if (place->kind == STEP_FACTOR || place->kind == STEP_PRODUCT)

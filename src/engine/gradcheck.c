@@ -6,6 +6,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backstep/engine/trainer.h"
+
+/* The loss whose slope is checked. */
+struct penalised {
+	struct model *model;
+	const struct stages *stages; /* NULL: none */
+	struct trainer_range *weights;
+	size_t n_weights;
+};
+
 /* Calls visit for every element of every op that has kinks, until it returns false. */
 static bool visit_sides(const struct graph *graph, int *sides, bool (*visit)(int *kept, int side))
 {
@@ -42,23 +52,28 @@ static size_t count_sides(const struct graph *graph)
 	return n;
 }
 
-static double loss_at(struct model *model, size_t param, double value)
+static double loss_at(const struct penalised *loss, size_t param, double value)
 {
+	struct model *model = loss->model;
 	model->graph.theta[param] = value;
 	model_forward(model);
-	return model->loss;
+	if (!loss->stages)
+		return model->loss;
+	return model->loss + stages_penalty(loss->stages, model, loss->weights, loss->n_weights);
 }
 
-static struct gradcheck_param check_param(struct model *model, size_t param, double analytic,
-					  int *sides)
+static struct gradcheck_param check_param(const struct penalised *loss, size_t param,
+					  double analytic, int *sides)
 {
-	struct graph *graph = &model->graph;
+	struct graph *graph = &loss->model->graph;
 	struct gradcheck_param result = {.param = param, .analytic = analytic};
 	double w = graph->theta[param], above = w + GRADCHECK_H, below = w - GRADCHECK_H;
-	double loss_above = loss_at(model, param, above);
+	double loss_above = loss_at(loss, param, above);
 	visit_sides(graph, sides, keep);
-	double loss_below = loss_at(model, param, below);
-	result.skipped = !visit_sides(graph, sides, agree);
+	double loss_below = loss_at(loss, param, below);
+	result.at_penalty_kink = loss->stages && !loss->model->is_bias[param] &&
+				 stages_have_kink(loss->stages, w, GRADCHECK_H);
+	result.skipped = !visit_sides(graph, sides, agree) || result.at_penalty_kink;
 	graph->theta[param] = w;
 	result.numeric = (loss_above - loss_below) / (above - below);
 	double scale = fmax(1.0, fmax(fabs(analytic), fabs(result.numeric)));
@@ -66,17 +81,38 @@ static struct gradcheck_param check_param(struct model *model, size_t param, dou
 	return result;
 }
 
-enum status gradcheck_run(struct model *model, const double *grad, struct gradcheck *result,
-			  void (*each)(void *ctx, const struct gradcheck_param *param), void *ctx,
-			  struct error *err)
+/* Finds the weights that penalties are about. */
+static bool find_weights(struct penalised *loss)
 {
+	const struct model *model = loss->model;
+	size_t n = model->graph.n_params;
+	bool *trained = calloc(n + 1, sizeof *trained);
+	loss->weights = calloc(n + 1, sizeof *loss->weights);
+	for (size_t k = 0; trained && k < model->n_order; k++)
+		trained[model->order[k]] = true;
+	bool found = trained && loss->weights;
+	if (found)
+		loss->n_weights = stage_find_weights(model, trained, loss->weights);
+	free(trained);
+	return found;
+}
+
+enum status gradcheck_run_penalised(struct model *model, const struct stages *stages,
+				    const double *grad, struct gradcheck *result,
+				    void (*each)(void *ctx, const struct gradcheck_param *param),
+				    void *ctx, struct error *err)
+{
+	struct penalised loss = {.model = model, .stages = stages};
 	*result = (struct gradcheck){0};
 	int *sides = calloc(count_sides(&model->graph) + 1, sizeof *sides);
-	if (!sides)
+	if (!sides || (stages && !find_weights(&loss))) {
+		free(loss.weights);
+		free(sides);
 		return error_no_memory(err);
+	}
 	for (size_t k = 0; k < model->n_order; k++) {
 		size_t p = model->order[k];
-		struct gradcheck_param param = check_param(model, p, grad[p], sides);
+		struct gradcheck_param param = check_param(&loss, p, grad[p], sides);
 		if (param.skipped) {
 			result->n_skipped++;
 		} else {
@@ -91,6 +127,14 @@ enum status gradcheck_run(struct model *model, const double *grad, struct gradch
 			each(ctx, &param);
 	}
 	model_forward(model);
+	free(loss.weights);
 	free(sides);
 	return STATUS_OK;
+}
+
+enum status gradcheck_run(struct model *model, const double *grad, struct gradcheck *result,
+			  void (*each)(void *ctx, const struct gradcheck_param *param), void *ctx,
+			  struct error *err)
+{
+	return gradcheck_run_penalised(model, NULL, grad, result, each, ctx, err);
 }

@@ -29,6 +29,7 @@ void optimizer_init(struct optimizer *optimizer, const struct optimizer_class *c
 	*optimizer = (struct optimizer){.class = class};
 	for (size_t k = 0; k < class->n_hypers; k++)
 		optimizer->hypers[k] = class->hypers[k].initial;
+	stages_init(&optimizer->stages);
 }
 
 enum status optimizer_set(struct optimizer *optimizer, const char *hyper, double value,
@@ -67,6 +68,36 @@ enum status optimizer_set_form(struct optimizer *optimizer, const char *form, st
 	error_hint(err, _("choose one of: %s"), strbuf_str(&names));
 	strbuf_free(&names);
 	return STATUS_BAD_INPUT;
+}
+
+enum status optimizer_fits(const struct optimizer *optimizer, const struct model *model,
+			   struct error *err)
+{
+	const struct optimizer_class *class = optimizer->class;
+	if (class->signal && stages_list(&optimizer->stages).has[STAGE_GRADIENT]) {
+		error_set(err, STATUS_BAD_INPUT,
+			  _("the rule %s learns from the error: it has no gradient to penalise or "
+			    "to cut"),
+			  class->name);
+		return error_hint(err, _("take l1, l2, clip-value and clip-norm off"));
+	}
+	return class->fits ? class->fits(model, err) : STATUS_OK;
+}
+
+size_t optimizer_rate_index(const struct optimizer *optimizer)
+{
+	size_t k = 0;
+	while (strcmp(optimizer->class->hypers[k].name, "rate") != 0)
+		k++;
+	return k;
+}
+
+bool optimizer_same_steps(const struct optimizer *a, const struct optimizer *b)
+{
+	for (enum stage_id id = 0; id < N_STAGES; id++)
+		if (a->stages.rows[id].in_force != b->stages.rows[id].in_force)
+			return false;
+	return optimizer_form(a) == optimizer_form(b);
 }
 
 double optimizer_power(double base, uint64_t n)

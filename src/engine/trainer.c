@@ -74,7 +74,7 @@ static enum status check_fit(const struct trainer *trainer, const struct optimiz
 			     struct error *err)
 {
 	const struct optimizer_class *class = optimizer->class;
-	enum status status = class->fits ? class->fits(trainer->model, err) : STATUS_OK;
+	enum status status = optimizer_fits(optimizer, trainer->model, err);
 	if (!status && class->signal && trainer->batches.size != 1)
 		status = error_set(err, STATUS_BAD_INPUT,
 				   _("the rule %s learns from one row at a time: use batch: 1"),
@@ -102,7 +102,7 @@ static enum status make_arrays(struct trainer *trainer, const struct optimizer *
 	for (size_t k = 0; made && k < form->n_slots; k++)
 		made = make_array(trainer, &trainer->next_slots[k]) &&
 		       make_array(trainer, &trainer->slots[k]);
-	return made ? STATUS_OK : error_no_memory(err);
+	return made ? stages_make(trainer, &optimizer->stages, err) : error_no_memory(err);
 }
 
 /* Joins the parameters that the form changes into ranges. */
@@ -146,14 +146,15 @@ enum status trainer_set_optimizer(struct trainer *trainer, const struct optimize
 	if (status)
 		return status;
 	place_theta(trainer, optimizer);
-	trainer->optimizer = *optimizer;
+	trainer->optimizer = trainer->now = *optimizer;
 	trainer->prepared = false;
-	if (same)
-		return STATUS_OK;
-	trainer->t = 0;
-	for (size_t k = 0; k < optimizer_form(optimizer)->n_slots; k++)
-		memset(trainer->slots[k], 0, bytes_of_params(trainer));
-	find_ranges(trainer);
+	if (!same) {
+		trainer->t = 0;
+		for (size_t k = 0; k < optimizer_form(optimizer)->n_slots; k++)
+			memset(trainer->slots[k], 0, bytes_of_params(trainer));
+		find_ranges(trainer);
+	}
+	stages_start(trainer);
 	return STATUS_OK;
 }
 
@@ -184,7 +185,7 @@ static struct update make_update(const struct trainer *trainer, double *theta,
 		.theta = theta,
 		.signal = trainer->signal && trainer->optimizer.class->signal
 				  ? trainer->signal
-				  : trainer->model->graph.grad,
+				  : stages_gradient(trainer),
 		.t = trainer->t + 1,
 	};
 	memcpy(update.slots, slots, sizeof update.slots);
@@ -193,7 +194,7 @@ static struct update make_update(const struct trainer *trainer, double *theta,
 
 static void look_ahead(struct trainer *trainer)
 {
-	const struct optimizer *optimizer = &trainer->optimizer;
+	const struct optimizer *optimizer = &trainer->now;
 	if (!optimizer_form(optimizer)->ahead)
 		return;
 	memcpy(trainer->model->graph.theta, trainer->theta, bytes_of_params(trainer));
@@ -242,7 +243,7 @@ static bool part_is_finite(const struct trainer *trainer, const struct update *u
 static bool update_parts(const struct trainer *trainer, struct update *update)
 {
 	enum { PART = 1024 };
-	const struct optimizer *optimizer = &trainer->optimizer;
+	const struct optimizer *optimizer = &trainer->now;
 	const size_t n_params = trainer->model->graph.n_params;
 	size_t n_slots = optimizer_form(optimizer)->n_slots;
 	bool finite = true;
@@ -271,8 +272,11 @@ static bool update_parts(const struct trainer *trainer, struct update *update)
 /* Computes next and next_slots. */
 static void compute_next(struct trainer *trainer)
 {
-	struct update update = make_update(trainer, trainer->next, trainer->next_slots);
+	struct update update =
+		make_update(trainer, stages_proposed(trainer), trainer->next_slots);
 	trainer->finite = update_parts(trainer, &update) && trainer->finite;
+	stages_run_values(trainer);
+	trainer->finite = trainer->finite && stages_are_finite(trainer);
 }
 
 /* Updates the parameters and the kept slots where they stand; the others nobody looks at. */
@@ -298,14 +302,16 @@ static void carry_state(struct trainer *trainer)
 /* Loads the batch and computes what is learnt from it. */
 static void compute_signal(struct trainer *trainer, enum graph_scope scope)
 {
-	const struct optimizer *optimizer = &trainer->optimizer;
+	const struct optimizer *optimizer = &trainer->now;
 	struct model *model = trainer->model;
 	load_batch(trainer);
+	stages_run_rate(trainer);
 	look_ahead(trainer);
 	model_forward(model);
 	model->graph.scope = scope;
 	model_backward(model);
 	model->graph.scope = GRAPH_ALL;
+	stages_run_gradient(trainer);
 	if (optimizer->class->signal)
 		optimizer->class->signal(optimizer, model, trainer->signal);
 	trainer->finite = isfinite(model->loss) && graph_is_finite(&model->graph) &&
@@ -336,6 +342,8 @@ static void take_next(struct trainer *trainer)
 
 void trainer_commit(struct trainer *trainer)
 {
+	if (trainer->stages.list.n) /* whose numbers need the old values beside the new ones */
+		trainer_prepare(trainer);
 	if (trainer->prepared) {
 		take_next(trainer);
 	} else {

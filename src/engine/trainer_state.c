@@ -73,5 +73,6 @@ bool trainer_state_equal(const struct trainer_state *a, const struct trainer_sta
 	return a->t == b->t && a->n_values == b->n_values &&
 	       a->optimizer.class == b->optimizer.class && a->optimizer.form == b->optimizer.form &&
 	       memcmp(a->optimizer.hypers, b->optimizer.hypers, sizeof a->optimizer.hypers) == 0 &&
+	       stages_equal(&a->optimizer.stages, &b->optimizer.stages) &&
 	       memcmp(a->values, b->values, a->n_values * sizeof *a->values) == 0;
 }

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "backstep/base/circular.h"
 #include "backstep/base/real.h"
 
 /* A NaN on either side stays, as fmax() and fmin() would not have it: a value that is not known
@@ -20,6 +21,11 @@ static double larger(double so_far, double x)
 static double smaller(double so_far, double x)
 {
 	return x < so_far || isnan(x) ? x : so_far;
+}
+
+static double sign(double x)
+{
+	return x > 0.0 ? 1.0 : x < 0.0 ? -1.0 : x; /* a NaN stays */
 }
 
 static bool is_more(double a, double b)
@@ -74,6 +80,21 @@ static const struct formula_function functions[] = {
      .glyphs = {[GLYPHS_UNICODE] = {"|", "|", CALL_BARE},
 		[GLYPHS_ASCII] = {"abs", "", CALL_PARENS},
 		[GLYPHS_LATEX] = {"\\left|", "\\right|", CALL_BARE}}},
+    {.name = "sign",
+     .unary = sign,
+     .glyphs = {[GLYPHS_UNICODE] = {"sign", "", CALL_PARENS},
+		[GLYPHS_ASCII] = {"sign", "", CALL_PARENS},
+		[GLYPHS_LATEX] = {"\\operatorname{sign}", "", CALL_PARENS}}},
+    {.name = "cos",
+     .unary = circular_cos,
+     .glyphs = {[GLYPHS_UNICODE] = {"cos", "", CALL_PARENS},
+		[GLYPHS_ASCII] = {"cos", "", CALL_PARENS},
+		[GLYPHS_LATEX] = {"\\cos", "", CALL_PARENS}}},
+    {.name = "floor",
+     .unary = floor,
+     .glyphs = {[GLYPHS_UNICODE] = {"⌊", "⌋", CALL_BARE},
+		[GLYPHS_ASCII] = {"floor", "", CALL_PARENS},
+		[GLYPHS_LATEX] = {"\\left\\lfloor ", "\\right\\rfloor ", CALL_BARE}}},
     {.name = "max",
      .fold = larger,
      .glyphs = {[GLYPHS_UNICODE] = {"max", "", CALL_PARENS},

@@ -198,9 +198,15 @@ static void choose_optimizer(struct builder *b)
 	for (size_t k = 0; k < training->n_with; k++)
 		if (optimizer_set(optimizer, training->with[k].name, training->with[k].value, &err))
 			builder_fail(b, &err, training->with[k].mark);
+	for (size_t k = 0; k < training->n_stages; k++) {
+		const struct lesson_assignment *stage = &training->stages[k];
+		if (stage->name && stage->value &&
+		    stages_set(&optimizer->stages, stage->name, stage->value, &err))
+			builder_fail(b, &err, stage->mark);
+	}
 	if (training->rule.text && optimizer_set_form(optimizer, training->rule.text, &err))
 		builder_fail(b, &err, training->rule.mark);
-	if (!b->status && class->fits && class->fits(b->built->model, &err))
+	if (!b->status && optimizer_fits(optimizer, b->built->model, &err))
 		builder_fail(b, &err, training->optimizer.mark);
 }
 

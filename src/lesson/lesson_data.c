@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "backstep/base/i18n.h"
+#include "backstep/engine/stage.h"
 #include "lesson_resolve.h"
 
 /* A default name of the loss, such as E or t2, placed where the loss says its kind. */
@@ -173,6 +174,8 @@ static void resolve_training(struct resolver *r)
 	training->rule = draft->rule;
 	training->with = draft->with.items;
 	training->n_with = draft->with.n_items;
+	training->stages = draft->stages.items;
+	training->n_stages = draft->stages.n_items;
 	training->batch = draft->batch.value ? draft->batch.value : n_examples;
 	training->batch_mark = draft->batch.mark;
 	training->all = draft->batch.value == 0;
@@ -194,6 +197,19 @@ static size_t first_note_at(const struct draft_notes *notes, size_t i)
 	return first;
 }
 
+/* Whether a stage computes a number of that name: R2, norm, or the loss with penalties, E_reg. */
+static bool is_stage_name(const struct resolver *r, const char *name)
+{
+	const char *losses[] = {r->lesson->loss.total.name, r->lesson->loss.batch.name};
+
+	for (size_t i = 0; i < 2; i++) {
+		size_t len = losses[i] ? strlen(losses[i]) : 0;
+		if (len && strncmp(name, losses[i], len) == 0 && strcmp(name + len, "_reg") == 0)
+			return true;
+	}
+	return stage_computes(name);
+}
+
 static void resolve_notes(struct resolver *r)
 {
 	const struct draft_notes *notes = &r->draft->notes;
@@ -209,7 +225,7 @@ static void resolve_notes(struct resolver *r)
 			report_error(r->report, at->mark,
 				     _("there is a note at '%s' already (line %zu)"), at->text,
 				     notes->items[first].at.mark.line);
-		} else if (!name_find(&r->names, at->text)) {
+		} else if (!name_find(&r->names, at->text) && !is_stage_name(r, at->text)) {
 			report_error(r->report, at->mark, _("nothing is called '%s'"), at->text);
 			name_hint(&r->names, at->text, false);
 		}

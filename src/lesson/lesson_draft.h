@@ -19,11 +19,13 @@ struct draft_entry {
 
 extern const struct schema_type schema_type_entry;   /* struct draft_entry */
 extern const struct schema_type schema_type_setting; /* struct lesson_setting */
+extern const struct schema_type schema_type_assignment; /* struct lesson_assignment */
 
 SCHEMA_LIST_OF(draft_texts, struct source_text);
 SCHEMA_LIST_OF(draft_numbers, struct source_number);
 SCHEMA_LIST_OF(draft_entries, struct draft_entry);
 SCHEMA_LIST_OF(draft_settings, struct lesson_setting);
+SCHEMA_LIST_OF(draft_assignments, struct lesson_assignment);
 SCHEMA_LIST_OF(draft_rows, struct draft_entries);
 SCHEMA_LIST_OF(draft_notes, struct lesson_note);
 SCHEMA_LIST_OF(draft_tries, struct lesson_try);
@@ -104,6 +106,7 @@ struct draft_training {
 	struct source_text optimizer, rule;
 	struct source_number rate;
 	struct draft_settings with;
+	struct draft_assignments stages;
 	struct source_count batch; /* 0: all */
 	bool shuffle;
 };

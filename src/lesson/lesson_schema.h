@@ -17,6 +17,8 @@ static const struct schema_value number_value = {.type = &schema_type_number};
 static const struct schema_value entry_value = {.type = &schema_type_entry};
 static const struct schema_value setting_value = {.type = &schema_type_setting};
 
+static const struct schema_value assignment_value = {.type = &schema_type_assignment};
+
 #define SETTINGS_VALUE                                                                          \
 	{.type = &schema_type_list, .item = &setting_value,                                     \
 	 .size = sizeof(struct lesson_setting), .min = 1, .bare = true}

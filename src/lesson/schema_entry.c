@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* schema_entry.c -- the types of one weight or bias, w1=0.1, w1 or 0.1, and of one setting,
- * beta1=0.9.
+/* schema_entry.c -- the types of one weight or bias, w1=0.1, w1 or 0.1, of one setting,
+ * beta1=0.9, and of one that may be a word, schedule=step.
  *
  * Whether a name alone was given before is not known here: lesson_network.c resolves it. */
 #include <string.h>
@@ -78,6 +78,27 @@ static void setting_read(struct schema_reader *reader, const struct tree_node *n
 	else
 		schema_report_type(reader, node, value);
 }
+
+/* l2=0.01, schedule=step: what the names and words mean is not known here. */
+static void assignment_read(struct schema_reader *reader, const struct tree_node *node,
+			    const struct schema_value *value, void *out)
+{
+	const char *equals = node->kind == TREE_SCALAR && node->plain ? strchr(node->text, '=')
+								      : NULL;
+
+	if (!equals || equals == node->text || !equals[1]) {
+		schema_report_type(reader, node, value);
+		return;
+	}
+	*(struct lesson_assignment *)out = (struct lesson_assignment){
+	    entry_part(reader, node->text, equals),
+	    entry_part(reader, equals + 1, equals + strlen(equals)), node->mark};
+}
+
+const struct schema_type schema_type_assignment = {
+    .name = N_("NAME=WORD or NAME=NUMBER"),
+    .read = assignment_read,
+};
 
 const struct schema_type schema_type_setting = {
     .name = N_("NAME=NUMBER"),

@@ -8,6 +8,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
+#include "quantity_stage.h"
 
 /* A name taken apart: dOF/dWRT or NAME, with or without (ROW). */
 struct reference {
@@ -171,6 +172,9 @@ static enum status find_value(struct session *session, const struct reference *r
 	if (find_state(session, ref->name, value))
 		return STATUS_OK;
 	const struct node *node = find_node(model, ref->name, &row);
+	bool known;
+	if (!node && quantity_stage_value(session, ref->name, value, &known))
+		return known ? STATUS_OK : not_computed(ref->name, err);
 	if (!node)
 		return unknown_name(session, ref->name, err);
 	size_t e = node_element(node, row, ref->column);
@@ -208,6 +212,9 @@ static enum status find_param_gradient(struct session *session, const struct ref
 	struct stepper *stepper = &session->stepper;
 	const struct model *model = session->built.model;
 	size_t n = stepper->trainer.n_examples, row = 0, k = stepper->plan.rank[param];
+	bool known;
+	if (quantity_stage_slope(session, ref->of, param, value, &known))
+		return known ? STATUS_OK : not_computed(ref->name, err);
 	if (!stepper_knows_gradient(stepper, param))
 		return not_computed(ref->name, err);
 	if (n > 1 && strcmp(ref->of, model->batch_name) == 0) {
@@ -301,7 +308,7 @@ bool quantity_name(const struct session *session, size_t i, char name[2 * LABEL_
 	bool is_gradient = i >= model->n_order;
 	i -= is_gradient ? model->n_order : 0;
 	if (i >= model->n_order)
-		return false;
+		return quantity_stage_name(session, i - model->n_order, name);
 	model_param_name(model, model->order[i], label);
 	node_name(model->total, 0, total);
 	if (session->stepper.trainer.n_examples > 1)

@@ -145,10 +145,24 @@ size_t session_row(const struct session *session)
 
 const char *session_phase_note(const struct session *session)
 {
-	if (!session->has_step || session->step.place.kind == STEP_COMMIT)
+	/* what a phase's note says of the rule is not what a stage beside the rule does */
+	if (!session->has_step || session->step.place.kind == STEP_COMMIT ||
+	    session->step.place.kind == STEP_STAGE)
 		return NULL;
 	return lesson_note_at(session->lesson, phase_names[session->step.place.phase],
 			      language_current());
+}
+
+/* A stage's number, whatever the unit or the parameter; what it does to a parameter has no name of
+ * its own. */
+static const char *stage_note_name(const struct session *session)
+{
+	const struct step *step = &session->step;
+	const struct stage_number *row =
+		session->stepper.plan.stages.entries[step->place.stage].row;
+	if (row->hands_on && row->subject == STAGE_VALUE)
+		return "";
+	return row->hands_on && row->subject == STAGE_LOSS ? step->name : row->name;
 }
 
 /* What a note about the step is kept by. */
@@ -159,6 +173,8 @@ static const char *note_name(const struct session *session)
 		return "commit";
 	if (step->place.kind == STEP_VALUE)
 		return step->name;
+	if (step->place.kind == STEP_STAGE)
+		return stage_note_name(session);
 	/* a parameter's note belongs to its chain, or to its update where there is no chain */
 	bool is_chain = step->place.phase == PHASE_BACKWARD;
 	return is_chain || !session->stepper.plan.has_backward ? step->param : "";

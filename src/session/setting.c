@@ -133,12 +133,11 @@ static enum status set_optimizer(struct session *session, const char *value, str
 {
 	struct optimizer optimizer;
 	const struct optimizer_class *class = optimizer_find(value);
-	/* refused before the stepper moves on from a commit */
-	enum status status = class->fits ? class->fits(session->built.model, err) : STATUS_OK;
-	if (status)
-		return status;
 	optimizer_init(&optimizer, class);
-	return stepper_set_optimizer(&session->stepper, &optimizer, err);
+	optimizer.stages = session->stepper.trainer.optimizer.stages;
+	/* refused before the stepper moves on from a commit */
+	enum status status = optimizer_fits(&optimizer, session->built.model, err);
+	return status ? status : stepper_set_optimizer(&session->stepper, &optimizer, err);
 }
 
 const struct setting setting_table[] = {
@@ -183,12 +182,45 @@ const char *setting_name(const struct session *session, size_t i)
 	if (!session->lesson)
 		return NULL;
 	const struct optimizer_class *class = session->stepper.trainer.optimizer.class;
-	return i < class->n_hypers ? class->hypers[i].name : NULL;
+	if (i < class->n_hypers)
+		return class->hypers[i].name;
+	static char name[STAGE_NAME];
+	return stage_setting_name(i - class->n_hypers, name);
 }
+
+const char *setting_choice(const struct session *session, const char *name, size_t i)
+{
+	const struct setting *row = setting_find(name);
+	if (row && row->needs_lesson && !session->lesson)
+		return NULL;
+	if (row)
+		return row->choice ? row->choice(session, i) : NULL;
+	return session->lesson ? stage_setting_word(name, i) : NULL;
+}
+
+bool setting_is_shown(const struct session *session, const char *name)
+{
+	return !stage_setting_summary(name) ||
+	       stages_use(&session->stepper.trainer.optimizer.stages, name);
+}
+
+const char *setting_summary(const char *name)
+{
+	const struct setting *row = setting_find(name);
+	return row ? row->summary : stage_setting_summary(name);
+}
+
+/* The names that a misspelt one is compared with. */
+struct names {
+	const struct session *session;
+	struct arena *arena; /* they must last */
+};
 
 static const char *next_name(void *ctx, size_t i)
 {
-	return setting_name(ctx, i);
+	const struct names *names = ctx;
+	const char *name = names->arena ? setting_name(names->session, i) : NULL;
+	return name ? arena_strdup(names->arena, name) : NULL;
 }
 
 static enum status unknown_setting(const struct session *session, const char *name,
@@ -196,10 +228,13 @@ static enum status unknown_setting(const struct session *session, const char *na
 {
 	char shown[TEXT_EXCERPT];
 	error_set(err, STATUS_BAD_INPUT, _("there is no setting '%s'"), text_excerpt(shown, name));
-	/* the const is given back by next_name */
-	const char *nearest = text_nearest(name, next_name, (void *)(uintptr_t)session);
+	struct names names = {session, arena_new()};
+	const char *nearest = text_nearest(name, next_name, &names);
 	if (nearest)
-		return error_hint(err, _("did you mean '%s'?"), nearest);
+		error_hint(err, _("did you mean '%s'?"), nearest);
+	arena_free(names.arena);
+	if (nearest)
+		return STATUS_BAD_INPUT;
 	if (!session->lesson)
 		return error_hint(err, _("open a lesson first"));
 	return error_hint(err, _("show settings lists them"));
@@ -214,9 +249,14 @@ enum status setting_get(const struct session *session, const char *name, struct 
 		return STATUS_OK;
 	}
 	size_t k;
-	if (!find_hyper(session, name, &k))
-		return unknown_setting(session, name, err);
-	char number[NUMBER_TEXT];
+	char number[STAGE_NAME];
+	if (!find_hyper(session, name, &k)) {
+		if (!session->lesson ||
+		    !stages_get(&session->stepper.trainer.optimizer.stages, name, number))
+			return unknown_setting(session, name, err);
+		strbuf_add(out, number);
+		return STATUS_OK;
+	}
 	strbuf_add(out, number_format_exact(number, session->stepper.trainer.optimizer.hypers[k]));
 	return STATUS_OK;
 }
@@ -253,6 +293,16 @@ static enum status set_hyper(struct session *session, const char *name, const ch
 	return status ? status : stepper_set_optimizer(&session->stepper, &optimizer, err);
 }
 
+static enum status set_stage(struct session *session, const char *name, const char *value,
+			     struct error *err)
+{
+	struct optimizer optimizer = session->stepper.trainer.optimizer;
+	enum status status = stages_set(&optimizer.stages, name, value, err);
+	if (!status)
+		status = optimizer_fits(&optimizer, session->built.model, err);
+	return status ? status : stepper_set_optimizer(&session->stepper, &optimizer, err);
+}
+
 enum status setting_set(struct session *session, const char *name, const char *value,
 			struct error *err)
 {
@@ -266,6 +316,8 @@ enum status setting_set(struct session *session, const char *name, const char *v
 			status = row->set(session, value, err);
 	} else if (find_hyper(session, name, &k)) {
 		status = set_hyper(session, name, value, err);
+	} else if (session->lesson && stage_setting_summary(name)) {
+		status = set_stage(session, name, value, err);
 	} else {
 		status = unknown_setting(session, name, err);
 	}

@@ -205,19 +205,24 @@ static struct formula *bind_error_name(struct arena *arena, const struct model *
 	return formula_number(arena, x);
 }
 
-static struct formula *bind_gradient(struct arena *arena, const struct trainer *trainer,
-				     size_t param)
+struct formula *bind_raw_gradient(struct arena *arena, const struct trainer *trainer, size_t param)
 {
 	const struct model *model = trainer->model;
-	struct formula *loss = trainer->n_examples > 1
-				       ? bind_batch_loss(arena, model)
-				       : step_element_symbol(arena, model->total, 0, NULL);
-	return bind_derivative(arena, loss, step_param_symbol(arena, model, param, NULL),
+	return bind_derivative(arena, bind_loss(arena, trainer),
+			       step_param_symbol(arena, model, param, NULL),
 			       model->graph.grad[param]);
 }
 
-/* The parameter with its value in force, which is not where a rule that looks ahead computes. */
-static struct formula *bind_old(struct arena *arena, const struct trainer *trainer, size_t param)
+/* What the rule learns from: the gradient, as stages leave it. */
+static struct formula *bind_gradient(struct arena *arena, const struct trainer *trainer,
+				     size_t param)
+{
+	if (!trainer->stages.list.has[STAGE_GRADIENT])
+		return bind_raw_gradient(arena, trainer, param);
+	return formula_symbol(arena, "g", NULL, stages_gradient(trainer)[param]);
+}
+
+struct formula *bind_old(struct arena *arena, const struct trainer *trainer, size_t param)
 {
 	struct formula *f = step_param_symbol(arena, trainer->model, param, NULL);
 	if (f)
@@ -230,7 +235,7 @@ static struct formula *bind_setting(struct arena *arena, const struct update_con
 				    const char *name)
 {
 	const struct trainer *trainer = c->source->trainer;
-	const struct optimizer *optimizer = &trainer->optimizer;
+	const struct optimizer *optimizer = &trainer->now;
 	const struct optimizer_form *form = optimizer_form(optimizer);
 	for (size_t s = 0; s < form->n_slots; s++)
 		if (strcmp(name, form->slots[s].name) == 0)

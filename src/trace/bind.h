@@ -22,6 +22,23 @@ struct formula *bind_slot(struct arena *arena, const struct step_source *source,
 			  size_t slot);
 struct formula *bind_ahead(struct arena *arena, const struct step_source *source, size_t param);
 
+/* The rule of a stage's number at place, and what stands left of it. */
+struct formula *bind_stage(struct arena *arena, const struct step_source *source,
+			   const struct place *place);
+struct formula *bind_stage_left(struct arena *arena, const struct step_source *source,
+				const struct place *place, double value);
+/* Whether the stage does nothing to the parameter, whatever its number: a bias. */
+bool bind_stage_leaves_alone(const struct step_source *source, const struct place *place);
+/* Which of the entry's numbers it is, and the number that it takes the place of (hands_on only). */
+size_t bind_stage_element(const struct step_source *source, const struct place *place);
+double bind_stage_taken(const struct step_source *source, const struct place *place);
+
+/* The backward pass's gradient of a parameter, the parameter with its value in force (not where a
+ * rule that looks ahead computes), and the loss that the update makes small. */
+struct formula *bind_raw_gradient(struct arena *arena, const struct trainer *trainer, size_t param);
+struct formula *bind_old(struct arena *arena, const struct trainer *trainer, size_t param);
+struct formula *bind_loss(struct arena *arena, const struct trainer *trainer);
+
 /* d of / d wrt with its number. */
 struct formula *bind_derivative(struct arena *arena, struct formula *of, struct formula *wrt,
 				double value);

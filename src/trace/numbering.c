@@ -44,7 +44,7 @@ enum status numbering_set(struct numbering *numbering, uint64_t update,
 		return error_no_memory(err);
 	while (n > 0 && parts[n - 1].update >= update)
 		n--;
-	bool same = n > 0 && optimizer_form(&parts[n - 1].optimizer) == optimizer_form(optimizer);
+	bool same = n > 0 && optimizer_same_steps(&parts[n - 1].optimizer, optimizer);
 	if (!same)
 		parts[n++] = (struct numbering_part){update, *optimizer};
 	numbering->parts = parts;

@@ -4,9 +4,12 @@
 
 #include <string.h>
 
+#include "place_update.h"
+
 const char *const phase_names[N_PHASES] = {"forward", "loss", "backward", "update"};
 const char *const step_kind_names[N_STEP_KINDS] = {
-	"value", "factor", "product", "delta", "gradient", "ahead", "slot", "weight", "carry", "commit"};
+	"value", "factor", "product", "delta", "gradient", "ahead",
+	"stage", "slot",   "weight",  "carry", "commit"};
 
 /* What is about the whole batch is so in the steps too, where the batch has several examples. */
 static void place_node(struct place *place, const struct node *node, size_t row, size_t n_examples)
@@ -123,28 +126,18 @@ static void find_forward(const struct plan *plan, size_t n_examples, uint64_t r,
 	place->param = plan->order[place->k];
 }
 
-static void find_update(const struct plan *plan, uint64_t r, struct place *place)
+static void find_loss(const struct plan *plan, size_t n_examples, uint64_t r,
+		      struct place *place)
 {
-	size_t each = plan_weight_steps(plan);
-	place->phase = PHASE_UPDATE;
-	uint64_t weights = (uint64_t)plan->n_order * each;
-	if (r == weights + plan_carry_steps(plan)) {
-		place->kind = STEP_COMMIT;
-		return;
+	uint64_t values = plan_loss_steps(plan, n_examples) - plan->n_loss_stages;
+	place->phase = PHASE_LOSS;
+	place->whole_batch = n_examples > 1 && r + 1 >= values;
+	if (r >= values) {
+		place->kind = STEP_STAGE;
+		place->stage = plan->loss_stages[r - values];
+	} else if (!place->whole_batch) {
+		find_value(plan->loss, n_examples, r, place);
 	}
-	if (r >= weights) {
-		const struct node *const *node = plan->carriers;
-		for (r -= weights; r >= (*node)->rows; node++)
-			r -= (*node)->rows;
-		place->kind = STEP_CARRY;
-		place->node = *node;
-		place->element = (size_t)r;
-		return;
-	}
-	place->k = (size_t)(r / each);
-	place->param = plan->order[place->k];
-	place->slot = (size_t)(r % each);
-	place->kind = place->slot + 1 < each ? STEP_SLOT : STEP_WEIGHT;
 }
 
 void place_find(const struct plan *plan, struct chain_finder *finder, struct place_cache *cache,
@@ -159,10 +152,7 @@ void place_find(const struct plan *plan, struct chain_finder *finder, struct pla
 	index -= steps;
 	steps = plan_loss_steps(plan, n_examples);
 	if (index < steps) {
-		place->phase = PHASE_LOSS;
-		place->whole_batch = n_examples > 1 && index + 1 == steps;
-		if (!place->whole_batch)
-			find_value(plan->loss, n_examples, index, place);
+		find_loss(plan, n_examples, index, place);
 		return;
 	}
 	index -= steps;
@@ -172,7 +162,7 @@ void place_find(const struct plan *plan, struct chain_finder *finder, struct pla
 		find_backward(plan, finder, cache, n_examples, index, place);
 		return;
 	}
-	find_update(plan, index - steps, place);
+	place_find_update(plan, index - steps, place);
 	place->whole_batch = n_examples > 1;
 }
 
@@ -192,12 +182,6 @@ uint64_t place_of_param(const struct plan *plan, size_t n_examples, size_t k)
 		return place_of_weight(plan, n_examples, k);
 	return place_of_phase(plan, n_examples, PHASE_BACKWARD) +
 	       plan_steps_before(plan, k, n_examples);
-}
-
-uint64_t place_of_weight(const struct plan *plan, size_t n_examples, size_t k)
-{
-	return place_of_phase(plan, n_examples, PHASE_UPDATE) +
-	       (uint64_t)k * plan_weight_steps(plan);
 }
 
 /* The step of the groups that computes element e of node; *steps gets how many there are. */

@@ -254,7 +254,8 @@ static void list_deltas(struct plan *plan)
 enum status plan_init(struct plan *plan, const struct model *model,
 		      const struct optimizer *optimizer, enum chain_form form, struct error *err)
 {
-	*plan = (struct plan){.arena = arena_new(), .model = model};
+	*plan = (struct plan){
+		.arena = arena_new(), .model = model, .n_units = stage_n_units(model)};
 	if (!plan->arena)
 		return error_no_memory(err);
 	plan_set_optimizer(plan, optimizer);
@@ -284,20 +285,9 @@ void plan_free(struct plan *plan)
 	plan->arena = NULL;
 }
 
-void plan_set_optimizer(struct plan *plan, const struct optimizer *optimizer)
-{
-	plan->rule = optimizer_form(optimizer);
-	plan->has_backward = optimizer->class->signal == NULL;
-}
-
 uint64_t plan_ahead_steps(const struct plan *plan)
 {
 	return plan->rule->ahead ? plan->n_order : 0;
-}
-
-size_t plan_weight_steps(const struct plan *plan)
-{
-	return plan->rule->n_slots + 1;
 }
 
 uint64_t plan_forward_steps(const struct plan *plan, size_t n_examples)
@@ -317,7 +307,7 @@ uint64_t plan_group_steps(const struct plan_group *group, size_t n_examples)
 
 uint64_t plan_loss_steps(const struct plan *plan, size_t n_examples)
 {
-	return (uint64_t)plan->loss_rows * n_examples + (n_examples > 1);
+	return (uint64_t)plan->loss_rows * n_examples + (n_examples > 1) + plan->n_loss_stages;
 }
 
 static uint64_t delta_steps(const struct plan *plan, size_t n_examples)
@@ -336,12 +326,6 @@ uint64_t plan_steps_before(const struct plan *plan, size_t k, size_t n_examples)
 uint64_t plan_backward_steps(const struct plan *plan, size_t n_examples)
 {
 	return plan->has_backward ? plan_steps_before(plan, plan->n_order, n_examples) : 0;
-}
-
-uint64_t plan_update_steps(const struct plan *plan)
-{
-	return (uint64_t)plan->n_order * plan_weight_steps(plan) + plan_carry_steps(plan) +
-	       1; /* and the commit */
 }
 
 uint64_t plan_steps(const struct plan *plan, size_t n_examples)

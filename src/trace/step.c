@@ -118,6 +118,34 @@ static void make_slot(const struct step_source *source, struct arena *arena, str
 	step->why = slot->summary;
 }
 
+static void make_stage(const struct step_source *source, struct arena *arena, struct step *step)
+{
+	const struct trainer *trainer = source->trainer;
+	const struct place *place = &step->place;
+	const struct stage_entry *entry = &trainer->stages.list.entries[place->stage];
+	const struct stage_class *class = stage_registry[entry->id];
+	const struct stage_number *row = entry->row;
+	bool left_alone = bind_stage_leaves_alone(source, place);
+	step->stage = class->name;
+	step_stage_name(trainer, place->stage, place->unit, step->name);
+	step->left = bind_stage_left(arena, source, place, step->value);
+	step->rule = bind_stage(arena, source, place);
+	step->why = row->summary;
+	step->idle = left_alone ||
+		     (row->idle && step->value == bind_stage_taken(source, place));
+	if (step->idle)
+		step->why = left_alone ? N_("not a weight: it stays as it is")
+				       : row->idle;
+	step->at_kink = row->slope_of && class->has_kink && !left_alone &&
+			class->has_kink(trainer->model->graph.theta[place->param], 0.0);
+	step->replaces = row->hands_on && (row->subject == STAGE_VALUE ||
+		stage_list_before(&trainer->stages.list, place->stage, row->subject) != SIZE_MAX);
+	if (row->slope_of) {
+		strncpy(step->of, row->slope_of, sizeof step->of - 1);
+		model_param_name(trainer->model, place->param, step->wrt);
+	}
+}
+
 static void make_ahead(const struct step_source *source, struct arena *arena, struct step *step)
 {
 	strcpy(step->name, "ahead");
@@ -148,8 +176,9 @@ static void (*const makers[N_STEP_KINDS])(const struct step_source *source, stru
 	[STEP_VALUE] = make_value,	 [STEP_FACTOR] = make_factor,
 	[STEP_PRODUCT] = make_product,	 [STEP_DELTA] = make_delta,
 	[STEP_GRADIENT] = make_gradient, [STEP_AHEAD] = make_ahead,
-	[STEP_SLOT] = make_slot,	 [STEP_WEIGHT] = make_weight,
-	[STEP_CARRY] = make_carry,	 [STEP_COMMIT] = make_commit,
+	[STEP_STAGE] = make_stage,	 [STEP_SLOT] = make_slot,
+	[STEP_WEIGHT] = make_weight,	 [STEP_CARRY] = make_carry,
+	[STEP_COMMIT] = make_commit,
 };
 
 double step_value(const struct step_source *source, const struct place *place)
@@ -172,20 +201,26 @@ double step_value(const struct step_source *source, const struct place *place)
 			       : step_example_gradient(model, place->param, place->example);
 	case STEP_AHEAD:
 		return model->graph.theta[place->param];
+	case STEP_STAGE:
+		return stages_numbers(trainer, place->stage)[bind_stage_element(source, place)];
 	case STEP_SLOT:
 		return trainer->next_slots[place->slot][place->param];
 	case STEP_CARRY:
 		return trainer->next_state[place->node->state - model->graph.state +
 					   (ptrdiff_t)place->element];
 	case STEP_WEIGHT:
-		return trainer->next[place->param];
+		return stages_proposed(trainer)[place->param];
 	default:
 		return 0.0;
 	}
 }
 
-static bool has_param(enum step_kind kind)
+static bool has_param(const struct step_source *source, const struct place *place)
 {
+	const struct stage_list *list = &source->trainer->stages.list;
+	enum step_kind kind = place->kind;
+	if (kind == STEP_STAGE)
+		return list->entries[place->stage].row->scope == STAGE_PARAM;
 	return kind != STEP_VALUE && kind != STEP_DELTA && kind != STEP_CARRY &&
 	       kind != STEP_COMMIT;
 }
@@ -198,7 +233,7 @@ enum status step_make(const struct step_source *source, const struct place *plac
 	step->value = step_value(source, place);
 	step->example = place->whole_batch ? 0 : trainer->rows[place->example] + 1;
 	step->n_rows = trainer->data.n_rows;
-	if (has_param(place->kind))
+	if (has_param(source, place))
 		model_param_name(trainer->model, place->param, step->param);
 	if (place->kind == STEP_PRODUCT || place->kind == STEP_GRADIENT)
 		strcpy(step->wrt, step->param);

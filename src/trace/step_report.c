@@ -61,6 +61,13 @@ static void add_slot(const struct step *step, const char *dot, struct strbuf *ou
 	strbuf_addf(out, "%s%s%s%s", dot, step->param, dot, step->name);
 }
 
+static void add_stage(const struct step *step, const char *dot, struct strbuf *out)
+{
+	if (*step->param)
+		strbuf_addf(out, "%s%s", dot, step->param);
+	strbuf_addf(out, "%s%s%s%s", dot, step->stage, dot, step->name);
+}
+
 static void add_ahead(const struct step *step, const char *dot, struct strbuf *out)
 {
 	strbuf_addf(out, "%s%s%s%s", dot, step->param, dot, _("the point ahead"));
@@ -85,8 +92,9 @@ void step_print_heading(const struct step *step, const struct formula_style *sty
 		[STEP_VALUE] = add_value,	[STEP_FACTOR] = add_factor,
 		[STEP_PRODUCT] = add_product,	[STEP_DELTA] = add_delta,
 		[STEP_GRADIENT] = add_gradient, [STEP_AHEAD] = add_ahead,
-		[STEP_SLOT] = add_slot,		[STEP_WEIGHT] = add_weight,
-		[STEP_CARRY] = add_carry,	[STEP_COMMIT] = add_commit,
+		[STEP_STAGE] = add_stage,	[STEP_SLOT] = add_slot,
+		[STEP_WEIGHT] = add_weight,	[STEP_CARRY] = add_carry,
+		[STEP_COMMIT] = add_commit,
 	};
 	const char *dot = style->glyphs == GLYPHS_UNICODE ? " · " : " - ";
 	strbuf_add(out, phase_title(step->place.phase));
@@ -113,6 +121,8 @@ void step_print_report(const struct step *step, const struct formula_style *styl
 	if (step->at_kink)
 		strbuf_addf(out, "\n     (%s)",
 			    _("exactly at the kink: there is no slope here, this is a convention"));
+	if (step->idle)
+		strbuf_addf(out, "\n     (%s)", tr(step->why));
 	if (!step->finite)
 		strbuf_addf(out, "\n     (%s)", _("not a finite number"));
 	strbuf_add_char(out, '\n');

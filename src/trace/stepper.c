@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "backstep/base/i18n.h"
+#include "stepper_plan.h"
 
 enum status stepper_init(struct stepper *stepper, struct model *model,
 			 const struct optimizer *optimizer, const struct dataset *data,
@@ -68,47 +69,6 @@ bool stepper_at_commit(const struct stepper *stepper)
 	return stepper->index == stepper_n_steps(stepper);
 }
 
-/* The index of place in the forward phase of another plan: a point ahead that the other has not
- * becomes the first value. */
-static uint64_t forward_index(const struct plan *plan, const struct place *place, size_t n)
-{
-	if (place->kind == STEP_VALUE)
-		return place_of_value(plan, n, place->node, place->element);
-	return plan_ahead_steps(plan) ? place->k : 0;
-}
-
-/* In the update phase: at the same kind of step about the same parameter. */
-static uint64_t update_index(const struct plan *plan, const struct place *place, size_t n)
-{
-	uint64_t first = place_of_weight(plan, n, place->k);
-	if (place->kind == STEP_CARRY) /* behind all parameters, as far from the end */
-		return plan_steps(plan, n) - 1 - plan_carry_steps(plan) +
-		       (uint64_t)(place->node->state - plan->model->graph.state) + place->element;
-	return place->kind == STEP_WEIGHT ? first + plan_weight_steps(plan) - 1 : first;
-}
-
-/* Where place is in another plan, as an index from 1: at the same place of its phase, or at the
- * first step about the same parameter. */
-static uint64_t index_in(const struct stepper *stepper, const struct plan *plan,
-			 const struct place *place)
-{
-	size_t n = n_examples(stepper);
-	uint64_t start = place_of_phase(plan, n, place->phase);
-	uint64_t index =
-		stepper->index - place_of_phase(&stepper->plan, n, place->phase) + start;
-	bool same = plan->form == stepper->plan.form &&
-		    plan->has_backward == stepper->plan.has_backward;
-	if (place->phase == PHASE_FORWARD)
-		return 1 + forward_index(plan, place, n);
-	if (place->phase == PHASE_UPDATE && plan->rule != stepper->plan.rule)
-		return 1 + update_index(plan, place, n);
-	if (place->phase == PHASE_BACKWARD && !same)
-		return 1 + (place->kind == STEP_DELTA
-				    ? start
-				    : place_of_param(plan, n, plan->rank[place->param]));
-	return index;
-}
-
 /* Puts a plan in force and moves the position into it. The place is found by what stands in the
  * plan before. */
 static void move_to_plan(struct stepper *stepper, const struct plan *plan)
@@ -116,7 +76,7 @@ static void move_to_plan(struct stepper *stepper, const struct plan *plan)
 	struct place place;
 	if (stepper->index > 0) {
 		stepper_place(stepper, stepper->index, &place);
-		stepper->index = index_in(stepper, plan, &place);
+		stepper->index = stepper_index_in(stepper, plan, n_examples(stepper), &place);
 	}
 	stepper->plan = *plan;
 	stepper->finder.k = SIZE_MAX;
@@ -314,7 +274,8 @@ bool stepper_knows_value(const struct stepper *stepper, const struct node *node,
 bool stepper_knows_batch_loss(const struct stepper *stepper)
 {
 	size_t n = n_examples(stepper);
-	return place_of_phase(&stepper->plan, n, PHASE_BACKWARD) <= stepper->index &&
+	return place_of_phase(&stepper->plan, n, PHASE_BACKWARD) <=
+		       stepper->index + stepper->plan.n_loss_stages &&
 	       stepper->index > 0;
 }
 
@@ -328,12 +289,17 @@ bool stepper_knows_gradient(const struct stepper *stepper, size_t param)
 bool stepper_knows_new(const struct stepper *stepper, size_t param)
 {
 	size_t n = n_examples(stepper), k = stepper->plan.rank[param];
-	return k != SIZE_MAX && place_of_weight(&stepper->plan, n, k + 1) <= stepper->index;
+	return k != SIZE_MAX && place_of_new(&stepper->plan, n, k) < stepper->index;
 }
 
 bool stepper_knows_slot(const struct stepper *stepper, size_t param, size_t slot)
 {
 	size_t n = n_examples(stepper), k = stepper->plan.rank[param];
 	return k != SIZE_MAX && slot < stepper->plan.rule->n_slots &&
-	       place_of_weight(&stepper->plan, n, k) + slot < stepper->index;
+	       place_of_slot(&stepper->plan, n, slot, k) < stepper->index;
+}
+
+bool stepper_knows_stage(const struct stepper *stepper, size_t entry, size_t which)
+{
+	return place_of_stage(&stepper->plan, n_examples(stepper), entry, which) < stepper->index;
 }

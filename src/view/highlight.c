@@ -83,6 +83,24 @@ static enum lit weight_edge(const struct highlight *h, const struct node *to, si
 	return is_param(to->inputs[slot], j, h->step->place.param) ? LIT_STRONG : LIT_NONE;
 }
 
+/* What comes into the unit whose weights are measured, or the parameter that a stage is about. */
+static enum lit stage_edge(const struct highlight *h, const struct node *to, size_t i, size_t slot,
+			   size_t j)
+{
+	const struct place *place = &h->step->place;
+	const struct stage_entry *entry = &h->stepper->plan.stages.entries[place->stage];
+	struct stage_unit unit;
+
+	if (entry->row->scope == STAGE_PARAM)
+		return weight_edge(h, to, i, slot, j);
+	if (entry->row->scope == STAGE_ONCE)
+		return LIT_NONE;
+	unit = stage_unit(h->stepper->trainer.model, place->unit);
+	return to == unit.node && node_row(to, i) == unit.row && to->inputs[slot] == unit.weights
+		   ? LIT_STRONG
+		   : LIT_NONE;
+}
+
 enum lit highlight_edge(const struct highlight *h, const struct node *to, size_t i, size_t slot,
 			size_t j)
 {
@@ -90,7 +108,7 @@ enum lit highlight_edge(const struct highlight *h, const struct node *to, size_t
 	    const struct highlight *h, const struct node *to, size_t i, size_t slot, size_t j) = {
 	    [STEP_VALUE] = value_edge, [STEP_FACTOR] = chain_edge,      [STEP_PRODUCT] = chain_edge,
 	    [STEP_DELTA] = delta_edge, [STEP_GRADIENT] = gradient_edge, [STEP_AHEAD] = weight_edge,
-	    [STEP_SLOT] = weight_edge, [STEP_WEIGHT] = weight_edge,
+	    [STEP_STAGE] = stage_edge, [STEP_SLOT] = weight_edge,       [STEP_WEIGHT] = weight_edge,
 	};
 
 	if (!h->step || !kinds[h->step->place.kind])

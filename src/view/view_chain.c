@@ -38,6 +38,8 @@ static const char *title_text(struct drawing *d)
 		    pane_printf(d, _("factor %zu of %zu"), place->factor + 1, place->n_factors));
 	if (place->kind == STEP_PRODUCT)
 		title = pane_printf(d, "%s%s%s", title, dot, _("product"));
+	if (place->kind == STEP_STAGE)
+		title = pane_printf(d, "%s%s%s", step->stage, dot, title);
 	if (place->kind == STEP_COMMIT)
 		title = _("commit");
 	return title;
@@ -278,8 +280,9 @@ static void draw(struct drawing *d)
 	    [STEP_VALUE] = draw_equation,    [STEP_FACTOR] = draw_chain,
 	    [STEP_PRODUCT] = draw_chain,     [STEP_DELTA] = draw_equation,
 	    [STEP_GRADIENT] = draw_equation, [STEP_AHEAD] = draw_equation,
-	    [STEP_SLOT] = draw_equation,     [STEP_WEIGHT] = draw_equation,
-	    [STEP_CARRY] = draw_equation,    [STEP_COMMIT] = draw_commit,
+	    [STEP_STAGE] = draw_equation,    [STEP_SLOT] = draw_equation,
+	    [STEP_WEIGHT] = draw_equation,   [STEP_CARRY] = draw_equation,
+	    [STEP_COMMIT] = draw_commit,
 	};
 
 	if (d->session->has_step)

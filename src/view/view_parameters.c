@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* view_parameters.c -- the table of parameters: old, gradient, change and new value of each, those
+/* view_parameters.c -- the table of parameters: old, gradient (and what stages make
+ * of it), change and new value of each, those
  * that are trained in the order of the walk, then the others. Its headings stand on the rule.
  *
  * To add a column: a row of table_columns. */
@@ -61,6 +62,22 @@ static bool get_gradient(const struct stepper *stepper, size_t param, double *va
 	return stepper_knows_gradient(stepper, param);
 }
 
+/* The gradient as the stages hand it to the optimizer. */
+static const char *head_handed(struct drawing *d)
+{
+	(void)d;
+	return "g";
+}
+
+static bool get_handed(const struct stepper *stepper, size_t param, double *value)
+{
+	size_t last = stage_list_last(&stepper->plan.stages, STAGE_GRADIENT);
+	size_t k = stepper->plan.rank[param];
+
+	*value = stages_gradient(&stepper->trainer)[param];
+	return k != SIZE_MAX && stepper_knows_stage(stepper, last, k);
+}
+
 static bool get_new(const struct stepper *stepper, size_t param, double *value)
 {
 	*value = stepper->trainer.next[param];
@@ -76,7 +93,7 @@ static bool get_change(const struct stepper *stepper, size_t param, double *valu
 	return known;
 }
 
-enum { COLUMN_OLD, COLUMN_GRADIENT, COLUMN_CHANGE, COLUMN_NEW, N_COLUMNS };
+enum { COLUMN_OLD, COLUMN_GRADIENT, COLUMN_HANDED, COLUMN_CHANGE, COLUMN_NEW, N_COLUMNS };
 
 static const struct table_column {
 	const char *(*head)(struct drawing *d);
@@ -85,6 +102,7 @@ static const struct table_column {
 } table_columns[N_COLUMNS] = {
     [COLUMN_OLD] = {head_old, get_old},
     [COLUMN_GRADIENT] = {head_gradient, get_gradient},
+    [COLUMN_HANDED] = {head_handed, get_handed},
     [COLUMN_CHANGE] = {head_change, get_change},
     [COLUMN_NEW] = {head_new, get_new},
 };
@@ -167,6 +185,13 @@ static int number_room(struct drawing *d, const struct table *table)
 	return range && width >= HEADED_COLUMNS ? room - pane_columns(range) - RANGE_MARGIN : room;
 }
 
+static bool has_column(const struct stepper *stepper, int c)
+{
+	if (c == COLUMN_HANDED)
+		return stepper->plan.stages.has[STAGE_GRADIENT];
+	return c != COLUMN_GRADIENT || stepper->plan.has_backward;
+}
+
 static void choose_columns(struct drawing *d, struct table *table)
 {
 	const struct stepper *stepper = &d->session->stepper;
@@ -180,7 +205,7 @@ static void choose_columns(struct drawing *d, struct table *table)
 		table->name_width = columns > table->name_width ? columns : table->name_width;
 	}
 	for (int c = 0; c < N_COLUMNS; c++)
-		n_columns += table->shows[c] = c != COLUMN_GRADIENT || stepper->plan.has_backward;
+		n_columns += table->shows[c] = has_column(stepper, c);
 	room = number_room(d, table);
 	if (room / n_columns - 1 < NUMBER_LEAST) {
 		table->shows[COLUMN_CHANGE] = false;
@@ -206,7 +231,7 @@ static void choose_points(struct drawing *d, struct table *table)
 
 	for (int c = 0; c < N_COLUMNS; c++) {
 		table->whole[c] = 2;
-		for (size_t r = 0; r < table->shown; r++) {
+		for (size_t r = 0; table->shows[c] && r < table->shown; r++) {
 			if (!table_columns[c].get(stepper, table->params[r], &value))
 				continue;
 			int whole = whole_columns(number_text(d, value));

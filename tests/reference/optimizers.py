@@ -151,10 +151,10 @@ def amsgrad_pytorch(w, g, s, t):  # torch.optim.Adam(amsgrad=True)
     return w - 0.001 / (1 - 0.9 ** t) * m / denominator
 
 
-def amsgrad_paper(w, g, s, t):  # Reddi et al. 2018, algorithm 2, plus the usual epsilon
+def amsgrad_paper(w, g, s, t):  # Reddi et al. 2018, algorithm 2: no epsilon
     m, v = moments(g, s)
     s["max"] = max(s["max"], v)
-    return w - 0.001 * m / (sqrt(s["max"]) + 1e-8)
+    return w - 0.001 * m / sqrt(s["max"])
 
 
 def rprop(w, g, s, t):  # Riedmiller, Braun 1993, RProp-

@@ -256,10 +256,16 @@ static void arguments_are_completed(void **state)
 	static const char *const rows[][2] = {
 	    {"lesson sigmoid-2-2-2", " sigmoid-2-2-2"},
 	    {"l xor-r", " xor-relu xor-relu-learn"},
-	    {"show ", " network formula values weights gradients loss lesson settings"},
+	    {"show ", " network formula values weights gradients loss lesson settings stages"},
 	    {"sh we", " weights"},
-	    {"set ", " chain digits glyphs language optimizer rule rate"},
-	    {"set c", " chain"},
+	    {"set ", " chain digits glyphs language optimizer rule rate schedule schedule-gamma "
+		     "schedule-every schedule-updates schedule-least warmup l1 l1-form l2 l2-form "
+		     "clip-value clip-norm clip-norm-form weight-decay max-norm"},
+	    {"set sch", " schedule schedule-gamma schedule-every schedule-updates schedule-least"},
+	    {"set schedule ", " constant step exponential cosine"},
+	    {"set l2-form ", " half full"},
+	    {"set l2 ", " off"},
+	    {"set ch", " chain"},
 	    {"set chain ", " auto paths deltas"},
 	    {"set chain d", " deltas"},
 	    {"set language ", " en es"},

@@ -39,6 +39,23 @@ static bool fits_loss(const struct op *activation, size_t n_units, const struct 
 	return loss->term->least == loss->term->most || in_domain;
 }
 
+/* About half of the networks have stages in force, each with limits and numbers that matter. */
+static void random_stages(struct random *r, struct optimizer *optimizer)
+{
+	if (one_in(r, 2))
+		return;
+	for (enum stage_id id = 0; id < N_STAGES; id++) {
+		const struct stage_class *class = stage_registry[id];
+		struct stage_settings *stage = &optimizer->stages.rows[id];
+		stage->in_force = one_in(r, 3);
+		stage->form = (uint32_t)random_below(r, class->n_forms);
+		for (size_t k = 0; k < class->n_hypers; k++) {
+			double lo = class->hypers[k].min, hi = class->hypers[k].max;
+			stage->hypers[k] = random_between(r, lo, hi < lo + 1.0 ? hi : lo + 1.0);
+		}
+	}
+}
+
 /* Any optimizer and form that learns from the gradient, its other numbers as they are. */
 static void random_optimizer(struct random *r, struct network *net)
 {
@@ -50,6 +67,7 @@ static void random_optimizer(struct random *r, struct network *net)
 	optimizer_init(&net->optimizer, classes[random_below(r, n)]);
 	net->optimizer.form = random_below(r, net->optimizer.class->n_forms);
 	optimizer_set(&net->optimizer, "rate", random_between(r, 0.01, 0.3), NULL);
+	random_stages(r, &net->optimizer);
 }
 
 static const struct loss_class *random_loss(struct random *r)

@@ -38,6 +38,18 @@ static void put_slots(struct writer *w, const struct trainer *trainer, size_t si
 	}
 }
 
+static void put_stages(struct writer *w, const struct trainer *trainer)
+{
+	size_t sizes[] = {[STAGE_ONCE] = 1,
+			  [STAGE_UNIT] = trainer->stages.n_units,
+			  [STAGE_PARAM] = trainer->model->graph.n_params};
+	for (size_t k = 0; k < trainer->stages.list.n; k++)
+		put(w, stages_numbers(trainer, k),
+		    sizes[trainer->stages.list.entries[k].row->scope] * sizeof(double));
+	put(w, &trainer->optimizer.stages, sizeof trainer->optimizer.stages);
+	put(w, trainer->now.hypers, sizeof trainer->now.hypers);
+}
+
 static void put_stepper(struct writer *w, const struct stepper *stepper)
 {
 	const struct trainer *trainer = &stepper->trainer;
@@ -51,6 +63,7 @@ static void put_stepper(struct writer *w, const struct stepper *stepper)
 	put_slots(w, trainer, size);
 	put(w, graph->state, graph->n_state * sizeof(double));
 	put(w, trainer->next_state, graph->n_state * sizeof(double));
+	put_stages(w, trainer);
 	put(w, &model->loss, sizeof model->loss);
 	put(w, trainer->optimizer.hypers, sizeof trainer->optimizer.hypers);
 	put(w, &trainer->optimizer.form, sizeof trainer->optimizer.form);

@@ -42,6 +42,7 @@ struct walk {
 	size_t n_steps[N_STEP_KINDS], n_kinks; /* of all walks */
 	size_t n_ops[64];                      /* in all networks, in the registry's order */
 	size_t n_checked;                      /* parameters, against differences */
+	size_t n_stages[N_STAGES];             /* steps of each in all walks */
 };
 
 static void assert_close(double got, double wanted, double scale)
@@ -197,18 +198,44 @@ static void check_delta(struct walk *walk, const struct step *step)
 
 static void check_weight(struct walk *walk, const struct step *step)
 {
-	assert_same_bits(step->value, walk->stepper.trainer.next[step->place.param]);
+	const struct trainer *trainer = &walk->stepper.trainer;
+	assert_same_bits(step->value, stages_proposed(trainer)[step->place.param]);
+	assert_int_equal(
+	    place_of_rule(&walk->stepper.plan, trainer->n_examples, step->place.k),
+	    walk->stepper.index - 1);
+}
+
+/* A stage's number stands where the plan says; what the last one hands on is what is used. */
+static void check_stage(struct walk *walk, const struct step *step)
+{
+	const struct stepper *stepper = &walk->stepper;
+	const struct trainer *trainer = &stepper->trainer;
+	const struct place *place = &step->place;
+	const struct stage_entry *entry = &trainer->stages.list.entries[place->stage];
+	enum stage_scope scope = entry->row->scope;
+	size_t which = scope == STAGE_PARAM ? place->k : scope == STAGE_UNIT ? place->unit : 0;
+	assert_int_equal(place_of_stage(&stepper->plan, trainer->n_examples, place->stage, which),
+			 stepper->index - 1);
+	assert_true(stepper_knows_stage(stepper, place->stage, which));
+	assert_int_equal(step->place.phase,
+			 entry->row->in_loss_phase ? PHASE_LOSS : PHASE_UPDATE);
+	if (place->stage == stage_list_last(&trainer->stages.list, STAGE_VALUE))
+		assert_same_bits(step->value, trainer->next[place->param]);
+	if (place->stage == stage_list_last(&trainer->stages.list, STAGE_RATE))
+		assert_same_bits(step->value,
+				 trainer->now.hypers[optimizer_rate_index(&trainer->now)]);
+	walk->n_stages[entry->id]++;
 }
 
 static void check_slot(struct walk *walk, const struct step *step)
 {
 	const struct place *place = &step->place;
 	assert_true(place->slot < walk->stepper.plan.rule->n_slots);
-	assert_same_bits(step->value, walk->stepper.trainer.next_slots[place->slot][place->param]);
-	assert_int_equal(
-	    place_of_weight(&walk->stepper.plan, walk->stepper.trainer.n_examples, place->k) +
-		place->slot,
-	    walk->stepper.index - 1);
+	assert_same_bits(step->value,
+			 walk->stepper.trainer.next_slots[place->slot][place->param]);
+	assert_int_equal(place_of_slot(&walk->stepper.plan, walk->stepper.trainer.n_examples,
+				       place->slot, place->k),
+			 walk->stepper.index - 1);
 }
 
 /* The point ahead is where the network is computed, beside the values in force. */
@@ -244,7 +271,7 @@ static void (*const checks[N_STEP_KINDS])(struct walk *walk, const struct step *
     [STEP_VALUE] = check_value,    [STEP_FACTOR] = check_factor,     [STEP_PRODUCT] = check_product,
     [STEP_DELTA] = check_delta,    [STEP_GRADIENT] = check_gradient, [STEP_WEIGHT] = check_weight,
     [STEP_COMMIT] = check_nothing, [STEP_SLOT] = check_slot,         [STEP_AHEAD] = check_ahead,
-    [STEP_CARRY] = check_carry,
+    [STEP_CARRY] = check_carry,    [STEP_STAGE] = check_stage,
 };
 
 /* A step can be written in plain ASCII. */
@@ -278,7 +305,9 @@ static void check_formulas(const struct walk *walk, const struct step *step)
 	if (!formula_is_shortened(step->rule))
 		assert_close(formula_eval(step->rule), step->value, scale_of_rule(walk, step));
 	/* the left side of these is the old value */
-	if (step->place.kind != STEP_WEIGHT && step->place.kind != STEP_CARRY)
+	bool is_new = step->place.kind == STEP_WEIGHT || step->place.kind == STEP_CARRY ||
+		      step->replaces;
+	if (!is_new)
 		assert_same_bits(formula_eval(step->left), step->value);
 }
 
@@ -342,9 +371,12 @@ static void check_against_differences(struct walk *walk)
 {
 	struct model *model = walk->net.model;
 	struct gradcheck result;
+	const struct trainer *trainer = &walk->stepper.trainer;
 	if (is_near_end(model))
 		return;
-	assert_int_equal(gradcheck_run(model, model->graph.grad, &result, NULL, NULL, NULL),
+	assert_int_equal(gradcheck_run_penalised(model, &trainer->optimizer.stages,
+						 stages_penalised_gradient(trainer), &result, NULL,
+						 NULL, NULL),
 			 STATUS_OK);
 	assert_int_equal(result.n_failed, 0);
 	assert_int_equal(result.n_checked + result.n_skipped, model->n_order);
@@ -414,6 +446,8 @@ static void walk_all(enum chain_form form)
 		assert_true((walk.n_steps[kind] == 0) == never[form][kind]);
 	for (size_t k = 0; op_registry[k]; k++)
 		assert_true(walk.n_ops[k] > 0);
+	for (size_t id = 0; id < N_STAGES; id++)
+		assert_true(walk.n_stages[id] > 0);
 	assert_true(walk.n_kinks > 0);
 	assert_true(walk.n_checked > 20 * N_NETWORKS);
 	free(walk.seen);

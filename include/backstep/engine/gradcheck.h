@@ -6,7 +6,7 @@
 #ifndef BACKSTEP_ENGINE_GRADCHECK_H
 #define BACKSTEP_ENGINE_GRADCHECK_H
 
-#include "backstep/engine/model.h"
+#include "backstep/engine/stage.h"
 
 #define GRADCHECK_H 1e-5
 #define GRADCHECK_TOLERANCE 1e-8
@@ -14,7 +14,8 @@
 struct gradcheck_param {
 	size_t param;
 	double analytic, numeric, metric;
-	bool skipped; /* at a kink */
+	bool skipped; /* at a kink of a unit, or of a penalty */
+	bool at_penalty_kink;
 };
 
 struct gradcheck {
@@ -28,5 +29,11 @@ struct gradcheck {
 enum status gradcheck_run(struct model *model, const double *grad, struct gradcheck *result,
 			  void (*each)(void *ctx, const struct gradcheck_param *param), void *ctx,
 			  struct error *err);
+/* The same for the loss with the penalties of stages, whose gradient grad then is. Parameters at or
+ * next to a penalty's kink are skipped too. */
+enum status gradcheck_run_penalised(struct model *model, const struct stages *stages,
+				    const double *grad, struct gradcheck *result,
+				    void (*each)(void *ctx, const struct gradcheck_param *param),
+				    void *ctx, struct error *err);
 
 #endif

@@ -15,7 +15,7 @@
 
 #include <stdint.h>
 
-#include "backstep/engine/model.h"
+#include "backstep/engine/stage.h"
 
 enum { OPTIMIZER_MAX_HYPERS = 6, OPTIMIZER_MAX_SLOTS = 6 };
 
@@ -80,17 +80,18 @@ extern const struct optimizer_class *const optimizer_registry[];
 
 const struct optimizer_class *optimizer_find(const char *name);
 
-/* A class with its settings. */
+/* A class with its settings, and the stages around it. */
 struct optimizer {
 	const struct optimizer_class *class;
 	double hypers[OPTIMIZER_MAX_HYPERS];
 	size_t form;
+	struct stages stages;
 };
 
 /* base^n by repeated squaring: the same bits everywhere, for the bias corrections. */
 double optimizer_power(double base, uint64_t n);
 
-/* Initial settings and the default form. */
+/* Initial settings, the default form, and no stages. */
 void optimizer_init(struct optimizer *optimizer, const struct optimizer_class *class);
 /* Errors: STATUS_BAD_INPUT for a value outside the hyperparameter's range, an unknown name. */
 enum status optimizer_set(struct optimizer *optimizer, const char *hyper, double value,
@@ -101,6 +102,13 @@ static inline const struct optimizer_form *optimizer_form(const struct optimizer
 {
 	return &optimizer->class->forms[optimizer->form];
 }
+/* Whether the rule and the stages around it can train the model. Errors: STATUS_BAD_INPUT. */
+enum status optimizer_fits(const struct optimizer *optimizer, const struct model *model,
+			   struct error *err);
+/* Which hyperparameter is the learning rate: every class has one. */
+size_t optimizer_rate_index(const struct optimizer *optimizer);
+/* Whether two have the same rule and numbers in an update: the same steps. */
+bool optimizer_same_steps(const struct optimizer *a, const struct optimizer *b);
 /* Whether the form in force changes this parameter. */
 bool optimizer_changes(const struct optimizer *optimizer, const struct model *model,
 		       size_t param);

@@ -46,6 +46,8 @@ struct trainer {
 	double *slots[OPTIMIZER_MAX_SLOTS];      /* [n_params] kept from the last update, or NULL */
 	double *next_slots[OPTIMIZER_MAX_SLOTS]; /* [n_params] of the prepared one */
 	double *signal;         /* [n_params] where the rule learns from the error, else NULL */
+	struct optimizer now;   /* the optimizer with the rate of the prepared update */
+	struct stage_run stages;
 	bool *changes;          /* [n_params] which parameters the form in force changes */
 	struct trainer_range *ranges; /* the same, joined */
 	size_t n_ranges;

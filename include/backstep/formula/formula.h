@@ -56,7 +56,7 @@ struct formula *formula_derivative(struct arena *arena, struct formula *of, stru
  * 1), QUOTIENT, POWER, NEGATE, CASES, or ELLIPSIS (of none). */
 struct formula *formula_node(struct arena *arena, enum formula_kind kind, size_t n,
 			     struct formula *const args[]);
-/* name: exp log sqrt tanh abs (of one), max min (of two or more). */
+/* name: exp log sqrt tanh abs sign cos floor (of one), max min (of two or more). */
 struct formula *formula_call(struct arena *arena, const char *name, size_t n,
 			     struct formula *const args[]);
 

@@ -57,6 +57,12 @@ struct lesson_setting {
 	struct source_mark mark;
 };
 
+/* A setting as `set` takes it: a name, and a word or a number. */
+struct lesson_assignment {
+	const char *name, *value;
+	struct source_mark mark;
+};
+
 /* How the parameters of a layer get their first numbers; kind.text NULL: they are given. */
 struct lesson_init {
 	struct source_text kind;
@@ -123,6 +129,8 @@ struct lesson_training {
 	struct source_text rule;   /* text NULL: the optimizer's first */
 	struct lesson_setting *with; /* [n_with] of the optimizer */
 	size_t n_with;
+	struct lesson_assignment *stages; /* [n_stages] */
+	size_t n_stages;
 	size_t batch;              /* examples of one update; of rows made or read, 0: all */
 	bool all;                  /* the whole of the rows, however many there are */
 	struct source_mark batch_mark;

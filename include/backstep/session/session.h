@@ -54,7 +54,7 @@ size_t session_column(const struct session *session);
 /* The lesson's note for the current step in the current language, or NULL. A name's note goes
  * before its phase's; a parameter's is about its chain, not about its update. */
 const char *session_note(const struct session *session);
-/* The lesson's note for the current step's phase, or NULL. */
+/* The lesson's note for the current step's phase, or NULL; at a commit and a stage's step none. */
 const char *session_phase_note(const struct session *session);
 
 /* Sets the breakpoint, or takes it away where it is set. Returns whether it is set now.

@@ -16,6 +16,7 @@ enum step_kind {
 	STEP_DELTA,    /* the gradient of a unit */
 	STEP_GRADIENT, /* of a parameter: the sum over paths, or over the examples of the batch */
 	STEP_AHEAD,    /* the point where a parameter's gradient is taken, in the forward phase */
+	STEP_STAGE,    /* a number of a schedule, a penalty or another stage around the rule */
 	STEP_SLOT,     /* a number that the update rule computes before the new value */
 	STEP_WEIGHT,   /* a parameter's new value; the old one stays in force */
 	STEP_CARRY,    /* a running statistic: what an op carries into the next update */
@@ -32,8 +33,10 @@ struct place {
 	size_t example;          /* column in the batch */
 	const struct node *node; /* VALUE, DELTA, CARRY; NULL for the batch's loss */
 	size_t element;
-	size_t k, param;         /* FACTOR, PRODUCT, GRADIENT, AHEAD, SLOT, WEIGHT: order[k] */
+	/* FACTOR, PRODUCT, GRADIENT, AHEAD, SLOT, WEIGHT, STAGE for each parameter: order[k] */
+	size_t k, param;
 	size_t slot;             /* SLOT */
+	size_t stage, unit;      /* STAGE: entry of plan->stages; for each unit: which */
 	uint64_t path, n_paths;
 	size_t factor, n_factors;
 };
@@ -56,6 +59,14 @@ uint64_t place_of_phase(const struct plan *plan, size_t n_examples, enum phase p
 uint64_t place_of_param(const struct plan *plan, size_t n_examples, size_t k);
 /* The index of the first step about order[k] in the update phase. */
 uint64_t place_of_weight(const struct plan *plan, size_t n_examples, size_t k);
+/* The index of the step that computes a number of a stage, for parameter order[which] or for a unit
+ * (else which is 0). */
+uint64_t place_of_stage(const struct plan *plan, size_t n_examples, size_t entry, size_t which);
+/* The index of the step that computes a slot or the rule's new value of parameter order[k]; of the
+ * last one that changes the new value. */
+uint64_t place_of_slot(const struct plan *plan, size_t n_examples, size_t slot, size_t k);
+uint64_t place_of_rule(const struct plan *plan, size_t n_examples, size_t k);
+uint64_t place_of_new(const struct plan *plan, size_t n_examples, size_t k);
 uint64_t place_of_value(const struct plan *plan, size_t n_examples, const struct node *node,
 			size_t e);
 

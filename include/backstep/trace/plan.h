@@ -37,6 +37,20 @@ struct plan_rows {
 	size_t each, once;
 };
 
+/* A number that the update phase computes: of a stage, a slot of the rule, the rule's new value. */
+enum plan_column_kind { PLAN_STAGE, PLAN_SLOT, PLAN_VALUE };
+struct plan_column {
+	enum plan_column_kind kind;
+	size_t index; /* PLAN_STAGE: entry of stages; PLAN_SLOT: the slot */
+};
+
+/* Columns that are walked together: for one parameter (or unit) after another all of them. */
+struct plan_block {
+	enum stage_scope scope;
+	size_t first, n_columns;
+};
+enum { PLAN_MAX_COLUMNS = STAGE_MAX_ENTRIES + OPTIMIZER_MAX_SLOTS + 1 };
+
 /* Owns: its arena, in which its arrays lie. Rows of all nodes are numbered through:
  * offset[node->index] + row. */
 struct plan {
@@ -44,6 +58,13 @@ struct plan {
 	const struct model *model;
 	enum chain_form form;   /* never CHAIN_AUTO */
 	const struct optimizer_form *rule; /* how parameters are updated */
+	struct stage_list stages; /* in force */
+	size_t loss_stages[STAGE_MAX_ENTRIES]; /* those of their entries that the loss phase has */
+	size_t n_loss_stages;
+	size_t n_units;         /* that have weights */
+	struct plan_column columns[PLAN_MAX_COLUMNS]; /* of the update phase */
+	struct plan_block blocks[PLAN_MAX_COLUMNS];
+	size_t n_blocks;
 	bool has_backward;      /* false where the rule learns from the error */
 	bool has_lead;          /* dE/dE1 is not 1: it is the first factor of each path */
 	struct plan_group *forward, *loss;
@@ -75,8 +96,8 @@ void plan_set_optimizer(struct plan *plan, const struct optimizer *optimizer);
 
 /* Steps in the forward phase before the first value: the points ahead of a rule that has them. */
 uint64_t plan_ahead_steps(const struct plan *plan);
-/* Steps about one parameter in the update phase: its slots, then its new value. */
-size_t plan_weight_steps(const struct plan *plan);
+/* Parameters, units, or 1: what a block is walked for. */
+size_t plan_block_size(const struct plan *plan, const struct plan_block *block);
 /* Steps of each phase of an update with n_examples. */
 uint64_t plan_forward_steps(const struct plan *plan, size_t n_examples);
 uint64_t plan_loss_steps(const struct plan *plan, size_t n_examples);

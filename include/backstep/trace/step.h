@@ -26,7 +26,10 @@ struct step {
 	double value;         /* 0 for COMMIT */
 	struct formula *so_far; /* FACTOR behind the first: the product of the factors up to here */
 	double so_far_value;
+	const char *stage;    /* STAGE: whose number it is; else NULL */
 	const char *why;      /* one line, N_() */
+	bool replaces;        /* STAGE: of an earlier number, g <- ...; else g = ... */
+	bool idle;            /* STAGE: nothing changes here; why says it */
 	bool reused;          /* this number was computed earlier in this update */
 	bool at_kink;         /* FACTOR, DELTA: a convention, there is no derivative here */
 	bool finite;
@@ -61,6 +64,10 @@ struct formula *step_unit_symbol(struct arena *arena, const struct node *node, s
 struct formula *step_param_symbol(struct arena *arena, const struct model *model, size_t param,
 				  char name[LABEL_TEXT]);
 
+/* What a stage's number is called: norm, E_reg, norm_sum_n1 (of a unit). */
+void step_stage_name(const struct trainer *trainer, size_t entry, size_t unit,
+		     char name[LABEL_TEXT]);
+
 /* The rule by which element e of an op's node is computed. NULL on lack of memory. */
 struct formula *step_value_rule(struct arena *arena, const struct node *node, size_t e);
 /* The product of the first n factors of the chain found last, and its number. */
@@ -72,7 +79,7 @@ double step_chain_value(const struct chain_finder *finder, size_t n);
 static inline bool step_is_assignment(const struct step *step)
 {
 	enum step_kind kind = step->place.kind;
-	return kind == STEP_WEIGHT || kind == STEP_AHEAD || kind == STEP_CARRY;
+	return kind == STEP_WEIGHT || kind == STEP_AHEAD || kind == STEP_CARRY || step->replaces;
 }
 
 /* Appends one line: left = rule = numbers = value, leaving out what would repeat. */

@@ -74,6 +74,8 @@ bool stepper_knows_value(const struct stepper *stepper, const struct node *node,
 bool stepper_knows_gradient(const struct stepper *stepper, size_t param);
 bool stepper_knows_new(const struct stepper *stepper, size_t param);
 bool stepper_knows_slot(const struct stepper *stepper, size_t param, size_t slot);
+/* A number of a stage, for parameter order[which] or for a unit. */
+bool stepper_knows_stage(const struct stepper *stepper, size_t entry, size_t which);
 bool stepper_knows_batch_loss(const struct stepper *stepper);
 
 #endif

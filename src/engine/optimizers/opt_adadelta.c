@@ -15,12 +15,14 @@ static void lecture_update(const struct optimizer *optimizer, const struct updat
 {
 	double rate = optimizer->hypers[RATE], decay = optimizer->hypers[DECAY];
 	double epsilon = optimizer->hypers[EPSILON];
-	double *restrict s = u->slots[S];
+	double *restrict s = u->slots[S], *restrict d = u->slots[D];
 	const double *restrict g = u->signal;
 	double *restrict w = u->theta;
 	for (size_t p = u->lo; p < u->hi; p++) {
 		s[p] = decay * s[p] + (1.0 - decay) * (g[p] * g[p]);
-		w[p] -= rate / sqrt(s[p] + epsilon) * g[p];
+		double step = rate / sqrt(s[p] + epsilon) * g[p];
+		SHOW(d, p, step);
+		w[p] -= step;
 	}
 }
 
@@ -53,7 +55,10 @@ static const struct hyper hypers[] = {
 
 #define SLOT_S {"s", NULL, "decay*s + (1 - decay)*g^2", N_("mean of the squared gradients"), true}
 
-static const struct optimizer_slot lecture_slots[] = {[S] = SLOT_S};
+static const struct optimizer_slot lecture_slots[] = {
+	[S] = SLOT_S,
+	[D] = SLOT_STEP("rate/sqrt(s + epsilon)*g"),
+};
 static const struct optimizer_slot zeiler_slots[] = {
 	[S] = SLOT_S,
 	[D] = {"d", NULL, "sqrt(u + epsilon)/sqrt(s + epsilon)*g", N_("the change"), false},
@@ -63,7 +68,7 @@ static const struct optimizer_slot zeiler_slots[] = {
 static const struct optimizer_form forms[] = {
 	[FORM_LECTURE] = {.name = "lecture", .summary = N_("a rate over the root of a windowed mean"),
 			  .source = "A. Pardo, Redes Neuronales", SLOTS(lecture_slots),
-			  .rule = "w - rate/sqrt(s + epsilon)*g"},
+			  .rule = "w - d"},
 	[FORM_ZEILER] = {.name = "zeiler", .summary = N_("past changes set the size of the next"),
 			 .source = "M. Zeiler, arXiv 1212.5701, algorithm 1", SLOTS(zeiler_slots),
 			 .rule = "w - rate*d"},

@@ -7,21 +7,22 @@
 
 enum { RATE, EPSILON };
 enum { FORM_OUTSIDE, FORM_INSIDE };
-enum { S };
+enum { S, D };
 
 static void adagrad_update(const struct optimizer *optimizer, const struct update *u)
 {
 	double rate = optimizer->hypers[RATE], epsilon = optimizer->hypers[EPSILON];
-	double *restrict s = u->slots[S];
+	double *restrict s = u->slots[S], *restrict d = u->slots[D];
 	bool outside = optimizer->form == FORM_OUTSIDE;
 	const double *restrict g = u->signal;
 	double *restrict w = u->theta;
-	for (size_t p = u->lo; p < u->hi; p++)
+	for (size_t p = u->lo; p < u->hi; p++) {
 		s[p] += g[p] * g[p];
-	for (size_t p = u->lo; outside && p < u->hi; p++)
-		w[p] -= rate * g[p] / (sqrt(s[p]) + epsilon);
-	for (size_t p = u->lo; !outside && p < u->hi; p++)
-		w[p] -= rate * g[p] / sqrt(s[p] + epsilon);
+		double root = outside ? sqrt(s[p]) + epsilon : sqrt(s[p] + epsilon);
+		double step = rate * g[p] / root;
+		SHOW(d, p, step);
+		w[p] -= step;
+	}
 }
 
 static const struct hyper hypers[] = {
@@ -29,17 +30,24 @@ static const struct hyper hypers[] = {
 	[EPSILON] = HYPER_EPSILON(1e-10),
 };
 
-static const struct optimizer_slot slots[] = {
-	[S] = {"s", NULL, "s + g^2", N_("sum of the squared gradients"), true},
+#define SLOT_S {"s", NULL, "s + g^2", N_("sum of the squared gradients"), true}
+
+static const struct optimizer_slot outside_slots[] = {
+	[S] = SLOT_S,
+	[D] = SLOT_STEP("rate*g/(sqrt(s) + epsilon)"),
+};
+static const struct optimizer_slot inside_slots[] = {
+	[S] = SLOT_S,
+	[D] = SLOT_STEP("rate*g/sqrt(s + epsilon)"),
 };
 
 static const struct optimizer_form forms[] = {
 	[FORM_OUTSIDE] = {.name = "outside", .summary = N_("epsilon outside the root"),
-			  .source = "PyTorch 1.13, torch.optim.Adagrad", SLOTS(slots),
-			  .rule = "w - rate*g/(sqrt(s) + epsilon)"},
+			  .source = "PyTorch 1.13, torch.optim.Adagrad", SLOTS(outside_slots),
+			  .rule = "w - d"},
 	[FORM_INSIDE] = {.name = "inside", .summary = N_("epsilon inside the root"),
-			 .source = "A. Zhang et al., Dive into Deep Learning, 12.7", SLOTS(slots),
-			 .rule = "w - rate*g/sqrt(s + epsilon)"},
+			 .source = "A. Zhang et al., Dive into Deep Learning, 12.7",
+			 SLOTS(inside_slots), .rule = "w - d"},
 };
 
 const struct optimizer_class optimizer_adagrad = {

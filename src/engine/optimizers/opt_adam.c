@@ -9,7 +9,8 @@
 
 enum { RATE, BETA1, BETA2, EPSILON };
 enum { FORM_OUTSIDE, FORM_INSIDE, FORM_FOLDED };
-enum { M, V, MHAT, VHAT };
+enum { M, V, MHAT, VHAT, D };
+enum { FOLDED_D = 2 };
 
 static void adam_update(const struct optimizer *optimizer, const struct update *u)
 {
@@ -17,7 +18,7 @@ static void adam_update(const struct optimizer *optimizer, const struct update *
 	double beta1 = optimizer->hypers[BETA1], beta2 = optimizer->hypers[BETA2];
 	double bias1 = 1.0 - optimizer_power(beta1, u->t);
 	double bias2 = 1.0 - optimizer_power(beta2, u->t);
-	double *restrict m = u->slots[M], *restrict v = u->slots[V];
+	double *restrict m = u->slots[M], *restrict v = u->slots[V], *restrict d = u->slots[D];
 	double *restrict mhat = u->slots[MHAT], *restrict vhat = u->slots[VHAT];
 	bool outside = optimizer->form == FORM_OUTSIDE;
 	const double *restrict g = u->signal;
@@ -29,7 +30,9 @@ static void adam_update(const struct optimizer *optimizer, const struct update *
 		SHOW(mhat, p, mh);
 		SHOW(vhat, p, vh);
 		double root = outside ? sqrt(vh) + epsilon : sqrt(vh + epsilon);
-		w[p] -= rate * mh / root;
+		double step = rate * mh / root;
+		SHOW(d, p, step);
+		w[p] -= step;
 	}
 }
 
@@ -41,12 +44,15 @@ static void folded_update(const struct optimizer *optimizer, const struct update
 	double bias2 = 1.0 - optimizer_power(beta2, u->t);
 	double scaled = rate * sqrt(bias2) / bias1;
 	double *restrict m = u->slots[M], *restrict v = u->slots[V];
+	double *restrict d = u->slots[FOLDED_D];
 	const double *restrict g = u->signal;
 	double *restrict w = u->theta;
 	for (size_t p = u->lo; p < u->hi; p++) {
 		m[p] = beta1 * m[p] + (1.0 - beta1) * g[p];
 		v[p] = beta2 * v[p] + (1.0 - beta2) * (g[p] * g[p]);
-		w[p] -= scaled * m[p] / (sqrt(v[p]) + epsilon);
+		double step = scaled * m[p] / (sqrt(v[p]) + epsilon);
+		SHOW(d, p, step);
+		w[p] -= step;
 	}
 }
 
@@ -62,25 +68,35 @@ static const struct hyper hypers[] = {
 	[EPSILON] = HYPER_EPSILON(1e-8),
 };
 
-static const struct optimizer_slot slots[] = {
+#define MEAN_SLOTS                                                                                 \
+	[M] = SLOT_MEAN, [V] = SLOT_MEAN_SQUARE, [MHAT] = SLOT_MEAN_CORRECTED,                     \
+	[VHAT] = SLOT_MEAN_SQUARE_CORRECTED
+
+static const struct optimizer_slot outside_slots[] = {
+	MEAN_SLOTS,
+	[D] = SLOT_STEP("rate*mhat/(sqrt(vhat) + epsilon)"),
+};
+static const struct optimizer_slot inside_slots[] = {
+	MEAN_SLOTS,
+	[D] = SLOT_STEP("rate*mhat/sqrt(vhat + epsilon)"),
+};
+static const struct optimizer_slot folded_slots[] = {
 	[M] = SLOT_MEAN,
 	[V] = SLOT_MEAN_SQUARE,
-	[MHAT] = SLOT_MEAN_CORRECTED,
-	[VHAT] = SLOT_MEAN_SQUARE_CORRECTED,
+	[FOLDED_D] = SLOT_STEP("rate*sqrt(1 - beta2^t)/(1 - beta1^t)*m/(sqrt(v) + epsilon)"),
 };
-static const struct optimizer_slot folded_slots[] = {[M] = SLOT_MEAN, [V] = SLOT_MEAN_SQUARE};
 
 static const struct optimizer_form forms[] = {
 	[FORM_OUTSIDE] = {.name = "outside", .summary = N_("epsilon outside the root"),
 			  .source = "A. Pardo, Redes Neuronales; D. Kingma, J. Ba, ICLR 2015",
-			  SLOTS(slots), .rule = "w - rate*mhat/(sqrt(vhat) + epsilon)"},
+			  SLOTS(outside_slots), .rule = "w - d"},
 	[FORM_INSIDE] = {.name = "inside", .summary = N_("epsilon inside the root"),
-			 .source = "B. Vázquez, IIMAS-UNAM", SLOTS(slots),
-			 .rule = "w - rate*mhat/sqrt(vhat + epsilon)"},
+			 .source = "B. Vázquez, IIMAS-UNAM", SLOTS(inside_slots),
+			 .rule = "w - d"},
 	[FORM_FOLDED] = {.name = "folded", .summary = N_("both corrections inside the rate"),
 			 .source = "D. Kingma, J. Ba, ICLR 2015, end of section 2",
 			 SLOTS(folded_slots),
-			 .rule = "w - rate*sqrt(1 - beta2^t)/(1 - beta1^t)*m/(sqrt(v) + epsilon)"},
+			 .rule = "w - d"},
 };
 
 const struct optimizer_class optimizer_adam = {

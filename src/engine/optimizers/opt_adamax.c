@@ -7,7 +7,7 @@
 
 enum { RATE, BETA1, BETA2, EPSILON };
 enum { FORM_PAPER, FORM_PYTORCH };
-enum { M, U };
+enum { M, U, D };
 
 static void adamax_update(const struct optimizer *optimizer, const struct update *u)
 {
@@ -15,6 +15,7 @@ static void adamax_update(const struct optimizer *optimizer, const struct update
 	double epsilon = optimizer->form == FORM_PYTORCH ? optimizer->hypers[EPSILON] : 0.0;
 	double rate = optimizer->hypers[RATE] / (1.0 - optimizer_power(beta1, u->t));
 	double *restrict m = u->slots[M], *restrict largest = u->slots[U];
+	double *restrict d = u->slots[D];
 	const double *restrict g = u->signal;
 	double *restrict w = u->theta;
 	for (size_t p = u->lo; p < u->hi; p++) {
@@ -22,7 +23,9 @@ static void adamax_update(const struct optimizer *optimizer, const struct update
 		m[p] = beta1 * m[p] + (1.0 - beta1) * g[p];
 		largest[p] = faded >= size ? faded : size;
 		/* a parameter that never had a gradient stays: 0 / 0 must not reach it */
-		w[p] -= largest[p] == 0.0 ? 0.0 : rate * m[p] / largest[p];
+		double step = largest[p] == 0.0 ? 0.0 : rate * m[p] / largest[p];
+		SHOW(d, p, step);
+		w[p] -= step;
 	}
 }
 
@@ -33,24 +36,26 @@ static const struct hyper hypers[] = {
 	[EPSILON] = HYPER_EPSILON(1e-8),
 };
 
+#define STEP SLOT_STEP("if(u = 0, 0, rate/(1 - beta1^t)*m/u)")
+
 static const struct optimizer_slot paper_slots[] = {
 	[M] = SLOT_MEAN,
 	[U] = {"u", NULL, "max(beta2*u, abs(g))", N_("the largest recent gradient"), true},
+	[D] = STEP,
 };
 static const struct optimizer_slot pytorch_slots[] = {
 	[M] = SLOT_MEAN,
 	[U] = {"u", NULL, "max(beta2*u, abs(g) + epsilon)", N_("the largest recent gradient"), true},
+	[D] = STEP,
 };
-
-#define RULE "if(u = 0, w, w - rate/(1 - beta1^t)*m/u)"
 
 static const struct optimizer_form forms[] = {
 	[FORM_PAPER] = {.name = "paper", .summary = N_("without epsilon"),
 			.source = "D. Kingma, J. Ba, ICLR 2015, algorithm 2", SLOTS(paper_slots),
-			.rule = RULE},
+			.rule = "w - d"},
 	[FORM_PYTORCH] = {.name = "pytorch", .summary = N_("epsilon added to the gradient's size"),
 			  .source = "PyTorch 1.13, torch.optim.Adamax", SLOTS(pytorch_slots),
-			  .rule = RULE},
+			  .rule = "w - d"},
 };
 
 const struct optimizer_class optimizer_adamax = {

@@ -6,7 +6,7 @@
 #include "optimizer_rows.h"
 
 enum { RATE, BETA1, BETA2, EPSILON, DECAY };
-enum { M, V, MHAT, VHAT };
+enum { M, V, MHAT, VHAT, D };
 
 static void adamw_update(const struct optimizer *optimizer, const struct update *u)
 {
@@ -15,7 +15,7 @@ static void adamw_update(const struct optimizer *optimizer, const struct update 
 	double kept = 1.0 - rate * optimizer->hypers[DECAY];
 	double bias1 = 1.0 - optimizer_power(beta1, u->t);
 	double bias2 = 1.0 - optimizer_power(beta2, u->t);
-	double *restrict m = u->slots[M], *restrict v = u->slots[V];
+	double *restrict m = u->slots[M], *restrict v = u->slots[V], *restrict d = u->slots[D];
 	double *restrict mhat = u->slots[MHAT], *restrict vhat = u->slots[VHAT];
 	const double *restrict g = u->signal;
 	double *restrict w = u->theta;
@@ -25,7 +25,9 @@ static void adamw_update(const struct optimizer *optimizer, const struct update 
 		double mh = m[p] / bias1, vh = v[p] / bias2;
 		SHOW(mhat, p, mh);
 		SHOW(vhat, p, vh);
-		w[p] = kept * w[p] - rate * mh / (sqrt(vh) + epsilon);
+		double step = rate * mh / (sqrt(vh) + epsilon);
+		SHOW(d, p, step);
+		w[p] = kept * w[p] - step;
 	}
 }
 
@@ -42,12 +44,13 @@ static const struct optimizer_slot slots[] = {
 	[V] = SLOT_MEAN_SQUARE,
 	[MHAT] = SLOT_MEAN_CORRECTED,
 	[VHAT] = SLOT_MEAN_SQUARE_CORRECTED,
+	[D] = SLOT_STEP("rate*mhat/(sqrt(vhat) + epsilon)"),
 };
 
 static const struct optimizer_form forms[] = {
 	{.name = "decoupled", .summary = N_("the decay beside the step, not inside the gradient"),
 	 .source = "I. Loshchilov, F. Hutter, ICLR 2019; PyTorch 1.13", SLOTS(slots),
-	 .rule = "(1 - rate*decay)*w - rate*mhat/(sqrt(vhat) + epsilon)"},
+	 .rule = "(1 - rate*decay)*w - d"},
 };
 
 const struct optimizer_class optimizer_adamw = {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* opt_amsgrad.c -- AMSGrad: Adam whose divisor never falls.
- * PyTorch takes the largest mean square and corrects its bias; the paper corrects nothing. */
+ * PyTorch takes the largest mean square and corrects its bias. The paper corrects nothing and has no
+ * epsilon; here with a constant rate and beta1, and without its projection onto a feasible set. */
 #include <math.h>
 
 #include "backstep/base/i18n.h"
@@ -8,24 +9,50 @@
 
 enum { RATE, BETA1, BETA2, EPSILON };
 enum { FORM_PYTORCH, FORM_PAPER };
-enum { M, V, VMAX };
+enum { M, V, VMAX, D };
 
-static void amsgrad_update(const struct optimizer *optimizer, const struct update *u)
+static void pytorch_update(const struct optimizer *optimizer, const struct update *u)
 {
 	double rate = optimizer->hypers[RATE], epsilon = optimizer->hypers[EPSILON];
 	double beta1 = optimizer->hypers[BETA1], beta2 = optimizer->hypers[BETA2];
-	bool corrected = optimizer->form == FORM_PYTORCH;
-	double bias1 = corrected ? 1.0 - optimizer_power(beta1, u->t) : 1.0;
-	double bias2 = corrected ? 1.0 - optimizer_power(beta2, u->t) : 1.0;
+	double bias1 = 1.0 - optimizer_power(beta1, u->t);
+	double bias2 = 1.0 - optimizer_power(beta2, u->t);
 	double *restrict m = u->slots[M], *restrict v = u->slots[V], *restrict vmax = u->slots[VMAX];
+	double *restrict d = u->slots[D];
 	const double *restrict g = u->signal;
 	double *restrict w = u->theta;
 	for (size_t p = u->lo; p < u->hi; p++) {
 		m[p] = beta1 * m[p] + (1.0 - beta1) * g[p];
 		v[p] = beta2 * v[p] + (1.0 - beta2) * (g[p] * g[p]);
 		vmax[p] = v[p] <= vmax[p] ? vmax[p] : v[p];
-		w[p] -= rate * (m[p] / bias1) / (sqrt(vmax[p] / bias2) + epsilon);
+		double step = rate * (m[p] / bias1) / (sqrt(vmax[p] / bias2) + epsilon);
+		SHOW(d, p, step);
+		w[p] -= step;
 	}
+}
+
+static void paper_update(const struct optimizer *optimizer, const struct update *u)
+{
+	double rate = optimizer->hypers[RATE];
+	double beta1 = optimizer->hypers[BETA1], beta2 = optimizer->hypers[BETA2];
+	double *restrict m = u->slots[M], *restrict v = u->slots[V], *restrict vmax = u->slots[VMAX];
+	double *restrict d = u->slots[D];
+	const double *restrict g = u->signal;
+	double *restrict w = u->theta;
+	for (size_t p = u->lo; p < u->hi; p++) {
+		m[p] = beta1 * m[p] + (1.0 - beta1) * g[p];
+		v[p] = beta2 * v[p] + (1.0 - beta2) * (g[p] * g[p]);
+		vmax[p] = v[p] <= vmax[p] ? vmax[p] : v[p];
+		/* a parameter that never had a gradient stays: 0 / 0 must not reach it */
+		double step = vmax[p] == 0.0 ? 0.0 : rate * m[p] / sqrt(vmax[p]);
+		SHOW(d, p, step);
+		w[p] -= step;
+	}
+}
+
+static void amsgrad_update(const struct optimizer *optimizer, const struct update *u)
+{
+	(optimizer->form == FORM_PYTORCH ? pytorch_update : paper_update)(optimizer, u);
 }
 
 static const struct hyper hypers[] = {
@@ -35,20 +62,26 @@ static const struct hyper hypers[] = {
 	[EPSILON] = HYPER_EPSILON(1e-8),
 };
 
-static const struct optimizer_slot slots[] = {
-	[M] = SLOT_MEAN,
-	[V] = SLOT_MEAN_SQUARE,
-	[VMAX] = {"vmax", NULL, "max(vmax, v)", N_("the largest mean square so far"), true},
+#define MEAN_SLOTS                                                                                 \
+	[M] = SLOT_MEAN, [V] = SLOT_MEAN_SQUARE,                                                   \
+	[VMAX] = {"vmax", NULL, "max(vmax, v)", N_("the largest mean square so far"), true}
+
+static const struct optimizer_slot pytorch_slots[] = {
+	MEAN_SLOTS,
+	[D] = SLOT_STEP("rate*(m/(1 - beta1^t))/(sqrt(vmax/(1 - beta2^t)) + epsilon)"),
+};
+static const struct optimizer_slot paper_slots[] = {
+	MEAN_SLOTS,
+	[D] = SLOT_STEP("if(vmax = 0, 0, rate*m/sqrt(vmax))"),
 };
 
 static const struct optimizer_form forms[] = {
 	[FORM_PYTORCH] = {.name = "pytorch", .summary = N_("both means corrected"),
-			  .source = "PyTorch 1.13, torch.optim.Adam(amsgrad=True)", SLOTS(slots),
-			  .rule = "w - rate*(m/(1 - beta1^t))"
-				  "/(sqrt(vmax/(1 - beta2^t)) + epsilon)"},
-	[FORM_PAPER] = {.name = "paper", .summary = N_("no correction"),
+			  .source = "PyTorch 1.13, torch.optim.Adam(amsgrad=True)",
+			  SLOTS(pytorch_slots), .rule = "w - d"},
+	[FORM_PAPER] = {.name = "paper", .summary = N_("no correction, no epsilon"),
 			.source = "S. Reddi, S. Kale, S. Kumar, ICLR 2018, algorithm 2",
-			SLOTS(slots), .rule = "w - rate*m/(sqrt(vmax) + epsilon)"},
+			SLOTS(paper_slots), .rule = "w - d"},
 };
 
 const struct optimizer_class optimizer_amsgrad = {

@@ -6,7 +6,7 @@
 #include "optimizer_rows.h"
 
 enum { RATE, BETA1, BETA2, EPSILON };
-enum { M, V, MHAT, VHAT };
+enum { M, V, MHAT, VHAT, D };
 
 static void nadam_update(const struct optimizer *optimizer, const struct update *u)
 {
@@ -15,7 +15,7 @@ static void nadam_update(const struct optimizer *optimizer, const struct update 
 	double bias = 1.0 - optimizer_power(beta1, u->t);
 	double next_bias = 1.0 - optimizer_power(beta1, u->t + 1);
 	double bias2 = 1.0 - optimizer_power(beta2, u->t);
-	double *restrict m = u->slots[M], *restrict v = u->slots[V];
+	double *restrict m = u->slots[M], *restrict v = u->slots[V], *restrict d = u->slots[D];
 	double *restrict mhat = u->slots[MHAT], *restrict vhat = u->slots[VHAT];
 	const double *restrict g = u->signal;
 	double *restrict w = u->theta;
@@ -26,7 +26,9 @@ static void nadam_update(const struct optimizer *optimizer, const struct update 
 		double vh = v[p] / bias2;
 		SHOW(mhat, p, mh);
 		SHOW(vhat, p, vh);
-		w[p] -= rate * mh / (sqrt(vh) + epsilon);
+		double step = rate * mh / (sqrt(vh) + epsilon);
+		SHOW(d, p, step);
+		w[p] -= step;
 	}
 }
 
@@ -43,12 +45,13 @@ static const struct optimizer_slot slots[] = {
 	[MHAT] = {"mhat", "m̂", "beta1*m/(1 - beta1^(t + 1)) + (1 - beta1)*g/(1 - beta1^t)",
 		  N_("the mean one update ahead, corrected"), false},
 	[VHAT] = SLOT_MEAN_SQUARE_CORRECTED,
+	[D] = SLOT_STEP("rate*mhat/(sqrt(vhat) + epsilon)"),
 };
 
 static const struct optimizer_form forms[] = {
 	{.name = "dozat", .summary = N_("a constant beta1"),
 	 .source = "T. Dozat, ICLR 2016 workshop", SLOTS(slots),
-	 .rule = "w - rate*mhat/(sqrt(vhat) + epsilon)"},
+	 .rule = "w - d"},
 };
 
 const struct optimizer_class optimizer_nadam = {

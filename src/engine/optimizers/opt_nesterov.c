@@ -52,7 +52,7 @@ static const struct optimizer_form forms[] = {
 			  SLOTS(lecture_slots), .ahead = "w + momentum*v", .rule = "w + v"},
 	[FORM_REFORMULATED] = {.name = "reformulated",
 			       .summary = N_("the same idea with the gradient at the parameters"),
-			       .source = "I. Sutskever et al., ICML 2013; PyTorch 1.13",
+			       .source = "Y. Bengio et al., ICASSP 2013; PyTorch 1.13",
 			       SLOTS(reformulated_slots), .rule = "w - rate*(g + momentum*v)"},
 };
 

@@ -7,13 +7,15 @@
 
 enum { RATE, BETA, EPSILON };
 enum { FORM_OUTSIDE, FORM_INSIDE, FORM_CENTRED };
-enum { V, M };
+enum { V, D };
+enum { CENTRED_M = 1, CENTRED_D };
 
 static void centred_update(const struct optimizer *optimizer, const struct update *u)
 {
 	double rate = optimizer->hypers[RATE], beta = optimizer->hypers[BETA];
 	double epsilon = optimizer->hypers[EPSILON];
-	double *restrict v = u->slots[V], *restrict m = u->slots[M];
+	double *restrict v = u->slots[V], *restrict m = u->slots[CENTRED_M];
+	double *restrict d = u->slots[CENTRED_D];
 	const double *restrict g = u->signal;
 	double *restrict w = u->theta;
 	for (size_t p = u->lo; p < u->hi; p++) {
@@ -21,7 +23,9 @@ static void centred_update(const struct optimizer *optimizer, const struct updat
 		m[p] = beta * m[p] + (1.0 - beta) * g[p];
 		/* rounding can leave the variance of a constant gradient just below 0 */
 		double variance = v[p] - m[p] * m[p];
-		w[p] -= rate * g[p] / (sqrt(variance < 0.0 ? 0.0 : variance) + epsilon);
+		double step = rate * g[p] / (sqrt(variance < 0.0 ? 0.0 : variance) + epsilon);
+		SHOW(d, p, step);
+		w[p] -= step;
 	}
 }
 
@@ -29,16 +33,17 @@ static void plain_update(const struct optimizer *optimizer, const struct update 
 {
 	double rate = optimizer->hypers[RATE], beta = optimizer->hypers[BETA];
 	double epsilon = optimizer->hypers[EPSILON];
-	double *restrict v = u->slots[V];
+	double *restrict v = u->slots[V], *restrict d = u->slots[D];
 	bool outside = optimizer->form == FORM_OUTSIDE;
 	const double *restrict g = u->signal;
 	double *restrict w = u->theta;
-	for (size_t p = u->lo; p < u->hi; p++)
+	for (size_t p = u->lo; p < u->hi; p++) {
 		v[p] = beta * v[p] + (1.0 - beta) * (g[p] * g[p]);
-	for (size_t p = u->lo; outside && p < u->hi; p++)
-		w[p] -= rate * g[p] / (sqrt(v[p]) + epsilon);
-	for (size_t p = u->lo; !outside && p < u->hi; p++)
-		w[p] -= rate * g[p] / sqrt(v[p] + epsilon);
+		double root = outside ? sqrt(v[p]) + epsilon : sqrt(v[p] + epsilon);
+		double step = rate * g[p] / root;
+		SHOW(d, p, step);
+		w[p] -= step;
+	}
 }
 
 static void rmsprop_update(const struct optimizer *optimizer, const struct update *u)
@@ -54,22 +59,30 @@ static const struct hyper hypers[] = {
 
 #define SLOT_V {"v", NULL, "beta*v + (1 - beta)*g^2", N_("mean of the squared gradients"), true}
 
-static const struct optimizer_slot plain_slots[] = {[V] = SLOT_V};
+static const struct optimizer_slot outside_slots[] = {
+	[V] = SLOT_V,
+	[D] = SLOT_STEP("rate*g/(sqrt(v) + epsilon)"),
+};
+static const struct optimizer_slot inside_slots[] = {
+	[V] = SLOT_V,
+	[D] = SLOT_STEP("rate*g/sqrt(v + epsilon)"),
+};
 static const struct optimizer_slot centred_slots[] = {
 	[V] = SLOT_V,
-	[M] = {"m", NULL, "beta*m + (1 - beta)*g", N_("mean of the gradients"), true},
+	[CENTRED_M] = {"m", NULL, "beta*m + (1 - beta)*g", N_("mean of the gradients"), true},
+	[CENTRED_D] = SLOT_STEP("rate*g/(sqrt(max(0, v - m^2)) + epsilon)"),
 };
 
 static const struct optimizer_form forms[] = {
 	[FORM_OUTSIDE] = {.name = "outside", .summary = N_("epsilon outside the root"),
-			  .source = "B. Vázquez, IIMAS-UNAM; G. Hinton, 2012", SLOTS(plain_slots),
-			  .rule = "w - rate*g/(sqrt(v) + epsilon)"},
+			  .source = "B. Vázquez, IIMAS-UNAM; G. Hinton, 2012", SLOTS(outside_slots),
+			  .rule = "w - d"},
 	[FORM_INSIDE] = {.name = "inside", .summary = N_("epsilon inside the root"),
 			 .source = "A. Zhang et al., Dive into Deep Learning, 12.8",
-			 SLOTS(plain_slots), .rule = "w - rate*g/sqrt(v + epsilon)"},
+			 SLOTS(inside_slots), .rule = "w - d"},
 	[FORM_CENTRED] = {.name = "centred", .summary = N_("the variance instead of the mean square"),
 			  .source = "A. Graves, arXiv 1308.0850; PyTorch 1.13", SLOTS(centred_slots),
-			  .rule = "w - rate*g/(sqrt(max(0, v - m^2)) + epsilon)"},
+			  .rule = "w - d"},
 };
 
 const struct optimizer_class optimizer_rmsprop = {

@@ -39,4 +39,7 @@
 #define SLOT_MEAN_SQUARE_CORRECTED                                                                 \
 	{"vhat", "v̂", "v/(1 - beta2^t)", N_("the mean square, corrected"), false}
 
+/* How far the parameter moves. */
+#define SLOT_STEP(rule) {"d", NULL, rule, N_("the step: the gradient, scaled"), false}
+
 #endif

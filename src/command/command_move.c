@@ -199,6 +199,9 @@ static uint64_t find_step(const struct session *session, const char *name)
 			size_t e = node_element(node, row, session_column(session));
 			if (strcmp(node_name(node, e, label), name) == 0)
 				return place_of_value(plan, n, node, e) + 1;
+			if (node->state && strncmp(name, "run_", 4) == 0 &&
+			    strcmp(label, name + 4) == 0)
+				return place_of_carry(plan, n, node, row) + 1;
 		}
 	}
 	return 0;

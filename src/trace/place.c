@@ -200,6 +200,13 @@ uint64_t place_of_weight(const struct plan *plan, size_t n_examples, size_t k)
 	       (uint64_t)k * plan_weight_steps(plan);
 }
 
+uint64_t place_of_carry(const struct plan *plan, size_t n_examples, const struct node *node,
+			size_t row)
+{
+	return place_of_weight(plan, n_examples, plan->n_order) +
+	       (uint64_t)(node->state - plan->model->graph.state) + row;
+}
+
 /* The step of the groups that computes element e of node; *steps gets how many there are. */
 static uint64_t find_in_groups(const struct plan_group *groups, size_t n_groups,
 			       size_t n_examples, const struct node *node, size_t e,

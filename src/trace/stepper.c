@@ -81,9 +81,8 @@ static uint64_t forward_index(const struct plan *plan, const struct place *place
 static uint64_t update_index(const struct plan *plan, const struct place *place, size_t n)
 {
 	uint64_t first = place_of_weight(plan, n, place->k);
-	if (place->kind == STEP_CARRY) /* behind all parameters, as far from the end */
-		return plan_steps(plan, n) - 1 - plan_carry_steps(plan) +
-		       (uint64_t)(place->node->state - plan->model->graph.state) + place->element;
+	if (place->kind == STEP_CARRY)
+		return place_of_carry(plan, n, place->node, place->element);
 	return place->kind == STEP_WEIGHT ? first + plan_weight_steps(plan) - 1 : first;
 }
 

@@ -176,6 +176,13 @@ static bool has_phase(const struct plan *plan, enum phase phase)
 	return phase != PHASE_BACKWARD || plan->has_backward;
 }
 
+/* Whether name is that of what goes with the unit called label. */
+static bool is_carried(const char *name, const char *label)
+{
+	size_t len = strlen(STEP_CARRY_PREFIX);
+	return strncmp(name, STEP_CARRY_PREFIX, len) == 0 && strcmp(name + len, label) == 0;
+}
+
 /* The step of the current update that name names; 0 where it names none. */
 static uint64_t find_step(const struct session *session, const char *name)
 {
@@ -199,8 +206,7 @@ static uint64_t find_step(const struct session *session, const char *name)
 			size_t e = node_element(node, row, session_column(session));
 			if (strcmp(node_name(node, e, label), name) == 0)
 				return place_of_value(plan, n, node, e) + 1;
-			if (node->state && strncmp(name, "run_", 4) == 0 &&
-			    strcmp(label, name + 4) == 0)
+			if (node->state && is_carried(name, label))
 				return place_of_carry(plan, n, node, row) + 1;
 		}
 	}

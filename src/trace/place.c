@@ -6,7 +6,8 @@
 
 const char *const phase_names[N_PHASES] = {"forward", "loss", "backward", "update"};
 const char *const step_kind_names[N_STEP_KINDS] = {
-	"value", "factor", "product", "delta", "gradient", "ahead", "slot", "weight", "carry", "commit"};
+	"value", "factor", "product", "delta", "gradient",
+	"ahead", "slot",   "weight",  "carry", "commit"};
 
 /* What is about the whole batch is so in the steps too, where the batch has several examples. */
 static void place_node(struct place *place, const struct node *node, size_t row, size_t n_examples)

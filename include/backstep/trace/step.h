@@ -61,6 +61,9 @@ struct formula *step_unit_symbol(struct arena *arena, const struct node *node, s
 struct formula *step_param_symbol(struct arena *arena, const struct model *model, size_t param,
 				  char name[LABEL_TEXT]);
 
+/* What the number is called that an op carries beside its value: this and the element's name. */
+#define STEP_CARRY_PREFIX "run_"
+
 /* The rule by which element e of an op's node is computed. NULL on lack of memory. */
 struct formula *step_value_rule(struct arena *arena, const struct node *node, size_t e);
 /* The product of the first n factors of the chain found last, and its number. */

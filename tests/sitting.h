@@ -15,7 +15,8 @@
 
 /* Every lesson that comes with the program. */
 static const char *const shipped_lessons[] = {"or-perceptron", "sigmoid-2-2-2", "xor-relu",
-					      "xor-relu-learn"};
+					      "xor-relu-learn", "residual-block", "dropout",
+					      "batch-norm"};
 enum { N_SHIPPED = sizeof shipped_lessons / sizeof *shipped_lessons };
 
 /* Owns: all of it. */

@@ -177,6 +177,13 @@ static bool has_phase(const struct plan *plan, enum phase phase)
 	return phase != PHASE_BACKWARD || plan->has_backward;
 }
 
+/* Whether name is that of what goes with the unit called label. */
+static bool is_carried(const char *name, const char *label)
+{
+	size_t len = strlen(STEP_CARRY_PREFIX);
+	return strncmp(name, STEP_CARRY_PREFIX, len) == 0 && strcmp(name + len, label) == 0;
+}
+
 /* The step of the current update that name names; 0 where it names none. */
 static uint64_t find_step(const struct session *session, const char *name)
 {
@@ -200,6 +207,8 @@ static uint64_t find_step(const struct session *session, const char *name)
 			size_t e = node_element(node, row, session_column(session));
 			if (strcmp(node_name(node, e, label), name) == 0)
 				return place_of_value(plan, n, node, e) + 1;
+			if (node->state && is_carried(name, label))
+				return place_of_carry(plan, n, node, row) + 1;
 		}
 	}
 	size_t entry, which;

@@ -215,18 +215,16 @@ static void add_weight(struct command_context *context, size_t param)
 static void show_states(struct command_context *context)
 {
 	const struct stepper *stepper = &context->session->stepper;
-	const struct trainer *trainer = &stepper->trainer;
-	const struct graph *graph = &trainer->model->graph;
-	const double *states = stepper_at_commit(stepper) ? trainer->next_state : graph->state;
+	const struct plan *plan = &stepper->plan;
 	char name[LABEL_TEXT];
-	for (size_t k = 0; k < graph->n_nodes; k++) {
-		const struct node *node = graph->nodes[k];
-		for (size_t row = 0; node->state && row < node->rows; row++) {
+	for (size_t k = 0; k < plan->n_carriers; k++) {
+		const struct node *node = plan->carriers[k];
+		for (size_t row = 0; row < node->rows; row++) {
 			size_t start = context->out.len;
-			strbuf_addf(&context->out, "  run_%s ", node_name(node, row, name));
+			strbuf_addf(&context->out, "  " STEP_CARRY_PREFIX "%s ",
+				    node_name(node, row * node->stride, name));
 			pad_from(&context->out, start, 12);
-			add_number(context, states[node->state - graph->state + (ptrdiff_t)row],
-				   true);
+			add_number(context, stepper_carried(stepper, node, row), true);
 			strbuf_addf(&context->out, " (%s)\n", _("running statistic"));
 		}
 	}

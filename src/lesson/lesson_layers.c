@@ -67,7 +67,9 @@ static void resolve_units(struct resolver *r, const struct draft_layer *draft, c
 
 	layer->units =
 	    resolve_or_make(r, &draft->units, &draft->symbols, &made, inputs, layer->n_inputs);
-	layer->n_units = draft->units.n_items ? draft->units.n_items : layer->n_inputs;
+	/* where the file's names do not fit, nobody knows how many are meant */
+	layer->n_units =
+	    draft->units.n_items && draft->units.n_items != layer->n_inputs ? 0 : layer->n_inputs;
 }
 
 static void resolve_dropout(struct resolver *r, const struct draft_layer *draft,
@@ -162,10 +164,10 @@ static void resolve_residual(struct resolver *r, const struct draft_layer *draft
 	layer->layers = resolve_layers(r, &draft->layers, inputs, layer->n_inputs);
 	if (!layer->layers)
 		return;
-	layer->n_units = draft->units.n_items;
-	if (layer->n_layers)
-		resolve_count(r, draft->units.mark, _("units, one for each of F(x)"),
-			      draft->units.n_items, layer->layers[layer->n_layers - 1].n_units);
+	if (!layer->n_layers ||
+	    resolve_count(r, draft->units.mark, _("units, one for each of F(x)"),
+			  draft->units.n_items, layer->layers[layer->n_layers - 1].n_units))
+		layer->n_units = draft->units.n_items;
 	layer->units = resolve_names(r, &draft->units, &draft->symbols);
 	resolve_activation(r, draft, layer);
 	if (r->report->no_memory)

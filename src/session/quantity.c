@@ -130,17 +130,13 @@ static enum status need_row(const struct reference *ref, struct error *err)
 /* A running statistic in force, run_NAME. */
 static bool find_state(const struct session *session, const char *name, double *value)
 {
-	const struct trainer *trainer = &session->stepper.trainer;
-	const struct graph *graph = &trainer->model->graph;
-	size_t row, len = strlen("run_");
-	const struct node *node = strncmp(name, "run_", len) == 0
-					  ? find_node(trainer->model, name + len, &row)
+	size_t row, len = strlen(STEP_CARRY_PREFIX);
+	const struct node *node = strncmp(name, STEP_CARRY_PREFIX, len) == 0
+					  ? find_node(session->built.model, name + len, &row)
 					  : NULL;
 	if (!node || !node->state)
 		return false;
-	const double *state = stepper_at_commit(&session->stepper) ? trainer->next_state
-								   : graph->state;
-	*value = state[(size_t)(node->state - graph->state) + row];
+	*value = stepper_carried(&session->stepper, node, row);
 	return true;
 }
 

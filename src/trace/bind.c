@@ -90,11 +90,10 @@ static char *add_bar(struct arena *arena, const char *symbol)
 	return arena_printf(arena, "%.*s\u0304%s", len, symbol, symbol + len);
 }
 
-struct formula *bind_state(struct arena *arena, const struct node *node, size_t e,
-			   char name[LABEL_TEXT])
+struct formula *bind_state(struct arena *arena, const struct node *node, size_t e)
 {
-	struct formula *f = step_unit_symbol(arena, node, e, name);
-	char *ascii = f ? arena_printf(arena, "run_%s", f->name) : NULL;
+	struct formula *f = step_unit_symbol(arena, node, e, NULL);
+	char *ascii = f ? arena_printf(arena, STEP_CARRY_PREFIX "%s", f->name) : NULL;
 	char *symbol = f ? add_bar(arena, f->symbol) : NULL;
 	return ascii && symbol ? formula_symbol(arena, ascii, symbol, node->state[e]) : NULL;
 }
@@ -117,7 +116,7 @@ static struct formula *bind_op_name(void *ctx, struct arena *arena, const char *
 	if (strcmp(name, "n") == 0)
 		return formula_number(arena, (double)op->inputs(c->node, c->i, 0).count);
 	if (strcmp(name, "r") == 0 && c->node->state)
-		return bind_state(arena, c->node, c->i, NULL);
+		return bind_state(arena, c->node, c->i);
 	for (size_t a = 0; a < op->n_attributes; a++)
 		if (strcmp(name, op->attributes[a].name) == 0)
 			return formula_symbol(arena, name, op->attributes[a].symbol,

@@ -12,8 +12,7 @@ enum { BIND_MAX_TERMS = 16 }; /* longer sums are shown with an ellipsis */
  * these. */
 struct formula *bind_partial(struct arena *arena, const struct link *link);
 /* What an op carries from update to update: its symbol, and node->op->carry_rule for element e. */
-struct formula *bind_state(struct arena *arena, const struct node *node, size_t e,
-			   char name[LABEL_TEXT]);
+struct formula *bind_state(struct arena *arena, const struct node *node, size_t e);
 struct formula *bind_carry(struct arena *arena, const struct node *node, size_t e);
 /* The optimizer's rule for a parameter: the parameter itself where the rule leaves it alone. */
 struct formula *bind_update(struct arena *arena, const struct step_source *source, size_t param);

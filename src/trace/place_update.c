@@ -151,3 +151,10 @@ uint64_t place_of_new(const struct plan *plan, size_t n_examples, size_t k)
 	return last == SIZE_MAX ? place_of_rule(plan, n_examples, k)
 				: place_of_stage(plan, n_examples, last, k);
 }
+
+uint64_t place_of_carry(const struct plan *plan, size_t n_examples, const struct node *node,
+			size_t row)
+{
+	return plan_steps(plan, n_examples) - 1 - plan_carry_steps(plan) +
+	       (uint64_t)(node->state - plan->model->graph.state) + row;
+}

@@ -158,7 +158,7 @@ static void make_carry(const struct step_source *source, struct arena *arena, st
 {
 	const struct node *node = step->place.node;
 	(void)source;
-	step->left = bind_state(arena, node, step->place.element, NULL);
+	step->left = bind_state(arena, node, step->place.element);
 	step->rule = bind_carry(arena, node, step->place.element);
 	if (step->left)
 		strncpy(step->name, step->left->name, sizeof step->name - 1);

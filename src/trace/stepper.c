@@ -266,6 +266,14 @@ double stepper_param_value(const struct stepper *stepper, size_t param)
 	return stepper_at_commit(stepper) ? trainer->next[param] : trainer->theta[param];
 }
 
+double stepper_carried(const struct stepper *stepper, const struct node *node, size_t row)
+{
+	const struct trainer *trainer = &stepper->trainer;
+	const double *state = trainer->model->graph.state;
+	const double *in_force = stepper_at_commit(stepper) ? trainer->next_state : state;
+	return in_force[(size_t)(node->state - state) + row];
+}
+
 bool stepper_knows_value(const struct stepper *stepper, const struct node *node, size_t e)
 {
 	return place_of_value(&stepper->plan, n_examples(stepper), node, e) < stepper->index;

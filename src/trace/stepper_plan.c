@@ -42,9 +42,8 @@ static uint64_t stage_index(const struct plan *from, const struct plan *plan,
 static uint64_t update_index(const struct plan *plan, const struct place *place, size_t n,
 			     bool same_rule)
 {
-	if (place->kind == STEP_CARRY) /* behind all parameters, as far from the end */
-		return plan_steps(plan, n) - 1 - plan_carry_steps(plan) +
-		       (uint64_t)(place->node->state - plan->model->graph.state) + place->element;
+	if (place->kind == STEP_CARRY)
+		return place_of_carry(plan, n, place->node, place->element);
 	if (place->kind == STEP_WEIGHT)
 		return place_of_rule(plan, n, place->k);
 	return same_rule ? place_of_slot(plan, n, place->slot, place->k)

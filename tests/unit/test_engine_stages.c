@@ -144,7 +144,7 @@ static void test_cosine(void **state)
 		trainer.n_updates = k;
 		trainer_prepare(&trainer);
 		assert_near(trainer.now.hypers[0], 1.0 + cos(acos(-1.0) * (double)k / 1000.0),
-			    4e-16);
+			    1e-15);
 		end(&net, &trainer);
 	}
 }

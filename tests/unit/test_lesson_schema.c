@@ -31,11 +31,32 @@ static void check_value(const char *key, const struct schema_value *value)
 		assert_true(value->min <= value->max && value->max > 0);
 }
 
+/* A map may hold itself: layers in a layer. */
+static const struct schema_map *checked[32];
+static size_t n_checked;
+
+static bool is_checked(const struct schema_map *map)
+{
+	for (size_t i = 0; i < n_checked; i++)
+		if (checked[i] == map)
+			return true;
+	assert_true(n_checked < sizeof checked / sizeof *checked);
+	checked[n_checked++] = map;
+	return false;
+}
+
 static size_t check_map(const struct schema_map *map)
 {
 	size_t n = map->n_keys;
 
+	if (is_checked(map))
+		return 0;
 	assert_true(map->n_keys <= SCHEMA_MAX_KEYS);
+	for (const struct schema_variant *v = map->variants; v && v->kind; v++) {
+		assert_string_equal(v->map->keys[0].name, "kind");
+		assert_string_equal(v->map->keys[0].example, v->kind);
+		n += check_map(v->map);
+	}
 	for (size_t i = 0; i < map->n_keys; i++) {
 		const struct schema_key *key = &map->keys[i];
 		const struct schema_map *inner = map_of(&key->value);
@@ -61,9 +82,19 @@ static void rows_are_complete(void **state)
 	assert_true(check_map(&lesson_schema) >= 40);
 }
 
-/* Writes every key with its example, maps with all of their own keys; of keys that stand for one
- * another the first. */
-static void write_map(const struct schema_map *map, struct strbuf *out)
+/* Writes every key with its example; of keys that stand for one another the first. */
+static void write_examples(const struct schema_map *map, struct strbuf *out)
+{
+	for (size_t i = 0; i < map->n_keys; i++)
+		if (!map->keys[i].instead_of)
+			strbuf_addf(out, "%s%s: %s", i ? ",\n" : "", map->keys[i].name,
+				    map->keys[i].example);
+}
+
+/* The same, maps with all of their own keys. Where maps have variants, the list has one of the map
+ * itself and one of the variant (NULL: only itself). */
+static void write_map(const struct schema_map *map, const struct schema_map *variant,
+		      struct strbuf *out)
 {
 	for (size_t i = 0; i < map->n_keys; i++) {
 		const struct schema_key *key = &map->keys[i];
@@ -78,7 +109,11 @@ static void write_map(const struct schema_map *map, struct strbuf *out)
 			continue;
 		}
 		strbuf_add(out, list ? "[{" : "{");
-		write_map(inner, out);
+		write_map(inner, variant, out);
+		if (inner->variants && variant) {
+			strbuf_add(out, "},\n{");
+			write_examples(variant, out);
+		}
 		strbuf_add(out, list ? "}]" : "}");
 	}
 }
@@ -100,15 +135,31 @@ static void assert_lesson(struct strbuf *text)
 	strbuf_free(text);
 }
 
-static void all_examples_make_a_lesson(void **state)
+static void check_examples(const struct schema_map *variant)
 {
 	struct strbuf text = {0};
 
-	(void)state;
 	strbuf_add(&text, "{");
-	write_map(&lesson_schema, &text);
+	write_map(&lesson_schema, variant, &text);
 	strbuf_add(&text, "}\n...\n");
 	assert_lesson(&text);
+}
+
+/* With a layer of each kind behind the first one. */
+static void all_examples_make_a_lesson(void **state)
+{
+	size_t n_variants = 0;
+
+	(void)state;
+	check_examples(NULL);
+	for (size_t i = 0; i < n_checked; i++) {
+		const struct schema_variant *v = checked[i]->variants;
+
+		for (; v && v->kind; v++, n_variants++)
+			if (v->map != checked[i])
+				check_examples(v->map);
+	}
+	assert_true(n_variants >= 5);
 }
 
 /* The short examples of the outermost keys, one a line. */

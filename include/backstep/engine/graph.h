@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* graph.h -- the computational graph: nodes in topological order.
  *
- * A data node is a matrix [units][examples], or [units][1] where it is about the whole batch. Such
+ * A data node is a matrix [units][examples], or [units][1] where it is about the whole batch; such
  * a node makes the graph coupled: an example's loss then depends on the other examples too. A
- * parameter node is a matrix [rows][cols] whose
- * elements are places of the model's flat theta. Nodes know numbers, and the names that steps
- * will call them by; they know nothing of steps. */
+ * parameter node is a matrix [rows][cols] whose elements are places of the model's flat theta.
+ * Nodes know numbers, and the names that steps will call them by; they know nothing of steps. */
 #ifndef BACKSTEP_ENGINE_GRAPH_H
 #define BACKSTEP_ENGINE_GRAPH_H
 
@@ -78,7 +77,7 @@ struct graph {
 	enum graph_scope planned_scope;
 	double *state;               /* [n_state] what the ops carry, node by node */
 	size_t n_state;
-	bool is_coupled;
+	bool is_coupled;             /* some node is about the whole batch */
 	/* For the next forward pass; only training passes may be followed by a backward one. */
 	enum graph_mode mode;
 	uint64_t update;             /* masks are drawn for it, from 0 */

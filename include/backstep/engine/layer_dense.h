@@ -12,12 +12,12 @@ struct layer_dense {
 	size_t n_units;
 	const struct op *activation; /* NULL: the unit is the weighted sum itself */
 	enum bias_kind bias;
-	bool separate_bias;       /* W x and + b are two nodes */
-	const size_t *weight_ids; /* [n_units * inputs] places in theta, or NULL: new ones */
-	const size_t *bias_ids;   /* [n_units] or [1], or NULL: new ones */
+	bool separate_bias;          /* W x and + b are two nodes */
+	const size_t *weight_ids;    /* [n_units * inputs] places in theta, or NULL: new ones */
+	const size_t *bias_ids;      /* [n_units] or [1], or NULL: new ones */
 	const struct label *units, *sums, *products; /* [n_units] */
 	const struct label *weights, *biases;        /* one per element */
-	const char *prefix; /* "h": units h1.., sums sum_h1.., weights W_h[r,c], b_h[r,1] */
+	const char *prefix;          /* "h": units h1.., sums sum_h1.., weights W_h[r,c], b_h[r,1] */
 };
 
 /* Adds the layer on top of model->output (or the input). Errors: STATUS_NO_MEMORY. */

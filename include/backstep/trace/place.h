@@ -69,5 +69,8 @@ uint64_t place_of_rule(const struct plan *plan, size_t n_examples, size_t k);
 uint64_t place_of_new(const struct plan *plan, size_t n_examples, size_t k);
 uint64_t place_of_value(const struct plan *plan, size_t n_examples, const struct node *node,
 			size_t e);
+/* The index of the step about what a node carries of a row. */
+uint64_t place_of_carry(const struct plan *plan, size_t n_examples, const struct node *node,
+			size_t row);
 
 #endif

@@ -70,6 +70,8 @@ enum status stepper_set_chain(struct stepper *stepper, enum chain_form chain, st
 /* The parameter's value in force, and whether its new value, gradient, or a unit's number is
  * known at the position. */
 double stepper_param_value(const struct stepper *stepper, size_t param);
+/* What an op's node carries of a row, in force. */
+double stepper_carried(const struct stepper *stepper, const struct node *node, size_t row);
 bool stepper_knows_value(const struct stepper *stepper, const struct node *node, size_t e);
 bool stepper_knows_gradient(const struct stepper *stepper, size_t param);
 bool stepper_knows_new(const struct stepper *stepper, size_t param);

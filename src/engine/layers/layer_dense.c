@@ -20,18 +20,19 @@ static enum status add_sum(struct model *model, const struct layer_dense *layer,
 	if (!layer->separate_bias)
 		return layer_add_op(model, &op_affine, inputs, labels, prefix, err);
 	enum status status =
-	    layer_add_op(model, &op_product, inputs, layer->products, product, err);
+		layer_add_op(model, &op_product, inputs, layer->products, product, err);
 	if (status)
 		return status;
 	struct node *terms[] = {model->output, bias};
 	return layer_add_op(model, &op_bias, terms, labels, prefix, err);
 }
 
-enum status layer_dense_add(struct model *model, const struct layer_dense *layer, struct error *err)
+enum status layer_dense_add(struct model *model, const struct layer_dense *layer,
+			    struct error *err)
 {
 	struct graph *graph = &model->graph;
-	struct node *weights =
-	    graph_add_param(graph, layer->n_units, model->output->rows, layer->weight_ids);
+	struct node *weights = graph_add_param(graph, layer->n_units, model->output->rows,
+					       layer->weight_ids);
 	struct node *bias = NULL;
 	if (weights && layer->bias != BIAS_NONE)
 		bias = graph_add_param(graph, layer->bias == BIAS_SHARED ? 1 : layer->n_units, 1,

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test_lesson_layers.c -- lessons with layers of every kind: their names, what is built of them,
+ * what is trained, and numbers out of range. */
+#include "check.h"
+
+#include <string.h>
+
+#include "backstep/base/text.h"
+#include "backstep/lesson/lesson_build.h"
+
+#define HEAD                                                   \
+	"format: 1\nid: t\ntitle: {es: a, en: b}\n"            \
+	"text: {es: c, en: d}\nnetwork:\n  inputs: [x1, x2]\n" \
+	"  layers:\n"
+#define FIRST(more) "    - {units: [h1, h2], weights: [[w1=1, w2=2], [w3=3, w4=4]]" more "}\n"
+#define LAST(more) "    - {units: [y], weights: [[u1=1, u2=1]]" more "}\n"
+#define DATA                                           \
+	"loss: {kind: half-squared-error}\n"           \
+	"data: [{x: [1, 0], target: [0]}, {x: [0, 1]," \
+	" target: [1]}, {x: [1, 1], target: [0]}]\n"
+#define TRAINING(more) "training: {optimizer: gd, rate: 1" more "}\n...\n"
+
+static enum status build(const char *text, struct lesson **lesson, struct lesson_model *built,
+			 struct error_list *errors)
+{
+	enum status status = lesson_read_text("t", text, strlen(text), lesson, errors);
+	if (!status)
+		status = lesson_build(*lesson, built, errors);
+	if (status)
+		lesson_free(*lesson);
+	return status;
+}
+
+static void build_good(const char *text, struct lesson **lesson, struct lesson_model *built)
+{
+	struct error_list errors = {0};
+	enum status status = build(text, lesson, built, &errors);
+	for (size_t i = 0; i < errors.n_items; i++)
+		print_error("%zu: %s\n", errors.items[i].line, errors.items[i].message);
+	assert_int_equal(status, STATUS_OK);
+	error_list_free(&errors);
+}
+
+static void assert_refused(const char *text, const char *wanted)
+{
+	struct error_list errors = {0};
+	struct lesson *lesson;
+	struct lesson_model built;
+	assert_int_equal(build(text, &lesson, &built, &errors), STATUS_BAD_INPUT);
+	assert_int_equal(errors.n_items, 1);
+	assert_non_null(strstr(errors.items[0].message, wanted));
+	assert_true(errors.items[0].line > 0);
+	error_list_free(&errors);
+}
+
+/* The names of all ops' and masks' first rows, in order; of symbols the ones that are not made from
+ * the names. */
+static void assert_names(const struct model *model, const char *wanted)
+{
+	struct strbuf names = {0};
+	char name[LABEL_TEXT];
+	for (size_t k = 0; k < model->graph.n_nodes; k++) {
+		const struct node *node = model->graph.nodes[k];
+		if (node->kind != NODE_OP && node->kind != NODE_MASK)
+			continue;
+		const char *symbol = node_symbol(node, 0);
+		strbuf_addf(&names, "%s%s", names.len ? " " : "", node_name(node, 0, name));
+		if (symbol)
+			strbuf_addf(&names, "/%s", symbol);
+	}
+	assert_string_equal(strbuf_str(&names), wanted);
+	strbuf_free(&names);
+}
+
+static void test_names_are_made(void **state)
+{
+	struct lesson *lesson;
+	struct lesson_model built;
+	(void)state;
+	build_good(
+	    HEAD FIRST(
+		", symbols: [η₁, η₂]") "    - {kind: batch-norm, gamma: [1, 2], beta: [0, 0.5]}\n"
+				       "    - {kind: dropout, rate: 0.5}\n"
+				       "    - {kind: layer-norm, gamma: [1, 1], beta: [0, 0], "
+				       "units: [n1, n2]}\n" LAST("") DATA TRAINING(""),
+	    &lesson, &built);
+	assert_names(built.model,
+		     "h1/η₁ mu_h1/μ_η₁ var_h1/σ²_η₁ hat_h1/η\u0302₁ norm_h1/norm_η₁ "
+		     "m_norm_h1/m_norm_η₁ drop_norm_h1/drop_norm_η₁ mu_4/μ_4 var_4/σ²_4 "
+		     "hat_drop_norm_h1/d\u0302rop_norm_η₁ n1 y E");
+	size_t gamma, beta;
+	assert_true(model_find_param(built.model, "gamma_norm_h2", &gamma));
+	assert_true(model_find_param(built.model, "beta_norm_h2", &beta));
+	assert_same_bits(built.model->graph.theta[gamma], 2.0);
+	assert_same_bits(built.model->graph.theta[beta], 0.5);
+	assert_false(built.model->is_bias[gamma]);
+	assert_true(built.model->is_bias[beta]);
+	lesson_model_free(&built);
+	lesson_free(lesson);
+}
+
+static void test_names_are_given(void **state)
+{
+	struct lesson *lesson;
+	struct lesson_model built;
+	(void)state;
+	build_good(
+	    HEAD FIRST(
+		"") "    - {kind: batch-norm, units: [b1, b2], gamma: [g1=1, g2=2], beta: [s1=0, "
+		    "s2=0],"
+		    " means: [a1, a2], variances: [v1, v2], normalised: [k1, k2], momentum: 0.25}\n"
+		    "    - kind: residual\n      units: [r]\n      sums: [q]\n      skips: [p]\n"
+		    "      activation: leaky-relu\n      with: [slope=0.25]\n"
+		    "      projection: [[p1=1, p2=1]]\n"
+		    "      layers:\n"
+		    "        - {kind: dropout, units: [d1, d2], masks: [m1, m2], rate: 0.25}\n"
+		    "        - {units: [f], weights: [[f1=1, f2=1]]}\n" DATA TRAINING(""),
+	    &lesson, &built);
+	assert_names(built.model, "h1 a1 v1 k1 b1 m1 d1 f p q r E");
+	const struct node *output = built.model->output;
+	assert_ptr_equal(output->op, &op_leaky_relu);
+	assert_same_bits(output->attributes[0], 0.25);
+	assert_ptr_equal(output->inputs[0]->op, &op_residual);
+	size_t param;
+	assert_true(model_find_param(built.model, "p2", &param));
+	lesson_model_free(&built);
+	lesson_free(lesson);
+}
+
+/* The usual numbers are those of the op's row. */
+static void test_numbers(void **state)
+{
+	struct lesson *lesson;
+	struct lesson_model built;
+	(void)state;
+	build_good(HEAD FIRST("") "    - {kind: batch-norm, gamma: [1, 1], beta: [0, 0], epsilon: "
+				  "1e-8}\n" LAST("") DATA TRAINING(""),
+		   &lesson, &built);
+	assert_true(built.model->graph.is_coupled);
+	for (size_t k = 0; k < built.model->graph.n_nodes; k++) {
+		const struct node *node = built.model->graph.nodes[k];
+		if (node->op == &op_batch_normalise)
+			assert_same_bits(node->attributes[0], 1e-8);
+		if (node->op == &op_batch_mean || node->op == &op_batch_variance)
+			assert_same_bits(node->attributes[0], 0.1);
+	}
+	lesson_model_free(&built);
+	lesson_free(lesson);
+#define NORM(more) "    - {kind: batch-norm, gamma: [1, 1], beta: [0, 0]" more "}\n"
+	assert_refused(HEAD FIRST("") NORM(", epsilon: 2") LAST("") DATA TRAINING(""),
+		       "epsilon lies between 0 and 1");
+	assert_refused(HEAD FIRST("") NORM(", momentum: -1") LAST("") DATA TRAINING(""),
+		       "momentum lies between 0 and 1");
+	assert_refused(HEAD FIRST("") "    - {kind: dropout, rate: 1}\n" LAST("") DATA TRAINING(""),
+		       "rate lies between 0 and 0.99");
+	assert_refused(HEAD FIRST("") NORM("") LAST("") DATA TRAINING(", batch: 1"),
+		       "two rows or more");
+	assert_refused(HEAD FIRST("") NORM("") LAST("") DATA TRAINING(", batch: 2"),
+		       "two rows or more");
+	assert_refused(
+	    HEAD FIRST("") "    - {kind: residual, units: [r1, r2], activation: relo,"
+			   " layers: [{units: [f1, f2], weights: [[1, 0], [0, 1]]}]}\n" LAST("")
+			       DATA TRAINING(""),
+	    "unknown activation 'relo'");
+}
+
+/* The names of the trained parameters in their order. */
+static void assert_trained(const char *text, const char *wanted)
+{
+	struct lesson *lesson;
+	struct lesson_model built;
+	struct strbuf names = {0};
+	char name[LABEL_TEXT];
+	build_good(text, &lesson, &built);
+	for (size_t k = 0; k < built.model->n_order; k++)
+		strbuf_addf(&names, "%s%s", k ? " " : "",
+			    model_param_name(built.model, built.model->order[k], name));
+	assert_string_equal(strbuf_str(&names), wanted);
+	strbuf_free(&names);
+	lesson_model_free(&built);
+	lesson_free(lesson);
+}
+
+/* Of each kind of bias, of frozen layers and of parameters that are used in two layers. */
+static void test_what_is_trained(void **state)
+{
+	(void)state;
+	assert_trained(HEAD FIRST(", bias: [b1=0, b2=0]") LAST(", bias: c=0") DATA TRAINING(""),
+		       "u1 u2 c w1 w2 w3 w4 b1 b2");
+	assert_trained(HEAD FIRST(", bias: b=0, frozen: true") LAST("") DATA TRAINING(""), "u1 u2");
+	assert_trained(HEAD FIRST(", bias: b=0") LAST(", frozen: true") DATA TRAINING(""),
+		       "w1 w2 w3 w4 b");
+	assert_trained(HEAD FIRST("") LAST(", bias: c=0") DATA "train: [c, w2]\n" TRAINING(""),
+		       "c w2");
+	assert_trained(HEAD FIRST("") NORM(", frozen: true") LAST("") DATA TRAINING(""),
+		       "u1 u2 w1 w2 w3 w4");
+	/* all of a residual block */
+	assert_trained(HEAD "    - {kind: residual, units: [r1, r2], frozen: true, layers:"
+			    " [{units: [f1, f2], weights: [[1, 0], [0, 1]]}]}\n" LAST("")
+				DATA TRAINING(""),
+		       "u1 u2");
+	assert_refused(HEAD FIRST(", frozen: true") LAST(", frozen: true") DATA TRAINING(""),
+		       "every layer is frozen");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_names_are_made),
+	    cmocka_unit_test(test_names_are_given),
+	    cmocka_unit_test(test_numbers),
+	    cmocka_unit_test(test_what_is_trained),
+	};
+	text_locale_init();
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

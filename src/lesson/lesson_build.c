@@ -13,7 +13,6 @@ struct builder {
 	struct lesson_model *built;
 	struct error_list *errors;
 	enum status status; /* the first failure */
-	const uint64_t *seed; /* instead of those of the lesson, or NULL */
 	struct start *starts; /* [n_starts] at most two for each layer */
 	size_t n_starts;
 };
@@ -108,7 +107,7 @@ static void add_starts(struct builder *b, const struct lesson_layer *layer, size
 					.layer = graph->nodes[i]->layer};
 		if (!asked[k]->kind.text)
 			;
-		else if (start_find(b->lesson, asked[k], b->seed, start, &at, &err))
+		else if (start_find(b->lesson, asked[k], start, &at, &err))
 			fail(b, &err, at);
 		else
 			b->n_starts++;
@@ -238,13 +237,11 @@ static enum status add_rows(struct builder *b, struct error *err)
 {
 	const struct lesson_training *training = &b->lesson->training;
 	struct lesson_model *built = b->built;
-	uint64_t seed = b->seed ? *b->seed : b->lesson->seed;
-	enum status status =
-	    lesson_rows_make(b->lesson, seed, built->arena, &built->rows, err);
+	enum status status = lesson_rows_make(b->lesson, built->arena, &built->rows, err);
 	if (status)
 		return status;
 	built->data = built->rows.data;
-	built->batch = training->all ? built->data.n_rows : training->batch;
+	built->batch = training->batch ? training->batch : built->data.n_rows;
 	if (built->batch <= built->data.n_rows)
 		return STATUS_OK;
 	error_set(err, STATUS_BAD_INPUT, _("a batch of %zu is more than all examples (%zu)"),
@@ -275,10 +272,10 @@ static enum status begin(struct builder *b)
 	return STATUS_OK;
 }
 
-enum status lesson_build_seeded(const struct lesson *lesson, const uint64_t *seed,
-				struct lesson_model *built, struct error_list *errors)
+enum status lesson_build(const struct lesson *lesson, struct lesson_model *built,
+			 struct error_list *errors)
 {
-	struct builder b = {.lesson = lesson, .built = built, .errors = errors, .seed = seed};
+	struct builder b = {.lesson = lesson, .built = built, .errors = errors};
 	b.status = begin(&b);
 	if (b.status) {
 		lesson_model_free(built);
@@ -293,12 +290,6 @@ enum status lesson_build_seeded(const struct lesson *lesson, const uint64_t *see
 	if (b.status)
 		lesson_model_free(built);
 	return b.status;
-}
-
-enum status lesson_build(const struct lesson *lesson, struct lesson_model *built,
-			 struct error_list *errors)
-{
-	return lesson_build_seeded(lesson, NULL, built, errors);
 }
 
 void lesson_model_free(struct lesson_model *built)

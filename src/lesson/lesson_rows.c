@@ -16,7 +16,6 @@
 /* The rows while they are being made. */
 struct making {
 	const struct lesson *lesson;
-	uint64_t seed;
 	struct arena *arena;
 	struct lesson_rows *rows;
 	struct raw_rows raw;
@@ -61,7 +60,8 @@ static enum status generate(struct making *m, const struct lesson_generate *aske
 	raw->t = ARENA_ARRAY(m->arena, double, raw->n_rows);
 	if (!raw->x || !raw->t)
 		return error_no_memory(err);
-	random_stream(&random, asked->seed.mark.line ? asked->seed.value : m->seed, "data", 0);
+	random_stream(&random, asked->seed.mark.line ? asked->seed.value : m->lesson->seed,
+		      "data", 0);
 	generator_fill(generator, &random, raw->n_rows, asked->noise, raw->n_inputs, raw->x,
 		       raw->t);
 	m->rows->generator = generator;
@@ -232,7 +232,7 @@ static enum status split(struct making *m, struct error *err)
 		return error_no_memory(err);
 	for (size_t row = 0; row < n; row++)
 		order[row] = row;
-	random_stream(&random, m->seed, "split", 0);
+	random_stream(&random, m->lesson->seed, "split", 0);
 	random_shuffle(&random, order, n);
 	m->raw.x = take_rows(m->arena, m->raw.x, order, n, data->n_inputs);
 	m->raw.t = take_rows(m->arena, m->raw.t, order, n, data->n_targets);
@@ -300,10 +300,10 @@ static enum status scale(struct making *m, struct error *err)
 	return STATUS_OK;
 }
 
-enum status lesson_rows_make(const struct lesson *lesson, uint64_t seed, struct arena *arena,
+enum status lesson_rows_make(const struct lesson *lesson, struct arena *arena,
 			     struct lesson_rows *rows, struct error *err)
 {
-	struct making m = {.lesson = lesson, .seed = seed, .arena = arena, .rows = rows};
+	struct making m = {.lesson = lesson, .arena = arena, .rows = rows};
 	enum status status = STATUS_OK;
 
 	*rows = (struct lesson_rows){0};
@@ -319,6 +319,6 @@ enum status lesson_rows_make(const struct lesson *lesson, uint64_t seed, struct 
 		status = split(&m, err);
 	if (!status)
 		status = scale(&m, err);
-	rows->data.shuffling = (struct shuffling){lesson->training.shuffle, seed};
+	rows->data.shuffling = (struct shuffling){lesson->training.shuffle, lesson->seed};
 	return status;
 }

@@ -27,10 +27,8 @@ struct lesson_rows {
 	size_t n_scales;
 };
 
-/* Makes the rows; seed is that of the lesson or the one that takes its place. One epoch's order is
- * left to the trainer. Errors: STATUS_BAD_INPUT, STATUS_IO, STATUS_NO_MEMORY, all with their place.
- */
-enum status lesson_rows_make(const struct lesson *lesson, uint64_t seed, struct arena *arena,
+/* Makes the rows. Errors: STATUS_BAD_INPUT, STATUS_IO, STATUS_NO_MEMORY, all with their place. */
+enum status lesson_rows_make(const struct lesson *lesson, struct arena *arena,
 			     struct lesson_rows *rows, struct error *err);
 
 /* Says where the rows come from, how they are split and scaled, and how the parameters start, a

@@ -22,7 +22,8 @@ static void add_generator(const struct lesson_rows *rows, size_t n, struct strbu
 	if (rows->made->seed.mark.line)
 		strbuf_addf(out, _(", seed %zu"), rows->made->seed.value);
 	strbuf_addf(out, "\n  %s\n", generator->rule);
-	strbuf_addf(out, _("  after %s\n"), generator->source);
+	if (generator->source)
+		strbuf_addf(out, _("  after %s\n"), generator->source);
 }
 
 static void add_split(const struct lesson *lesson, const struct dataset *data, struct strbuf *out)

@@ -138,7 +138,9 @@ static void list_has_the_id_first(void **state)
 	    "or-perceptron      A perceptron learns the OR function\n"
 	    "sigmoid-2-2-2      Backpropagation step by step: a 2-2-2 network\n"
 	    "xor-relu           XOR solved: a ReLU network with its weights given\n"
-	    "xor-relu-learn     XOR learned: the same ReLU network from other weights\n");
+	    "xor-relu-learn     XOR learned: the same ReLU network from other weights\n"
+	    "spirals            Two spirals: the smallest network that tells them apart\n"
+	    "digits-784         Digits: 784-128-10, as open to view as 2-2-2\n");
 	program_free(&program);
 	assert_run("list --lang es", 0, "xor-relu           XOR resuelto", "");
 }

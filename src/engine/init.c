@@ -73,8 +73,8 @@ static const struct hyper normal_numbers[] = {
 
 const struct init_class init_registry[] = {
     {"zero", N_("every parameter starts from 0"), "0", NULL, NULL, 0, draw_zero},
-    {"constant", N_("every parameter starts from the same number"), "value", NULL,
-     constant_numbers, N(constant_numbers), draw_constant},
+    {"constant", N_("every parameter starts from the same number"), "value", NULL, constant_numbers,
+     N(constant_numbers), draw_constant},
     {"uniform", N_("any number of an interval is as likely as another"), "U(low, high)", NULL,
      uniform_numbers, N(uniform_numbers), draw_uniform},
     {"normal", N_("numbers near the mean are likelier than far ones"), "N(mean, sd)", NULL,
@@ -92,7 +92,7 @@ const struct init_class init_registry[] = {
 
 const struct init_class *init_find(const char *name)
 {
-	for (const struct init_class *class = init_registry; class->name; class++)
+	for (const struct init_class *class = init_registry; class->name; class ++)
 		if (strcmp(class->name, name) == 0)
 			return class;
 	return NULL;

@@ -20,8 +20,8 @@ struct lesson_rows {
 	struct dataset data;
 	const struct generator *generator; /* NULL: not made */
 	const struct lesson_generate *made;
-	const char *path;       /* of the file; also where a generator stands in for it */
-	const char **classes;   /* [n_classes] what the outputs stand for; NULL: unknown */
+	const char *path;     /* of the file; also where a generator stands in for it */
+	const char **classes; /* [n_classes] what the outputs stand for; NULL: unknown */
 	size_t n_classes;
 	struct lesson_scale *scales; /* [n_scales] */
 	size_t n_scales;

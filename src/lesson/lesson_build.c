@@ -87,31 +87,39 @@ static void set_attributes(struct builder *b, const struct lesson_layer *layer,
 	}
 }
 
-/* Notes what starts the parameters of the layer that was just added: its nodes are those from
- * first on, the weights before the biases. */
+/* Notes what starts a matrix of parameters, unless they are given. */
+static void add_start(struct builder *b, const struct lesson_layer *layer,
+		      const struct lesson_init *asked, const char *purpose,
+		      const struct node *node)
+{
+	struct start *start = &b->starts[b->n_starts];
+	struct error err = {0};
+	struct source_mark at;
+	if (!asked->kind.text)
+		return;
+	*start = (struct start){.node = node,
+				.init = {.n_in = layer->n_inputs, .n_out = layer->n_units},
+				.purpose = purpose,
+				.layer = node->layer};
+	if (start_find(b->lesson, asked, start, &at, &err))
+		fail(b, &err, at);
+	else
+		b->n_starts++;
+}
+
+/* The same for the layer that was just added: its nodes are those from first on, the weights before
+ * the biases. */
 static void add_starts(struct builder *b, const struct lesson_layer *layer, size_t first)
 {
 	const struct graph *graph = &b->built->model->graph;
-	const struct lesson_init *asked[] = {&layer->init, &layer->bias_init};
-	static const char *const purposes[] = {"weights", "biases"};
-	size_t k = 0;
-	for (size_t i = first; i < graph->n_nodes && k < 2; i++) {
-		struct error err = {0};
-		struct source_mark at;
-		if (graph->nodes[i]->kind != NODE_PARAM)
+	bool is_bias = false;
+	for (size_t i = first; i < graph->n_nodes; i++) {
+		const struct node *node = graph->nodes[i];
+		if (node->kind != NODE_PARAM)
 			continue;
-		struct start *start = &b->starts[b->n_starts];
-		*start = (struct start){.node = graph->nodes[i],
-					.init = {.n_in = layer->n_inputs, .n_out = layer->n_units},
-					.purpose = purposes[k],
-					.layer = graph->nodes[i]->layer};
-		if (!asked[k]->kind.text)
-			;
-		else if (start_find(b->lesson, asked[k], start, &at, &err))
-			fail(b, &err, at);
-		else
-			b->n_starts++;
-		k++;
+		add_start(b, layer, is_bias ? &layer->bias_init : &layer->init,
+			  is_bias ? "biases" : "weights", node);
+		is_bias = true;
 	}
 }
 

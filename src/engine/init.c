@@ -92,9 +92,9 @@ const struct init_class init_registry[] = {
 
 const struct init_class *init_find(const char *name)
 {
-	for (const struct init_class *class = init_registry; class->name; class ++)
-		if (strcmp(class->name, name) == 0)
-			return class;
+	for (const struct init_class *row = init_registry; row->name; row++)
+		if (strcmp(row->name, name) == 0)
+			return row;
 	return NULL;
 }
 

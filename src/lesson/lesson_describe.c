@@ -85,7 +85,7 @@ static void add_init(const char *what, const struct lesson_init *init, struct st
 			    number_format(value, init->with[k].value, DIGITS));
 	}
 	if (class->source)
-		strbuf_addf(out, ", %s", class->rule);
+		strbuf_addf(out, ", %s (%s)", class->rule, class->source);
 	if (init->seed.mark.line)
 		strbuf_addf(out, _(", seed %zu"), init->seed.value);
 	strbuf_add_char(out, '\n');

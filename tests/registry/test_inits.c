@@ -41,7 +41,7 @@ static void check_number(const struct init_class *class, size_t k)
 static void test_rows_are_complete(void **state)
 {
 	(void)state;
-	for (const struct init_class *class = init_registry; class->name; class ++) {
+	for (const struct init_class *class = init_registry; class->name; class++) {
 		struct init init;
 
 		assert_true(class->summary && class->rule && class->draw);
@@ -62,7 +62,7 @@ static void test_numbers(void **state)
 	static double a[N_IN * N_OUT], b[N_IN * N_OUT];
 
 	(void)state;
-	for (const struct init_class *class = init_registry; class->name; class ++) {
+	for (const struct init_class *class = init_registry; class->name; class++) {
 		fill(class, 1, a);
 		fill(class, 1, b);
 		assert_memory_equal(a, b, sizeof a);

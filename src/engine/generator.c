@@ -34,10 +34,11 @@ enum status generator_fits(const struct generator *generator, size_t n_inputs, s
 	if (generator->n_inputs ? n_inputs == generator->n_inputs : is_image(n_inputs))
 		return STATUS_OK;
 	if (!generator->n_inputs)
-		return error_set(err, STATUS_BAD_INPUT,
-				 _("%s draws square images of 64 inputs or more, such as 64, 196 or "
-				   "784; the network has %zu"),
-				 generator->name, n_inputs);
+		return error_set(
+		    err, STATUS_BAD_INPUT,
+		    _("%s draws square images of 64 inputs or more, such as 64, 196 or "
+		      "784; the network has %zu"),
+		    generator->name, n_inputs);
 	return error_set(err, STATUS_BAD_INPUT,
 			 tr_n("%s makes %zu input; the network has %zu",
 			      "%s makes %zu inputs; the network has %zu", generator->n_inputs),

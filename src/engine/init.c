@@ -68,13 +68,15 @@ static const struct hyper normal_numbers[] = {
     {"mean", NULL, N_("the mean of the normal distribution"), 0.0, -1e6, 1e6},
     {"sd", NULL, N_("its standard deviation"), 0.05, 0.0, 1e6}};
 
-#define GLOROT "Glorot & Bengio 2010, Understanding the difficulty of training deep networks"
-#define HE "He et al. 2015, Delving deep into rectifiers"
+/* X. Glorot, Y. Bengio, "Understanding the difficulty of training deep feedforward neural networks",
+ * AISTATS 2010; K. He, X. Zhang, S. Ren, J. Sun, "Delving deep into rectifiers", ICCV 2015 */
+#define GLOROT "Glorot & Bengio 2010"
+#define HE "He et al. 2015"
 
 const struct init_class init_registry[] = {
     {"zero", N_("every parameter starts from 0"), "0", NULL, NULL, 0, draw_zero},
-    {"constant", N_("every parameter starts from the same number"), "value", NULL,
-     constant_numbers, N(constant_numbers), draw_constant},
+    {"constant", N_("every parameter starts from the same number"), "value", NULL, constant_numbers,
+     N(constant_numbers), draw_constant},
     {"uniform", N_("any number of an interval is as likely as another"), "U(low, high)", NULL,
      uniform_numbers, N(uniform_numbers), draw_uniform},
     {"normal", N_("numbers near the mean are likelier than far ones"), "N(mean, sd)", NULL,
@@ -92,9 +94,9 @@ const struct init_class init_registry[] = {
 
 const struct init_class *init_find(const char *name)
 {
-	for (const struct init_class *class = init_registry; class->name; class++)
-		if (strcmp(class->name, name) == 0)
-			return class;
+	for (const struct init_class *row = init_registry; row->name; row++)
+		if (strcmp(row->name, name) == 0)
+			return row;
 	return NULL;
 }
 

@@ -21,7 +21,7 @@ struct csv {
 	const char *file; /* what messages call it */
 	const char *source;
 	size_t len, at;
-	bool is_cut;      /* the source is only the beginning of the file */
+	bool is_cut; /* the source is only the beginning of the file */
 	char separator;
 	struct source_mark mark;
 	/* The record that was read last. */

@@ -73,32 +73,40 @@ void builder_set_attributes(struct builder *b, const struct lesson_layer *layer,
 	}
 }
 
-/* Notes what starts the parameters of the layer that was just added: its nodes are those from
- * first on, the weights before the biases. */
+/* Notes what starts a matrix of parameters, unless they are given. */
+static void add_start(struct builder *b, const struct lesson_layer *layer,
+		      const struct lesson_init *asked, const char *purpose,
+		      const struct node *node)
+{
+	struct start *start = &b->starts[b->n_starts];
+	struct error err = {0};
+	struct source_mark at;
+	if (!asked->kind.text)
+		return;
+	*start = (struct start){.node = node,
+				.init = {.n_in = layer->n_inputs, .n_out = layer->n_units},
+				.purpose = purpose,
+				.layer = node->layer,
+				.frozen = layer->frozen};
+	if (start_find(b->lesson, asked, start, &at, &err))
+		builder_fail(b, &err, at);
+	else
+		b->n_starts++;
+}
+
+/* The same for the layer that was just added: its nodes are those from first on, the weights before
+ * the biases. */
 static void add_starts(struct builder *b, const struct lesson_layer *layer, size_t first)
 {
 	const struct graph *graph = &b->built->model->graph;
-	const struct lesson_init *asked[] = {&layer->init, &layer->bias_init};
-	static const char *const purposes[] = {"weights", "biases"};
-	size_t k = 0;
-	for (size_t i = first; i < graph->n_nodes && k < 2; i++) {
-		struct error err = {0};
-		struct source_mark at;
-		if (graph->nodes[i]->kind != NODE_PARAM)
+	bool is_bias = false;
+	for (size_t i = first; i < graph->n_nodes; i++) {
+		const struct node *node = graph->nodes[i];
+		if (node->kind != NODE_PARAM)
 			continue;
-		struct start *start = &b->starts[b->n_starts];
-		*start = (struct start){.node = graph->nodes[i],
-					.init = {.n_in = layer->n_inputs, .n_out = layer->n_units},
-					.purpose = purposes[k],
-					.layer = graph->nodes[i]->layer,
-					.frozen = layer->frozen};
-		if (!asked[k]->kind.text)
-			;
-		else if (start_find(b->lesson, asked[k], b->seed, start, &at, &err))
-			builder_fail(b, &err, at);
-		else
-			b->n_starts++;
-		k++;
+		add_start(b, layer, is_bias ? &layer->bias_init : &layer->init,
+			  is_bias ? "biases" : "weights", node);
+		is_bias = true;
 	}
 }
 
@@ -266,13 +274,11 @@ static enum status add_rows(struct builder *b, struct error *err)
 {
 	const struct lesson_training *training = &b->lesson->training;
 	struct lesson_model *built = b->built;
-	uint64_t seed = b->seed ? *b->seed : b->lesson->seed;
-	enum status status =
-	    lesson_rows_make(b->lesson, seed, built->arena, &built->rows, err);
+	enum status status = lesson_rows_make(b->lesson, built->arena, &built->rows, err);
 	if (status)
 		return status;
 	built->data = built->rows.data;
-	built->batch = training->all ? built->data.n_rows : training->batch;
+	built->batch = training->batch ? training->batch : built->data.n_rows;
 	if (built->batch <= built->data.n_rows)
 		return STATUS_OK;
 	error_set(err, STATUS_BAD_INPUT, _("a batch of %zu is more than all examples (%zu)"),
@@ -313,10 +319,10 @@ static enum status begin(struct builder *b)
 	return STATUS_OK;
 }
 
-enum status lesson_build_seeded(const struct lesson *lesson, const uint64_t *seed,
-				struct lesson_model *built, struct error_list *errors)
+enum status lesson_build(const struct lesson *lesson, struct lesson_model *built,
+			 struct error_list *errors)
 {
-	struct builder b = {.lesson = lesson, .built = built, .errors = errors, .seed = seed};
+	struct builder b = {.lesson = lesson, .built = built, .errors = errors};
 	struct error err = {0};
 	b.status = begin(&b);
 	if (b.status) {
@@ -333,12 +339,6 @@ enum status lesson_build_seeded(const struct lesson *lesson, const uint64_t *see
 	if (b.status)
 		lesson_model_free(built);
 	return b.status;
-}
-
-enum status lesson_build(const struct lesson *lesson, struct lesson_model *built,
-			 struct error_list *errors)
-{
-	return lesson_build_seeded(lesson, NULL, built, errors);
 }
 
 void lesson_model_free(struct lesson_model *built)

@@ -13,7 +13,6 @@ struct builder {
 	struct lesson_model *built;
 	struct error_list *errors;
 	enum status status; /* the first failure */
-	const uint64_t *seed; /* instead of those of the lesson, or NULL */
 	struct start *starts; /* [n_starts] at most two for each layer */
 	size_t n_starts;
 };

@@ -41,7 +41,8 @@ void resolve_layer_name(struct resolver *r, const struct draft_layer *draft,
 	if (!needs.line || layer->name)
 		return;
 	report_error(r->report, needs, "%s", _("this layer needs a 'name'"));
-	report_hint(r->report, "%s", _("name: h makes the units h1, h2, … and the weights W_h[1,1], …"));
+	report_hint(r->report, "%s",
+		    _("name: h makes the units h1, h2, … and the weights W_h[1,1], …"));
 }
 
 static struct lesson_init read_init(const struct draft_init *draft)

@@ -176,9 +176,10 @@ static void resolve_training(struct resolver *r)
 	training->n_with = draft->with.n_items;
 	training->stages = draft->stages.items;
 	training->n_stages = draft->stages.n_items;
-	training->batch = draft->batch.value ? draft->batch.value : n_examples;
+	training->batch = draft->batch.value               ? draft->batch.value
+			  : r->lesson->split.train > 0.0 ? 0
+							 : n_examples;
 	training->batch_mark = draft->batch.mark;
-	training->all = draft->batch.value == 0;
 	training->shuffle = draft->shuffle;
 	if (n_examples && training->batch > n_examples)
 		report_error(r->report, draft->batch.mark,

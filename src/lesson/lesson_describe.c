@@ -15,14 +15,16 @@ static void add_generator(const struct lesson_rows *rows, size_t n, struct strbu
 	const struct generator *generator = rows->generator;
 	char noise[NUMBER_TEXT];
 
-	strbuf_addf(out, tr_n("data: %zu row made by %s (%s), noise %s",
-			      "data: %zu rows made by %s (%s), noise %s", n),
+	strbuf_addf(out,
+		    tr_n("data: %zu row made by %s (%s), noise %s",
+			 "data: %zu rows made by %s (%s), noise %s", n),
 		    n, generator->name, _(generator->summary),
 		    number_format(noise, rows->made->noise, DIGITS));
 	if (rows->made->seed.mark.line)
 		strbuf_addf(out, _(", seed %zu"), rows->made->seed.value);
 	strbuf_addf(out, "\n  %s\n", generator->rule);
-	strbuf_addf(out, _("  after %s\n"), generator->source);
+	if (generator->source)
+		strbuf_addf(out, _("  after %s\n"), generator->source);
 }
 
 static void add_split(const struct lesson *lesson, const struct dataset *data, struct strbuf *out)
@@ -56,13 +58,12 @@ static void add_scales(const struct lesson *lesson, const struct lesson_rows *ro
 	if (rows->n_scales == 0)
 		return;
 	strbuf_add(out, lesson->data.scaling == LESSON_STANDARDISE
-				? _("inputs: less their mean, divided by their deviation (of the "
-				    "training rows)\n")
-				: _("inputs: less their least value, divided by their range (of "
-				    "the training rows)\n"));
+			    ? _("inputs: less their mean, divided by their deviation (of the "
+				"training rows)\n")
+			    : _("inputs: less their least value, divided by their range (of "
+				"the training rows)\n"));
 	for (size_t k = 0; k < rows->n_scales && k < MAX_LINES; k++)
-		strbuf_addf(out, "  (%s %c %s) / %s\n",
-			    text_excerpt(shown, rows->scales[k].column),
+		strbuf_addf(out, "  (%s %c %s) / %s\n", text_excerpt(shown, rows->scales[k].column),
 			    rows->scales[k].from < 0.0 ? '+' : '-',
 			    number_format(from, fabs(rows->scales[k].from), DIGITS),
 			    number_format(by, rows->scales[k].by, DIGITS));
@@ -84,7 +85,7 @@ static void add_init(const char *what, const struct lesson_init *init, struct st
 			    number_format(value, init->with[k].value, DIGITS));
 	}
 	if (class->source)
-		strbuf_addf(out, ", %s", class->rule);
+		strbuf_addf(out, ", %s (%s)", class->rule, class->source);
 	if (init->seed.mark.line)
 		strbuf_addf(out, _(", seed %zu"), init->seed.value);
 	strbuf_add_char(out, '\n');

@@ -49,8 +49,10 @@ static void refuse_for_generated(struct resolver *r, const struct draft_data *dr
 		const char *key;
 		struct source_mark mark;
 	} keys[] = {
-	    {"otherwise", draft->otherwise.name.mark}, {"separator", draft->separator.mark},
-	    {"inputs", draft->inputs.mark},	       {"target", draft->target.mark},
+	    {"otherwise", draft->otherwise.name.mark},
+	    {"separator", draft->separator.mark},
+	    {"inputs", draft->inputs.mark},
+	    {"target", draft->target.mark},
 	    {"classes", draft->classes.mark},
 	};
 
@@ -127,7 +129,7 @@ static void resolve_made_data(struct resolver *r)
 	    .classes = draft->classes.items,
 	    .n_classes = draft->classes.n_items,
 	    .scaling = draft->standardise ? LESSON_STANDARDISE
-		       : draft->min_max	  ? LESSON_MIN_MAX
+		       : draft->min_max   ? LESSON_MIN_MAX
 					  : LESSON_AS_IS,
 	};
 	read_labels(r, &draft->labels, data);

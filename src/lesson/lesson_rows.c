@@ -16,7 +16,6 @@
 /* The rows while they are being made. */
 struct making {
 	const struct lesson *lesson;
-	uint64_t seed;
 	struct arena *arena;
 	struct lesson_rows *rows;
 	struct raw_rows raw;
@@ -61,7 +60,8 @@ static enum status generate(struct making *m, const struct lesson_generate *aske
 	raw->t = ARENA_ARRAY(m->arena, double, raw->n_rows);
 	if (!raw->x || !raw->t)
 		return error_no_memory(err);
-	random_stream(&random, asked->seed.mark.line ? asked->seed.value : m->seed, "data", 0);
+	random_stream(&random, asked->seed.mark.line ? asked->seed.value : m->lesson->seed, "data",
+		      0);
 	generator_fill(generator, &random, raw->n_rows, asked->noise, raw->n_inputs, raw->x,
 		       raw->t);
 	m->rows->generator = generator;
@@ -84,8 +84,8 @@ static const char *find_file(struct making *m)
 
 	if (name[0] == '/' || !slash)
 		return arena_strdup(m->arena, name);
-	path = arena_printf(m->arena, "%.*s%s", (int)(slash + 1 - m->lesson->file),
-			    m->lesson->file, name);
+	path = arena_printf(m->arena, "%.*s%s", (int)(slash + 1 - m->lesson->file), m->lesson->file,
+			    name);
 	return path && is_missing(path) && !is_missing(name) ? arena_strdup(m->arena, name) : path;
 }
 
@@ -175,7 +175,7 @@ static enum status spread_classes(struct making *m, struct error *err)
 	status = check_classes(m, n_classes, err);
 	if (status)
 		return status;
-	t = ARENA_ARRAY(m->arena, double, m->raw.n_rows * n_outputs);
+	t = ARENA_ARRAY(m->arena, double, m->raw.n_rows *n_outputs);
 	if (!t)
 		return error_no_memory(err);
 	for (size_t row = 0; row < m->raw.n_rows; row++) {
@@ -216,8 +216,11 @@ static enum status split(struct making *m, struct error *err)
 	size_t n = m->raw.n_rows, *order;
 	struct random random;
 
-	*data = (struct dataset){.x = m->raw.x, .t = m->raw.t, .n_rows = n,
-				 .n_inputs = m->raw.n_inputs, .n_targets = m->lesson->n_outputs};
+	*data = (struct dataset){.x = m->raw.x,
+				 .t = m->raw.t,
+				 .n_rows = n,
+				 .n_inputs = m->raw.n_inputs,
+				 .n_targets = m->lesson->n_outputs};
 	if (parts->train == 0.0)
 		return STATUS_OK;
 	data->n_validation = part_of(parts->validation, n);
@@ -232,7 +235,7 @@ static enum status split(struct making *m, struct error *err)
 		return error_no_memory(err);
 	for (size_t row = 0; row < n; row++)
 		order[row] = row;
-	random_stream(&random, m->seed, "split", 0);
+	random_stream(&random, m->lesson->seed, "split", 0);
 	random_shuffle(&random, order, n);
 	m->raw.x = take_rows(m->arena, m->raw.x, order, n, data->n_inputs);
 	m->raw.t = take_rows(m->arena, m->raw.t, order, n, data->n_targets);
@@ -283,13 +286,13 @@ static enum status scale(struct making *m, struct error *err)
 	if (!rows->scales)
 		return error_no_memory(err);
 	for (size_t k = 0; k < n_inputs; k++) {
-		struct lesson_scale found = measure(scaling, m->raw.x + k, rows->data.n_rows,
-						    n_inputs);
+		struct lesson_scale found =
+		    measure(scaling, m->raw.x + k, rows->data.n_rows, n_inputs);
 
 		if (m->raw.is_category && m->raw.is_category[k])
 			continue;
-		found.column = m->raw.input_names ? m->raw.input_names[k]
-						  : m->lesson->inputs[k].name;
+		found.column =
+		    m->raw.input_names ? m->raw.input_names[k] : m->lesson->inputs[k].name;
 		rows->scales[rows->n_scales++] = found;
 		for (size_t row = 0; row < n_rows; row++) {
 			double *x = m->raw.x + row * n_inputs + k;
@@ -300,10 +303,10 @@ static enum status scale(struct making *m, struct error *err)
 	return STATUS_OK;
 }
 
-enum status lesson_rows_make(const struct lesson *lesson, uint64_t seed, struct arena *arena,
+enum status lesson_rows_make(const struct lesson *lesson, struct arena *arena,
 			     struct lesson_rows *rows, struct error *err)
 {
-	struct making m = {.lesson = lesson, .seed = seed, .arena = arena, .rows = rows};
+	struct making m = {.lesson = lesson, .arena = arena, .rows = rows};
 	enum status status = STATUS_OK;
 
 	*rows = (struct lesson_rows){0};
@@ -319,6 +322,6 @@ enum status lesson_rows_make(const struct lesson *lesson, uint64_t seed, struct 
 		status = split(&m, err);
 	if (!status)
 		status = scale(&m, err);
-	rows->data.shuffling = (struct shuffling){lesson->training.shuffle, seed};
+	rows->data.shuffling = (struct shuffling){lesson->training.shuffle, lesson->seed};
 	return status;
 }

@@ -12,8 +12,7 @@ static const char *next_init(void *ctx, size_t i)
 }
 
 enum status start_find(const struct lesson *lesson, const struct lesson_init *asked,
-		       const uint64_t *override, struct start *start, struct source_mark *at,
-		       struct error *err)
+		       struct start *start, struct source_mark *at, struct error *err)
 {
 	const struct init_class *class = init_find(asked->kind.text);
 	size_t n_in = start->init.n_in, n_out = start->init.n_out;
@@ -29,9 +28,7 @@ enum status start_find(const struct lesson *lesson, const struct lesson_init *as
 		if (init_set(&start->init, asked->with[k].name, asked->with[k].value, err))
 			return STATUS_BAD_INPUT;
 	}
-	start->seed = override                ? *override
-		      : asked->seed.mark.line ? asked->seed.value
-					      : lesson->seed;
+	start->seed = asked->seed.mark.line ? asked->seed.value : lesson->seed;
 	return STATUS_OK;
 }
 

@@ -17,11 +17,9 @@ struct start {
 	bool frozen;         /* the layer is not trained */
 };
 
-/* Looks up what a layer asks for. override: the seed that takes the place of all others, or NULL.
- * Errors: STATUS_BAD_INPUT, with *at where in the lesson. */
+/* Looks up what a layer asks for. Errors: STATUS_BAD_INPUT, with *at where in the lesson. */
 enum status start_find(const struct lesson *lesson, const struct lesson_init *asked,
-		       const uint64_t *override, struct start *start, struct source_mark *at,
-		       struct error *err);
+		       struct start *start, struct source_mark *at, struct error *err);
 /* Writes the first numbers into theta. */
 void start_fill(const struct start *start, double *theta);
 

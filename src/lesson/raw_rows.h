@@ -9,13 +9,13 @@
 /* Owns: nothing; all of it lies in the arena. */
 struct raw_rows {
 	size_t n_rows, n_inputs;
-	double *x;       /* [n_rows][n_inputs] */
-	double *t;       /* [n_rows][n_targets] */
+	double *x; /* [n_rows][n_inputs] */
+	double *t; /* [n_rows][n_targets] */
 	size_t n_targets;
-	size_t n_classes; /* above 0: the one target is the number of a class */
-	const char **class_names;  /* [n_classes], or NULL */
-	const char **input_names;  /* [n_inputs], or NULL */
-	const bool *is_category;   /* [n_inputs] which are not scaled, or NULL */
+	size_t n_classes;         /* above 0: the one target is the number of a class */
+	const char **class_names; /* [n_classes], or NULL */
+	const char **input_names; /* [n_inputs], or NULL */
+	const bool *is_category;  /* [n_inputs] which are not scaled, or NULL */
 };
 
 /* Reads the file at path as the lesson says. Errors: STATUS_BAD_INPUT, STATUS_IO,

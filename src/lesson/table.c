@@ -64,9 +64,11 @@ static enum status choose(struct table *table, size_t index, bool is_target,
 		error_set(err, STATUS_BAD_INPUT, _("column %zu is used twice"), index + 1);
 		return fail_at(table, mark, err);
 	}
-	table->columns[table->n_columns++] = (struct table_column){
-	    .index = index, .is_target = is_target, .is_first = true,
-	    .is_category = is_target && table->lesson->data.one_hot};
+	table->columns[table->n_columns++] =
+	    (struct table_column){.index = index,
+				  .is_target = is_target,
+				  .is_first = true,
+				  .is_category = is_target && table->lesson->data.one_hot};
 	return STATUS_OK;
 }
 
@@ -94,9 +96,8 @@ static enum status choose_columns(struct table *table, struct error *err)
 	table->columns = ARENA_ARRAY(table->arena, struct table_column, table->n_names + 1);
 	if (!table->columns)
 		return error_no_memory(err);
-	status = data->n_targets
-		     ? choose_listed(table, data->targets, data->n_targets, true, err)
-		     : choose(table, table->n_names - 1, true, data->mark, err);
+	status = data->n_targets ? choose_listed(table, data->targets, data->n_targets, true, err)
+				 : choose(table, table->n_names - 1, true, data->mark, err);
 	table->n_targets = table->n_columns;
 	if (status || data->n_inputs)
 		return status ? status
@@ -195,8 +196,7 @@ static enum status read_row(struct table *table, struct error *err)
 		error_set(err, STATUS_BAD_INPUT, _("%zu columns, where the first line has %zu"),
 			  csv->n_fields, table->n_names);
 		if (csv->n_fields > table->n_names && csv->separator == ',')
-			error_hint(err, "%s",
-				   _("write 0.5, not 0,5: a ',' separates two numbers"));
+			error_hint(err, "%s", _("write 0.5, not 0,5: a ',' separates two numbers"));
 		return fail_field(table, 0, err);
 	}
 	if (table->n_rows == LESSON_MAX_ROWS ||

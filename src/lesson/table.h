@@ -10,7 +10,7 @@
 struct table_column {
 	size_t index; /* in the file, from 0 */
 	bool is_target, is_category;
-	bool is_first; /* no value has been read yet */
+	bool is_first;      /* no value has been read yet */
 	const char **words; /* [n_words] of a category, in the order in which they appeared */
 	size_t n_words, capacity;
 };

@@ -80,7 +80,8 @@ static enum status list_classes(struct table *table, struct table_column *column
 	for (size_t k = 0; k < column->n_words; k++) {
 		if (find_word(sorted, data->n_classes, column->words[k]) < data->n_classes)
 			continue;
-		error_set(err, STATUS_BAD_INPUT, _("the file has the class '%s', which is not listed"),
+		error_set(err, STATUS_BAD_INPUT,
+			  _("the file has the class '%s', which is not listed"),
 			  text_excerpt(shown, column->words[k]));
 		error_at(err, table->lesson->file, data->classes[0].mark.line,
 			 data->classes[0].mark.column);
@@ -131,9 +132,8 @@ static const char *name_input(const struct table *table, const struct table_colu
 {
 	const char *name = table->names[column->index];
 
-	return column->is_category
-		   ? arena_printf(table->arena, "%s=%s", name, column->words[word])
-		   : name;
+	return column->is_category ? arena_printf(table->arena, "%s=%s", name, column->words[word])
+				   : name;
 }
 
 static bool make_arrays(const struct table *table, struct raw_rows *raw, bool **is_category)

@@ -17,6 +17,8 @@ struct verifier {
 	double product;         /* of the factors of the current path */
 	struct tally paths;     /* of the current row */
 	struct tally rows;      /* of the current parameter */
+	struct arena *arena;    /* of the current step */
+	uint64_t n_steps;       /* checked */
 	struct error *err;
 };
 
@@ -109,20 +111,51 @@ static enum status check_step(struct verifier *v, const struct step *step)
 	return checks[step->place.kind] ? checks[step->place.kind](v, step) : STATUS_OK;
 }
 
+/* Checks every stride-th step behind first, up to last. */
+static enum status check_range(struct verifier *v, uint64_t first, uint64_t last, uint64_t stride)
+{
+	enum status status = STATUS_OK;
+	for (uint64_t index = first + 1; !status && index <= last; index += stride) {
+		struct step step;
+		arena_reset(v->arena);
+		status = stepper_at(v->stepper, index, v->arena, &step, v->err);
+		if (!status)
+			status = check_step(v, &step);
+		v->n_steps++;
+	}
+	return status;
+}
+
+/* At most about a quarter of VERIFY_MAX_STEPS out of a range. */
+static enum status check_some(struct verifier *v, uint64_t first, uint64_t last)
+{
+	return check_range(v, first, last, 1 + (last - first) / (VERIFY_MAX_STEPS / 4));
+}
+
+/* Values here and there; parameters whole, for their steps add up. */
+static enum status check_sample(struct verifier *v)
+{
+	const struct stepper *stepper = v->stepper;
+	const struct plan *plan = &stepper->plan;
+	size_t n = stepper->trainer.n_examples;
+	uint64_t updates = place_of_phase(plan, n, PHASE_UPDATE);
+	uint64_t params = plan->has_backward ? place_of_param(plan, n, 0) : updates;
+	uint64_t stride = 1 + (updates - params) / (VERIFY_MAX_STEPS / 2);
+	enum status status = check_some(v, 0, params);
+	for (uint64_t k = 0; !status && params < updates && k < plan->n_order; k += stride)
+		status = check_range(v, place_of_param(plan, n, (size_t)k),
+				     place_of_param(plan, n, (size_t)k + 1), 1);
+	return status ? status : check_some(v, updates, stepper_n_steps(stepper));
+}
+
 enum status verify_update(struct stepper *stepper, uint64_t *n_steps, struct error *err)
 {
-	struct verifier v = {.stepper = stepper, .err = err};
-	struct arena *arena = arena_new();
-	enum status status = arena ? STATUS_OK : error_no_memory(err);
+	struct verifier v = {.stepper = stepper, .arena = arena_new(), .err = err};
 	uint64_t n = stepper_n_steps(stepper);
-	for (uint64_t index = 1; !status && index <= n; index++) {
-		struct step step;
-		arena_reset(arena);
-		status = stepper_at(stepper, index, arena, &step, err);
-		if (!status)
-			status = check_step(&v, &step);
-	}
-	*n_steps += n;
-	arena_free(arena);
+	enum status status = !v.arena                ? error_no_memory(err)
+			     : n <= VERIFY_MAX_STEPS ? check_range(&v, 0, n, 1)
+						     : check_sample(&v);
+	*n_steps += v.n_steps;
+	arena_free(v.arena);
 	return status;
 }

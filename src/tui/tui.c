@@ -272,6 +272,8 @@ enum status tui_run(struct session *session, bool colour, bool ascii, struct err
 	session->is_interrupted = terminal_interrupted;
 	if (!session->lesson)
 		choose_lesson(&tui);
+	else if (lesson_rows_warn(session->lesson, &session->built.rows, &tui.context.out))
+		take_answer(&tui);
 	enum status status = terminal_run(&app, &options, err);
 	lesson_list_free(&tui.lessons);
 	strbuf_free(&tui.message);

@@ -130,9 +130,9 @@ static void check_order(char *words[])
 	uint64_t epoch = strtoull(words[0], NULL, 10);
 	size_t rows[N_ORDER];
 
-	assert_int_equal(batches_init(&batches, arena, N_ORDER, N_ORDER,
-				      (struct shuffling){true, 7}, NULL),
-			 STATUS_OK);
+	assert_int_equal(
+	    batches_init(&batches, arena, N_ORDER, N_ORDER, (struct shuffling){true, 7}, NULL),
+	    STATUS_OK);
 	assert_int_equal(batches_rows(&batches, epoch, rows), N_ORDER);
 	for (size_t k = 0; k < N_ORDER; k++)
 		assert_int_equal(rows[k], strtoul(words[1 + k], NULL, 10));

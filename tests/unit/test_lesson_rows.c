@@ -19,8 +19,10 @@ static enum status try_build(const char *text, const uint64_t *seed, struct buil
 
 	temporary_lesson(path, text);
 	enum status status = lesson_read_file(path, &built->lesson, errors);
+	if (!status && seed)
+		assert_int_equal(lesson_set_seed(built->lesson, *seed, NULL), STATUS_OK);
 	if (!status) {
-		status = lesson_build_seeded(built->lesson, seed, &built->model, errors);
+		status = lesson_build(built->lesson, &built->model, errors);
 		if (status)
 			lesson_free(built->lesson);
 	}
@@ -258,6 +260,12 @@ static void test_seeds(void **state)
 	end(&a);
 	end(&b);
 	end(&c);
+	a = build("network: {inputs: [x], layers: [{units: [y], weights: [[w=1]]}]}\n"
+		  "loss: {kind: error}\ndata: [{x: [1], target: [2]}]\n" TRAINING);
+	struct error err = {0};
+	assert_int_equal(lesson_set_seed(a.lesson, 2, &err), STATUS_BAD_INPUT);
+	assert_string_equal(err.message, "the lesson temporary draws no random numbers");
+	end(&a);
 }
 
 /* Given and made parameters side by side: each has its name and its number. */

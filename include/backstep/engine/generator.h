@@ -23,10 +23,12 @@ struct generator_row {
 
 struct generator {
 	const char *name, *summary; /* summary N_() */
-	const char *rule;           /* the mathematics */
-	const char *source;
-	size_t n_inputs;  /* 0: a square of at least 64, an image with a side of 8 */
-	size_t n_classes; /* they take turns from row to row; 0: the target is a number */
+	/* The mathematics: row i of the n of its class c, U uniform, N normal, "/" between classes.
+	 */
+	const char *rule;
+	const char *source; /* NULL: nobody's in particular */
+	size_t n_inputs;    /* 0: a square of at least 64, an image with a side of 8 */
+	size_t n_classes;   /* they take turns from row to row; 0: the target is a number */
 	void (*make)(struct generator_row *row);
 };
 

@@ -131,8 +131,7 @@ struct lesson_training {
 	size_t n_with;
 	struct lesson_assignment *stages; /* [n_stages] */
 	size_t n_stages;
-	size_t batch;              /* examples of one update; of rows made or read, 0: all */
-	bool all;                  /* the whole of the rows, however many there are */
+	size_t batch;              /* examples of one update; 0: all, where their number is not known */
 	struct source_mark batch_mark;
 	bool shuffle;
 };
@@ -229,6 +228,10 @@ enum status lesson_read_text(const char *file, const char *text, size_t len, str
 /* As lesson_read_text, out of a regular file. Errors: also STATUS_IO. */
 enum status lesson_read_file(const char *path, struct lesson **lesson, struct error_list *errors);
 void lesson_free(struct lesson *lesson);
+
+/* Another seed for the lesson's random numbers, also for layers with a seed of their own; data with
+ * one of their own stay. Errors: STATUS_BAD_INPUT where it draws none. */
+enum status lesson_set_seed(struct lesson *lesson, uint64_t seed, struct error *err);
 
 /* The text shown when the walk reaches place (a phase or a name), or NULL. */
 const char *lesson_note_at(const struct lesson *lesson, const char *place, enum language language);

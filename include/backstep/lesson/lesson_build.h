@@ -22,10 +22,6 @@ struct lesson_model {
  * Errors: STATUS_BAD_INPUT, STATUS_NO_MEMORY. */
 enum status lesson_build(const struct lesson *lesson, struct lesson_model *built,
 			 struct error_list *errors);
-/* The same from another seed than the lesson's: it also takes the place of every seed that a layer
- * has of its own. Data with a seed of their own stay. */
-enum status lesson_build_seeded(const struct lesson *lesson, const uint64_t *seed,
-				struct lesson_model *built, struct error_list *errors);
 void lesson_model_free(struct lesson_model *built);
 
 #endif

@@ -20,17 +20,15 @@ struct lesson_rows {
 	struct dataset data;
 	const struct generator *generator; /* NULL: not made */
 	const struct lesson_generate *made;
-	const char *path;       /* of the file; also where a generator stands in for it */
-	const char **classes;   /* [n_classes] what the outputs stand for; NULL: unknown */
+	const char *path;     /* of the file; also where a generator stands in for it */
+	const char **classes; /* [n_classes] what the outputs stand for; NULL: unknown */
 	size_t n_classes;
 	struct lesson_scale *scales; /* [n_scales] */
 	size_t n_scales;
 };
 
-/* Makes the rows; seed is that of the lesson or the one that takes its place. One epoch's order is
- * left to the trainer. Errors: STATUS_BAD_INPUT, STATUS_IO, STATUS_NO_MEMORY, all with their place.
- */
-enum status lesson_rows_make(const struct lesson *lesson, uint64_t seed, struct arena *arena,
+/* Makes the rows. Errors: STATUS_BAD_INPUT, STATUS_IO, STATUS_NO_MEMORY, all with their place. */
+enum status lesson_rows_make(const struct lesson *lesson, struct arena *arena,
 			     struct lesson_rows *rows, struct error *err);
 
 /* Says where the rows come from, how they are split and scaled, and how the parameters start, a

@@ -11,7 +11,12 @@
 
 #define VERIFY_TOLERANCE 1e-12
 
-/* Walks all steps of the current update (the position does not move) and counts them in *n_steps.
+/* Updates with more steps are checked in part: single values, and parameters with all their paths,
+ * spread evenly. */
+enum { VERIFY_MAX_STEPS = 100000 };
+
+/* Walks the steps of the current update (the position does not move) and adds how many were checked
+ * to *n_steps.
  * Errors: STATUS_FAILED, which step is no fact and why; STATUS_NUMERIC for a number that is not
  * finite; STATUS_NO_MEMORY. */
 enum status verify_update(struct stepper *stepper, uint64_t *n_steps, struct error *err);

@@ -48,9 +48,7 @@ static void make_digits(struct generator_row *row)
 const struct generator generator_digits = {
     .name = "digits",
     .summary = N_("images of the digits 0 to 9, of 8 x 8, 28 x 28 or other square sizes"),
-    .rule = "0 or 1 in a bitmap of 5 x 7 points, moved by at most one point, + noise U(-1, 1), "
-	    "kept in [0, 1]",
-    .source = "drawn for backstep",
+    .rule = "x = min(1, max(0, g + noise U(-1, 1))), g = 0 / 1",
     .n_inputs = 0,
     .n_classes = 10,
     .make = make_digits,

@@ -21,7 +21,7 @@ static void make_moons(struct generator_row *row)
 const struct generator generator_moons = {
     .name = "moons",
     .summary = N_("two half circles that reach into each other"),
-    .rule = "a = pi i / (n - 1), x = (cos a, sin a) or (1 - cos a, 0.5 - sin a), + noise N(0, 1)",
+    .rule = "x = (cos a, sin a) / (1 - cos a, 0.5 - sin a), + noise N(0, 1), a = pi i / (n - 1)",
     .source = "scikit-learn, sklearn.datasets.make_moons",
     .n_inputs = 2,
     .n_classes = 2,

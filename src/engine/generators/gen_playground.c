@@ -61,8 +61,8 @@ static void make_spiral(struct generator_row *row)
 const struct generator generator_circle = {
     .name = "circle",
     .summary = N_("a disc (class 1) inside a ring (class 0)"),
-    .rule = "r in U(0, 2.5) or U(3.5, 5), a in U(0, 2 pi), x = r (cos a, sin a); "
-	    "class 1 where |x + noise U(-5, 5)| < 2.5",
+    .rule = "x = r (cos a, sin a), r ~ U(3.5, 5) / U(0, 2.5), a ~ U(0, 2 pi); "
+	    "c = [|x + noise U(-5, 5)| < 2.5]",
     .source = PLAYGROUND,
     .n_inputs = 2,
     .n_classes = 2,
@@ -72,7 +72,7 @@ const struct generator generator_circle = {
 const struct generator generator_gaussians = {
     .name = "gaussians",
     .summary = N_("two round clouds, around (-2, -2) and (2, 2)"),
-    .rule = "x1, x2 in N(-2 or 2, sqrt(0.5 + 7 noise))",
+    .rule = "x1, x2 ~ N(4 c - 2, sqrt(0.5 + 7 noise))",
     .source = PLAYGROUND,
     .n_inputs = 2,
     .n_classes = 2,
@@ -82,8 +82,8 @@ const struct generator generator_gaussians = {
 const struct generator generator_xor = {
     .name = "xor",
     .summary = N_("four quadrants; class 1 where the signs of x1 and x2 differ"),
-    .rule = "x1, x2 in U(-5, 5), 0.3 further from 0; "
-	    "class 1 where (x1 + noise U(-5, 5)) (x2 + noise U(-5, 5)) < 0",
+    .rule = "x1, x2 = u + 0.3 sign(u), u ~ U(-5, 5); "
+	    "c = [(x1 + noise U(-5, 5)) (x2 + noise U(-5, 5)) < 0]",
     .source = PLAYGROUND,
     .n_inputs = 2,
     .n_classes = 2,
@@ -93,8 +93,7 @@ const struct generator generator_xor = {
 const struct generator generator_spiral = {
     .name = "spiral",
     .summary = N_("two spirals, one inside the other"),
-    .rule = "r = 5 i / n, a = 1.75 (2 pi) i / n, for class 1 pi more; "
-	    "x = r (sin a, cos a) + noise U(-1, 1)",
+    .rule = "x = r (sin a, cos a) + noise U(-1, 1), r = 5 i / n, a = 1.75 (2 pi) i / n + pi c",
     .source = PLAYGROUND,
     .n_inputs = 2,
     .n_classes = 2,

@@ -25,6 +25,8 @@ const struct loss_class loss_registry[] = {
 	 &op_cross_entropy, &op_sum},
 	{"softmax-cross-entropy", N_("for scores of classes: softmax and cross-entropy in one"),
 	 &op_softmax_cross_entropy, &op_sum},
+	{"hinge", N_("for scores of classes: by how much each wrong one comes too near the right one"),
+	 &op_hinge, &op_sum},
 	{"error", N_("target minus output, with its sign: what the perceptron rule learns from"),
 	 &op_error, &op_sum},
 	{0},
@@ -88,6 +90,18 @@ enum status model_add_loss(struct model *model, const struct loss_class *loss,
 	static const struct label total = {"E", NULL};
 	model->total->labels = &total;
 	model->total->layer = model->terms->layer;
+	return STATUS_OK;
+}
+
+enum status model_use_output(struct model *model, enum reduction over, struct error *err)
+{
+	if (model->output->rows != 1)
+		return error_set(err, STATUS_BAD_INPUT,
+				 _("only a single number has a gradient: there are %zu"),
+				 model->output->rows);
+	model->terms = model->total = model->output;
+	model->over = over;
+	model->batch_name = "J";
 	return STATUS_OK;
 }
 

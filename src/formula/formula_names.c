@@ -64,27 +64,46 @@ static bool parse_terms(struct parser *p, size_t n, struct parser_list *terms)
 	       parse_term(p, &start, n - 1, terms);
 }
 
-/* sum(expr); at is where the name stands, the token is its '('. */
-static struct formula *parse_sum_of_terms(struct parser *p, size_t at)
+/* (expr), read once for each term of the binding; at is where the name stands, the token is its
+ * '('. */
+static bool parse_all_terms(struct parser *p, size_t at, struct parser_list *terms)
 {
 	const struct formula_binding *binding = p->binding;
 	size_t n = binding->n_terms ? binding->n_terms(binding->ctx) : 0;
 	size_t opened = p->lexer.cursor.token.at;
-	struct parser_list terms = {0};
 	bool read;
 
 	if (p->in_sum || n == 0) {
 		lexer_fail(&p->lexer, at, "%s",
 			   p->in_sum ? _("sum() cannot stand inside sum()")
 				     : _("there is nothing that sum() could add up here"));
-		return NULL;
+		return false;
 	}
 	lexer_advance(&p->lexer);
 	p->in_sum = true;
-	read = parse_terms(p, n, &terms);
+	read = parse_terms(p, n, terms);
 	p->in_sum = false;
 	p->term = FORMULA_OUTSIDE;
-	return read && parser_close(p, opened) ? parser_list_node(p, &terms, FORMULA_SUM) : NULL;
+	return read && parser_close(p, opened);
+}
+
+/* sum(expr) */
+static struct formula *parse_sum_of_terms(struct parser *p, size_t at)
+{
+	struct parser_list terms = {0};
+
+	return parse_all_terms(p, at, &terms) ? parser_list_node(p, &terms, FORMULA_SUM) : NULL;
+}
+
+/* largest(expr) is max() of all terms. */
+static struct formula *parse_largest_of_terms(struct parser *p, size_t at)
+{
+	struct parser_list terms = {0};
+
+	if (!parse_all_terms(p, at, &terms))
+		return NULL;
+	return terms.n == 1 ? terms.items[0]
+			    : parser_built(p, formula_call(p->arena, "max", terms.n, terms.items));
 }
 
 static const struct form {
@@ -93,6 +112,7 @@ static const struct form {
 } forms[] = {
     {"if", parse_if},
     {"sum", parse_sum_of_terms},
+    {"largest", parse_largest_of_terms},
 };
 
 enum { N_FORMS = sizeof forms / sizeof *forms };

@@ -10,6 +10,8 @@ struct formula *step_element_symbol(struct arena *arena, const struct node *node
 {
 	char buf[LABEL_TEXT];
 	node_name(node, e, name ? name : buf);
+	if (node->kind == NODE_CONSTANT)
+		return formula_number(arena, node->constant);
 	return formula_symbol(arena, name ? name : buf, node_symbol(node, e), node->value[e]);
 }
 
@@ -82,12 +84,17 @@ static struct formula *bind_op_name(void *ctx, struct arena *arena, const char *
 		return step_element_symbol(arena, c->node, c->i, NULL);
 	if (strcmp(name, "q") == 0)
 		return step_element_symbol(arena, c->node, c->j, NULL);
+	if (strcmp(name, "s") == 0 && op->chosen)
+		return step_element_symbol(arena, c->node->inputs[0], op->chosen(c->node, c->i),
+					   NULL);
 	if (strcmp(name, "n") == 0)
 		return formula_number(arena, (double)op->inputs(c->node, c->i, 0).count);
 	for (size_t a = 0; a < op->n_attributes; a++)
 		if (strcmp(name, op->attributes[a].name) == 0)
-			return formula_symbol(arena, name, op->attributes[a].symbol,
-					      c->node->attributes[a]);
+			return op->attributes[a].symbol
+				       ? formula_symbol(arena, name, op->attributes[a].symbol,
+							c->node->attributes[a])
+				       : formula_number(arena, c->node->attributes[a]);
 	for (size_t slot = 0; slot < op->n_slots; slot++) {
 		if (strcmp(name, op->slots[slot]) != 0)
 			continue;
@@ -122,8 +129,9 @@ static struct formula *bind_op_rule(struct arena *arena, const char *rule,
 
 struct formula *step_value_rule(struct arena *arena, const struct node *node, size_t i)
 {
+	const struct op *op = node->op;
 	struct op_context context = {node, i, node_row(node, i), 0};
-	return bind_op_rule(arena, node->op->rule, &context);
+	return bind_op_rule(arena, op->rule_of ? op->rule_of(node, i) : op->rule, &context);
 }
 
 struct formula *bind_partial(struct arena *arena, const struct link *link)

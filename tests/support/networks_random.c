@@ -3,7 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "backstep/base/random.h"
 #include "networks_private.h"
 
 static double random_between(struct random *r, double lo, double hi)
@@ -36,8 +35,7 @@ static bool fits_loss(const struct op *activation, size_t n_units, const struct 
 	return loss->term->least == loss->term->most || in_domain;
 }
 
-/* Any optimizer and form that learns from the gradient, its other numbers as they are. */
-static void random_optimizer(struct random *r, struct network *net)
+void network_random_optimizer(struct random *r, struct network *net)
 {
 	const struct optimizer_class *classes[64];
 	size_t n = 0;
@@ -80,7 +78,7 @@ static enum status add_random_layer(struct random *r, struct model *model, size_
 	while (loss && !fits_loss(layer.activation, n_units, loss))
 		layer.activation = random_activation(r);
 	if (one_in(r, 4)) {
-		layer.weight_ids = random_ids(r, model, n_units * model->output->rows);
+		layer.weight_ids = random_ids(r, model, layer_dense_sums(&layer) * model->output->rows);
 		if (!layer.weight_ids)
 			return STATUS_NO_MEMORY;
 	}
@@ -136,7 +134,7 @@ enum status network_random(struct network *net, uint64_t seed)
 	}
 	random_order(&r, net->model);
 	random_numbers(&r, net);
-	random_optimizer(&r, net);
+	network_random_optimizer(&r, net);
 	return STATUS_OK;
 }
 

@@ -2,6 +2,8 @@
 /* trial.c -- counts through the shapes of an op's inputs. */
 #include "trial.h"
 
+#include <math.h>
+
 /* The shapes of one trial: slot k is a parameter where bit k of params is set. */
 struct shapes {
 	unsigned params;
@@ -24,13 +26,14 @@ static double one_of_few(struct trial *trial)
 }
 
 /* A number in the domain of op for its slot k: of a loss the targets lie in it too, and may be at
- * its ends; what is derived by keeps away from them. */
+ * its ends; what is derived by keeps away from them. A domain without end is tried at its start. */
 static double number_for(struct trial *trial, const struct op *op, size_t k)
 {
-	double width = op->most - op->least;
-	if (k > (op->family == OP_LOSS) || width == 0.0)
+	double width = isinf(op->most) ? TRIAL_WIDTH : op->most - op->least;
+	bool is_limited = k == op->domain_slot || (op->family == OP_LOSS && k == 1);
+	if (!is_limited || width == 0.0)
 		return one_of_few(trial);
-	if (k == 0)
+	if (k == op->domain_slot)
 		return op->least + width * (0.1 + 0.8 * random_uniform(&trial->random));
 	size_t choice = random_below(&trial->random, 4);
 	return choice == 0   ? op->least
@@ -97,9 +100,11 @@ size_t trial_each(const struct op *op, uint64_t seed, void (*visit)(struct trial
 	size_t n = 0;
 	struct trial trial = {.arena = arena_new()};
 	random_seed(&trial.random, seed);
-	/* bit 0 stays clear: what comes first is always data; as few parameters as op accepts */
-	for (unsigned params = 0; trial.arena && n == 0 && params < 1u << op->n_slots;
-	     params += 2) {
+	/* The ops of a graph take parameters anywhere; of the others what comes first is always
+	 * data, and as few are parameters as the op accepts. */
+	bool all = op->family == OP_ARITHMETIC;
+	for (unsigned params = 0; trial.arena && (n == 0 || all) && params < 1u << op->n_slots;
+	     params += all ? 1 : 2) {
 		struct shapes shapes = {params, {1, 1, 1}, {1, 1, 1}};
 		do {
 			arena_reset(trial.arena);

@@ -165,7 +165,7 @@ static void test_errors(void **state)
 	    {"sqr(4)", 1, "unknown name 'sqr'", "did you mean 'sqrt'?"},
 	    {"summ(x)", 1, "unknown name 'summ'", "did you mean 'sum'?"},
 	    {"y*sigmoid(t)", 3, "unknown name 'sigmoid'",
-	     "the functions are if, sum, exp, log, sqrt, tanh, abs, max, min"},
+	     "the functions are if, sum, largest, exp, log, sqrt, tanh, abs, max, min"},
 	    {"log 2", 5, "expected '(' after 'log'", ""},
 	    {"2*sum", 6, "expected '(' after 'sum'", ""},
 	    {"e + 1", 1, "unknown name 'e'", ""},

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test_trace_random.c -- every step of two updates of 200 random networks, in both forms: factors
+/* test_trace_random.c -- every step of two updates of 400 random networks and graphs, in both forms: factors
  * multiply to products, products add up to gradients, gradients are those of the engine and pass
  * the gradient check, and every formula gives the number beside it. */
 #include "check.h"
@@ -12,7 +12,7 @@
 #include "support/networks.h"
 
 enum {
-	N_NETWORKS = 200,
+	N_NETWORKS = 400, /* half of them graphs */
 	N_UPDATES = 2,
 	MAX_STEPS = 400, /* of an update: longer walks are skipped */
 };
@@ -289,7 +289,9 @@ static void count_ops(struct walk *walk)
 static bool walk_network(struct walk *walk, uint64_t seed, enum chain_form form)
 {
 	bool walked = false;
-	assert_int_equal(network_random(&walk->net, seed), STATUS_OK);
+	assert_int_equal(seed % 2 ? network_random(&walk->net, seed)
+				  : network_random_graph(&walk->net, seed),
+			 STATUS_OK);
 	if (network_walk(&walk->net, &walk->stepper, form) == STATUS_OK) {
 		walked = stepper_n_steps(&walk->stepper) <= MAX_STEPS;
 		for (size_t k = 0; walked && k < N_UPDATES; k++) {

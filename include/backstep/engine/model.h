@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* model.h -- a network with its loss: a graph, which of its nodes mean what, flat theta and grad.
  *
- * Built in order: model_new, layers (layers/layer_dense.h), model_add_loss, model_finish; then the
- * parameters get their values in theta. */
+ * Built in order: model_new, layers (layers/layer_dense.h) or ops, model_add_loss or
+ * model_use_output, model_finish; then the parameters get their values in theta. */
 #ifndef BACKSTEP_ENGINE_MODEL_H
 #define BACKSTEP_ENGINE_MODEL_H
 
@@ -28,7 +28,7 @@ struct model {
 	struct node *output; /* the last layer's units */
 	struct node *terms;  /* the loss of each output: E1, E2 */
 	struct node *total;  /* an example's loss: E; the same node as terms for a single output */
-	const struct loss_class *loss_class;
+	const struct loss_class *loss_class; /* NULL: the output itself is what is derived */
 	const char *batch_name; /* what the loss of a batch is called: J */
 	enum reduction over;
 	double loss;            /* of the current batch */
@@ -48,6 +48,9 @@ void model_free(struct model *model);
  * differ in number. */
 enum status model_add_loss(struct model *model, const struct loss_class *loss,
 			   enum reduction over, struct error *err);
+/* Instead of a loss: the gradient is that of model->output. Errors: STATUS_BAD_INPUT where it has
+ * several units. */
+enum status model_use_output(struct model *model, enum reduction over, struct error *err);
 /* Allocates the numbers. All parameters are trained, the last layer's first. */
 enum status model_finish(struct model *model, struct error *err);
 

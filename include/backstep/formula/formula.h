@@ -78,7 +78,8 @@ struct formula_binding {
 /* Parses a rule. Grammar, loosest first: comparison (> >= < <= =); + -; * / and a '(' that follows
  * a factor, left to right (1/n (x + y) is (1/n)*(x + y)); unary -; ^ (right associative);
  * primary: number, name, name(args), (expr). Functions: those of formula_call; if(comparison,
- * then, otherwise); sum(expr) over the terms of the binding, never inside another sum(). e^u is
+ * then, otherwise); sum(expr) over the terms of the binding, never inside another sum(), and
+ * largest(expr), the max() of the terms. e^u is
  * exp(u) where no variable is called e. Names are letters, digits and _, with an index or not:
  * w5, sum_n1, W1[2,13]. Nesting is at most 64 deep.
  * Errors: STATUS_BAD_INPUT with line 1 and the column (in characters) where it went wrong. */

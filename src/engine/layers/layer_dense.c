@@ -2,12 +2,22 @@
 /* layer_dense.c -- a dense layer out of product, bias or affine, and an activation. */
 #include "backstep/engine/layer_dense.h"
 
-/* Adds an op of the layer and makes it the model's output. */
-static enum status add_op(struct model *model, const struct op *op, struct node *const inputs[],
-			  const struct label *labels, const char *prefix, struct error *err)
+static size_t count_pieces(const struct layer_dense *layer)
 {
-	struct node *node;
-	enum status status = graph_add_op(&model->graph, op, inputs, &node, err);
+	if (!layer->activation || !layer->activation->gathers)
+		return 1;
+	return layer->pieces ? layer->pieces : (size_t)layer->activation->attributes[0].initial;
+}
+
+size_t layer_dense_sums(const struct layer_dense *layer)
+{
+	return layer->n_units * count_pieces(layer);
+}
+
+/* Names a node of the layer and makes it the model's output. */
+static enum status name_op(struct model *model, struct node *node, enum status status,
+			   const struct label *labels, const char *prefix)
+{
 	if (status)
 		return status;
 	node->layer = model->n_layers;
@@ -15,6 +25,27 @@ static enum status add_op(struct model *model, const struct op *op, struct node 
 	node->prefix = prefix;
 	model->output = node;
 	return STATUS_OK;
+}
+
+static enum status add_op(struct model *model, const struct op *op, struct node *const inputs[],
+			  const struct label *labels, const char *prefix, struct error *err)
+{
+	struct node *node = NULL;
+	enum status status = graph_add_op(&model->graph, op, inputs, &node, err);
+	return name_op(model, node, status, labels, prefix);
+}
+
+static enum status add_activation(struct model *model, const struct layer_dense *layer,
+				  struct error *err)
+{
+	double attributes[OP_MAX_ATTRIBUTES] = {(double)count_pieces(layer)};
+	const struct op *op = layer->activation;
+	struct node *node = NULL;
+	if (!op->gathers)
+		return add_op(model, op, &model->output, layer->units, layer->prefix, err);
+	enum status status =
+		graph_add_op_with(&model->graph, op, attributes, &model->output, &node, err);
+	return name_op(model, node, status, layer->units, layer->prefix);
 }
 
 /* Adds the weighted sum W x + b: one node, or two with the product named apart. */
@@ -44,11 +75,12 @@ enum status layer_dense_add(struct model *model, const struct layer_dense *layer
 			    struct error *err)
 {
 	struct graph *graph = &model->graph;
-	struct node *weights = graph_add_param(graph, layer->n_units, model->output->rows,
-					       layer->weight_ids);
+	size_t n_sums = layer_dense_sums(layer);
+	struct node *weights =
+		graph_add_param(graph, n_sums, model->output->rows, layer->weight_ids);
 	struct node *bias = NULL;
 	if (weights && layer->bias != BIAS_NONE)
-		bias = graph_add_param(graph, layer->bias == BIAS_SHARED ? 1 : layer->n_units, 1,
+		bias = graph_add_param(graph, layer->bias == BIAS_SHARED ? 1 : n_sums, 1,
 				       layer->bias_ids);
 	if (!weights || (!bias && layer->bias != BIAS_NONE))
 		return error_no_memory(err);
@@ -63,5 +95,5 @@ enum status layer_dense_add(struct model *model, const struct layer_dense *layer
 	enum status status = add_sum(model, layer, weights, bias, err);
 	if (status || !layer->activation)
 		return status;
-	return add_op(model, layer->activation, &model->output, layer->units, layer->prefix, err);
+	return add_activation(model, layer, err);
 }

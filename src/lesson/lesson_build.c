@@ -5,6 +5,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
 #include "backstep/engine/layer_dense.h"
+#include "lesson_graph.h"
 
 /* One lesson being built. */
 struct builder {
@@ -135,12 +136,65 @@ static void add_layer(struct builder *b, const struct lesson_layer *layer)
 	fail(b, &err, layer->units[0].mark);
 }
 
+/* The gates of a graph; the last one is the output. */
+static void add_graph(struct builder *b)
+{
+	const struct lesson_graph *graph = &b->lesson->graph;
+	struct model *model = b->built->model;
+	struct graph_nodes nodes;
+	struct error err = {0};
+	model->input->labels = copy_labels(model->arena, b->lesson->inputs, b->lesson->n_inputs);
+	if (!graph_nodes_init(&nodes, &model->graph, model->input, graph)) {
+		error_no_memory(&err);
+		fail(b, &err, (struct source_mark){0});
+		return;
+	}
+	for (size_t k = 0; k < graph->n_params; k++) {
+		const struct lesson_leaf *leaf = &graph->params[k];
+		nodes.params[k]->layer = 1;
+		nodes.params[k]->labels =
+		    copy_labels(model->arena, leaf->names, leaf->rows * leaf->cols);
+	}
+	for (size_t k = 0; k < graph->n_gates && !b->status; k++) {
+		const struct lesson_gate *gate = &graph->gates[k];
+		if (graph_nodes_add(&nodes, graph, k, &err)) {
+			fail(b, &err, gate->mark);
+			return;
+		}
+		model->output = nodes.gates[k];
+		model->output->layer = 1;
+		model->output->labels = copy_labels(model->arena, gate->names, gate->rows);
+	}
+	model->n_layers = 1;
+}
+
+/* Without a loss: the gradient is that of the output. */
+static void use_output(struct builder *b)
+{
+	struct model *model = b->built->model;
+	const struct lesson_graph *graph = &b->lesson->graph;
+	struct error err = {0};
+	enum status status = model_use_output(model, REDUCE_MEAN, &err);
+	if (!status) {
+		model->batch_name = arena_strdup(model->arena, b->lesson->loss.batch.name);
+		status = model->batch_name ? STATUS_OK : error_no_memory(&err);
+	} else {
+		error_hint(&err, "%s", _("give a loss, or make one number of them: sum(v), norm2(v)"));
+	}
+	if (status)
+		fail(b, &err, graph->gates[graph->n_gates - 1].mark);
+}
+
 static void add_loss(struct builder *b)
 {
 	const struct lesson_loss *loss = &b->lesson->loss;
 	struct model *model = b->built->model;
 	struct arena *arena = model->arena;
 	struct error err = {0};
+	if (!loss->kind.text) {
+		use_output(b);
+		return;
+	}
 	const struct loss_class *class = loss_find(loss->kind.text);
 	if (!class) {
 		unknown(b, _("loss"), &loss->kind, next_loss);
@@ -224,6 +278,8 @@ enum status lesson_build(const struct lesson *lesson, struct lesson_model *built
 	}
 	for (size_t k = 0; k < lesson->n_layers; k++)
 		add_layer(&b, &lesson->layers[k]);
+	if (lesson->graph.n_gates)
+		add_graph(&b);
 	add_loss(&b);
 	if (!b.status)
 		fill_in(&b);

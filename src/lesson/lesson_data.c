@@ -6,6 +6,11 @@
 #include "backstep/base/i18n.h"
 #include "lesson_resolve.h"
 
+static bool is_graph(const struct resolver *r)
+{
+	return r->draft->graph.nodes.mark.line > 0;
+}
+
 /* A default name of the loss, such as E or t2, placed where the loss says its kind. */
 static struct lesson_name default_name(struct resolver *r, const char *letters, size_t number,
 				       const char *key)
@@ -82,6 +87,10 @@ static void resolve_loss(struct resolver *r)
 	struct lesson_loss *loss = &r->lesson->loss;
 
 	loss->kind = draft->kind;
+	if (is_graph(r) && !draft->kind.text) { /* the last node is what is derived */
+		loss->batch = default_name(r, "J", 0, "nodes");
+		return;
+	}
 	loss->over = (enum lesson_over)draft->over.value;
 	loss->targets = output_names(r, &draft->targets, NULL, "t", "targets");
 	if (r->lesson->n_outputs == 1) {
@@ -101,12 +110,36 @@ static void copy_numbers(struct resolver *r, const struct draft_numbers *numbers
 		out[i] = numbers->items[i].value;
 }
 
+/* A row has a target where there is a loss to compare it with. */
+static void check_target(struct resolver *r, const struct draft_example *example, bool has_loss)
+{
+	bool given = example->target.mark.line > 0;
+
+	if (!example->x.mark.line) /* an error that was reported */
+		return;
+	if (has_loss && !given)
+		report_error(r->report, example->x.mark, _("the key '%s' is missing"), "target");
+	else if (given && !has_loss)
+		report_error(r->report, example->target.mark, "%s",
+			     _("there is no loss that would compare it"));
+}
+
 static void resolve_examples(struct resolver *r)
 {
 	const struct draft_examples *draft = &r->draft->data;
 	struct lesson *lesson = r->lesson;
+	bool has_loss = !is_graph(r) || r->draft->loss.kind.mark.line > 0;
 
 	lesson->n_examples = draft->n_items;
+	if (is_graph(r) && !draft->mark.line) {
+		lesson->n_examples = 1; /* a row of no inputs */
+		if (lesson->n_inputs || has_loss)
+			report_error(r->report, r->draft->graph.nodes.mark,
+				     _("the key '%s' is missing"), "data");
+	} else if (is_graph(r) && lesson->n_inputs == 0) {
+		report_error(r->report, draft->mark, "%s",
+			     _("the graph has no inputs that the data could fill in"));
+	}
 	lesson->x = ARENA_ARRAY(lesson->arena, double, draft->n_items * lesson->n_inputs);
 	lesson->targets = ARENA_ARRAY(lesson->arena, double, draft->n_items * lesson->n_outputs);
 	if (!report_has_memory(r->report, lesson->x) ||
@@ -115,6 +148,7 @@ static void resolve_examples(struct resolver *r)
 	for (size_t i = 0; i < draft->n_items; i++) {
 		copy_numbers(r, &draft->items[i].x, _("numbers, one for each input"),
 			     lesson->x + i * lesson->n_inputs, lesson->n_inputs);
+		check_target(r, &draft->items[i], has_loss);
 		copy_numbers(r, &draft->items[i].target, _("numbers, one for each output"),
 			     lesson->targets + i * lesson->n_outputs, lesson->n_outputs);
 	}

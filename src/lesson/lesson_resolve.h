@@ -19,7 +19,9 @@ struct resolver {
 
 /* Inputs, layers and parameters. */
 void lesson_resolve_network(struct resolver *r);
-/* Loss, data, training, notes. After the network. */
+/* Inputs, parameters and gates of a graph, which stands in for a network. */
+void lesson_resolve_graph(struct resolver *r);
+/* Loss, data, training, notes. After the network or the graph. */
 void lesson_resolve_data(struct resolver *r);
 
 /* Adds the names and gives them their symbols; NULL where there are none. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* lesson_schema.c -- every key of a lesson file but those of `network`: the rows.
+/* lesson_schema.c -- every key of a lesson file but those of `network` and `graph`: the rows.
  *
  * The rows stand in the order in which a lesson has them. Examples are those of one lesson, so
  * that together they make one. To add a key: a row, a field in lesson_draft.h. */
@@ -134,7 +134,7 @@ static const struct schema_key example_keys[] = {
      .offset = offsetof(struct draft_example, x),
      .value = NUMBERS},
     {.name = "target",
-     .required = true,
+     .initial = N_("none, where there is no loss"),
      .summary = N_("one number for each output"),
      .example = "[0.05, 0.95]",
      .offset = offsetof(struct draft_example, target),
@@ -239,18 +239,27 @@ static const struct schema_key lesson_keys[] = {
      .value = {.type = &schema_type_list, .item = &note_value, .size = sizeof(struct lesson_note)}},
     {.name = "network",
      .required = true,
+     .unless = "graph",
      .summary = N_("inputs and layers, with their starting weights"),
      .example = "{inputs: [x1, x2], layers: [{units: [y], weights: [[w1=0.5, w2=-0.5]]}]}",
      .offset = offsetof(struct lesson_draft, network),
      .value = {.type = &schema_type_map, .map = &lesson_schema_network}},
+    {.name = "graph",
+     .initial = N_("none: there are layers"),
+     .summary = N_("a computational graph, in place of a network"),
+     .example = "{parameters: [w1=2, w2=3], nodes: [\"f = w1*w2\"]}",
+     .offset = offsetof(struct lesson_draft, graph),
+     .value = {.type = &schema_type_map, .map = &lesson_schema_graph}},
     {.name = "loss",
      .required = true,
+     .unless = "graph",
      .summary = N_("what training makes small"),
      .example = "{kind: half-squared-error}",
      .offset = offsetof(struct lesson_draft, loss),
      .value = {.type = &schema_type_map, .map = &loss_map}},
     {.name = "data",
      .required = true,
+     .unless = "graph",
      .summary = N_("the examples, at least one"),
      .example = "[{x: [0.1, 0.5], target: [0.05]}]",
      .offset = offsetof(struct lesson_draft, data),

@@ -37,7 +37,7 @@ static const struct schema_value setting_value = {.type = &schema_type_setting};
 		.size = sizeof(struct source_number), .min = 1, .max = LESSON_MAX_WIDTH \
 	}
 
-/* The keys of `network`: lesson_schema_network.c. */
-extern const struct schema_map lesson_schema_network;
+/* The keys of `network`: lesson_schema_network.c, and of `graph`: lesson_schema_graph.c. */
+extern const struct schema_map lesson_schema_network, lesson_schema_graph;
 
 #endif

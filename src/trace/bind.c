@@ -123,7 +123,10 @@ static struct formula *parse(struct arena *arena, const char *rule,
 static struct formula *bind_op_rule(struct arena *arena, const char *rule,
 				    struct op_context *context)
 {
-	struct formula_binding binding = {bind_op_name, count_op_terms, context, BIND_MAX_TERMS};
+	struct formula_binding binding = {.bind = bind_op_name,
+					  .n_terms = count_op_terms,
+					  .ctx = context,
+					  .max_terms = BIND_MAX_TERMS};
 	return parse(arena, rule, &binding);
 }
 
@@ -233,7 +236,7 @@ static struct formula *bind_rule(struct arena *arena, const struct step_source *
 				 size_t param, size_t n_done, const char *rule)
 {
 	struct update_context context = {source, param, n_done};
-	struct formula_binding binding = {bind_update_name, NULL, &context, 0};
+	struct formula_binding binding = {.bind = bind_update_name, .ctx = &context};
 	const struct trainer *trainer = source->trainer;
 	if (!optimizer_changes(&trainer->optimizer, trainer->model, param))
 		return bind_old(arena, trainer, param);

@@ -41,13 +41,16 @@ struct net net_make(struct drawing *d)
 		const struct node *node = graph->nodes[k];
 		if (!node->op)
 			continue;
-		if (!is_loss(model, node) && node->layer == column->unit->layer) {
+		if (node->layer == model->terms->layer && !is_loss(model, node))
+			continue; /* the targets, made ready for the loss */
+		if (!is_loss(model, node) && node->layer == column->unit->layer &&
+		    node->rows == column->unit->rows) {
 			extend_column(column, node);
 			continue;
 		}
 		column = add_column(&net, node);
 		if (node == model->terms)
-			column->parts[column->n_parts++] = model->target;
+			column->parts[column->n_parts++] = node->inputs[1];
 	}
 	net.end = net.n_columns;
 	return net;

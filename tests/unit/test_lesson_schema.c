@@ -57,21 +57,36 @@ static void rows_are_complete(void **state)
 	assert_true(check_map(&lesson_schema) >= 40);
 }
 
+/* Whether a key stands in for others of its map. */
+static bool is_replacement(const struct schema_map *map, const struct schema_key *key)
+{
+	for (size_t i = 0; i < map->n_keys; i++)
+		if (map->keys[i].unless && strcmp(map->keys[i].unless, key->name) == 0)
+			return true;
+	return false;
+}
+
+/* Which keys a lesson is written with: none that stand in for others, or those; then the others
+ * may be there too where they still mean something. */
+enum kind { USUAL, REPLACED };
+
 /* Writes every key with its example, maps with all of their own keys. */
-static void write_map(const struct schema_map *map, struct strbuf *out)
+static void write_map(const struct schema_map *map, enum kind kind, struct strbuf *out)
 {
 	for (size_t i = 0; i < map->n_keys; i++) {
 		const struct schema_key *key = &map->keys[i];
 		const struct schema_map *inner = map_of(&key->value);
 		bool list = key->value.type == &schema_type_list;
 
+		if (kind == USUAL ? is_replacement(map, key) : strcmp(key->name, "network") == 0)
+			continue;
 		strbuf_addf(out, "%s%s: ", i ? ",\n" : "", key->name);
 		if (!inner) {
 			strbuf_add(out, key->example);
 			continue;
 		}
 		strbuf_add(out, list ? "[{" : "{");
-		write_map(inner, out);
+		write_map(inner, kind, out);
 		strbuf_add(out, list ? "}]" : "}");
 	}
 }
@@ -95,26 +110,33 @@ static void assert_lesson(struct strbuf *text)
 
 static void all_examples_make_a_lesson(void **state)
 {
-	struct strbuf text = {0};
-
 	(void)state;
-	strbuf_add(&text, "{");
-	write_map(&lesson_schema, &text);
-	strbuf_add(&text, "}\n...\n");
-	assert_lesson(&text);
+	for (enum kind kind = USUAL; kind <= REPLACED; kind++) {
+		struct strbuf text = {0};
+
+		strbuf_add(&text, "{");
+		write_map(&lesson_schema, kind, &text);
+		strbuf_add(&text, "}\n...\n");
+		assert_lesson(&text);
+	}
 }
 
 /* The short examples of the outermost keys, one a line. */
 static void outer_examples_make_a_lesson(void **state)
 {
-	struct strbuf text = {0};
-
 	(void)state;
-	for (size_t i = 0; i < lesson_schema.n_keys; i++)
-		strbuf_addf(&text, "%s: %s\n", lesson_schema.keys[i].name,
-			    lesson_schema.keys[i].example);
-	strbuf_add(&text, "...\n");
-	assert_lesson(&text);
+	for (enum kind kind = USUAL; kind <= REPLACED; kind++) {
+		struct strbuf text = {0};
+
+		for (size_t i = 0; i < lesson_schema.n_keys; i++) {
+			const struct schema_key *key = &lesson_schema.keys[i];
+
+			if (kind == USUAL ? !is_replacement(&lesson_schema, key) : !key->unless)
+				strbuf_addf(&text, "%s: %s\n", key->name, key->example);
+		}
+		strbuf_add(&text, "...\n");
+		assert_lesson(&text);
+	}
 }
 
 int main(void)

@@ -22,6 +22,7 @@ enum {
 	LESSON_MAX_NODES = 20000, /* keys, values, lists and maps */
 	LESSON_MAX_LAYERS = 16,
 	LESSON_MAX_WIDTH = 1024, /* inputs, units of a layer */
+	LESSON_MAX_GATES = 500,  /* operations of a graph */
 	LESSON_MAX_NAME = 31,    /* bytes */
 	LESSON_MAX_SYMBOL = 8,   /* columns */
 };
@@ -65,6 +66,41 @@ struct lesson_layer {
 	size_t n_biases;               /* 0 (no bias), n_units, or 1 where shared_bias */
 	bool shared_bias;
 	bool separate_bias;
+};
+
+/* What a gate of a graph reads. */
+enum lesson_reads { LESSON_READS_INPUT, LESSON_READS_PARAM, LESSON_READS_GATE, LESSON_READS_NUMBER };
+
+struct lesson_argument {
+	enum lesson_reads reads;
+	size_t index;  /* in the graph's inputs, params or gates */
+	double number; /* LESSON_READS_NUMBER */
+};
+
+/* A number, a vector or a matrix among the inputs or parameters of a graph. */
+struct lesson_leaf {
+	struct lesson_name *names; /* [rows * cols] */
+	size_t rows, cols;         /* an input has one column */
+	size_t first;              /* of its inputs, or of its places in lesson->params */
+};
+
+/* One operation of a graph. */
+struct lesson_gate {
+	const char *op; /* its name in the registry */
+	double exponent; /* of a power */
+	struct lesson_argument args[2];
+	size_t n_args;
+	struct lesson_name *names; /* [rows] */
+	size_t rows;
+	struct source_mark mark;
+};
+
+/* Gates in the order in which they are computed; the last one is the output. */
+struct lesson_graph {
+	struct lesson_leaf *inputs, *params;
+	size_t n_inputs, n_params;
+	struct lesson_gate *gates; /* n_gates 0: the lesson has layers instead */
+	size_t n_gates;
 };
 
 enum lesson_over { LESSON_OVER_MEAN, LESSON_OVER_SUM };
@@ -113,7 +149,8 @@ struct lesson {
 	struct lesson_name *inputs; /* [n_inputs] */
 	size_t n_inputs;
 	struct lesson_layer *layers;
-	size_t n_layers, n_outputs;
+	struct lesson_graph graph;
+	size_t n_layers, n_outputs; /* n_outputs 0: a graph without a loss */
 	struct lesson_parameter *params; /* [n_params] in the order in which they are declared */
 	size_t n_params;
 	struct lesson_loss loss;

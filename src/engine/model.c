@@ -56,6 +56,7 @@ enum status model_new(size_t n_inputs, size_t n_targets, size_t max_examples,
 	m->input->prefix = "x";
 	m->target->prefix = "t";
 	m->output = m->input;
+	m->wanted = m->target;
 	*model = m;
 	return STATUS_OK;
 fail:
@@ -69,10 +70,26 @@ void model_free(struct model *model)
 		arena_free(model->arena);
 }
 
+enum status model_smooth_targets(struct model *model, const struct op *op, double epsilon,
+				 struct error *err)
+{
+	double attributes[] = {epsilon, (double)model->target->rows};
+	if (model->target->rows < 2)
+		return error_set(err, STATUS_BAD_INPUT,
+				 _("smoothing shares targets out among classes: there is only one"));
+	enum status status = graph_add_op_with(&model->graph, op, attributes, &model->target,
+					       &model->wanted, err);
+	if (status)
+		return status;
+	model->wanted->layer = model->n_layers + 1;
+	model->wanted->prefix = "s_t";
+	return STATUS_OK;
+}
+
 enum status model_add_loss(struct model *model, const struct loss_class *loss,
 			   enum reduction over, struct error *err)
 {
-	struct node *inputs[] = {model->output, model->target};
+	struct node *inputs[] = {model->output, model->wanted};
 	enum status status = graph_add_op(&model->graph, loss->term, inputs, &model->terms, err);
 	if (status)
 		return status;

@@ -85,14 +85,14 @@ static struct label *param_labels(struct arena *arena, const struct lesson *less
 	return labels;
 }
 
-/* Sets the attributes that the layer gives for its activation. */
-static void set_attributes(struct builder *b, const struct lesson_layer *layer,
+/* Sets the attributes that the lesson gives for an activation or a loss. */
+static void set_attributes(struct builder *b, const struct lesson_setting *with, size_t n_with,
 			   struct node *node)
 {
-	for (size_t k = 0; k < layer->n_with; k++) {
+	for (size_t k = 0; k < n_with; k++) {
 		struct error err = {0};
-		if (node_set_attribute(node, layer->with[k].name, layer->with[k].value, &err))
-			fail(b, &err, layer->with[k].mark);
+		if (node_set_attribute(node, with[k].name, with[k].value, &err))
+			fail(b, &err, with[k].mark);
 	}
 }
 
@@ -111,6 +111,7 @@ static void add_layer(struct builder *b, const struct lesson_layer *layer)
 	}
 	struct layer_dense dense = {
 	    .n_units = layer->n_units,
+	    .pieces = layer->pieces,
 	    .activation = activation,
 	    .bias = layer->n_biases == 0 ? BIAS_NONE
 		    : layer->shared_bias ? BIAS_SHARED
@@ -119,10 +120,10 @@ static void add_layer(struct builder *b, const struct lesson_layer *layer)
 	    .weight_ids = layer->weights,
 	    .bias_ids = layer->biases,
 	    .units = copy_labels(arena, layer->units, layer->n_units),
-	    .sums = copy_labels(arena, layer->sums, layer->n_units),
-	    .products = copy_labels(arena, layer->products, layer->n_units),
+	    .sums = copy_labels(arena, layer->sums, layer->n_sums),
+	    .products = copy_labels(arena, layer->products, layer->n_sums),
 	    .weights =
-		param_labels(arena, lesson, layer->weights, layer->n_units * layer->n_inputs),
+		param_labels(arena, lesson, layer->weights, layer->n_sums * layer->n_inputs),
 	    .biases = param_labels(arena, lesson, layer->biases, layer->n_biases),
 	    .prefix = "h",
 	};
@@ -130,7 +131,7 @@ static void add_layer(struct builder *b, const struct lesson_layer *layer)
 	if (!dense.units || !dense.weights)
 		error_no_memory(&err);
 	else if (!layer_dense_add(model, &dense, &err)) {
-		set_attributes(b, layer, model->output);
+		set_attributes(b, layer->with, layer->n_with, model->output);
 		return;
 	}
 	fail(b, &err, layer->units[0].mark);
@@ -185,6 +186,25 @@ static void use_output(struct builder *b)
 		fail(b, &err, graph->gates[graph->n_gates - 1].mark);
 }
 
+/* Smooths the targets where the lesson says so; false, reported, where that cannot be. */
+static bool smooth(struct builder *b)
+{
+	const struct lesson_loss *loss = &b->lesson->loss;
+	struct model *model = b->built->model;
+	struct error err = {0};
+	if (!loss->smoothing.mark.line)
+		return true;
+	const struct op *op = op_find(OP_TARGET, loss->smoothing_form);
+	enum status status = model_smooth_targets(model, op, loss->smoothing.value, &err);
+	if (!status)
+		status = node_set_attribute(model->wanted, "epsilon", loss->smoothing.value, &err);
+	if (status)
+		fail(b, &err, loss->smoothing.mark);
+	else
+		model->wanted->labels = copy_labels(model->arena, loss->smoothed, b->lesson->n_outputs);
+	return !status;
+}
+
 static void add_loss(struct builder *b)
 {
 	const struct lesson_loss *loss = &b->lesson->loss;
@@ -200,11 +220,14 @@ static void add_loss(struct builder *b)
 		unknown(b, _("loss"), &loss->kind, next_loss);
 		return;
 	}
+	if (!smooth(b))
+		return;
 	enum reduction over = loss->over == LESSON_OVER_SUM ? REDUCE_SUM : REDUCE_MEAN;
 	if (model_add_loss(model, class, over, &err)) {
 		fail(b, &err, loss->kind.mark);
 		return;
 	}
+	set_attributes(b, loss->with, loss->n_with, model->terms);
 	model->input->labels = copy_labels(arena, b->lesson->inputs, b->lesson->n_inputs);
 	model->target->labels = copy_labels(arena, loss->targets, b->lesson->n_outputs);
 	/* a loss that joins all outputs has one term, the total */

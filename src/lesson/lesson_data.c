@@ -81,6 +81,34 @@ static void resolve_single_term(struct resolver *r)
 		loss->total = loss->terms[0];
 }
 
+/* As many names as were given may be fewer than needed, which was reported. */
+static size_t count_targets(const struct draft_loss *draft, size_t n)
+{
+	return draft->targets.n_items ? draft->targets.n_items : n;
+}
+
+/* Smoothed targets are called after the targets. */
+static void resolve_smoothing(struct resolver *r)
+{
+	const struct draft_loss *draft = &r->draft->loss;
+	struct lesson_loss *loss = &r->lesson->loss;
+	size_t n = r->lesson->n_outputs;
+
+	loss->smoothing = draft->smoothing;
+	loss->smoothing_form = lesson_smoothing_forms[draft->smoothing_form.value];
+	if (!draft->smoothing.mark.line) {
+		if (draft->smoothing_form.mark.line)
+			report_error(r->report, draft->smoothing_form.mark, "%s",
+				     _("'smoothing_form' needs 'smoothing'"));
+		return;
+	}
+	loss->smoothed = ARENA_ARRAY(r->lesson->arena, struct lesson_name, n);
+	if (!report_has_memory(r->report, loss->smoothed))
+		return;
+	for (size_t i = 0; loss->targets && i < n && i < count_targets(draft, n); i++)
+		loss->smoothed[i] = resolve_derived_name(r, "s_", &loss->targets[i], "targets");
+}
+
 static void resolve_loss(struct resolver *r)
 {
 	const struct draft_loss *draft = &r->draft->loss;
@@ -92,6 +120,8 @@ static void resolve_loss(struct resolver *r)
 		return;
 	}
 	loss->over = (enum lesson_over)draft->over.value;
+	loss->with = draft->with.items;
+	loss->n_with = draft->with.n_items;
 	loss->targets = output_names(r, &draft->targets, NULL, "t", "targets");
 	if (r->lesson->n_outputs == 1) {
 		resolve_single_term(r);
@@ -100,6 +130,7 @@ static void resolve_loss(struct resolver *r)
 		loss->total = given_or_default(r, &draft->total, "E", "total");
 	}
 	loss->batch = given_or_default(r, &draft->batch, "J", "batch");
+	resolve_smoothing(r);
 }
 
 static void copy_numbers(struct resolver *r, const struct draft_numbers *numbers, const char *what,

@@ -17,6 +17,9 @@ struct draft_entry {
 	struct source_mark mark;
 };
 
+/* The words of smoothing_form: the names of ops. */
+extern const char *const lesson_smoothing_forms[];
+
 extern const struct schema_type schema_type_entry;   /* struct draft_entry */
 extern const struct schema_type schema_type_setting; /* struct lesson_setting */
 
@@ -80,6 +83,9 @@ struct draft_loss {
 	struct source_text kind, total, batch;
 	struct draft_texts targets, terms, symbols;
 	struct source_count over;
+	struct draft_settings with;
+	struct source_number smoothing; /* mark.line 0: none */
+	struct source_count smoothing_form;
 };
 
 struct draft_example {

@@ -64,15 +64,14 @@ struct lesson_name *graph_element_names(struct graph_reader *reader, struct sour
 static void add_thing(struct graph_reader *reader, struct graph_thing thing, bool is_number)
 {
 	const struct graph_thing *other = graph_thing_find(reader, thing.name.text);
-	const struct name_row *row = name_find(&reader->resolver->names, thing.name.text);
+	struct name_table *names = &reader->resolver->names;
 
-	if (!is_number && (other || row)) {
-		struct source_mark taken = other ? other->name.mark : row->mark;
-
+	if (!is_number && other)
 		report_error(reader->resolver->report, thing.name.mark,
 			     _("the name '%s' is taken (line %zu, column %zu)"), thing.name.text,
-			     taken.line, taken.column);
-	}
+			     other->name.mark.line, other->name.mark.column);
+	else if (!is_number && name_find(names, thing.name.text))
+		name_add(names, thing.name, NAME_IS_NO_PARAM); /* which reports it */
 	if (!other)
 		reader->things[reader->n_things++] = thing;
 }

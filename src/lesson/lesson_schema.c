@@ -80,6 +80,9 @@ static const struct schema_value note_value = {.type = &schema_type_map, .map = 
 static const char *const over_words[] = {
     [LESSON_OVER_MEAN] = "mean", [LESSON_OVER_SUM] = "sum", NULL};
 
+/* The names of the ops. */
+const char *const lesson_smoothing_forms[] = {"others", "all", NULL};
+
 static const struct schema_key loss_keys[] = {
     {.name = "kind",
      .required = true,
@@ -123,6 +126,24 @@ static const struct schema_key loss_keys[] = {
      .example = "J",
      .offset = offsetof(struct draft_loss, batch),
      .value = {.type = &schema_type_name}},
+    {.name = "with",
+     .initial = N_("their usual values"),
+     .summary = N_("the numbers that shape the loss"),
+     .example = "[delta=1]",
+     .offset = offsetof(struct draft_loss, with),
+     .value = SETTINGS_VALUE},
+    {.name = "smoothing",
+     .initial = N_("none"),
+     .summary = N_("label smoothing: how much is taken from the right class"),
+     .example = "0.1",
+     .offset = offsetof(struct draft_loss, smoothing),
+     .value = {.type = &schema_type_number, .positive = true}},
+    {.name = "smoothing_form",
+     .initial = N_("others"),
+     .summary = N_("who gets it: the others, or all classes with the right one"),
+     .example = "others",
+     .offset = offsetof(struct draft_loss, smoothing_form),
+     .value = {.type = &schema_type_choice, .choices = lesson_smoothing_forms}},
 };
 static const struct schema_map loss_map = MAP(loss_keys);
 

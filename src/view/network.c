@@ -24,6 +24,16 @@ static void extend_column(struct net_column *column, const struct node *node)
 	column->unit = node;
 }
 
+/* Targets stand below the terms, or where one term joins them all, below the outputs. */
+static void add_targets(const struct node *terms, struct net_column *outputs,
+			struct net_column *column)
+{
+	struct net_column *to = terms->rows == outputs->count ? column : outputs;
+
+	if (to->n_parts < NET_PARTS)
+		to->parts[to->n_parts++] = terms->inputs[1];
+}
+
 struct net net_make(struct drawing *d)
 {
 	struct session *session = d->session;
@@ -48,9 +58,10 @@ struct net net_make(struct drawing *d)
 			extend_column(column, node);
 			continue;
 		}
+		struct net_column *outputs = column;
 		column = add_column(&net, node);
 		if (node == model->terms)
-			column->parts[column->n_parts++] = node->inputs[1];
+			add_targets(node, outputs, column);
 	}
 	net.end = net.n_columns;
 	return net;

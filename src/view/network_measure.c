@@ -10,13 +10,16 @@ enum {
 
 bool net_is_terms(const struct net *net, const struct net_column *column)
 {
-	return column->to && column->to == net->highlight.stepper->trainer.model->terms;
+	const struct node *terms = net->highlight.stepper->trainer.model->terms;
+
+	return column->to == terms && terms->rows == terms->inputs[0]->rows;
 }
 
 bool net_is_total(const struct net *net, const struct net_column *column)
 {
-	return column->to && column->to == net->highlight.stepper->trainer.model->total &&
-	       !net_is_terms(net, column);
+	const struct model *model = net->highlight.stepper->trainer.model;
+
+	return column->to == model->total && model->total != model->terms;
 }
 
 static int larger(int a, int b)

@@ -189,8 +189,9 @@ static void label_block(const struct canvas *canvas, size_t c, size_t k)
 	for (size_t s = 0; s < column[-1].shown; s++, row++) {
 		if (!net_find_edge(net, c, column->first + k, column[-1].first + s, &edge))
 			continue;
-		draw_label(canvas, column, row, &edge);
-		n_edges++;
+		if (edge.has_param)
+			draw_label(canvas, column, row, &edge);
+		n_edges += edge.has_param; /* only weighted inputs are added up */
 	}
 	if (net_find_bias(net, c, column->first + k, &edge)) {
 		draw_label(canvas, column, row, &edge);

@@ -126,6 +126,9 @@ enum status network_random(struct network *net, uint64_t seed)
 	for (size_t k = 1; !status && k <= n_layers; k++)
 		status = add_random_layer(&r, net->model, sizes[k], k == n_layers ? loss : NULL);
 	enum reduction over = one_in(&r, 2) ? REDUCE_MEAN : REDUCE_SUM;
+	if (!status && net->model->target->rows > 1 && one_in(&r, 2))
+		status = model_smooth_targets(
+		    net->model, one_in(&r, 2) ? &op_smoothing_others : &op_smoothing_all, 0.1, NULL);
 	if (!status)
 		status = network_end(net, loss->name, over, "gd");
 	if (status) {

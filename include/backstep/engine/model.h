@@ -26,6 +26,7 @@ struct model {
 	struct graph graph;
 	struct node *input, *target;
 	struct node *output; /* the last layer's units */
+	struct node *wanted; /* what they are compared with: the targets, or those smoothed */
 	struct node *terms;  /* the loss of each output: E1, E2 */
 	struct node *total;  /* an example's loss: E; the same node as terms for a single output */
 	const struct loss_class *loss_class; /* NULL: the output itself is what is derived */
@@ -44,6 +45,10 @@ enum status model_new(size_t n_inputs, size_t n_targets, size_t max_examples,
 		      struct model **model, struct error *err);
 void model_free(struct model *model);
 
+/* Before the loss: it compares with targets smoothed by op (of OP_TARGET). Errors:
+ * STATUS_BAD_INPUT where there is only one target. */
+enum status model_smooth_targets(struct model *model, const struct op *op, double epsilon,
+				 struct error *err);
 /* Puts the loss on top of model->output. Errors: STATUS_BAD_INPUT where outputs and targets
  * differ in number. */
 enum status model_add_loss(struct model *model, const struct loss_class *loss,

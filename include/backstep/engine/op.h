@@ -31,7 +31,7 @@ struct range {
 	size_t first, stride, count;
 };
 
-enum op_family { OP_LINEAR, OP_ACTIVATION, OP_LOSS, OP_REDUCTION, OP_ARITHMETIC };
+enum op_family { OP_LINEAR, OP_ACTIVATION, OP_LOSS, OP_REDUCTION, OP_ARITHMETIC, OP_TARGET };
 
 /* Elements are addressed by their flat index e = row * node->stride + column. */
 struct op {

@@ -55,15 +55,16 @@ struct lesson_setting {
 
 struct lesson_layer {
 	struct lesson_name *units; /* [n_units] */
-	struct lesson_name *sums;  /* [n_units] weighted sums; NULL where there is no activation */
-	struct lesson_name *products; /* [n_units] sums before + bias; NULL unless separate_bias */
+	struct lesson_name *sums;  /* [n_sums] weighted sums; NULL where there is no activation */
+	struct lesson_name *products; /* [n_sums] sums before + bias; NULL unless separate_bias */
 	size_t n_units, n_inputs;
+	size_t pieces, n_sums; /* maxout makes each unit out of pieces sums; else pieces is 1 */
 	struct source_text activation; /* text NULL: the unit is the weighted sum itself */
 	struct lesson_setting *with;   /* [n_with] of the activation */
 	size_t n_with;
-	size_t *weights;               /* [n_units][n_inputs] places in lesson->params */
+	size_t *weights;               /* [n_sums][n_inputs] places in lesson->params */
 	size_t *biases;                /* [n_biases] places in lesson->params */
-	size_t n_biases;               /* 0 (no bias), n_units, or 1 where shared_bias */
+	size_t n_biases;               /* 0 (no bias), n_sums, or 1 where shared_bias */
 	bool shared_bias;
 	bool separate_bias;
 };
@@ -112,6 +113,11 @@ struct lesson_loss {
 	struct lesson_name total;    /* of an example; with one output, that output's term */
 	struct lesson_name batch;    /* of several examples */
 	enum lesson_over over;       /* how the examples' losses become the batch's */
+	struct lesson_setting *with; /* [n_with] of the loss */
+	size_t n_with;
+	struct source_number smoothing; /* of the targets; mark.line 0: none */
+	const char *smoothing_form;     /* the name of its op */
+	struct lesson_name *smoothed;   /* [n_outputs] the smoothed targets; NULL: none */
 };
 
 struct lesson_training {

@@ -28,7 +28,7 @@ static const char *element_name(struct arena *arena, const char *base, size_t ro
 
 	if (rows == 1 && cols == 1)
 		return base;
-	if (cols == 1)
+	if (rows == 1 || cols == 1)
 		return arena_printf(arena, "%s%s%zu", base, gap, e + 1);
 	return arena_printf(arena, "%s%s%zu%s%zu", base, gap, e / cols + 1,
 			    rows > 9 || cols > 9 ? "_" : "", e % cols + 1);

@@ -26,7 +26,7 @@ struct gate_row {
 
 struct gate_list {
 	struct gate_row *rows;
-	size_t n_rows, current; /* current SIZE_MAX: none */
+	size_t n_rows, current, focus; /* focus: to be seen; SIZE_MAX: none */
 	struct highlight highlight;
 };
 
@@ -59,24 +59,32 @@ void gates_want(struct drawing *d, int *least, int *most)
 	*most = rows;
 }
 
-/* The rows, and which of them the step is about. */
+/* Adds a row, and notes whether the step is about it. Where a parameter is what the step is about,
+ * the first lit gate is to be seen: the one that reads it. */
+static void list_add(struct gate_list *list, const struct node *node, size_t e)
+{
+	enum lit lit = highlight_element(&list->highlight, node, e);
+
+	if (lit == LIT_HEAD)
+		list->current = list->focus = list->n_rows;
+	else if (lit == LIT_STRONG && list->focus == SIZE_MAX)
+		list->focus = list->n_rows;
+	list->rows[list->n_rows++] = (struct gate_row){node, e};
+}
+
 static struct gate_list list_make(struct drawing *d)
 {
 	const struct graph *graph = &d->session->built.model->graph;
-	struct gate_list list = {.current = SIZE_MAX, .highlight = highlight_make(d->session)};
+	struct gate_list list = {
+	    .current = SIZE_MAX, .focus = SIZE_MAX, .highlight = highlight_make(d->session)};
 	size_t example = session_column(d->session), n = count_rows(graph);
 
 	list.rows = ARENA_ARRAY(d->arena, struct gate_row, n);
 	for (size_t k = 0; list.rows && k < graph->n_nodes; k++) {
 		const struct node *node = graph->nodes[k];
 
-		for (size_t row = 0; is_listed(node) && row < node->rows; row++) {
-			size_t e = row * node->stride + example;
-
-			if (highlight_element(&list.highlight, node, e) == LIT_HEAD)
-				list.current = list.n_rows;
-			list.rows[list.n_rows++] = (struct gate_row){node, e};
-		}
+		for (size_t row = 0; is_listed(node) && row < node->rows; row++)
+			list_add(&list, node, row * node->stride + example);
 	}
 	return list;
 }
@@ -187,8 +195,8 @@ void gates_draw(struct drawing *d)
 	size_t rows = clip->rows > HEADING_ROWS ? (size_t)(clip->rows - HEADING_ROWS) : 0,
 	       first = 0;
 
-	if (list.n_rows > rows && list.current != SIZE_MAX && list.current > rows / 2)
-		first = list.current - rows / 2;
+	if (list.n_rows > rows && list.focus != SIZE_MAX && list.focus > rows / 2)
+		first = list.focus - rows / 2;
 	if (list.n_rows > rows && first > list.n_rows - rows)
 		first = list.n_rows - rows;
 	draw_headings(d, value, gradient);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test_trace_random.c -- every step of two updates of 500 random networks and graphs, in both forms: factors
- * multiply to products, products add up to gradients, gradients are those of the engine and pass
+/* test_trace_random.c -- every step of two updates of 500 random networks and graphs, in both
+ * forms: factors multiply to products, products add up to gradients, gradients are those of the engine and pass
  * the gradient check, and every formula gives the number beside it. */
 #include "check.h"
 

@@ -176,7 +176,7 @@ static enum status list_lessons(struct command_context *context, struct error *e
 	if (status)
 		return status;
 	for (size_t i = 0; i < list.n_items; i++)
-		strbuf_addf(&context->out, "%-18s %s\n", list.items[i].id,
+		strbuf_addf(&context->out, "%-24s %s\n", list.items[i].id,
 			    list.items[i].title[language_current()]);
 	for (size_t i = 0; i < list.errors.n_items; i++)
 		error_list_add(&context->errors, &list.errors.items[i]);

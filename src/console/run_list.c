@@ -15,7 +15,7 @@ int subcommand_list(const struct options *options, char **args, int n_args)
 	struct strbuf line = {0};
 	for (size_t i = 0; i < list.n_items; i++) {
 		strbuf_clear(&line);
-		strbuf_addf(&line, "%-18s %s\n", list.items[i].id,
+		strbuf_addf(&line, "%-24s %s\n", list.items[i].id,
 			    list.items[i].title[language_current()]);
 		options_print(options, strbuf_str(&line));
 	}

@@ -254,7 +254,7 @@ static void every_name_is_completed(void **state)
 static void arguments_are_completed(void **state)
 {
 	static const char *const rows[][2] = {
-	    {"lesson sig", " sigmoid-2-2-2"},
+	    {"lesson sigmoid-2", " sigmoid-2-2-2"},
 	    {"l xor", " xor-relu xor-relu-learn"},
 	    {"show ", " network formula values weights gradients loss lesson settings"},
 	    {"sh we", " weights"},

@@ -28,7 +28,7 @@ static void assert_runs_in(const char *prefix)
 	    .program = path, .args = "list", .folder = "/", .no_lessons = true});
 	/* the last one is in the prefix alone */
 	assert_program(&program, 0, "or-perceptron ", "");
-	assert_program(&program, 0, "temporary          Test\n", "");
+	assert_program(&program, 0, "temporary                Test\n", "");
 	program_free(&program);
 	program = program_run(&(struct program_options){
 	    .program = path, .args = "trace temporary", .folder = "/", .no_lessons = true});

@@ -174,7 +174,7 @@ static void the_console_reads_lines(void **state)
 	program_free(&program);
 	/* without a lesson it lists them */
 	program = run_input("--console", "lesson or-perceptron\nnext\n");
-	assert_program(&program, 0, "xor-relu-learn     XOR learned", "");
+	assert_program(&program, 0, "xor-relu-learn           XOR learned", "");
 	assert_program(&program, 0, "[1] forward · row 1 · z", "");
 	program_free(&program);
 }
@@ -318,7 +318,7 @@ static void lessons_are_found_from_anywhere(void **state)
 	program_free(&program);
 	program = program_run(
 	    &(struct program_options){.args = "list", .variables = {variable}, .no_lessons = true});
-	assert_program(&program, 0, "temporary          Test\n", "");
+	assert_program(&program, 0, "temporary                Test\n", "");
 	assert_program(&program, 0, "sigmoid-2-2-2 ", "");
 	program_free(&program);
 	unlink(file);

@@ -291,7 +291,7 @@ static struct formula *parse(struct graph_reader *reader, const char *text)
 	struct error err = {0};
 
 	reader->unknown = NULL;
-	if (!formula_parse(reader->resolver->lesson->arena, text, &binding, &f, &err))
+	if (!formula_parse(reader->formulas, text, &binding, &f, &err))
 		return f;
 	if (err.code == STATUS_NO_MEMORY) {
 		report_has_memory(report, NULL);
@@ -333,6 +333,7 @@ bool graph_read_expression(struct graph_reader *reader, const struct draft_expre
 	struct operand result = {0};
 
 	reader->expression = expression;
+	arena_reset(reader->formulas);
 	f = parse(reader, expression->text.text);
 	if (f)
 		result = convert(reader, f);

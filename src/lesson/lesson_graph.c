@@ -214,17 +214,15 @@ static bool reader_init(struct graph_reader *reader, struct resolver *r)
 	       name_functions(reader, arena);
 }
 
-void lesson_resolve_graph(struct resolver *r)
+static void read_graph(struct resolver *r, struct arena *formulas)
 {
 	struct graph_reader reader;
 	const struct node *input;
 	size_t n_before = r->report->n_errors;
 
-	if (r->draft->network.layers.mark.line)
-		report_error(r->report, r->draft->graph.nodes.mark, "%s",
-			     _("a lesson has a network or a graph, not both"));
 	if (!report_has_memory(r->report, reader_init(&reader, r) ? r : NULL))
 		return;
+	reader.formulas = formulas;
 	resolve_inputs(&reader);
 	resolve_params(&reader);
 	input = graph_add_data(&reader.scratch, NODE_INPUT, r->lesson->n_inputs);
@@ -239,4 +237,16 @@ void lesson_resolve_graph(struct resolver *r)
 		report_unused(&reader);
 	if (reader.graph->n_gates && r->draft->loss.kind.text)
 		r->lesson->n_outputs = reader.graph->gates[reader.graph->n_gates - 1].rows;
+}
+
+void lesson_resolve_graph(struct resolver *r)
+{
+	struct arena *formulas = arena_new();
+
+	if (r->draft->network.layers.mark.line)
+		report_error(r->report, r->draft->graph.nodes.mark, "%s",
+			     _("a lesson has a network or a graph, not both"));
+	if (report_has_memory(r->report, formulas))
+		read_graph(r, formulas);
+	arena_free(formulas);
 }

@@ -45,8 +45,9 @@ struct graph_reader {
 	struct graph_thing *things; /* [n_things] in the order of the file */
 	size_t n_things;
 	const char **functions; /* the names of functions, then NULL */
-	/* The expression at hand, and the last name in it that means nothing. */
+	/* The expression at hand, what its formula lies in, the last name that means nothing. */
 	const struct draft_expression *expression;
+	struct arena *formulas;
 	const char *unknown;
 	size_t n_made; /* names made for gates that the lesson does not name */
 };

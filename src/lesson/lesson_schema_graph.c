@@ -9,6 +9,8 @@
 #include "lesson_schema.h"
 #include "schema_reader.h"
 
+enum { MAX_LEAVES = 256 }; /* inputs, parameters: vectors and matrices count once */
+
 /* A name, or the only key of a map; its value is *value (NULL for a name alone). */
 static bool read_name(struct schema_reader *reader, const struct tree_node *node,
 		      const struct tree_node **value, struct source_text *name)
@@ -155,6 +157,12 @@ static void expression_read(struct schema_reader *reader, const struct tree_node
 		schema_report_type(reader, node, value);
 		return;
 	}
+	if (strlen(node->text) > LESSON_MAX_EXPRESSION) {
+		report_error(reader->report, mark, _("the expression is longer than %d characters"),
+			     (int)LESSON_MAX_EXPRESSION);
+		report_hint(reader->report, "%s", _("cut it into several nodes"));
+		return;
+	}
 	mark.column += !node->plain; /* the quote */
 	len = (size_t)(equals - node->text);
 	while (len > 0 && node->text[len - 1] == ' ')
@@ -185,7 +193,7 @@ static const struct schema_key graph_keys[] = {
 	       .item = &input_value,
 	       .size = sizeof(struct draft_graph_input),
 	       .min = 1,
-	       .max = LESSON_MAX_WIDTH}},
+	       .max = MAX_LEAVES}},
     {.name = "parameters",
      .required = true,
      .summary = N_("what the gradient is taken by: numbers, vectors, matrices"),
@@ -195,7 +203,7 @@ static const struct schema_key graph_keys[] = {
 	       .item = &param_value,
 	       .size = sizeof(struct draft_graph_param),
 	       .min = 1,
-	       .max = LESSON_MAX_WIDTH}},
+	       .max = MAX_LEAVES}},
     {.name = "nodes",
      .required = true,
      .summary = N_("the expressions, each made of what stands before it; the last is the output"),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* network_gates.c -- each gate of a graph in a row: what it computes, its value, and the gradient
- * that came back to it. Inputs stand first, the loss last. It draws no wires: names are the wires.
+ * that came back to it. Inputs and targets stand first, the
+ * loss last. It draws no wires: names are the wires.
  */
 #include "network_gates.h"
 
@@ -37,7 +38,7 @@ bool gates_are_shown(const struct drawing *d)
 
 static bool is_listed(const struct node *node)
 {
-	return node->op || node->kind == NODE_INPUT;
+	return node->op || node->kind == NODE_VIEW || node->kind == NODE_TARGET;
 }
 
 static size_t count_rows(const struct graph *graph)

@@ -289,13 +289,39 @@ static void test_limit(void **state)
 	}
 }
 
+static void test_long_expression(void **state)
+{
+	(void)state;
+	for (size_t len = LESSON_MAX_EXPRESSION; len <= LESSON_MAX_EXPRESSION + 1; len++) {
+		struct error_list errors = {0};
+		struct strbuf keys = {0};
+		struct built built;
+		strbuf_add(&keys, "graph: {parameters: [w=1], nodes: [\"f =");
+		strbuf_repeat(&keys, " ", len - strlen("f =w"));
+		strbuf_add(&keys, "w\"]}");
+		enum status status = build(&built, strbuf_str(&keys), &errors);
+		assert_int_equal(status,
+				 len > LESSON_MAX_EXPRESSION ? STATUS_BAD_INPUT : STATUS_OK);
+		if (status)
+			assert_non_null(strstr(errors.items[0].message, "longer than 4096"));
+		built_free(&built);
+		error_list_free(&errors);
+		strbuf_free(&keys);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_operations), cmocka_unit_test(test_made_names),
-	    cmocka_unit_test(test_matrix),     cmocka_unit_test(test_batch),
-	    cmocka_unit_test(test_loss),       cmocka_unit_test(test_smoothing),
-	    cmocka_unit_test(test_refused),    cmocka_unit_test(test_limit),
+	    cmocka_unit_test(test_operations),
+	    cmocka_unit_test(test_made_names),
+	    cmocka_unit_test(test_matrix),
+	    cmocka_unit_test(test_batch),
+	    cmocka_unit_test(test_loss),
+	    cmocka_unit_test(test_smoothing),
+	    cmocka_unit_test(test_refused),
+	    cmocka_unit_test(test_limit),
+	    cmocka_unit_test(test_long_expression),
 	};
 
 	text_locale_init();

@@ -3,8 +3,8 @@
  *
  * A data node is a matrix [units][examples]; a parameter node is a matrix [rows][cols] whose
  * elements are places of the model's flat theta. A view is some rows of another data node; a
- * constant is data with one row that is the same number in every example. Nodes know numbers, and the names that steps
- * will call them by; they know nothing of steps. */
+ * constant is data with one row that is the same number in every example. Nodes know numbers, and
+ * the names that steps will call them by; they know nothing of steps. */
 #ifndef BACKSTEP_ENGINE_GRAPH_H
 #define BACKSTEP_ENGINE_GRAPH_H
 

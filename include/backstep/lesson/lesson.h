@@ -23,6 +23,7 @@ enum {
 	LESSON_MAX_LAYERS = 16,
 	LESSON_MAX_WIDTH = 1024, /* inputs, units of a layer */
 	LESSON_MAX_GATES = 500,  /* operations of a graph */
+	LESSON_MAX_EXPRESSION = 4096, /* characters of one */
 	LESSON_MAX_NAME = 31,    /* bytes */
 	LESSON_MAX_SYMBOL = 8,   /* columns */
 };

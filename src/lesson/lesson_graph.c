@@ -218,7 +218,6 @@ static void read_graph(struct resolver *r, struct arena *formulas)
 {
 	struct graph_reader reader;
 	const struct node *input;
-	size_t n_before = r->report->n_errors;
 
 	if (!report_has_memory(r->report, reader_init(&reader, r) ? r : NULL))
 		return;
@@ -233,7 +232,7 @@ static void read_graph(struct resolver *r, struct arena *formulas)
 				   : NULL))
 		return;
 	resolve_nodes(&reader);
-	if (r->report->n_errors == n_before && !r->report->no_memory)
+	if (r->report->n_errors == 0 && !r->report->no_memory) /* or what uses them is not known */
 		report_unused(&reader);
 	if (reader.graph->n_gates && r->draft->loss.kind.text)
 		r->lesson->n_outputs = reader.graph->gates[reader.graph->n_gates - 1].rows;

@@ -110,7 +110,7 @@ static int maxout_side(const struct node *node, size_t i)
 }
 
 static const struct op_attribute attributes[] = {
-    {"pieces", "k", N_("how many weighted sums make one unit"), 2.0, 1.0, 64.0},
+    {"pieces", "k", N_("how many weighted sums make one unit"), 2.0, 1.0, 16.0},
 };
 
 const struct op op_maxout = {

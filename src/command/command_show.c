@@ -137,12 +137,18 @@ static void add_rows_heading(struct command_context *context)
 	strbuf_add_char(&context->out, '\n');
 }
 
+/* Whether a node's numbers are not shown elsewhere. */
+static bool has_values(const struct node *node)
+{
+	return node->op || node->kind == NODE_INPUT || node->kind == NODE_TARGET;
+}
+
 static void show_values(struct command_context *context)
 {
 	const struct model *model = context->session->built.model;
 	add_rows_heading(context);
 	for (size_t k = 0; k < model->graph.n_nodes; k++)
-		if (model->graph.nodes[k]->kind != NODE_PARAM)
+		if (has_values(model->graph.nodes[k]))
 			add_values(context, model->graph.nodes[k]);
 }
 
@@ -166,8 +172,9 @@ static void show_loss(struct command_context *context)
 {
 	const struct session *session = context->session;
 	const struct model *model = session->built.model;
-	strbuf_addf(&context->out, "%s: %s\n", model->loss_class->name,
-		    _(model->loss_class->summary));
+	if (model->loss_class)
+		strbuf_addf(&context->out, "%s: %s\n", model->loss_class->name,
+			    _(model->loss_class->summary));
 	add_rows_heading(context);
 	add_values(context, model->terms);
 	if (model->total != model->terms)

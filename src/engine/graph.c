@@ -54,6 +54,25 @@ struct node *graph_add_data(struct graph *graph, enum node_kind kind, size_t row
 	return node;
 }
 
+struct node *graph_add_view(struct graph *graph, const struct node *of, size_t first, size_t rows)
+{
+	struct node *node = graph_add_data(graph, NODE_VIEW, rows);
+	if (!node)
+		return NULL;
+	node->of = of;
+	node->first = first;
+	node->labels = of->labels ? of->labels + first : NULL;
+	return node;
+}
+
+struct node *graph_add_constant(struct graph *graph, double value)
+{
+	struct node *node = graph_add_data(graph, NODE_CONSTANT, 1);
+	if (node)
+		node->constant = value;
+	return node;
+}
+
 struct node *graph_add_param(struct graph *graph, size_t rows, size_t cols, const size_t *ids)
 {
 	struct node *node = graph_add(graph, NODE_PARAM);
@@ -81,6 +100,15 @@ struct node *graph_add_param(struct graph *graph, size_t rows, size_t cols, cons
 enum status graph_add_op(struct graph *graph, const struct op *op, struct node *const inputs[],
 			 struct node **node, struct error *err)
 {
+	double attributes[OP_MAX_ATTRIBUTES] = {0};
+	for (size_t k = 0; k < op->n_attributes; k++)
+		attributes[k] = op->attributes[k].initial;
+	return graph_add_op_with(graph, op, attributes, inputs, node, err);
+}
+
+enum status graph_add_op_with(struct graph *graph, const struct op *op, const double attributes[],
+			      struct node *const inputs[], struct node **node, struct error *err)
+{
 	struct node *n = graph_add(graph, NODE_OP);
 	if (!n)
 		return error_no_memory(err);
@@ -88,7 +116,7 @@ enum status graph_add_op(struct graph *graph, const struct op *op, struct node *
 	for (size_t slot = 0; slot < op->n_slots; slot++)
 		n->inputs[slot] = inputs[slot];
 	for (size_t k = 0; k < op->n_attributes; k++)
-		n->attributes[k] = op->attributes[k].initial;
+		n->attributes[k] = attributes[k];
 	n->cols = graph->max_examples;
 	n->stride = graph->stride;
 	enum status status = op->infer(n, err);
@@ -110,8 +138,13 @@ enum status node_set_attribute(struct node *node, const char *name, double value
 		if (strcmp(row->name, name) != 0)
 			continue;
 		if (value >= row->min && value <= row->max) {
+			double before = node->attributes[k];
 			node->attributes[k] = value;
-			return STATUS_OK;
+			/* the shape may depend on it */
+			enum status status = node->inputs[0] ? node->op->infer(node, err) : STATUS_OK;
+			if (status)
+				node->attributes[k] = before;
+			return status;
 		}
 		char min[NUMBER_TEXT], max[NUMBER_TEXT];
 		return error_set(err, STATUS_BAD_INPUT, _("%s lies between %s and %s"), name,
@@ -208,7 +241,9 @@ const char *node_name(const struct node *node, size_t e, char buf[LABEL_TEXT])
 {
 	size_t row = node_row(node, e);
 	const char *prefix = node->prefix ? node->prefix : "?";
-	if (node->labels)
+	if (node->kind == NODE_CONSTANT)
+		number_format(buf, node->constant, 9);
+	else if (node->labels)
 		snprintf(buf, LABEL_TEXT, "%s",
 			 node->labels[node->kind == NODE_PARAM ? e : row].name);
 	else if (node->kind == NODE_PARAM)

@@ -60,7 +60,7 @@ static size_t place_part(struct graph *graph, bool grads, bool of_data, size_t a
 {
 	for (size_t k = 0; k < graph->n_nodes; k++) {
 		struct node *node = graph->nodes[k];
-		if (is_in_theta(node) || is_data(node) != of_data)
+		if (is_in_theta(node) || node->kind == NODE_VIEW || is_data(node) != of_data)
 			continue;
 		if (node->stride >= LINE)
 			at = round_up(at);
@@ -76,6 +76,21 @@ static void place_numbers(struct graph *graph)
 	size_t values = place_part(graph, false, false, place_part(graph, false, true, 0));
 	graph->n_wanted = round_up(place_part(graph, true, false, values));
 	graph->n_numbers = round_up(place_part(graph, true, true, graph->n_wanted));
+}
+
+/* Parameters look into theta, a view at its rows' numbers; a constant has its number in every
+ * example. */
+static void place_others(const struct graph *graph, struct node *node)
+{
+	if (is_in_theta(node)) {
+		node->value = graph->theta + node->first;
+		node->grad = graph->grad + node->first;
+	} else if (node->kind == NODE_VIEW) {
+		node->value = node->of->value + node->first * node->stride;
+		node->grad = node->of->grad + node->first * node->stride;
+	}
+	for (size_t e = 0; node->kind == NODE_CONSTANT && e < node->rows * node->stride; e++)
+		node->value[e] = node->constant;
 }
 
 static bool list_nodes(struct graph *graph)
@@ -124,13 +139,8 @@ enum status graph_allocate(struct graph *graph, struct error *err)
 	if (!graph->numbers)
 		return error_no_memory(err);
 	place_numbers(graph);
-	for (size_t k = 0; k < graph->n_nodes; k++) {
-		struct node *node = graph->nodes[k];
-		if (is_in_theta(node)) {
-			node->value = graph->theta + node->first;
-			node->grad = graph->grad + node->first;
-		}
-	}
+	for (size_t k = 0; k < graph->n_nodes; k++)
+		place_others(graph, graph->nodes[k]);
 	return STATUS_OK;
 }
 
@@ -154,6 +164,15 @@ static struct node *first_writer(const struct graph *graph, const struct node *n
 	return NULL;
 }
 
+/* Such a node's gradient has several writers. */
+static bool is_viewed(const struct graph *graph, const struct node *node)
+{
+	for (size_t k = 0; k < graph->n_nodes; k++)
+		if (graph->nodes[k]->kind == NODE_VIEW && graph->nodes[k]->of == node)
+			return true;
+	return false;
+}
+
 void graph_plan_backward(struct graph *graph, const struct node *root)
 {
 	if (graph->planned_root == root && graph->planned_scope == graph->scope)
@@ -166,10 +185,13 @@ void graph_plan_backward(struct graph *graph, const struct node *root)
 			graph->ops[k]->sets[s] = false;
 	for (size_t k = 0; k < graph->n_nodes; k++) {
 		struct node *node = graph->nodes[k];
-		bool is_there = node == root || (is_in_theta(node) && graph->shares_params);
+		const struct node *of = node->kind == NODE_VIEW ? node->of : node;
+		bool is_there = node == root || of != node ||
+				(is_in_theta(node) && graph->shares_params);
 		size_t slot = 0;
-		struct node *writer = first_writer(graph, node, root, &slot);
-		node->grad_unwanted = is_data(node) && graph->scope == GRAPH_PARAMS;
+		struct node *writer =
+			is_viewed(graph, node) ? NULL : first_writer(graph, node, root, &slot);
+		node->grad_unwanted = is_data(of) && graph->scope == GRAPH_PARAMS;
 		if (writer && writer->op->minds_sets && !is_there)
 			writer->sets[slot] = true;
 		else if (!is_there)

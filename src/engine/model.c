@@ -26,6 +26,8 @@ const struct loss_class loss_registry[] = {
 	 &op_cross_entropy, &op_sum},
 	{"softmax-cross-entropy", N_("for scores of classes: softmax and cross-entropy in one"),
 	 &op_softmax_cross_entropy, &op_sum},
+	{"hinge", N_("for scores of classes: by how much each wrong one comes too near the right one"),
+	 &op_hinge, &op_sum},
 	{"error", N_("target minus output, with its sign: what the perceptron rule learns from"),
 	 &op_error, &op_sum},
 	{0},
@@ -55,6 +57,7 @@ enum status model_new(size_t n_inputs, size_t n_targets, size_t max_examples,
 	m->input->prefix = "x";
 	m->target->prefix = "t";
 	m->output = m->input;
+	m->wanted = m->target;
 	*model = m;
 	return STATUS_OK;
 fail:
@@ -68,10 +71,26 @@ void model_free(struct model *model)
 		arena_free(model->arena);
 }
 
+enum status model_smooth_targets(struct model *model, const struct op *op, double epsilon,
+				 struct error *err)
+{
+	double attributes[] = {epsilon, (double)model->target->rows};
+	if (model->target->rows < 2)
+		return error_set(err, STATUS_BAD_INPUT,
+				 _("smoothing shares targets out among classes: there is only one"));
+	enum status status = graph_add_op_with(&model->graph, op, attributes, &model->target,
+					       &model->wanted, err);
+	if (status)
+		return status;
+	model->wanted->layer = model->n_layers + 1;
+	model->wanted->prefix = "s_t";
+	return STATUS_OK;
+}
+
 enum status model_add_loss(struct model *model, const struct loss_class *loss,
 			   enum reduction over, struct error *err)
 {
-	struct node *inputs[] = {model->output, model->target};
+	struct node *inputs[] = {model->output, model->wanted};
 	enum status status = graph_add_op(&model->graph, loss->term, inputs, &model->terms, err);
 	if (status)
 		return status;
@@ -89,6 +108,18 @@ enum status model_add_loss(struct model *model, const struct loss_class *loss,
 	static const struct label total = {"E", NULL};
 	model->total->labels = &total;
 	model->total->layer = model->terms->layer;
+	return STATUS_OK;
+}
+
+enum status model_use_output(struct model *model, enum reduction over, struct error *err)
+{
+	if (model->output->rows != 1)
+		return error_set(err, STATUS_BAD_INPUT,
+				 _("only a single number has a gradient: there are %zu"),
+				 model->output->rows);
+	model->terms = model->total = model->output;
+	model->over = over;
+	model->batch_name = "J";
 	return STATUS_OK;
 }
 

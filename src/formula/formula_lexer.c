@@ -18,7 +18,7 @@ static const char two_char_signs[][3] = {">=", "<="};
 
 size_t lexer_column(const struct lexer *lexer, size_t at)
 {
-	size_t column = 1;
+	size_t column = lexer->first_column;
 
 	for (size_t i = 0; i < at; i++)
 		column += ((unsigned char)lexer->text[i] & 0xC0) != 0x80;

@@ -27,6 +27,7 @@ struct cursor {
 /* The first failure stays: what is found after it follows from it. */
 struct lexer {
 	const char *text;
+	size_t first_column; /* of its first character */
 	struct cursor cursor;
 	enum status status;
 	struct error *err;

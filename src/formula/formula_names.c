@@ -64,27 +64,46 @@ static bool parse_terms(struct parser *p, size_t n, struct parser_list *terms)
 	       parse_term(p, &start, n - 1, terms);
 }
 
-/* sum(expr); at is where the name stands, the token is its '('. */
-static struct formula *parse_sum_of_terms(struct parser *p, size_t at)
+/* (expr), read once for each term of the binding; at is where the name stands, the token is its
+ * '('. */
+static bool parse_all_terms(struct parser *p, size_t at, struct parser_list *terms)
 {
 	const struct formula_binding *binding = p->binding;
 	size_t n = binding->n_terms ? binding->n_terms(binding->ctx) : 0;
 	size_t opened = p->lexer.cursor.token.at;
-	struct parser_list terms = {0};
 	bool read;
 
 	if (p->in_sum || n == 0) {
 		lexer_fail(&p->lexer, at, "%s",
 			   p->in_sum ? _("sum() cannot stand inside sum()")
 				     : _("there is nothing that sum() could add up here"));
-		return NULL;
+		return false;
 	}
 	lexer_advance(&p->lexer);
 	p->in_sum = true;
-	read = parse_terms(p, n, &terms);
+	read = parse_terms(p, n, terms);
 	p->in_sum = false;
 	p->term = FORMULA_OUTSIDE;
-	return read && parser_close(p, opened) ? parser_list_node(p, &terms, FORMULA_SUM) : NULL;
+	return read && parser_close(p, opened);
+}
+
+/* sum(expr) */
+static struct formula *parse_sum_of_terms(struct parser *p, size_t at)
+{
+	struct parser_list terms = {0};
+
+	return parse_all_terms(p, at, &terms) ? parser_list_node(p, &terms, FORMULA_SUM) : NULL;
+}
+
+/* largest(expr) is max() of all terms. */
+static struct formula *parse_largest_of_terms(struct parser *p, size_t at)
+{
+	struct parser_list terms = {0};
+
+	if (!parse_all_terms(p, at, &terms))
+		return NULL;
+	return terms.n == 1 ? terms.items[0]
+			    : parser_built(p, formula_call(p->arena, "max", terms.n, terms.items));
 }
 
 static const struct form {
@@ -93,6 +112,7 @@ static const struct form {
 } forms[] = {
     {"if", parse_if},
     {"sum", parse_sum_of_terms},
+    {"largest", parse_largest_of_terms},
 };
 
 enum { N_FORMS = sizeof forms / sizeof *forms };
@@ -105,31 +125,44 @@ static const struct form *form_find(const char *name)
 	return NULL;
 }
 
-/* The names of forms, then of functions; ctx is not used. */
+/* The names of forms, then of functions; or those that the binding has instead. */
 static const char *callable_name(void *ctx, size_t i)
 {
-	(void)ctx;
+	const struct formula_binding *binding = ((const struct parser *)ctx)->binding;
+
+	if (binding->function)
+		return binding->function(binding->ctx, i);
 	return i < N_FORMS ? forms[i].name : formula_function_name(i - N_FORMS);
 }
 
-static void hint_callables(struct error *err)
+static bool is_callable(struct parser *p, const char *name)
+{
+	const char *callable;
+
+	for (size_t i = 0; (callable = callable_name(p, i)); i++)
+		if (strcmp(callable, name) == 0)
+			return true;
+	return false;
+}
+
+static void hint_callables(struct parser *p)
 {
 	struct strbuf names = {0};
 	const char *name;
 
-	for (size_t i = 0; (name = callable_name(NULL, i)); i++)
+	for (size_t i = 0; (name = callable_name(p, i)); i++)
 		strbuf_addf(&names, "%s%s", i > 0 ? ", " : "", name);
-	error_hint(err, _("the functions are %s"), strbuf_str(&names));
+	error_hint(p->lexer.err, _("the functions are %s"), strbuf_str(&names));
 	strbuf_free(&names);
 }
 
 /* The token is the one after name. */
 static void fail_name(struct parser *p, const char *name, size_t at)
 {
-	const char *nearest = text_nearest(name, callable_name, NULL);
+	const char *nearest = text_nearest(name, callable_name, p);
 	char excerpt[TEXT_EXCERPT];
 
-	if (form_find(name) || formula_function_find(name)) {
+	if (is_callable(p, name)) {
 		lexer_fail(&p->lexer, p->lexer.cursor.token.at, _("expected '(' after '%s'"), name);
 		return;
 	}
@@ -138,7 +171,7 @@ static void fail_name(struct parser *p, const char *name, size_t at)
 	if (nearest)
 		error_hint(p->lexer.err, _("did you mean '%s'?"), nearest);
 	else if (lexer_at_sign(&p->lexer, "("))
-		hint_callables(p->lexer.err);
+		hint_callables(p);
 }
 
 static struct formula *parse_call(struct parser *p, const struct formula_function *function,
@@ -158,6 +191,16 @@ static struct formula *parse_call(struct parser *p, const struct formula_functio
 	return parser_built(p, formula_call(p->arena, function->name, args.n, args.items));
 }
 
+/* A function of the binding's own, of any number of arguments. */
+static struct formula *parse_own_call(struct parser *p, const char *name)
+{
+	struct parser_list args = {0};
+
+	if (!parse_args(p, &args))
+		return NULL;
+	return parser_built(p, formula_call_any(p->arena, name, args.n, args.items));
+}
+
 struct formula *parser_bind(struct parser *p, const char *name)
 {
 	return p->binding->bind(p->binding->ctx, p->arena, name, p->term);
@@ -172,7 +215,10 @@ struct formula *parse_name(struct parser *p)
 	if (!name)
 		return NULL;
 	lexer_advance(&p->lexer);
-	if (lexer_at_sign(&p->lexer, "(")) {
+	if (p->binding->function && lexer_at_sign(&p->lexer, "(")) {
+		if (is_callable(p, name))
+			return parse_own_call(p, name);
+	} else if (lexer_at_sign(&p->lexer, "(")) {
 		const struct formula_function *function = formula_function_find(name);
 		const struct form *form = form_find(name);
 

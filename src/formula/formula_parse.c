@@ -43,6 +43,14 @@ bool parser_list_add(struct parser *p, struct parser_list *list, struct formula 
 	return true;
 }
 
+/* Says where f begins, unless a part of it that begins there was asked already. */
+static struct formula *begins(const struct parser *p, struct formula *f, size_t at)
+{
+	if (f && !f->column)
+		f->column = p->lexer.first_column + at; /* a rule that can be read is ASCII */
+	return f;
+}
+
 /* Starts a list of kind: (a + b) + c is the sum of three, added in the same order. */
 static bool list_start(struct parser *p, struct parser_list *list, enum formula_kind kind,
 		       struct formula *first)
@@ -157,6 +165,7 @@ static bool fail_depth(struct parser *p)
 /* Every way to nest passes through here: parentheses, arguments, signs and exponents. */
 static struct formula *parse_unary(struct parser *p)
 {
+	size_t at = p->lexer.cursor.token.at;
 	struct formula *f;
 
 	if (p->depth > MAX_DEPTH) {
@@ -169,7 +178,7 @@ static struct formula *parse_unary(struct parser *p)
 	else
 		f = parse_power(p);
 	p->depth--;
-	return f;
+	return begins(p, f, at);
 }
 
 /* Divides the product so far. Each division nests the tree once more, though not the text. */
@@ -190,6 +199,7 @@ static bool divide(struct parser *p, struct parser_list *factors, size_t n_divis
 static struct formula *parse_product(struct parser *p)
 {
 	struct lexer *lexer = &p->lexer;
+	size_t at = lexer->cursor.token.at;
 	struct formula *first = parse_unary(p);
 	struct parser_list factors = {0};
 	size_t n_divisions = 0;
@@ -201,7 +211,7 @@ static struct formula *parse_product(struct parser *p)
 		else if (lexer_accept(lexer, "*") || lexer_at_sign(lexer, "("))
 			going = parser_list_add(p, &factors, parse_unary(p));
 		else
-			return parser_list_node(p, &factors, FORMULA_PRODUCT);
+			return begins(p, parser_list_node(p, &factors, FORMULA_PRODUCT), at);
 	}
 	return NULL;
 }
@@ -209,6 +219,7 @@ static struct formula *parse_product(struct parser *p)
 static struct formula *parse_sum(struct parser *p)
 {
 	struct lexer *lexer = &p->lexer;
+	size_t at = lexer->cursor.token.at;
 	struct formula *first = parse_product(p);
 	struct parser_list terms = {0};
 	bool going = first && list_start(p, &terms, FORMULA_SUM, first);
@@ -220,7 +231,7 @@ static struct formula *parse_sum(struct parser *p)
 			going = parser_list_add(p, &terms,
 						node_of(p, FORMULA_NEGATE, parse_product(p), NULL));
 		else
-			return parser_list_node(p, &terms, FORMULA_SUM);
+			return begins(p, parser_list_node(p, &terms, FORMULA_SUM), at);
 	}
 	return NULL;
 }
@@ -243,8 +254,11 @@ enum status formula_parse(struct arena *arena, const char *rule,
 			  const struct formula_binding *binding, struct formula **formula,
 			  struct error *err)
 {
-	struct parser p = {.lexer = {.text = rule, .err = err}, .arena = arena, .binding = binding,
-			   .term = FORMULA_OUTSIDE};
+	struct lexer lexer = {.text = rule,
+			      .err = err,
+			      .first_column = binding->column > 0 ? binding->column : 1};
+	struct parser p = {
+	    .lexer = lexer, .arena = arena, .binding = binding, .term = FORMULA_OUTSIDE};
 	struct formula *f;
 
 	lexer_advance(&p.lexer);

@@ -40,6 +40,9 @@ const struct formula_comparison *formula_comparison_find(const char *name);
 const char *formula_function_name(size_t i);
 bool formula_function_takes(const struct formula_function *function, size_t n_args);
 
+/* A call of any name, whether or not a function has it. NULL as the public builders. */
+struct formula *formula_call_any(struct arena *arena, const char *name, size_t n,
+				 struct formula *const args[]);
 /* name must be that of a comparison. NULL as the public builders. */
 struct formula *formula_compare(struct arena *arena, const char *name, struct formula *left,
 				struct formula *right);

@@ -182,6 +182,12 @@ struct formula *formula_call(struct arena *arena, const char *name, size_t n,
 	return node_named(arena, FORMULA_CALL, name, n, args);
 }
 
+struct formula *formula_call_any(struct arena *arena, const char *name, size_t n,
+				 struct formula *const args[])
+{
+	return node_named(arena, FORMULA_CALL, name, n, args);
+}
+
 struct formula *formula_compare(struct arena *arena, const char *name, struct formula *left,
 				struct formula *right)
 {

@@ -53,7 +53,10 @@ static void resolve_draft(struct lesson *lesson, const struct lesson_draft *draf
 	name_table_init(&r.names, lesson->arena, report);
 	if (report->no_memory)
 		return;
-	lesson_resolve_network(&r);
+	if (draft->graph.nodes.mark.line)
+		lesson_resolve_graph(&r);
+	else
+		lesson_resolve_network(&r);
 	if (!report->no_memory)
 		lesson_resolve_data(&r);
 }

@@ -64,13 +64,20 @@ struct label *builder_param_labels(struct arena *arena, const struct lesson *les
 	return labels;
 }
 
+/* Sets the attributes that the lesson gives for an activation or a loss. */
+static void set_attributes(struct builder *b, const struct lesson_setting *with, size_t n_with,
+			   struct node *node)
+{
+	for (size_t k = 0; k < n_with; k++) {
+		struct error err = {0};
+		if (node_set_attribute(node, with[k].name, with[k].value, &err))
+			builder_fail(b, &err, with[k].mark);
+	}
+}
+
 void builder_set_attributes(struct builder *b, const struct lesson_layer *layer, struct node *node)
 {
-	for (size_t k = 0; k < layer->n_with; k++) {
-		struct error err = {0};
-		if (node_set_attribute(node, layer->with[k].name, layer->with[k].value, &err))
-			builder_fail(b, &err, layer->with[k].mark);
-	}
+	set_attributes(b, layer->with, layer->n_with, node);
 }
 
 /* Notes what starts a matrix of parameters, unless they are given. */
@@ -131,6 +138,7 @@ void builder_add_dense(struct builder *b, const struct lesson_layer *layer)
 	const struct op *activation = builder_activation(b, layer);
 	struct layer_dense dense = {
 	    .n_units = layer->n_units,
+	    .pieces = layer->pieces,
 	    .activation = activation,
 	    .bias = layer->n_biases == 0 ? BIAS_NONE
 		    : layer->shared_bias ? BIAS_SHARED
@@ -139,10 +147,10 @@ void builder_add_dense(struct builder *b, const struct lesson_layer *layer)
 	    .weight_ids = layer->weights,
 	    .bias_ids = layer->biases,
 	    .units = builder_labels(arena, layer->units, layer->n_units),
-	    .sums = builder_labels(arena, layer->sums, layer->n_units),
-	    .products = builder_labels(arena, layer->products, layer->n_units),
+	    .sums = builder_labels(arena, layer->sums, layer->n_sums),
+	    .products = builder_labels(arena, layer->products, layer->n_sums),
 	    .weights = builder_param_labels(arena, lesson, layer->weights,
-					    layer->n_units * layer->n_inputs),
+					    layer->n_sums * layer->n_inputs),
 	    .biases = builder_param_labels(arena, lesson, layer->biases, layer->n_biases),
 	    .prefix = layer->name ? layer->name : "h",
 	};
@@ -158,22 +166,48 @@ void builder_add_dense(struct builder *b, const struct lesson_layer *layer)
 	builder_fail(b, &err, layer->mark);
 }
 
+/* Smooths the targets where the lesson says so; false, reported, where that cannot be. */
+static bool smooth(struct builder *b)
+{
+	const struct lesson_loss *loss = &b->lesson->loss;
+	struct model *model = b->built->model;
+	struct error err = {0};
+	if (!loss->smoothing.mark.line)
+		return true;
+	const struct op *op = op_find(OP_TARGET, loss->smoothing_form);
+	enum status status = model_smooth_targets(model, op, loss->smoothing.value, &err);
+	if (!status)
+		status = node_set_attribute(model->wanted, "epsilon", loss->smoothing.value, &err);
+	if (status)
+		builder_fail(b, &err, loss->smoothing.mark);
+	else
+		model->wanted->labels = builder_labels(model->arena, loss->smoothed, b->lesson->n_outputs);
+	return !status;
+}
+
 static void add_loss(struct builder *b)
 {
 	const struct lesson_loss *loss = &b->lesson->loss;
 	struct model *model = b->built->model;
 	struct arena *arena = model->arena;
 	struct error err = {0};
+	if (!loss->kind.text) {
+		builder_use_output(b);
+		return;
+	}
 	const struct loss_class *class = loss_find(loss->kind.text);
 	if (!class) {
 		unknown(b, _("loss"), &loss->kind, next_loss);
 		return;
 	}
+	if (!smooth(b))
+		return;
 	enum reduction over = loss->over == LESSON_OVER_SUM ? REDUCE_SUM : REDUCE_MEAN;
 	if (model_add_loss(model, class, over, &err)) {
 		builder_fail(b, &err, loss->kind.mark);
 		return;
 	}
+	set_attributes(b, loss->with, loss->n_with, model->terms);
 	model->input->labels = builder_labels(arena, b->lesson->inputs, b->lesson->n_inputs);
 	model->target->labels = builder_labels(arena, loss->targets, b->lesson->n_outputs);
 	/* a loss that joins all outputs has one term, the total */
@@ -330,6 +364,8 @@ enum status lesson_build(const struct lesson *lesson, struct lesson_model *built
 		return b.status;
 	}
 	builder_add_layers(&b, lesson->layers, lesson->n_layers);
+	if (lesson->graph.n_gates)
+		builder_add_graph(&b);
 	add_loss(&b);
 	if (!b.status)
 		fill_in(&b);

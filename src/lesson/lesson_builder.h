@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* lesson_builder.h -- what the files that build a lesson's model share. Private to
- * lesson_build.c and lesson_build_layers.c. */
+ * lesson_build.c, lesson_build_layers.c and lesson_build_graph.c. */
 #ifndef BACKSTEP_LESSON_LESSON_BUILDER_H
 #define BACKSTEP_LESSON_LESSON_BUILDER_H
 
@@ -31,6 +31,10 @@ const struct op *builder_activation(struct builder *b, const struct lesson_layer
 void builder_set_attributes(struct builder *b, const struct lesson_layer *layer, struct node *node);
 
 void builder_add_dense(struct builder *b, const struct lesson_layer *layer);
+/* Adds the gates of a graph; the last one is the output. */
+void builder_add_graph(struct builder *b);
+/* Without a loss: the gradient is that of the output. */
+void builder_use_output(struct builder *b);
 /* Adds layers of every kind. */
 void builder_add_layers(struct builder *b, const struct lesson_layer *layers, size_t n_layers);
 

@@ -7,6 +7,11 @@
 #include "backstep/engine/stage.h"
 #include "lesson_resolve.h"
 
+static bool is_graph(const struct resolver *r)
+{
+	return r->draft->graph.nodes.mark.line > 0;
+}
+
 /* A default name of the loss, such as E or t2, placed where the loss says its kind. */
 static struct lesson_name default_name(struct resolver *r, const char *letters, size_t number,
 				       const char *key)
@@ -77,13 +82,47 @@ static void resolve_single_term(struct resolver *r)
 		loss->total = loss->terms[0];
 }
 
+/* As many names as were given may be fewer than needed, which was reported. */
+static size_t count_targets(const struct draft_loss *draft, size_t n)
+{
+	return draft->targets.n_items ? draft->targets.n_items : n;
+}
+
+/* Smoothed targets are called after the targets. */
+static void resolve_smoothing(struct resolver *r)
+{
+	const struct draft_loss *draft = &r->draft->loss;
+	struct lesson_loss *loss = &r->lesson->loss;
+	size_t n = r->lesson->n_outputs;
+
+	loss->smoothing = draft->smoothing;
+	loss->smoothing_form = lesson_smoothing_forms[draft->smoothing_form.value];
+	if (!draft->smoothing.mark.line) {
+		if (draft->smoothing_form.mark.line)
+			report_error(r->report, draft->smoothing_form.mark, "%s",
+				     _("'smoothing_form' needs 'smoothing'"));
+		return;
+	}
+	loss->smoothed = ARENA_ARRAY(r->lesson->arena, struct lesson_name, n);
+	if (!report_has_memory(r->report, loss->smoothed))
+		return;
+	for (size_t i = 0; loss->targets && i < n && i < count_targets(draft, n); i++)
+		loss->smoothed[i] = resolve_derived_name(r, "s_", &loss->targets[i], "targets");
+}
+
 static void resolve_loss(struct resolver *r)
 {
 	const struct draft_loss *draft = &r->draft->loss;
 	struct lesson_loss *loss = &r->lesson->loss;
 
 	loss->kind = draft->kind;
+	if (is_graph(r) && !draft->kind.text) { /* the last node is what is derived */
+		loss->batch = default_name(r, "J", 0, "nodes");
+		return;
+	}
 	loss->over = (enum lesson_over)draft->over.value;
+	loss->with = draft->with.items;
+	loss->n_with = draft->with.n_items;
 	loss->targets = output_names(r, &draft->targets, NULL, "t", "targets");
 	if (r->lesson->n_outputs == 1) {
 		resolve_single_term(r);
@@ -92,6 +131,7 @@ static void resolve_loss(struct resolver *r)
 		loss->total = given_or_default(r, &draft->total, "E", "total");
 	}
 	loss->batch = given_or_default(r, &draft->batch, "J", "batch");
+	resolve_smoothing(r);
 }
 
 static void copy_numbers(struct resolver *r, const struct draft_numbers *numbers, const char *what,
@@ -102,14 +142,38 @@ static void copy_numbers(struct resolver *r, const struct draft_numbers *numbers
 		out[i] = numbers->items[i].value;
 }
 
+/* A row has a target where there is a loss to compare it with. */
+static void check_target(struct resolver *r, const struct draft_example *example, bool has_loss)
+{
+	bool given = example->target.mark.line > 0;
+
+	if (!example->x.mark.line) /* an error that was reported */
+		return;
+	if (has_loss && !given)
+		report_error(r->report, example->x.mark, _("the key '%s' is missing"), "target");
+	else if (given && !has_loss)
+		report_error(r->report, example->target.mark, "%s",
+			     _("there is no loss that would compare it"));
+}
+
 static void resolve_examples(struct resolver *r)
 {
 	const struct draft_examples *draft = &r->draft->data;
 	struct lesson *lesson = r->lesson;
+	bool has_loss = !is_graph(r) || r->draft->loss.kind.mark.line > 0;
 
-	if (draft->n_items == 0)
-		return;
+	if (lesson->data.mark.line || (draft->n_items == 0 && !is_graph(r)))
+		return; /* the rows do not stand in the lesson, or what is wrong was reported */
 	lesson->n_examples = draft->n_items;
+	if (is_graph(r) && !draft->mark.line) {
+		lesson->n_examples = 1; /* a row of no inputs */
+		if (lesson->n_inputs || has_loss)
+			report_error(r->report, r->draft->graph.nodes.mark,
+				     _("the key '%s' is missing"), "data");
+	} else if (is_graph(r) && lesson->n_inputs == 0) {
+		report_error(r->report, draft->mark, "%s",
+			     _("the graph has no inputs that the data could fill in"));
+	}
 	lesson->x = ARENA_ARRAY(lesson->arena, double, draft->n_items * lesson->n_inputs);
 	lesson->targets = ARENA_ARRAY(lesson->arena, double, draft->n_items * lesson->n_outputs);
 	if (!report_has_memory(r->report, lesson->x) ||
@@ -118,6 +182,7 @@ static void resolve_examples(struct resolver *r)
 	for (size_t i = 0; i < draft->n_items; i++) {
 		copy_numbers(r, &draft->items[i].x, _("numbers, one for each input"),
 			     lesson->x + i * lesson->n_inputs, lesson->n_inputs);
+		check_target(r, &draft->items[i], has_loss);
 		copy_numbers(r, &draft->items[i].target, _("numbers, one for each output"),
 			     lesson->targets + i * lesson->n_outputs, lesson->n_outputs);
 	}
@@ -238,8 +303,8 @@ static void resolve_notes(struct resolver *r)
 void lesson_resolve_data(struct resolver *r)
 {
 	resolve_loss(r);
-	resolve_examples(r);
 	lesson_resolve_rows(r);
+	resolve_examples(r);
 	resolve_train(r);
 	resolve_training(r);
 	resolve_notes(r);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* lesson_draft.h -- a lesson as its file has it, before names are resolved and sizes compared.
  *
- * Only between the schema, which fills it, and lesson_network.c and lesson_data.c, which turn it
- * into a struct lesson. */
+ * Only between the schema, which fills it, and lesson_network.c, lesson_graph.c and lesson_data.c,
+ * which turn it into a struct lesson. */
 #ifndef BACKSTEP_LESSON_LESSON_DRAFT_H
 #define BACKSTEP_LESSON_LESSON_DRAFT_H
 
@@ -16,6 +16,9 @@ struct draft_entry {
 	double value;
 	struct source_mark mark;
 };
+
+/* The words of smoothing_form: the names of ops. */
+extern const char *const lesson_smoothing_forms[];
 
 extern const struct schema_type schema_type_entry;   /* struct draft_entry */
 extern const struct schema_type schema_type_setting; /* struct lesson_setting */
@@ -66,10 +69,45 @@ struct draft_network {
 	struct draft_layers layers;
 };
 
+/* An input of a graph: NAME, or NAME: SIZE for a vector. */
+struct draft_graph_input {
+	struct source_text name;
+	size_t size; /* 0: a number */
+};
+
+/* A parameter of a graph: NAME=NUMBER, NAME: [numbers] or NAME: [[numbers], ...]. */
+struct draft_graph_param {
+	struct source_text name;
+	double *values; /* [rows * cols] */
+	size_t rows, cols;
+	enum { DRAFT_NUMBER, DRAFT_VECTOR, DRAFT_MATRIX } kind;
+};
+
+/* NAME = EXPRESSION. */
+struct draft_expression {
+	struct source_text name, text;
+};
+
+extern const struct schema_type schema_type_graph_input, schema_type_graph_param,
+    schema_type_expression;
+
+SCHEMA_LIST_OF(draft_graph_inputs, struct draft_graph_input);
+SCHEMA_LIST_OF(draft_graph_params, struct draft_graph_param);
+SCHEMA_LIST_OF(draft_expressions, struct draft_expression);
+
+struct draft_graph {
+	struct draft_graph_inputs inputs;
+	struct draft_graph_params params;
+	struct draft_expressions nodes;
+};
+
 struct draft_loss {
 	struct source_text kind, total, batch;
 	struct draft_texts targets, terms, symbols;
 	struct source_count over;
+	struct draft_settings with;
+	struct source_number smoothing; /* mark.line 0: none */
+	struct source_count smoothing_form;
 };
 
 struct draft_example {
@@ -122,6 +160,7 @@ struct lesson_draft {
 	struct draft_source source;
 	struct draft_notes notes;
 	struct draft_network network;
+	struct draft_graph graph;
 	struct draft_loss loss;
 	struct source_count seed;
 	struct draft_examples data;

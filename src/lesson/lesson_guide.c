@@ -218,18 +218,19 @@ static void add_comment(struct strbuf *out, size_t depth, const struct schema_ke
 	strbuf_free(&text);
 }
 
-/* Every key of a map, the required ones with all that is in them. */
+/* Every key of a map, the required and the usual ones with all that is in them. */
 static void start_map(struct strbuf *out, size_t depth, const struct schema_map *map)
 {
 	for (size_t i = 0; i < map->n_keys; i++) {
 		const struct schema_key *key = &map->keys[i];
 		const struct schema_map *inner = inner_map(&key->value);
 		bool is_list = key->value.type == &schema_type_list;
+		bool is_shown = key->required || key->usual;
 		strbuf_add(out, depth == 0 ? "\n" : "");
 		add_comment(out, depth, key);
-		start_line(out, depth, !key->required);
+		start_line(out, depth, !is_shown);
 		strbuf_addf(out, "%s:", key->name);
-		if (!inner || !key->required) {
+		if (!inner || !is_shown) {
 			strbuf_addf(out, " %s\n", key->example);
 			continue;
 		}

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "backstep/base/i18n.h"
+#include "backstep/engine/op.h"
 
 bool resolve_count(struct resolver *r, struct source_mark mark, const char *what, size_t given,
 		   size_t needed)
@@ -89,8 +90,56 @@ struct lesson_name *resolve_derived_names(struct resolver *r, const char *prefix
 
 	if (!report_has_memory(r->report, out))
 		return NULL;
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n && !r->report->no_memory; i++)
 		out[i] = resolve_derived_name(r, prefix, &names[i], key);
+	return out;
+}
+
+/* How many sums make a unit: more than one where the activation gathers. */
+static size_t count_pieces(const struct draft_layer *draft)
+{
+	const struct op *op =
+	    draft->activation.text ? op_find(OP_ACTIVATION, draft->activation.text) : NULL;
+	const struct op_attribute *row = op && op->gathers ? &op->attributes[0] : NULL;
+	double pieces = row ? row->initial : 1.0;
+
+	for (size_t k = 0; row && k < draft->with.n_items; k++) {
+		const struct lesson_setting *with = &draft->with.items[k];
+
+		if (with->name && strcmp(with->name, row->name) == 0 && with->value >= row->min &&
+		    with->value <= row->max)
+			pieces = with->value;
+	}
+	return (size_t)pieces;
+}
+
+/* What sum i of a layer is named after: its unit, with the piece's number where it has several. */
+static struct lesson_name sum_owner(struct resolver *r, const struct lesson_layer *layer, size_t i)
+{
+	struct lesson_name name = layer->units[i / layer->pieces];
+	size_t piece = i % layer->pieces + 1;
+
+	if (layer->pieces == 1 || !name.name)
+		return name;
+	if (name.symbol)
+		name.symbol = arena_printf(r->lesson->arena, "%s_%zu", name.symbol, piece);
+	name.name = arena_printf(r->lesson->arena, "%s_%zu", name.name, piece);
+	report_has_memory(r->report, name.name);
+	return name;
+}
+
+static struct lesson_name *derive_names(struct resolver *r, const char *prefix,
+					const struct lesson_layer *layer, const char *key)
+{
+	struct lesson_name *out = ARENA_ARRAY(r->lesson->arena, struct lesson_name, layer->n_sums);
+
+	if (!report_has_memory(r->report, out))
+		return NULL;
+	for (size_t i = 0; i < layer->n_sums; i++) {
+		struct lesson_name owner = sum_owner(r, layer, i);
+
+		out[i] = resolve_derived_name(r, prefix, &owner, key);
+	}
 	return out;
 }
 
@@ -142,6 +191,11 @@ static const char *name_at(const struct lesson_name *names, size_t n, size_t i)
 	return i < n ? names[i].name : NULL;
 }
 
+static const char *sum_name(struct resolver *r, const struct lesson_layer *layer, size_t i)
+{
+	return i < layer->n_sums ? sum_owner(r, layer, i).name : NULL;
+}
+
 /* Whether the rows make a matrix. A row that was refused has been reported, and hides how many
  * rows there are. */
 static bool weights_fit(struct resolver *r, const struct draft_rows *rows,
@@ -158,10 +212,13 @@ static bool weights_fit(struct resolver *r, const struct draft_rows *rows,
 					   row->n_items, layer->n_inputs))
 			fit = false;
 	}
-	if (whole && !resolve_count(r, rows->mark, _("rows of weights, one for each unit"),
-				    rows->n_items, layer->n_units))
+	if (whole && !resolve_count(r, rows->mark,
+				    layer->pieces == 1
+					? _("rows of weights, one for each unit")
+					: _("rows of weights, one for each piece of each unit"),
+				    rows->n_items, layer->n_sums))
 		fit = false;
-	return whole && fit && layer->n_inputs > 0 && rows->n_items == layer->n_units;
+	return whole && fit && layer->n_inputs > 0 && rows->n_items == layer->n_sums;
 }
 
 void resolve_weights(struct resolver *r, const struct draft_rows *rows, const char *key,
@@ -171,14 +228,13 @@ void resolve_weights(struct resolver *r, const struct draft_rows *rows, const ch
 
 	if (fit) {
 		layer->weights =
-		    ARENA_ARRAY(r->lesson->arena, size_t, layer->n_units * layer->n_inputs);
+		    ARENA_ARRAY(r->lesson->arena, size_t, layer->n_sums * layer->n_inputs);
 		fit = report_has_memory(r->report, layer->weights);
 	}
 	for (size_t i = 0; i < rows->n_items; i++) {
 		for (size_t j = 0; j < rows->items[i].n_items; j++) {
-			struct default_name fallback = {
-			    "w", name_at(layer->units, layer->n_units, i),
-			    name_at(inputs, layer->n_inputs, j), key};
+			struct default_name fallback = {"w", sum_name(r, layer, i),
+							name_at(inputs, layer->n_inputs, j), key};
 			size_t param;
 
 			if (!fallback.input)
@@ -196,13 +252,13 @@ static void resolve_biases(struct resolver *r, const struct draft_entries *bias,
 {
 	const char *shared_name = arena_printf(r->lesson->arena, "%zu", number);
 
-	layer->shared_bias = bias->bare && layer->n_units != 1;
+	layer->shared_bias = bias->bare && layer->n_sums != 1;
 	layer->n_biases = bias->n_items;
 	if (layer->n_biases == 0 || !report_has_memory(r->report, shared_name))
 		return;
 	if (!layer->shared_bias &&
 	    !resolve_numbers_count(r, bias->mark, _("biases, one for each unit"), bias->n_items,
-				   layer->n_units) &&
+				   layer->n_sums) &&
 	    bias->n_items == 1)
 		report_hint(r->report, "%s", _("one bias for all units has no brackets"));
 	layer->biases = ARENA_ARRAY(r->lesson->arena, size_t, layer->n_biases);
@@ -210,9 +266,7 @@ static void resolve_biases(struct resolver *r, const struct draft_entries *bias,
 		return;
 	for (size_t i = 0; i < bias->n_items; i++) {
 		struct default_name fallback = {
-		    "b",
-		    layer->shared_bias ? shared_name : name_at(layer->units, layer->n_units, i),
-		    NULL, "bias"};
+		    "b", layer->shared_bias ? shared_name : sum_name(r, layer, i), NULL, "bias"};
 
 		layer->biases[i] = resolve_entry(r, &bias->items[i], &fallback);
 	}
@@ -223,14 +277,16 @@ struct lesson_name *resolve_steps(struct resolver *r, const struct lesson_layer 
 				  const char *key)
 {
 	if (given->n_items == 0)
-		return resolve_derived_names(r, prefix, layer->units, layer->n_units, key);
-	resolve_count(r, given->mark, key, given->n_items, layer->n_units);
+		return derive_names(r, prefix, layer, key);
+	resolve_count(r, given->mark, key, given->n_items, layer->n_sums);
 	return resolve_names(r, given, NULL);
 }
 
 void resolve_activation(struct resolver *r, const struct draft_layer *draft,
 			struct lesson_layer *layer)
 {
+	layer->pieces = count_pieces(draft);
+	layer->n_sums = layer->n_units * layer->pieces;
 	layer->activation = draft->activation;
 	layer->with = draft->with.items;
 	layer->n_with = draft->with.n_items;

@@ -24,7 +24,9 @@ struct resolver {
 void lesson_resolve_network(struct resolver *r);
 /* Seed, split, and rows that do not stand in the lesson. */
 void lesson_resolve_rows(struct resolver *r);
-/* Loss, data, training, notes. After the network. */
+/* Inputs, parameters and gates of a graph, which stands in for a network. */
+void lesson_resolve_graph(struct resolver *r);
+/* Loss, data, training, notes. After the network or the graph. */
 void lesson_resolve_data(struct resolver *r);
 
 /* Adds the names and gives them their symbols; NULL where there are none. */

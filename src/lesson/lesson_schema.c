@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* lesson_schema.c -- every key of a lesson file but those of `network`: the rows.
+/* lesson_schema.c -- every key of a lesson file but those of `network` and `graph`: the rows.
  *
  * The rows stand in the order in which a lesson has them. Examples are those of one lesson, so
  * that together they make one. To add a key: a row, a field in lesson_draft.h. */
@@ -80,6 +80,9 @@ static const struct schema_value note_value = {.type = &schema_type_map, .map = 
 static const char *const over_words[] = {
     [LESSON_OVER_MEAN] = "mean", [LESSON_OVER_SUM] = "sum", NULL};
 
+/* The names of the ops. */
+const char *const lesson_smoothing_forms[] = {"others", "all", NULL};
+
 static const struct schema_key loss_keys[] = {
     {.name = "kind",
      .required = true,
@@ -123,6 +126,24 @@ static const struct schema_key loss_keys[] = {
      .example = "J",
      .offset = offsetof(struct draft_loss, batch),
      .value = {.type = &schema_type_name}},
+    {.name = "with",
+     .initial = N_("their usual values"),
+     .summary = N_("the numbers that shape the loss"),
+     .example = "[delta=1]",
+     .offset = offsetof(struct draft_loss, with),
+     .value = SETTINGS_VALUE},
+    {.name = "smoothing",
+     .initial = N_("none"),
+     .summary = N_("label smoothing: how much is taken from the right class"),
+     .example = "0.1",
+     .offset = offsetof(struct draft_loss, smoothing),
+     .value = {.type = &schema_type_number, .positive = true}},
+    {.name = "smoothing_form",
+     .initial = N_("others"),
+     .summary = N_("who gets it: the others, or all classes with the right one"),
+     .example = "others",
+     .offset = offsetof(struct draft_loss, smoothing_form),
+     .value = {.type = &schema_type_choice, .choices = lesson_smoothing_forms}},
 };
 static const struct schema_map loss_map = MAP(loss_keys);
 
@@ -134,7 +155,8 @@ static const struct schema_key example_keys[] = {
      .offset = offsetof(struct draft_example, x),
      .value = NUMBERS},
     {.name = "target",
-     .required = true,
+     .usual = true,
+     .initial = N_("none, where there is no loss"),
      .summary = N_("one number for each output"),
      .example = "[0.05, 0.95]",
      .offset = offsetof(struct draft_example, target),
@@ -258,12 +280,20 @@ static const struct schema_key lesson_keys[] = {
      .value = {.type = &schema_type_list, .item = &note_value, .size = sizeof(struct lesson_note)}},
     {.name = "network",
      .required = true,
+     .unless = "graph",
      .summary = N_("inputs and layers, with their starting weights"),
      .example = "{inputs: [x1, x2], layers: [{units: [y], weights: [[w1=0.5, w2=-0.5]]}]}",
      .offset = offsetof(struct lesson_draft, network),
      .value = {.type = &schema_type_map, .map = &lesson_schema_network}},
+    {.name = "graph",
+     .initial = N_("none: there are layers"),
+     .summary = N_("a computational graph, in place of a network"),
+     .example = "{parameters: [w1=2, w2=3], nodes: [\"f = w1*w2\"]}",
+     .offset = offsetof(struct lesson_draft, graph),
+     .value = {.type = &schema_type_map, .map = &lesson_schema_graph}},
     {.name = "loss",
      .required = true,
+     .unless = "graph",
      .summary = N_("what training makes small"),
      .example = "{kind: half-squared-error}",
      .offset = offsetof(struct lesson_draft, loss),
@@ -276,6 +306,7 @@ static const struct schema_key lesson_keys[] = {
      .value = {.type = &schema_type_count, .max = SIZE_MAX}},
     {.name = "data",
      .required = true,
+     .unless = "graph",
      .summary = N_("the examples, at least one; or where they come from"),
      .example = "[{x: [0.1, 0.5], target: [0.05]}]",
      .offset = offsetof(struct lesson_draft, data),

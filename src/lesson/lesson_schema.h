@@ -62,5 +62,7 @@ extern const struct schema_map lesson_schema_network, lesson_schema_layer;
 extern const struct schema_variant lesson_schema_layers[];
 /* The keys of `data` and `split`, and of what starts a layer's parameters: lesson_schema_data.c. */
 extern const struct schema_map lesson_schema_data, lesson_schema_split, lesson_schema_init;
+/* The keys of `graph`: lesson_schema_graph.c. */
+extern const struct schema_map lesson_schema_graph;
 
 #endif

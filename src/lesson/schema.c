@@ -211,7 +211,10 @@ static void report_missing_keys(struct schema_reader *reader, const struct tree_
 				const struct schema_map *map, const bool given[])
 {
 	for (size_t i = 0; i < map->n_keys; i++) {
-		if (!map->keys[i].required || given[i] || is_replaced(map, given, i))
+		const char *unless = map->keys[i].unless;
+
+		if (!map->keys[i].required || given[i] || is_replaced(map, given, i) ||
+		    (unless && given[map_find(map, unless)]))
 			continue;
 		report_error(reader->report, node->mark, _("the key '%s' is missing"),
 			     map->keys[i].name);

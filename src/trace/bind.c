@@ -10,6 +10,8 @@ struct formula *step_unit_symbol(struct arena *arena, const struct node *node, s
 {
 	char buf[LABEL_TEXT];
 	node_name(node, e, name ? name : buf);
+	if (node->kind == NODE_CONSTANT)
+		return formula_number(arena, node->constant);
 	return formula_symbol(arena, name ? name : buf, node_symbol(node, e), node->value[e]);
 }
 
@@ -113,14 +115,19 @@ static struct formula *bind_op_name(void *ctx, struct arena *arena, const char *
 		return step_element_symbol(arena, c->node, c->i, NULL);
 	if (strcmp(name, "q") == 0)
 		return step_element_symbol(arena, c->node, c->j, NULL);
+	if (strcmp(name, "s") == 0 && op->chosen)
+		return step_element_symbol(arena, c->node->inputs[0], op->chosen(c->node, c->i),
+					   NULL);
 	if (strcmp(name, "n") == 0)
 		return formula_number(arena, (double)op->inputs(c->node, c->i, 0).count);
 	if (strcmp(name, "r") == 0 && c->node->state)
 		return bind_state(arena, c->node, c->i);
 	for (size_t a = 0; a < op->n_attributes; a++)
 		if (strcmp(name, op->attributes[a].name) == 0)
-			return formula_symbol(arena, name, op->attributes[a].symbol,
-					      c->node->attributes[a]);
+			return op->attributes[a].symbol
+				       ? formula_symbol(arena, name, op->attributes[a].symbol,
+							c->node->attributes[a])
+				       : formula_number(arena, c->node->attributes[a]);
 	for (size_t slot = 0; slot < op->n_slots; slot++) {
 		if (strcmp(name, op->slots[slot]) != 0)
 			continue;
@@ -149,14 +156,18 @@ static struct formula *parse(struct arena *arena, const char *rule,
 static struct formula *bind_op_rule(struct arena *arena, const char *rule,
 				    struct op_context *context)
 {
-	struct formula_binding binding = {bind_op_name, count_op_terms, context, BIND_MAX_TERMS};
+	struct formula_binding binding = {.bind = bind_op_name,
+					  .n_terms = count_op_terms,
+					  .ctx = context,
+					  .max_terms = BIND_MAX_TERMS};
 	return parse(arena, rule, &binding);
 }
 
 struct formula *step_value_rule(struct arena *arena, const struct node *node, size_t i)
 {
+	const struct op *op = node->op;
 	struct op_context context = {node, i, node_row(node, i), 0};
-	return bind_op_rule(arena, node->op->rule, &context);
+	return bind_op_rule(arena, op->rule_of ? op->rule_of(node, i) : op->rule, &context);
 }
 
 struct formula *bind_carry(struct arena *arena, const struct node *node, size_t e)
@@ -269,7 +280,7 @@ static struct formula *bind_rule(struct arena *arena, const struct step_source *
 				 size_t param, size_t n_done, const char *rule)
 {
 	struct update_context context = {source, param, n_done};
-	struct formula_binding binding = {bind_update_name, NULL, &context, 0};
+	struct formula_binding binding = {.bind = bind_update_name, .ctx = &context};
 	const struct trainer *trainer = source->trainer;
 	if (!optimizer_changes(&trainer->optimizer, trainer->model, param))
 		return bind_old(arena, trainer, param);

@@ -298,7 +298,8 @@ struct formula *bind_stage(struct arena *arena, const struct step_source *source
 			   const struct place *place)
 {
 	struct stage_context c = context_of(source, place);
-	struct formula_binding binding = {bind_name, count_terms, &c, BIND_MAX_TERMS};
+	struct formula_binding binding = {
+		.bind = bind_name, .n_terms = count_terms, .ctx = &c, .max_terms = BIND_MAX_TERMS};
 	const struct stage_number *row = c.entry->row;
 	struct formula *f = NULL;
 	if (leaves_alone(&c) && row->hands_on)

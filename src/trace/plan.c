@@ -21,7 +21,8 @@ static size_t first_element(const struct node *node, size_t row)
 
 static bool is_loss(const struct plan *plan, const struct node *node)
 {
-	return node == plan->model->terms || node == plan->model->total;
+	const struct model *model = plan->model;
+	return model->loss_class && node->layer == model->terms->layer;
 }
 
 /* Calls visit for each row of each op node and each of its input elements. Nodes last first when
@@ -54,9 +55,9 @@ static void count_paths(struct plan *plan, const struct node *node, size_t row,
 {
 	size_t from = plan->offset[node->index] + row;
 	uint64_t paths = counts[ROW_PATHS][from];
-	if (paths == 0 || input->kind == NODE_TARGET || input->kind == NODE_INPUT)
-		return;
 	bool is_param = input->kind == NODE_PARAM;
+	if (paths == 0 || (!is_param && !input->op))
+		return;
 	size_t to = is_param ? node_param(input, j) : plan_row(plan, input, j);
 	uint64_t *to_paths = counts[is_param ? PARAM_PATHS : ROW_PATHS] + to;
 	uint64_t *to_factors = counts[is_param ? PARAM_FACTORS : ROW_FACTORS] + to;
@@ -195,7 +196,7 @@ static enum status group_nodes(struct plan *plan, struct error *err)
 	const struct graph *graph = &plan->model->graph;
 	const struct node **nodes = ARENA_ARRAY(plan->arena, const struct node *, graph->n_nodes);
 	plan->forward = ARENA_ARRAY(plan->arena, struct plan_group, graph->n_nodes);
-	plan->loss = ARENA_ARRAY(plan->arena, struct plan_group, 2);
+	plan->loss = ARENA_ARRAY(plan->arena, struct plan_group, graph->n_nodes);
 	plan->deltas = ARENA_ARRAY(plan->arena, const struct node *, graph->n_nodes);
 	plan->carriers = ARENA_ARRAY(plan->arena, const struct node *, graph->n_nodes);
 	if (!nodes || !plan->forward || !plan->loss || !plan->deltas || !plan->carriers)
@@ -243,7 +244,8 @@ static void list_deltas(struct plan *plan)
 	const struct graph *graph = &plan->model->graph;
 	for (size_t k = graph->n_nodes; k-- > 0;) {
 		const struct node *node = graph->nodes[k];
-		bool is_left_out = is_loss(plan, node) && !plan_is_coupled(plan);
+		bool is_root = node == plan->model->terms || node == plan->model->total;
+		bool is_left_out = is_root && !plan_is_coupled(plan);
 		if (!node->op || is_left_out || !leads_to_params(plan, node))
 			continue;
 		plan->deltas[plan->n_deltas++] = node;

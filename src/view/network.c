@@ -27,6 +27,16 @@ static void extend_column(struct net_column *column, const struct node *node)
 		column->to = node;
 }
 
+/* Targets stand below the terms, or where one term joins them all, below the outputs. */
+static void add_targets(const struct node *terms, struct net_column *outputs,
+			struct net_column *column)
+{
+	struct net_column *to = terms->rows == outputs->count ? column : outputs;
+
+	if (to->n_parts < NET_PARTS)
+		to->parts[to->n_parts++] = terms->inputs[1];
+}
+
 struct net net_make(struct drawing *d)
 {
 	struct session *session = d->session;
@@ -44,13 +54,17 @@ struct net net_make(struct drawing *d)
 		const struct node *node = graph->nodes[k];
 		if (!node->op)
 			continue;
-		if (!is_loss(model, node) && node->layer == column->unit->layer) {
+		if (node->layer == model->terms->layer && !is_loss(model, node))
+			continue; /* the targets, made ready for the loss */
+		if (!is_loss(model, node) && node->layer == column->unit->layer &&
+		    node->rows == column->unit->rows) {
 			extend_column(column, node);
 			continue;
 		}
+		struct net_column *outputs = column;
 		column = add_column(&net, node);
-		if (node == model->terms && node->rows == model->target->rows)
-			column->parts[column->n_parts++] = model->target;
+		if (node == model->terms)
+			add_targets(node, outputs, column);
 	}
 	net.end = net.n_columns;
 	return net;

@@ -89,7 +89,8 @@ static inline size_t net_element(const struct net *net, const struct node *node,
 	return node_element(node, unit, net->example);
 }
 
-/* Whether a column is that of the loss terms, or of their total. */
+/* Whether a column is that of the loss terms, one for each output, or of their total. A loss that
+ * joins all outputs is a column as any other. */
 bool net_is_terms(const struct net *net, const struct net_column *column);
 bool net_is_total(const struct net *net, const struct net_column *column);
 

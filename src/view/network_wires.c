@@ -236,6 +236,7 @@ static void label_block(const struct canvas *canvas, size_t c, size_t k)
 	struct net_edge edge;
 	int row, end, n_edges = 0;
 	size_t e;
+	bool has_skip = net_find_skip(net, c, column->first + k, &skip, &e);
 
 	net_block(net, c, k, &row, &end);
 	for (size_t s = 0; s < column[-1].shown; s++) {
@@ -243,14 +244,15 @@ static void label_block(const struct canvas *canvas, size_t c, size_t k)
 			continue;
 		if (edge.has_param)
 			draw_label(canvas, column, row, &edge);
-		n_edges++;
+		/* weighted inputs are added up, and what a residual block adds */
+		n_edges += edge.has_param || has_skip;
 		row++;
 	}
 	if (net_find_bias(net, c, column->first + k, &edge)) {
 		draw_label(canvas, column, row++, &edge);
 		n_edges++;
 	}
-	if (net_find_skip(net, c, column->first + k, &skip, &e)) {
+	if (has_skip) {
 		draw_skip(canvas, c, k, row);
 		n_edges++;
 	}

@@ -73,6 +73,13 @@ static int draw_position(struct drawing *d)
 					   place->k + 1, stepper->plan.n_order));
 }
 
+/* Where the output itself is derived there is no loss, and a single row has no step about one. */
+static bool has_steps(const struct stepper *stepper, enum phase phase)
+{
+	return phase != PHASE_LOSS ||
+	       plan_loss_steps(&stepper->plan, stepper->trainer.n_examples) > 0;
+}
+
 /* The phases in their order, the current one marked; blank stands around each. Returns the column
  * behind them; they are drawn only where draws. */
 static int draw_phases(struct drawing *d, const char *blank, bool draws)
@@ -84,6 +91,8 @@ static int draw_phases(struct drawing *d, const char *blank, bool draws)
 	if (draws)
 		grid_text(d->grid, 1, column - 1, style_plain, *blank ? "" : " ");
 	for (enum phase phase = 0; phase < N_PHASES; phase++) {
+		if (!has_steps(&session->stepper, phase))
+			continue;
 		bool current = session->has_step && session->step.place.phase == phase;
 		const char *mark = current ? sign_text(d, SIGN_PHASE) : "";
 		const char *text = pane_printf(d, "%s%s%s%s", blank, mark,

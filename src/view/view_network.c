@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* view_network.c -- the network: units with their numbers and, from network_wires.c, what flows
  * into each of them and by which parameter. */
+#include "network_gates.h"
 #include "network_lines.h"
 #include "network_wires.h"
 
@@ -14,6 +15,10 @@ enum {
 
 static void want(struct drawing *d, int columns, int *least, int *most)
 {
+	if (gates_are_shown(d)) {
+		gates_want(d, least, most);
+		return;
+	}
 	struct net net = net_make(d);
 	int rows = net.n_columns ? net_rows_least(&net) : 0;
 
@@ -185,6 +190,10 @@ static void draw_batch_loss(const struct net *net, struct drawing *d)
 static void draw(struct drawing *d)
 {
 	const struct rect *clip = &d->grid->clip;
+	if (gates_are_shown(d)) {
+		gates_draw(d);
+		return;
+	}
 	struct net net = net_make(d);
 
 	if (net.n_columns == 0 || !net_fit(&net, d, clip->rows, clip->columns))

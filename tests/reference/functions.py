@@ -63,6 +63,18 @@ def huber(d):
     return d * d / 2 if fabs(d) <= 1 else fabs(d) - 0.5
 
 
+def hinge(x, t):
+    right = max(range(len(x)), key=lambda j: t[j])
+    return sum((1 - t[j]) * max(0.0, x[j] - x[right] + 1) for j in range(len(x)))
+
+
+def hinge_gradient(x, t):
+    right = max(range(len(x)), key=lambda j: t[j])
+    g = [1 - t[j] if x[j] - x[right] + 1 > 0 else 0.0 for j in range(len(x))]
+    g[right] = -sum(g[j] for j in range(len(x)) if j != right)
+    return g
+
+
 def each(f, df, n=1):
     """A loss that adds up f(p, t) over the outputs and divides by n."""
     return (lambda p, t: sum(f(a, b) for a, b in zip(p, t)) / n,
@@ -85,6 +97,7 @@ LOSSES = {
     "softmax-cross-entropy": ((
         lambda z, t: -sum(b * log(s) for b, s in zip(t, softmax(z))),
         lambda z, t: [s - b for s, b in zip(softmax(z), t)]), False),
+    "hinge": ((hinge, hinge_gradient), False),
     "error": (each(lambda p, t: t - p, lambda p, t: -1.0), False),
 }
 
@@ -99,6 +112,8 @@ def main():
             show("activation", name, *x, *(value(v) for v in x),
                  *(c * slope(v) for c, v in zip(WEIGHTS, x)))
         show("activation", "softmax", *x, *softmax(x), *softmax_gradient(x))
+        # all three as pieces of one unit
+        show("activation", "maxout", *x, max(x), *(1.0 if v == max(x) else 0.0 for v in x))
     for name, ((value, gradient), probabilities) in LOSSES.items():
         for p in PROBABILITIES if probabilities else INPUTS:
             for t in TARGETS:

@@ -41,6 +41,10 @@ enum status network_two_perceptrons(struct network *net);
  * there may be dropout, batch or layer normalisation, and the end of a residual block. */
 enum status network_random(struct network *net, uint64_t seed);
 
+/* A computational graph of any gates, on scalars, vectors and a matrix of parameters, each of which
+ * may serve several times; with a loss, or with its last gate as what is derived. */
+enum status network_random_graph(struct network *net, uint64_t seed);
+
 /* Dense layers of sizes[0] inputs, sizes[1] units and so on, all with one activation and a bias
  * per unit, n_rows random rows, half the squared error. */
 enum status network_dense(struct network *net, const size_t *sizes, size_t n_sizes,

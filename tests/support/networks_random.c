@@ -3,7 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "backstep/base/random.h"
 #include "backstep/engine/layer_dropout.h"
 #include "backstep/engine/layer_norm.h"
 #include "backstep/engine/layer_residual.h"
@@ -57,7 +56,7 @@ static void random_stages(struct random *r, struct optimizer *optimizer)
 }
 
 /* Any optimizer and form that learns from the gradient, its other numbers as they are. */
-static void random_optimizer(struct random *r, struct network *net)
+void network_random_optimizer(struct random *r, struct network *net)
 {
 	const struct optimizer_class *classes[64];
 	size_t n = 0;
@@ -101,7 +100,7 @@ static enum status add_random_layer(struct random *r, struct model *model, size_
 	while (loss && !fits_loss(layer.activation, n_units, loss))
 		layer.activation = random_activation(r);
 	if (one_in(r, 4)) {
-		layer.weight_ids = random_ids(r, model, n_units * model->output->rows);
+		layer.weight_ids = random_ids(r, model, layer_dense_sums(&layer) * model->output->rows);
 		if (!layer.weight_ids)
 			return STATUS_NO_MEMORY;
 	}
@@ -145,6 +144,8 @@ static enum status add_random_skip(struct random *r, struct model *model, struct
 	    .has_projection = x->rows != model->output->rows,
 	    .prefix = next_prefix(model),
 	};
+	while (layer.activation && layer.activation->gathers) /* there are no pieces to gather */
+		layer.activation = random_activation(r);
 	return layer.prefix ? layer_residual_add(model, x, &layer, NULL) : STATUS_NO_MEMORY;
 }
 
@@ -223,6 +224,9 @@ enum status network_random(struct network *net, uint64_t seed)
 	if (!status)
 		status = add_random_layers(&r, net->model, sizes, n_layers, loss, coupled);
 	enum reduction over = one_in(&r, 2) ? REDUCE_MEAN : REDUCE_SUM;
+	if (!status && net->model->target->rows > 1 && one_in(&r, 2))
+		status = model_smooth_targets(
+		    net->model, one_in(&r, 2) ? &op_smoothing_others : &op_smoothing_all, 0.1, NULL);
 	if (!status)
 		status = network_end(net, loss->name, over, "gd");
 	if (status) {
@@ -231,7 +235,7 @@ enum status network_random(struct network *net, uint64_t seed)
 	}
 	random_order(&r, net->model);
 	random_numbers(&r, net);
-	random_optimizer(&r, net);
+	network_random_optimizer(&r, net);
 	return STATUS_OK;
 }
 

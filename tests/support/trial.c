@@ -2,6 +2,8 @@
 /* trial.c -- counts through the shapes of an op's inputs. */
 #include "trial.h"
 
+#include <math.h>
+
 enum input_kind { DATA, PARAM, BATCH, N_INPUT_KINDS };
 
 /* The inputs of one trial. */
@@ -26,15 +28,16 @@ static double one_of_few(struct trial *trial)
 }
 
 /* A number in the domain of op for its slot k: of a loss the targets lie in it too, and may be at
- * its ends; what is derived by keeps away from them. */
+ * its ends; what is derived by keeps away from them. A domain without end is tried at its start. */
 static double number_for(struct trial *trial, const struct op *op, size_t k)
 {
-	double width = op->most - op->least;
+	double width = isinf(op->most) ? TRIAL_WIDTH : op->most - op->least;
+	bool is_limited = k == op->domain_slot || (op->family == OP_LOSS && k == 1);
 	if (op->positive >> k & 1)
 		return 0.5 + 2.0 * random_uniform(&trial->random);
-	if (k > (op->family == OP_LOSS) || width == 0.0)
+	if (!is_limited || width == 0.0)
 		return one_of_few(trial);
-	if (k == 0)
+	if (k == op->domain_slot)
 		return op->least + width * (0.1 + 0.8 * random_uniform(&trial->random));
 	size_t choice = random_below(&trial->random, 4);
 	return choice == 0   ? op->least
@@ -98,11 +101,13 @@ static bool next_shapes(struct shapes *shapes, size_t n_slots)
 	return false;
 }
 
-/* The next combination of kinds; what comes first is always data. false behind the last. */
-static bool next_kinds(struct shapes *shapes, size_t n_slots)
+/* The next combination of kinds; false behind the last. The ops of a graph take parameters
+ * anywhere; of the others what comes first is always data. */
+static bool next_kinds(struct shapes *shapes, const struct op *op)
 {
-	for (size_t k = 1; k < n_slots; k++) {
-		if (++shapes->kinds[k] < N_INPUT_KINDS)
+	bool anywhere = op->family == OP_ARITHMETIC;
+	for (size_t k = anywhere ? 0 : 1; k < op->n_slots; k++) {
+		if (++shapes->kinds[k] < (anywhere ? BATCH : N_INPUT_KINDS))
 			return true;
 		shapes->kinds[k] = DATA;
 	}
@@ -114,8 +119,9 @@ size_t trial_each(const struct op *op, uint64_t seed, void (*visit)(struct trial
 	size_t n = 0;
 	struct trial trial = {.arena = arena_new()};
 	random_seed(&trial.random, seed);
+	bool anywhere = op->family == OP_ARITHMETIC;
 	struct shapes kinds = {.rows = {1, 1, 1}, .cols = {1, 1, 1}};
-	do { /* until there are kinds that op accepts */
+	do { /* until there are kinds that op accepts; the ops of a graph are tried with all */
 		struct shapes shapes = kinds;
 		while (trial.arena) {
 			arena_reset(trial.arena);
@@ -126,7 +132,7 @@ size_t trial_each(const struct op *op, uint64_t seed, void (*visit)(struct trial
 			if (!next_shapes(&shapes, op->n_slots))
 				break;
 		}
-	} while (n == 0 && next_kinds(&kinds, op->n_slots));
+	} while ((n == 0 || anywhere) && next_kinds(&kinds, op));
 	arena_free(trial.arena);
 	return n;
 }

@@ -14,6 +14,7 @@ enum {
 	TRIAL_EXAMPLES = 3,     /* of which these are in use */
 	TRIAL_MAX_ROWS = 3,
 };
+#define TRIAL_WIDTH 4.0      /* of a domain that has no end */
 #define TRIAL_UNUSED 12345.0 /* what stands where a batch does not reach */
 
 struct trial {

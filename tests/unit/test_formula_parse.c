@@ -165,7 +165,7 @@ static void test_errors(void **state)
 	    {"sqr(4)", 1, "unknown name 'sqr'", "did you mean 'sqrt'?"},
 	    {"summ(x)", 1, "unknown name 'summ'", "did you mean 'sum'?"},
 	    {"y*sigmoid(t)", 3, "unknown name 'sigmoid'",
-	     "the functions are if, sum, exp, log, sqrt, tanh, abs, sign, cos, floor, max, min"},
+	     "the functions are if, sum, largest, exp, log, sqrt, tanh, abs, sign, cos, floor, max, min"},
 	    {"log 2", 5, "expected '(' after 'log'", ""},
 	    {"2*sum", 6, "expected '(' after 'sum'", ""},
 	    {"e + 1", 1, "unknown name 'e'", ""},
@@ -357,6 +357,67 @@ static void test_builders(void **state)
 	arena_free(arena);
 }
 
+static const char *own_function(void *ctx, size_t i)
+{
+	static const char *const names[] = {"norm", "sum", NULL};
+
+	(void)ctx;
+	return names[i];
+}
+
+/* A binding's own functions stand in for all others, also for the forms, and take any number of
+ * arguments. Columns are those of the line that the rule was taken from. */
+static void test_own_functions(void **state)
+{
+	struct fixture fixture = {rows, LENGTH(rows), 0};
+	struct formula_binding binding = fixture_binding(&fixture);
+	struct arena *arena = arena_new();
+	struct formula *f = NULL;
+	struct error err = {0};
+
+	(void)state;
+	binding.function = own_function;
+	binding.column = 11;
+	assert_int_equal(formula_parse(arena, "b + norm(b, 2*b)/sum(b)", &binding, &f, &err),
+			 STATUS_OK);
+	assert_int_equal(f->kind, FORMULA_SUM);
+	assert_int_equal(f->column, 11);
+	assert_int_equal(f->args[1]->kind, FORMULA_QUOTIENT);
+	const struct formula *norm = f->args[1]->args[0], *sum = f->args[1]->args[1];
+	assert_string_equal(norm->name, "norm");
+	assert_int_equal(norm->column, 15);
+	assert_int_equal(norm->n_args, 2);
+	assert_int_equal(norm->args[1]->column, 23);
+	assert_string_equal(sum->name, "sum");
+	assert_int_equal(sum->column, 28);
+	assert_int_equal(formula_parse(arena, "b + exp(b)", &binding, &f, &err), STATUS_BAD_INPUT);
+	assert_int_equal(err.column, 15);
+	assert_string_equal(err.hint, "the functions are norm, sum");
+	assert_int_equal(formula_parse(arena, "norm(b", &binding, &f, &err), STATUS_BAD_INPUT);
+	assert_string_equal(err.hint, "it closes the '(' in column 15");
+	arena_free(arena);
+}
+
+/* largest() is max() of all terms; of a single one it is that term. */
+static void test_largest(void **state)
+{
+	struct arena *arena = arena_new();
+
+	(void)state;
+	for (size_t n = 1; n <= 4; n++) {
+		struct fixture fixture = {rows, LENGTH(rows), n};
+		struct formula *sum = fixture_parse(arena, &fixture, "sum(x)");
+		struct formula *largest = fixture_parse(arena, &fixture, "largest(x)");
+		double wanted = n == 1 ? formula_eval(sum) : formula_eval(sum->args[0]);
+
+		for (size_t k = 1; n > 1 && k < n; k++)
+			wanted = fmax(wanted, formula_eval(sum->args[k]));
+		assert_same_bits(formula_eval(largest), wanted);
+		assert_true(n == 1 || largest->kind == FORMULA_CALL);
+	}
+	arena_free(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -370,6 +431,8 @@ int main(void)
 	    cmocka_unit_test(test_long_sums),
 	    cmocka_unit_test(test_every_term_of_a_long_sum),
 	    cmocka_unit_test(test_builders),
+	    cmocka_unit_test(test_own_functions),
+	    cmocka_unit_test(test_largest),
 	};
 
 	text_locale_init();

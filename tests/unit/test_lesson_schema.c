@@ -91,17 +91,31 @@ static void write_examples(const struct schema_map *map, struct strbuf *out)
 				    map->keys[i].example);
 }
 
+/* Whether a key stands in for others of its map. */
+static bool is_replacement(const struct schema_map *map, const struct schema_key *key)
+{
+	for (size_t i = 0; i < map->n_keys; i++)
+		if (map->keys[i].unless && strcmp(map->keys[i].unless, key->name) == 0)
+			return true;
+	return false;
+}
+
+/* Which keys a lesson is written with: none that stand in for others, or those; then the others
+ * may be there too where they still mean something. */
+enum kind { USUAL, REPLACED };
+
 /* The same, maps with all of their own keys. Where maps have variants, the list has one of the map
  * itself and one of the variant (NULL: only itself). */
-static void write_map(const struct schema_map *map, const struct schema_map *variant,
-		      struct strbuf *out)
+static void write_map(const struct schema_map *map, enum kind kind,
+		      const struct schema_map *variant, struct strbuf *out)
 {
 	for (size_t i = 0; i < map->n_keys; i++) {
 		const struct schema_key *key = &map->keys[i];
 		const struct schema_map *inner = map_of(&key->value);
 		bool list = key->value.type == &schema_type_list;
 
-		if (key->instead_of)
+		if (key->instead_of ||
+		    (kind == USUAL ? is_replacement(map, key) : strcmp(key->name, "network") == 0))
 			continue;
 		strbuf_addf(out, "%s%s: ", i ? ",\n" : "", key->name);
 		if (!inner) {
@@ -109,7 +123,7 @@ static void write_map(const struct schema_map *map, const struct schema_map *var
 			continue;
 		}
 		strbuf_add(out, list ? "[{" : "{");
-		write_map(inner, variant, out);
+		write_map(inner, kind, variant, out);
 		if (inner->variants && variant) {
 			strbuf_add(out, "},\n{");
 			write_examples(variant, out);
@@ -135,12 +149,12 @@ static void assert_lesson(struct strbuf *text)
 	strbuf_free(text);
 }
 
-static void check_examples(const struct schema_map *variant)
+static void check_examples(enum kind kind, const struct schema_map *variant)
 {
 	struct strbuf text = {0};
 
 	strbuf_add(&text, "{");
-	write_map(&lesson_schema, variant, &text);
+	write_map(&lesson_schema, kind, variant, &text);
 	strbuf_add(&text, "}\n...\n");
 	assert_lesson(&text);
 }
@@ -151,13 +165,14 @@ static void all_examples_make_a_lesson(void **state)
 	size_t n_variants = 0;
 
 	(void)state;
-	check_examples(NULL);
+	check_examples(USUAL, NULL);
+	check_examples(REPLACED, NULL);
 	for (size_t i = 0; i < n_checked; i++) {
 		const struct schema_variant *v = checked[i]->variants;
 
 		for (; v && v->kind; v++, n_variants++)
 			if (v->map != checked[i])
-				check_examples(v->map);
+				check_examples(USUAL, v->map);
 	}
 	assert_true(n_variants >= 5);
 }
@@ -165,14 +180,19 @@ static void all_examples_make_a_lesson(void **state)
 /* The short examples of the outermost keys, one a line. */
 static void outer_examples_make_a_lesson(void **state)
 {
-	struct strbuf text = {0};
-
 	(void)state;
-	for (size_t i = 0; i < lesson_schema.n_keys; i++)
-		strbuf_addf(&text, "%s: %s\n", lesson_schema.keys[i].name,
-			    lesson_schema.keys[i].example);
-	strbuf_add(&text, "...\n");
-	assert_lesson(&text);
+	for (enum kind kind = USUAL; kind <= REPLACED; kind++) {
+		struct strbuf text = {0};
+
+		for (size_t i = 0; i < lesson_schema.n_keys; i++) {
+			const struct schema_key *key = &lesson_schema.keys[i];
+
+			if (kind == USUAL ? !is_replacement(&lesson_schema, key) : !key->unless)
+				strbuf_addf(&text, "%s: %s\n", key->name, key->example);
+		}
+		strbuf_add(&text, "...\n");
+		assert_lesson(&text);
+	}
 }
 
 int main(void)

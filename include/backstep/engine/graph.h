@@ -3,8 +3,10 @@
  *
  * A data node is a matrix [units][examples], or [units][1] where it is about the whole batch; such
  * a node makes the graph coupled: an example's loss then depends on the other examples too. A
- * parameter node is a matrix [rows][cols] whose elements are places of the model's flat theta.
- * Nodes know numbers, and the names that steps will call them by; they know nothing of steps. */
+ * parameter node is a matrix [rows][cols] whose elements are places of the model's flat theta. A
+ * view is some rows of another data node; a constant is data with one row that is the same number
+ * in every example. Nodes know numbers, and the names that steps will call them by; they know
+ * nothing of steps. */
 #ifndef BACKSTEP_ENGINE_GRAPH_H
 #define BACKSTEP_ENGINE_GRAPH_H
 
@@ -16,7 +18,15 @@
 #include "backstep/engine/op.h"
 
 /* A mask is data that the op which reads it draws anew for every update. */
-enum node_kind { NODE_INPUT, NODE_TARGET, NODE_PARAM, NODE_OP, NODE_MASK };
+enum node_kind {
+	NODE_INPUT,
+	NODE_TARGET,
+	NODE_PARAM,
+	NODE_OP,
+	NODE_MASK,
+	NODE_VIEW,
+	NODE_CONSTANT,
+};
 /* Whether a forward pass is one of training, or one of a network that is only used: then dropout
  * is off, and what a batch would be normalised by are the running statistics. */
 enum graph_mode { GRAPH_TRAIN, GRAPH_EVALUATE };
@@ -51,6 +61,8 @@ struct node {
 	/* NODE_PARAM: the place in theta of element e is ids ? ids[e] : first + e. */
 	size_t first;
 	const size_t *ids;
+	const struct node *of; /* NODE_VIEW: its rows from first on */
+	double constant;       /* NODE_CONSTANT */
 };
 
 /* Which gradients a backward pass computes: all, or none of inputs and targets. */
@@ -88,13 +100,22 @@ void graph_init(struct graph *graph, struct arena *arena, size_t max_examples);
 
 /* Adds a node for data. Shapes: [rows][max_examples]. NULL on lack of memory. */
 struct node *graph_add_data(struct graph *graph, enum node_kind kind, size_t rows);
+/* Adds rows of another data node, from first on, as a node of their own. NULL on lack of memory. */
+struct node *graph_add_view(struct graph *graph, const struct node *of, size_t first, size_t rows);
+/* Adds a number. NULL on lack of memory. */
+struct node *graph_add_constant(struct graph *graph, double value);
 /* Adds a matrix of parameters. ids (or NULL: new places, one per element) are places in theta;
  * graph->n_params grows to hold them. */
 struct node *graph_add_param(struct graph *graph, size_t rows, size_t cols, const size_t *ids);
 /* Adds an op. Errors: STATUS_BAD_INPUT for shapes that do not fit, STATUS_NO_MEMORY. */
 enum status graph_add_op(struct graph *graph, const struct op *op, struct node *const inputs[],
 			 struct node **node, struct error *err);
-/* Errors: STATUS_BAD_INPUT for an attribute that the node's op has not, or outside its range. */
+/* The same with attributes that are not the initial ones, where its rows depend on them. */
+enum status graph_add_op_with(struct graph *graph, const struct op *op, const double attributes[],
+			      struct node *const inputs[], struct node **node, struct error *err);
+/* An attribute that changes the node's rows must be set before the node is used.
+ * Errors: STATUS_BAD_INPUT for an attribute that the node's op has not, outside its range, or that
+ * does not fit the inputs. */
 enum status node_set_attribute(struct node *node, const char *name, double value,
 			       struct error *err);
 /* Gives every node its numbers, and theta and grad theirs. Call once, after the last node. */

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* layer_dense.h -- the dense layer: act(W x + b), built out of ops. */
+/* layer_dense.h -- the dense layer: act(W x + b), built out of ops.
+ *
+ * An activation that gathers (maxout) makes each unit out of several weighted sums: then there are
+ * n_sums = n_units * pieces rows of weights, biases and sums, those of one unit side by side. */
 #ifndef BACKSTEP_ENGINE_LAYER_DENSE_H
 #define BACKSTEP_ENGINE_LAYER_DENSE_H
 
@@ -10,16 +13,20 @@ enum bias_kind { BIAS_NONE, BIAS_PER_UNIT, BIAS_SHARED };
 /* Labels may be NULL, then prefix and the element's number make the names. */
 struct layer_dense {
 	size_t n_units;
+	size_t pieces;               /* of an activation that gathers; 0: its usual number */
 	const struct op *activation; /* NULL: the unit is the weighted sum itself */
 	enum bias_kind bias;
 	bool separate_bias;          /* W x and + b are two nodes */
-	const size_t *weight_ids;    /* [n_units * inputs] places in theta, or NULL: new ones */
-	const size_t *bias_ids;      /* [n_units] or [1], or NULL: new ones */
-	const struct label *units, *sums, *products; /* [n_units] */
+	const size_t *weight_ids;    /* [n_sums * inputs] places in theta, or NULL: new ones */
+	const size_t *bias_ids;      /* [n_sums] or [1], or NULL: new ones */
+	const struct label *units;   /* [n_units] */
+	const struct label *sums, *products; /* [n_sums] */
 	const struct label *weights, *biases;        /* one per element */
 	const char *prefix;          /* "h": units h1.., sums sum_h1.., weights W_h[r,c], b_h[r,1] */
 };
 
+/* The weighted sums of the layer: as many as units, or several for each. */
+size_t layer_dense_sums(const struct layer_dense *layer);
 /* Adds the layer on top of model->output (or the input). Errors: STATUS_NO_MEMORY. */
 enum status layer_dense_add(struct model *model, const struct layer_dense *layer,
 			    struct error *err);

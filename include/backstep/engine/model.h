@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* model.h -- a network with its loss: a graph, which of its nodes mean what, flat theta and grad.
  *
- * Built in order: model_new, layers (layers/layer_dense.h), model_add_loss, model_finish; then the
- * parameters get their values in theta. */
+ * Built in order: model_new, layers (layers/layer_dense.h) or ops, model_add_loss or
+ * model_use_output, model_finish; then the parameters get their values in theta. */
 #ifndef BACKSTEP_ENGINE_MODEL_H
 #define BACKSTEP_ENGINE_MODEL_H
 
@@ -26,9 +26,10 @@ struct model {
 	struct graph graph;
 	struct node *input, *target;
 	struct node *output; /* the last layer's units */
+	struct node *wanted; /* what they are compared with: the targets, or those smoothed */
 	struct node *terms;  /* the loss of each output: E1, E2 */
 	struct node *total;  /* an example's loss: E; the same node as terms for a single output */
-	const struct loss_class *loss_class;
+	const struct loss_class *loss_class; /* NULL: the output itself is what is derived */
 	const char *batch_name; /* what the loss of a batch is called: J */
 	enum reduction over;
 	double loss;            /* of the current batch */
@@ -45,10 +46,17 @@ enum status model_new(size_t n_inputs, size_t n_targets, size_t max_examples,
 		      struct model **model, struct error *err);
 void model_free(struct model *model);
 
+/* Before the loss: it compares with targets smoothed by op (of OP_TARGET). Errors:
+ * STATUS_BAD_INPUT where there is only one target. */
+enum status model_smooth_targets(struct model *model, const struct op *op, double epsilon,
+				 struct error *err);
 /* Puts the loss on top of model->output. Errors: STATUS_BAD_INPUT where outputs and targets
  * differ in number. */
 enum status model_add_loss(struct model *model, const struct loss_class *loss,
 			   enum reduction over, struct error *err);
+/* Instead of a loss: the gradient is that of model->output. Errors: STATUS_BAD_INPUT where it has
+ * several units. */
+enum status model_use_output(struct model *model, enum reduction over, struct error *err);
 /* Allocates the numbers. All parameters are trained, the last layer's first. */
 enum status model_finish(struct model *model, struct error *err);
 

@@ -20,7 +20,7 @@ struct node;
 enum { OP_MAX_SLOTS = 3, OP_MAX_ATTRIBUTES = 2 };
 
 /* A number that shapes an op, such as the slope of a leaky ReLU. Its name is the one that lessons
- * and rules use. */
+ * and rules use. Without a symbol it is written as its number. */
 struct op_attribute {
 	const char *name, *symbol, *summary; /* summary N_() */
 	double initial, min, max;
@@ -31,7 +31,15 @@ struct range {
 	size_t first, stride, count;
 };
 
-enum op_family { OP_LINEAR, OP_ACTIVATION, OP_LOSS, OP_REDUCTION, OP_LAYER };
+enum op_family {
+	OP_LINEAR,
+	OP_ACTIVATION,
+	OP_LOSS,
+	OP_REDUCTION,
+	OP_LAYER,
+	OP_ARITHMETIC,
+	OP_TARGET,
+};
 
 /* Elements are addressed by their flat index e = row * node->stride + column. */
 struct op {
@@ -43,6 +51,8 @@ struct op {
 	/* y in terms of the slots. Inside sum() a slot's name runs over what y depends on; outside
 	 * it is the element in y's own row, and in a partial the one that is derived by. */
 	const char *rule;
+	/* For ops whose outputs do not all have one rule: replaces rule. */
+	const char *(*rule_of)(const struct node *node, size_t i);
 	const char *partial_rule[OP_MAX_SLOTS];  /* dy/d slot in terms of the slots and y */
 	/* For ops whose slope is not one rule for all pairs: replaces partial_rule. Rules of partials
 	 * may also name q, the output element that stands where j does. */
@@ -50,8 +60,10 @@ struct op {
 	const char *partial_why[OP_MAX_SLOTS];   /* what that slope means, one line, N_() */
 	size_t n_attributes;
 	const struct op_attribute *attributes;
-	/* What the elements of slot 0 lie between, and of a loss the targets too; 0 and 0: anything. */
+	/* What the elements of slot domain_slot lie between, and of a loss the targets too; 0 and 0:
+	 * anything. A divisor may be negative as well. */
 	double least, most;
+	size_t domain_slot;
 	unsigned positive; /* bit k: what slot k holds is above 0, as variances are */
 
 	/* Sets node->rows from the inputs. Errors: STATUS_BAD_INPUT, shapes that do not fit. */
@@ -67,6 +79,8 @@ struct op {
 	struct range (*inputs)(const struct node *node, size_t i, size_t slot);
 	/* d value[i] / d inputs[slot]->value[j]; 0 where i does not depend on j. */
 	double (*partial)(const struct node *node, size_t i, size_t slot, size_t j);
+	/* For ops that single out an element of slot 0: rules call it s. */
+	size_t (*chosen)(const struct node *node, size_t i);
 	/* Which smooth piece output i is on; 0 means exactly at a kink, where the partial is a
 	 * convention. Pieces may join smoothly. NULL for ops of a single piece. */
 	int (*side)(const struct node *node, size_t i);
@@ -78,6 +92,8 @@ struct op {
 	void (*carry)(const struct node *node, double *next);
 	const char *carry_rule, *carry_summary; /* summary N_() */
 	double carry_initial;
+	/* An activation that makes each unit out of several sums; its first attribute says how many. */
+	bool gathers;
 };
 
 /* Every op, in the order of op_list.h, then NULL. */

@@ -40,6 +40,7 @@ struct formula {
 	const char *symbol; /* SYMBOL: the Unicode symbol */
 	struct formula **args;
 	size_t n_args;
+	size_t column; /* where it begins in the rule it was parsed from, from 1; 0: it was built */
 };
 
 /* Builders; they copy names, symbols and the array of arguments (not the arguments). NULL on lack
@@ -73,12 +74,20 @@ struct formula_binding {
 	/* sum() of more terms than this shows the first max_terms - 1, an ellipsis and the last
 	 * (0: all are shown). */
 	size_t max_terms;
+	/* Where the rule begins on the line that it was taken from (0: it is the line), so that
+	 * columns, also those in messages, are those of the line. */
+	size_t column;
+	/* Function i of those that stand in for the usual ones and the forms, for trees that are
+	 * only looked at: they can be neither printed nor evaluated. NULL behind the last.
+	 * function itself may be NULL: then the usual ones hold. */
+	const char *(*function)(void *ctx, size_t i);
 };
 
 /* Parses a rule. Grammar, loosest first: comparison (> >= < <= =); + -; * / and a '(' that follows
  * a factor, left to right (1/n (x + y) is (1/n)*(x + y)); unary -; ^ (right associative);
  * primary: number, name, name(args), (expr). Functions: those of formula_call; if(comparison,
- * then, otherwise); sum(expr) over the terms of the binding, never inside another sum(). e^u is
+ * then, otherwise); sum(expr) over the terms of the binding, never inside another sum(), and
+ * largest(expr), the max() of the terms. e^u is
  * exp(u) where no variable is called e. Names are letters, digits and _, with an index or not:
  * w5, sum_n1, W1[2,13]. Nesting is at most 64 deep.
  * Errors: STATUS_BAD_INPUT with line 1 and the column (in characters) where it went wrong. */

@@ -26,6 +26,8 @@ enum {
 	LESSON_MAX_PARAMS = 1000000,
 	LESSON_MAX_ROWS = 1000000,    /* of a data set */
 	LESSON_MAX_NUMBERS = 1 << 24, /* in all its rows */
+	LESSON_MAX_GATES = 500,  /* operations of a graph */
+	LESSON_MAX_EXPRESSION = 4096, /* characters of one */
 	LESSON_MAX_NAME = 31,    /* bytes */
 	LESSON_MAX_SYMBOL = 8,   /* columns */
 };
@@ -85,16 +87,17 @@ struct lesson_layer {
 	bool frozen;
 	const char *name;          /* what made parameters are called by; may be NULL */
 	struct lesson_name *units; /* [n_units] */
-	struct lesson_name *sums;  /* [n_units] weighted sums; NULL where there is no activation */
-	struct lesson_name *products; /* [n_units] sums before + bias; NULL unless separate_bias */
+	struct lesson_name *sums;  /* [n_sums] weighted sums; NULL where there is no activation */
+	struct lesson_name *products; /* [n_sums] sums before + bias; NULL unless separate_bias */
 	size_t n_units, n_inputs;
+	size_t pieces, n_sums; /* maxout makes each unit out of pieces sums; else pieces is 1 */
 	struct source_text activation; /* text NULL: the unit is the weighted sum itself */
 	struct lesson_setting *with;   /* [n_with] of the activation */
 	size_t n_with;
-	size_t *weights;               /* [n_units][n_inputs] places in lesson->params, or NULL */
+	size_t *weights;               /* [n_sums][n_inputs] places in lesson->params, or NULL */
 	size_t *biases;                /* [n_biases] places in lesson->params, or NULL */
 	struct lesson_init init, bias_init; /* for those that are NULL */
-	size_t n_biases;               /* 0 (no bias), n_units, or 1 where shared_bias */
+	size_t n_biases;               /* 0 (no bias), n_sums, or 1 where shared_bias */
 	bool shared_bias;
 	bool separate_bias;
 	/* LESSON_RESIDUAL: what F(x) is made of; weights are those of the projection of x, or NULL */
@@ -112,6 +115,41 @@ struct lesson_layer {
 	size_t *scales;                        /* [n_units] places in lesson->params */
 };
 
+/* What a gate of a graph reads. */
+enum lesson_reads { LESSON_READS_INPUT, LESSON_READS_PARAM, LESSON_READS_GATE, LESSON_READS_NUMBER };
+
+struct lesson_argument {
+	enum lesson_reads reads;
+	size_t index;  /* in the graph's inputs, params or gates */
+	double number; /* LESSON_READS_NUMBER */
+};
+
+/* A number, a vector or a matrix among the inputs or parameters of a graph. */
+struct lesson_leaf {
+	struct lesson_name *names; /* [rows * cols] */
+	size_t rows, cols;         /* an input has one column */
+	size_t first;              /* of its inputs, or of its places in lesson->params */
+};
+
+/* One operation of a graph. */
+struct lesson_gate {
+	const char *op; /* its name in the registry */
+	double exponent; /* of a power */
+	struct lesson_argument args[2];
+	size_t n_args;
+	struct lesson_name *names; /* [rows] */
+	size_t rows;
+	struct source_mark mark;
+};
+
+/* Gates in the order in which they are computed; the last one is the output. */
+struct lesson_graph {
+	struct lesson_leaf *inputs, *params;
+	size_t n_inputs, n_params;
+	struct lesson_gate *gates; /* n_gates 0: the lesson has layers instead */
+	size_t n_gates;
+};
+
 enum lesson_over { LESSON_OVER_MEAN, LESSON_OVER_SUM };
 
 struct lesson_loss {
@@ -121,6 +159,11 @@ struct lesson_loss {
 	struct lesson_name total;    /* of an example; with one output, that output's term */
 	struct lesson_name batch;    /* of several examples */
 	enum lesson_over over;       /* how the examples' losses become the batch's */
+	struct lesson_setting *with; /* [n_with] of the loss */
+	size_t n_with;
+	struct source_number smoothing; /* of the targets; mark.line 0: none */
+	const char *smoothing_form;     /* the name of its op */
+	struct lesson_name *smoothed;   /* [n_outputs] the smoothed targets; NULL: none */
 };
 
 struct lesson_training {
@@ -204,7 +247,8 @@ struct lesson {
 	struct lesson_name *inputs; /* [n_inputs] */
 	size_t n_inputs;
 	struct lesson_layer *layers;
-	size_t n_layers, n_outputs;
+	struct lesson_graph graph;
+	size_t n_layers, n_outputs; /* n_outputs 0: a graph without a loss */
 	struct lesson_parameter *params; /* [n_params] in the order in which they are declared */
 	size_t n_params;
 	struct lesson_loss loss;

@@ -68,6 +68,8 @@ struct schema_value {
 struct schema_key {
 	const char *name;
 	bool required;
+	const char *unless;  /* another key of the map, with which it is not required; or NULL */
+	bool usual;          /* not required, but nearly every lesson has it */
 	const char *initial; /* what holds where the key is left out, N_(); NULL: required */
 	const char *summary; /* one line, N_() */
 	const char *example; /* the value as a file has it */

@@ -5,10 +5,20 @@
 enum status layer_add_op(struct model *model, const struct op *op, struct node *const inputs[],
 			 const struct label *labels, const char *prefix, struct error *err)
 {
+	return layer_add_op_with(model, op, NULL, inputs, labels, prefix, err);
+}
+
+enum status layer_add_op_with(struct model *model, const struct op *op, const double *attributes,
+			      struct node *const inputs[], const struct label *labels,
+			      const char *prefix, struct error *err)
+{
+	struct graph *graph = &model->graph;
 	struct node *node;
 	if (!prefix)
 		return error_no_memory(err);
-	enum status status = graph_add_op(&model->graph, op, inputs, &node, err);
+	enum status status = attributes
+				     ? graph_add_op_with(graph, op, attributes, inputs, &node, err)
+				     : graph_add_op(graph, op, inputs, &node, err);
 	if (status)
 		return status;
 	node->layer = model->n_layers;

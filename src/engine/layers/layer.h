@@ -8,6 +8,10 @@
 /* Adds an op to the current layer and makes it the model's output. Errors: as graph_add_op. */
 enum status layer_add_op(struct model *model, const struct op *op, struct node *const inputs[],
 			 const struct label *labels, const char *prefix, struct error *err);
+/* The same with the op's attributes (NULL: the usual ones). */
+enum status layer_add_op_with(struct model *model, const struct op *op, const double *attributes,
+			      struct node *const inputs[], const struct label *labels,
+			      const char *prefix, struct error *err);
 /* Adds parameters of the current layer. NULL on lack of memory. */
 struct node *layer_add_param(struct model *model, size_t rows, size_t cols, const size_t *ids,
 			     const struct label *labels, const char *prefix);

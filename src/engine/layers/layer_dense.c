@@ -4,6 +4,27 @@
 
 #include "layer.h"
 
+static size_t count_pieces(const struct layer_dense *layer)
+{
+	if (!layer->activation || !layer->activation->gathers)
+		return 1;
+	return layer->pieces ? layer->pieces : (size_t)layer->activation->attributes[0].initial;
+}
+
+size_t layer_dense_sums(const struct layer_dense *layer)
+{
+	return layer->n_units * count_pieces(layer);
+}
+
+static enum status add_activation(struct model *model, const struct layer_dense *layer,
+				  struct error *err)
+{
+	double attributes[OP_MAX_ATTRIBUTES] = {(double)count_pieces(layer)};
+	const struct op *op = layer->activation;
+	return layer_add_op_with(model, op, op->gathers ? attributes : NULL, &model->output,
+				 layer->units, layer->prefix, err);
+}
+
 /* Adds the weighted sum W x + b: one node, or two with the product named apart. */
 static enum status add_sum(struct model *model, const struct layer_dense *layer,
 			   struct node *weights, struct node *bias, struct error *err)
@@ -31,11 +52,12 @@ enum status layer_dense_add(struct model *model, const struct layer_dense *layer
 			    struct error *err)
 {
 	struct graph *graph = &model->graph;
-	struct node *weights = graph_add_param(graph, layer->n_units, model->output->rows,
-					       layer->weight_ids);
+	size_t n_sums = layer_dense_sums(layer);
+	struct node *weights =
+		graph_add_param(graph, n_sums, model->output->rows, layer->weight_ids);
 	struct node *bias = NULL;
 	if (weights && layer->bias != BIAS_NONE)
-		bias = graph_add_param(graph, layer->bias == BIAS_SHARED ? 1 : layer->n_units, 1,
+		bias = graph_add_param(graph, layer->bias == BIAS_SHARED ? 1 : n_sums, 1,
 				       layer->bias_ids);
 	if (!weights || (!bias && layer->bias != BIAS_NONE))
 		return error_no_memory(err);
@@ -50,6 +72,5 @@ enum status layer_dense_add(struct model *model, const struct layer_dense *layer
 	enum status status = add_sum(model, layer, weights, bias, err);
 	if (status || !layer->activation)
 		return status;
-	return layer_add_op(model, layer->activation, &model->output, layer->units, layer->prefix,
-			    err);
+	return add_activation(model, layer, err);
 }

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* op_matrix.c -- the gates of vectors and matrices: matrix times vector, squared norm, and two
+ * vectors one behind the other.
+ *
+ * Shapes: W is a parameter matrix [rows][cols]; vectors are data [units][examples] or parameters
+ * [units][1]. The squared norm also takes a whole matrix. Sums run from left to right. */
+#include "arithmetic.h"
+#include "backstep/base/i18n.h"
+
+enum { SLOT_W, SLOT_X };
+
+static enum status matmul_infer(struct node *node, struct error *err)
+{
+	const struct node *w = node->inputs[SLOT_W], *x = node->inputs[SLOT_X];
+	bool is_vector = x->kind != NODE_PARAM || x->cols == 1;
+	if (w->kind != NODE_PARAM || !is_vector)
+		return error_set(err, STATUS_BAD_INPUT,
+				 _("a matrix of parameters is multiplied with a vector"));
+	if (w->cols != x->rows)
+		return error_set(err, STATUS_BAD_INPUT,
+				 _("a matrix with %zu columns cannot take a vector of %zu numbers"),
+				 w->cols, x->rows);
+	node->rows = w->rows;
+	return STATUS_OK;
+}
+
+/* All of a vector: of a parameter the same for every example. */
+static struct range vector_inputs(const struct node *in, size_t example)
+{
+	if (in->kind == NODE_PARAM)
+		return (struct range){0, 1, in->rows * in->cols};
+	return (struct range){example, in->stride, in->rows};
+}
+
+static struct range matmul_inputs(const struct node *node, size_t i, size_t slot)
+{
+	const struct node *in = node->inputs[slot];
+	if (slot == SLOT_W)
+		return (struct range){node_row(node, i) * in->stride, 1, in->cols};
+	return vector_inputs(in, node_col(node, i));
+}
+
+static double matmul_partial(const struct node *node, size_t i, size_t slot, size_t j)
+{
+	struct range range = matmul_inputs(node, i, slot);
+	if (!range_contains(range, j))
+		return 0.0;
+	struct range other = matmul_inputs(node, i, 1 - slot);
+	return node->inputs[1 - slot]->value[other.first + range_position(range, j) * other.stride];
+}
+
+static void matmul_forward(struct node *node)
+{
+	const double *w = node->inputs[SLOT_W]->value, *x = node->inputs[SLOT_X]->value;
+	for (size_t row = 0; row < node->rows; row++) {
+		for (size_t n = 0, i = row * node->stride; n < node->cols; n++, i++) {
+			struct range ws = matmul_inputs(node, i, SLOT_W);
+			struct range xs = matmul_inputs(node, i, SLOT_X);
+			double sum = w[ws.first] * x[xs.first];
+			for (size_t q = 1; q < ws.count; q++)
+				sum += w[ws.first + q] * x[xs.first + q * xs.stride];
+			node->value[i] = sum;
+		}
+	}
+}
+
+/* Every input's gradient gets upstream times partial. */
+static void gather_backward(struct node *node)
+{
+	const struct op *op = node->op;
+	for (size_t row = 0; row < node->rows; row++) {
+		for (size_t n = 0, i = row * node->stride; n < node->cols; n++, i++) {
+			for (size_t slot = 0; slot < op->n_slots; slot++) {
+				struct range range = op->inputs(node, i, slot);
+				for (size_t q = 0; q < range.count; q++) {
+					size_t j = range.first + q * range.stride;
+					node->inputs[slot]->grad[j] +=
+					    node->grad[i] * op->partial(node, i, slot, j);
+				}
+			}
+		}
+	}
+}
+
+const struct op op_matmul = {
+    .name = "matmul",
+    .summary = N_("matrix gate: a row of the matrix times the vector"),
+    .family = OP_ARITHMETIC,
+    .n_slots = 2,
+    .slots = {"w", "x"},
+    .rule = "sum(w*x)",
+    .partial_rule = {"x", "w"},
+    .partial_why = {N_("the number of the vector that this entry of the matrix multiplies"),
+		    N_("the entry of the matrix that multiplies this number")},
+    .infer = matmul_infer,
+    .forward = matmul_forward,
+    .backward = gather_backward,
+    .inputs = matmul_inputs,
+    .partial = matmul_partial,
+};
+
+static enum status norm2_infer(struct node *node, struct error *err)
+{
+	(void)err;
+	node->rows = 1;
+	return STATUS_OK;
+}
+
+static struct range norm2_inputs(const struct node *node, size_t i, size_t slot)
+{
+	return vector_inputs(node->inputs[slot], node_col(node, i));
+}
+
+static void norm2_forward(struct node *node)
+{
+	const double *x = node->inputs[0]->value;
+	for (size_t n = 0; n < node->cols; n++) {
+		struct range range = norm2_inputs(node, n, 0);
+		double sum = x[range.first] * x[range.first];
+		for (size_t q = 1; q < range.count; q++) {
+			double xq = x[range.first + q * range.stride];
+			sum += xq * xq;
+		}
+		node->value[n] = sum;
+	}
+}
+
+static double norm2_partial(const struct node *node, size_t i, size_t slot, size_t j)
+{
+	bool reaches = range_contains(norm2_inputs(node, i, slot), j);
+	return reaches ? 2.0 * node->inputs[slot]->value[j] : 0.0;
+}
+
+const struct op op_norm2 = {
+    .name = "norm2",
+    .summary = N_("squared norm gate: the sum of the squares"),
+    .family = OP_ARITHMETIC,
+    .n_slots = 1,
+    .slots = {"x"},
+    .rule = "sum(x^2)",
+    .partial_rule = {"2*x"},
+    .partial_why = {N_("of the sum of squares only this one's square moves: twice its number")},
+    .infer = norm2_infer,
+    .forward = norm2_forward,
+    .backward = gather_backward,
+    .inputs = norm2_inputs,
+    .partial = norm2_partial,
+};
+
+static enum status concat_infer(struct node *node, struct error *err)
+{
+	for (size_t slot = 0; slot < 2; slot++)
+		if (node->inputs[slot]->kind == NODE_PARAM && node->inputs[slot]->cols != 1)
+			return error_set(err, STATUS_BAD_INPUT,
+					 _("%s takes numbers and vectors, not a matrix"),
+					 node->op->name);
+	node->rows = node->inputs[0]->rows + node->inputs[1]->rows;
+	return STATUS_OK;
+}
+
+/* Row r is row r of the first vector, or of the second behind it. */
+static struct range concat_inputs(const struct node *node, size_t i, size_t slot)
+{
+	const struct node *in = node->inputs[slot];
+	size_t row = node_row(node, i), before = node->inputs[0]->rows;
+	if ((row < before) != (slot == 0))
+		return (struct range){0};
+	size_t column = in->kind == NODE_PARAM ? 0 : node_col(node, i);
+	return (struct range){(row - (slot ? before : 0)) * in->stride + column, 1, 1};
+}
+
+static void concat_forward(struct node *node)
+{
+	for (size_t row = 0; row < node->rows; row++) {
+		for (size_t n = 0, i = row * node->stride; n < node->cols; n++, i++) {
+			size_t slot = row >= node->inputs[0]->rows;
+			node->value[i] =
+			    node->inputs[slot]->value[concat_inputs(node, i, slot).first];
+		}
+	}
+}
+
+static double concat_partial(const struct node *node, size_t i, size_t slot, size_t j)
+{
+	return range_contains(concat_inputs(node, i, slot), j) ? 1.0 : 0.0;
+}
+
+static const char *concat_rule(const struct node *node, size_t i)
+{
+	return node_row(node, i) < node->inputs[0]->rows ? "a" : "b";
+}
+
+#define WHY_CONCAT N_("each number of the vector has its own place: the gradient goes back to it")
+
+const struct op op_concat = {
+    .name = "concat",
+    .summary = N_("concatenation gate: one vector behind the other"),
+    .family = OP_ARITHMETIC,
+    .n_slots = 2,
+    .slots = {"a", "b"},
+    .rule = "a",
+    .rule_of = concat_rule,
+    .partial_rule = {"1", "1"},
+    .partial_why = {WHY_CONCAT, WHY_CONCAT},
+    .infer = concat_infer,
+    .forward = concat_forward,
+    .backward = gather_backward,
+    .inputs = concat_inputs,
+    .partial = concat_partial,
+};

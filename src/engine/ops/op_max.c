@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* op_max.c -- the larger of two inputs, and maxout: the largest of the pieces of each unit.
+ *
+ * The gradient goes to the winner alone. On a tie there is no derivative; by convention all of it
+ * goes to the first of the largest.
+ * Source of maxout: I. J. Goodfellow et al., ICML 2013. */
+#include "arithmetic.h"
+#include "backstep/base/i18n.h"
+
+/* A NaN wins. */
+#define FIRST_WINS(a, b) (!((b) > (a)) && (b) == (b))
+
+ARITHMETIC(max, FIRST_WINS(a, b) ? a : b, FIRST_WINS(a, b) ? 1.0 : 0.0,
+	   FIRST_WINS(a, b) ? 0.0 : 1.0)
+
+static int max_side(const struct node *node, size_t i)
+{
+	double a = node->inputs[0]->value[arithmetic_element(node, 0, i)];
+	double b = node->inputs[1]->value[arithmetic_element(node, 1, i)];
+	return (a > b) - (a < b);
+}
+
+#define WHY_MAX N_("a max gate routes: the larger input gets the whole gradient, the other 0")
+
+const struct op op_max = {
+    .name = "max",
+    .summary = N_("max gate: the larger of two inputs"),
+    .n_slots = 2,
+    .slots = {"a", "b"},
+    .rule = "max(a, b)",
+    .partial_rule = {"if(a >= b, 1, 0)", "if(b > a, 1, 0)"},
+    .partial_why = {WHY_MAX, WHY_MAX},
+    .side = max_side,
+    ARITHMETIC_ROW(max),
+};
+
+/* Shapes: x [pieces * units][examples] -> y [units][examples]; the pieces of a unit stand side by
+ * side. */
+static enum status maxout_infer(struct node *node, struct error *err)
+{
+	double pieces = node->attributes[0];
+	size_t n = (size_t)pieces, rows = node->inputs[0]->rows;
+	if ((double)n != pieces || rows % n != 0)
+		return error_set(err, STATUS_BAD_INPUT,
+				 _("%zu sums cannot be shared out among units of %g pieces"), rows,
+				 pieces);
+	node->rows = rows / n;
+	return STATUS_OK;
+}
+
+static struct range maxout_inputs(const struct node *node, size_t i, size_t slot)
+{
+	const struct node *x = node->inputs[slot];
+	size_t n = (size_t)node->attributes[0], first = node_row(node, i) * n;
+	return (struct range){first * x->stride + node_col(node, i), x->stride, n};
+}
+
+/* The first of the largest; a NaN is the largest. */
+static size_t maxout_winner(const struct node *node, size_t i)
+{
+	const double *x = node->inputs[0]->value;
+	struct range pieces = maxout_inputs(node, i, 0);
+	size_t best = pieces.first;
+	for (size_t q = 1; q < pieces.count; q++) {
+		size_t e = pieces.first + q * pieces.stride;
+		if (!FIRST_WINS(x[best], x[e]) && x[best] == x[best])
+			best = e;
+	}
+	return best;
+}
+
+static void maxout_forward(struct node *node)
+{
+	for (size_t row = 0; row < node->rows; row++)
+		for (size_t n = 0, i = row * node->stride; n < node->cols; n++, i++)
+			node->value[i] = node->inputs[0]->value[maxout_winner(node, i)];
+}
+
+static void maxout_backward(struct node *node)
+{
+	for (size_t row = 0; row < node->rows; row++)
+		for (size_t n = 0, i = row * node->stride; n < node->cols; n++, i++)
+			node->inputs[0]->grad[maxout_winner(node, i)] += node->grad[i];
+}
+
+static double maxout_partial(const struct node *node, size_t i, size_t slot, size_t j)
+{
+	(void)slot;
+	return j == maxout_winner(node, i) ? 1.0 : 0.0;
+}
+
+static const char *maxout_partial_rule(const struct node *node, size_t i, size_t slot, size_t j)
+{
+	(void)slot;
+	return j == maxout_winner(node, i) ? "1" : "0";
+}
+
+/* The winner's number, from 1; 0 where another piece is as large. */
+static int maxout_side(const struct node *node, size_t i)
+{
+	const double *x = node->inputs[0]->value;
+	struct range pieces = maxout_inputs(node, i, 0);
+	size_t winner = maxout_winner(node, i);
+	for (size_t q = 0; q < pieces.count; q++) {
+		size_t e = pieces.first + q * pieces.stride;
+		if (e != winner && x[e] == x[winner])
+			return 0;
+	}
+	return (int)range_position(pieces, winner) + 1;
+}
+
+static const struct op_attribute attributes[] = {
+    {"pieces", "k", N_("how many weighted sums make one unit"), 2.0, 1.0, 16.0},
+};
+
+const struct op op_maxout = {
+    .name = "maxout",
+    .summary = N_("the largest of the weighted sums of each unit"),
+    .family = OP_ACTIVATION,
+    .gathers = true,
+    .n_attributes = 1,
+    .attributes = attributes,
+    .n_slots = 1,
+    .slots = {"x"},
+    .rule = "largest(x)",
+    .partial_rule_of = maxout_partial_rule,
+    .partial_why = {N_("the largest piece gets the whole gradient, the others 0")},
+    .infer = maxout_infer,
+    .forward = maxout_forward,
+    .backward = maxout_backward,
+    .inputs = maxout_inputs,
+    .partial = maxout_partial,
+    .side = maxout_side,
+};

@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* lesson_gates.c -- an expression becomes gates: one for each operation, inner ones first.
+ *
+ * The parser of formulas reads the expression; here its tree is walked once. Numbers among
+ * themselves are computed at once, everything else is a gate. */
+#include <math.h>
+#include <string.h>
+
+#include "backstep/base/i18n.h"
+#include "backstep/base/text.h"
+#include "backstep/formula/formula.h"
+#include "lesson_graph.h"
+
+/* What a part of an expression has become. is_good false: reported. */
+struct operand {
+	struct lesson_argument arg;
+	bool is_good, is_matrix;
+};
+
+static struct operand convert(struct graph_reader *reader, const struct formula *f);
+
+/* The place of the character where a part of the expression begins. */
+static struct source_mark mark_of(const struct graph_reader *reader, size_t column)
+{
+	struct source_mark mark = reader->expression->text.mark;
+
+	mark.column = column;
+	return mark;
+}
+
+/* Adds the gate of op name at column. */
+static struct operand add_gate(struct graph_reader *reader, size_t column, struct lesson_gate gate)
+{
+	struct lesson_graph *graph = reader->graph;
+	struct report *report = reader->resolver->report;
+	struct operand out = {.arg = {.reads = LESSON_READS_GATE, .index = graph->n_gates}};
+	struct error err = {0};
+
+	gate.mark = mark_of(reader, column);
+	if (graph->n_gates == LESSON_MAX_GATES) {
+		report_error(report, gate.mark, _("the graph has more than %d operations"),
+			     (int)LESSON_MAX_GATES);
+		return out;
+	}
+	graph->gates[graph->n_gates] = gate;
+	if (graph_nodes_add(&reader->nodes, graph, graph->n_gates, &err)) {
+		report_error(report, gate.mark, "%s", err.message);
+		return out;
+	}
+	graph->gates[graph->n_gates].rows = reader->nodes.gates[graph->n_gates]->rows;
+	graph->n_gates++;
+	out.is_good = true;
+	return out;
+}
+
+/* Layers' ops read data only: a parameter or a number becomes a value first. */
+static struct operand as_data(struct graph_reader *reader, struct operand in, size_t column)
+{
+	bool is_data = in.arg.reads == LESSON_READS_GATE || in.arg.reads == LESSON_READS_INPUT;
+
+	if (is_data || !in.is_good)
+		return in;
+	return add_gate(reader, column,
+			(struct lesson_gate){.op = op_spread.name, .args = {in.arg}, .n_args = 1});
+}
+
+static struct operand add_op(struct graph_reader *reader, size_t column, const struct op *op,
+			     struct operand a, struct operand b)
+{
+	struct lesson_gate gate = {.op = op->name, .n_args = op->n_slots};
+
+	if (op->family != OP_ARITHMETIC)
+		a = as_data(reader, a, column);
+	if (!a.is_good || (op->n_slots > 1 && !b.is_good))
+		return (struct operand){0};
+	gate.args[0] = a.arg;
+	gate.args[1] = b.arg;
+	return add_gate(reader, column, gate);
+}
+
+static struct operand convert_sum(struct graph_reader *reader, const struct formula *f)
+{
+	struct operand sum = convert(reader, f->args[0]);
+
+	for (size_t k = 1; k < f->n_args && sum.is_good; k++) {
+		const struct formula *term = f->args[k];
+		bool minus = term->kind == FORMULA_NEGATE;
+
+		sum = add_op(reader, term->column ? term->column : term->args[0]->column,
+			     minus ? &op_subtract : &op_add, sum,
+			     convert(reader, minus ? term->args[0] : term));
+	}
+	return sum;
+}
+
+static struct operand multiply(struct graph_reader *reader, size_t column, struct operand a,
+			       struct operand b)
+{
+	return add_op(reader, column, a.is_matrix ? &op_matmul : &op_multiply, a, b);
+}
+
+static struct operand convert_product(struct graph_reader *reader, const struct formula *f)
+{
+	struct operand product = convert(reader, f->args[0]);
+
+	for (size_t k = 1; k < f->n_args && product.is_good; k++)
+		product =
+		    multiply(reader, f->args[k]->column, product, convert(reader, f->args[k]));
+	return product;
+}
+
+static struct operand convert_quotient(struct graph_reader *reader, const struct formula *f)
+{
+	struct operand a = convert(reader, f->args[0]);
+
+	return add_op(reader, f->args[1]->column, &op_divide, a, convert(reader, f->args[1]));
+}
+
+static struct operand convert_power(struct graph_reader *reader, const struct formula *f)
+{
+	struct operand base = convert(reader, f->args[0]), exponent = convert(reader, f->args[1]);
+	size_t column = f->args[1]->column;
+	struct lesson_gate power = {.op = op_power.name, .n_args = 1};
+
+	if (exponent.arg.reads != LESSON_READS_NUMBER)
+		return add_op(reader, column, &op_power_of, base, exponent);
+	if (exponent.arg.number == 2.0)
+		return add_op(reader, column, &op_square, base, exponent);
+	if (!base.is_good || !exponent.is_good)
+		return (struct operand){0};
+	power.args[0] = base.arg;
+	power.exponent = exponent.arg.number;
+	return add_gate(reader, column, power);
+}
+
+static struct operand convert_negate(struct graph_reader *reader, const struct formula *f)
+{
+	struct operand a = convert(reader, f->args[0]);
+
+	return add_op(reader, f->column ? f->column : f->args[0]->column, &op_negate, a, a);
+}
+
+/* The op that a function of expressions stands for: leaky_relu is leaky-relu. */
+static const struct op *find_function(const struct graph_reader *reader, const char *name)
+{
+	size_t i = 0;
+
+	while (strcmp(reader->functions[i], name) != 0)
+		i++;
+	return graph_op_at(i);
+}
+
+/* max(a, b, c) is max(max(a, b), c), and so for every function of two. */
+static struct operand convert_call(struct graph_reader *reader, const struct formula *f)
+{
+	const struct op *op = find_function(reader, f->name);
+	struct operand result;
+
+	if (f->n_args < op->n_slots || (op->n_slots == 1 && f->n_args > 1)) {
+		report_error(reader->resolver->report, mark_of(reader, f->column),
+			     op->n_slots == 1 ? _("%s() takes one argument")
+					      : _("%s() takes two arguments or more"),
+			     f->name);
+		return (struct operand){0};
+	}
+	result = convert(reader, f->args[0]);
+	if (op->n_slots == 1)
+		return add_op(reader, f->column, op, result, result);
+	for (size_t k = 1; k < f->n_args && result.is_good; k++)
+		result = add_op(reader, f->column, op, result, convert(reader, f->args[k]));
+	return result;
+}
+
+static struct operand convert_symbol(struct graph_reader *reader, const struct formula *f)
+{
+	struct graph_thing *thing = graph_thing_find(reader, f->name);
+
+	thing->used = true;
+	return (struct operand){thing->is, !thing->is_broken, thing->is_matrix};
+}
+
+static struct operand convert_compare(struct graph_reader *reader, const struct formula *f)
+{
+	report_error(reader->resolver->report, mark_of(reader, f->args[0]->column),
+		     _("a comparison is no number"));
+	report_hint(reader->resolver->report, "%s", _("max(a, b) is the larger of two"));
+	return (struct operand){0};
+}
+
+/* Whether f is made of numbers alone. */
+static bool is_number(const struct formula *f)
+{
+	if (f->kind == FORMULA_SYMBOL || f->kind == FORMULA_CALL || f->kind == FORMULA_COMPARE)
+		return false;
+	for (size_t k = 0; k < f->n_args; k++)
+		if (!is_number(f->args[k]))
+			return false;
+	return true;
+}
+
+static struct operand convert_number(struct graph_reader *reader, const struct formula *f)
+{
+	struct operand out = {.arg = {.reads = LESSON_READS_NUMBER, .number = formula_eval(f)},
+			      .is_good = true};
+
+	if (!isfinite(out.arg.number)) {
+		report_error(reader->resolver->report, mark_of(reader, f->column),
+			     _("this is not a finite number"));
+		out.is_good = false;
+	}
+	return out;
+}
+
+static struct operand convert(struct graph_reader *reader, const struct formula *f)
+{
+	static struct operand (*const kinds[])(struct graph_reader * reader,
+					       const struct formula *f) = {
+	    [FORMULA_SUM] = convert_sum,           [FORMULA_PRODUCT] = convert_product,
+	    [FORMULA_QUOTIENT] = convert_quotient, [FORMULA_POWER] = convert_power,
+	    [FORMULA_NEGATE] = convert_negate,     [FORMULA_CALL] = convert_call,
+	    [FORMULA_SYMBOL] = convert_symbol,     [FORMULA_COMPARE] = convert_compare,
+	};
+
+	return is_number(f) ? convert_number(reader, f) : kinds[f->kind](reader, f);
+}
+
+static struct formula *bind_name(void *ctx, struct arena *arena, const char *name, size_t k)
+{
+	struct graph_reader *reader = ctx;
+
+	(void)k;
+	if (graph_thing_find(reader, name))
+		return formula_symbol(arena, name, name, 0.0);
+	reader->unknown = name;
+	return NULL;
+}
+
+static const char *function_name(void *ctx, size_t i)
+{
+	return ((const struct graph_reader *)ctx)->functions[i];
+}
+
+static const char *next_thing(void *ctx, size_t i)
+{
+	const struct graph_reader *reader = ctx;
+
+	return i < reader->n_things ? reader->things[i].name.text : NULL;
+}
+
+/* What to do about a name that means nothing here. */
+static void hint_unknown(struct graph_reader *reader)
+{
+	const struct draft_expressions *nodes = &reader->resolver->draft->graph.nodes;
+	struct report *report = reader->resolver->report;
+	const char *nearest;
+
+	for (size_t k = 0; k < nodes->n_items; k++) {
+		const struct source_text *name = &nodes->items[k].name;
+
+		if (!name->text || strcmp(name->text, reader->unknown) != 0)
+			continue;
+		report_hint(report, _("'%s' is given on line %zu: put it before"), name->text,
+			    name->mark.line);
+		return;
+	}
+	nearest = text_nearest(reader->unknown, next_thing, reader);
+	if (nearest)
+		report_hint(report, _("did you mean '%s'?"), nearest);
+	else
+		report_hint(report, "%s",
+			    _("names are those of inputs, parameters and nodes before this one"));
+}
+
+/* Whether the unknown name stands here, and not as that of a function. */
+static bool is_unknown_here(const struct graph_reader *reader, const char *text)
+{
+	size_t len = reader->unknown ? strlen(reader->unknown) : 0;
+
+	return len > 0 && strncmp(text, reader->unknown, len) == 0 &&
+	       text[len + strspn(text + len, " ")] != '(';
+}
+
+static struct formula *parse(struct graph_reader *reader, const char *text)
+{
+	struct formula_binding binding = {.bind = bind_name,
+					  .ctx = reader,
+					  .column = reader->expression->text.mark.column,
+					  .function = function_name};
+	struct report *report = reader->resolver->report;
+	struct formula *f = NULL;
+	struct error err = {0};
+
+	reader->unknown = NULL;
+	if (!formula_parse(reader->formulas, text, &binding, &f, &err))
+		return f;
+	if (err.code == STATUS_NO_MEMORY) {
+		report_has_memory(report, NULL);
+		return NULL;
+	}
+	report_error(report, mark_of(reader, err.column), "%s", err.message);
+	if (is_unknown_here(reader, text + err.column - binding.column))
+		hint_unknown(reader);
+	else if (err.hint[0])
+		report_hint(report, "%s", err.hint);
+	return NULL;
+}
+
+/* A name that nothing in the lesson has. */
+static struct source_text make_name(struct graph_reader *reader, struct source_mark mark)
+{
+	const struct resolver *r = reader->resolver;
+	const struct draft_expressions *nodes = &r->draft->graph.nodes;
+	struct source_text name = {.mark = mark};
+	bool taken;
+
+	do {
+		name.text = arena_printf(r->lesson->arena, "u%zu", ++reader->n_made);
+		if (!report_has_memory(r->report, name.text))
+			return name;
+		taken = name_find(&r->names, name.text) != NULL;
+		for (size_t k = 0; k < nodes->n_items; k++)
+			taken = taken || (nodes->items[k].name.text &&
+					  strcmp(nodes->items[k].name.text, name.text) == 0);
+	} while (taken);
+	return name;
+}
+
+bool graph_read_expression(struct graph_reader *reader, const struct draft_expression *expression)
+{
+	struct lesson_graph *graph = reader->graph;
+	size_t first = graph->n_gates;
+	struct formula *f;
+	struct operand result = {0};
+
+	reader->expression = expression;
+	arena_reset(reader->formulas);
+	f = parse(reader, expression->text.text);
+	if (f)
+		result = convert(reader, f);
+	/* only another name, or a number */
+	if (result.is_good && graph->n_gates == first)
+		result = add_gate(
+		    reader, f->column,
+		    (struct lesson_gate){.op = op_spread.name, .args = {result.arg}, .n_args = 1});
+	for (size_t k = first; k < graph->n_gates && !reader->resolver->report->no_memory; k++) {
+		struct lesson_gate *gate = &graph->gates[k];
+		bool is_last = result.is_good && k + 1 == graph->n_gates;
+
+		gate->names = graph_element_names(
+		    reader, is_last ? expression->name : make_name(reader, gate->mark), gate->rows,
+		    1, NAME_IS_NO_PARAM);
+	}
+	return result.is_good;
+}

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* lesson_schema_graph.c -- the keys of `graph` and the types of its values: the rows.
+ *
+ * An expression is only cut at its '=' here; lesson_gates.c reads what stands behind it. */
+#include <string.h>
+
+#include "backstep/base/i18n.h"
+#include "backstep/base/number.h"
+#include "lesson_schema.h"
+#include "schema_reader.h"
+
+enum { MAX_LEAVES = 256 }; /* inputs, parameters: vectors and matrices count once */
+
+/* A name, or the only key of a map; its value is *value (NULL for a name alone). */
+static bool read_name(struct schema_reader *reader, const struct tree_node *node,
+		      const struct tree_node **value, struct source_text *name)
+{
+	bool is_map = node->kind == TREE_MAP && node->n_items == 1;
+	const struct tree_node *text = is_map ? node->first->key : node;
+
+	*value = is_map ? node->first : NULL;
+	if (text->kind != TREE_SCALAR || !text->plain)
+		return false;
+	if (schema_check_identifier(reader, text->mark, text->text, &schema_type_name))
+		*name = (struct source_text){text->text, text->mark};
+	return true;
+}
+
+/* x or x: 3 */
+static void input_read(struct schema_reader *reader, const struct tree_node *node,
+		       const struct schema_value *value, void *out)
+{
+	static const struct schema_value size = {
+	    .type = &schema_type_count, .min = 1, .max = LESSON_MAX_WIDTH};
+	struct draft_graph_input *input = out;
+	const struct tree_node *number;
+	struct source_count count = {0};
+
+	if (!read_name(reader, node, &number, &input->name))
+		schema_report_type(reader, node, value);
+	else if (number)
+		schema_read(reader, number, &size, &count);
+	input->size = count.value;
+}
+
+const struct schema_type schema_type_graph_input = {.name = N_("NAME, or NAME: SIZE for a vector"),
+						    .read = input_read};
+
+static bool read_number(struct schema_reader *reader, const struct tree_node *node, double *out)
+{
+	struct source_number number = {0};
+
+	schema_read(reader, node, &number_value, &number);
+	*out = number.value;
+	return number.mark.line > 0;
+}
+
+/* Reads a list of numbers as row of a parameter that has place for cols of them. */
+static bool read_row(struct schema_reader *reader, const struct tree_node *list,
+		     struct draft_graph_param *param, size_t row)
+{
+	double *out = param->values + row * param->cols;
+	bool good = true;
+
+	for (const struct tree_node *item = list->first; item; item = item->next)
+		good = read_number(reader, item, out++) && good;
+	return good;
+}
+
+/* A matrix: every row as long as the first one. */
+static bool read_matrix(struct schema_reader *reader, const struct tree_node *list,
+			struct draft_graph_param *param)
+{
+	bool good = true;
+	size_t row = 0;
+
+	for (const struct tree_node *item = list->first; item; item = item->next, row++) {
+		if (item->kind != TREE_LIST || item->n_items != param->cols) {
+			report_error(reader->report, item->mark,
+				     _("each row of the matrix has %zu numbers"), param->cols);
+			return false;
+		}
+		good = read_row(reader, item, param, row) && good;
+	}
+	return good;
+}
+
+/* [0.2, 0.4] or [[0.1, 0.5], [-0.3, 0.8]] */
+static bool read_array(struct schema_reader *reader, const struct tree_node *list,
+		       const struct schema_value *value, struct draft_graph_param *param)
+{
+	bool is_matrix;
+
+	if (list->kind != TREE_LIST || list->n_items == 0 ||
+	    (list->first->kind == TREE_LIST && list->first->n_items == 0)) {
+		schema_report_type(reader, list, value);
+		return false;
+	}
+	is_matrix = list->first->kind == TREE_LIST;
+	param->kind = is_matrix ? DRAFT_MATRIX : DRAFT_VECTOR;
+	param->rows = is_matrix ? list->n_items : 1;
+	param->cols = is_matrix ? list->first->n_items : list->n_items;
+	param->values = ARENA_ARRAY(reader->arena, double, param->rows * param->cols);
+	if (!report_has_memory(reader->report, param->values))
+		return false;
+	if (is_matrix)
+		return read_matrix(reader, list, param);
+	param->rows = param->cols;
+	param->cols = 1;
+	for (const struct tree_node *item = list->first; item; item = item->next)
+		if (item->kind == TREE_LIST) {
+			report_error(reader->report, item->mark, "%s",
+				     _("a matrix is a list of rows, a vector a list of numbers"));
+			return false;
+		}
+	return read_row(reader, list, param, 0);
+}
+
+/* w=0.5, or a name with a vector or a matrix */
+static void param_read(struct schema_reader *reader, const struct tree_node *node,
+		       const struct schema_value *value, void *out)
+{
+	struct draft_graph_param param = {.rows = 1, .cols = 1};
+	struct lesson_setting number = {0};
+	const struct tree_node *list;
+
+	if (node->kind == TREE_SCALAR) {
+		schema_read(reader, node, &setting_value, &number);
+		param.name = (struct source_text){number.name, number.mark};
+		param.values = ARENA_ARRAY(reader->arena, double, 1);
+		if (!number.name || !report_has_memory(reader->report, param.values))
+			return;
+		param.values[0] = number.value;
+	} else if (!read_name(reader, node, &list, &param.name)) {
+		schema_report_type(reader, node, value);
+		return;
+	} else if (!read_array(reader, list, value, &param)) {
+		return;
+	}
+	memcpy(out, &param, sizeof param);
+}
+
+const struct schema_type schema_type_graph_param = {
+    .name = N_("NAME=NUMBER, NAME: [NUMBERS] or NAME: [[NUMBERS], ...]"), .read = param_read};
+
+/* q = u + v */
+static void expression_read(struct schema_reader *reader, const struct tree_node *node,
+			    const struct schema_value *value, void *out)
+{
+	struct draft_expression *expression = out;
+	const char *equals = node->kind == TREE_SCALAR ? strchr(node->text, '=') : NULL;
+	struct source_mark mark = node->mark;
+	size_t len;
+	char *name;
+
+	if (!equals || strchr(node->text, '\n')) {
+		schema_report_type(reader, node, value);
+		return;
+	}
+	if (strlen(node->text) > LESSON_MAX_EXPRESSION) {
+		report_error(reader->report, mark, _("the expression is longer than %d characters"),
+			     (int)LESSON_MAX_EXPRESSION);
+		report_hint(reader->report, "%s", _("cut it into several nodes"));
+		return;
+	}
+	mark.column += !node->plain; /* the quote */
+	len = (size_t)(equals - node->text);
+	while (len > 0 && node->text[len - 1] == ' ')
+		len--;
+	name = arena_strndup(reader->arena, node->text, len);
+	if (!report_has_memory(reader->report, name) ||
+	    !schema_check_identifier(reader, mark, name, &schema_type_name))
+		return;
+	expression->name = (struct source_text){name, mark};
+	mark.column += (size_t)(equals - node->text) + 1;
+	expression->text = (struct source_text){equals + 1, mark};
+}
+
+const struct schema_type schema_type_expression = {.name = N_("NAME = EXPRESSION, on one line"),
+						   .read = expression_read};
+
+static const struct schema_value input_value = {.type = &schema_type_graph_input};
+static const struct schema_value param_value = {.type = &schema_type_graph_param};
+static const struct schema_value expression_value = {.type = &schema_type_expression};
+
+static const struct schema_key graph_keys[] = {
+    {.name = "inputs",
+     .initial = N_("none: all numbers are parameters"),
+     .summary = N_("what the data fill in: numbers, and vectors with their size"),
+     .example = "[x: 2]",
+     .offset = offsetof(struct draft_graph, inputs),
+     .value = {.type = &schema_type_list,
+	       .item = &input_value,
+	       .size = sizeof(struct draft_graph_input),
+	       .min = 1,
+	       .max = MAX_LEAVES}},
+    {.name = "parameters",
+     .required = true,
+     .summary = N_("what the gradient is taken by: numbers, vectors, matrices"),
+     .example = "[w1=2, w2=-1, W: [[0.1, 0.5], [-0.3, 0.8]]]",
+     .offset = offsetof(struct draft_graph, params),
+     .value = {.type = &schema_type_list,
+	       .item = &param_value,
+	       .size = sizeof(struct draft_graph_param),
+	       .min = 1,
+	       .max = MAX_LEAVES}},
+    {.name = "nodes",
+     .required = true,
+     .summary = N_("the expressions, each made of what stands before it; the last is the output"),
+     .example = "[\"u = W*x\", \"y = w1*u + w2\"]",
+     .offset = offsetof(struct draft_graph, nodes),
+     .value = {.type = &schema_type_list,
+	       .item = &expression_value,
+	       .size = sizeof(struct draft_expression),
+	       .min = 1,
+	       .max = LESSON_MAX_GATES}},
+};
+const struct schema_map lesson_schema_graph = MAP(graph_keys);

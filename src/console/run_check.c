@@ -2,7 +2,8 @@
 /* run_check.c -- `backstep check`: proves lessons, and prints TAP (testanything.org).
  *
  * For each lesson: it reads; its gradient is the slope of its loss; its steps are facts, by paths
- * and by deltas; going back is exact. Checked are all batches of the first epoch. */
+ * and by deltas; going back is exact; the lecture's printed figures have the verdicts that it gives
+ * them. Checked are all batches of the first epoch. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,7 @@
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
 #include "backstep/engine/gradcheck.h"
+#include "backstep/lesson/figures.h"
 #include "backstep/trace/verify.h"
 
 /* One lesson's checks. */
@@ -142,6 +144,22 @@ static void run_back(struct check *check)
 	report(check, _("going back is exact"), status);
 }
 
+/* Each printed figure is what the lesson says it is. */
+static void run_figures(struct check *check)
+{
+	struct figures figures;
+	struct error_list errors = {0};
+	if (check->session->lesson->n_figures == 0)
+		return;
+	enum status status = figures_judge(check->session->lesson, &figures, &errors);
+	strbuf_addf(&check->detail, _("%zu exact, %zu carried, %zu differ"),
+		    figures.n_of[FIGURE_EXACT], figures.n_of[FIGURE_CARRIED],
+		    figures.n_of[FIGURE_DIFFERS]);
+	report(check, _("the printed figures have their verdicts"), status);
+	options_print_errors(check->options, &errors);
+	figures_free(&figures);
+}
+
 static int check_lesson(const struct options *options, const char *lesson, size_t *number)
 {
 	struct check check = {.options = options, .lesson = lesson, .number = number};
@@ -158,6 +176,7 @@ static int check_lesson(const struct options *options, const char *lesson, size_
 		run_steps(&check, CHAIN_PATHS, _("the steps by paths are facts"));
 		run_steps(&check, CHAIN_DELTAS, _("the steps by deltas are facts"));
 		run_back(&check);
+		run_figures(&check);
 	}
 	strbuf_free(&check.detail);
 	session_free(check.session);

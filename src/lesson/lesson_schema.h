@@ -39,5 +39,8 @@ static const struct schema_value setting_value = {.type = &schema_type_setting};
 
 /* The keys of `network`: lesson_schema_network.c. */
 extern const struct schema_map lesson_schema_network;
+/* Of `rounding`, and each of `figures`: lesson_schema_figures.c. */
+extern const struct schema_map lesson_schema_rounding;
+extern const struct schema_value lesson_schema_figure;
 
 #endif

@@ -60,5 +60,8 @@ extern const struct schema_map lesson_schema_network, lesson_schema_layer;
 extern const struct schema_variant lesson_schema_layers[];
 /* The keys of `data` and `split`, and of what starts a layer's parameters: lesson_schema_data.c. */
 extern const struct schema_map lesson_schema_data, lesson_schema_split, lesson_schema_init;
+/* Of `rounding`, and each of `figures`: lesson_schema_figures.c. */
+extern const struct schema_map lesson_schema_rounding;
+extern const struct schema_value lesson_schema_figure;
 
 #endif

@@ -256,9 +256,9 @@ static void arguments_are_completed(void **state)
 	static const char *const rows[][2] = {
 	    {"lesson sigmoid-2-2-2", " sigmoid-2-2-2"},
 	    {"l xor-r", " xor-relu xor-relu-learn"},
-	    {"show ", " network formula values weights gradients loss lesson settings"},
+	    {"show ", " network formula values weights gradients loss rounding lesson settings"},
 	    {"sh we", " weights"},
-	    {"set ", " chain digits glyphs language optimizer rule rate"},
+	    {"set ", " chain digits glyphs language optimizer rounding rule rate"},
 	    {"set c", " chain"},
 	    {"set chain ", " auto paths deltas"},
 	    {"set chain d", " deltas"},

@@ -15,7 +15,7 @@
 
 enum {
 #ifdef __SANITIZE_ADDRESS__
-	N_NETWORKS = 75, /* in each form; ten times as slow there */
+	N_NETWORKS = 100, /* in each form; ten times as slow there */
 #else
 	N_NETWORKS = 250, /* in each form */
 #endif

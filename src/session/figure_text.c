@@ -36,6 +36,24 @@ static bool belongs(const struct session *session, const struct figure *figure, 
 	       figure->at_value == session->stepper.trainer.theta[step->place.param];
 }
 
+static bool is_same(const struct lesson_figure *a, const struct lesson_figure *b)
+{
+	return a->update == b->update && a->number.value == b->number.value &&
+	       a->number.places == b->number.places && strcmp(a->of.text, b->of.text) == 0;
+}
+
+/* Whether the lecture printed the same number before, and there is nothing new to say of it. */
+static bool is_told(const struct figures *figures, size_t i)
+{
+	const struct figure *figure = &figures->items[i];
+	if (figure->verdict != FIGURE_EXACT || figure->said->why.in[LANGUAGE_EN].text)
+		return false;
+	for (size_t k = 0; k < i; k++)
+		if (is_same(figures->items[k].said, figure->said))
+			return true;
+	return false;
+}
+
 const struct figure *figure_of_step(const struct session *session, size_t *i)
 {
 	const struct figures *figures = &session->figures;
@@ -43,9 +61,9 @@ const struct figure *figure_of_step(const struct session *session, size_t *i)
 	if (!session->has_step || !replay_step_name(&session->step, name) || is_repeated(session))
 		return NULL;
 	while (*i < figures->n_items) {
-		const struct figure *figure = &figures->items[(*i)++];
-		if (belongs(session, figure, name))
-			return figure;
+		size_t k = (*i)++;
+		if (belongs(session, &figures->items[k], name) && !is_told(figures, k))
+			return &figures->items[k];
 	}
 	return NULL;
 }
@@ -73,14 +91,16 @@ static void add_number(const struct session *session, double value, const char *
 	step_print_number(value, &style, out);
 }
 
-/* "w5 = " where the number is not the step's own. */
+/* "w5: " where the number is not the step's own: a target is told where the loss has it. */
 static void add_name(const struct session *session, const struct figure *figure, struct strbuf *out)
 {
 	char name[REPLAY_NAME];
+	const char *of = figure->said->of.text;
+	size_t len = strlen(of);
 	bool is_own = session->has_step && replay_step_name(&session->step, name) &&
-		      strcmp(figure->at, name) == 0 && figure->exact == session->step.value;
+		      strncmp(name, of, len) == 0 && (name[len] == '\0' || name[len] == '(');
 	if (!is_own)
-		strbuf_addf(out, "%s: ", figure->said->of.text);
+		strbuf_addf(out, "%s: ", of);
 }
 
 static void add_exact(const struct session *session, const struct figure *figure,

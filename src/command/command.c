@@ -33,12 +33,15 @@ const struct command command_table[] = {
 	{"continue", "c seguir", "", N_("go on to the next breakpoint"), true, true,
 	 command_continue, NULL},
 	{"show", "ver mostrar",
-	 "network|formula|values|weights|gradients|loss|lesson|settings|stages",
+	 "network|formula|values|weights|gradients|loss|rounding|lesson|settings|stages",
 	 N_("print one of these"), false, false, command_show, candidate_show},
 	{"set", "poner", N_("NAME VALUE"), N_("change a setting; alone lists them"), false, true,
 	 command_set, candidate_set},
 	{"check", "comprobar", "", N_("compare the gradient with central differences"), true,
 	 false, command_check, NULL},
+	{"figures", "cifras", N_("[NAME]"),
+	 N_("the numbers that the lecture prints, and what is wrong with them"), true, false,
+	 command_figures, candidate_figure},
 	{"expect", "espera", N_("NAME = NUMBER [+- TOLERANCE]"),
 	 N_("fail unless the number is as expected"), true, true, command_expect,
 	 candidate_quantity},
@@ -255,6 +258,7 @@ void command_report(struct command_context *context)
 		return;
 	}
 	step_print_report(&session->step, &session->style, &context->out);
+	command_add_beside(context);
 	if (context->notes_update != session->step.update)
 		command_forget_notes(context);
 	context->notes_update = session->step.update;

@@ -30,6 +30,7 @@ COMMAND(continue);
 COMMAND(show);
 COMMAND(set);
 COMMAND(check);
+COMMAND(figures);
 COMMAND(expect);
 COMMAND(save);
 COMMAND(help);
@@ -41,6 +42,7 @@ CANDIDATE(place);
 CANDIDATE(show);
 CANDIDATE(set);
 CANDIDATE(quantity);
+CANDIDATE(figure);
 CANDIDATE(command);
 
 /* The commands of `show`, one file: each appends to context->out. */
@@ -59,6 +61,9 @@ void command_add_stage(struct command_context *context, enum stage_id id);
 const char *command_word(const char *args, char *word, size_t size);
 /* Appends text to context->out, wrapped, each line behind margin. */
 void command_add_text(struct command_context *context, const char *margin, const char *text);
+/* Appends what the lecture prints of the current step, and its number by hand. */
+void command_add_beside(struct command_context *context);
+void command_show_rounding(struct command_context *context);
 /* Errors: STATUS_BAD_INPUT, args is not empty. */
 enum status command_no_args(const char *args, struct error *err);
 

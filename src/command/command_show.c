@@ -365,6 +365,7 @@ const struct show show_table[] = {
 	{"weights", N_("the parameters in force, and what they will become"), true, show_weights},
 	{"gradients", N_("the gradients computed so far"), true, show_gradients},
 	{"loss", N_("the loss and its terms"), true, show_loss},
+	{"rounding", N_("parameters and loss, exact and by hand"), true, command_show_rounding},
 	{"lesson", N_("the lesson's text, and its notes at this step"), true, show_lesson},
 	{"settings", N_("the settings"), false, show_settings},
 	{"stages", N_("what may be done around the update rule: penalties, clipping, schedules"), true,

@@ -2,9 +2,9 @@
 /* run_check.c -- `backstep check`: proves lessons, and prints TAP (testanything.org).
  *
  * A folder means the lessons in it. For each: it reads; its gradient is the slope of its loss; its
- * steps are facts, by paths and by deltas; going back is exact. Checked are all batches of the
- * first epoch, of large networks and data sets so many, so many parameters and steps, that it does
- * not take long. */
+ * steps are facts, by paths and by deltas; going back is exact; the lecture's printed figures have
+ * the verdicts that it gives them. Checked are all batches of the first epoch, of large networks
+ * and data sets so many, so many parameters and steps, that it does not take long. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -15,6 +15,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/engine/gradcheck.h"
+#include "backstep/lesson/figures.h"
 #include "backstep/trace/verify.h"
 
 /* One lesson's checks. */
@@ -189,7 +190,9 @@ static void run_back(struct check *check)
 	report(check, _("going back is exact"), result_of(status));
 }
 
-static void report_reading(struct check *check, enum status status, const struct error_list *errors)
+/* What went wrong has a place in the lesson: told as an error, and kept in the XML. */
+static void report_errors(struct check *check, const char *what, enum status status,
+			  struct error_list *errors)
 {
 	struct strbuf all = {0};
 	for (size_t i = 0; i < errors->n_items; i++) {
@@ -197,12 +200,31 @@ static void report_reading(struct check *check, enum status status, const struct
 		strbuf_add_char(&all, '\n');
 	}
 	tap_add(check->tap, &(struct tap_case){.file = check->lesson,
-					       .name = _("reads"),
+					       .name = what,
 					       .result = result_of(status),
-					       .detail = "",
+					       .detail = strbuf_str(&check->detail),
 					       .diagnostic = strbuf_str(&all),
 					       .is_known = true});
 	strbuf_free(&all);
+	strbuf_clear(&check->detail);
+	options_print_errors(check->tap->options, errors);
+}
+
+/* Each printed figure is what the lesson says it is. */
+static void run_figures(struct check *check)
+{
+	struct figures figures;
+	struct error_list errors = {0};
+	if (check->session->lesson->n_figures == 0)
+		return;
+	enum status status = figures_judge(check->session->lesson, &figures, &errors);
+	strbuf_addf(&check->detail, _("%zu exact, %zu carried, %zu differ"),
+		    figures.n_of[FIGURE_EXACT], figures.n_of[FIGURE_CARRIED],
+		    figures.n_of[FIGURE_DIFFERS]);
+	report_errors(check, _("the printed figures have their verdicts"), status, &errors);
+	if (status && check->code == EXIT_GOOD)
+		check->code = EXIT_CHECK_FAILED;
+	figures_free(&figures);
 }
 
 static int check_lesson(struct tap *tap, const char *lesson)
@@ -212,15 +234,15 @@ static int check_lesson(struct tap *tap, const char *lesson)
 	if (options_session(tap->options, &check.session, &check.err))
 		return options_fail(tap->options, &check.err);
 	enum status status = session_open(check.session, lesson, &errors);
-	report_reading(&check, status, &errors);
+	report_errors(&check, _("reads"), status, &errors);
 	if (status) {
-		options_print_errors(tap->options, &errors);
 		check.code = EXIT_MISUSE;
 	} else {
 		run_gradient(&check);
 		run_steps(&check, CHAIN_PATHS, _("the steps by paths are facts"));
 		run_steps(&check, CHAIN_DELTAS, _("the steps by deltas are facts"));
 		run_back(&check);
+		run_figures(&check);
 	}
 	strbuf_free(&check.detail);
 	session_free(check.session);

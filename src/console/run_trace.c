@@ -9,6 +9,8 @@
 #include "subcommand_private.h"
 
 #include "backstep/base/i18n.h"
+#include "backstep/session/figure_text.h"
+#include "backstep/session/rounding.h"
 
 static void json_string(struct strbuf *out, const char *s)
 {
@@ -34,9 +36,22 @@ static void json_field(struct strbuf *out, const char *key, const char *value)
 	json_string(out, value);
 }
 
-static void print_json(const struct step *step, const struct formula_style *style,
-		       struct strbuf *out)
+/* What the lecture prints of the step, and its number by hand. */
+static void json_beside(const struct session *session, struct strbuf *out)
 {
+	const struct figure *figure = figure_to_tell(session);
+	double value;
+	if (figure) {
+		json_field(out, "printed", figure->said->printed.text);
+		json_field(out, "verdict", figure_verdict_words[figure->verdict]);
+	}
+	if (rounding_step_value(session, &value) && isfinite(value))
+		strbuf_addf(out, ",\"by_hand\":%.17g", value);
+}
+
+static void print_json(const struct session *session, struct strbuf *out)
+{
+	const struct step *step = &session->step;
 	const struct place *place = &step->place;
 	if (place->kind == STEP_COMMIT)
 		return;
@@ -61,16 +76,16 @@ static void print_json(const struct step *step, const struct formula_style *styl
 	else
 		strbuf_add(out, ",\"value\":null");
 	struct strbuf text = {0};
-	step_print(step, style, &text);
+	step_print(step, &session->style, &text);
 	json_field(out, "text", strbuf_str(&text));
 	strbuf_free(&text);
+	json_beside(session, out);
 	strbuf_add(out, "}\n");
 }
 
-static void print_text(const struct step *step, const struct formula_style *style,
-		       struct strbuf *out)
+static void print_text(const struct session *session, struct strbuf *out)
 {
-	step_print_report(step, style, out);
+	step_print_report(&session->step, &session->style, out);
 }
 
 /* Prints all steps of the current update. Errors: STATUS_NUMERIC at a step that is not finite,
@@ -78,20 +93,18 @@ static void print_text(const struct step *step, const struct formula_style *styl
 static enum status print_update(const struct options *options, struct session *session,
 				struct error *err)
 {
-	static void (*const printers[])(const struct step *step, const struct formula_style *style,
-					struct strbuf *out) = {print_text, print_json};
+	static void (*const printers[])(const struct session *session, struct strbuf *out) = {
+		print_text, print_json};
 	struct stepper *stepper = &session->stepper;
 	struct strbuf line = {0};
 	enum status status = STATUS_OK;
 	uint64_t n = stepper_n_steps(stepper);
 	for (uint64_t index = 1; !status && index <= n; index++) {
 		status = stepper_go_index(stepper, index, err);
-		arena_reset(session->scratch);
-		if (stepper_current(stepper, session->scratch, &session->step,
-				    status ? NULL : err))
+		if (session_refresh(session, status ? NULL : err))
 			break;
 		strbuf_clear(&line);
-		printers[options->format](&session->step, &session->style, &line);
+		printers[options->format](session, &line);
 		options_print(options, strbuf_str(&line));
 	}
 	strbuf_free(&line);

@@ -59,6 +59,8 @@ static void resolve_draft(struct lesson *lesson, const struct lesson_draft *draf
 		lesson_resolve_network(&r);
 	if (!report->no_memory)
 		lesson_resolve_data(&r);
+	if (!report->no_memory)
+		lesson_resolve_figures(&r);
 }
 
 static void read_lesson(const char *text, size_t len, struct lesson *lesson, struct report *report)

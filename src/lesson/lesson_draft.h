@@ -153,6 +153,18 @@ struct draft_source {
 	struct source_text document, author;
 };
 
+struct draft_figure {
+	struct source_text of, printed, where;
+	struct source_count update, verdict;
+	struct lesson_text why;
+};
+
+SCHEMA_LIST_OF(draft_figures, struct draft_figure);
+
+struct draft_rounding {
+	struct source_count digits, mode;
+};
+
 struct lesson_draft {
 	struct source_count format;
 	struct source_text id;
@@ -169,6 +181,8 @@ struct lesson_draft {
 	struct draft_texts train; /* empty: all */
 	struct draft_training training;
 	struct draft_tries tries;
+	struct draft_figures figures;
+	struct draft_rounding rounding;
 };
 
 #endif

@@ -28,6 +28,8 @@ void lesson_resolve_rows(struct resolver *r);
 void lesson_resolve_graph(struct resolver *r);
 /* Loss, data, training, notes. After the network or the graph. */
 void lesson_resolve_data(struct resolver *r);
+/* Printed figures and rounding. */
+void lesson_resolve_figures(struct resolver *r);
 
 /* Adds the names and gives them their symbols; NULL where there are none. */
 struct lesson_name *resolve_names(struct resolver *r, const struct draft_texts *names,

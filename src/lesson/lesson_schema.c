@@ -344,6 +344,21 @@ static const struct schema_key lesson_keys[] = {
      .example = "[{do: \"goto w1\", es: \"¿Cuántos caminos hay?\", en: \"How many paths?\"}]",
      .offset = offsetof(struct lesson_draft, tries),
      .value = {.type = &schema_type_list, .item = &try_value, .size = sizeof(struct lesson_try)}},
+    {.name = "figures",
+     .initial = N_("none"),
+     .summary = N_("the numbers that the lecture prints, each with its verdict"),
+     .example = "[{of: y, printed: \"0.05\"}]",
+     .offset = offsetof(struct lesson_draft, figures),
+     .value = {.type = &schema_type_list,
+	       .item = &lesson_schema_figure,
+	       .size = sizeof(struct draft_figure),
+	       .max = LESSON_MAX_FIGURES}},
+    {.name = "rounding",
+     .initial = N_("none"),
+     .summary = N_("the example done by hand beside the exact run, as with set rounding"),
+     .example = "{digits: 2, mode: cut}",
+     .offset = offsetof(struct lesson_draft, rounding),
+     .value = {.type = &schema_type_map, .map = &lesson_schema_rounding}},
 };
 
 const struct schema_map lesson_schema = MAP(lesson_keys);

@@ -64,5 +64,8 @@ extern const struct schema_variant lesson_schema_layers[];
 extern const struct schema_map lesson_schema_data, lesson_schema_split, lesson_schema_init;
 /* The keys of `graph`: lesson_schema_graph.c. */
 extern const struct schema_map lesson_schema_graph;
+/* Of `rounding`, and each of `figures`: lesson_schema_figures.c. */
+extern const struct schema_map lesson_schema_rounding;
+extern const struct schema_value lesson_schema_figure;
 
 #endif

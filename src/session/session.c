@@ -9,6 +9,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
 #include "backstep/lesson/lesson_find.h"
+#include "backstep/session/rounding.h"
 
 enum status session_new(struct session **session, struct error *err)
 {
@@ -29,6 +30,8 @@ static void close_lesson(struct session *session)
 {
 	if (!session->lesson)
 		return;
+	rounding_end(session);
+	figures_free(&session->figures);
 	stepper_free(&session->stepper);
 	lesson_model_free(&session->built);
 	lesson_free(session->lesson);
@@ -109,6 +112,10 @@ enum status session_open(struct session *session, const char *name, struct error
 	session->lesson = lesson;
 	session->lesson_name = kept;
 	session->built = built;
+	/* what is wrong with them is for `backstep check` to say */
+	figures_judge(lesson, &session->figures, NULL);
+	if (lesson->rounding.given)
+		rounding_begin(session, &lesson->rounding, NULL);
 	/* steps are counted in this form, and it may have been chosen before */
 	if (session->chain != CHAIN_AUTO)
 		strbuf_addf(&session->record, "set chain %s\n",
@@ -120,11 +127,10 @@ enum status session_refresh(struct session *session, struct error *err)
 {
 	arena_reset(session->scratch);
 	session->has_step = session->lesson && session->stepper.index > 0;
-	if (!session->has_step)
-		return STATUS_OK;
-	enum status status =
-		stepper_current(&session->stepper, session->scratch, &session->step, err);
-	session->has_step = status == STATUS_OK;
+	enum status status = session->rounding ? rounding_follow(session, err) : STATUS_OK;
+	if (!status && session->has_step)
+		status = stepper_current(&session->stepper, session->scratch, &session->step, err);
+	session->has_step = session->has_step && status == STATUS_OK;
 	return status;
 }
 

@@ -2,11 +2,13 @@
 /* setting.c -- the table of settings. */
 #include "backstep/session/setting.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
+#include "backstep/session/rounding.h"
 
 /* Where value stands among the words, or -1. */
 static int find_word(const char *const *words, size_t n, const char *value)
@@ -140,6 +142,50 @@ static enum status set_optimizer(struct session *session, const char *value, str
 	return status ? status : stepper_set_optimizer(&session->stepper, &optimizer, err);
 }
 
+static void get_rounding(const struct session *session, struct strbuf *out)
+{
+	const struct lesson_rounding *how = rounding_how(session);
+	if (how)
+		strbuf_addf(out, "%d %s", how->places, rounding_words[how->mode]);
+	else
+		strbuf_add(out, "off");
+}
+
+/* Reads "2" or "2 cut". */
+static enum status read_rounding(const char *value, struct lesson_rounding *how, struct error *err)
+{
+	char places[16];
+	size_t len = strcspn(value, " \t"), n = 0;
+	const char *mode = value + len + strspn(value + len, " \t");
+	int word = *mode ? find_word(rounding_words, N_DECIMAL_MODES, mode) : DECIMAL_HALF_UP;
+	snprintf(places, sizeof places, "%.*s", len < sizeof places ? (int)len : 0, value);
+	if (word < 0 || number_parse_count(places, DECIMAL_MAX_PLACES, &n, NULL)) {
+		char shown[TEXT_EXCERPT];
+		error_set(err, STATUS_BAD_INPUT, _("rounding cannot be '%s'"),
+			  text_excerpt(shown, value));
+		return error_hint(err, _("off, or digits behind the point (0 to %d) and half-up, "
+					 "cut or half-even: 2 cut"),
+				  DECIMAL_MAX_PLACES);
+	}
+	*how = (struct lesson_rounding){true, (int)n, (enum decimal_mode)word};
+	return STATUS_OK;
+}
+
+static enum status set_rounding(struct session *session, const char *value, struct error *err)
+{
+	struct lesson_rounding how;
+	if (strcmp(value, "off") == 0) {
+		rounding_end(session);
+		return STATUS_OK;
+	}
+	enum status status = read_rounding(value, &how, err);
+	if (!status)
+		status = rounding_begin(session, &how, err);
+	if (status)
+		session_refresh(session, NULL); /* the chain of the current step again */
+	return status;
+}
+
 const struct setting setting_table[] = {
 	{"chain", N_("how a gradient is taken apart: along each path, or by each unit's delta"),
 	 false, chain_choice, get_chain, set_chain},
@@ -149,6 +195,8 @@ const struct setting setting_table[] = {
 	 get_language, set_language},
 	{"optimizer", N_("how parameters are updated; its numbers start at their usual values"),
 	 true, optimizer_choice, get_optimizer, set_optimizer},
+	{"rounding", N_("the example done by hand as well: digits kept of each number"), true, NULL,
+	 get_rounding, set_rounding},
 	{"rule", N_("the form of the optimizer's update rule"), true, rule_choice, get_rule,
 	 set_rule},
 	{0},

@@ -51,6 +51,16 @@ struct formula *step_param_symbol(struct arena *arena, const struct model *model
 			      model->graph.theta[param]);
 }
 
+/* A number that no step computes: an attribute, a hyperparameter, the count of updates. */
+static struct formula *setting_symbol(struct arena *arena, const char *name, const char *symbol,
+				      double value)
+{
+	struct formula *f = formula_symbol(arena, name, symbol, value);
+	if (f)
+		f->is_setting = true;
+	return f;
+}
+
 struct formula *bind_derivative(struct arena *arena, struct formula *of, struct formula *wrt,
 				double value)
 {
@@ -125,7 +135,7 @@ static struct formula *bind_op_name(void *ctx, struct arena *arena, const char *
 	for (size_t a = 0; a < op->n_attributes; a++)
 		if (strcmp(name, op->attributes[a].name) == 0)
 			return op->attributes[a].symbol
-				       ? formula_symbol(arena, name, op->attributes[a].symbol,
+				       ? setting_symbol(arena, name, op->attributes[a].symbol,
 							c->node->attributes[a])
 				       : formula_number(arena, c->node->attributes[a]);
 	for (size_t slot = 0; slot < op->n_slots; slot++) {
@@ -254,7 +264,7 @@ static struct formula *bind_setting(struct arena *arena, const struct update_con
 							    : trainer->slots[s][c->param]);
 	for (size_t q = 0; q < optimizer->class->n_hypers; q++)
 		if (strcmp(name, optimizer->class->hypers[q].name) == 0)
-			return formula_symbol(arena, name, optimizer->class->hypers[q].symbol,
+			return setting_symbol(arena, name, optimizer->class->hypers[q].symbol,
 					      optimizer->hypers[q]);
 	return NULL;
 }
@@ -269,7 +279,7 @@ static struct formula *bind_update_name(void *ctx, struct arena *arena, const ch
 	if (strcmp(name, "g") == 0)
 		return bind_gradient(arena, trainer, c->param);
 	if (strcmp(name, "t") == 0)
-		return formula_symbol(arena, "t", NULL, (double)trainer->t + 1.0);
+		return setting_symbol(arena, "t", NULL, (double)trainer->t + 1.0);
 	if (trainer->optimizer.class->signal &&
 	    (strcmp(name, "e") == 0 || strcmp(name, "x") == 0))
 		return bind_error_name(arena, trainer->model, c->param, *name == 'e');

@@ -100,6 +100,15 @@ void stepper_leave_commit(struct stepper *stepper)
 	stepper->index = 0;
 }
 
+void stepper_visit(struct stepper *stepper, uint64_t update)
+{
+	if (update != stepper->trainer.n_updates) {
+		history_go(&stepper->history, update);
+		follow_optimizer(stepper);
+	}
+	stepper->index = 0;
+}
+
 void stepper_place(struct stepper *stepper, uint64_t index, struct place *place)
 {
 	trainer_prepare(&stepper->trainer);

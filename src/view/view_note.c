@@ -3,18 +3,38 @@
  * line is lent to the outcome of the last command. */
 #include "pane.h"
 
+#include "backstep/session/figure_text.h"
+#include "backstep/session/rounding.h"
+
 enum { LEAST = 2, MOST = 3, MARGIN = 1 };
+
+/* A figure that is not exact is explained, above what there is to say anyway. */
+static bool is_explained(const struct figure *figure)
+{
+	return figure && figure->verdict != FIGURE_EXACT;
+}
 
 static void want(struct drawing *d, int columns, int *least, int *most)
 {
-	(void)d, (void)columns;
+	(void)columns;
 	*least = LEAST;
-	*most = MOST;
+	*most = MOST + 2 * is_explained(figure_to_tell(d->session));
 }
 
+/* In the rule: the number by hand, and what the lecture prints. */
 static void head(struct drawing *d)
 {
-	pane_rule(d, NULL, NULL);
+	const struct figure *figure = figure_to_tell(d->session);
+	struct strbuf by_hand = {0}, printed = {0};
+	double value;
+
+	if (rounding_step_value(d->session, &value))
+		rounding_print_step(d->session, value, &by_hand);
+	if (figure)
+		figure_print_short(d->session, figure, &printed);
+	pane_rule(d, strbuf_str(&by_hand), strbuf_str(&printed));
+	strbuf_free(&by_hand);
+	strbuf_free(&printed);
 }
 
 /* How many steps the update takes, phase by phase. */
@@ -38,9 +58,18 @@ static void draw(struct drawing *d)
 	const struct rect *clip = &d->grid->clip;
 	struct rect where = {0, MARGIN, clip->rows, clip->columns - 2 * MARGIN};
 	const char *message = d->state->message, *text = session_note(d->session);
+	const struct figure *figure = figure_to_tell(d->session);
+	struct strbuf printed = {0};
 
 	if (message && *message) {
 		pane_draw(d, --where.rows, MARGIN, where.columns, pane_message_style(d), message);
+	}
+	if (is_explained(figure)) {
+		figure_print_here(d->session, figure, &printed);
+		int used = pane_wrap(d, where, style_bold, strbuf_str(&printed));
+		strbuf_free(&printed);
+		where.row += used;
+		where.rows -= used;
 	}
 	if (!text)
 		text = d->session->has_step ? tr(d->session->step.why) : outlook_text(d);

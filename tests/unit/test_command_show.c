@@ -121,7 +121,8 @@ static void formulas_are_shown_whole(void **state)
 	type_good(&sitting, "goto n1");
 	answers(&sitting, "show formula",
 		"[2] forward · n1\n"
-		"     n₁ = 1 / (1 + e^(−sum_n₁)) = 1 / (1 + e^(−0.41)) = 0.601088\n");
+		"     n₁ = 1 / (1 + e^(−sum_n₁)) = 1 / (1 + e^(−0.41)) = 0.601088\n"
+		"     = the lecture prints 0.60108: 0.6010879 cut off\n");
 	type_good(&sitting, "show network");
 	assert_contains(answer(&sitting), "  sum_ŷ₁ = n₁ · w₅ + n₂ · w₆ + B₂\n");
 	assert_contains(answer(&sitting), "  E = E₁ + E₂\n");
@@ -163,7 +164,7 @@ static void starts_of_names_are_enough(void **state)
 	assert_contains(answer(&sitting), "B2        0.35\n");
 	assert_refused(&sitting, "show",
 		       "show what?; choose one of: network, formula, values, "
-		       "weights, gradients, loss, lesson, settings");
+		       "weights, gradients, loss, rounding, lesson, settings");
 	assert_refused(&sitting, "show l", "'l' is not one of them");
 	assert_refused(&sitting, "show vlaues", "did you mean 'values'?");
 	assert_refused(&sitting, "show values now", "'values now' is not one of them");

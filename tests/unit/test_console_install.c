@@ -36,7 +36,7 @@ static void assert_runs_in(const char *prefix)
 	program_free(&program);
 	program = program_run(&(struct program_options){
 	    .program = path, .args = "check sigmoid-2-2-2", .folder = "/", .no_lessons = true});
-	assert_program(&program, 0, "1..5\n", "");
+	assert_program(&program, 0, "1..6\n", "");
 	program_free(&program);
 }
 

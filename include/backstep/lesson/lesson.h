@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "backstep/base/decimal.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/status.h"
 #include "backstep/lesson/source.h"
@@ -30,6 +31,9 @@ enum {
 	LESSON_MAX_EXPRESSION = 4096, /* characters of one */
 	LESSON_MAX_NAME = 31,    /* bytes */
 	LESSON_MAX_SYMBOL = 8,   /* columns */
+	LESSON_MAX_FIGURES = 500,
+	LESSON_MAX_FORMULA = 80, /* bytes of what a figure is of */
+	LESSON_MAX_FIGURE_UPDATE = 1000,
 };
 
 /* One text in every language, never NULL in a lesson that was accepted. */
@@ -233,6 +237,35 @@ struct lesson_try {
 	struct lesson_text text;
 };
 
+/* What a printed number is to the exact run. */
+enum figure_verdict {
+	FIGURE_EXACT,   /* the same at its digits, rounded or cut */
+	FIGURE_CARRIED, /* not that, but what the lecture's own numbers give */
+	FIGURE_DIFFERS, /* neither: an erratum */
+	N_FIGURE_VERDICTS,
+};
+/* What lessons call them. */
+extern const char *const figure_verdict_words[];
+
+/* A number that the lecture prints. */
+struct lesson_figure {
+	struct source_text of, printed, where; /* where: text NULL: left out */
+	struct decimal number;                 /* what printed reads as */
+	size_t update;                         /* from 1 */
+	enum figure_verdict declared;
+	struct source_mark declared_mark;      /* of its number where the verdict is left out */
+	struct lesson_text why;                /* text NULL: left out */
+};
+
+/* How the example is done by hand: places behind the point, kept after each number. */
+struct lesson_rounding {
+	bool given;
+	int places;
+	enum decimal_mode mode;
+};
+/* Lessons and `set rounding` call the modes so. */
+extern const char *const rounding_words[];
+
 /* Owns: the arena, in which all the rest lies. */
 struct lesson {
 	struct arena *arena;
@@ -261,6 +294,9 @@ struct lesson {
 	size_t *train;  /* [n_train] places in params, in the order of the walk */
 	size_t n_train; /* 0: all parameters */
 	struct lesson_training training;
+	struct lesson_figure *figures;
+	size_t n_figures;
+	struct lesson_rounding rounding;
 };
 
 /* Reads a lesson out of len bytes; file is what messages call it. Every error of the text is

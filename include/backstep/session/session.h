@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-#include "backstep/lesson/lesson_build.h"
+#include "backstep/lesson/figures.h"
 #include "backstep/trace/stepper.h"
 
 enum { SESSION_MAX_BREAKS = 32 };
@@ -18,6 +18,8 @@ struct session {
 	char *lesson_name;       /* as it was asked for: an id or a path */
 	struct lesson_model built;
 	struct stepper stepper;
+	struct figures figures;     /* what the lecture prints, judged when the lesson was opened */
+	struct rounding *rounding;  /* the example done by hand (rounding.h); NULL: it is not */
 	/* The last step done; has_step is false before the first one of an update. */
 	struct arena *scratch;
 	struct step step;

@@ -53,6 +53,10 @@ enum status stepper_go(struct stepper *stepper, uint64_t number, struct error *e
 /* Behind step index (0 to stepper_n_steps) of the current update. Errors: as stepper_next. */
 enum status stepper_go_index(struct stepper *stepper, uint64_t index, struct error *err);
 
+/* To before the first step of an update (from 0), with the settings that are in force there. To come
+ * back from a visit: visit the update where it began, then set index again. */
+void stepper_visit(struct stepper *stepper, uint64_t update);
+
 /* The last step done; stepper->index must not be 0. Errors: STATUS_NO_MEMORY. */
 enum status stepper_current(struct stepper *stepper, struct arena *arena, struct step *step,
 			    struct error *err);

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* figure_text.h -- what the lecture prints of the current step, in words. */
+#ifndef BACKSTEP_SESSION_FIGURE_TEXT_H
+#define BACKSTEP_SESSION_FIGURE_TEXT_H
+
+#include "backstep/session/session.h"
+
+/* The first figure of the current step from number i (of the lesson's) on, or NULL; *i gets the
+ * number behind it. A figure belongs to the lesson's own run: where another setting has changed the
+ * number, nothing is said; nor of a number that was printed before with the same digits. */
+const struct figure *figure_of_step(const struct session *session, size_t *i);
+/* Of the current step's figures the one that matters most: the last that is not exact, else the
+ * last that is. NULL where there is none. */
+const struct figure *figure_to_tell(const struct session *session);
+
+/* Appends a sentence: the lecture prints 0.0188; this is 0.451878, because ... */
+void figure_print(const struct session *session, const struct figure *figure, struct strbuf *out);
+/* The same at the current step, where it says of what unless that is the step's own number. */
+void figure_print_here(const struct session *session, const struct figure *figure,
+		       struct strbuf *out);
+/* The same in a few words: the lecture: 0.0188 (differs). */
+void figure_print_short(const struct session *session, const struct figure *figure,
+			struct strbuf *out);
+/* The verdict in the current language. */
+const char *figure_verdict_title(enum figure_verdict verdict);
+
+#endif

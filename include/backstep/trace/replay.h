@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* replay.h -- an update's steps once more, with other numbers put in.
+ *
+ * The rule of each step is evaluated, in the order of the walk, with the numbers that the steps
+ * before it came to; whoever replays says what each number is then used as: rounded, or as a
+ * lecture printed it. What the engine computed stands beside it. A replay is no second engine: it
+ * knows steps and their formulas only. Given are data, parameters, the masks that were drawn and
+ * running statistics; where a rule has another number that no step computed, the replay has a gap.
+ *
+ * Numbers have the names that steps are read by: n1(2) (n1 of row 2), E(2), dE1/dw5(1), w5 (in
+ * force), w5' (new), dJ/dw5, dJ/dy(2), run_mu (in force), run_mu' (new). The row is left out where
+ * a number belongs to the whole batch. */
+#ifndef BACKSTEP_TRACE_REPLAY_H
+#define BACKSTEP_TRACE_REPLAY_H
+
+#include "backstep/trace/stepper.h"
+
+enum {
+	REPLAY_NAME = 2 * LABEL_TEXT + 32,
+	REPLAY_MAX_NUMBERS = 5000, /* of an update: its steps, its parameters and its data */
+};
+
+/* A number in the replay. source is what use has set on a number that this one comes from: of
+ * several, on the one that makes the most difference; 0: on none. */
+struct replay_value {
+	double value;
+	size_t source;
+};
+
+struct replay_number {
+	const char *name;
+	double exact; /* the engine's */
+	struct replay_value other;
+	uint64_t index; /* of the step that computes it, from 1; 0: it was given */
+	uint64_t used;  /* of the first step whose rule has it; 0: none */
+};
+
+/* What the next update starts from: parameters, running statistics, the slots of form, one after
+ * another in values. Owns: itself (free). */
+struct replay_state {
+	const struct optimizer_form *form;
+	struct replay_value *statistics, *slots;
+	struct replay_value values[];
+};
+
+/* Owns: its arenas and arrays. Set use and ctx after replay_init. */
+struct replay {
+	/* Decides what a number is used as from here on. */
+	void (*use)(void *ctx, struct replay_number *number);
+	void *ctx;
+	struct arena *arena, *scratch; /* of the names; of a step */
+	struct replay_number *numbers; /* [n_numbers] in the order in which they came */
+	size_t n_numbers, capacity;
+	size_t *slots;  /* [2 * capacity] number + 1, hashed by name; 0: free */
+	double *values; /* [n_values] of each step, in the replay */
+	size_t n_values, values_capacity;
+	size_t row;   /* the only row of the batch, or 0 */
+	bool has_gap; /* a sum was too long to be evaluated, or a number is not known */
+};
+
+/* Errors: STATUS_NO_MEMORY. */
+enum status replay_init(struct replay *replay, struct error *err);
+void replay_free(struct replay *replay);
+
+/* How many numbers a replay of the current update holds. */
+uint64_t replay_count(const struct stepper *stepper);
+/* Replays the stepper's current update from state (NULL: from the engine's numbers); the stepper
+ * stays where it is, but its chain is another. Errors: STATUS_BAD_INPUT for more than
+ * REPLAY_MAX_NUMBERS; STATUS_NO_MEMORY. */
+enum status replay_update(struct replay *replay, struct stepper *stepper,
+			  const struct replay_state *state, struct error *err);
+/* What the update behind the replayed one starts from. NULL on lack of memory. */
+struct replay_state *replay_save(const struct replay *replay, const struct stepper *stepper);
+
+/* The number called name, with or without its row where there is only one; NULL: none is. */
+const struct replay_number *replay_find(const struct replay *replay, const char *name);
+/* Whether name is what the number is called, with or without its row where there is only one. */
+bool replay_is_called(const struct replay *replay, const struct replay_number *number,
+		      const char *name);
+
+/* The number that step index computes, or NULL. */
+const struct replay_number *replay_of_step(const struct replay *replay, uint64_t index);
+
+/* What the step's number is called; false for a step that has none. */
+bool replay_step_name(const struct step *step, char name[REPLAY_NAME]);
+
+#endif

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* decimal.c -- decimal numbers as people print and round them.
+ *
+ * Rounding works on the digits of the number's decimal form, and the result is read back from
+ * text: so it is the same double that the printed text reads as, and can be compared with ==.
+ * To read one more way of printing, add a row to spellings. */
+#include "backstep/base/decimal.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "backstep/base/i18n.h"
+#include "backstep/base/strbuf.h"
+#include "backstep/base/text.h"
+
+enum {
+	DIGITS = 15, /* every decimal of so many digits survives being a double */
+	EXPONENT_MAX = 1000,
+	TEXT_MAX = 40, /* bytes of a printed number */
+};
+
+/* How books write what number_parse reads otherwise. */
+static const struct {
+	const char *from, *to;
+	bool in_exponent; /* only behind the e */
+} spellings[] = {
+    {"−", "-", false},    {",", ".", false},    {"×10^", "e", false}, {"·10^", "e", false},
+    {"*10^", "e", false}, {"x10^", "e", false}, {"×10", "e", false},  {"·10", "e", false},
+    {"⁻", "-", true},     {"⁰", "0", true},     {"¹", "1", true},     {"²", "2", true},
+    {"³", "3", true},     {"⁴", "4", true},     {"⁵", "5", true},     {"⁶", "6", true},
+    {"⁷", "7", true},     {"⁸", "8", true},     {"⁹", "9", true},
+};
+
+/* Bytes of the spelling that s begins with; 0: none. *to gets what it means. */
+static size_t find_spelling(const char *s, bool in_exponent, const char **to)
+{
+	for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++) {
+		size_t len = strlen(spellings[i].from);
+		if (strncmp(s, spellings[i].from, len) != 0 ||
+		    (spellings[i].in_exponent && !in_exponent))
+			continue;
+		*to = spellings[i].to;
+		return len;
+	}
+	return 0;
+}
+
+static void normalize(const char *text, struct strbuf *out)
+{
+	const char *to;
+	struct strbuf joined = {0};
+	for (; *text; text++)
+		if (*text != ' ')
+			strbuf_add_char(&joined, *text);
+	out->failed |= joined.failed;
+	text = strbuf_str(&joined);
+	while (*text) {
+		bool in_exponent = strpbrk(strbuf_str(out), "eE") != NULL;
+		size_t len = find_spelling(text, in_exponent, &to);
+		if (len)
+			strbuf_add(out, to);
+		else
+			strbuf_add_char(out, *text);
+		text += len ? len : 1;
+	}
+	strbuf_free(&joined);
+}
+
+/* Digits behind the point of a number that number_parse has accepted. */
+static int count_places(const char *s)
+{
+	const char *dot = strchr(s, '.'), *exponent = strpbrk(s, "eE");
+	const char *end = exponent ? exponent : s + strlen(s);
+	int places = dot ? (int)(end - dot) - 1 : 0;
+	long shift = exponent ? strtol(exponent + 1, NULL, 10) : 0;
+	/* far beyond what a double holds, but an int can be computed with */
+	shift = shift > EXPONENT_MAX ? EXPONENT_MAX : shift;
+	return places - (int)(shift < -EXPONENT_MAX ? -EXPONENT_MAX : shift);
+}
+
+enum status decimal_parse(const char *text, struct decimal *decimal, struct error *err)
+{
+	char excerpt[TEXT_EXCERPT];
+	struct strbuf plain = {0};
+	enum status status = STATUS_BAD_INPUT;
+	if (strlen(text) <= TEXT_MAX) {
+		normalize(text, &plain);
+		status = plain.failed ? error_no_memory(err)
+				      : number_parse(strbuf_str(&plain), &decimal->value, NULL);
+	}
+	if (!status)
+		decimal->places = count_places(strbuf_str(&plain));
+	strbuf_free(&plain);
+	if (status != STATUS_BAD_INPUT)
+		return status;
+	error_set(err, status, _("'%s' is not a number as a lecture prints it"),
+		  text_excerpt(excerpt, text));
+	error_hint(err, _("as in 0.41, .5, -0.017, 1,5 or 1.5e-3"));
+	return STATUS_BAD_INPUT;
+}
+
+/* Whether the digits from position keep on make the one before it go up. */
+static bool goes_up(const char digits[DIGITS + 1], int keep, enum decimal_mode mode)
+{
+	bool is_tie =
+	    digits[keep] == '5' && strspn(digits + keep + 1, "0") == (size_t)(DIGITS - keep - 1);
+	bool is_even = keep == 0 || (digits[keep - 1] - '0') % 2 == 0;
+	if (mode == DECIMAL_CUT || (mode == DECIMAL_HALF_EVEN && is_tie && is_even))
+		return false;
+	return digits[keep] >= '5';
+}
+
+double decimal_round(double value, int places, enum decimal_mode mode)
+{
+	char text[DIGITS + 16], digits[DIGITS + 1], rounded[64];
+	if (!isfinite(value) || value == 0.0)
+		return value;
+	snprintf(text, sizeof text, "%.*e", DIGITS - 1, fabs(value));
+	int exponent = atoi(strchr(text, 'e') + 1), keep = exponent + 1 + places;
+	if (keep >= DIGITS)
+		return value;
+	if (keep < 0)
+		return 0.0;
+	digits[0] = text[0];
+	memcpy(digits + 1, strchr(text, 'e') - (DIGITS - 1), DIGITS - 1);
+	digits[DIGITS] = '\0';
+	bool up = goes_up(digits, keep, mode);
+	digits[keep] = '\0';
+	snprintf(rounded, sizeof rounded, "%llde%d", atoll(digits) + up, -places);
+	double result = 0.0;
+	number_parse(rounded, &result, NULL);
+	return signbit(value) ? -result : result;
+}
+
+const char *decimal_format(char buf[NUMBER_TEXT], double value, int places)
+{
+	if (!isfinite(value) || fabs(value) >= 1e15)
+		return number_format(buf, value, DIGITS);
+	snprintf(buf, NUMBER_TEXT, "%.*f", places, value == 0.0 ? 0.0 : value);
+	return buf;
+}

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* command_figures.c -- what stands beside the exact run: the numbers that the lecture prints, and
+ * the example done by hand. */
+#include <stdio.h>
+#include <string.h>
+
+#include "command_private.h"
+
+#include "backstep/base/i18n.h"
+#include "backstep/base/text.h"
+#include "backstep/session/figure_text.h"
+#include "backstep/session/rounding.h"
+
+enum { NAME_COLUMNS = 12, NAME_MOST = 34, NUMBER_COLUMNS = 13, MAX_PARAMS = 200 };
+
+static void add_text(struct strbuf *out, const char *text, size_t columns)
+{
+	size_t used = text_columns(text);
+	strbuf_addf(out, "%s ", text);
+	strbuf_repeat(out, " ", used + 1 < columns ? columns - used - 1 : 0);
+}
+
+static void add_number(struct command_context *context, double value, size_t columns)
+{
+	struct strbuf number = {0};
+	step_print_number(value, &context->session->style, &number);
+	add_text(&context->out, strbuf_str(&number), columns);
+	strbuf_free(&number);
+}
+
+void command_add_beside(struct command_context *context)
+{
+	const struct session *session = context->session;
+	const struct figure *figure;
+	struct strbuf text = {0};
+	double value;
+	for (size_t i = 0; (figure = figure_of_step(session, &i)); strbuf_clear(&text)) {
+		figure_print_here(session, figure, &text);
+		command_add_text(context, "     = ", strbuf_str(&text));
+	}
+	if (rounding_step_value(session, &value)) {
+		rounding_print_step(session, value, &text);
+		command_add_text(context, "     ~ ", strbuf_str(&text));
+	}
+	strbuf_free(&text);
+}
+
+static void add_heading(struct strbuf *out, size_t name_columns)
+{
+	strbuf_add(out, "  ");
+	add_text(out, _("of"), name_columns);
+	add_text(out, _("update"), text_columns(_("update")) + 2);
+	add_text(out, _("printed"), NUMBER_COLUMNS);
+	add_text(out, _("computed"), NUMBER_COLUMNS);
+	strbuf_addf(out, "%s\n", _("verdict"));
+}
+
+static void add_row(struct command_context *context, const struct figure *figure,
+		    size_t name_columns)
+{
+	struct strbuf *out = &context->out;
+	const struct lesson_figure *said = figure->said;
+	char update[24];
+	snprintf(update, sizeof update, "%zu", said->update);
+	strbuf_add(out, "  ");
+	add_text(out, said->of.text, name_columns);
+	add_text(out, update, text_columns(_("update")) + 2);
+	add_text(out, said->printed.text, NUMBER_COLUMNS);
+	if (figure->known)
+		add_number(context, figure->exact, NUMBER_COLUMNS);
+	else
+		add_text(out, "-", NUMBER_COLUMNS);
+	strbuf_addf(out, "%s\n",
+		    figure->known ? figure_verdict_title(figure->verdict)
+				  : _("nothing is called so"));
+}
+
+static void list_figures(struct command_context *context)
+{
+	const struct figures *figures = &context->session->figures;
+	size_t columns = NAME_COLUMNS;
+	for (size_t i = 0; i < figures->n_items; i++) {
+		size_t name = text_columns(figures->items[i].said->of.text) + 2;
+		columns = name > columns && name <= NAME_MOST ? name : columns;
+	}
+	add_heading(&context->out, columns);
+	for (size_t i = 0; i < figures->n_items; i++)
+		add_row(context, &figures->items[i], columns);
+	strbuf_addf(&context->out,
+		    tr_n("%zu figure: %zu exact, %zu carried, %zu differ\n",
+			 "%zu figures: %zu exact, %zu carried, %zu differ\n", figures->n_items),
+		    figures->n_items, figures->n_of[FIGURE_EXACT], figures->n_of[FIGURE_CARRIED],
+		    figures->n_of[FIGURE_DIFFERS]);
+}
+
+/* All that is known of one figure. */
+static void tell_figure(struct command_context *context, const struct figure *figure)
+{
+	struct strbuf text = {0};
+	const char *where = figure->said->where.text;
+	strbuf_addf(
+	    &context->out, _("%s, update %zu: %s"), figure->said->of.text, figure->said->update,
+	    figure->known ? figure_verdict_title(figure->verdict) : _("nothing is called so"));
+	if (where)
+		strbuf_addf(&context->out, " (%s)", where);
+	strbuf_add_char(&context->out, '\n');
+	if (figure->known) {
+		figure_print(context->session, figure, &text);
+		command_add_text(context, "    ", strbuf_str(&text));
+	}
+	strbuf_free(&text);
+}
+
+static const char *next_figure(void *ctx, size_t i)
+{
+	const struct figures *figures = ctx;
+	return i < figures->n_items ? figures->items[i].said->of.text : NULL;
+}
+
+COMMAND(figures)
+{
+	struct figures *figures = &context->session->figures;
+	char shown[TEXT_EXCERPT];
+	size_t told = 0;
+	if (figures->n_items == 0) {
+		strbuf_addf(&context->out, "%s\n", _("this lesson lists no printed figures"));
+		return STATUS_OK;
+	}
+	if (!*args) {
+		list_figures(context);
+		return STATUS_OK;
+	}
+	for (size_t i = 0; i < figures->n_items; i++) {
+		if (strcmp(figures->items[i].said->of.text, args) != 0)
+			continue;
+		tell_figure(context, &figures->items[i]);
+		told++;
+	}
+	if (told)
+		return STATUS_OK;
+	error_set(err, STATUS_BAD_INPUT, _("no figure of '%s' is printed"),
+		  text_excerpt(shown, args));
+	const char *nearest = text_nearest(args, next_figure, figures);
+	if (nearest)
+		return error_hint(err, _("did you mean '%s'?"), nearest);
+	return error_hint(err, _("figures lists them"));
+}
+
+CANDIDATE(figure)
+{
+	return *args ? NULL : next_figure(&context->session->figures, i);
+}
+
+/* One line: exact, by hand, and how far apart. */
+static void add_pair(struct command_context *context, const char *name, double exact,
+		     double by_hand, bool known)
+{
+	const struct session *session = context->session;
+	struct strbuf number = {0};
+	strbuf_add(&context->out, "  ");
+	add_text(&context->out, name, NAME_COLUMNS);
+	if (known) {
+		add_number(context, exact, NUMBER_COLUMNS);
+		rounding_print(session, by_hand, &number);
+		add_text(&context->out, strbuf_str(&number), NUMBER_COLUMNS);
+		step_print_number(by_hand - exact, &session->style, &context->out);
+	} else {
+		strbuf_add(&context->out, session->style.glyphs == GLYPHS_ASCII ? "." : "·");
+	}
+	strbuf_add_char(&context->out, '\n');
+	strbuf_free(&number);
+}
+
+static void add_params(struct command_context *context)
+{
+	const struct stepper *stepper = &context->session->stepper;
+	const struct plan *plan = &stepper->plan;
+	for (size_t k = 0; k < plan->n_order && k < MAX_PARAMS; k++) {
+		char label[LABEL_TEXT], name[LABEL_TEXT + 1];
+		model_param_name(plan->model, plan->order[k], label);
+		snprintf(name, sizeof name, "%s%s", label, stepper_at_commit(stepper) ? "'" : "");
+		const struct replay_number *number = rounding_find(context->session, name);
+		if (number)
+			add_pair(context, label, number->exact, number->other.value, true);
+	}
+}
+
+/* The batch's loss, or the example's. */
+static void add_loss(struct command_context *context)
+{
+	const struct stepper *stepper = &context->session->stepper;
+	const struct model *model = context->session->built.model;
+	char name[LABEL_TEXT];
+	if (stepper->trainer.n_examples > 1)
+		snprintf(name, sizeof name, "%s", model->batch_name);
+	else
+		node_name(model->total, 0, name);
+	const struct replay_number *number = rounding_find(context->session, name);
+	if (number)
+		add_pair(context, name, number->exact, number->other.value,
+			 stepper_knows_batch_loss(stepper));
+}
+
+void command_show_rounding(struct command_context *context)
+{
+	struct strbuf *out = &context->out;
+	const struct session *session = context->session;
+	const struct lesson_rounding *how = rounding_how(session);
+	if (!how) {
+		strbuf_addf(out, "%s\n", _("rounding is off; for example: set rounding 2 cut"));
+		return;
+	}
+	if (session->stepper.trainer.n_updates >= rounding_last_update(session)) {
+		strbuf_addf(out, _("nothing is done by hand behind update %llu\n"),
+			    (unsigned long long)rounding_last_update(session));
+		return;
+	}
+	strbuf_addf(out,
+		    tr_n("by hand with %d decimal (%s), update %llu\n",
+			 "by hand with %d decimals (%s), update %llu\n", (size_t)how->places),
+		    how->places, rounding_words[how->mode],
+		    (unsigned long long)session->stepper.trainer.n_updates + 1);
+	strbuf_add(out, "  ");
+	add_text(out, "", NAME_COLUMNS);
+	add_text(out, _("exact"), NUMBER_COLUMNS);
+	add_text(out, _("by hand"), NUMBER_COLUMNS);
+	strbuf_addf(out, "%s\n", _("by hand - exact"));
+	add_params(context);
+	add_loss(context);
+}

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* figure_formula.c -- formulas over the numbers of a replay.
+ *
+ * dE/dw5 is the name of one number here, where the formula parser would see a quotient: so each
+ * name of a number is replaced by a name of its own before the text is parsed. */
+#include "figure_formula.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "backstep/base/strbuf.h"
+
+enum { MAX_NUMBERS = 32 };
+
+/* The numbers of a formula: number k is called q_k in the text that is parsed. */
+struct quantities {
+	const struct replay *replay;
+	const struct replay_number *numbers[MAX_NUMBERS];
+	size_t n_numbers;
+	bool is_exact; /* which of their values is meant */
+};
+
+/* Bytes of a letter, then letters, digits and _, then perhaps an index. */
+static size_t plain_name(const char *s)
+{
+	size_t len = 0;
+	if (!isalpha((unsigned char)*s))
+		return 0;
+	while (isalnum((unsigned char)s[len]) || s[len] == '_')
+		len++;
+	size_t index = s[len] == '[' ? strspn(s + len + 1, "0123456789,") : 0;
+	return index && s[len + 1 + index] == ']' ? len + index + 2 : len;
+}
+
+/* Bytes of "(12)" or "'". */
+static size_t suffix(const char *s)
+{
+	size_t digits = *s == '(' ? strspn(s + 1, "0123456789") : 0;
+	if (digits && s[1 + digits] == ')')
+		return digits + 2;
+	return *s == '\'';
+}
+
+/* Takes the longest name of a number that s begins with; returns its bytes, 0 where it begins with
+ * none. */
+static size_t take_number(struct quantities *q, const char *s)
+{
+	size_t plain = plain_name(s), lens[4], n = 0;
+	size_t under =
+	    *s == 'd' && s[plain] == '/' && s[plain + 1] == 'd' ? plain_name(s + plain + 1) : 0;
+	if (under) {
+		lens[n++] = plain + 1 + under + suffix(s + plain + 1 + under);
+		lens[n++] = plain + 1 + under;
+	}
+	lens[n++] = plain + suffix(s + plain);
+	lens[n++] = plain;
+	for (size_t k = 0; k < n && plain && q->n_numbers < MAX_NUMBERS; k++) {
+		char name[REPLAY_NAME];
+		if (lens[k] >= sizeof name)
+			continue;
+		snprintf(name, sizeof name, "%.*s", (int)lens[k], s);
+		q->numbers[q->n_numbers] = replay_find(q->replay, name);
+		if (!q->numbers[q->n_numbers])
+			continue;
+		q->n_numbers++;
+		return lens[k];
+	}
+	return 0;
+}
+
+/* The text with names that the parser takes. */
+static void rename_numbers(struct quantities *q, const char *text, struct strbuf *out)
+{
+	while (*text) {
+		size_t number = take_number(q, text), plain = plain_name(text);
+		if (number)
+			strbuf_addf(out, "q_%zu", q->n_numbers - 1);
+		else if (strncmp(text, "q_", 2) == 0) /* names nothing, and must not seem to */
+			strbuf_add_len(out, "?", 1);
+		else
+			strbuf_add_len(out, text, plain ? plain : 1);
+		text += number ? number : plain ? plain : 1;
+	}
+}
+
+static struct formula *bind_number(void *ctx, struct arena *arena, const char *name, size_t k)
+{
+	const struct quantities *q = ctx;
+	size_t number;
+	int end = 0;
+	(void)k;
+	if (sscanf(name, "q_%zu%n", &number, &end) != 1 || name[end] || number >= q->n_numbers)
+		return NULL;
+	return formula_number(arena, q->is_exact ? q->numbers[number]->exact
+						 : q->numbers[number]->other.value);
+}
+
+static enum status eval(struct arena *arena, const char *text, struct quantities *q, bool is_exact,
+			double *value, struct error *err)
+{
+	struct formula_binding binding = {.bind = bind_number, .ctx = q};
+	struct formula *f = NULL;
+	q->is_exact = is_exact;
+	enum status status = formula_parse(arena, text, &binding, &f, err);
+	if (!status)
+		*value = formula_eval(f);
+	return status;
+}
+
+enum status figure_formula_eval(const struct replay *replay, const char *text,
+				struct replay_number *number, struct error *err)
+{
+	struct quantities q = {.replay = replay};
+	struct strbuf renamed = {0};
+	struct arena *arena = arena_new();
+	*number = (struct replay_number){0};
+	rename_numbers(&q, text, &renamed);
+	enum status status = arena && !renamed.failed
+				 ? eval(arena, strbuf_str(&renamed), &q, true, &number->exact, err)
+				 : error_no_memory(err);
+	if (!status)
+		status = eval(arena, strbuf_str(&renamed), &q, false, &number->other.value, err);
+	for (size_t k = 0; k < q.n_numbers; k++) {
+		const struct replay_number *part = q.numbers[k];
+		if (!number->name || part->index >= number->index) {
+			number->name = part->name;
+			number->index = part->index;
+		}
+		if (!number->other.source)
+			number->other.source = part->other.source;
+	}
+	arena_free(arena);
+	strbuf_free(&renamed);
+	return status;
+}

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* rounding.c -- the example done by hand, update after update.
+ *
+ * What each update starts from is kept, so that going back costs nothing and is exact. The walk may
+ * have got here in one jump, and settings may have changed on the way: so the updates not done yet
+ * are visited one by one, and all of them again when a setting changed at any. */
+#include "backstep/session/rounding.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "backstep/base/i18n.h"
+
+/* Owns: the replay and the states. */
+struct rounding {
+	struct lesson_rounding how;
+	struct replay replay;
+	struct replay_state **states; /* [n_states] before update 0 (NULL: as given), 1, ... */
+	size_t n_states, capacity;
+	bool is_there; /* whether the replay is that of update */
+	uint64_t update;
+	uint64_t settings; /* what the states depend on */
+};
+
+static void use_rounded(void *ctx, struct replay_number *number)
+{
+	const struct rounding *rounding = ctx;
+	if (number->index > 0)
+		number->other.value =
+		    decimal_round(number->other.value, rounding->how.places, rounding->how.mode);
+}
+
+static uint64_t mix(uint64_t hash, const void *bytes, size_t size)
+{
+	for (const unsigned char *b = bytes; size-- > 0; b++)
+		hash = (hash ^ *b) * 1099511628211u; /* FNV-1a */
+	return hash;
+}
+
+/* A hash of the settings in force at every update, and of how steps are made. */
+static uint64_t hash_settings(const struct stepper *stepper)
+{
+	uint64_t hash = mix(14695981039346656037u, &stepper->plan.form, sizeof stepper->plan.form);
+	for (size_t k = 0; k < stepper->history.n_entries; k++) {
+		const struct history_entry *entry = &stepper->history.entries[k];
+		const struct optimizer *optimizer = &entry->state->optimizer;
+		if (!entry->pinned)
+			continue;
+		hash = mix(hash, &entry->update, sizeof entry->update);
+		hash = mix(hash, &optimizer->class, sizeof optimizer->class);
+		hash = mix(hash, &optimizer->form, sizeof optimizer->form);
+		hash = mix(hash, optimizer->hypers, sizeof optimizer->hypers);
+		hash = mix(hash, &optimizer->stages, sizeof optimizer->stages);
+	}
+	return hash;
+}
+
+static void forget(struct rounding *rounding)
+{
+	for (size_t k = 0; k < rounding->n_states; k++)
+		free(rounding->states[k]);
+	rounding->n_states = 0;
+	rounding->is_there = false;
+}
+
+static void rounding_free(struct rounding *rounding)
+{
+	if (!rounding)
+		return;
+	forget(rounding);
+	free(rounding->states);
+	replay_free(&rounding->replay);
+	free(rounding);
+}
+
+void rounding_end(struct session *session)
+{
+	rounding_free(session->rounding);
+	session->rounding = NULL;
+}
+
+/* Keeps what the update of number n_states starts from. */
+static enum status keep(struct rounding *rounding, struct replay_state *state, struct error *err)
+{
+	if (rounding->n_states == rounding->capacity) {
+		size_t capacity = rounding->capacity ? 2 * rounding->capacity : 16;
+		struct replay_state **states = realloc(rounding->states, capacity * sizeof *states);
+		if (!states) {
+			free(state);
+			return error_no_memory(err);
+		}
+		rounding->states = states;
+		rounding->capacity = capacity;
+	}
+	rounding->states[rounding->n_states++] = state;
+	return STATUS_OK;
+}
+
+/* Replays the update where the stepper is, and keeps what the next one starts from. */
+static enum status do_update(struct rounding *rounding, struct stepper *stepper, struct error *err)
+{
+	uint64_t update = stepper->trainer.n_updates;
+	enum status status =
+	    replay_update(&rounding->replay, stepper, rounding->states[update], err);
+	rounding->is_there = status == STATUS_OK;
+	rounding->update = update;
+	if (status || rounding->n_states > update + 1)
+		return status;
+	struct replay_state *state = replay_save(&rounding->replay, stepper);
+	return state ? keep(rounding, state, err) : error_no_memory(err);
+}
+
+/* Replays the current update, and before it those that were not done yet. */
+static enum status catch_up(struct rounding *rounding, struct stepper *stepper, struct error *err)
+{
+	uint64_t update = stepper->trainer.n_updates, index = stepper->index;
+	enum status status = STATUS_OK;
+	if (rounding->n_states == 0)
+		status = keep(rounding, NULL, err);
+	while (!status && rounding->n_states <= update) {
+		stepper_visit(stepper, rounding->n_states - 1);
+		status = do_update(rounding, stepper, err);
+	}
+	stepper_visit(stepper, update);
+	if (!status)
+		status = do_update(rounding, stepper, err);
+	stepper->index = index;
+	return status;
+}
+
+uint64_t rounding_last_update(const struct session *session)
+{
+	uint64_t updates = ROUNDING_MAX_NUMBERS / replay_count(&session->stepper);
+	return updates < ROUNDING_MAX_UPDATES ? updates : ROUNDING_MAX_UPDATES;
+}
+
+enum status rounding_follow(struct session *session, struct error *err)
+{
+	struct rounding *rounding = session->rounding;
+	struct stepper *stepper = &session->stepper;
+	uint64_t update = stepper->trainer.n_updates, settings = hash_settings(stepper);
+	if (rounding->settings != settings)
+		forget(rounding);
+	rounding->settings = settings;
+	if (rounding->is_there && rounding->update == update)
+		return STATUS_OK;
+	rounding->is_there = false;
+	if (update >= rounding_last_update(session))
+		return STATUS_OK;
+	enum status status = catch_up(rounding, stepper, err);
+	/* another optimizer may have made the updates too long: then nothing is done by hand */
+	return status == STATUS_BAD_INPUT ? STATUS_OK : status;
+}
+
+static enum status try_update(struct rounding *rounding, struct stepper *stepper, struct error *err)
+{
+	enum status status = replay_init(&rounding->replay, err);
+	rounding->replay.use = use_rounded;
+	rounding->replay.ctx = rounding;
+	if (!status)
+		status = replay_update(&rounding->replay, stepper, NULL, err);
+	if (!status && stepper->trainer.stages.list.n)
+		status = error_set(err, STATUS_BAD_INPUT,
+				   _("stages of the update (l2, schedule, ...) are not done by hand: "
+				     "switch them off"));
+	if (!status && rounding->replay.has_gap)
+		status = error_set(err, STATUS_BAD_INPUT,
+				   _("a sum of this network is too long to be done by hand"));
+	return status;
+}
+
+enum status rounding_begin(struct session *session, const struct lesson_rounding *how,
+			   struct error *err)
+{
+	struct rounding *rounding = calloc(1, sizeof *rounding);
+	if (!rounding)
+		return error_no_memory(err);
+	rounding->how = *how;
+	enum status status = try_update(rounding, &session->stepper, err);
+	if (status) {
+		rounding_free(rounding);
+		return status;
+	}
+	rounding_end(session);
+	session->rounding = rounding;
+	return STATUS_OK;
+}
+
+const struct lesson_rounding *rounding_how(const struct session *session)
+{
+	return session->rounding ? &session->rounding->how : NULL;
+}
+
+static bool is_current(const struct session *session)
+{
+	const struct rounding *rounding = session->rounding;
+	return rounding && rounding->is_there &&
+	       rounding->update == session->stepper.trainer.n_updates;
+}
+
+bool rounding_step_value(const struct session *session, double *value)
+{
+	uint64_t index = session->stepper.index;
+	if (!is_current(session) || index == 0 || index > session->rounding->replay.n_values ||
+	    !session->has_step || session->step.place.kind == STEP_COMMIT)
+		return false;
+	*value = session->rounding->replay.values[index - 1];
+	return true;
+}
+
+const struct replay_number *rounding_find(const struct session *session, const char *name)
+{
+	return is_current(session) ? replay_find(&session->rounding->replay, name) : NULL;
+}
+
+void rounding_print(const struct session *session, double value, struct strbuf *out)
+{
+	char buf[NUMBER_TEXT];
+	const char *text = decimal_format(buf, value, session->rounding->how.places);
+	bool is_negative = *text == '-' && session->style.glyphs == GLYPHS_UNICODE;
+	strbuf_addf(out, "%s%s", is_negative ? "−" : "", text + is_negative);
+}
+
+void rounding_print_step(const struct session *session, double value, struct strbuf *out)
+{
+	int places = session->rounding->how.places;
+	strbuf_addf(
+	    out,
+	    tr_n("by hand with %d decimal: ", "by hand with %d decimals: ", (unsigned long)places),
+	    places);
+	rounding_print(session, value, out);
+}

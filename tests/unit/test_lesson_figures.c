@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test_lesson_figures.c -- the verdicts on printed figures, in lessons whose numbers are known by
+ * hand, and what is said of them. */
+#include "sitting.h"
+#include "temporary.h"
+
+#include "backstep/lesson/figures.h"
+#include "backstep/session/figure_text.h"
+
+/* A lesson with its figures judged. Owns: all of it. */
+struct judged {
+	struct lesson *lesson;
+	struct figures figures;
+	struct strbuf errors;
+};
+
+static void judged_free(struct judged *judged)
+{
+	figures_free(&judged->figures);
+	lesson_free(judged->lesson);
+	strbuf_free(&judged->errors);
+}
+
+/* Judges a lesson of this network and these figures. */
+static void judge(struct judged *judged, const char *network, const char *figures)
+{
+	struct strbuf text = {0};
+	struct error_list errors = {0};
+	*judged = (struct judged){0};
+	strbuf_addf(
+	    &text,
+	    "format: 1\nid: t\ntitle: {es: \"P\", en: \"T\"}\ntext: {es: \"P\", en: \"T\"}\n"
+	    "%sfigures:\n%s...\n",
+	    network, figures);
+	enum status status =
+	    lesson_read_text("t", strbuf_str(&text), text.len, &judged->lesson, &errors);
+	if (!status)
+		figures_judge(judged->lesson, &judged->figures, &errors);
+	for (size_t i = 0; i < errors.n_items; i++) {
+		error_print(&errors.items[i], &judged->errors);
+		strbuf_add_char(&judged->errors, '\n');
+	}
+	assert_int_equal(status, STATUS_OK);
+	error_list_free(&errors);
+	strbuf_free(&text);
+}
+
+static void assert_verdicts(struct judged *judged, const enum figure_verdict *wanted, size_t n)
+{
+	assert_int_equal(judged->figures.n_items, n);
+	for (size_t i = 0; i < n; i++) {
+		const struct figure *figure = &judged->figures.items[i];
+		if (figure->known && figure->verdict == wanted[i])
+			continue;
+		fail_msg("%s printed as %s: %s instead of %s", figure->said->of.text,
+			 figure->said->printed.text,
+			 figure->known ? figure_verdict_words[figure->verdict] : "unknown",
+			 figure_verdict_words[wanted[i]]);
+	}
+}
+
+/* a = 2 * 0.333 = 0.666, y = 3 a = 1.998, E = (t - y)^2 / 2 with t = 1 is 0.498002. */
+static const char *const two_steps =
+    "network: {inputs: [x], layers: [{units: [a], weights: [[u=0.333]]},"
+    " {units: [y], weights: [[v=3]]}]}\n"
+    "loss: {kind: half-squared-error, total: E}\n"
+    "data: [{x: [2], target: [1]}]\n"
+    "training: {optimizer: gd, rate: 0.1}\n";
+
+static void exact_is_rounded_or_cut(void **state)
+{
+	static const enum figure_verdict wanted[] = {FIGURE_EXACT,   FIGURE_EXACT, FIGURE_EXACT,
+						     FIGURE_DIFFERS, FIGURE_EXACT, FIGURE_EXACT};
+	struct judged judged;
+	(void)state;
+	judge(&judged, two_steps,
+	      "- {of: a, printed: \"0.666\"}\n- {of: a, printed: \"0.67\"}\n"
+	      "- {of: a, printed: \"0.66\"}\n- {of: a, printed: \"0.68\"}\n"
+	      "- {of: a, printed: \"6.7e-1\"}\n- {of: a, printed: \"1\"}\n");
+	assert_verdicts(&judged, wanted, 6);
+	assert_int_equal(judged.figures.items[0].form, FIGURE_SAME);
+	assert_int_equal(judged.figures.items[1].form, FIGURE_ROUNDED);
+	assert_int_equal(judged.figures.items[2].form, FIGURE_CUT);
+	judged_free(&judged);
+}
+
+/* From a printed as 0.67: y = 2.01, and from that y E = 1.01^2 / 2 = 0.51005; its last figure says
+ * 0.53, which neither gives. Without a printed y the difference reaches E through it all the same.
+ */
+static void carried_goes_through_one_and_two_steps(void **state)
+{
+	static const enum figure_verdict wanted[] = {FIGURE_EXACT, FIGURE_CARRIED, FIGURE_CARRIED,
+						     FIGURE_DIFFERS};
+	struct judged judged;
+	(void)state;
+	judge(&judged, two_steps,
+	      "- {of: a, printed: \"0.67\"}\n- {of: y, printed: \"2.01\"}\n"
+	      "- {of: E, printed: \"0.51\"}\n- {of: E, printed: \"0.53\"}\n");
+	assert_verdicts(&judged, wanted, 4);
+	assert_near(judged.figures.items[2].carried, 0.51005, 1e-12);
+	assert_ptr_equal(judged.figures.items[1].origin, &judged.figures.items[0]);
+	assert_ptr_equal(judged.figures.items[2].origin, &judged.figures.items[0]);
+	judged_free(&judged);
+
+	judge(&judged, two_steps, "- {of: a, printed: \"0.67\"}\n- {of: E, printed: \"0.51\"}\n");
+	assert_verdicts(&judged, (enum figure_verdict[]){FIGURE_EXACT, FIGURE_CARRIED}, 2);
+	judged_free(&judged);
+}
+
+/* An erratum is carried as well: from a printed as 0.5 (it is 0.666) y = 1.5, dE/dy = 0.5, and
+ * v' = 3 - 0.1 * 0.5 * 0.5 = 2.975; in the next update v is that, and u' = 0.333 - 0.1 * 0.5 * 3 *
+ * 2 = 0.033, so that a = 0.066 and y = 0.19635. Exact: dE/dy = 0.998, v' = 2.9335332. */
+static void an_erratum_is_carried_into_the_next_update(void **state)
+{
+	static const enum figure_verdict wanted[] = {FIGURE_DIFFERS, FIGURE_CARRIED,
+						     FIGURE_CARRIED, FIGURE_CARRIED,
+						     FIGURE_CARRIED, FIGURE_CARRIED};
+	struct judged judged;
+	(void)state;
+	judge(&judged, two_steps,
+	      "- {of: a, printed: \"0.5\"}\n- {of: dE/dy, printed: \"0.5\"}\n"
+	      "- {of: \"v'\", printed: \"2.975\"}\n- {of: v, update: 2, printed: \"2.975\"}\n"
+	      "- {of: a, update: 2, printed: \"0.066\"}\n"
+	      "- {of: y, update: 2, printed: \"0.19635\"}\n");
+	assert_verdicts(&judged, wanted, 6);
+	assert_near(judged.figures.items[2].exact, 2.9335332, 1e-12);
+	assert_ptr_equal(judged.figures.items[5].origin, &judged.figures.items[0]);
+	judged_free(&judged);
+}
+
+/* A lecture's network: w5 = 0.14, w6 = 0.15, and the weights of the hidden units .11 .21 .12 .08;
+ * with both updates worked out by hand at two digits. */
+static const char *const linear = "network: {inputs: [x1, x2], layers: [{units: [h1, h2],"
+				  " weights: [[w11=0.11, w21=0.21], [w12=0.12, w22=0.08]]},"
+				  " {units: [p], weights: [[w5=0.14, w6=0.15]]}]}\n"
+				  "loss: {kind: half-squared-error, total: C}\n"
+				  "data: [{x: [2, 3], target: [1]}]\n"
+				  "training: {optimizer: gd, rate: 0.05}\n";
+
+static void a_lecture_is_judged(void **state)
+{
+	static const enum figure_verdict wanted[] = {
+	    FIGURE_EXACT,   FIGURE_EXACT,   FIGURE_DIFFERS, FIGURE_DIFFERS, FIGURE_EXACT,
+	    FIGURE_EXACT,   FIGURE_EXACT,   FIGURE_EXACT,   FIGURE_EXACT,   FIGURE_EXACT,
+	    FIGURE_CARRIED, FIGURE_CARRIED, FIGURE_CARRIED};
+	struct judged judged;
+	(void)state;
+	judge(&judged, linear,
+	      "- {of: p, printed: \"0.191\"}\n- {of: C, printed: \"0.327\"}\n"
+	      "- {of: w5, printed: \"0.19\"}\n- {of: \"w21'\", printed: \"-.23\"}\n"
+	      "- {of: p, update: 2, printed: \".26\"}\n"
+	      "- {of: \"w5'\", update: 2, printed: \".20\"}\n"
+	      "- {of: \"w11'\", update: 2, printed: \".13\"}\n"
+	      "- {of: \"w12'\", update: 2, printed: \".14\"}\n"
+	      "- {of: \"w21'\", update: 2, printed: \".24\"}\n"
+	      "- {of: \"w22'\", update: 2, printed: \".11\"}\n"
+	      "- {of: h1, update: 3, printed: \".98\"}\n"
+	      "- {of: h2, update: 3, printed: \".61\"}\n"
+	      "- {of: h1*w5, update: 3, printed: \".196\"}\n");
+	assert_verdicts(&judged, wanted, 13);
+	/* h1 = 2 * .13 + 3 * .24: of the two, .24 for 0.246456 makes the greater difference */
+	assert_string_equal(judged.figures.items[10].origin->said->of.text, "w21'");
+	judged_free(&judged);
+}
+
+/* A term, two factors, an exponential, rows, deltas. */
+static void formulas_and_rows_can_be_figures(void **state)
+{
+	struct judged judged;
+	(void)state;
+	judge(&judged, linear,
+	      "- {of: x1*w11, printed: \".22\"}\n- {of: h1*w5 + h2*w6, printed: \"0.191\"}\n"
+	      "- {of: dC/dp*dp/dw5, printed: \"-0.687\"}\n- {of: e^-p, printed: \"0.826\"}\n"
+	      "- {of: sqrt(2*C), printed: \"0.809\"}\n- {of: dC/dh1, printed: \"-.113\"}\n"
+	      "- {of: \"w5' - w5\", printed: \"0.034\"}\n- {of: x1, printed: \"2\"}\n"
+	      "- {of: p(1), printed: \"0.191\"}\n");
+	for (size_t i = 0; i < 9; i++)
+		assert_true(judged.figures.items[i].known);
+	assert_int_equal(judged.figures.n_of[FIGURE_EXACT], 9);
+	assert_string_equal(strbuf_str(&judged.errors), "");
+	/* told at the step that has all of it; what is given, where it is used first */
+	assert_string_equal(judged.figures.items[0].at, "h1(1)");
+	assert_string_equal(judged.figures.items[1].at, "h2(1)");
+	assert_string_equal(judged.figures.items[7].at, "h1(1)");
+	judged_free(&judged);
+}
+
+static void what_is_declared_otherwise_is_reported(void **state)
+{
+	struct judged judged;
+	(void)state;
+	judge(&judged, two_steps,
+	      "- {of: a, printed: \"0.68\"}\n"
+	      "- {of: y, printed: \"1.998\", verdict: carried}\n"
+	      "- {of: dE/dz, printed: \"1\"}\n- {of: \"a*\", printed: \"1\"}\n"
+	      "- {of: a + q_0, printed: \"1.332\"}\n"
+	      "- {of: a, update: 3, printed: \"0.666\", verdict: differs, es: \"e\", en: \"e\"}\n");
+	assert_contains(
+	    strbuf_str(&judged.errors),
+	    "t:10:20: error: a is printed as 0.68: the verdict is 'differs', the lesson "
+	    "says 'exact'; it is 0.666; from the printed numbers 0.666\n"
+	    "t:11:38: error: y is printed as 1.998: the verdict is 'exact', the lesson "
+	    "says 'carried'; it is 1.998; from the printed numbers 2.04\n"
+	    "t:12:8: error: nothing is called 'dE/dz' in update 1; names are");
+	assert_contains(strbuf_str(&judged.errors), "t:13:8: error: nothing is called 'a*'");
+	assert_contains(strbuf_str(&judged.errors), "t:14:8: error: nothing is called 'a + q_0'");
+	judged_free(&judged);
+}
+
+/* In a batch the row is part of the name. */
+static void a_batch_has_figures_for_each_row(void **state)
+{
+	struct judged judged;
+	(void)state;
+	judge(&judged,
+	      "network: {inputs: [x], layers: [{units: [y], weights: [[w=0.5]]}]}\n"
+	      "loss: {kind: half-squared-error, total: E, batch: J}\n"
+	      "data: [{x: [1], target: [1]}, {x: [3], target: [1]}]\n"
+	      "training: {optimizer: gd, rate: 0.1}\n",
+	      /* E: 0.125 in both rows, so J = 0.125; dE/dw: -0.5 and 1.5, so dJ/dw = 0.5 */
+	      "- {of: y(1), printed: \"0.5\"}\n- {of: y(2), printed: \"1.5\"}\n"
+	      "- {of: J, printed: \"0.125\"}\n- {of: dE/dw(1), printed: \"-0.5\"}\n"
+	      "- {of: dE/dw(2), printed: \"1.5\"}\n- {of: dJ/dw, printed: \"0.5\"}\n"
+	      "- {of: \"w'\", printed: \"0.45\"}\n- {of: E(1) + E(2), printed: \"0.25\"}\n"
+	      "- {of: y, printed: \"0.5\"}\n");
+	assert_int_equal(judged.figures.n_of[FIGURE_EXACT], 8);
+	assert_contains(strbuf_str(&judged.errors), "nothing is called 'y' in update 1");
+	judged_free(&judged);
+}
+
+/* What the walk says, in both languages. */
+static void the_walk_tells_what_is_printed(void **state)
+{
+	struct sitting sitting;
+	struct strbuf text = {0};
+	char path[TEMPORARY_PATH], line[TEMPORARY_PATH + 8];
+	(void)state;
+	strbuf_addf(&text,
+		    "%sfigures:\n- {of: a, printed: \"0.67\"}\n"
+		    "- {of: y, printed: \"2.01\", verdict: carried}\n"
+		    "- {of: dE/dy, printed: \"9.98\", verdict: differs, es: \"sobra la coma.\","
+		    " en: \"of a slipped point.\"}\n",
+		    two_steps);
+	temporary_lesson(path, strbuf_str(&text));
+	sitting_begin(&sitting);
+	snprintf(line, sizeof line, "lesson %s", path);
+	type_good(&sitting, line);
+	type_good(&sitting, "next");
+	assert_contains(answer(&sitting), "     = the lecture prints 0.67: 0.666 rounded\n");
+	type_good(&sitting, "next");
+	assert_contains(
+	    answer(&sitting),
+	    "     = the lecture prints 2.01, and its own numbers give 2.01; this is 1.998;\n"
+	    "     = the difference came in with a (update 1), printed as 0.67 for 0.666\n");
+	type_good(&sitting, "set language es");
+	type_good(&sitting, "ir backward");
+	assert_contains(answer(&sitting),
+			"     = la clase imprime 9.98; esto es 0.998, porque sobra la coma.\n");
+	type_good(&sitting, "cifras dE/dy");
+	assert_contains(answer(&sitting), "dE/dy, actualización 1: distinto\n");
+	/* of another run nothing is said */
+	type_good(&sitting, "set language en");
+	type_good(&sitting, "set rate 0.2");
+	type_good(&sitting, "update");
+	type_good(&sitting, "next");
+	assert_null(strstr(answer(&sitting), "the lecture"));
+	assert_refused(&sitting, "figures dE/dyy", "did you mean 'dE/dy'?");
+	unlink(path);
+	strbuf_free(&text);
+	sitting_end(&sitting);
+}
+
+static void every_figure_of_a_shipped_lesson_is_told(void **state)
+{
+	(void)state;
+	for (size_t k = 0; k < N_SHIPPED; k++) {
+		struct sitting sitting;
+		sitting_open(&sitting, shipped_lessons[k]);
+		struct session *session = sitting.session;
+		size_t told = 0, given = 0;
+		for (size_t i = 0; i < session->figures.n_items; i++)
+			given += !strpbrk(session->figures.items[i].at, "'(/");
+		for (size_t n = 0; n < 300; n++) {
+			type_good(&sitting, "next");
+			for (size_t i = 0; figure_of_step(session, &i);)
+				told++;
+		}
+		assert_true(told >= session->figures.n_items - given);
+		sitting_end(&sitting);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(exact_is_rounded_or_cut),
+	    cmocka_unit_test(carried_goes_through_one_and_two_steps),
+	    cmocka_unit_test(an_erratum_is_carried_into_the_next_update),
+	    cmocka_unit_test(a_lecture_is_judged),
+	    cmocka_unit_test(formulas_and_rows_can_be_figures),
+	    cmocka_unit_test(what_is_declared_otherwise_is_reported),
+	    cmocka_unit_test(a_batch_has_figures_for_each_row),
+	    cmocka_unit_test(the_walk_tells_what_is_printed),
+	    cmocka_unit_test(every_figure_of_a_shipped_lesson_is_told),
+	};
+	text_locale_init();
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -56,69 +56,104 @@ static bool has_few(const struct node *node)
 	return node->rows * node->cols * node->inputs[SLOT_X]->rows <= FEW;
 }
 
-/* The loops are written once and compiled twice: for one example, and for n_examples. */
 #define INLINE static inline __attribute__((always_inline))
 
-/* Sums start from -0.0, as -0.0 + x is x for every x, -0.0 included. */
-INLINE void sum_few(struct node *node, const struct node *b, size_t n_examples)
+/* Two examples side by side, in a register of every processor that has such. */
+typedef double two __attribute__((vector_size(16), aligned(8), may_alias));
+
+INLINE two load(const double *x)
+{
+	return *(const two *)x;
+}
+
+INLINE void store(double *y, two sum)
+{
+	*(two *)y = sum;
+}
+
+/* y[n] = sum over k of w[k * w_step] x[k * x_step + n], and add[n] or bias before or after it. */
+struct few {
+	size_t n_terms, w_step, x_step, n_examples;
+};
+
+/* The first product, then the others; -0.0 + x is x for every x, -0.0 included. */
+INLINE void sums_of_few(const struct few *few, const double *w, const double *x, double *y,
+			bool add, const double *bias)
+{
+	size_t n = 0;
+	for (; n + 4 <= few->n_examples; n += 4) {
+		const double *wk = w, *xk = x + n;
+		two low = {-0.0, -0.0}, high = low;
+		if (add) {
+			low = load(y + n);
+			high = load(y + n + 2);
+		}
+		for (size_t k = 0; k < few->n_terms; k++, wk += few->w_step, xk += few->x_step) {
+			low += *wk * load(xk);
+			high += *wk * load(xk + 2);
+		}
+		if (bias) {
+			low += *bias;
+			high += *bias;
+		}
+		store(y + n, low);
+		store(y + n + 2, high);
+	}
+	for (; n < few->n_examples; n++) {
+		const double *wk = w, *xk = x + n;
+		double sum = add ? y[n] : -0.0;
+		for (size_t k = 0; k < few->n_terms; k++, wk += few->w_step, xk += few->x_step)
+			sum += *wk * *xk;
+		y[n] = bias ? sum + *bias : sum;
+	}
+}
+
+static void sum_few(struct node *node, const struct node *b)
 {
 	const struct node *x = node->inputs[SLOT_X];
 	const double *w = node->inputs[SLOT_W]->value, *bias = b ? b->value : NULL;
-	const size_t n_inputs = x->rows, x_row = x->stride, y_row = node->stride;
+	const struct few few = {x->rows, 1, x->stride, node->cols};
 	const size_t b_row = b && b->rows > 1;
-	const double *x_value = x->value;
-	double *y = node->value, *end = y + node->rows * y_row;
-	for (; y != end; y += y_row, w += n_inputs) {
-		for (size_t n = 0; n < n_examples; n++) {
-			const double *xn = x_value + n;
-			double sum = w[0] * *xn;
-			for (size_t k = 1; k < n_inputs; k++)
-				sum += w[k] * *(xn += x_row);
-			y[n] = bias ? sum + *bias : sum;
-		}
+	double *y = node->value, *end = y + node->rows * node->stride;
+	for (; y != end; y += node->stride, w += few.n_terms) {
+		sums_of_few(&few, w, x->value, y, false, bias);
 		bias = bias ? bias + b_row : NULL;
 	}
 }
 
-INLINE void input_gradient_few(struct node *node, size_t n_examples)
+static void input_gradient_few(struct node *node)
 {
 	struct node *x = node->inputs[SLOT_X];
-	const double *w = node->inputs[SLOT_W]->value, *w_end = w + x->rows;
-	const size_t n_inputs = x->rows, n_units = node->rows, y_row = node->stride;
-	const bool set = node->sets[SLOT_X];
-	for (double *dx = x->grad; w != w_end; w++, dx += x->stride)
-		for (size_t n = 0; n < n_examples; n++) {
-			const double *dy = node->grad + n, *wk = w;
-			double sum = *wk * *dy + (set ? -0.0 : dx[n]);
-			for (size_t o = 1; o < n_units; o++)
-				sum += *(wk += n_inputs) * *(dy += y_row);
-			dx[n] = sum;
-		}
+	const double *w = node->inputs[SLOT_W]->value, *end = w + x->rows;
+	const struct few few = {node->rows, x->rows, node->stride, node->cols};
+	const bool add = !node->sets[SLOT_X];
+	for (double *dx = x->grad; w != end; w++, dx += x->stride)
+		sums_of_few(&few, w, node->grad, dx, add, NULL);
 }
 
-INLINE void weight_gradient_few(struct node *node, size_t n_examples)
+static void weight_gradient_few(struct node *node)
 {
 	const struct node *x = node->inputs[SLOT_X];
 	double *dw = node->inputs[SLOT_W]->grad;
 	const double *dy = node->grad, *end = dy + node->rows * node->stride;
 	const double *x_end = x->value + x->rows * x->stride;
-	const size_t x_row = x->stride;
+	const size_t x_row = x->stride, n_examples = node->cols;
 	const bool set = node->sets[SLOT_W];
 	for (; dy != end; dy += node->stride)
 		for (const double *xk = x->value; xk != x_end; xk += x_row, dw++) {
-			double sum = dy[0] * xk[0] + (set ? -0.0 : *dw);
-			for (size_t n = 1; n < n_examples; n++)
+			double sum = set ? -0.0 : *dw;
+			for (size_t n = 0; n < n_examples; n++)
 				sum += dy[n] * xk[n];
 			*dw = sum;
 		}
 }
 
 /* Each bias gets the sum over its units and examples. */
-INLINE void bias_gradient(const struct node *node, size_t slot, size_t n_examples)
+static void bias_gradient(const struct node *node, size_t slot)
 {
 	const struct node *b = node->inputs[slot];
 	const double *dy = node->grad, *end = dy + node->rows * node->stride;
-	const size_t b_row = b->rows > 1;
+	const size_t n_examples = node->cols, b_row = b->rows > 1;
 	bool set = node->sets[slot];
 	for (double *db = b->grad; dy != end; dy += node->stride, db += b_row) {
 		double sum = set ? dy[0] : *db + dy[0];
@@ -164,49 +199,27 @@ static void weight_gradient(struct node *node)
 		.d_row = node->stride, .x = x->value, .x_row = x->stride, .w = w->grad,
 		.w_row = w->stride, .b = together ? b->grad : NULL, .add = !node->sets[SLOT_W]});
 	if (b && !together)
-		bias_gradient(node, SLOT_B, node->cols);
-}
-
-INLINE void forward(struct node *node, const struct node *b)
-{
-	if (!has_few(node))
-		weighted_sum(node, b);
-	else if (node->cols == 1)
-		sum_few(node, b, 1);
-	else
-		sum_few(node, b, node->cols);
+		bias_gradient(node, SLOT_B);
 }
 
 static void product_forward(struct node *node)
 {
-	forward(node, NULL);
+	(has_few(node) ? sum_few : weighted_sum)(node, NULL);
 }
 
 static void affine_forward(struct node *node)
 {
-	forward(node, node->inputs[SLOT_B]);
-}
-
-INLINE void backward_few(struct node *node, size_t n_examples)
-{
-	if (!node->inputs[SLOT_X]->grad_unwanted)
-		input_gradient_few(node, n_examples);
-	weight_gradient_few(node, n_examples);
-	if (node->op->n_slots > SLOT_B)
-		bias_gradient(node, SLOT_B, n_examples);
+	(has_few(node) ? sum_few : weighted_sum)(node, node->inputs[SLOT_B]);
 }
 
 static void product_backward(struct node *node)
 {
-	if (has_few(node) && node->cols == 1) {
-		backward_few(node, 1);
-	} else if (has_few(node)) {
-		backward_few(node, node->cols);
-	} else {
-		if (!node->inputs[SLOT_X]->grad_unwanted)
-			input_gradient(node);
-		weight_gradient(node);
-	}
+	const bool few = has_few(node);
+	if (!node->inputs[SLOT_X]->grad_unwanted)
+		(few ? input_gradient_few : input_gradient)(node);
+	(few ? weight_gradient_few : weight_gradient)(node);
+	if (few && node->op->n_slots > SLOT_B)
+		bias_gradient(node, SLOT_B);
 }
 
 static void bias_forward(struct node *node)
@@ -224,7 +237,7 @@ static void bias_backward(struct node *node)
 	for (size_t o = 0; o < node->rows && !x->grad_unwanted; o++)
 		for (size_t n = 0, e = o * node->stride; n < node->cols; n++, e++)
 			x->grad[e] = node->sets[0] ? node->grad[e] : x->grad[e] + node->grad[e];
-	bias_gradient(node, 1, node->cols);
+	bias_gradient(node, 1);
 }
 
 /* Unit (o, n) reads all of column n of x, row o of W, and its bias. */

@@ -148,9 +148,10 @@ static void load_columns(struct node *node, const double *data, size_t first, si
 		kernels_current()->transpose(n, node->rows, from, node->rows, to, node->stride);
 		return;
 	}
-	for (double *end = to + n; to != end; to++)
-		for (size_t unit = 0; unit < node->rows; unit++)
-			to[unit * node->stride] = *from++;
+	const size_t width = node->rows, stride = node->stride;
+	for (size_t unit = 0; unit < width; unit++, to += stride)
+		for (size_t i = 0; i < n; i++)
+			to[i] = from[i * width + unit];
 }
 
 void model_load(struct model *model, const double *x, const double *t, const size_t *rows,

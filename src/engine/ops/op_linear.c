@@ -56,7 +56,23 @@ static bool has_few(const struct node *node)
 	return node->rows * node->cols * node->inputs[SLOT_X]->rows <= FEW;
 }
 
+/* The loops are written once and compiled three times: for one example, for the four of a truth
+ * table, and for any number. */
 #define INLINE static inline __attribute__((always_inline))
+#ifdef __clang__
+#define UNROLL_4
+#else
+#define UNROLL_4 _Pragma("GCC unroll 4")
+#endif
+#define FOR_EXAMPLES(n, call)                         \
+	do {                                          \
+		if ((n) == 1)                         \
+			call(1);                      \
+		else if ((n) == 4)                    \
+			call(4);                      \
+		else                                  \
+			call(n);                      \
+	} while (0)
 
 /* Two examples side by side, in a register of every processor that has such. */
 typedef double two __attribute__((vector_size(16), aligned(8), may_alias));
@@ -108,11 +124,11 @@ INLINE void sums_of_few(const struct few *few, const double *w, const double *x,
 	}
 }
 
-static void sum_few(struct node *node, const struct node *b)
+INLINE void sum_few(struct node *node, const struct node *b, size_t n_examples)
 {
 	const struct node *x = node->inputs[SLOT_X];
 	const double *w = node->inputs[SLOT_W]->value, *bias = b ? b->value : NULL;
-	const struct few few = {x->rows, 1, x->stride, node->cols};
+	const struct few few = {x->rows, 1, x->stride, n_examples};
 	const size_t b_row = b && b->rows > 1;
 	double *y = node->value, *end = y + node->rows * node->stride;
 	for (; y != end; y += node->stride, w += few.n_terms) {
@@ -121,27 +137,28 @@ static void sum_few(struct node *node, const struct node *b)
 	}
 }
 
-static void input_gradient_few(struct node *node)
+INLINE void input_gradient_few(struct node *node, size_t n_examples)
 {
 	struct node *x = node->inputs[SLOT_X];
 	const double *w = node->inputs[SLOT_W]->value, *end = w + x->rows;
-	const struct few few = {node->rows, x->rows, node->stride, node->cols};
+	const struct few few = {node->rows, x->rows, node->stride, n_examples};
 	const bool add = !node->sets[SLOT_X];
 	for (double *dx = x->grad; w != end; w++, dx += x->stride)
 		sums_of_few(&few, w, node->grad, dx, add, NULL);
 }
 
-static void weight_gradient_few(struct node *node)
+INLINE void weight_gradient_few(struct node *node, size_t n_examples)
 {
 	const struct node *x = node->inputs[SLOT_X];
 	double *dw = node->inputs[SLOT_W]->grad;
 	const double *dy = node->grad, *end = dy + node->rows * node->stride;
 	const double *x_end = x->value + x->rows * x->stride;
-	const size_t x_row = x->stride, n_examples = node->cols;
+	const size_t x_row = x->stride;
 	const bool set = node->sets[SLOT_W];
 	for (; dy != end; dy += node->stride)
 		for (const double *xk = x->value; xk != x_end; xk += x_row, dw++) {
 			double sum = set ? -0.0 : *dw;
+			UNROLL_4
 			for (size_t n = 0; n < n_examples; n++)
 				sum += dy[n] * xk[n];
 			*dw = sum;
@@ -149,14 +166,15 @@ static void weight_gradient_few(struct node *node)
 }
 
 /* Each bias gets the sum over its units and examples. */
-static void bias_gradient(const struct node *node, size_t slot)
+INLINE void bias_gradient(const struct node *node, size_t slot, size_t n_examples)
 {
 	const struct node *b = node->inputs[slot];
 	const double *dy = node->grad, *end = dy + node->rows * node->stride;
-	const size_t n_examples = node->cols, b_row = b->rows > 1;
+	const size_t b_row = b->rows > 1;
 	bool set = node->sets[slot];
 	for (double *db = b->grad; dy != end; dy += node->stride, db += b_row) {
 		double sum = set ? dy[0] : *db + dy[0];
+		UNROLL_4
 		for (size_t n = 1; n < n_examples; n++)
 			sum += dy[n];
 		*db = sum;
@@ -199,27 +217,49 @@ static void weight_gradient(struct node *node)
 		.d_row = node->stride, .x = x->value, .x_row = x->stride, .w = w->grad,
 		.w_row = w->stride, .b = together ? b->grad : NULL, .add = !node->sets[SLOT_W]});
 	if (b && !together)
-		bias_gradient(node, SLOT_B);
+		bias_gradient(node, SLOT_B, node->cols);
+}
+
+static void forward(struct node *node, const struct node *b)
+{
+#define SUM(n) sum_few(node, b, n)
+	if (has_few(node))
+		FOR_EXAMPLES(node->cols, SUM);
+	else
+		weighted_sum(node, b);
+#undef SUM
 }
 
 static void product_forward(struct node *node)
 {
-	(has_few(node) ? sum_few : weighted_sum)(node, NULL);
+	forward(node, NULL);
 }
 
 static void affine_forward(struct node *node)
 {
-	(has_few(node) ? sum_few : weighted_sum)(node, node->inputs[SLOT_B]);
+	forward(node, node->inputs[SLOT_B]);
+}
+
+INLINE void gradients_few(struct node *node, size_t n_examples)
+{
+	if (!node->inputs[SLOT_X]->grad_unwanted)
+		input_gradient_few(node, n_examples);
+	weight_gradient_few(node, n_examples);
+	if (node->op->n_slots > SLOT_B)
+		bias_gradient(node, SLOT_B, n_examples);
 }
 
 static void product_backward(struct node *node)
 {
-	const bool few = has_few(node);
-	if (!node->inputs[SLOT_X]->grad_unwanted)
-		(few ? input_gradient_few : input_gradient)(node);
-	(few ? weight_gradient_few : weight_gradient)(node);
-	if (few && node->op->n_slots > SLOT_B)
-		bias_gradient(node, SLOT_B);
+#define GRADIENTS(n) gradients_few(node, n)
+	if (has_few(node)) {
+		FOR_EXAMPLES(node->cols, GRADIENTS);
+	} else {
+		if (!node->inputs[SLOT_X]->grad_unwanted)
+			input_gradient(node);
+		weight_gradient(node);
+	}
+#undef GRADIENTS
 }
 
 static void bias_forward(struct node *node)
@@ -237,7 +277,7 @@ static void bias_backward(struct node *node)
 	for (size_t o = 0; o < node->rows && !x->grad_unwanted; o++)
 		for (size_t n = 0, e = o * node->stride; n < node->cols; n++, e++)
 			x->grad[e] = node->sets[0] ? node->grad[e] : x->grad[e] + node->grad[e];
-	bias_gradient(node, 1);
+	bias_gradient(node, 1, node->cols);
 }
 
 /* Unit (o, n) reads all of column n of x, row o of W, and its bias. */

@@ -87,12 +87,13 @@ INLINE void store(double *y, two sum)
 	*(two *)y = sum;
 }
 
-/* y[n] = sum over k of w[k * w_step] x[k * x_step + n], and add[n] or bias before or after it. */
+/* The sums over k of w[k * w_step] x[k * x_step + n], for each example n. */
 struct few {
 	size_t n_terms, w_step, x_step, n_examples;
 };
 
-/* The first product, then the others; -0.0 + x is x for every x, -0.0 included. */
+/* y[n] = such a sum, plus the bias in the end; where add is set, it starts from y[n]. Else it
+ * starts from -0.0, as -0.0 + x is x for every x, -0.0 included. */
 INLINE void sums_of_few(const struct few *few, const double *w, const double *x, double *y,
 			bool add, const double *bias)
 {
@@ -186,7 +187,7 @@ INLINE void bias_gradient(const struct node *node, size_t slot, size_t n_example
 static void weighted_sum(struct node *node, const struct node *b)
 {
 	const struct node *x = node->inputs[SLOT_X], *w = node->inputs[SLOT_W];
-	kernels_product(&(struct product){
+	kernels_current()->product(&(struct product){
 		.rows = node->rows, .cols = node->cols, .inner = x->rows,
 		.a = w->value, .a_row = w->stride, .a_col = 1, .b = x->value, .b_row = x->stride,
 		.bias = b ? b->value : NULL, .bias_row = b && b->rows > 1, .c = node->value,
@@ -198,7 +199,7 @@ static void input_gradient(struct node *node)
 {
 	struct node *x = node->inputs[SLOT_X];
 	const struct node *w = node->inputs[SLOT_W];
-	kernels_product(&(struct product){
+	kernels_current()->product(&(struct product){
 		.rows = x->rows, .cols = node->cols, .inner = node->rows, .a = w->value,
 		.a_row = 1, .a_col = w->stride, .b = node->grad, .b_row = node->stride,
 		.c = x->grad, .c_row = x->stride, .add = !node->sets[SLOT_X]});
@@ -212,7 +213,7 @@ static void weight_gradient(struct node *node)
 	struct node *w = node->inputs[SLOT_W];
 	struct node *b = node->op->n_slots > SLOT_B ? node->inputs[SLOT_B] : NULL;
 	bool together = b && b->rows == node->rows && node->sets[SLOT_W] == node->sets[SLOT_B];
-	kernels_gradient(&(struct gradient){
+	kernels_current()->gradient(&(struct gradient){
 		.units = node->rows, .inputs = x->rows, .examples = node->cols, .d = node->grad,
 		.d_row = node->stride, .x = x->value, .x_row = x->stride, .w = w->grad,
 		.w_row = w->stride, .b = together ? b->grad : NULL, .add = !node->sets[SLOT_W]});

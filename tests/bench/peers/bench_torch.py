@@ -134,7 +134,7 @@ def measure(name):
         if "CHECK" in os.environ and run == 0:
             losses = [workload.update().item() for _ in range(workload.n_check)]
             mean = sum(losses[-workload.n_mean:]) / workload.n_mean
-            print(name, "check", "%.11g" % mean, file=sys.stderr)
+            print(name, "check", "%.12g" % mean, file=sys.stderr)
         for _ in range(20):
             workload.update()
         start = time.process_time()

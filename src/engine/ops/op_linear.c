@@ -53,7 +53,8 @@ enum { FEW = 32 };
 
 static bool has_few(const struct node *node)
 {
-	return node->rows * node->cols * node->inputs[SLOT_X]->rows <= FEW;
+	size_t n_inputs = node->inputs[SLOT_X]->rows;
+	return node->rows * node->cols * n_inputs <= FEW && node->inputs[SLOT_W]->stride == n_inputs;
 }
 
 /* The loops are written once and compiled three times: for one example, for the four of a truth

@@ -164,32 +164,41 @@ enum status model_finish(struct model *model, struct error *err)
 	return STATUS_OK;
 }
 
-/* Puts rows of a data set into the columns of node: those that follow one another at once. */
-static void load_columns(struct node *node, const double *data, const size_t *rows, size_t n)
+/* Whether rows follow one another in the data set. */
+static bool are_consecutive(const size_t *rows, size_t n)
+{
+	for (size_t k = 1; k < n; k++)
+		if (rows[k] != rows[0] + k)
+			return false;
+	return true;
+}
+
+/* Puts n rows of a data set, from first on, into the columns of node from k on. */
+static void load_columns(struct node *node, const double *data, size_t first, size_t n, size_t k)
 {
 	enum { FEW = 8 };
-	const size_t width = node->rows, stride = node->stride;
-	for (size_t k = 0, some; k < n; k += some) {
-		const double *from = data + rows[k] * width;
-		double *to = node->value + k;
-		for (some = 1; k + some < n && rows[k + some] == rows[k] + some;)
-			some++;
-		if (some >= FEW)
-			kernels_current()->transpose(some, width, from, width, to, stride);
-		else
-			for (const double *end = from + some * width; from != end; to++)
-				for (size_t unit = 0; unit < width; unit++)
-					to[unit * stride] = *from++;
+	const double *from = data + first * node->rows;
+	double *to = node->value + k;
+	if (n >= FEW) {
+		kernels_current()->transpose(n, node->rows, from, node->rows, to, node->stride);
+		return;
 	}
+	const size_t width = node->rows, stride = node->stride;
+	for (size_t unit = 0; unit < width; unit++, to += stride)
+		for (size_t i = 0; i < n; i++)
+			to[i] = from[i * width + unit];
 }
 
 void model_load(struct model *model, const double *x, const double *t, const size_t *rows,
 		size_t n)
 {
 	graph_set_examples(&model->graph, n);
+	size_t at_once = are_consecutive(rows, n) ? n : 1;
 	memcpy(model->rows, rows, n * sizeof *rows);
-	load_columns(model->input, x, rows, n);
-	load_columns(model->target, t, rows, n);
+	for (size_t k = 0; k < n; k += at_once) {
+		load_columns(model->input, x, rows[k], at_once, k);
+		load_columns(model->target, t, rows[k], at_once, k);
+	}
 }
 
 void model_forward(struct model *model)

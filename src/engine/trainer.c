@@ -178,18 +178,16 @@ static void load_batch(struct trainer *trainer)
 }
 
 /* The update's work on all parameters: from these and their slots, in place. */
-static struct update make_update(const struct trainer *trainer, double *theta,
-				 double *const slots[OPTIMIZER_MAX_SLOTS])
+static void make_update(struct update *update, const struct trainer *trainer, double *theta,
+			double *const slots[OPTIMIZER_MAX_SLOTS])
 {
-	struct update update = {
-		.theta = theta,
-		.signal = trainer->signal && trainer->optimizer.class->signal
-				  ? trainer->signal
-				  : stages_gradient(trainer),
-		.t = trainer->t + 1,
-	};
-	memcpy(update.slots, slots, sizeof update.slots);
-	return update;
+	bool learns_from_error = trainer->optimizer.class->signal != NULL;
+	size_t n_slots = optimizer_form(&trainer->optimizer)->n_slots;
+	update->theta = theta;
+	update->signal = learns_from_error ? trainer->signal : stages_gradient(trainer);
+	update->t = trainer->t + 1;
+	for (size_t s = 0; s < OPTIMIZER_MAX_SLOTS; s++)
+		update->slots[s] = s < n_slots ? slots[s] : NULL;
 }
 
 static void look_ahead(struct trainer *trainer)
@@ -198,7 +196,8 @@ static void look_ahead(struct trainer *trainer)
 	if (!optimizer_form(optimizer)->ahead)
 		return;
 	memcpy(trainer->model->graph.theta, trainer->theta, bytes_of_params(trainer));
-	struct update update = make_update(trainer, trainer->theta, trainer->slots);
+	struct update update;
+	make_update(&update, trainer, trainer->theta, trainer->slots);
 	for (size_t k = 0; k < trainer->n_ranges; k++) {
 		update.lo = trainer->ranges[k].lo;
 		update.hi = trainer->ranges[k].hi;
@@ -272,8 +271,8 @@ static bool update_parts(const struct trainer *trainer, struct update *update)
 /* Computes next and next_slots. */
 static void compute_next(struct trainer *trainer)
 {
-	struct update update =
-		make_update(trainer, stages_proposed(trainer), trainer->next_slots);
+	struct update update;
+	make_update(&update, trainer, stages_proposed(trainer), trainer->next_slots);
 	trainer->finite = update_parts(trainer, &update) && trainer->finite;
 	stages_run_values(trainer);
 	trainer->finite = trainer->finite && stages_are_finite(trainer);
@@ -283,7 +282,8 @@ static void compute_next(struct trainer *trainer)
 static void update_in_place(struct trainer *trainer)
 {
 	const struct optimizer_form *form = optimizer_form(&trainer->optimizer);
-	struct update update = make_update(trainer, trainer->theta, trainer->slots);
+	struct update update;
+	make_update(&update, trainer, trainer->theta, trainer->slots);
 	for (size_t s = 0; s < form->n_slots; s++)
 		if (!form->slots[s].kept)
 			update.slots[s] = NULL;

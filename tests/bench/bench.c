@@ -14,10 +14,11 @@
 
 enum { N_RUNS = 5 };
 
+/* Of the processor, so that what else the machine does counts as little as possible. */
 static double seconds(void)
 {
 	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
 	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
@@ -40,7 +41,7 @@ static int measure(const struct workload_row *row)
 		workload_train(&workload, row->n_check - row->n_mean);
 		double loss = workload_train(&workload, row->n_mean);
 		if (run == 0 && getenv("CHECK"))
-			fprintf(stderr, "%s check %.11g\n", row->name, loss);
+			fprintf(stderr, "%s check %.12g\n", row->name, loss);
 		double start = seconds();
 		workload_train(&workload, row->n_timed);
 		rates[run] = (double)(row->n_timed * row->units_per_update) / (seconds() - start);

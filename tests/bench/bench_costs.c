@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* bench_costs.c -- what all partials of one example cost beside its forward pass, and how the cost
- * of an update grows with depth. Both are ratios of times that are measured in turns, and each the
- * least of many. Usage: backstep-bench-costs */
+ * of an update grows with depth. Both are ratios of times that are measured in turns (so that the
+ * weights are as far from the processor for the one as for the other, as they are in training), and
+ * each the least of many. Usage: backstep-bench-costs */
 #include <stdio.h>
 #include <time.h>
 
 #include "support/networks.h"
 #include "support/workloads.h"
 
-enum { N_RUNS = 200, DEPTH = 64, WIDTH = 16 };
+enum { N_RUNS = 2000, DEPTH = 64, WIDTH = 16 };
 
 static double seconds(void)
 {
@@ -65,9 +66,9 @@ static int compare_partials(void)
 		return 1;
 	trainer_prepare(&w.trainer);
 	for (size_t run = 0; run < N_RUNS; run++) {
-		measure(forward, w.model, 20, &once);
-		measure(all_partials, w.model, 20, &partials);
-		measure(all_gradients, w.model, 20, &gradients);
+		measure(forward, w.model, 1, &once);
+		measure(all_partials, w.model, 1, &partials);
+		measure(all_gradients, w.model, 1, &gradients);
 	}
 	printf("784-128-10, one example: forward %.1f us\n", 1e6 * once);
 	printf("  with all partials  %.2f times as long (goal: at most 2.5)\n", partials / once);
@@ -95,8 +96,8 @@ static int compare_depths(size_t batch)
 	    start_deep(DEPTH, batch, &deep, &deep_trainer))
 		return 1;
 	for (size_t run = 0; run < N_RUNS; run++) {
-		measure(update, &flat_trainer, 100, &short_time);
-		measure(update, &deep_trainer, 10, &long_time);
+		measure(update, &flat_trainer, 30, &short_time);
+		measure(update, &deep_trainer, 1, &long_time);
 	}
 	printf("16 wide, batch %zu: update %.2f us at depth 2, t(64)/t(2) = %.1f "
 	       "(goal: at most 36)\n",

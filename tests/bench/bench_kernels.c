@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* bench_kernels.c -- how long the kernels take on the shapes that training meets, per variant, and
- * how many times as fast as the plain loops they are. Usage: bench_kernels */
+ * how many times as fast as the plain loops they are. Usage: backstep-bench-kernels */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
 #include "backstep/engine/kernels.h"
+#include "support/plain.h"
 
 /* Where the arrays of a shape lie: enough for 128 x 784 x 1372. */
 enum { ROOM = 1 << 21 };
@@ -59,7 +60,7 @@ static void forward(const struct kernels *kernels, struct shape s)
 	if (kernels)
 		kernels->product(&p);
 	else
-		kernels_plain_product(&p);
+		plain_product(&p);
 }
 
 /* What the inputs receive: the transposed weights times the gradients of the units. */
@@ -71,7 +72,7 @@ static void backward(const struct kernels *kernels, struct shape s)
 	if (kernels)
 		kernels->product(&p);
 	else
-		kernels_plain_product(&p);
+		plain_product(&p);
 }
 
 static void weights(const struct kernels *kernels, struct shape s)
@@ -82,15 +83,7 @@ static void weights(const struct kernels *kernels, struct shape s)
 	if (kernels)
 		kernels->gradient(&g);
 	else
-		kernels_plain_gradient(&g);
-}
-
-/* What an op calls: the plain loops or the variant in use, as the size says. */
-static void chosen(const struct kernels *kernels, struct shape s)
-{
-	struct product p = forward_of(s);
-	(void)kernels;
-	kernels_product(&p);
+		plain_gradient(&g);
 }
 
 #define UNARY(name, value, slope)                                                   \
@@ -114,7 +107,6 @@ static void compare(const char *what, work *f, struct shape s, double operations
 		double time = measure(f, *k, s);
 		printf(", %s %.3g (%.1f x)", (*k)->name, operations / time * 1e-9, plain / time);
 	}
-	kernels_use(NULL);
 	printf("\n");
 }
 
@@ -138,7 +130,6 @@ int main(void)
 		compare("forward", forward, s, operations, "GFLOP/s");
 		compare("backward", backward, s, operations, "GFLOP/s");
 		compare("weights", weights, s, operations, "GFLOP/s");
-		printf("%-8s %.1f ns a call\n", "chosen", 1e9 * measure(chosen, NULL, s));
 	}
 #define UNARY(name, value, slope) \
 	compare(#name, forward_##name, (struct shape){100000, 1, 1}, 1e5, "G/s");

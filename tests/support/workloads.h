@@ -20,7 +20,7 @@ struct workload_row {
 	/* The loss to reproduce is the mean over the last n_mean of the first n_check updates. */
 	size_t n_check, n_mean;
 	double loss_to_reproduce;
-	size_t n_timed;      /* updates that a measurement takes, behind the first n_check */
+	size_t n_timed;          /* updates that a measurement takes, behind the first n_check */
 	size_t units_per_update; /* of what unit counts */
 	void (*fill)(double *x, double *t, double *theta);
 };

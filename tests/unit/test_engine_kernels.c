@@ -6,6 +6,7 @@
 
 #include "backstep/engine/kernels.h"
 #include "check.h"
+#include "support/plain.h"
 
 static uint64_t state;
 
@@ -94,7 +95,7 @@ static void check_product(struct product p, size_t gap)
 		(*k)->product(&p);
 		assert_memory_equal(p.c, wanted, n_c * sizeof *wanted);
 		memcpy(p.c, start, n_c * sizeof *start);
-		kernels_plain_product(&p);
+		plain_product(&p);
 		assert_memory_equal(p.c, wanted, n_c * sizeof *wanted);
 		free(p.c);
 	}
@@ -173,7 +174,7 @@ static void check_gradient(struct gradient g, size_t gap)
 		if (*k)
 			(*k)->gradient(&g);
 		else
-			kernels_plain_gradient(&g);
+			plain_gradient(&g);
 		assert_memory_equal(w, wanted_w, n_w * sizeof *w);
 		assert_memory_equal(b, wanted_b, n_b * sizeof *b);
 		if (!*k)
@@ -204,44 +205,20 @@ static void test_gradient(void **context)
 	check_gradient((struct gradient){.units = 5, .inputs = 4, .examples = 1372}, 4);
 }
 
-static void test_row_sums(void **context)
-{
-	(void)context;
-	state = 3;
-	for (size_t rows = 1; rows <= 40; rows++) {
-		size_t cols = 1 + random_below(50), row = cols + random_below(3);
-		bool add = random_below(2);
-		double *x = new_numbers(length(rows, cols, row)), *start = new_numbers(rows);
-		for (const struct kernels *const *k = kernels_all(); *k; k++) {
-			double *sum = copy_numbers(start, rows);
-			(*k)->row_sums(rows, cols, x, row, sum, add);
-			for (size_t i = 0; i < rows; i++) {
-				double wanted = add ? start[i] + x[i * row] : x[i * row];
-				for (size_t j = 1; j < cols; j++)
-					wanted = wanted + x[i * row + j];
-				assert_same_bits(sum[i], wanted);
-			}
-			free(sum);
-		}
-		free(x);
-		free(start);
-	}
-}
-
 /* By hand: [1 2; 3 4] [5; 6] + [0.5; 0.25]. */
 static void test_by_hand(void **context)
 {
 	(void)context;
 	const double a[] = {1, 2, 3, 4}, b[] = {5, 6}, bias[] = {0.5, 0.25};
 	double c[2], w[4], db[2];
-	kernels_product(&(struct product){.rows = 2, .cols = 1, .inner = 2, .a = a, .a_row = 2,
+	kernels_current()->product(&(struct product){.rows = 2, .cols = 1, .inner = 2, .a = a, .a_row = 2,
 					  .a_col = 1, .b = b, .b_row = 1, .bias = bias,
 					  .bias_row = 1, .c = c, .c_row = 1});
 	assert_same_bits(c[0], 17.5);
 	assert_same_bits(c[1], 39.25);
 	/* d = [1 2; 3 4] (two examples), x = [5 6; 0.5 0.25]. */
 	const double x[] = {5, 6, 0.5, 0.25};
-	kernels_gradient(&(struct gradient){.units = 2, .inputs = 2, .examples = 2, .d = a,
+	kernels_current()->gradient(&(struct gradient){.units = 2, .inputs = 2, .examples = 2, .d = a,
 					    .d_row = 2, .x = x, .x_row = 2, .w = w, .w_row = 2,
 					    .b = db});
 	assert_same_bits(w[0], 17.0);
@@ -377,7 +354,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_product), cmocka_unit_test(test_gradient),
-		cmocka_unit_test(test_row_sums), cmocka_unit_test(test_by_hand),
+		cmocka_unit_test(test_by_hand),
 		cmocka_unit_test(test_unary),	cmocka_unit_test(test_slopes),
 		cmocka_unit_test(test_transpose), cmocka_unit_test(test_all_finite), cmocka_unit_test(test_choice),
 	};

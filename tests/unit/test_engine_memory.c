@@ -10,13 +10,13 @@
 
 static size_t n_calls;
 
-#define COUNTED(type, name, params, args) \
-	type __real_##name params;        \
-	type __wrap_##name params;        \
-	type __wrap_##name params         \
-	{                                 \
-		n_calls++;                \
-		return __real_##name args;\
+#define COUNTED(type, name, params, args)  \
+	type __real_##name params;         \
+	type __wrap_##name params;         \
+	type __wrap_##name params          \
+	{                                  \
+		n_calls++;                 \
+		return __real_##name args; \
 	}
 COUNTED(void *, malloc, (size_t size), (size))
 COUNTED(void *, calloc, (size_t n, size_t size), (n, size))
@@ -40,9 +40,9 @@ static void test_random_networks(void **state)
 		struct network net;
 		struct trainer trainer;
 		assert_int_equal(network_random(&net, seed), STATUS_OK);
-		assert_int_equal(trainer_init(&trainer, net.model, &net.optimizer, &net.data,
-					      net.batch, NULL),
-				 STATUS_OK);
+		assert_int_equal(
+		    trainer_init(&trainer, net.model, &net.optimizer, &net.data, net.batch, NULL),
+		    STATUS_OK);
 		n_calls = 0;
 		for (size_t k = 0; k < 3; k++) {
 			trainer_prepare(&trainer);
@@ -71,9 +71,9 @@ static void test_workloads(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_calls_are_counted),
-		cmocka_unit_test(test_random_networks),
-		cmocka_unit_test(test_workloads),
+	    cmocka_unit_test(test_calls_are_counted),
+	    cmocka_unit_test(test_random_networks),
+	    cmocka_unit_test(test_workloads),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

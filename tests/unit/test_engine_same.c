@@ -17,11 +17,9 @@ static const struct {
 	size_t n_updates;
 	uint64_t hash;
 } trainings[] = {
-	{"W1", 2000, 0xa9ba6e7d230a0e57},
-	{"W2", 1000, 0x9818f90bc9a47153},
-	{"W3", 100, 0x2a747ac90a86d7cb},
-	{"W4", 6, 0xbfb5ac09681937f5},
-	{"W5", 40, 0x46479614b3562f11},
+    {"W1", 2000, 0xa9ba6e7d230a0e57}, {"W2", 1000, 0x9818f90bc9a47153},
+    {"W3", 100, 0x2a747ac90a86d7cb},  {"W4", 6, 0xbfb5ac09681937f5},
+    {"W5", 40, 0x46479614b3562f11},
 };
 
 /* FNV-1a over the bits. */
@@ -30,8 +28,8 @@ static uint64_t hash_numbers(const double *numbers, size_t n)
 	uint64_t hash = 0xcbf29ce484222325;
 	for (size_t k = 0; k < n; k++)
 		for (int byte = 0; byte < 8; byte++)
-			hash = (hash ^ (real_bits(numbers[k]) >> (8 * byte) & 0xff)) *
-			       0x100000001b3;
+			hash =
+			    (hash ^ (real_bits(numbers[k]) >> (8 * byte) & 0xff)) * 0x100000001b3;
 	return hash;
 }
 
@@ -84,10 +82,11 @@ static void test_same_when_looked_at(void **state)
 		struct trainer looked, blind;
 		assert_int_equal(network_random(&a, seed), STATUS_OK);
 		assert_int_equal(network_random(&b, seed), STATUS_OK);
-		assert_int_equal(trainer_init(&looked, a.model, &a.optimizer, &a.data, a.batch, NULL),
-				 STATUS_OK);
-		assert_int_equal(trainer_init(&blind, b.model, &b.optimizer, &b.data, b.batch, NULL),
-				 STATUS_OK);
+		assert_int_equal(
+		    trainer_init(&looked, a.model, &a.optimizer, &a.data, a.batch, NULL),
+		    STATUS_OK);
+		assert_int_equal(
+		    trainer_init(&blind, b.model, &b.optimizer, &b.data, b.batch, NULL), STATUS_OK);
 		size_t size = a.model->graph.n_params * sizeof(double);
 		for (size_t update = 0; update < 6; update++) {
 			trainer_prepare(&looked);
@@ -127,9 +126,9 @@ static void test_losses_of_workloads(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_same_in_every_variant),
-		cmocka_unit_test(test_same_when_looked_at),
-		cmocka_unit_test(test_losses_of_workloads),
+	    cmocka_unit_test(test_same_in_every_variant),
+	    cmocka_unit_test(test_same_when_looked_at),
+	    cmocka_unit_test(test_losses_of_workloads),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,8 +12,8 @@
  *
  * To add a function: build it from these, keep it free of branches, and give it a row in
  * tests/unit/test_base_real.c. */
-#ifndef BACKSTEP_ENGINE_REAL_H
-#define BACKSTEP_ENGINE_REAL_H
+#ifndef BACKSTEP_BASE_REAL_H
+#define BACKSTEP_BASE_REAL_H
 
 #include <float.h>
 #include <math.h>
@@ -93,8 +93,9 @@ static inline double real_expm1(double x)
 }
 
 /* Math: 1 / (1 + e^-x), at most 2 ulp off, also where it is tiny. With e^-x = 2^n (1 + q), as in
- * real_expand, the denominator is (1 + 2^n) + 2^n q; what the first sum loses of 1 is put back. All is scaled by 2^-64, so as to be in range down to x = -746, where y has gone
- * through gradual underflow to 0. The terms of q are added in the order in which they are ready: in a small
+ * real_expand, the denominator is (1 + 2^n) + 2^n q; what the first sum loses of 1 is put back.
+ * All is scaled by 2^-64, so as to be in range down to x = -746, where y has gone through gradual
+ * underflow to 0. The terms of q are added in the order in which they are ready: in a small
  * network every sigmoid waits for the one before. */
 static inline double real_sigmoid(double x)
 {

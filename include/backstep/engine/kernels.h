@@ -2,11 +2,8 @@
 /* kernels.h -- the loops in which training spends its time, in one variant per instruction set.
  *
  * Every sum runs left to right and starts with its first product, so all variants give the bits
- * of the plain loops below, on every machine; they vectorise across the results instead. Bits of
+ * of the textbook's loops, on every machine; they vectorise across the results instead. Bits of
  * a NaN aside, a variant may be exchanged for another in the middle of a training.
- *
- * kernels_product and kernels_gradient are what ops call: plain loops for small shapes, where a
- * call would cost more than the work, and else the variant in use.
  *
  * To add a variant: a file in src/engine/kernels/ that sets the sizes and includes variant.h, its
  * table in variants.h, a test for the processor in kernels.c, and its compiler flags in
@@ -19,9 +16,7 @@
 
 #include "backstep/base/real.h"
 
-/* Below this many products of two numbers the plain loops are faster (measured). */
-enum { KERNELS_SMALL_PRODUCT = 12, KERNELS_SMALL_GRADIENT = 128 };
-/* The same for as many numbers. */
+/* Below so many numbers loops written in place are faster than a call (measured). */
 enum { KERNELS_SMALL_UNARY = 4, KERNELS_SMALL_FINITE = 8 };
 
 /* Math: c[i][j] = sum over k of a[i][k] b[k][j], plus bias[i] in the end; where add is set, the
@@ -70,10 +65,6 @@ struct kernels {
 	const char *name;
 	void (*product)(const struct product *product);
 	void (*gradient)(const struct gradient *gradient);
-	/* Math: sum[i] = sum over j of x[i][j]; where add is set, it starts from sum[i].
-	 * Shapes: x [rows][cols], rows x_row apart, at least 1 column; sum [rows]. */
-	void (*row_sums)(size_t rows, size_t cols, const double *x, size_t x_row, double *sum,
-			 bool add);
 	/* Math: to[j][i] = from[i][j]. Shapes: from [rows][cols], to [cols][rows], which do not
 	 * overlap. Units: strides in elements. */
 	void (*transpose)(size_t rows, size_t cols, const double *from, size_t from_row, double *to,
@@ -107,57 +98,6 @@ bool kernels_use(const char *name);
 	}
 #include "backstep/engine/unary_list.h"
 #undef UNARY
-
-/* The plain loops. Sums start from -0.0, as -0.0 + x is x for every x, -0.0 included. */
-static inline void kernels_plain_product(const struct product *p)
-{
-	for (size_t i = 0; i < p->rows; i++) {
-		const double *a = p->a + i * p->a_row;
-		double *c = p->c + i * p->c_row;
-		for (size_t j = 0; j < p->cols; j++) {
-			double sum = p->add ? c[j] : -0.0;
-			for (size_t k = 0; k < p->inner; k++)
-				sum += a[k * p->a_col] * p->b[k * p->b_row + j];
-			c[j] = p->bias ? sum + p->bias[i * p->bias_row] : sum;
-		}
-	}
-}
-
-static inline void kernels_plain_gradient(const struct gradient *g)
-{
-	for (size_t o = 0; o < g->units; o++) {
-		const double *d = g->d + o * g->d_row;
-		double *w = g->w + o * g->w_row;
-		for (size_t k = 0; k < g->inputs; k++) {
-			double sum = g->add ? w[k] : -0.0;
-			for (size_t n = 0; n < g->examples; n++)
-				sum += d[n] * g->x[k * g->x_row + n];
-			w[k] = sum;
-		}
-		if (!g->b)
-			continue;
-		double sum = g->add ? g->b[o] : -0.0;
-		for (size_t n = 0; n < g->examples; n++)
-			sum += d[n];
-		g->b[o] = sum;
-	}
-}
-
-static inline void kernels_product(const struct product *p)
-{
-	if (p->rows * p->cols * p->inner < KERNELS_SMALL_PRODUCT)
-		kernels_plain_product(p);
-	else
-		kernels_current()->product(p);
-}
-
-static inline void kernels_gradient(const struct gradient *g)
-{
-	if (g->units * g->inputs * g->examples < KERNELS_SMALL_GRADIENT)
-		kernels_plain_gradient(g);
-	else
-		kernels_current()->gradient(g);
-}
 
 /* Adding 1 to an exponent of which all bits are set, as infinity and NaN have, carries into the
  * sign. */

@@ -52,7 +52,7 @@ struct trainer {
 	struct trainer_range *ranges; /* the same, joined */
 	size_t n_ranges;
 	bool prepared;
-	bool finite;            /* every number of the update computed last is */
+	bool finite;            /* every number computed for the last update is */
 };
 
 /* Errors: STATUS_BAD_INPUT where the optimizer does not fit the model; STATUS_NO_MEMORY. */

@@ -6,8 +6,6 @@
  * nothing but arithmetic and real.h; then it vectorises, and every variant gives the same bits. */
 UNARY(exp, real_exp(x), y)
 UNARY(log, real_log(x), 1.0 / x)
-UNARY(expm1, real_expm1(x), y + 1.0)
-UNARY(log1p, real_log1p(x), 1.0 / (1.0 + x))
 UNARY(sigmoid, real_sigmoid(x), y * (1.0 - y))
 UNARY(tanh, real_tanh(x), 1.0 - y * y)
 UNARY(softplus, real_softplus(x), real_sigmoid(x))

@@ -59,7 +59,6 @@ const struct kernels VARIANT = {
 	.name = VARIANT_NAME,
 	.product = product,
 	.gradient = gradient,
-	.row_sums = row_sums,
 	.transpose = transpose,
 	.all_finite = all_finite,
 #define UNARY(name, value, slope) .name = {name##_forward, name##_backward},

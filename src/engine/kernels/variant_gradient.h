@@ -18,7 +18,7 @@ struct panel {
 	size_t row, cols;     /* row length; columns to compute, at least width */
 	double *c;            /* [units][cols], rows c_row apart */
 	size_t c_row;
-	double at[CHUNK * WIDTH]; /* [examples][row] */
+	_Alignas(64) double at[CHUNK * WIDTH]; /* [examples][row], no vector across cache lines */
 };
 
 /* The sums over all examples for a panel, of units rows of d. */
@@ -57,7 +57,7 @@ static void exchange(const struct gradient *g, double *sums, size_t first, size_
 static void narrow_panel(struct panel *panel, const struct gradient *g)
 {
 	const size_t width = panel->width, used = width + (g->b ? 1 : 0);
-	double sums[UNITS * WIDTH];
+	_Alignas(64) double sums[UNITS * WIDTH];
 	panel->row = WIDTH;
 	panel->cols = (used + LANES - 1) / LANES * LANES;
 	panel->c = sums;

@@ -134,6 +134,10 @@ static void transpose(size_t rows, size_t cols, const double *restrict from, siz
 		      double *restrict to, size_t to_row)
 {
 	size_t i = 0;
+	if (cols == 1 && from_row == 1) {
+		memcpy(to, from, rows * sizeof *to);
+		return;
+	}
 	for (; i + COLUMN <= rows; i += COLUMN, from += COLUMN * from_row) {
 		size_t j = 0;
 		for (; j + 2 <= cols; j += 2) {
@@ -205,6 +209,25 @@ static void turned(const struct product *p)
 	strip(&t, 0, 0, t.cols, 1);
 }
 
+/* One product per sum: writing takes the time, so row after row. */
+static void outer(const struct product *p)
+{
+	const double *restrict b = p->b;
+	for (size_t i = 0; i < p->rows; i++) {
+		double *restrict c = p->c + i * p->c_row;
+		const double a = p->a[i * p->a_row], bias = p->bias ? p->bias[i * p->bias_row] : -0.0;
+		if (p->add)
+			for (size_t j = 0; j < p->cols; j++)
+				c[j] = (c[j] + a * b[j]) + bias;
+		else if (p->bias)
+			for (size_t j = 0; j < p->cols; j++)
+				c[j] = a * b[j] + bias;
+		else
+			for (size_t j = 0; j < p->cols; j++)
+				c[j] = a * b[j];
+	}
+}
+
 static void product(const struct product *p)
 {
 	if (p->cols == 1 && p->a_col == 1)
@@ -212,9 +235,7 @@ static void product(const struct product *p)
 	else if (p->cols == 1 && p->a_row == 1 && p->c_row == 1 && !p->bias)
 		turned(p);
 	else if (p->inner == 1)
-		/* One product per sum: writing takes the time, so row after row. */
-		for (size_t i = 0; i < p->rows; i++)
-			strip(p, i, 0, p->cols, 1);
+		outer(p);
 	else
 		for (size_t j = 0; j < p->cols; j += BLOCK)
 			strips(p, 0, j, p->cols - j < BLOCK ? p->cols : j + BLOCK);

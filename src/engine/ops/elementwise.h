@@ -27,12 +27,7 @@ static inline struct runs elementwise_runs(const struct node *node)
 /* The piece of a function with one kink, at x = 0. */
 int elementwise_side_of_zero(const struct node *node, size_t i);
 
-#define ELEMENTWISE_FUNCTION(op, value_expr, slope_expr)                                        \
-	static inline double op##_value(double x, const double *a)                              \
-	{                                                                                       \
-		(void)a;                                                                        \
-		return value_expr;                                                              \
-	}                                                                                       \
+#define ELEMENTWISE_SLOPE(op, slope_expr)                                                       \
 	static inline double op##_slope(double x, double y, const double *a)                    \
 	{                                                                                       \
 		(void)x, (void)y, (void)a;                                                      \
@@ -47,7 +42,12 @@ int elementwise_side_of_zero(const struct node *node, size_t i);
 	}
 
 #define ELEMENTWISE_UNARY(op, value_expr, slope_expr)                                            \
-	ELEMENTWISE_FUNCTION(op, value_expr, slope_expr)                                         \
+	ELEMENTWISE_SLOPE(op, slope_expr)                                                        \
+	static inline double op##_value(double x, const double *a)                               \
+	{                                                                                        \
+		(void)a;                                                                         \
+		return value_expr;                                                               \
+	}                                                                                        \
 	static void op##_forward(struct node *node)                                              \
 	{                                                                                        \
 		const double *x = node->inputs[0]->value, *a = node->attributes;                 \
@@ -71,7 +71,7 @@ int elementwise_side_of_zero(const struct node *node, size_t i);
 
 /* The same for a function of unary_list.h, by its kernel where there are enough elements. */
 #define ELEMENTWISE_KERNEL(op)                                                                   \
-	ELEMENTWISE_FUNCTION(op, unary_##op##_value(x), unary_##op##_slope(x, y))                \
+	ELEMENTWISE_SLOPE(op, unary_##op##_slope(x, y))                                          \
 	static void op##_forward(struct node *node)                                              \
 	{                                                                                        \
 		const double *x = node->inputs[0]->value;                                        \

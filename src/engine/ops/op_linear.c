@@ -53,29 +53,88 @@ enum { FEW = 32 };
 
 static bool has_few(const struct node *node)
 {
-	return node->rows * node->cols * node->inputs[SLOT_X]->rows <= FEW;
+	size_t n_inputs = node->inputs[SLOT_X]->rows;
+	return node->rows * node->cols * n_inputs <= FEW && node->inputs[SLOT_W]->stride == n_inputs;
 }
 
-/* The loops are written once and compiled twice: for one example, and for n_examples. */
+/* The loops are written once and compiled three times: for one example, for the four of a truth
+ * table, and for any number. */
 #define INLINE static inline __attribute__((always_inline))
+#ifdef __clang__
+#define UNROLL_4
+#else
+#define UNROLL_4 _Pragma("GCC unroll 4")
+#endif
+#define FOR_EXAMPLES(n, call)                         \
+	do {                                          \
+		if ((n) == 1)                         \
+			call(1);                      \
+		else if ((n) == 4)                    \
+			call(4);                      \
+		else                                  \
+			call(n);                      \
+	} while (0)
 
-/* Sums start from -0.0, as -0.0 + x is x for every x, -0.0 included. */
+/* Two examples side by side, in a register of every processor that has such. */
+typedef double two __attribute__((vector_size(16), aligned(8), may_alias));
+
+INLINE two load(const double *x)
+{
+	return *(const two *)x;
+}
+
+INLINE void store(double *y, two sum)
+{
+	*(two *)y = sum;
+}
+
+/* The sums over k of w[k * w_step] x[k * x_step + n], for each example n. */
+struct few {
+	size_t n_terms, w_step, x_step, n_examples;
+};
+
+/* y[n] = such a sum, plus the bias in the end; where add is set, it starts from y[n]. Else it
+ * starts from -0.0, as -0.0 + x is x for every x, -0.0 included. */
+INLINE void sums_of_few(const struct few *few, const double *w, const double *x, double *y,
+			bool add, const double *bias)
+{
+	size_t n = 0;
+	for (; n + 4 <= few->n_examples; n += 4) {
+		const double *wk = w, *xk = x + n;
+		two low = {-0.0, -0.0}, high = low;
+		if (add) {
+			low = load(y + n);
+			high = load(y + n + 2);
+		}
+		for (size_t k = 0; k < few->n_terms; k++, wk += few->w_step, xk += few->x_step) {
+			low += *wk * load(xk);
+			high += *wk * load(xk + 2);
+		}
+		if (bias) {
+			low += *bias;
+			high += *bias;
+		}
+		store(y + n, low);
+		store(y + n + 2, high);
+	}
+	for (; n < few->n_examples; n++) {
+		const double *wk = w, *xk = x + n;
+		double sum = add ? y[n] : -0.0;
+		for (size_t k = 0; k < few->n_terms; k++, wk += few->w_step, xk += few->x_step)
+			sum += *wk * *xk;
+		y[n] = bias ? sum + *bias : sum;
+	}
+}
+
 INLINE void sum_few(struct node *node, const struct node *b, size_t n_examples)
 {
 	const struct node *x = node->inputs[SLOT_X];
 	const double *w = node->inputs[SLOT_W]->value, *bias = b ? b->value : NULL;
-	const size_t n_inputs = x->rows, x_row = x->stride, y_row = node->stride;
+	const struct few few = {x->rows, 1, x->stride, n_examples};
 	const size_t b_row = b && b->rows > 1;
-	const double *x_value = x->value;
-	double *y = node->value, *end = y + node->rows * y_row;
-	for (; y != end; y += y_row, w += n_inputs) {
-		for (size_t n = 0; n < n_examples; n++) {
-			const double *xn = x_value + n;
-			double sum = w[0] * *xn;
-			for (size_t k = 1; k < n_inputs; k++)
-				sum += w[k] * *(xn += x_row);
-			y[n] = bias ? sum + *bias : sum;
-		}
+	double *y = node->value, *end = y + node->rows * node->stride;
+	for (; y != end; y += node->stride, w += few.n_terms) {
+		sums_of_few(&few, w, x->value, y, false, bias);
 		bias = bias ? bias + b_row : NULL;
 	}
 }
@@ -83,17 +142,11 @@ INLINE void sum_few(struct node *node, const struct node *b, size_t n_examples)
 INLINE void input_gradient_few(struct node *node, size_t n_examples)
 {
 	struct node *x = node->inputs[SLOT_X];
-	const double *w = node->inputs[SLOT_W]->value, *w_end = w + x->rows;
-	const size_t n_inputs = x->rows, n_units = node->rows, y_row = node->stride;
-	const bool set = node->sets[SLOT_X];
-	for (double *dx = x->grad; w != w_end; w++, dx += x->stride)
-		for (size_t n = 0; n < n_examples; n++) {
-			const double *dy = node->grad + n, *wk = w;
-			double sum = *wk * *dy + (set ? -0.0 : dx[n]);
-			for (size_t o = 1; o < n_units; o++)
-				sum += *(wk += n_inputs) * *(dy += y_row);
-			dx[n] = sum;
-		}
+	const double *w = node->inputs[SLOT_W]->value, *end = w + x->rows;
+	const struct few few = {node->rows, x->rows, node->stride, n_examples};
+	const bool add = !node->sets[SLOT_X];
+	for (double *dx = x->grad; w != end; w++, dx += x->stride)
+		sums_of_few(&few, w, node->grad, dx, add, NULL);
 }
 
 INLINE void weight_gradient_few(struct node *node, size_t n_examples)
@@ -106,8 +159,9 @@ INLINE void weight_gradient_few(struct node *node, size_t n_examples)
 	const bool set = node->sets[SLOT_W];
 	for (; dy != end; dy += node->stride)
 		for (const double *xk = x->value; xk != x_end; xk += x_row, dw++) {
-			double sum = dy[0] * xk[0] + (set ? -0.0 : *dw);
-			for (size_t n = 1; n < n_examples; n++)
+			double sum = set ? -0.0 : *dw;
+			UNROLL_4
+			for (size_t n = 0; n < n_examples; n++)
 				sum += dy[n] * xk[n];
 			*dw = sum;
 		}
@@ -122,6 +176,7 @@ INLINE void bias_gradient(const struct node *node, size_t slot, size_t n_example
 	bool set = node->sets[slot];
 	for (double *db = b->grad; dy != end; dy += node->stride, db += b_row) {
 		double sum = set ? dy[0] : *db + dy[0];
+		UNROLL_4
 		for (size_t n = 1; n < n_examples; n++)
 			sum += dy[n];
 		*db = sum;
@@ -133,7 +188,7 @@ INLINE void bias_gradient(const struct node *node, size_t slot, size_t n_example
 static void weighted_sum(struct node *node, const struct node *b)
 {
 	const struct node *x = node->inputs[SLOT_X], *w = node->inputs[SLOT_W];
-	kernels_product(&(struct product){
+	kernels_current()->product(&(struct product){
 		.rows = node->rows, .cols = node->cols, .inner = x->rows,
 		.a = w->value, .a_row = w->stride, .a_col = 1, .b = x->value, .b_row = x->stride,
 		.bias = b ? b->value : NULL, .bias_row = b && b->rows > 1, .c = node->value,
@@ -145,7 +200,7 @@ static void input_gradient(struct node *node)
 {
 	struct node *x = node->inputs[SLOT_X];
 	const struct node *w = node->inputs[SLOT_W];
-	kernels_product(&(struct product){
+	kernels_current()->product(&(struct product){
 		.rows = x->rows, .cols = node->cols, .inner = node->rows, .a = w->value,
 		.a_row = 1, .a_col = w->stride, .b = node->grad, .b_row = node->stride,
 		.c = x->grad, .c_row = x->stride, .add = !node->sets[SLOT_X]});
@@ -159,7 +214,7 @@ static void weight_gradient(struct node *node)
 	struct node *w = node->inputs[SLOT_W];
 	struct node *b = node->op->n_slots > SLOT_B ? node->inputs[SLOT_B] : NULL;
 	bool together = b && b->rows == node->rows && node->sets[SLOT_W] == node->sets[SLOT_B];
-	kernels_gradient(&(struct gradient){
+	kernels_current()->gradient(&(struct gradient){
 		.units = node->rows, .inputs = x->rows, .examples = node->cols, .d = node->grad,
 		.d_row = node->stride, .x = x->value, .x_row = x->stride, .w = w->grad,
 		.w_row = w->stride, .b = together ? b->grad : NULL, .add = !node->sets[SLOT_W]});
@@ -167,14 +222,14 @@ static void weight_gradient(struct node *node)
 		bias_gradient(node, SLOT_B, node->cols);
 }
 
-INLINE void forward(struct node *node, const struct node *b)
+static void forward(struct node *node, const struct node *b)
 {
-	if (!has_few(node))
-		weighted_sum(node, b);
-	else if (node->cols == 1)
-		sum_few(node, b, 1);
+#define SUM(n) sum_few(node, b, n)
+	if (has_few(node))
+		FOR_EXAMPLES(node->cols, SUM);
 	else
-		sum_few(node, b, node->cols);
+		weighted_sum(node, b);
+#undef SUM
 }
 
 static void product_forward(struct node *node)
@@ -187,7 +242,7 @@ static void affine_forward(struct node *node)
 	forward(node, node->inputs[SLOT_B]);
 }
 
-INLINE void backward_few(struct node *node, size_t n_examples)
+INLINE void gradients_few(struct node *node, size_t n_examples)
 {
 	if (!node->inputs[SLOT_X]->grad_unwanted)
 		input_gradient_few(node, n_examples);
@@ -198,15 +253,15 @@ INLINE void backward_few(struct node *node, size_t n_examples)
 
 static void product_backward(struct node *node)
 {
-	if (has_few(node) && node->cols == 1) {
-		backward_few(node, 1);
-	} else if (has_few(node)) {
-		backward_few(node, node->cols);
+#define GRADIENTS(n) gradients_few(node, n)
+	if (has_few(node)) {
+		FOR_EXAMPLES(node->cols, GRADIENTS);
 	} else {
 		if (!node->inputs[SLOT_X]->grad_unwanted)
 			input_gradient(node);
 		weight_gradient(node);
 	}
+#undef GRADIENTS
 }
 
 static void bias_forward(struct node *node)

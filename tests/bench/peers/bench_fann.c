@@ -2,8 +2,8 @@
 /* bench_fann.c -- the five workloads in FANN 2 (double), for comparison.
  *
  * FANN knows neither softmax nor Adam nor an unbounded ReLU, and clips derivatives: it is a
- * reference of speed, not of digits. W4 has sigmoid outputs and gradient descent, W2 a linear piece.
- * Usage: backstep-bench-fann [W1 ... W5] */
+ * reference of speed, not of digits. W4 has sigmoid outputs and gradient descent, W2 a linear
+ * piece. Usage: backstep-bench-fann [W1 ... W5] */
 #include <doublefann.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +16,7 @@ enum { N_RUNS = 5 };
 static double seconds(void)
 {
 	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
 	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
@@ -69,9 +69,9 @@ static struct fann *new_net(const struct workload *w)
 	/* 1 / (1 + exp(-2 s x)) and tanh(s x) */
 	fann_set_activation_steepness_hidden(net, strcmp(row->hidden, "sigmoid") ? 1.0 : 0.5);
 	fann_set_activation_steepness_output(
-		net, softmax || (row->last && strcmp(row->last, "sigmoid") == 0) ? 0.5 : 1.0);
-	fann_set_training_algorithm(net, row->batch == 1 ? FANN_TRAIN_INCREMENTAL
-							 : FANN_TRAIN_BATCH);
+	    net, softmax || (row->last && strcmp(row->last, "sigmoid") == 0) ? 0.5 : 1.0);
+	fann_set_training_algorithm(net,
+				    row->batch == 1 ? FANN_TRAIN_INCREMENTAL : FANN_TRAIN_BATCH);
 	fann_set_train_error_function(net, FANN_ERRORFUNC_LINEAR);
 	fann_set_learning_rate(net, (float)row->rate);
 	set_weights(net, w);
@@ -103,7 +103,8 @@ static void train(struct fann *net, struct fann_train_data **batches, size_t n_b
 		for (size_t k = 0; k < n; k++)
 			fann_train(net, batches[0]->input[0], batches[0]->output[0]);
 	else
-		for (size_t k = 0, batch = 0; k < n; k++, batch = batch + 1 < n_batches ? batch + 1 : 0)
+		for (size_t k = 0, batch = 0; k < n;
+		     k++, batch = batch + 1 < n_batches ? batch + 1 : 0)
 			fann_train_epoch(net, batches[batch]);
 }
 

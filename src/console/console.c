@@ -135,8 +135,10 @@ static void talk(const struct options *options, struct command_context *context)
 		answer(options, context);
 		free(line);
 	}
-	if (history)
+	if (history) {
+		paths_make_folders(history);
 		write_history(history);
+	}
 	clear_history();
 	free(history);
 }

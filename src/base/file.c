@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* file.c -- reading a file, and replacing it.
+ *
+ * Opening a FIFO would wait for its other end for ever: files are opened without waiting, and only
+ * regular ones are read or replaced. */
+#include "backstep/base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "backstep/base/i18n.h"
+#include "backstep/base/text.h"
+
+static enum status not_regular(const char *path, const struct stat *info, struct error *err)
+{
+	error_set(err, STATUS_IO, "%s",
+		  S_ISDIR(info->st_mode) ? _("this is a folder") : _("this is not a regular file"));
+	error_at(err, path, 0, 0);
+	return STATUS_IO;
+}
+
+static enum status cannot_read(const char *path, int number, struct error *err)
+{
+	char shown[TEXT_EXCERPT];
+	return error_set(err, STATUS_IO, _("%s cannot be read: %s"), text_excerpt(shown, path),
+			 error_reason(number));
+}
+
+static enum status cannot_write(const char *path, int number, struct error *err)
+{
+	char shown[TEXT_EXCERPT];
+	return error_set(err, STATUS_IO, _("%s cannot be written: %s"), text_excerpt(shown, path),
+			 error_reason(number));
+}
+
+static enum status read_all(int fd, const char *path, size_t max, struct strbuf *out,
+			    struct error *err)
+{
+	char block[16 * 1024];
+	size_t total = 0;
+	ssize_t n;
+	while ((n = read(fd, block, sizeof block)) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return cannot_read(path, errno, err);
+		total += (size_t)n;
+		if (total > max) {
+			error_set(err, STATUS_BAD_INPUT, _("the file is larger than %zu bytes"),
+				  max);
+			error_at(err, path, 0, 0);
+			return STATUS_BAD_INPUT;
+		}
+		strbuf_add_len(out, block, (size_t)n);
+	}
+	return out->failed ? error_no_memory(err) : STATUS_OK;
+}
+
+enum status file_read(const char *path, size_t max, struct strbuf *out, struct error *err)
+{
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+	struct stat info;
+	enum status status;
+	if (fd < 0)
+		return cannot_read(path, errno, err);
+	if (fstat(fd, &info))
+		status = cannot_read(path, errno, err);
+	else if (!S_ISREG(info.st_mode))
+		status = not_regular(path, &info, err);
+	else
+		status = read_all(fd, path, max, out, err);
+	close(fd);
+	return status;
+}
+
+/* Where path really is: the end of its symbolic links, or path itself where nothing is there yet.
+ * NULL on lack of memory. Owns: the caller. */
+static char *real_path(const char *path)
+{
+	char *real = realpath(path, NULL);
+	return real || errno == ENOMEM ? real : strdup(path);
+}
+
+/* The permissions of the file that is replaced, or those that a new one gets. */
+static mode_t wanted_mode(const struct stat *old)
+{
+	if (old)
+		return old->st_mode & 0777;
+	mode_t mask = umask(0);
+	umask(mask);
+	return 0666 & ~mask;
+}
+
+enum status file_writer_open(struct file_writer *writer, const char *path, struct error *err)
+{
+	struct stat info;
+	*writer = (struct file_writer){.fd = -1, .path = real_path(path)};
+	if (!writer->path)
+		return error_no_memory(err);
+	bool is_there = stat(writer->path, &info) == 0;
+	enum status status = STATUS_OK;
+	if (is_there && !S_ISREG(info.st_mode))
+		status = not_regular(path, &info, err);
+	else if (is_there && access(writer->path, W_OK)) /* a rename would not ask */
+		status = cannot_write(path, errno, err);
+	else if (asprintf(&writer->temporary, "%s.XXXXXX", writer->path) < 0)
+		status = error_no_memory(err);
+	if (!status) {
+		writer->fd = mkostemp(writer->temporary, O_CLOEXEC);
+		if (writer->fd < 0)
+			status = cannot_write(path, errno, err);
+		else if (fchmod(writer->fd, wanted_mode(is_there ? &info : NULL)))
+			status = cannot_write(path, errno, err);
+	}
+	if (status)
+		file_writer_abandon(writer);
+	return status;
+}
+
+void file_writer_add(struct file_writer *writer, const char *bytes, size_t size)
+{
+	while (size > 0 && !writer->failure) {
+		ssize_t n = write(writer->fd, bytes, size);
+		if (n < 0 && errno != EINTR)
+			writer->failure = errno;
+		if (n > 0) {
+			bytes += n;
+			size -= (size_t)n;
+		}
+	}
+}
+
+/* Makes the rename last over a power cut; where a folder cannot be synchronised nothing is lost
+ * that was there before. */
+static void sync_folder(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder = slash ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
+	int fd = folder ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+	if (fd >= 0) {
+		fsync(fd);
+		close(fd);
+	}
+	free(folder);
+}
+
+enum status file_writer_finish(struct file_writer *writer, struct error *err)
+{
+	if (!writer->failure && fsync(writer->fd))
+		writer->failure = errno;
+	if (close(writer->fd) && !writer->failure)
+		writer->failure = errno;
+	writer->fd = -1;
+	if (!writer->failure && rename(writer->temporary, writer->path))
+		writer->failure = errno;
+	enum status status = STATUS_OK;
+	if (writer->failure) {
+		status = cannot_write(writer->path, writer->failure, err);
+	} else {
+		sync_folder(writer->path);
+		free(writer->temporary);
+		writer->temporary = NULL;
+	}
+	file_writer_abandon(writer);
+	return status;
+}
+
+void file_writer_abandon(struct file_writer *writer)
+{
+	if (writer->fd >= 0)
+		close(writer->fd);
+	if (writer->temporary)
+		unlink(writer->temporary);
+	free(writer->temporary);
+	free(writer->path);
+	*writer = (struct file_writer){.fd = -1};
+}
+
+enum status file_replace(const char *path, const struct strbuf *text, struct error *err)
+{
+	struct file_writer writer;
+	if (text->failed)
+		return error_no_memory(err);
+	enum status status = file_writer_open(&writer, path, err);
+	if (status)
+		return status;
+	file_writer_add(&writer, strbuf_str(text), text->len);
+	return file_writer_finish(&writer, err);
+}

@@ -169,7 +169,7 @@ static void resolve_training(struct resolver *r)
 	training->batch = draft->batch.value ? draft->batch.value : n_examples;
 	if (n_examples && training->batch > n_examples)
 		report_error(r->report, draft->batch.mark,
-			     _("a batch of %zu is more than all examples (%zu)"), training->batch,
+			     _("a batch of %zu is more than all rows (%zu)"), training->batch,
 			     n_examples);
 }
 

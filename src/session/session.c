@@ -173,20 +173,16 @@ const char *session_note(const struct session *session)
 	return note ? note : session_phase_note(session);
 }
 
-static bool is_phase(const char *name)
-{
-	for (size_t k = 0; k < N_PHASES; k++)
-		if (strcmp(phase_names[k], name) == 0)
-			return true;
-	return false;
-}
-
 enum status session_toggle_break(struct session *session, const char *at, bool *set,
 				 struct error *err)
 {
 	size_t param;
+	enum phase phase;
 	char shown[TEXT_EXCERPT];
-	if (!is_phase(at) && !model_find_param(session->built.model, at, &param)) {
+	bool is_param = model_find_param(session->built.model, at, &param);
+	if (!is_param && phase_find(at, &phase)) {
+		at = phase_names[phase];
+	} else if (!is_param) {
 		error_set(err, STATUS_BAD_INPUT, _("'%s' is neither a parameter nor a phase"),
 			  text_excerpt(shown, at));
 		return error_hint(err, _("phases: forward, loss, backward, update"));

@@ -149,6 +149,8 @@ COMMAND(update)
 		status = stepper_update(&context->session->stepper, err);
 		if (!status && n > 0)
 			status = interrupted(context->session, err);
+		if (!status && n > 0)
+			stepper_pass_commit(&context->session->stepper);
 	}
 	return landed(context, status, err);
 }
@@ -167,6 +169,8 @@ COMMAND(epoch)
 			n--;
 		if (!status && n > 0)
 			status = interrupted(context->session, err);
+		if (!status && n > 0)
+			stepper_pass_commit(stepper);
 	}
 	return landed(context, status, err);
 }

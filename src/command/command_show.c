@@ -11,8 +11,7 @@
 
 enum { SHOW_MAX_UNITS = 32, SHOW_MAX_PARAMS = 200, SHOW_MAX_PATHS = 64 };
 
-/* "·" where a number has not been computed yet. */
-static const char *blank(const struct session *session)
+const char *command_blank(const struct session *session)
 {
 	return session->style.glyphs == GLYPHS_ASCII ? "." : "·";
 }
@@ -22,11 +21,10 @@ static void add_number(struct command_context *context, double value, bool known
 	if (known)
 		step_print_number(value, &context->session->style, &context->out);
 	else
-		strbuf_add(&context->out, blank(context->session));
+		strbuf_add(&context->out, command_blank(context->session));
 }
 
-/* Pads what was added since start to width columns. */
-static void pad_from(struct strbuf *out, size_t start, size_t width)
+void command_pad_from(struct strbuf *out, size_t start, size_t width)
 {
 	size_t columns = text_columns(strbuf_str(out) + start);
 	strbuf_repeat(out, " ", columns < width ? width - columns : 0);
@@ -107,13 +105,13 @@ static void add_values(struct command_context *context, const struct node *node)
 	for (size_t row = 0; row < node->rows && row < SHOW_MAX_UNITS; row++) {
 		size_t start = context->out.len;
 		strbuf_addf(&context->out, "  %s ", node_name(node, row * node->stride, name));
-		pad_from(&context->out, start, 12);
+		command_pad_from(&context->out, start, 12);
 		for (size_t n = 0; n < node->cols && n < SHOW_MAX_UNITS; n++) {
 			size_t e = row * node->stride + n;
 			start = context->out.len;
 			add_number(context, node->value[e],
 				   !node->op || stepper_knows_value(stepper, node, e));
-			pad_from(&context->out, start, n + 1 < node->cols ? 12 : 0);
+			command_pad_from(&context->out, start, n + 1 < node->cols ? 12 : 0);
 		}
 		strbuf_add_char(&context->out, '\n');
 	}
@@ -127,11 +125,11 @@ static void add_rows_heading(struct command_context *context)
 	if (trainer->data.n_rows == 1)
 		return;
 	strbuf_addf(&context->out, "  %s", _("row"));
-	pad_from(&context->out, start, 12);
+	command_pad_from(&context->out, start, 12);
 	for (size_t n = 0; n < trainer->n_examples && n < SHOW_MAX_UNITS; n++) {
 		start = context->out.len;
 		strbuf_addf(&context->out, "%zu", trainer->rows[n] + 1);
-		pad_from(&context->out, start, n + 1 < trainer->n_examples ? 12 : 0);
+		command_pad_from(&context->out, start, n + 1 < trainer->n_examples ? 12 : 0);
 	}
 	strbuf_add_char(&context->out, '\n');
 }
@@ -173,7 +171,7 @@ static void each_param(struct command_context *context,
 		size_t start = context->out.len;
 		model_param_name(plan->model, plan->order[k], name);
 		strbuf_addf(&context->out, "  %s ", name);
-		pad_from(&context->out, start, 12);
+		command_pad_from(&context->out, start, 12);
 		print(context, plan->order[k]);
 		strbuf_add_char(&context->out, '\n');
 	}
@@ -187,7 +185,7 @@ static void add_weight(struct command_context *context, size_t param)
 	add_number(context, stepper_param_value(stepper, param), true);
 	if (stepper_at_commit(stepper) || !stepper_knows_new(stepper, param))
 		return;
-	pad_from(&context->out, start, 12);
+	command_pad_from(&context->out, start, 12);
 	strbuf_addf(&context->out, " %s ", _("will become"));
 	add_number(context, stepper->trainer.next[param], true);
 }
@@ -248,11 +246,11 @@ static void show_settings(struct command_context *context)
 		const struct setting *row = setting_find(name);
 		size_t start = context->out.len;
 		strbuf_addf(&context->out, "  %s ", name);
-		pad_from(&context->out, start, 12);
+		command_pad_from(&context->out, start, 12);
 		start = context->out.len;
 		setting_get(session, name, &context->out, NULL);
 		if (row) {
-			pad_from(&context->out, start, 14);
+			command_pad_from(&context->out, start, 14);
 			strbuf_addf(&context->out, " %s", _(row->summary));
 		}
 		strbuf_add_char(&context->out, '\n');
@@ -272,6 +270,9 @@ const struct show show_table[] = {
 	{"weights", N_("the parameters in force, and what they will become"), true, show_weights},
 	{"gradients", N_("the gradients computed so far"), true, show_gradients},
 	{"loss", N_("the loss and its terms"), true, show_loss},
+	{"optimizer", N_("the rule in force: formulas, numbers, slots of each weight"), true,
+	 show_optimizer},
+	{"metrics", N_("loss, accuracy, confusion, and how each layer learns"), true, show_metrics},
 	{"lesson", N_("the lesson's text"), true, show_lesson},
 	{"settings", N_("the settings"), false, show_settings},
 	{0},

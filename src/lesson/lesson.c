@@ -133,6 +133,14 @@ void lesson_free(struct lesson *lesson)
 		arena_free(lesson->arena);
 }
 
+enum status lesson_set_seed(struct lesson *lesson, uint64_t seed, struct error *err)
+{
+	(void)seed; /* every number of a lesson is given in its file */
+	error_set(err, STATUS_BAD_INPUT, _("the lesson %s draws no random numbers"),
+		  lesson->id.text);
+	return error_hint(err, _("leave out the seed"));
+}
+
 const char *lesson_note_at(const struct lesson *lesson, const char *place, enum language language)
 {
 	for (size_t i = 0; i < lesson->n_notes; i++)

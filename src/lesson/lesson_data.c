@@ -167,6 +167,12 @@ static void resolve_training(struct resolver *r)
 	training->with = draft->with.items;
 	training->n_with = draft->with.n_items;
 	training->batch = draft->batch.value ? draft->batch.value : n_examples;
+	training->epochs = draft->epochs.value ? draft->epochs.value : LESSON_EPOCHS;
+	training->patience = draft->early_stopping.patience.value;
+	training->min_delta = draft->early_stopping.min_delta.value;
+	if (training->min_delta < 0.0)
+		report_error(r->report, draft->early_stopping.min_delta.mark,
+			     _("min_delta is not negative"));
 	if (n_examples && training->batch > n_examples)
 		report_error(r->report, draft->batch.mark,
 			     _("a batch of %zu is more than all rows (%zu)"), training->batch,

@@ -56,11 +56,18 @@ struct draft_example {
 
 SCHEMA_LIST_OF(draft_examples, struct draft_example);
 
+struct draft_early_stopping {
+	struct source_count patience;
+	struct source_number min_delta;
+};
+
 struct draft_training {
 	struct source_text optimizer, rule;
 	struct source_number rate;
 	struct draft_settings with;
 	struct source_count batch; /* 0: all */
+	struct source_count epochs; /* 0: left out */
+	struct draft_early_stopping early_stopping; /* patience 0: left out */
 };
 
 struct draft_source {

@@ -143,6 +143,22 @@ static const struct schema_key example_keys[] = {
 static const struct schema_map example_map = MAP(example_keys);
 static const struct schema_value example_value = {.type = &schema_type_map, .map = &example_map};
 
+static const struct schema_key early_stopping_keys[] = {
+    {.name = "patience",
+     .required = true,
+     .summary = N_("how many epochs without improvement end the training"),
+     .example = "5",
+     .offset = offsetof(struct draft_early_stopping, patience),
+     .value = {.type = &schema_type_count, .min = 1, .max = LESSON_MAX_EPOCHS}},
+    {.name = "min_delta",
+     .initial = "0",
+     .summary = N_("how much less loss counts as an improvement"),
+     .example = "0.001",
+     .offset = offsetof(struct draft_early_stopping, min_delta),
+     .value = {.type = &schema_type_number}},
+};
+static const struct schema_map early_stopping_map = MAP(early_stopping_keys);
+
 static const struct schema_key training_keys[] = {
     {.name = "optimizer",
      .required = true,
@@ -174,6 +190,18 @@ static const struct schema_key training_keys[] = {
      .example = "1",
      .offset = offsetof(struct draft_training, batch),
      .value = {.type = &schema_type_count, .min = 1, .max = LESSON_MAX_NODES, .word = "all"}},
+    {.name = "epochs",
+     .initial = "100",
+     .summary = N_("how many passes over the rows training takes"),
+     .example = "500",
+     .offset = offsetof(struct draft_training, epochs),
+     .value = {.type = &schema_type_count, .min = 1, .max = LESSON_MAX_EPOCHS}},
+    {.name = "early_stopping",
+     .initial = N_("none"),
+     .summary = N_("when training ends before its last epoch"),
+     .example = "{patience: 5, min_delta: 0.001}",
+     .offset = offsetof(struct draft_training, early_stopping),
+     .value = {.type = &schema_type_map, .map = &early_stopping_map}},
 };
 static const struct schema_map training_map = MAP(training_keys);
 

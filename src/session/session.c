@@ -50,9 +50,22 @@ void session_free(struct session *session)
 	free(session);
 }
 
+/* Changes what the sitting wants otherwise than the lesson's file says. */
+static enum status override(const struct session *session, struct lesson *lesson,
+			    struct error *err)
+{
+	if (session->batch > lesson->n_examples)
+		return error_set(err, STATUS_BAD_INPUT,
+				 _("a batch of %zu is more than all rows (%zu)"),
+				 session->batch, lesson->n_examples);
+	if (session->batch)
+		lesson->training.batch = session->batch;
+	return session->has_seed ? lesson_set_seed(lesson, session->seed, err) : STATUS_OK;
+}
+
 /* Reads and builds the lesson called name. */
-static enum status load(const char *name, struct lesson **lesson, struct lesson_model *built,
-			struct error_list *errors)
+static enum status load(const struct session *session, const char *name, struct lesson **lesson,
+			struct lesson_model *built, struct error_list *errors)
 {
 	char *path = NULL;
 	struct error err = {0};
@@ -63,7 +76,11 @@ static enum status load(const char *name, struct lesson **lesson, struct lesson_
 	}
 	status = lesson_read_file(path, lesson, errors);
 	if (!status) {
-		status = lesson_build(*lesson, built, errors);
+		status = override(session, *lesson, &err);
+		if (status)
+			error_list_add(errors, &err);
+		else
+			status = lesson_build(*lesson, built, errors);
 		if (status)
 			lesson_free(*lesson);
 	}
@@ -89,7 +106,7 @@ enum status session_open(struct session *session, const char *name, struct error
 	struct lesson *lesson;
 	struct lesson_model built;
 	struct error err = {0};
-	enum status status = load(name, &lesson, &built, errors);
+	enum status status = load(session, name, &lesson, &built, errors);
 	if (status)
 		return status;
 	char *kept = strdup(name);

@@ -10,7 +10,8 @@ enum {
 	HISTORY_ENTRIES = 1024,
 	HISTORY_LEAST = 32,
 	HISTORY_RECENT = 16, /* the latest ones are never dropped */
-	HISTORY_STRIDE = 16, /* updates from one kept state to the next in a run of many */
+	HISTORY_STRIDE = 16, /* of a run of updates that are cheaper than keeping their states */
+	HISTORY_CHEAP = 4096, /* parameters times rows of such an update */
 };
 
 enum status history_init(struct history *history, struct trainer *trainer, struct error *err)
@@ -18,7 +19,10 @@ enum status history_init(struct history *history, struct trainer *trainer, struc
 	size_t bytes = trainer_state_size(trainer);
 	size_t max = HISTORY_BYTES / bytes;
 	max = max > HISTORY_ENTRIES ? HISTORY_ENTRIES : max < HISTORY_LEAST ? HISTORY_LEAST : max;
-	*history = (struct history){.trainer = trainer, .max_entries = max};
+	bool cheap = trainer->model->graph.n_params * trainer->batch < HISTORY_CHEAP;
+	*history = (struct history){.trainer = trainer,
+				    .max_entries = max,
+				    .stride = cheap ? HISTORY_STRIDE : 1};
 	return history_pin(history, err);
 }
 
@@ -119,7 +123,7 @@ void history_advance(struct history *history)
 
 void history_pass(struct history *history)
 {
-	advance(history, (history->trainer->n_updates + 1) % HISTORY_STRIDE == 0);
+	advance(history, (history->trainer->n_updates + 1) % history->stride == 0);
 }
 
 enum status history_pin(struct history *history, struct error *err)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* subcommand.h -- `backstep run`, `trace`, `check`, `list`, and the line console.
+/* subcommand.h -- `backstep run`, `trace`, `train`, `check`, `list`, and the line console.
  *
  * To add one: a function in a file of its own and a row in subcommand.c. */
 #ifndef BACKSTEP_CONSOLE_SUBCOMMAND_H

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/status.h"
@@ -21,6 +22,8 @@ enum {
 	LESSON_MAX_DEPTH = 16,    /* lists and maps inside one another */
 	LESSON_MAX_NODES = 20000, /* keys, values, lists and maps */
 	LESSON_MAX_LAYERS = 16,
+	LESSON_EPOCHS = 100,      /* where the lesson does not say how many */
+	LESSON_MAX_EPOCHS = 1000000,
 	LESSON_MAX_WIDTH = 1024, /* inputs, units of a layer */
 	LESSON_MAX_NAME = 31,    /* bytes */
 	LESSON_MAX_SYMBOL = 8,   /* columns */
@@ -85,6 +88,9 @@ struct lesson_training {
 	struct lesson_setting *with; /* [n_with] of the optimizer */
 	size_t n_with;
 	size_t batch;              /* examples of one update, at most n_examples */
+	size_t epochs;             /* that training takes, unless it is told otherwise */
+	size_t patience;           /* epochs without improvement before it stops; 0: it does not */
+	double min_delta;          /* how much less loss is an improvement */
 };
 
 /* Text that belongs to a phase or to a name. */
@@ -134,6 +140,9 @@ enum status lesson_read_text(const char *file, const char *text, size_t len, str
 /* As lesson_read_text, out of a regular file. Errors: also STATUS_IO. */
 enum status lesson_read_file(const char *path, struct lesson **lesson, struct error_list *errors);
 void lesson_free(struct lesson *lesson);
+
+/* Another seed for the lesson's random numbers. Errors: STATUS_BAD_INPUT where it draws none. */
+enum status lesson_set_seed(struct lesson *lesson, uint64_t seed, struct error *err);
 
 /* The text shown when the walk reaches place (a phase or a name), or NULL. */
 const char *lesson_note_at(const struct lesson *lesson, const char *place, enum language language);

@@ -22,6 +22,7 @@ struct history {
 	struct history_entry *entries;
 	size_t n_entries, capacity;
 	size_t max_entries; /* more are kept only where settings changed at all of them */
+	uint64_t stride;    /* updates from one kept state to the next in a run of many */
 };
 
 /* Starts with the trainer's present state. Errors: STATUS_NO_MEMORY. */
@@ -31,8 +32,8 @@ void history_free(struct history *history);
 /* Commits the prepared update and keeps the state; where a state is kept already, with a setting
  * changed there, that setting comes into force. Where memory is short fewer states are kept. */
 void history_advance(struct history *history);
-/* As history_advance, in a run of many updates: only now and then is a state kept, so that the run
- * costs what training costs. */
+/* As history_advance, in a run of many updates: where keeping a state would cost more than an update
+ * it is done only now and then. */
 void history_pass(struct history *history);
 /* Keeps the present state, after a setting or theta was changed by hand: what was kept of later updates
  * no longer holds and is dropped, and this state stays. Errors: STATUS_NO_MEMORY. */

@@ -260,7 +260,7 @@ void command_report(struct command_context *context)
 	if (!session->has_step) {
 		strbuf_addf(&context->out, "[%llu] %s\n",
 			    (unsigned long long)stepper_number(&session->stepper),
-			    stepper_at_start(&session->stepper)
+			    stepper_number(&session->stepper) == 0
 				    ? _("start: nothing has been computed yet")
 				    : _("next update: nothing of it has been computed yet"));
 		return;

@@ -63,7 +63,7 @@ static void add_confusion(struct command_context *context, const struct metric *
 	char name[LABEL_TEXT];
 	if (n == 0)
 		return;
-	strbuf_addf(out, _("\n%s of the %s rows: targets down, answers across\n"), _(metric->title),
+	strbuf_addf(out, _("\n%s, %s rows (down: target, across: answer)\n"), _(metric->title),
 		    title);
 	add_cell(out, "", FIRST_COLUMN);
 	for (size_t k = 0; k < n; k++) {

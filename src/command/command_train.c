@@ -154,7 +154,7 @@ static enum status read_comparison(const struct session *session, const char *ar
 
 static size_t column_width(const struct command_context *context)
 {
-	return (size_t)context->session->style.digits + 7;
+	return (size_t)context->session->style.digits + 8;
 }
 
 /* The rate that an optimizer was given, where it has one. */

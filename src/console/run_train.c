@@ -148,15 +148,15 @@ static int train(struct training *training, struct error *err)
 	training_bar_clear(&training->bar);
 	status = command_report_training(&training->context, status, &result, n, err);
 	flush_answer(training);
+	if (status)
+		options_fail(options, err);
 	if (!options->quiet && (!status || status == STATUS_FAILED)) {
 		options_print(options, "\n");
 		command_exec(&training->context, "show metrics");
 		flush_answer(training);
 	}
-	if (!status)
-		return EXIT_GOOD;
-	options_fail(options, err);
-	return status == STATUS_FAILED    ? EXIT_INTERRUPTED
+	return !status                    ? EXIT_GOOD
+	       : status == STATUS_FAILED  ? EXIT_INTERRUPTED
 	       : status == STATUS_NUMERIC ? EXIT_CHECK_FAILED
 					  : EXIT_MISUSE;
 }

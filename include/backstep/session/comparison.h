@@ -7,7 +7,7 @@
 #include "backstep/session/session.h"
 
 enum {
-	COMPARISON_MAX_ENTRIES = 6, /* they stand side by side */
+	COMPARISON_MAX_ENTRIES = 5, /* they stand side by side */
 	COMPARISON_MAX_POINTS = 24,
 };
 

@@ -199,6 +199,9 @@ static void goto_finds_places(void **state)
 	sitting_open(&sitting, "sigmoid-2-2-2");
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		leads_to(&sitting, rows[i].line, rows[i].number);
+	type_good(&sitting, "break retropropagación");
+	type_good(&sitting, "goto 0");
+	leads_to(&sitting, "continue", 12);
 	sitting_end(&sitting);
 }
 

@@ -12,9 +12,8 @@ static void choose_points(struct comparison *comparison, uint64_t n_updates)
 {
 	comparison->n_points = 0;
 	comparison->points[comparison->n_points++] = 0;
-	for (uint64_t ten = 1; ten <= n_updates; ten *= 10)
-		for (uint64_t n = ten; n < n_updates && n <= 5 * ten;
-		     n = n == ten ? 2 * n : n + 3 * ten)
+	for (uint64_t n = 1; n < n_updates; n++)
+		if (training_is_milestone(n))
 			comparison->points[comparison->n_points++] = n;
 	if (n_updates)
 		comparison->points[comparison->n_points++] = n_updates;

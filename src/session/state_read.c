@@ -148,9 +148,10 @@ static enum status check_lesson(struct reader *reader, const struct session *ses
 }
 
 /* One "from" line. */
-static enum status read_part(struct reader *reader, struct numbering *numbering,
+static enum status read_part(struct reader *reader, struct stepper_save *save,
 			     struct optimizer *optimizer)
 {
+	struct numbering *numbering = &save->numbering;
 	char update[STATE_MAX_WORD], class[STATE_MAX_WORD], form[STATE_MAX_WORD];
 	const char *text = read_line(reader, "from");
 	size_t from;
@@ -164,8 +165,8 @@ static enum status read_part(struct reader *reader, struct numbering *numbering,
 		optimizer_init(optimizer, optimizer_find(class));
 		good = !optimizer_set_form(optimizer, form, NULL);
 	}
-	/* the first counts from the start, each other one from later on */
-	good = good &&
+	/* the first counts from the start, each other one from later on, but not from after now */
+	good = good && from <= save->n_updates &&
 	       (numbering->n_parts == 0 ? from == 0
 					: from > numbering->parts[numbering->n_parts - 1].update);
 	if (!good)
@@ -178,7 +179,7 @@ static enum status read_optimizer(struct reader *reader, struct stepper_save *sa
 {
 	enum status status = STATUS_OK;
 	do
-		status = read_part(reader, &save->numbering, optimizer);
+		status = read_part(reader, save, optimizer);
 	while (!status && is_next(reader, "from"));
 	for (size_t k = 0; !status && k < optimizer->class->n_hypers; k++) {
 		char due[STATE_MAX_WORD];
@@ -236,7 +237,9 @@ static enum status read_state(struct reader *reader, const struct session *sessi
 		if (form->slots[k].kept)
 			status = read_values(reader, model, what, values += model->graph.n_params);
 	}
-	return status || read_line(reader, "checksum") ? status : STATUS_BAD_INPUT;
+	if (!status && !read_line(reader, "checksum"))
+		status = STATUS_BAD_INPUT;
+	return status;
 }
 
 enum status state_file_read(struct session *session, const char *path, struct error *err)

@@ -222,6 +222,7 @@ static void what_cannot_be_is_refused_at_its_line(void **state)
 	    {"from 0 perceptron", "from 1 perceptron", ":8: error: this is no optimizer"},
 	    {"from 2 perceptron", "from 0 perceptron", ":9: error: this is no optimizer"},
 	    {"from 2 perceptron", "from 2 perceptrum", ":9: error: this is no optimizer"},
+	    {"from 2 perceptron", "from 3 perceptron", ":9: error: this is no optimizer"},
 	    {"rosenblatt", "lecture ", ":9: error: this is no optimizer"},
 	    {"number rate 0.5", "number rate nan", ":10: error: "},
 	    {"number rate 0.5", "number rate -1", ":10: error: "},

@@ -5,7 +5,7 @@
 program=$1 readme=$2/README.md
 fail=0
 commands=$(printf 'help\n' | "$program" --lang en --console 2>/dev/null |
-	sed -n '/^next /,$p' | sed -n 's/^\([a-z][a-z]*\) .*/\1/p')
+	sed -n '/^next /,$p' | sed -n 's/^\([a-z][a-z-]*\) .*/\1/p')
 [ -n "$commands" ] || { echo "no commands found"; exit 1; }
 for name in $commands; do
 	grep -q "^| \`$name[ \`]" "$readme" || { echo "README.md: no row for the command $name"; fail=1; }

@@ -3,6 +3,8 @@
 #include "backstep/base/paths.h"
 
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 
 #include "backstep/base/strbuf.h"
 
@@ -19,4 +21,13 @@ char *paths_xdg(const char *variable, const char *fallback, const char *name)
 		return NULL;
 	}
 	return path.data;
+}
+
+void paths_make_folders(char *path)
+{
+	for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		mkdir(path, 0700);
+		*slash = '/';
+	}
 }

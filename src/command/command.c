@@ -22,6 +22,9 @@ const struct command command_table[] = {
 	 command_update, NULL},
 	{"epoch", "e epoca época", "[N]", N_("go to the end of N passes over all rows"), true,
 	 true, command_epoch, NULL},
+	{"train", "entrenar", "[N]",
+	 N_("train for N epochs; without N as many as the lesson says"), true, true,
+	 command_train, NULL},
 	{"goto", "g ir", N_("STEP|PARAMETER|PHASE"),
 	 N_("go to a step by number, to a parameter's first step, to a phase"), true, true,
 	 command_goto, candidate_place},
@@ -32,11 +35,13 @@ const struct command command_table[] = {
 	 command_break, candidate_place},
 	{"continue", "c seguir", "", N_("go on to the next breakpoint"), true, true,
 	 command_continue, NULL},
-	{"show", "ver mostrar",
-	 "network|formula|values|weights|gradients|loss|rounding|lesson|settings|stages",
-	 N_("print one of these"), false, false, command_show, candidate_show},
+	{"show", "ver mostrar", N_("WHAT"), N_("print weights, metrics ...; alone says what there is"),
+	 false, false, command_show, candidate_show},
 	{"set", "poner", N_("NAME VALUE"), N_("change a setting; alone lists them"), false, true,
 	 command_set, candidate_set},
+	{"compare", "comparar", N_("OPTIMIZER[:RATE]... [--updates N]"),
+	 N_("train a copy of the network with each, from here"),
+	 true, false, command_compare, candidate_optimizer},
 	{"check", "comprobar", "", N_("compare the gradient with central differences"), true,
 	 false, command_check, NULL},
 	{"figures", "cifras", N_("[NAME]"),
@@ -49,6 +54,12 @@ const struct command command_table[] = {
 	 N_("open a lesson; alone lists them"), false, false, command_lesson, candidate_lesson},
 	{"save", "guardar", N_("FILE"), N_("write this sitting as a script"), true, false,
 	 command_save, NULL},
+	{"save-state", "guardar-estado", N_("FILE"),
+	 N_("write weights, optimizer and position to a file, to the bit"), true, false,
+	 command_save_state, NULL},
+	{"load-state", "cargar-estado", N_("FILE"),
+	 N_("go to the weights, optimizer and position of such a file"), true, true,
+	 command_load_state, NULL},
 	{"help", "h ayuda", N_("[COMMAND]"), N_("explain the commands"), false, false,
 	 command_help, candidate_command},
 	{"quit", "q exit salir", "", N_("leave"), false, false, command_quit, NULL},
@@ -252,7 +263,7 @@ void command_report(struct command_context *context)
 	if (!session->has_step) {
 		strbuf_addf(&context->out, "[%llu] %s\n",
 			    (unsigned long long)stepper_number(&session->stepper),
-			    stepper_at_start(&session->stepper)
+			    stepper_number(&session->stepper) == 0
 				    ? _("start: nothing has been computed yet")
 				    : _("next update: nothing of it has been computed yet"));
 		return;

@@ -150,6 +150,8 @@ COMMAND(update)
 		status = stepper_update(&context->session->stepper, err);
 		if (!status && n > 0)
 			status = interrupted(context->session, err);
+		if (!status && n > 0)
+			stepper_pass_commit(&context->session->stepper);
 	}
 	return landed(context, status, err);
 }
@@ -168,6 +170,8 @@ COMMAND(epoch)
 			n--;
 		if (!status && n > 0)
 			status = interrupted(context->session, err);
+		if (!status && n > 0)
+			stepper_pass_commit(stepper);
 	}
 	return landed(context, status, err);
 }
@@ -192,10 +196,8 @@ static uint64_t find_step(const struct session *session, const char *name)
 	const struct model *model = session->built.model;
 	size_t n = stepper->trainer.n_examples, param;
 	char label[LABEL_TEXT];
-	for (enum phase phase = 0; phase < N_PHASES; phase++)
-		if (strcmp(phase_names[phase], name) == 0)
-			return has_phase(plan, phase) ? place_of_phase(plan, n, phase) + 1 : 0;
-	if (strcmp(name, "commit") == 0)
+	enum phase phase;
+	if (strcmp(name, "commit") == 0 || strcmp(name, "relevo") == 0)
 		return stepper_n_steps(stepper);
 	if (model_find_param(model, name, &param)) {
 		size_t k = plan->rank[param];
@@ -212,9 +214,12 @@ static uint64_t find_step(const struct session *session, const char *name)
 		}
 	}
 	size_t entry, which;
-	return quantity_find_stage(session, name, &entry, &which)
-		       ? place_of_stage(plan, n, entry, which) + 1
-		       : 0;
+	if (quantity_find_stage(session, name, &entry, &which))
+		return place_of_stage(plan, n, entry, which) + 1;
+	/* last: a phase's Spanish name may be a unit's */
+	if (phase_find(name, &phase) && has_phase(plan, phase))
+		return place_of_phase(plan, n, phase) + 1;
+	return 0;
 }
 
 /* The names that a misspelt one is compared with. */
@@ -235,7 +240,8 @@ static enum status no_such_place(struct command_context *context, const char *ar
 {
 	char shown[TEXT_EXCERPT];
 	size_t param;
-	if (strcmp(args, phase_names[PHASE_BACKWARD]) == 0)
+	enum phase phase;
+	if (phase_find(args, &phase))
 		return error_set(err, STATUS_BAD_INPUT,
 				 _("this rule learns from the error: there is no backward phase"));
 	if (model_find_param(context->session->built.model, args, &param))

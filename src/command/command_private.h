@@ -32,6 +32,10 @@ COMMAND(set);
 COMMAND(check);
 COMMAND(figures);
 COMMAND(expect);
+COMMAND(train);
+COMMAND(compare);
+COMMAND(save_state);
+COMMAND(load_state);
 COMMAND(save);
 COMMAND(help);
 COMMAND(quit);
@@ -43,6 +47,7 @@ CANDIDATE(show);
 CANDIDATE(set);
 CANDIDATE(quantity);
 CANDIDATE(figure);
+CANDIDATE(optimizer);
 CANDIDATE(command);
 
 /* The commands of `show`, one file: each appends to context->out. */
@@ -52,10 +57,15 @@ struct show {
 	void (*print)(struct command_context *context);
 };
 extern const struct show show_table[];
+void show_metrics(struct command_context *context);
+void show_optimizer(struct command_context *context);
+void show_settings(struct command_context *context);
+void show_stages(struct command_context *context);
 
-/* `show stages`; the rules of one stage in force, with their source. */
-void command_show_stages(struct command_context *context);
-void command_add_stage(struct command_context *context, enum stage_id id);
+/* "·" where a number has not been computed yet. */
+const char *command_blank(const struct session *session);
+/* Pads what was added since start to width columns. */
+void command_pad_from(struct strbuf *out, size_t start, size_t width);
 
 /* Splits the first word off args: *word gets it (cut to size), the rest is returned. */
 const char *command_word(const char *args, char *word, size_t size);

@@ -7,12 +7,10 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
-#include "backstep/session/setting.h"
 
 enum { SHOW_MAX_UNITS = 32, SHOW_MAX_PARAMS = 200, SHOW_MAX_PATHS = 64 };
 
-/* "·" where a number has not been computed yet. */
-static const char *blank(const struct session *session)
+const char *command_blank(const struct session *session)
 {
 	return session->style.glyphs == GLYPHS_ASCII ? "." : "·";
 }
@@ -22,11 +20,10 @@ static void add_number(struct command_context *context, double value, bool known
 	if (known)
 		step_print_number(value, &context->session->style, &context->out);
 	else
-		strbuf_add(&context->out, blank(context->session));
+		strbuf_add(&context->out, command_blank(context->session));
 }
 
-/* Pads what was added since start to width columns. */
-static void pad_from(struct strbuf *out, size_t start, size_t width)
+void command_pad_from(struct strbuf *out, size_t start, size_t width)
 {
 	size_t columns = text_columns(strbuf_str(out) + start);
 	strbuf_repeat(out, " ", columns < width ? width - columns : 0);
@@ -108,13 +105,13 @@ static void add_values(struct command_context *context, const struct node *node)
 	for (size_t row = 0; row < node->rows && row < SHOW_MAX_UNITS; row++) {
 		size_t start = context->out.len;
 		strbuf_addf(&context->out, "  %s ", node_name(node, row * node->stride, name));
-		pad_from(&context->out, start, 12);
+		command_pad_from(&context->out, start, 12);
 		for (size_t n = 0; n < node->cols && n < SHOW_MAX_UNITS; n++) {
 			size_t e = row * node->stride + n;
 			start = context->out.len;
 			add_number(context, node->value[e],
 				   !node->op || stepper_knows_value(stepper, node, e));
-			pad_from(&context->out, start, n + 1 < node->cols ? 12 : 0);
+			command_pad_from(&context->out, start, n + 1 < node->cols ? 12 : 0);
 		}
 		strbuf_add_char(&context->out, '\n');
 	}
@@ -128,11 +125,11 @@ static void add_rows_heading(struct command_context *context)
 	if (trainer->data.n_rows == 1)
 		return;
 	strbuf_addf(&context->out, "  %s", _("row"));
-	pad_from(&context->out, start, 12);
+	command_pad_from(&context->out, start, 12);
 	for (size_t n = 0; n < trainer->n_examples && n < SHOW_MAX_UNITS; n++) {
 		start = context->out.len;
 		strbuf_addf(&context->out, "%zu", trainer->rows[n] + 1);
-		pad_from(&context->out, start, n + 1 < trainer->n_examples ? 12 : 0);
+		command_pad_from(&context->out, start, n + 1 < trainer->n_examples ? 12 : 0);
 	}
 	strbuf_add_char(&context->out, '\n');
 }
@@ -199,7 +196,7 @@ static void each_param(struct command_context *context,
 		size_t start = context->out.len;
 		model_param_name(plan->model, plan->order[k], name);
 		strbuf_addf(&context->out, "  %s ", name);
-		pad_from(&context->out, start, 12);
+		command_pad_from(&context->out, start, 12);
 		print(context, plan->order[k]);
 		strbuf_add_char(&context->out, '\n');
 	}
@@ -213,7 +210,7 @@ static void add_weight(struct command_context *context, size_t param)
 	add_number(context, stepper_param_value(stepper, param), true);
 	if (stepper_at_commit(stepper) || !stepper_knows_new(stepper, param))
 		return;
-	pad_from(&context->out, start, 12);
+	command_pad_from(&context->out, start, 12);
 	strbuf_addf(&context->out, " %s ", _("will become"));
 	add_number(context, stepper->trainer.next[param], true);
 }
@@ -230,7 +227,7 @@ static void show_states(struct command_context *context)
 			size_t start = context->out.len;
 			strbuf_addf(&context->out, "  " STEP_CARRY_PREFIX "%s ",
 				    node_name(node, row * node->stride, name));
-			pad_from(&context->out, start, 12);
+			command_pad_from(&context->out, start, 12);
 			add_number(context, stepper_carried(stepper, node, row), true);
 			strbuf_addf(&context->out, " (%s)\n", _("running statistic"));
 		}
@@ -261,7 +258,7 @@ static void add_gradient(struct command_context *context, size_t param)
 		   stepper_knows_gradient(stepper, param));
 	if (last == SIZE_MAX || !stepper_knows_stage(stepper, last, stepper->plan.rank[param]))
 		return;
-	pad_from(&context->out, start, 12);
+	command_pad_from(&context->out, start, 12);
 	strbuf_addf(&context->out, " %s ", _("becomes"));
 	add_number(context, stages_gradient(&stepper->trainer)[param], true);
 }
@@ -314,50 +311,6 @@ static void show_lesson(struct command_context *context)
 	}
 }
 
-/* Columns of the longest name of a setting that is listed. */
-static size_t widest_setting(const struct session *session)
-{
-	size_t widest = 0;
-	const char *name;
-	for (size_t i = 0; (name = setting_name(session, i)); i++)
-		if (setting_is_shown(session, name) && strlen(name) > widest)
-			widest = strlen(name);
-	return widest;
-}
-
-static void show_settings(struct command_context *context)
-{
-	const struct session *session = context->session;
-	const char *name;
-	size_t widest = widest_setting(session), width = widest < 9 ? 12 : widest + 3;
-	for (size_t i = 0; (name = setting_name(session, i)); i++) {
-		const char *summary = setting_summary(name);
-		size_t start = context->out.len;
-		if (!setting_is_shown(session, name))
-			continue;
-		strbuf_addf(&context->out, "  %s ", name);
-		pad_from(&context->out, start, width);
-		start = context->out.len;
-		setting_get(session, name, &context->out, NULL);
-		if (summary) {
-			pad_from(&context->out, start, 14);
-			strbuf_addf(&context->out, " %s", tr(summary));
-		}
-		strbuf_add_char(&context->out, '\n');
-	}
-	if (!session->lesson)
-		return;
-	const struct optimizer *optimizer = &session->stepper.trainer.optimizer;
-	const struct optimizer_form *form = optimizer_form(optimizer);
-	strbuf_addf(&context->out, "  %s: ", optimizer->class->name);
-	for (size_t k = 0; k < form->n_slots; k++)
-		strbuf_addf(&context->out, "%s = %s; ", form->slots[k].name, form->slots[k].rule);
-	strbuf_addf(&context->out, "%s, %s (%s)\n", form->rule, tr(form->summary), form->source);
-	for (enum stage_id id = 0; id < N_STAGES; id++)
-		if (optimizer->stages.rows[id].in_force)
-			command_add_stage(context, id);
-}
-
 const struct show show_table[] = {
 	{"network", N_("every unit's formula"), true, show_network},
 	{"formula", N_("the whole chain of the current parameter"), true, show_formula},
@@ -366,10 +319,13 @@ const struct show show_table[] = {
 	{"gradients", N_("the gradients computed so far"), true, show_gradients},
 	{"loss", N_("the loss and its terms"), true, show_loss},
 	{"rounding", N_("parameters and loss, exact and by hand"), true, command_show_rounding},
+	{"optimizer", N_("the rule in force: formulas, numbers, slots of each weight"), true,
+	 show_optimizer},
+	{"metrics", N_("loss, accuracy, confusion, and how each layer learns"), true, show_metrics},
 	{"lesson", N_("the lesson's text, and its notes at this step"), true, show_lesson},
 	{"settings", N_("the settings"), false, show_settings},
 	{"stages", N_("what may be done around the update rule: penalties, clipping, schedules"), true,
-	 command_show_stages},
+	 show_stages},
 	{0},
 };
 

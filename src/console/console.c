@@ -17,6 +17,7 @@
 #include "backstep/base/text.h"
 #include "backstep/command/command.h"
 #include "backstep/console/subcommand.h"
+#include "training_bar.h"
 
 enum { HISTORY_LINES = 500 };
 
@@ -121,6 +122,9 @@ static void answer(const struct options *options, struct command_context *contex
 static void talk(const struct options *options, struct command_context *context)
 {
 	char *history = paths_xdg("XDG_STATE_HOME", ".local/state", "history");
+	struct training_bar bar = {.options = options, .session = context->session};
+	const struct training_watch watch = {&bar, training_bar_update, NULL};
+	context->session->watch = training_bar_is_possible() ? &watch : NULL;
 	set_up_readline(context, history);
 	while (!context->session->quit) {
 		char *line = readline("backstep> ");
@@ -132,11 +136,15 @@ static void talk(const struct options *options, struct command_context *context)
 		if (line[strspn(line, " \t")])
 			add_history(line);
 		command_exec(context, *line ? line : "next");
+		training_bar_clear(&bar);
 		answer(options, context);
 		free(line);
 	}
-	if (history)
+	context->session->watch = NULL;
+	if (history) {
+		paths_make_folders(history);
 		write_history(history);
+	}
 	clear_history();
 	free(history);
 }

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,8 +24,24 @@ static const struct choice choices[] = {
 	{"color", {"auto", "always", "never"}}, {"chain", {"auto", "paths", "deltas"}},
 	{"format", {"text", "jsonl"}},
 };
-enum { OPTION_LANG = 256, OPTION_GLYPHS, OPTION_COLOR, OPTION_CHAIN, OPTION_FORMAT, OPTION_UPDATES,
-       OPTION_JUNIT, OPTION_UPDATE };
+enum {
+	OPTION_LANG = 256,
+	OPTION_GLYPHS,
+	OPTION_COLOR,
+	OPTION_CHAIN,
+	OPTION_FORMAT,
+	OPTION_UPDATES,
+	OPTION_EPOCHS,
+	OPTION_BATCH,
+	OPTION_SEED,
+	OPTION_OPTIMIZER,
+	OPTION_RULE,
+	OPTION_RATE,
+	OPTION_SET,
+	OPTION_METRICS,
+	OPTION_JUNIT,
+	OPTION_UPDATE,
+};
 
 static const struct option long_options[] = {
 	{"console", no_argument, NULL, 'c'},
@@ -38,7 +55,27 @@ static const struct option long_options[] = {
 	{"updates", required_argument, NULL, OPTION_UPDATES},
 	{"junit", required_argument, NULL, OPTION_JUNIT},
 	{"update", no_argument, NULL, OPTION_UPDATE},
+	{"epochs", required_argument, NULL, OPTION_EPOCHS},
+	{"batch", required_argument, NULL, OPTION_BATCH},
+	{"seed", required_argument, NULL, OPTION_SEED},
+	{"optimizer", required_argument, NULL, OPTION_OPTIMIZER},
+	{"rule", required_argument, NULL, OPTION_RULE},
+	{"rate", required_argument, NULL, OPTION_RATE},
+	{"set", required_argument, NULL, OPTION_SET},
+	{"metrics", required_argument, NULL, OPTION_METRICS},
+	{"quiet", no_argument, NULL, 'q'},
 	{0},
+};
+
+/* Options that are a whole number, by their place behind OPTION_UPDATES. */
+static const struct {
+	const char *name;
+	size_t least, most, offset; /* of a uint64_t in struct options */
+} count_options[] = {
+	[OPTION_UPDATES - OPTION_UPDATES] = {"updates", 1, 1000000000, offsetof(struct options, updates)},
+	[OPTION_EPOCHS - OPTION_UPDATES] = {"epochs", 1, 1000000000, offsetof(struct options, epochs)},
+	[OPTION_BATCH - OPTION_UPDATES] = {"batch", 1, 1000000000, offsetof(struct options, batch)},
+	[OPTION_SEED - OPTION_UPDATES] = {"seed", 0, SIZE_MAX, offsetof(struct options, seed)},
 };
 
 /* Which word of the option's it is. Errors: STATUS_BAD_INPUT. */
@@ -61,17 +98,43 @@ static enum status read_choice(int option, const char *value, size_t *which, str
 	return STATUS_BAD_INPUT;
 }
 
-static enum status take_updates(struct options *options, const char *value, struct error *err)
+static enum status take_count(struct options *options, int option, const char *value,
+			      struct error *err)
 {
-	size_t n = 0;
-	enum status status = number_parse_count(value, 1000000000, &n, err);
-	if (!status && n == 0)
-		status = error_set(err, STATUS_BAD_INPUT, _("--updates is at least 1"));
-	options->updates = n;
-	return status;
+	size_t n = 0, k = (size_t)(option - OPTION_UPDATES);
+	enum status status = number_parse_count(value, count_options[k].most, &n, err);
+	if (!status && n < count_options[k].least)
+		status = error_set(err, STATUS_BAD_INPUT, _("--%s is at least %zu"),
+				   count_options[k].name, count_options[k].least);
+	if (status)
+		return status;
+	*(uint64_t *)((char *)options + count_options[k].offset) = n;
+	options->has_seed |= option == OPTION_SEED;
+	return STATUS_OK;
 }
 
-static enum status take(struct options *options, int option, const char *value, struct error *err)
+/* Takes note of a setting; text is NAME=VALUE where name is NULL. */
+static enum status take_setting(struct options *options, const char *name, char *text,
+				struct error *err)
+{
+	struct option_setting *setting = &options->settings[options->n_settings];
+	char shown[TEXT_EXCERPT], *equals = name ? NULL : strchr(text, '=');
+	if (options->n_settings == OPTIONS_MAX_SETTINGS)
+		return error_set(err, STATUS_BAD_INPUT, _("at most %d settings"),
+				 OPTIONS_MAX_SETTINGS);
+	if (!name && (!equals || equals == text)) {
+		error_set(err, STATUS_BAD_INPUT, _("--set cannot be '%s'"),
+			  text_excerpt(shown, text));
+		return error_hint(err, _("for example: --set rate=0.1"));
+	}
+	if (equals)
+		*equals = '\0';
+	*setting = (struct option_setting){name ? name : text, name ? text : equals + 1};
+	options->n_settings++;
+	return STATUS_OK;
+}
+
+static enum status take(struct options *options, int option, char *value, struct error *err)
 {
 	size_t which = 0;
 	enum status status = STATUS_OK;
@@ -111,8 +174,22 @@ static enum status take(struct options *options, int option, const char *value, 
 	case OPTION_UPDATE:
 		options->update = true;
 		break;
+	case 'q':
+		options->quiet = true;
+		break;
+	case OPTION_METRICS:
+		options->metrics = value;
+		break;
+	case OPTION_OPTIMIZER:
+		return take_setting(options, "optimizer", value, err);
+	case OPTION_RULE:
+		return take_setting(options, "rule", value, err);
+	case OPTION_RATE:
+		return take_setting(options, "rate", value, err);
+	case OPTION_SET:
+		return take_setting(options, NULL, value, err);
 	default:
-		return take_updates(options, value, err);
+		return take_count(options, option, value, err);
 	}
 	return STATUS_OK;
 }

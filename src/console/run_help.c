@@ -82,14 +82,17 @@ static void print_manual(struct strbuf *out)
 	add_section(out, _("OPTIONS"));
 	for (const struct option_help *row = option_help_table; row->option; row++)
 		add_term(out, TERM(row->option), _(row->summary));
+	add_section(out, _("OPTIONS OF TRAIN"));
+	for (const struct option_help *row = option_help_train; row->option; row++)
+		add_term(out, TERM(row->option), _(row->summary));
 	add_section(out, _("COMMANDS"));
 	for (const struct command *row = command_table; row->name; row++)
 		add_term(out, TERM(row->name, *row->usage ? _(row->usage) : ""), _(row->summary));
 	add_section(out, _("LESSON FORMAT"));
 	lesson_guide_each(add_key, out);
 	add_section(out, _("EXIT STATUS"));
-	add_roff(out, _("0 good, 1 a check or an expectation failed, 2 misuse, a bad file or no "
-			"terminal."));
+	add_roff(out, _("0 good, 1 a check or an expectation failed or a number was not finite, 2 "
+			"misuse, a bad file or no terminal, 130 a training that was interrupted."));
 	strbuf_add_char(out, '\n');
 }
 

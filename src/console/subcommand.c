@@ -13,7 +13,10 @@ const struct subcommand subcommand_table[] = {
 	 subcommand_run_script},
 	{"trace", "[--format text|jsonl] [--updates N] [--chain paths|deltas] LESSON",
 	 N_("print every step"), 1, 1, subcommand_trace},
-	{"check", "[--junit FILE] LESSON|FOLDER...", N_("prove a lesson's numbers: gradient check, steps, way back"), 1,
+	{"train", "[OPTION]... LESSON", N_("train its network, and say how well it does"), 1, 1,
+	 subcommand_train},
+	{"check", "[--junit FILE] LESSON|FOLDER...",
+	 N_("prove a lesson's numbers: gradient check, steps, way back"), 1,
 	 -1, subcommand_check},
 	{"list", "", N_("list the lessons"), 0, 0, subcommand_list},
 	{"new", "FILE", N_("write a commented lesson to start from"), 1, 1, subcommand_new},
@@ -52,6 +55,28 @@ const struct option_help option_help_table[] = {
 	{"--version", N_("print the version")},
 	{0},
 };
+const struct option_help option_help_train[] = {
+	{"--epochs N", N_("passes over all rows; else as many as the lesson says")},
+	{"--optimizer NAME", N_("another update rule, with its usual numbers")},
+	{"--rule FORM", N_("another form of it")},
+	{"--rate R", N_("another learning rate")},
+	{"--batch N", N_("rows in a batch")},
+	{"--seed N", N_("another seed for the lesson's random numbers")},
+	{"--set NAME=VALUE", N_("any other setting; may be repeated")},
+	{"--metrics FILE.csv", N_("write loss, accuracy, gradient norms ... of each epoch there")},
+	{"--quiet", N_("print only how it ended")},
+	{0},
+};
+
+static void add_options(struct strbuf *out, const char *title, const struct option_help *rows)
+{
+	strbuf_addf(out, "\n%s\n", title);
+	for (; rows->option; rows++) {
+		strbuf_add(out, "  ");
+		text_pad(out, rows->option, 28);
+		strbuf_addf(out, "%s\n", _(rows->summary));
+	}
+}
 
 void subcommand_print_help(const struct options *options)
 {
@@ -62,15 +87,12 @@ void subcommand_print_help(const struct options *options)
 	for (const struct subcommand *row = subcommand_table; row->name; row++)
 		strbuf_addf(&out, "  backstep %s%s%s\n      %s\n", row->name,
 			    *row->usage ? " " : "", row->usage, _(row->summary));
-	strbuf_addf(&out, "\n%s\n", _("Options"));
-	for (const struct option_help *row = option_help_table; row->option; row++) {
-		strbuf_add(&out, "  ");
-		text_pad(&out, row->option, 28);
-		strbuf_addf(&out, "%s\n", _(row->summary));
-	}
+	add_options(&out, _("Options"), option_help_table);
+	add_options(&out, _("Options of train"), option_help_train);
 	strbuf_addf(&out, "\n%s\n",
 		    _("LESSON is a file or the name of a lesson; backstep list names them.\n"
-		      "Exit status: 0 good, 1 a check or an expectation failed, 2 misuse."));
+		      "Exit status: 0 good, 1 a check or an expectation failed, or a number was not\n"
+		      "finite, 2 misuse, 130 a training that was interrupted."));
 	options_print(options, strbuf_str(&out));
 	strbuf_free(&out);
 }

@@ -31,17 +31,27 @@ size_t trainer_state_size(const struct trainer *trainer)
 	       count_values(trainer, &trainer->optimizer) * sizeof(double);
 }
 
+struct trainer_state *trainer_state_new(const struct trainer *trainer,
+					const struct optimizer *optimizer)
+{
+	size_t n_values = count_values(trainer, optimizer);
+	struct trainer_state *state = calloc(1, sizeof *state + n_values * sizeof(double));
+	if (state) {
+		state->optimizer = *optimizer;
+		state->n_values = n_values;
+	}
+	return state;
+}
+
 struct trainer_state *trainer_save(const struct trainer *trainer)
 {
-	struct trainer_state *state = calloc(1, trainer_state_size(trainer));
+	struct trainer_state *state = trainer_state_new(trainer, &trainer->optimizer);
 	if (!state)
 		return NULL;
 	const struct optimizer_form *form = optimizer_form(&trainer->optimizer);
 	size_t n_params = trainer->model->graph.n_params;
 	double *at = state->values;
-	state->optimizer = trainer->optimizer;
 	state->t = trainer->t;
-	state->n_values = count_values(trainer, &trainer->optimizer);
 	memcpy(at, trainer->theta, bytes_of_params(trainer));
 	for (size_t k = 0; k < form->n_slots; k++)
 		if (form->slots[k].kept)

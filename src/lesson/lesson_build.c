@@ -315,7 +315,7 @@ static enum status add_rows(struct builder *b, struct error *err)
 	built->batch = training->batch ? training->batch : built->data.n_rows;
 	if (built->batch <= built->data.n_rows)
 		return STATUS_OK;
-	error_set(err, STATUS_BAD_INPUT, _("a batch of %zu is more than all examples (%zu)"),
+	error_set(err, STATUS_BAD_INPUT, _("a batch of %zu is more than all rows (%zu)"),
 		  built->batch, built->data.n_rows);
 	error_at(err, b->lesson->file, training->batch_mark.line, training->batch_mark.column);
 	return STATUS_BAD_INPUT;

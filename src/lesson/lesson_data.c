@@ -246,9 +246,15 @@ static void resolve_training(struct resolver *r)
 							 : n_examples;
 	training->batch_mark = draft->batch.mark;
 	training->shuffle = draft->shuffle;
+	training->epochs = draft->epochs.value ? draft->epochs.value : LESSON_EPOCHS;
+	training->patience = draft->early_stopping.patience.value;
+	training->min_delta = draft->early_stopping.min_delta.value;
+	if (training->min_delta < 0.0)
+		report_error(r->report, draft->early_stopping.min_delta.mark,
+			     _("min_delta is not negative"));
 	if (n_examples && training->batch > n_examples)
 		report_error(r->report, draft->batch.mark,
-			     _("a batch of %zu is more than all examples (%zu)"), training->batch,
+			     _("a batch of %zu is more than all rows (%zu)"), training->batch,
 			     n_examples);
 }
 

@@ -140,6 +140,11 @@ struct draft_split {
 	struct source_number train, validation, test;
 };
 
+struct draft_early_stopping {
+	struct source_count patience;
+	struct source_number min_delta;
+};
+
 struct draft_training {
 	struct source_text optimizer, rule;
 	struct source_number rate;
@@ -147,6 +152,8 @@ struct draft_training {
 	struct draft_assignments stages;
 	struct source_count batch; /* 0: all */
 	bool shuffle;
+	struct source_count epochs; /* 0: left out */
+	struct draft_early_stopping early_stopping; /* patience 0: left out */
 };
 
 struct draft_source {

@@ -110,13 +110,13 @@ static const struct schema_key loss_keys[] = {
      .value = SYMBOLS},
     {.name = "total",
      .initial = N_("E; with one output: the name of its term"),
-     .summary = N_("the name of an example's loss"),
+     .summary = N_("the name of a row's loss"),
      .example = "E",
      .offset = offsetof(struct draft_loss, total),
      .value = {.type = &schema_type_name}},
     {.name = "over",
      .initial = N_("mean"),
-     .summary = N_("how the losses of a batch's examples become one: mean or sum"),
+     .summary = N_("how the losses of a batch's rows become one: mean or sum"),
      .example = "mean",
      .offset = offsetof(struct draft_loss, over),
      .value = {.type = &schema_type_choice, .choices = over_words}},
@@ -165,6 +165,22 @@ static const struct schema_key example_keys[] = {
 static const struct schema_map example_map = MAP(example_keys);
 static const struct schema_value example_value = {.type = &schema_type_map, .map = &example_map};
 
+static const struct schema_key early_stopping_keys[] = {
+    {.name = "patience",
+     .required = true,
+     .summary = N_("how many epochs without improvement end the training"),
+     .example = "5",
+     .offset = offsetof(struct draft_early_stopping, patience),
+     .value = {.type = &schema_type_count, .min = 1, .max = LESSON_MAX_EPOCHS}},
+    {.name = "min_delta",
+     .initial = "0",
+     .summary = N_("how much less loss counts as an improvement"),
+     .example = "0.001",
+     .offset = offsetof(struct draft_early_stopping, min_delta),
+     .value = {.type = &schema_type_number}},
+};
+static const struct schema_map early_stopping_map = MAP(early_stopping_keys);
+
 static const struct schema_key training_keys[] = {
     {.name = "optimizer",
      .required = true,
@@ -202,7 +218,7 @@ static const struct schema_key training_keys[] = {
 	       .bare = true}},
     {.name = "batch",
      .initial = N_("all"),
-     .summary = N_("how many examples make one update"),
+     .summary = N_("how many rows make one update"),
      .example = "1",
      .offset = offsetof(struct draft_training, batch),
      .value = {.type = &schema_type_count, .min = 1, .max = LESSON_MAX_ROWS, .word = "all"}},
@@ -212,6 +228,18 @@ static const struct schema_key training_keys[] = {
      .example = "true",
      .offset = offsetof(struct draft_training, shuffle),
      .value = {.type = &schema_type_boolean}},
+    {.name = "epochs",
+     .initial = "100",
+     .summary = N_("how many passes over the rows training takes"),
+     .example = "500",
+     .offset = offsetof(struct draft_training, epochs),
+     .value = {.type = &schema_type_count, .min = 1, .max = LESSON_MAX_EPOCHS}},
+    {.name = "early_stopping",
+     .initial = N_("none"),
+     .summary = N_("when training ends before its last epoch"),
+     .example = "{patience: 5, min_delta: 0.001}",
+     .offset = offsetof(struct draft_training, early_stopping),
+     .value = {.type = &schema_type_map, .map = &early_stopping_map}},
 };
 static const struct schema_map training_map = MAP(training_keys);
 
@@ -307,7 +335,7 @@ static const struct schema_key lesson_keys[] = {
     {.name = "data",
      .required = true,
      .unless = "graph",
-     .summary = N_("the examples, at least one; or where they come from"),
+     .summary = N_("the rows, at least one; or where they come from"),
      .example = "[{x: [0.1, 0.5], target: [0.05]}]",
      .offset = offsetof(struct lesson_draft, data),
      .value = {.type = &schema_type_list,

@@ -8,13 +8,32 @@ static bool draws_data(const struct lesson_generate *generate)
 	return generate->name.text && !generate->seed.mark.line;
 }
 
+static bool layers_draw(const struct lesson_layer *layers, size_t n_layers)
+{
+	for (size_t k = 0; k < n_layers; k++)
+		if (layers[k].init.kind.text || layers[k].bias_init.kind.text ||
+		    layers[k].kind == LESSON_DROPOUT ||
+		    layers_draw(layers[k].layers, layers[k].n_layers))
+			return true;
+	return false;
+}
+
 static bool draws(const struct lesson *lesson)
 {
-	for (size_t k = 0; k < lesson->n_layers; k++)
-		if (lesson->layers[k].init.kind.text || lesson->layers[k].bias_init.kind.text)
-			return true;
-	return lesson->training.shuffle || lesson->split.train > 0.0 ||
-	       draws_data(&lesson->data.generate) || draws_data(&lesson->data.otherwise);
+	return layers_draw(lesson->layers, lesson->n_layers) || lesson->training.shuffle ||
+	       lesson->split.train > 0.0 || draws_data(&lesson->data.generate) ||
+	       draws_data(&lesson->data.otherwise);
+}
+
+/* Masks have a seed of 32 bits, from 1 on. */
+static void set_layers_seed(struct lesson_layer *layers, size_t n_layers, uint64_t seed)
+{
+	for (size_t k = 0; k < n_layers; k++) {
+		layers[k].init.seed = (struct source_count){0};
+		layers[k].bias_init.seed = (struct source_count){0};
+		layers[k].seed = 1 + (seed - 1) % UINT32_MAX;
+		set_layers_seed(layers[k].layers, layers[k].n_layers, seed);
+	}
 }
 
 enum status lesson_set_seed(struct lesson *lesson, uint64_t seed, struct error *err)
@@ -25,9 +44,6 @@ enum status lesson_set_seed(struct lesson *lesson, uint64_t seed, struct error *
 		return error_hint(err, _("leave out the seed"));
 	}
 	lesson->seed = seed;
-	for (size_t k = 0; k < lesson->n_layers; k++) {
-		lesson->layers[k].init.seed = (struct source_count){0};
-		lesson->layers[k].bias_init.seed = (struct source_count){0};
-	}
+	set_layers_seed(lesson->layers, lesson->n_layers, seed);
 	return STATUS_OK;
 }

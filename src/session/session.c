@@ -53,9 +53,20 @@ void session_free(struct session *session)
 	free(session);
 }
 
+/* Changes what the sitting wants otherwise than the lesson's file says. */
+static enum status override(const struct session *session, struct lesson *lesson,
+			    struct error *err)
+{
+	if (session->batch) { /* no line of the file is to blame where it does not fit */
+		lesson->training.batch = session->batch;
+		lesson->training.batch_mark = (struct source_mark){0};
+	}
+	return session->has_seed ? lesson_set_seed(lesson, session->seed, err) : STATUS_OK;
+}
+
 /* Reads and builds the lesson called name. */
-static enum status load(const char *name, struct lesson **lesson, struct lesson_model *built,
-			struct error_list *errors)
+static enum status load(const struct session *session, const char *name, struct lesson **lesson,
+			struct lesson_model *built, struct error_list *errors)
 {
 	char *path = NULL;
 	struct error err = {0};
@@ -66,7 +77,11 @@ static enum status load(const char *name, struct lesson **lesson, struct lesson_
 	}
 	status = lesson_read_file(path, lesson, errors);
 	if (!status) {
-		status = lesson_build(*lesson, built, errors);
+		status = override(session, *lesson, &err);
+		if (status)
+			error_list_add(errors, &err);
+		else
+			status = lesson_build(*lesson, built, errors);
 		if (status)
 			lesson_free(*lesson);
 	}
@@ -92,7 +107,7 @@ enum status session_open(struct session *session, const char *name, struct error
 	struct lesson *lesson;
 	struct lesson_model built;
 	struct error err = {0};
-	enum status status = load(name, &lesson, &built, errors);
+	enum status status = load(session, name, &lesson, &built, errors);
 	if (status)
 		return status;
 	char *kept = strdup(name);
@@ -200,20 +215,16 @@ const char *session_note(const struct session *session)
 	return note ? note : session_phase_note(session);
 }
 
-static bool is_phase(const char *name)
-{
-	for (size_t k = 0; k < N_PHASES; k++)
-		if (strcmp(phase_names[k], name) == 0)
-			return true;
-	return false;
-}
-
 enum status session_toggle_break(struct session *session, const char *at, bool *set,
 				 struct error *err)
 {
 	size_t param;
+	enum phase phase;
 	char shown[TEXT_EXCERPT];
-	if (!is_phase(at) && !model_find_param(session->built.model, at, &param)) {
+	bool is_param = model_find_param(session->built.model, at, &param);
+	if (!is_param && phase_find(at, &phase)) {
+		at = phase_names[phase];
+	} else if (!is_param) {
 		error_set(err, STATUS_BAD_INPUT, _("'%s' is neither a parameter nor a phase"),
 			  text_excerpt(shown, at));
 		return error_hint(err, _("phases: forward, loss, backward, update"));

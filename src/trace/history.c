@@ -10,6 +10,8 @@ enum {
 	HISTORY_ENTRIES = 1024,
 	HISTORY_LEAST = 32,
 	HISTORY_RECENT = 16, /* the latest ones are never dropped */
+	HISTORY_STRIDE = 16, /* of a run of updates that are cheaper than keeping their states */
+	HISTORY_CHEAP = 4096, /* parameters times rows of such an update */
 };
 
 enum status history_init(struct history *history, struct trainer *trainer, struct error *err)
@@ -17,7 +19,10 @@ enum status history_init(struct history *history, struct trainer *trainer, struc
 	size_t bytes = trainer_state_size(trainer);
 	size_t max = HISTORY_BYTES / bytes;
 	max = max > HISTORY_ENTRIES ? HISTORY_ENTRIES : max < HISTORY_LEAST ? HISTORY_LEAST : max;
-	*history = (struct history){.trainer = trainer, .max_entries = max};
+	bool cheap = trainer->model->graph.n_params * trainer->batches.size < HISTORY_CHEAP;
+	*history = (struct history){.trainer = trainer,
+				    .max_entries = max,
+				    .stride = cheap ? HISTORY_STRIDE : 1};
 	return history_pin(history, err);
 }
 
@@ -98,7 +103,8 @@ static bool insert(struct history *history, bool pinned)
 	return true;
 }
 
-void history_advance(struct history *history)
+/* Commits the prepared update; where no state is kept behind it, keeps the state if keep says so. */
+static void advance(struct history *history, bool keep)
 {
 	struct trainer *trainer = history->trainer;
 	trainer_commit(trainer);
@@ -106,8 +112,18 @@ void history_advance(struct history *history)
 		&history->entries[find_entry(history, trainer->n_updates)];
 	if (entry->update == trainer->n_updates)
 		trainer_restore(trainer, entry->state, entry->update);
-	else if (!insert(history, false) && history->n_entries > HISTORY_LEAST)
+	else if (keep && !insert(history, false) && history->n_entries > HISTORY_LEAST)
 		make_room(history);
+}
+
+void history_advance(struct history *history)
+{
+	advance(history, true);
+}
+
+void history_pass(struct history *history)
+{
+	advance(history, (history->trainer->n_updates + 1) % history->stride == 0);
 }
 
 enum status history_pin(struct history *history, struct error *err)
@@ -129,4 +145,13 @@ void history_go(struct history *history, uint64_t update)
 		trainer_restore(trainer, entry->state, entry->update);
 	while (trainer->n_updates < update)
 		history_advance(history);
+}
+
+void history_restart(struct history *history, struct trainer_state *state, uint64_t update)
+{
+	while (history->n_entries > 1)
+		drop(history, history->n_entries - 1);
+	free(history->entries[0].state);
+	history->entries[0] = (struct history_entry){update, true, state};
+	trainer_restore(history->trainer, state, update);
 }

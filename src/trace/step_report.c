@@ -1,7 +1,36 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* step_report.c -- a step as a few lines of text, in the current language. */
+#include <string.h>
+
 #include "backstep/base/i18n.h"
+#include "backstep/base/text.h"
 #include "backstep/trace/step.h"
+
+/* Other names of the phases, each between bars. A script works in every language. */
+static const char *const phase_aliases[N_PHASES] = {
+	[PHASE_FORWARD] = "|adelante|hacia adelante|hacia delante|propagacion|",
+	[PHASE_LOSS] = "|perdida|",
+	[PHASE_BACKWARD] = "|atras|hacia atras|retropropagacion|",
+	[PHASE_UPDATE] = "|actualizacion|",
+};
+
+bool phase_find(const char *name, enum phase *phase)
+{
+	struct strbuf plain = {0}, key = {0};
+	bool found = false;
+	text_ascii(&plain, name);
+	strbuf_addf(&key, "|%s|", strbuf_str(&plain));
+	for (*phase = 0; *phase < N_PHASES; ++*phase) {
+		found = strcmp(phase_names[*phase], name) == 0 ||
+			(*name && !strchr(name, '|') &&
+			 strstr(phase_aliases[*phase], strbuf_str(&key)));
+		if (found)
+			break;
+	}
+	strbuf_free(&plain);
+	strbuf_free(&key);
+	return found;
+}
 
 const char *phase_title(enum phase phase)
 {

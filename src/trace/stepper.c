@@ -59,9 +59,14 @@ uint64_t stepper_number(const struct stepper *stepper)
 	return steps_before(stepper, stepper->trainer.n_updates) + stepper->index;
 }
 
+static bool in_first_update(const struct stepper *stepper)
+{
+	return stepper->trainer.n_updates == history_first(&stepper->history);
+}
+
 bool stepper_at_start(const struct stepper *stepper)
 {
-	return stepper->index == 0 && stepper->trainer.n_updates == 0;
+	return stepper->index == 0 && in_first_update(stepper);
 }
 
 bool stepper_at_commit(const struct stepper *stepper)
@@ -106,6 +111,15 @@ void stepper_visit(struct stepper *stepper, uint64_t update)
 		history_go(&stepper->history, update);
 		follow_optimizer(stepper);
 	}
+	stepper->index = 0;
+}
+
+void stepper_pass_commit(struct stepper *stepper)
+{
+	if (!stepper_at_commit(stepper))
+		return;
+	history_pass(&stepper->history);
+	plan_set_optimizer(&stepper->plan, &stepper->trainer.optimizer);
 	stepper->index = 0;
 }
 
@@ -184,12 +198,23 @@ enum status stepper_next(struct stepper *stepper, struct error *err)
 	return advance(stepper, stepper->index + 1, err);
 }
 
+/* Refuses to go back beyond a state that was loaded. */
+static enum status before_history(const struct stepper *stepper, struct error *err)
+{
+	uint64_t first = history_first(&stepper->history);
+	return error_set(err, STATUS_BAD_INPUT,
+			 _("the way back begins at step %llu, where the state was loaded"),
+			 (unsigned long long)steps_before(stepper, first));
+}
+
 enum status stepper_back(struct stepper *stepper, struct error *err)
 {
 	struct trainer *trainer = &stepper->trainer;
 	if (stepper_at_start(stepper))
-		return error_set(err, STATUS_BAD_INPUT, _("this is the start"));
-	if (stepper->index > 1 || trainer->n_updates == 0) {
+		return trainer->n_updates == 0
+			       ? error_set(err, STATUS_BAD_INPUT, _("this is the start"))
+			       : before_history(stepper, err);
+	if (stepper->index > 1 || in_first_update(stepper)) {
 		stepper->index--;
 		return STATUS_OK;
 	}
@@ -212,7 +237,7 @@ enum status stepper_go_index(struct stepper *stepper, uint64_t index, struct err
 {
 	if (index > stepper->index)
 		return advance(stepper, index, err);
-	if (index > 0 || stepper->trainer.n_updates == 0 || stepper->index == 0) {
+	if (index > 0 || in_first_update(stepper) || stepper->index == 0) {
 		stepper->index = index;
 		return STATUS_OK;
 	}
@@ -224,6 +249,10 @@ enum status stepper_go(struct stepper *stepper, uint64_t number, struct error *e
 {
 	const struct trainer *trainer = &stepper->trainer;
 	uint64_t update = numbering_update(&stepper->numbering, &stepper->plan, trainer, number);
+	if (number < steps_before(stepper, history_first(&stepper->history)))
+		return before_history(stepper, err);
+	if (update < history_first(&stepper->history))
+		update++; /* behind its last step is before the first one of the history */
 	if (update < trainer->n_updates) {
 		history_go(&stepper->history, update);
 		follow_optimizer(stepper);
@@ -269,10 +298,21 @@ enum status stepper_set_optimizer(struct stepper *stepper, const struct optimize
 	return status;
 }
 
-double stepper_param_value(const struct stepper *stepper, size_t param)
+const double *stepper_theta(const struct stepper *stepper)
 {
 	const struct trainer *trainer = &stepper->trainer;
-	return stepper_at_commit(stepper) ? trainer->next[param] : trainer->theta[param];
+	return stepper_at_commit(stepper) ? trainer->next : trainer->theta;
+}
+
+const double *stepper_state(const struct stepper *stepper)
+{
+	const struct trainer *trainer = &stepper->trainer;
+	return stepper_at_commit(stepper) ? trainer->next_state : trainer->model->graph.state;
+}
+
+double stepper_param_value(const struct stepper *stepper, size_t param)
+{
+	return stepper_theta(stepper)[param];
 }
 
 double stepper_carried(const struct stepper *stepper, const struct node *node, size_t row)

@@ -35,6 +35,9 @@ struct terminal {
 	struct error *err;
 };
 
+/* The one that runs, for whoever draws in the middle of a command; NULL: none. */
+static struct terminal *running;
+
 static void terminal_fail(struct terminal *t, enum status status)
 {
 	t->status = status;
@@ -143,6 +146,12 @@ static void terminal_draw(struct terminal *t)
 	terminal_screen_show(&t->grid);
 }
 
+void terminal_redraw(void)
+{
+	if (running && terminal_signals_foreground())
+		terminal_draw(running);
+}
+
 /* Waits for events and handles all that are there. */
 static void events_handle(struct terminal *t)
 {
@@ -217,10 +226,12 @@ enum status terminal_run(const struct terminal_app *app, const struct terminal_o
 	t.status = terminal_open(&t, options);
 	if (t.status == STATUS_OK)
 		terminal_resize(&t);
+	running = &t;
 	while (t.status == STATUS_OK && !t.leave) {
 		terminal_draw(&t);
 		events_handle(&t);
 	}
+	running = NULL;
 	terminal_close(&t);
 	end_signal = terminal_signals_release();
 	if (end_signal)

@@ -15,21 +15,13 @@
 
 #include <readline/history.h>
 
+#include "backstep/base/paths.h"
+
 enum { LINES_KEPT = 1000 };
 
 /* Where lines are appended, or NULL. Readline's history belongs to the process, and so does
  * this. */
 static char *history_file;
-
-/* Creates the folders that path goes through; whether that worked is seen when the file opens. */
-static void create_folders(char *path)
-{
-	for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-		*slash = '\0';
-		mkdir(path, 0700);
-		*slash = '/';
-	}
-}
 
 /* Appending needs a file that is there. A pipe or a device under its name is left alone. */
 static bool create_file(const char *path)
@@ -53,7 +45,7 @@ void terminal_history_open(const char *file)
 	history_file = file && *file ? strdup(file) : NULL;
 	if (!history_file)
 		return;
-	create_folders(history_file);
+	paths_make_folders(history_file);
 	if (create_file(history_file)) {
 		read_history(history_file);
 		history_truncate_file(history_file, LINES_KEPT);

@@ -10,6 +10,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/paths.h"
 #include "backstep/command/command.h"
+#include "backstep/command/progress.h"
 #include "backstep/view/view.h"
 #include "tui_keys.h"
 
@@ -36,6 +37,8 @@ struct tui {
 	struct strbuf message, page;
 	struct lesson_list lessons;
 	bool was_stopped; /* by a Ctrl-C that is still to come as a key */
+	struct progress progress; /* of a training on its way */
+	int columns;      /* of the screen drawn last */
 };
 
 static void close_page(struct tui *tui)
@@ -98,11 +101,28 @@ static void run_command(struct tui *tui, const char *line)
 {
 	const struct lesson *before = tui->context.session->lesson;
 	close_page(tui);
+	tui->progress = (struct progress){0};
 	command_exec(&tui->context, line);
 	tui->was_stopped = terminal_interrupted();
 	if (tui->context.session->lesson != before)
 		tui->state.lessons = NULL;
 	take_answer(tui);
+}
+
+/* While a training goes on the screen shows it: its line, and the network with its new numbers. */
+static void on_update(void *ctx, const struct training_progress *at)
+{
+	struct tui *tui = ctx;
+	struct session *session = tui->context.session;
+	if (!progress_is_due(&tui->progress))
+		return;
+	strbuf_clear(&tui->message);
+	progress_print(&tui->progress, at, tui->columns > 2 ? (size_t)tui->columns - 2 : 0,
+		       &session->style, &tui->message);
+	tui->state.message = strbuf_str(&tui->message);
+	tui->state.is_error = false;
+	session_refresh(session, NULL);
+	terminal_redraw();
 }
 
 static void show_keys(struct tui *tui)
@@ -258,6 +278,7 @@ static void choose_hints(struct tui *tui)
 static void on_draw(void *ctx, struct grid *grid)
 {
 	struct tui *tui = ctx;
+	tui->columns = grid->columns;
 	choose_hints(tui);
 	view_draw(tui->context.session, &tui->state, grid);
 }
@@ -269,12 +290,15 @@ enum status tui_run(struct session *session, bool colour, bool ascii, struct err
 	struct terminal_options options = {colour, ascii, history};
 	struct terminal_app app = {&tui, on_draw, on_key, on_line, on_complete, is_done};
 	tui.n_hints = tui_key_hints(tui.hints, TUI_MAX_HINTS, ascii);
+	const struct training_watch watch = {&tui, on_update, NULL};
 	session->is_interrupted = terminal_interrupted;
+	session->watch = &watch;
 	if (!session->lesson)
 		choose_lesson(&tui);
 	else if (lesson_rows_warn(session->lesson, &session->built.rows, &tui.context.out))
 		take_answer(&tui);
 	enum status status = terminal_run(&app, &options, err);
+	session->watch = NULL;
 	lesson_list_free(&tui.lessons);
 	strbuf_free(&tui.message);
 	strbuf_free(&tui.page);

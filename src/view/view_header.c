@@ -10,7 +10,7 @@ static void want(struct drawing *d, int columns, int *least, int *most)
 	*least = *most = 2;
 }
 
-/* "epoch 1 · update 3 · example 2/4", as far as each of them tells something. */
+/* "epoch 1 · update 3 · row 2/4", as far as each of them tells something. */
 static const char *progress_text(struct drawing *d)
 {
 	const struct session *session = d->session;
@@ -27,9 +27,9 @@ static const char *progress_text(struct drawing *d)
 	strbuf_addf(&text, _("update %llu"), (unsigned long long)trainer->n_updates + 1);
 	strbuf_add(&text, sign_text(d, SIGN_DOT));
 	if (row)
-		strbuf_addf(&text, _("example %zu/%zu"), row, trainer->data.n_rows);
+		strbuf_addf(&text, _("row %zu/%zu"), row, trainer->data.n_rows);
 	else
-		strbuf_addf(&text, tr_n("%zu example", "%zu examples", trainer->n_examples),
+		strbuf_addf(&text, tr_n("%zu row", "%zu rows", trainer->n_examples),
 			    trainer->n_examples);
 	const char *kept = pane_printf(d, "%s", strbuf_str(&text));
 	strbuf_free(&text);
@@ -54,18 +54,21 @@ static void draw_lesson(struct drawing *d)
 		  lesson->title.in[language_current()].text);
 }
 
-/* "w₅ 1/10 ─ step 31/48": the parameter only where the step is about one. */
+/* "w₅ 1/10 ─ step 31/48": the parameter only where the step is about one. Steps are counted through
+ * all updates, as goto counts them; behind the stroke stands the last one of this update. */
 static int draw_position(struct drawing *d)
 {
 	const struct session *session = d->session;
 	const struct stepper *stepper = &session->stepper;
 	const struct place *place = &session->step.place;
+	uint64_t number = stepper_number(stepper);
 	int end = d->grid->clip.columns - MARGIN;
 
 	end = pane_draw_right(d, 1, end, end, style_plain,
 			      pane_printf(d, " %s %llu/%llu ", _("step"),
-					  (unsigned long long)stepper->index,
-					  (unsigned long long)stepper_n_steps(stepper)));
+					  (unsigned long long)number,
+					  (unsigned long long)(number - stepper->index +
+							       stepper_n_steps(stepper))));
 	if (!session->has_step || !session->step.param[0])
 		return end;
 	return pane_draw_right(d, 1, end - 1, end - 1, style_plain,

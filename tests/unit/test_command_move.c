@@ -188,12 +188,20 @@ static void goto_finds_places(void **state)
 	    {"ir 300", 300},      {"goto w5", 268},     {"goto 128", 128}, {"goto 129", 129},
 	    {"goto y1", 134},     {"goto commit", 256}, {"goto 256", 256}, {"goto 0", 0},
 	    {"goto commit", 128}, {"goto 000", 0},
+	    /* the phases in Spanish, as its titles have them or as one types them */
+	    {"goto propagación", 1},    {"goto pérdida", 9},     {"goto perdida", 9},
+	    {"ir hacia atrás", 12},     {"ir retropropagación", 12},
+	    {"goto retropropagacion", 12}, {"goto actualización", 118}, {"goto relevo", 128},
+	    {"goto hacia delante", 1},
 	};
 	struct sitting sitting;
 	(void)state;
 	sitting_open(&sitting, "sigmoid-2-2-2");
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		leads_to(&sitting, rows[i].line, rows[i].number);
+	type_good(&sitting, "break retropropagación");
+	type_good(&sitting, "goto 0");
+	leads_to(&sitting, "continue", 12);
 	sitting_end(&sitting);
 }
 
@@ -225,6 +233,7 @@ static void goto_refuses_what_is_no_place(void **state)
 	sitting_open(&sitting, "or-perceptron");
 	type_good(&sitting, "goto 8");
 	assert_refused(&sitting, "goto backward", "there is no backward phase");
+	assert_refused(&sitting, "goto hacia atrás", "there is no backward phase");
 	sitting_end(&sitting);
 
 	temporary_lesson(path, lesson_line);

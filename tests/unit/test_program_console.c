@@ -77,8 +77,6 @@ static void the_history_is_kept(void **state)
 	struct pty pty;
 	(void)state;
 	assert_non_null(mkdtemp(folder));
-	snprintf(file, sizeof file, "%s/backstep", folder);
-	assert_int_equal(mkdir(file, 0700), 0);
 	snprintf(variable, sizeof variable, "XDG_STATE_HOME=%s", folder);
 	begin_with(&pty, variable);
 	type(&pty, "goto 13\r", "[13]");

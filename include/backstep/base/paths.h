@@ -8,4 +8,8 @@
  * Owns: the caller (free). */
 char *paths_xdg(const char *variable, const char *fallback, const char *name);
 
+/* Creates the folders that path goes through, for the user alone; whether that worked is seen when
+ * the file opens. path is written to and restored. */
+void paths_make_folders(char *path);
+
 #endif

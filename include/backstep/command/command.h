@@ -56,6 +56,13 @@ enum status command_find(const char *name, const struct command **command, struc
 char *command_complete(struct command_context *context, const char *line, size_t start,
 		       const char *word, int state);
 
+struct training_result;
+/* Appends how a training of n_epochs passes, which returned status, has ended, in a line or two.
+ * Errors: status; STATUS_FAILED where it was interrupted. */
+enum status command_report_training(struct command_context *context, enum status status,
+				    const struct training_result *result, size_t n_epochs,
+				    struct error *err);
+
 /* Appends the current step (or where the walk is) to context->out, with the lesson's notes that
  * were not reported in this update yet. */
 void command_report(struct command_context *context);

@@ -12,6 +12,14 @@ enum exit_code {
 	EXIT_GOOD = 0,
 	EXIT_CHECK_FAILED = 1, /* a check or an expectation did not hold */
 	EXIT_MISUSE = 2,       /* usage, a bad lesson, no terminal, a file that cannot be read */
+	EXIT_INTERRUPTED = 130, /* training that was stopped by Ctrl-C, as shells have it */
+};
+
+enum { OPTIONS_MAX_SETTINGS = 32 };
+
+/* A setting of the session that the command line asks for. */
+struct option_setting {
+	const char *name, *value; /* they live as long as the command line */
 };
 
 enum trace_format { TRACE_TEXT, TRACE_JSONL };
@@ -26,6 +34,13 @@ struct options {
 	uint64_t updates;
 	const char *junit; /* a file for results in JUnit's XML; NULL: none */
 	bool update;       /* expectations that fail are written anew */
+	/* Of training. */
+	uint64_t epochs, batch; /* 0: as the lesson says */
+	uint64_t seed;
+	bool has_seed, quiet;
+	const char *metrics;    /* a file, or NULL */
+	struct option_setting settings[OPTIONS_MAX_SETTINGS];
+	size_t n_settings;
 	char **args;    /* what is left of the command line */
 	int n_args;
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* subcommand.h -- `backstep run`, `trace`, `check` and the like, and the line console.
+/* subcommand.h -- `backstep run`, `trace`, `train`, `check` and the like, and the line console.
  *
  * To add one: a function in a file of its own and a row in subcommand.c. */
 #ifndef BACKSTEP_CONSOLE_SUBCOMMAND_H
@@ -20,7 +20,7 @@ extern const struct subcommand subcommand_table[];
 struct option_help {
 	const char *option, *summary; /* summary N_() */
 };
-extern const struct option_help option_help_table[];
+extern const struct option_help option_help_table[], option_help_train[];
 
 /* The row called name, or NULL. */
 const struct subcommand *subcommand_find(const char *name);

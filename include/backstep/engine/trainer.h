@@ -89,6 +89,10 @@ struct trainer_state {
 	double values[]; /* theta, then the kept slots, then what the graph's ops carry */
 };
 
+/* An empty state of a trainer with this optimizer, for values from elsewhere: t is 0, values
+ * [n_values] are 0. NULL on lack of memory. Owns: the caller (free). */
+struct trainer_state *trainer_state_new(const struct trainer *trainer,
+					const struct optimizer *optimizer);
 /* Bytes of a state. */
 size_t trainer_state_size(const struct trainer *trainer);
 /* NULL on lack of memory. */

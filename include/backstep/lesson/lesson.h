@@ -23,6 +23,8 @@ enum {
 	LESSON_MAX_DEPTH = 16,    /* lists and maps inside one another */
 	LESSON_MAX_NODES = 20000, /* keys, values, lists and maps */
 	LESSON_MAX_LAYERS = 64,
+	LESSON_EPOCHS = 100,      /* where the lesson does not say how many */
+	LESSON_MAX_EPOCHS = 1000000,
 	LESSON_MAX_WIDTH = 1024, /* inputs, units of a layer */
 	LESSON_MAX_PARAMS = 1000000,
 	LESSON_MAX_ROWS = 1000000,    /* of a data set */
@@ -181,6 +183,9 @@ struct lesson_training {
 	size_t batch;              /* examples of one update; 0: all, where their number is not known */
 	struct source_mark batch_mark;
 	bool shuffle;
+	size_t epochs;             /* that training takes, unless it is told otherwise */
+	size_t patience;           /* epochs without improvement before it stops; 0: it does not */
+	double min_delta;          /* how much less loss is an improvement */
 };
 
 /* A column of a file, by its name in the header or by its number. */

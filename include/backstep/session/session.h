@@ -12,6 +12,8 @@
 
 enum { SESSION_MAX_BREAKS = 32 };
 
+struct training_watch;
+
 /* Owns: everything in it. Its parts point at one another: it must not be copied or moved. */
 struct session {
 	struct lesson *lesson;   /* NULL: none is open */
@@ -33,6 +35,11 @@ struct session {
 	bool quit;
 	/* Whether the person wants long work to stop, asked after each update; may be NULL. */
 	bool (*is_interrupted)(void);
+	const struct training_watch *watch; /* looks on while training; may be NULL */
+	/* What lessons that are opened from now on have otherwise than their file says. */
+	size_t batch; /* 0: as the file says */
+	bool has_seed;
+	uint64_t seed;
 };
 
 /* A sitting without a lesson. Errors: STATUS_NO_MEMORY. */

@@ -22,6 +22,7 @@ struct history {
 	struct history_entry *entries;
 	size_t n_entries, capacity;
 	size_t max_entries; /* more are kept only where settings changed at all of them */
+	uint64_t stride;    /* updates from one kept state to the next in a run of many */
 };
 
 /* Starts with the trainer's present state. Errors: STATUS_NO_MEMORY. */
@@ -31,10 +32,21 @@ void history_free(struct history *history);
 /* Commits the prepared update and keeps the state; where a state is kept already, with a setting
  * changed there, that setting comes into force. Where memory is short fewer states are kept. */
 void history_advance(struct history *history);
+/* As history_advance, in a run of many updates: where keeping a state would cost more than an update
+ * it is done only now and then. */
+void history_pass(struct history *history);
 /* Keeps the present state, after a setting or theta was changed by hand: what was kept of later updates
  * no longer holds and is dropped, and this state stays. Errors: STATUS_NO_MEMORY. */
 enum status history_pin(struct history *history, struct error *err);
-/* Brings the trainer to its state before update. */
+/* Brings the trainer to its state before update, which is not before the first. */
 void history_go(struct history *history, uint64_t update);
+/* The update that the way back ends at. */
+static inline uint64_t history_first(const struct history *history)
+{
+	return history->entries[0].update;
+}
+/* Starts again with this state of update alone, and brings the trainer there; its optimizer has
+ * been set. Owns: the history, the state. */
+void history_restart(struct history *history, struct trainer_state *state, uint64_t update);
 
 #endif

@@ -98,6 +98,9 @@ void step_print_report(const struct step *step, const struct formula_style *styl
 		       struct strbuf *out);
 /* The phase's name in the current language. */
 const char *phase_title(enum phase phase);
+/* The phase that name names: in English, or as the titles of another language of the program, whose
+ * accents may be left out. Returns false where it names none. */
+bool phase_find(const char *name, enum phase *phase);
 /* Appends a number as the style writes it (a real minus sign in Unicode). */
 void step_print_number(double value, const struct formula_style *style, struct strbuf *out);
 

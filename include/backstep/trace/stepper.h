@@ -34,7 +34,7 @@ void stepper_free(struct stepper *stepper);
 /* Steps in the current update; the number (from 1) of the last step done, 0 at the start. */
 uint64_t stepper_n_steps(const struct stepper *stepper);
 uint64_t stepper_number(const struct stepper *stepper);
-/* Whether nothing has been done yet; whether the last step done is the commit. */
+/* Whether the position is where the history begins; whether the last step done is the commit. */
 bool stepper_at_start(const struct stepper *stepper);
 bool stepper_at_commit(const struct stepper *stepper);
 
@@ -46,9 +46,13 @@ enum status stepper_back(struct stepper *stepper, struct error *err);
 /* From behind a commit to before the first step of the next update, which is the same moment;
  * elsewhere nothing happens. */
 void stepper_leave_commit(struct stepper *stepper);
+/* The same in a run of many updates: fewer states are kept on the way, and the next update is not
+ * computed yet, so that the new parameters can be measured before it is. */
+void stepper_pass_commit(struct stepper *stepper);
 /* To the commit of the current update, or of the next one where it is done already. */
 enum status stepper_update(struct stepper *stepper, struct error *err);
-/* To just behind step number (0: the start). Errors: as stepper_next. */
+/* To just behind step number (0: the start). Errors: as stepper_next; STATUS_BAD_INPUT for a step
+ * before the first that the history has. */
 enum status stepper_go(struct stepper *stepper, uint64_t number, struct error *err);
 /* Behind step index (0 to stepper_n_steps) of the current update. Errors: as stepper_next. */
 enum status stepper_go_index(struct stepper *stepper, uint64_t index, struct error *err);
@@ -71,6 +75,21 @@ enum status stepper_set_optimizer(struct stepper *stepper, const struct optimize
 				  struct error *err);
 enum status stepper_set_chain(struct stepper *stepper, enum chain_form chain, struct error *err);
 
+/* Where a sitting was when it was saved. Owns: state, until stepper_load takes it over. */
+struct stepper_save {
+	struct trainer_state *state;
+	uint64_t n_updates, index;
+	struct numbering numbering;
+};
+/* Goes to a saved place in the same network; the history begins there. plan form and sizes must be
+ * those of now. Errors: STATUS_BAD_INPUT where there is no such step, and as trainer_set_optimizer;
+ * everything is left as it was. Owns: on success, what is in save. */
+enum status stepper_load(struct stepper *stepper, struct stepper_save *save, struct error *err);
+
+/* The parameters in force at the position, [n_params]: behind a commit the new ones. */
+const double *stepper_theta(const struct stepper *stepper);
+/* The same for what the graph's ops carry from update to update, [n_state]. */
+const double *stepper_state(const struct stepper *stepper);
 /* The parameter's value in force, and whether its new value, gradient, or a unit's number is
  * known at the position. */
 double stepper_param_value(const struct stepper *stepper, size_t param);

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* progress.h -- how far a training is, as one line that a front end draws over itself. */
+#ifndef BACKSTEP_COMMAND_PROGRESS_H
+#define BACKSTEP_COMMAND_PROGRESS_H
+
+#include "backstep/session/training.h"
+
+/* Of one training at a terminal. Start with = {0}. Units: seconds of a clock that only goes on. */
+struct progress {
+	double began, drawn;
+};
+
+/* Whether it is time to draw, at most twenty times a second. The first call starts the clock. */
+bool progress_is_due(struct progress *progress);
+/* Appends "epoch 12/100 [####....] loss 0.0123 ... left" in at most columns, leaving out what does
+ * not fit, the least telling first. */
+void progress_print(const struct progress *progress, const struct training_progress *at,
+		    size_t columns, const struct formula_style *style, struct strbuf *out);
+
+/* Appends width cells, of which share (0 to 1) are filled; what is not is drawn where has_rest says
+ * so. Anything above 0 shows. */
+void progress_bar(double share, size_t width, bool has_rest, const struct formula_style *style,
+		  struct strbuf *out);
+
+#endif

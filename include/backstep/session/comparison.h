@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* comparison.h -- the same network trained by several optimizers, from the parameters in force at
+ * the position. Each trains a network of its own: nothing of the sitting changes. */
+#ifndef BACKSTEP_SESSION_COMPARISON_H
+#define BACKSTEP_SESSION_COMPARISON_H
+
+#include "backstep/session/session.h"
+
+enum {
+	COMPARISON_MAX_ENTRIES = 5, /* they stand side by side */
+	COMPARISON_MAX_POINTS = 24,
+};
+
+struct comparison_entry {
+	struct optimizer optimizer;
+	double
+	    losses[COMPARISON_MAX_POINTS]; /* of the training rows; NaN where it got that far not */
+	enum status status; /* STATUS_BAD_INPUT: the optimizer does not fit the lesson, see err */
+	struct error err;
+	bool is_best; /* the lowest loss at the last point */
+};
+
+struct comparison {
+	struct comparison_entry entries[COMPARISON_MAX_ENTRIES];
+	size_t n_entries;
+	uint64_t points[COMPARISON_MAX_POINTS]; /* updates after which the loss is taken, 0 first */
+	size_t n_points;
+};
+
+/* Trains with each entry's optimizer, which are given, for n_updates.
+ * Errors: STATUS_NO_MEMORY; STATUS_FAILED where the person interrupted it. */
+enum status comparison_run(const struct session *session, struct comparison *comparison,
+			   uint64_t n_updates, struct error *err);
+
+#endif

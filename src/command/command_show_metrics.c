@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* command_show_metrics.c -- `show metrics`: how the network does, with the parameters in force. */
+#include <math.h>
+#include <string.h>
+
+#include "command_private.h"
+
+#include "backstep/base/i18n.h"
+#include "backstep/base/number.h"
+#include "backstep/base/text.h"
+#include "backstep/command/progress.h"
+#include "backstep/engine/metric.h"
+#include "backstep/session/training.h"
+
+enum { FIRST_COLUMN = 16, COLUMN = 14, BAR_WIDTH = 20, MAX_CLASSES = 8 };
+
+/* Ends a line without the blanks that its last column was padded with. */
+static void end_line(struct strbuf *out)
+{
+	while (out->len && out->data[out->len - 1] == ' ')
+		strbuf_truncate(out, out->len - 1);
+	strbuf_add_char(out, '\n');
+}
+
+static void add_cell(struct strbuf *out, const char *text, size_t width)
+{
+	size_t start = out->len;
+	strbuf_add(out, text);
+	command_pad_from(out, start, width);
+}
+
+/* A metric's number k, or the blank mark. */
+static void add_metric(struct command_context *context, const struct metric *metric,
+		       const struct evaluation *evaluation, size_t k, size_t width)
+{
+	size_t start = context->out.len;
+	char number[NUMBER_TEXT];
+	double value;
+	if (!metric->value(evaluation, k, &value))
+		strbuf_add(&context->out, command_blank(context->session));
+	else if (metric->is_share)
+		strbuf_addf(&context->out, "%s %%", number_format(number, 100.0 * value, 4));
+	else
+		step_print_number(value, &context->session->style, &context->out);
+	command_pad_from(&context->out, start, width);
+}
+
+/* What a class is called: the output's name, or its target. */
+static void class_name(const struct evaluation *evaluation, size_t k, char name[LABEL_TEXT])
+{
+	const struct node *output = evaluation->trainer->model->output;
+	if (evaluation->classes == CLASSES_LARGEST)
+		node_name(output, k * output->stride, name);
+	else
+		number_format(name, k ? 1.0 : evaluation->classes == CLASSES_SIGN ? -1.0 : 0.0, 1);
+}
+
+static void add_confusion(struct command_context *context, const struct metric *metric,
+			  const struct evaluation *evaluation, const char *title)
+{
+	struct strbuf *out = &context->out;
+	size_t n = evaluation->n_classes < MAX_CLASSES ? evaluation->n_classes : MAX_CLASSES;
+	char name[LABEL_TEXT];
+	if (n == 0)
+		return;
+	strbuf_addf(out, _("\n%s, %s rows (down: target, across: answer)\n"), _(metric->title),
+		    title);
+	add_cell(out, "", FIRST_COLUMN);
+	for (size_t k = 0; k < n; k++) {
+		class_name(evaluation, k, name);
+		add_cell(out, name, COLUMN / 2);
+	}
+	end_line(out);
+	for (size_t target = 0; target < n; target++) {
+		class_name(evaluation, target, name);
+		strbuf_add(out, "  ");
+		add_cell(out, name, FIRST_COLUMN - 2);
+		for (size_t k = 0; k < n; k++)
+			add_metric(context, metric, evaluation, target * evaluation->n_classes + k,
+				   COLUMN / 2);
+		end_line(out);
+	}
+	if (evaluation->n_classes > n)
+		strbuf_addf(out, _("  and %zu more\n"), evaluation->n_classes - n);
+}
+
+/* Evaluations of the parts of the data, side by side; n_rows is 0 where a part has none. */
+struct parts {
+	struct evaluation of[N_PARTS];
+};
+
+static void parts_free(struct parts *parts)
+{
+	for (enum training_part part = 0; part < N_PARTS; part++)
+		evaluation_free(&parts->of[part]);
+}
+
+/* Evaluates with the parameters in force. Errors: STATUS_NO_MEMORY. */
+static enum status parts_evaluate(struct parts *parts, struct stepper *stepper, struct error *err)
+{
+	enum status status = STATUS_OK;
+	*parts = (struct parts){0};
+	for (enum training_part part = 0; part < N_PARTS && !status; part++) {
+		size_t first, n;
+		training_part_rows(&stepper->trainer.data, part, &first, &n);
+		status = evaluation_init(&parts->of[part], &stepper->trainer, err);
+		if (!status && n)
+			evaluation_run(&parts->of[part], stepper_theta(stepper), first, n,
+				       part == PART_TRAINING);
+	}
+	if (status)
+		parts_free(parts);
+	return status;
+}
+
+static void add_of_rows(struct command_context *context, const struct parts *parts)
+{
+	struct strbuf *out = &context->out;
+	add_cell(out, "", FIRST_COLUMN);
+	for (enum training_part part = 0; part < N_PARTS; part++)
+		if (parts->of[part].n_rows)
+			add_cell(out, _(training_part_titles[part]), COLUMN);
+	end_line(out);
+	add_cell(out, _("rows"), FIRST_COLUMN);
+	for (enum training_part part = 0; part < N_PARTS; part++) {
+		size_t start = out->len;
+		if (!parts->of[part].n_rows)
+			continue;
+		strbuf_addf(out, "%zu", parts->of[part].n_rows);
+		command_pad_from(out, start, COLUMN);
+	}
+	end_line(out);
+	for (const struct metric *metric = metric_registry; metric->name; metric++) {
+		if (metric->scope != METRIC_OF_ROWS)
+			continue;
+		add_cell(out, _(metric->title), FIRST_COLUMN);
+		for (enum training_part part = 0; part < N_PARTS; part++)
+			if (parts->of[part].n_rows)
+				add_metric(context, metric, &parts->of[part], 0, COLUMN);
+		end_line(out);
+	}
+}
+
+static bool has_any(const struct metric *metric, const struct evaluation *evaluation)
+{
+	double value;
+	for (size_t k = 0; k < evaluation->trainer->model->n_layers; k++)
+		if (metric->value(evaluation, k, &value))
+			return true;
+	return false;
+}
+
+/* The largest number of a metric of layers. */
+static double find_largest(const struct metric *metric, const struct evaluation *evaluation)
+{
+	double largest = 0.0, value;
+	for (size_t k = 0; k < evaluation->trainer->model->n_layers; k++)
+		if (metric->value(evaluation, k, &value))
+			largest = fmax(largest, value);
+	return largest;
+}
+
+/* A line for each layer. What is no share has a bar behind it, so that a gradient that vanishes on
+ * its way back is seen. */
+static void add_of_layers(struct command_context *context, const struct evaluation *evaluation)
+{
+	struct strbuf *out = &context->out;
+	add_cell(out, _("layer"), COLUMN / 2);
+	for (const struct metric *metric = metric_registry; metric->name; metric++)
+		if (metric->scope == METRIC_OF_LAYER && has_any(metric, evaluation))
+			add_cell(out, _(metric->title),
+				 metric->is_share ? COLUMN : COLUMN + BAR_WIDTH + 2);
+	end_line(out);
+	for (size_t k = 0; k < evaluation->trainer->model->n_layers; k++) {
+		size_t start = out->len;
+		strbuf_addf(out, "%zu", k + 1);
+		command_pad_from(out, start, COLUMN / 2);
+		for (const struct metric *metric = metric_registry; metric->name; metric++) {
+			double value = 0.0;
+			if (metric->scope != METRIC_OF_LAYER || !has_any(metric, evaluation))
+				continue;
+			add_metric(context, metric, evaluation, k, COLUMN);
+			if (metric->is_share)
+				continue;
+			start = out->len;
+			metric->value(evaluation, k, &value);
+			progress_bar(value / find_largest(metric, evaluation), BAR_WIDTH, false,
+				     &context->session->style, out);
+			command_pad_from(out, start, BAR_WIDTH + 2);
+		}
+		end_line(out);
+	}
+}
+
+/* How each metric that was shown comes about. */
+static void add_rules(struct command_context *context, const struct evaluation *evaluation)
+{
+	strbuf_add_char(&context->out, '\n');
+	for (const struct metric *metric = metric_registry; metric->name; metric++) {
+		struct strbuf text = {0};
+		double value;
+		bool shown = metric->scope == METRIC_OF_LAYER
+				 ? has_any(metric, evaluation)
+				 : metric->value(evaluation, 0, &value);
+		if (!shown)
+			continue;
+		strbuf_addf(&text, "%s: %s", _(metric->title), _(metric->rule));
+		command_add_text(context, "  ", strbuf_str(&text));
+		strbuf_free(&text);
+	}
+}
+
+void show_metrics(struct command_context *context)
+{
+	struct stepper *stepper = &context->session->stepper;
+	struct parts parts;
+	struct error err = {0};
+	if (parts_evaluate(&parts, stepper, &err)) {
+		error_list_add(&context->errors, &err);
+		return;
+	}
+	add_of_rows(context, &parts);
+	for (const struct metric *metric = metric_registry; metric->name; metric++)
+		for (enum training_part part = 0; part < N_PARTS; part++)
+			if (metric->scope == METRIC_OF_CLASSES && parts.of[part].n_rows)
+				add_confusion(context, metric, &parts.of[part],
+					      _(training_part_titles[part]));
+	strbuf_add_char(&context->out, '\n');
+	add_of_layers(context, &parts.of[PART_TRAINING]);
+	add_rules(context, &parts.of[PART_TRAINING]);
+	parts_free(&parts);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* command_state.c -- save-state, load-state. */
+#include "command_private.h"
+
+#include "backstep/base/i18n.h"
+#include "backstep/session/state_file.h"
+
+static enum status need_file(const char *args, const char *example, struct error *err)
+{
+	if (*args)
+		return STATUS_OK;
+	error_set(err, STATUS_BAD_INPUT, _("a file's name is missing"));
+	return error_hint(err, _("for example: %s"), example);
+}
+
+COMMAND(save_state)
+{
+	enum status status = need_file(args, "save-state my-training.state", err);
+	if (!status)
+		status = state_file_write(context->session, args, err);
+	if (!status)
+		strbuf_addf(&context->out, _("saved; come back with: load-state %s\n"), args);
+	return status;
+}
+
+COMMAND(load_state)
+{
+	struct session *session = context->session;
+	enum status status = need_file(args, "load-state my-training.state", err);
+	if (!status)
+		status = state_file_read(session, args, err);
+	if (status)
+		return status;
+	command_forget_notes(context);
+	strbuf_addf(&context->out, _("update %llu, step %llu; the way back begins here\n"),
+		    (unsigned long long)session->stepper.trainer.n_updates + 1,
+		    (unsigned long long)stepper_number(&session->stepper));
+	return STATUS_OK;
+}

@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* command_train.c -- the verbs that make many updates: train, compare. */
+#include <math.h>
+#include <string.h>
+
+#include "command_private.h"
+
+#include "backstep/base/i18n.h"
+#include "backstep/base/number.h"
+#include "backstep/base/text.h"
+#include "backstep/session/comparison.h"
+#include "backstep/session/training.h"
+
+enum { COMPARE_UPDATES = 50 };
+
+static void add_number(struct command_context *context, double value)
+{
+	step_print_number(value, &context->session->style, &context->out);
+}
+
+/* "loss 0.39525 -> 0.0123", and the accuracy where the targets are classes. */
+static void add_outcome(struct command_context *context, const struct training_result *result)
+{
+	strbuf_addf(&context->out, "%s ", _("loss"));
+	add_number(context, result->loss_before);
+	strbuf_add(&context->out,
+		   context->session->style.glyphs == GLYPHS_UNICODE ? " → " : " -> ");
+	add_number(context, result->loss);
+	strbuf_add_char(&context->out, '\n');
+}
+
+/* Which pass was the best, of how many. One short line on the full screen. */
+static void add_best(struct command_context *context, const struct training_result *result)
+{
+	struct strbuf *out = &context->out;
+	size_t patience = context->session->lesson->training.patience;
+	strbuf_addf(out, _("best epoch %zu of %zu, its weights are in force: "), result->best_epoch,
+		    result->epochs);
+	add_outcome(context, result);
+	if (!context->reports_steps)
+		return;
+	if (result->end == TRAINING_EARLY)
+		strbuf_addf(out,
+			    tr_n("stopped early: no better for %zu epoch; ",
+				 "stopped early: no better for %zu epochs; ", patience),
+			    patience);
+	strbuf_add(out, result->on_validation ? _("best loss of the validation rows ")
+					      : _("best loss of the training rows (there are no "
+						  "validation rows) "));
+	add_number(context, result->best_loss);
+	strbuf_add_char(out, '\n');
+}
+
+enum status command_report_training(struct command_context *context, enum status status,
+				    const struct training_result *result, size_t n_epochs,
+				    struct error *err)
+{
+	enum status refreshed = session_refresh(context->session, status ? NULL : err);
+	if (status == STATUS_NUMERIC)
+		command_report(context);
+	if (status || refreshed)
+		return status ? status : refreshed;
+	if (result->end == TRAINING_INTERRUPTED) {
+		char loss[NUMBER_TEXT];
+		return error_set(err, STATUS_FAILED,
+				 _("interrupted behind epoch %zu of %zu: the loss is %s"),
+				 result->epochs, n_epochs, number_format(loss, result->loss, 6));
+	}
+	if (result->best_epoch) {
+		add_best(context, result);
+		return STATUS_OK;
+	}
+	strbuf_addf(&context->out, tr_n("%zu epoch, ", "%zu epochs, ", result->epochs),
+		    result->epochs);
+	strbuf_addf(&context->out, tr_n("%zu update: ", "%zu updates: ", result->updates),
+		    (size_t)result->updates);
+	add_outcome(context, result);
+	return STATUS_OK;
+}
+
+COMMAND(train)
+{
+	struct session *session = context->session;
+	struct training_result result = {0};
+	size_t n = session->lesson->training.epochs;
+	enum status status =
+	    *args ? number_parse_count(args, COMMAND_MAX_UPDATES, &n, err) : STATUS_OK;
+	if (!status && n == 0)
+		status = error_set(err, STATUS_BAD_INPUT, _("a count is at least 1"));
+	if (status)
+		return status;
+	status = training_run(session, n, session->watch, &result, err);
+	return command_report_training(context, status, &result, n, err);
+}
+
+/* Reads CLASS or CLASS:RATE. The optimizer in force keeps its settings. */
+static enum status read_entry(const struct session *session, char *word,
+			      struct comparison_entry *entry, struct error *err)
+{
+	const struct optimizer *in_force = &session->stepper.trainer.optimizer;
+	char shown[TEXT_EXCERPT], *colon = strchr(word, ':');
+	double rate;
+	if (colon)
+		*colon = '\0';
+	const struct optimizer_class *class = optimizer_find(word);
+	if (!class) {
+		error_set(err, STATUS_BAD_INPUT, _("unknown %s '%s'"), _("optimizer"),
+			  text_excerpt(shown, word));
+		return error_hint(err,
+				  _("for example: compare gd momentum adam:0.01 --updates 50"));
+	}
+	*entry = (struct comparison_entry){0};
+	if (class == in_force->class)
+		entry->optimizer = *in_force;
+	else
+		optimizer_init(&entry->optimizer, class);
+	entry->optimizer.stages = in_force->stages;
+	if (!colon)
+		return STATUS_OK;
+	enum status status = number_parse(colon + 1, &rate, err);
+	return status ? status : optimizer_set(&entry->optimizer, "rate", rate, err);
+}
+
+static enum status read_comparison(const struct session *session, const char *args,
+				   struct comparison *comparison, size_t *n_updates,
+				   struct error *err)
+{
+	enum status status = STATUS_OK;
+	*n_updates = COMPARE_UPDATES;
+	while (!status && *args) {
+		char word[LABEL_TEXT];
+		args = command_word(args, word, sizeof word);
+		if (strcmp(word, "--updates") == 0) {
+			args = command_word(args, word, sizeof word);
+			status = number_parse_count(word, COMMAND_MAX_UPDATES, n_updates, err);
+			if (!status && *n_updates == 0)
+				status =
+				    error_set(err, STATUS_BAD_INPUT, _("a count is at least 1"));
+		} else if (comparison->n_entries == COMPARISON_MAX_ENTRIES) {
+			status = error_set(err, STATUS_BAD_INPUT,
+					   _("at most %d optimizers stand side by side"),
+					   COMPARISON_MAX_ENTRIES);
+		} else {
+			status = read_entry(session, word,
+					    &comparison->entries[comparison->n_entries++], err);
+		}
+	}
+	if (!status && comparison->n_entries == 0) {
+		error_set(err, STATUS_BAD_INPUT, _("compare which optimizers?"));
+		status =
+		    error_hint(err, _("for example: compare gd momentum adam:0.01 --updates 50"));
+	}
+	return status;
+}
+
+static size_t column_width(const struct command_context *context)
+{
+	return (size_t)context->session->style.digits + 8;
+}
+
+/* The rate that an optimizer was given, where it has one. */
+static void add_rate(struct command_context *context, const struct optimizer *optimizer)
+{
+	for (size_t k = 0; k < optimizer->class->n_hypers; k++) {
+		if (strcmp(optimizer->class->hypers[k].name, "rate") != 0)
+			continue;
+		strbuf_add(&context->out, context->session->style.glyphs == GLYPHS_UNICODE
+					      ? optimizer->class->hypers[k].symbol
+					      : "rate");
+		strbuf_add_char(&context->out, ' ');
+		add_number(context, optimizer->hypers[k]);
+	}
+}
+
+static void add_name(struct command_context *context, const struct comparison_entry *entry)
+{
+	strbuf_add(&context->out, entry->optimizer.class->name);
+}
+
+static void add_entry_rate(struct command_context *context, const struct comparison_entry *entry)
+{
+	add_rate(context, &entry->optimizer);
+}
+
+/* A line with a cell for each optimizer that fits the lesson. */
+static void
+add_heading(struct command_context *context, const struct comparison *comparison, const char *head,
+	    void (*add)(struct command_context *context, const struct comparison_entry *entry))
+{
+	struct strbuf *out = &context->out;
+	size_t start = out->len;
+	strbuf_add(out, head);
+	command_pad_from(out, start, 10);
+	for (size_t k = 0; k < comparison->n_entries; k++) {
+		if (comparison->entries[k].status)
+			continue;
+		start = out->len;
+		add(context, &comparison->entries[k]);
+		command_pad_from(out, start, column_width(context));
+	}
+	while (out->len && out->data[out->len - 1] == ' ')
+		strbuf_truncate(out, out->len - 1);
+	strbuf_add_char(out, '\n');
+}
+
+static void add_point(struct command_context *context, const struct comparison *comparison,
+		      size_t point)
+{
+	struct strbuf *out = &context->out;
+	size_t start = out->len;
+	strbuf_addf(out, "%llu", (unsigned long long)comparison->points[point]);
+	for (size_t k = 0, columns = 10; k < comparison->n_entries; k++) {
+		const struct comparison_entry *entry = &comparison->entries[k];
+		if (entry->status)
+			continue;
+		command_pad_from(out, start, columns);
+		columns += column_width(context);
+		if (isfinite(entry->losses[point]))
+			add_number(context, entry->losses[point]);
+		else
+			strbuf_add(out, _("not finite"));
+		if (entry->is_best && point + 1 == comparison->n_points)
+			strbuf_add(out, " *");
+	}
+	strbuf_add_char(out, '\n');
+}
+
+static void add_comparison(struct command_context *context, const struct comparison *comparison)
+{
+	size_t n_fitting = 0;
+	bool has_best = false;
+	for (size_t k = 0; k < comparison->n_entries; k++) {
+		const struct comparison_entry *entry = &comparison->entries[k];
+		n_fitting += !entry->status;
+		has_best |= entry->is_best;
+	}
+	if (n_fitting) {
+		add_heading(context, comparison, _("updates"), add_name);
+		add_heading(context, comparison, "", add_entry_rate);
+		for (size_t point = 0; point < comparison->n_points; point++)
+			add_point(context, comparison, point);
+	}
+	if (has_best)
+		strbuf_addf(&context->out, "* %s\n", _("the lowest loss of the training rows"));
+	for (size_t k = 0; k < comparison->n_entries; k++)
+		if (comparison->entries[k].status)
+			strbuf_addf(&context->out, "%s: %s\n",
+				    comparison->entries[k].optimizer.class->name,
+				    comparison->entries[k].err.message);
+}
+
+COMMAND(compare)
+{
+	struct comparison comparison = {0};
+	size_t n_updates;
+	enum status status = read_comparison(context->session, args, &comparison, &n_updates, err);
+	if (!status)
+		status = comparison_run(context->session, &comparison, n_updates, err);
+	if (!status)
+		add_comparison(context, &comparison);
+	return status;
+}
+
+CANDIDATE(optimizer)
+{
+	(void)context, (void)args;
+	return optimizer_registry[i] ? optimizer_registry[i]->name : NULL;
+}

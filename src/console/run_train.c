@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* run_train.c -- `backstep train`: trains a lesson's network and says how it does.
+ *
+ * At a terminal a bar shows the progress. In a pipe a few lines do, without any time in them: the
+ * same training prints the same text. */
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "metrics_file.h"
+#include "subcommand_private.h"
+#include "training_bar.h"
+
+#include "backstep/base/i18n.h"
+#include "backstep/command/command.h"
+#include "backstep/session/setting.h"
+
+/* Owns: the session (in context), the evaluation, the file. */
+struct training {
+	const struct options *options;
+	struct command_context context;
+	struct training_bar bar;
+	struct evaluation evaluation; /* for the lines of progress */
+	struct metrics_file file;
+	bool prints_lines;
+};
+
+static volatile sig_atomic_t stopped;
+
+static void on_stop(int number)
+{
+	(void)number;
+	stopped = 1;
+}
+
+static bool is_stopped(void)
+{
+	return stopped;
+}
+
+/* Asked to end, it still says what there is. */
+static void catch_signals(void)
+{
+	static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+	struct sigaction action = {.sa_handler = on_stop, .sa_flags = SA_RESTART}, old;
+	sigemptyset(&action.sa_mask);
+	for (size_t k = 0; k < sizeof signals / sizeof *signals; k++) {
+		sigaction(signals[k], NULL, &old);
+		if (old.sa_handler != SIG_IGN)
+			sigaction(signals[k], &action, NULL);
+	}
+	/* nobody reads on: what goes into a file is finished all the same */
+	signal(SIGPIPE, SIG_IGN);
+}
+
+static void flush_answer(struct training *training)
+{
+	options_print(training->options, strbuf_str(&training->context.out));
+	strbuf_clear(&training->context.out);
+	fflush(stdout);
+}
+
+/* "epoch 10: loss 0.0123, of the validation rows 0.0234" */
+static void print_line(struct training *training, size_t epoch, const double *theta)
+{
+	const struct session *session = training->context.session;
+	struct evaluation *evaluation = &training->evaluation;
+	struct strbuf *out = &training->context.out;
+	for (enum training_part part = PART_TRAINING; part <= PART_VALIDATION; part++) {
+		size_t first, n;
+		training_part_rows(&session->stepper.trainer.data, part, &first, &n);
+		if (n == 0)
+			continue;
+		evaluation_run(evaluation, theta, first, n, false);
+		if (part == PART_TRAINING)
+			strbuf_addf(out, _("epoch %zu: loss "), epoch);
+		else
+			strbuf_add(out, _(", of the validation rows "));
+		step_print_number(evaluation->loss, &session->style, out);
+	}
+	strbuf_add_char(out, '\n');
+	flush_answer(training);
+}
+
+static void on_update(void *ctx, const struct training_progress *progress)
+{
+	struct training *training = ctx;
+	if (!training->prints_lines && !training->options->quiet)
+		training_bar_update(&training->bar, progress);
+}
+
+static enum status on_epoch(void *ctx, const struct training_progress *progress,
+			    const double *theta, struct error *err)
+{
+	struct training *training = ctx;
+	bool prints =
+	    training_is_milestone(progress->epoch) || progress->epoch == progress->n_epochs;
+	if (training->prints_lines && prints)
+		print_line(training, progress->epoch, theta);
+	return training->options->metrics ? metrics_file_add(&training->file, progress, theta, err)
+					  : STATUS_OK;
+}
+
+/* Another optimizer starts with its usual numbers and its first form: so it goes first, its form
+ * second, and what the command line says of them holds whatever its order. */
+static enum status apply_settings(struct session *session, const struct options *options,
+				  struct error *err)
+{
+	static const char *const firsts[] = {"optimizer", "rule"};
+	enum { N_FIRSTS = sizeof firsts / sizeof *firsts };
+	enum status status = STATUS_OK;
+	for (size_t round = 0; round <= N_FIRSTS; round++) {
+		for (size_t k = 0; k < options->n_settings && !status; k++) {
+			const struct option_setting *setting = &options->settings[k];
+			size_t rank = 0;
+			while (rank < N_FIRSTS && strcmp(setting->name, firsts[rank]) != 0)
+				rank++;
+			if (rank == round)
+				status = setting_set(session, setting->name, setting->value, err);
+		}
+	}
+	return status;
+}
+
+static void print_heading(struct training *training, size_t n_epochs)
+{
+	const struct session *session = training->context.session;
+	const struct trainer *trainer = &session->stepper.trainer;
+	struct strbuf *out = &training->context.out;
+	strbuf_addf(out, "%s: %s (%s), ", session->lesson->id.text, trainer->optimizer.class->name,
+		    optimizer_form(&trainer->optimizer)->name);
+	strbuf_addf(out, tr_n("%zu epoch, ", "%zu epochs, ", n_epochs), n_epochs);
+	strbuf_addf(out, tr_n("%zu row, ", "%zu rows, ", trainer->data.n_rows),
+		    trainer->data.n_rows);
+	strbuf_addf(out, _("batches of %zu\n"), trainer->batches.size);
+	flush_answer(training);
+}
+
+/* Trains, and prints how it went. Returns the exit code. */
+static int train(struct training *training, struct error *err)
+{
+	struct session *session = training->context.session;
+	const struct options *options = training->options;
+	const struct training_watch watch = {training, on_update, on_epoch};
+	struct training_result result;
+	size_t n = options->epochs ? options->epochs : session->lesson->training.epochs;
+	if (!options->quiet)
+		print_heading(training, n);
+	enum status status = training_run(session, n, &watch, &result, err);
+	training_bar_clear(&training->bar);
+	status = command_report_training(&training->context, status, &result, n, err);
+	flush_answer(training);
+	if (status)
+		options_fail(options, err);
+	if (!options->quiet && (!status || status == STATUS_FAILED)) {
+		options_print(options, "\n");
+		command_exec(&training->context, "show metrics");
+		flush_answer(training);
+	}
+	return !status                    ? EXIT_GOOD
+	       : status == STATUS_FAILED  ? EXIT_INTERRUPTED
+	       : status == STATUS_NUMERIC ? EXIT_CHECK_FAILED
+					  : EXIT_MISUSE;
+}
+
+/* With the lesson open. */
+static int run(struct training *training)
+{
+	struct session *session = training->context.session;
+	const struct options *options = training->options;
+	struct error err = {0};
+	enum status status = apply_settings(session, options, &err);
+	if (!status)
+		status = evaluation_init(&training->evaluation, &session->stepper.trainer, &err);
+	if (status)
+		return options_fail(options, &err);
+	int code = EXIT_GOOD;
+	if (options->metrics &&
+	    metrics_file_open(&training->file, session, options->metrics, &err)) {
+		code = options_fail(options, &err);
+	} else {
+		code = train(training, &err);
+		if (options->metrics && metrics_file_finish(&training->file, &err))
+			code = options_fail(options, &err);
+	}
+	evaluation_free(&training->evaluation);
+	return code;
+}
+
+int subcommand_train(const struct options *options, char **args, int n_args)
+{
+	(void)n_args;
+	struct training training = {.options = options, .context = {.reports_steps = true}};
+	struct error err = {0};
+	struct error_list errors = {0};
+	struct session *session;
+	if (options_session(options, &session, &err))
+		return options_fail(options, &err);
+	training.context.session = session;
+	training.bar = (struct training_bar){.options = options, .session = session};
+	training.prints_lines = !options->quiet && !training_bar_is_possible();
+	session->is_interrupted = is_stopped;
+	session->batch = options->batch;
+	session->has_seed = options->has_seed;
+	session->seed = options->seed;
+	catch_signals();
+	int code = EXIT_MISUSE;
+	if (!session_open(session, args[0], &errors))
+		code = run(&training);
+	options_print_errors(options, &errors);
+	session_free(session);
+	command_context_free(&training.context);
+	return code;
+}

@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* evaluation.c -- passes over rows that no update is made of. */
+#include "backstep/engine/evaluation.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Activations whose units die or saturate, and the largest slope of those that saturate. */
+static const struct {
+	const struct op *op;
+	double largest_slope;
+} watched_ops[] = {
+    {&op_relu, 0.0},
+    {&op_sigmoid, 0.25},
+    {&op_tanh, 1.0},
+};
+
+static bool watch_node(struct evaluation *e, const struct node *node)
+{
+	for (size_t k = 0; node->op && k < sizeof watched_ops / sizeof *watched_ops; k++) {
+		if (node->op != watched_ops[k].op || node->layer == 0)
+			continue;
+		struct evaluation_units *units = &e->units[e->n_units++];
+		units->node = node;
+		units->layer = node->layer - 1;
+		units->largest_slope = watched_ops[k].largest_slope;
+		if (units->largest_slope == 0.0)
+			units->alive = ARENA_ARRAY(e->arena, bool, node->rows);
+		return units->largest_slope != 0.0 || units->alive;
+	}
+	return true;
+}
+
+/* Finds the trained parameters of a layer; one that is shared within it counts once. */
+static bool find_params(struct evaluation *e, size_t layer)
+{
+	const struct model *model = e->trainer->model;
+	const struct graph *graph = &model->graph;
+	bool *is_here = ARENA_ARRAY(e->arena, bool, graph->n_params);
+	struct evaluation_layer *found = &e->layers[layer];
+	found->params = ARENA_ARRAY(e->arena, size_t, model->n_order);
+	if (!is_here || !found->params)
+		return false;
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		const struct node *node = graph->nodes[k];
+		for (size_t i = 0; node->kind == NODE_PARAM && node->layer == layer + 1 &&
+				   i < node->rows * node->cols;
+		     i++)
+			is_here[node_param(node, i)] = true;
+	}
+	for (size_t k = 0; k < model->n_order; k++)
+		if (is_here[model->order[k]])
+			found->params[found->n_params++] = model->order[k];
+	return true;
+}
+
+/* Whether every target is one of two values. */
+static bool are_all(const struct dataset *data, size_t n, double one, double other)
+{
+	for (size_t k = 0; k < n; k++)
+		if (data->t[k] != one && data->t[k] != other)
+			return false;
+	return true;
+}
+
+/* Whether each row of targets says one class: shares that add up to 1 with one largest (one-hot, or
+ * softened), or one 1 among -1. */
+static bool are_shares(const struct dataset *data, size_t n_rows)
+{
+	bool signs = are_all(data, n_rows * data->n_targets, -1.0, 1.0);
+	for (size_t row = 0; row < n_rows; row++) {
+		const double *t = data->t + row * data->n_targets;
+		double sum = 0.0, largest = -INFINITY;
+		size_t n_largest = 0;
+		for (size_t k = 0; k < data->n_targets; k++) {
+			double share = signs ? (t[k] + 1.0) / 2.0 : t[k];
+			sum += share;
+			n_largest = share > largest ? 1 : n_largest + (share == largest);
+			largest = fmax(largest, share);
+			if (share < 0.0)
+				return false;
+		}
+		if (fabs(sum - 1.0) > 1e-9 || n_largest != 1)
+			return false;
+	}
+	return true;
+}
+
+static void find_classes(struct evaluation *e)
+{
+	const struct dataset *data = &e->trainer->data;
+	size_t n_rows = data->n_rows + data->n_validation + data->n_test;
+	size_t n_outputs = e->trainer->model->output->rows;
+	if (n_outputs == 1 && data->n_targets == 1) {
+		if (are_all(data, n_rows, 0.0, 1.0))
+			e->classes = CLASSES_ONE;
+		else if (are_all(data, n_rows, -1.0, 1.0))
+			e->classes = CLASSES_SIGN;
+	} else if (n_outputs == data->n_targets && are_shares(data, n_rows)) {
+		e->classes = CLASSES_LARGEST;
+	}
+	/* a logit above 0 is a probability above 1/2 */
+	bool is_logit = e->trainer->model->terms->op == &op_binary_cross_entropy_logits;
+	e->threshold = e->classes == CLASSES_ONE && !is_logit ? 0.5 : 0.0;
+	e->n_classes = e->classes == CLASSES_NONE      ? 0
+		       : e->classes == CLASSES_LARGEST ? n_outputs
+						       : 2;
+}
+
+enum status evaluation_init(struct evaluation *e, struct trainer *trainer, struct error *err)
+{
+	const struct model *model = trainer->model;
+	const struct graph *graph = &model->graph;
+	*e = (struct evaluation){.arena = arena_new(), .trainer = trainer};
+	if (!e->arena)
+		return error_no_memory(err);
+	find_classes(e);
+	e->rows = ARENA_ARRAY(e->arena, size_t, graph->max_examples);
+	e->theta = ARENA_ARRAY(e->arena, double, graph->n_params);
+	e->grad = ARENA_ARRAY(e->arena, double, graph->n_params);
+	e->state = ARENA_ARRAY(e->arena, double, graph->n_state);
+	e->units = ARENA_ARRAY(e->arena, struct evaluation_units, graph->n_nodes);
+	e->layers = ARENA_ARRAY(e->arena, struct evaluation_layer, model->n_layers);
+	e->confusion = ARENA_ARRAY(e->arena, size_t, e->n_classes * e->n_classes);
+	bool good =
+	    e->rows && e->theta && e->grad && e->state && e->units && e->layers && e->confusion;
+	e->has_modes = graph->n_state > 0;
+	for (size_t k = 0; good && k < graph->n_nodes; k++) {
+		e->has_modes |= graph->nodes[k]->kind == NODE_MASK;
+		good = watch_node(e, graph->nodes[k]);
+	}
+	for (size_t layer = 0; good && layer < model->n_layers; layer++)
+		good = find_params(e, layer);
+	if (good)
+		return STATUS_OK;
+	evaluation_free(e);
+	return error_no_memory(err);
+}
+
+void evaluation_free(struct evaluation *e)
+{
+	arena_free(e->arena);
+	*e = (struct evaluation){0};
+}
+
+/* The class that a column of outputs or targets says; n_classes where they are not numbers. */
+static size_t find_class(const struct evaluation *e, const struct node *node, size_t col)
+{
+	size_t best = e->n_classes;
+	double largest = -INFINITY;
+	if (e->classes != CLASSES_LARGEST) {
+		double limit = node == e->trainer->model->target && e->classes == CLASSES_ONE
+				   ? 0.5
+				   : e->threshold;
+		return isnan(node->value[col]) ? best : node->value[col] >= limit;
+	}
+	for (size_t row = 0; row < node->rows; row++) {
+		double value = node->value[row * node->stride + col];
+		if (value > largest) { /* of equal ones the first */
+			largest = value;
+			best = row;
+		}
+	}
+	return best;
+}
+
+static void count_classes(struct evaluation *e)
+{
+	const struct model *model = e->trainer->model;
+	for (size_t col = 0; e->n_classes && col < model->target->cols; col++) {
+		size_t target = find_class(e, model->target, col);
+		size_t answer = find_class(e, model->output, col);
+		if (target == e->n_classes || answer == e->n_classes)
+			continue;
+		e->confusion[target * e->n_classes + answer]++;
+		e->n_correct += target == answer;
+	}
+}
+
+static void count_units(struct evaluation_units *units)
+{
+	const struct node *node = units->node;
+	for (size_t row = 0; row < node->rows; row++) {
+		for (size_t col = 0; col < node->cols; col++) {
+			size_t i = row * node->stride + col;
+			if (units->alive)
+				units->alive[row] |= node->value[i] > 0.0;
+			else
+				units->n_saturated += node->op->partial(node, i, 0, i) <
+						      EVALUATION_SATURATED * units->largest_slope;
+		}
+	}
+}
+
+static void start_sums(struct evaluation *e)
+{
+	e->n_rows = e->n_correct = 0;
+	e->loss = 0.0;
+	memset(e->confusion, 0, e->n_classes * e->n_classes * sizeof *e->confusion);
+	memset(e->grad, 0, e->trainer->model->graph.n_params * sizeof *e->grad);
+	for (size_t k = 0; k < e->n_units; k++) {
+		e->units[k].n_saturated = 0;
+		if (e->units[k].alive)
+			memset(e->units[k].alive, 0, e->units[k].node->rows * sizeof(bool));
+	}
+}
+
+/* Adds the gradient of the rows that are loaded, by a pass of training. */
+static void add_gradient(struct evaluation *e, double share)
+{
+	struct model *model = e->trainer->model;
+	double weight = model->over == REDUCE_MEAN ? share : 1.0;
+	if (e->has_modes) {
+		model->graph.mode = GRAPH_TRAIN;
+		model_forward(model);
+	}
+	model_backward(model);
+	model->graph.mode = GRAPH_EVALUATE;
+	for (size_t p = 0; p < model->graph.n_params; p++)
+		e->grad[p] += weight * model->graph.grad[p];
+}
+
+/* Adds what n rows of the share of all that they are say. */
+static void add_batch(struct evaluation *e, size_t n, double share)
+{
+	struct model *model = e->trainer->model;
+	model_load(model, e->trainer->data.x, e->trainer->data.t, e->rows, n);
+	model_forward(model);
+	for (size_t col = 0; col < n; col++)
+		e->loss += model->total->value[col];
+	count_classes(e);
+	for (size_t k = 0; k < e->n_units; k++)
+		count_units(&e->units[k]);
+	e->n_rows += n;
+	if (e->has_gradient)
+		add_gradient(e, share);
+}
+
+static void find_norms(struct evaluation *e)
+{
+	for (size_t layer = 0; layer < e->trainer->model->n_layers; layer++) {
+		struct evaluation_layer *found = &e->layers[layer];
+		double sum = 0.0;
+		for (size_t k = 0; k < found->n_params; k++) {
+			double g = e->grad[found->params[k]];
+			sum += g * g;
+		}
+		found->norm = sqrt(sum);
+	}
+}
+
+static void borrow_model(struct evaluation *e, const double *theta)
+{
+	const struct trainer *trainer = e->trainer;
+	struct graph *graph = &trainer->model->graph;
+	memcpy(e->theta, graph->theta, graph->n_params * sizeof *graph->theta);
+	memcpy(e->state, graph->state, graph->n_state * sizeof *graph->state);
+	if (theta != graph->theta)
+		memcpy(graph->theta, theta, graph->n_params * sizeof *graph->theta);
+	if (theta == trainer->next)
+		memcpy(graph->state, trainer->next_state, graph->n_state * sizeof *graph->state);
+	e->mode = graph->mode;
+	graph->mode = GRAPH_EVALUATE;
+}
+
+static void give_back_model(struct evaluation *e)
+{
+	struct trainer *trainer = e->trainer;
+	struct graph *graph = &trainer->model->graph;
+	memcpy(graph->theta, e->theta, graph->n_params * sizeof *graph->theta);
+	memcpy(graph->state, e->state, graph->n_state * sizeof *graph->state);
+	graph->mode = e->mode;
+	if (!trainer->prepared)
+		return;
+	trainer->prepared = false; /* its passes were overwritten */
+	trainer_prepare(trainer);
+}
+
+void evaluation_run(struct evaluation *e, const double *theta, size_t first, size_t n,
+		    bool with_gradient)
+{
+	size_t batch = e->trainer->model->graph.max_examples;
+	start_sums(e);
+	e->has_gradient = with_gradient && !e->trainer->optimizer.class->signal;
+	borrow_model(e, theta);
+	for (size_t done = 0; done < n; done += batch) {
+		size_t size = n - done < batch ? n - done : batch;
+		for (size_t k = 0; k < size; k++)
+			e->rows[k] = first + done + k;
+		add_batch(e, size, (double)size / (double)n);
+	}
+	if (e->trainer->model->over == REDUCE_MEAN && n)
+		e->loss /= (double)n;
+	find_norms(e);
+	give_back_model(e);
+}

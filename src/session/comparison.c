@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* comparison.c -- training copies of the network with other optimizers. */
+#include "backstep/session/comparison.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "backstep/base/i18n.h"
+#include "backstep/session/training.h"
+
+static void choose_points(struct comparison *comparison, uint64_t n_updates)
+{
+	comparison->n_points = 0;
+	comparison->points[comparison->n_points++] = 0;
+	for (uint64_t n = 1; n < n_updates; n++)
+		if (training_is_milestone(n))
+			comparison->points[comparison->n_points++] = n;
+	if (n_updates)
+		comparison->points[comparison->n_points++] = n_updates;
+}
+
+/* Trains on and takes the losses. Errors: STATUS_FAILED. */
+static enum status run_entry(const struct session *session, struct comparison *comparison,
+			     struct comparison_entry *entry, struct trainer *trainer,
+			     struct evaluation *evaluation, struct error *err)
+{
+	uint64_t done = 0;
+	for (size_t k = 0; k < comparison->n_points; k++)
+		entry->losses[k] = NAN;
+	for (size_t k = 0; k < comparison->n_points; k++) {
+		for (; done < comparison->points[k]; done++) {
+			trainer_commit(trainer);
+			if (!trainer->finite)
+				return STATUS_OK;
+			if (session->is_interrupted && session->is_interrupted())
+				return error_set(err, STATUS_FAILED, _("interrupted"));
+		}
+		evaluation_run(evaluation, trainer->theta, 0, trainer->data.n_rows, false);
+		entry->losses[k] = evaluation->loss;
+	}
+	return STATUS_OK;
+}
+
+/* A trainer of a network of its own that is where the session's is. Errors: as trainer_init. */
+static enum status begin_entry(const struct session *session, struct comparison_entry *entry,
+			       const struct lesson_model *built, struct trainer *trainer,
+			       struct error *err)
+{
+	const struct stepper *stepper = &session->stepper;
+	struct graph *graph = &built->model->graph;
+	memcpy(graph->theta, stepper_theta(stepper), graph->n_params * sizeof(double));
+	memcpy(graph->state, stepper_state(stepper), graph->n_state * sizeof(double));
+	entry->status = trainer_init(trainer, built->model, &entry->optimizer, &built->data,
+				     built->batch, &entry->err);
+	if (entry->status == STATUS_NO_MEMORY)
+		return error_no_memory(err);
+	trainer->n_updates = stepper->trainer.n_updates + stepper_at_commit(stepper);
+	return STATUS_OK;
+}
+
+static enum status compare_entry(const struct session *session, struct comparison *comparison,
+				 struct comparison_entry *entry, struct error *err)
+{
+	struct lesson_model built;
+	struct trainer trainer;
+	struct evaluation evaluation;
+	struct error_list errors = {0};
+	enum status status = lesson_build(session->lesson, &built, &errors);
+	error_list_free(&errors);
+	if (status) /* it was built before: only memory can be lacking */
+		return error_no_memory(err);
+	status = begin_entry(session, entry, &built, &trainer, err);
+	if (!status && !entry->status) {
+		status = evaluation_init(&evaluation, &trainer, err);
+		if (!status) {
+			status = run_entry(session, comparison, entry, &trainer, &evaluation, err);
+			evaluation_free(&evaluation);
+		}
+		trainer_free(&trainer);
+	}
+	lesson_model_free(&built);
+	return status;
+}
+
+/* A loss with a sign is no measure of how good a network is. */
+static void mark_best(const struct session *session, struct comparison *comparison)
+{
+	struct comparison_entry *best = NULL;
+	size_t last = comparison->n_points - 1;
+	if (session->built.model->terms->op == &op_error)
+		return;
+	for (size_t k = 0; k < comparison->n_entries; k++) {
+		struct comparison_entry *entry = &comparison->entries[k];
+		if (entry->status || !isfinite(entry->losses[last]))
+			continue;
+		if (!best || entry->losses[last] < best->losses[last])
+			best = entry;
+	}
+	for (size_t k = 0; best && k < comparison->n_entries; k++)
+		comparison->entries[k].is_best =
+		    !comparison->entries[k].status &&
+		    comparison->entries[k].losses[last] == best->losses[last];
+}
+
+enum status comparison_run(const struct session *session, struct comparison *comparison,
+			   uint64_t n_updates, struct error *err)
+{
+	choose_points(comparison, n_updates);
+	for (size_t k = 0; k < comparison->n_entries; k++) {
+		enum status status =
+		    compare_entry(session, comparison, &comparison->entries[k], err);
+		if (status)
+			return status;
+	}
+	mark_best(session, comparison);
+	return STATUS_OK;
+}

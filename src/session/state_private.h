@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* state_private.h -- what writing and reading a state share. */
+#ifndef BACKSTEP_SESSION_STATE_PRIVATE_H
+#define BACKSTEP_SESSION_STATE_PRIVATE_H
+
+#include <stdint.h>
+
+#include "backstep/session/session.h"
+
+#define STATE_MAGIC "backstep-state "
+#define STATE_VERSION 1
+#define STATE_CHECKSUM "checksum "
+enum {
+	STATE_HEX = 16,
+	STATE_CHECKSUM_LINE = sizeof STATE_CHECKSUM - 1 + STATE_HEX + 1,
+};
+
+/* "paths" or "deltas". */
+const char *state_chain(const struct session *session);
+/* A sum over all that the numbers of a state belong to. */
+uint64_t state_structure(const struct session *session);
+
+#endif

@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* state_read.c -- a place in a training, read back.
+ *
+ * The file is first proved whole by its checksum. Then every line must be the one that is due, so
+ * whatever a file could say wrong has one place where it is refused. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "state_private.h"
+
+#include "backstep/base/file.h"
+#include "backstep/base/hash.h"
+#include "backstep/base/i18n.h"
+#include "backstep/base/number.h"
+#include "backstep/base/text.h"
+#include "backstep/session/state_file.h"
+
+enum {
+	STATE_HEAD_BYTES = 1 << 20, /* room for all that are no values */
+	STATE_VALUE_BYTES = 3 * LABEL_TEXT,
+	STATE_MAX_WORD = 2 * LABEL_TEXT,
+};
+#define STATE_MAX_UPDATES ((size_t)1000000000000000)
+
+/* Reading goes on in text, a line at a time. */
+struct reader {
+	const char *path;
+	char *at;
+	size_t line;
+	struct error *err;
+};
+
+static enum status refuse(struct reader *reader, const char *message)
+{
+	error_set(reader->err, STATUS_BAD_INPUT, "%s", message);
+	error_at(reader->err, reader->path, reader->line, 0);
+	return STATUS_BAD_INPUT;
+}
+
+/* The rest of the next line, which must begin with the word due; NULL, refused, where it does not.
+ */
+static char *read_line(struct reader *reader, const char *due)
+{
+	size_t len = strlen(due);
+	char *line = reader->at, *end = strchr(line, '\n');
+	reader->line++;
+	if (end && strncmp(line, due, len) == 0 && line[len] == ' ') {
+		*end = '\0';
+		reader->at = end + 1;
+		return line + len + 1;
+	}
+	char message[TEXT_EXCERPT + LABEL_TEXT];
+	snprintf(message, sizeof message, _("expected a line that begins with '%s'"), due);
+	refuse(reader, message);
+	return NULL;
+}
+
+/* Whether the next line begins with this word. */
+static bool is_next(const struct reader *reader, const char *word)
+{
+	size_t len = strlen(word);
+	return strncmp(reader->at, word, len) == 0 && reader->at[len] == ' ';
+}
+
+static enum status read_count(struct reader *reader, const char *due, uint64_t *count)
+{
+	size_t value;
+	const char *text = read_line(reader, due);
+	if (!text)
+		return STATUS_BAD_INPUT;
+	enum status status = number_parse_count(text, STATE_MAX_UPDATES, &value, reader->err);
+	if (status)
+		error_at(reader->err, reader->path, reader->line, 0);
+	else
+		*count = value;
+	return status;
+}
+
+static enum status read_number(struct reader *reader, const char *due, double *value)
+{
+	const char *text = read_line(reader, due);
+	if (!text)
+		return STATUS_BAD_INPUT;
+	enum status status = number_parse(text, value, reader->err);
+	if (status)
+		error_at(reader->err, reader->path, reader->line, 0);
+	return status;
+}
+
+/* That the file is one of these, of this version, and whole. */
+static enum status check_whole(struct reader *reader, size_t size)
+{
+	const char *text = reader->at;
+	size_t magic = strlen(STATE_MAGIC);
+	char sum[STATE_CHECKSUM_LINE + 1];
+	reader->line = 1;
+	if (strncmp(text, STATE_MAGIC, magic) != 0)
+		return refuse(reader, _("this is no saved state"));
+	if (text[magic] != '0' + STATE_VERSION || text[magic + 1] != '\n') {
+		refuse(reader, _("this state is of another version of its format"));
+		return error_hint(reader->err, _("another backstep has written it"));
+	}
+	size_t body = size > STATE_CHECKSUM_LINE ? size - STATE_CHECKSUM_LINE : 0;
+	for (size_t k = 0; k + 1 < size; k++)
+		reader->line += text[k] == '\n';
+	if (strncmp(text + body, STATE_CHECKSUM, strlen(STATE_CHECKSUM)) != 0 ||
+	    text[size - 1] != '\n' || (body && text[body - 1] != '\n'))
+		return refuse(reader, _("the file ends before its checksum: it was cut off"));
+	snprintf(sum, sizeof sum, "%s%016" PRIx64 "\n", STATE_CHECKSUM,
+		 hash_bytes(HASH_START, text, body));
+	if (strcmp(text + body, sum) != 0)
+		return refuse(reader,
+			      _("the checksum does not match: the file is damaged or was edited"));
+	reader->line = 0;
+	return STATUS_OK;
+}
+
+/* That the state belongs to the lesson that is open. */
+static enum status check_lesson(struct reader *reader, const struct session *session)
+{
+	char wanted[STATE_HEX + 1];
+	const char *text = read_line(reader, "backstep-state");
+	text = text ? read_line(reader, "lesson") : NULL;
+	if (!text)
+		return STATUS_BAD_INPUT;
+	if (strcmp(text, session->lesson->id.text) != 0) {
+		char shown[TEXT_EXCERPT], message[2 * TEXT_EXCERPT];
+		snprintf(message, sizeof message, _("this state is of the lesson %s"),
+			 text_excerpt(shown, text));
+		refuse(reader, message);
+		return error_hint(reader->err, _("open that lesson first"));
+	}
+	text = read_line(reader, "structure");
+	if (!text)
+		return STATUS_BAD_INPUT;
+	snprintf(wanted, sizeof wanted, "%016" PRIx64, state_structure(session));
+	if (strcmp(text, wanted) != 0)
+		return refuse(reader, _("the lesson's network, batches or rows are not those that "
+					"this state was saved with"));
+	text = read_line(reader, "chain");
+	if (text && strcmp(text, state_chain(session)) != 0) {
+		refuse(reader, _("the state was saved with gradients taken apart in another way"));
+		return error_hint(reader->err, _("first: set chain %s"), text);
+	}
+	return text ? STATUS_OK : STATUS_BAD_INPUT;
+}
+
+static enum status read_stage(struct reader *reader, struct stages *stages)
+{
+	char *name = read_line(reader, "stage");
+	char *value = name ? strchr(name, ' ') : NULL;
+	if (!name)
+		return STATUS_BAD_INPUT;
+	if (!value)
+		return refuse(reader, _("this is no stage of this program"));
+	*value++ = '\0';
+	enum status status = stages_set(stages, name, value, reader->err);
+	if (status)
+		error_at(reader->err, reader->path, reader->line, 0);
+	return status;
+}
+
+/* One "from" line, and its stages. */
+static enum status read_part(struct reader *reader, struct stepper_save *save,
+			     struct optimizer *optimizer)
+{
+	struct numbering *numbering = &save->numbering;
+	char update[STATE_MAX_WORD], class[STATE_MAX_WORD], form[STATE_MAX_WORD];
+	const char *text = read_line(reader, "from");
+	size_t from;
+	int used = 0;
+	if (!text)
+		return STATUS_BAD_INPUT;
+	bool good = sscanf(text, "%127s %127s %127s%n", update, class, form, &used) == 3 &&
+		    !text[used] && !number_parse_count(update, STATE_MAX_UPDATES, &from, NULL) &&
+		    optimizer_find(class);
+	if (good) {
+		optimizer_init(optimizer, optimizer_find(class));
+		good = !optimizer_set_form(optimizer, form, NULL);
+	}
+	/* the first counts from the start, each other one from later on, but not from after now */
+	good = good && from <= save->n_updates &&
+	       (numbering->n_parts == 0 ? from == 0
+					: from > numbering->parts[numbering->n_parts - 1].update);
+	if (!good)
+		return refuse(reader, _("this is no optimizer of this program"));
+	enum status status = STATUS_OK;
+	while (!status && is_next(reader, "stage"))
+		status = read_stage(reader, &optimizer->stages);
+	return status ? status : numbering_set(numbering, from, optimizer, reader->err);
+}
+
+static enum status read_optimizer(struct reader *reader, struct stepper_save *save,
+				  struct optimizer *optimizer)
+{
+	enum status status = STATUS_OK;
+	do
+		status = read_part(reader, save, optimizer);
+	while (!status && is_next(reader, "from"));
+	for (size_t k = 0; !status && k < optimizer->class->n_hypers; k++) {
+		char due[STATE_MAX_WORD];
+		const char *name = optimizer->class->hypers[k].name;
+		double value;
+		snprintf(due, sizeof due, "number %s", name);
+		status = read_number(reader, due, &value);
+		if (!status && optimizer_set(optimizer, name, value, reader->err)) {
+			error_at(reader->err, reader->path, reader->line, 0);
+			status = STATUS_BAD_INPUT;
+		}
+	}
+	return status;
+}
+
+static enum status read_values(struct reader *reader, const struct model *model, const char *what,
+			       double *values)
+{
+	char name[LABEL_TEXT], due[STATE_MAX_WORD + LABEL_TEXT];
+	enum status status = STATUS_OK;
+	for (size_t p = 0; !status && p < model->graph.n_params; p++) {
+		snprintf(due, sizeof due, "%s %s", what, model_param_name(model, p, name));
+		status = read_number(reader, due, &values[p]);
+	}
+	return status;
+}
+
+static enum status read_running(struct reader *reader, const struct model *model, double *values)
+{
+	char name[LABEL_TEXT], due[STATE_MAX_WORD];
+	enum status status = STATUS_OK;
+	for (size_t k = 0; k < model->graph.n_nodes; k++) {
+		const struct node *node = model->graph.nodes[k];
+		for (size_t row = 0; !status && node->state && row < node->rows; row++) {
+			snprintf(due, sizeof due, "running %s",
+				 node_name(node, row * node->stride, name));
+			status =
+			    read_number(reader, due,
+					&values[node->state - model->graph.state + (ptrdiff_t)row]);
+		}
+	}
+	return status;
+}
+
+static enum status read_state(struct reader *reader, const struct session *session,
+			      struct stepper_save *save)
+{
+	const struct model *model = session->built.model;
+	struct optimizer optimizer;
+	uint64_t t = 0;
+	enum status status = check_lesson(reader, session);
+	if (!status)
+		status = read_count(reader, "updates", &save->n_updates);
+	if (!status)
+		status = read_count(reader, "step", &save->index);
+	if (!status)
+		status = read_count(reader, "optimizer-updates", &t);
+	if (!status)
+		status = read_optimizer(reader, save, &optimizer);
+	if (status)
+		return status;
+	save->state = trainer_state_new(&session->stepper.trainer, &optimizer);
+	if (!save->state)
+		return error_no_memory(reader->err);
+	double *values = save->state->values;
+	save->state->t = t;
+	status = read_values(reader, model, "weight", values);
+	const struct optimizer_form *form = optimizer_form(&optimizer);
+	for (size_t k = 0; !status && k < form->n_slots; k++) {
+		char what[STATE_MAX_WORD];
+		snprintf(what, sizeof what, "slot %s", form->slots[k].name);
+		if (form->slots[k].kept)
+			status = read_values(reader, model, what, values += model->graph.n_params);
+	}
+	if (!status)
+		status = read_running(reader, model, values + model->graph.n_params);
+	if (!status && !read_line(reader, "checksum"))
+		status = STATUS_BAD_INPUT;
+	return status;
+}
+
+enum status state_file_read(struct session *session, const char *path, struct error *err)
+{
+	struct error own;
+	struct strbuf text = {0};
+	struct stepper_save save = {0};
+	const struct graph *graph = &session->built.model->graph;
+	size_t values = graph->n_params * (1 + OPTIMIZER_MAX_SLOTS) + graph->n_state;
+	enum status status =
+	    file_read(path, STATE_HEAD_BYTES + values * STATE_VALUE_BYTES, &text, err);
+	if (status)
+		goto out;
+	struct reader reader = {path, text.data, 1, err ? err : &own};
+	if (text.len == 0 || strlen(text.data) != text.len) /* a NUL is in no line */
+		status = refuse(&reader, _("this is no saved state"));
+	if (!status)
+		status = check_whole(&reader, text.len);
+	if (!status)
+		status = read_state(&reader, session, &save);
+	if (!status) {
+		status = stepper_load(&session->stepper, &save, err);
+		if (status)
+			error_at(err, path, 0, 0);
+		else
+			status = session_refresh(session, err);
+	}
+out:
+	free(save.state);
+	numbering_free(&save.numbering);
+	strbuf_free(&text);
+	return status;
+}

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* state_write.c -- a place in a training, written down. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "state_private.h"
+
+#include "backstep/base/file.h"
+#include "backstep/base/hash.h"
+#include "backstep/session/state_file.h"
+
+static uint64_t hash_double(uint64_t hash, double value)
+{
+	uint64_t bits;
+	memcpy(&bits, &value, sizeof bits);
+	return hash_number(hash, bits);
+}
+
+static uint64_t hash_node(uint64_t hash, const struct node *node)
+{
+	hash = hash_number(hash, node->kind);
+	hash = hash_text(hash, node->op ? node->op->name : "");
+	hash = hash_number(hash, node->layer);
+	hash = hash_number(hash, node->rows);
+	hash = hash_number(hash, node->kind == NODE_MASK ? node->seed : 0);
+	for (size_t k = 0; node->op && k < node->op->n_slots; k++)
+		hash = hash_number(hash, node->inputs[k]->index);
+	for (size_t k = 0; node->op && k < node->op->n_attributes; k++)
+		hash = hash_double(hash, node->attributes[k]);
+	for (size_t e = 0; node->kind == NODE_PARAM && e < node->rows * node->cols; e++)
+		hash = hash_number(hash, node_param(node, e));
+	return hash;
+}
+
+uint64_t state_structure(const struct session *session)
+{
+	const struct model *model = session->built.model;
+	const struct dataset *data = &session->built.data;
+	uint64_t hash = hash_number(HASH_START, model->graph.n_nodes);
+	for (size_t k = 0; k < model->graph.n_nodes; k++)
+		hash = hash_node(hash, model->graph.nodes[k]);
+	hash = hash_text(hash, model->loss_class->name);
+	hash = hash_number(hash, model->over);
+	for (size_t k = 0; k < model->n_order; k++)
+		hash = hash_number(hash, model->order[k]);
+	size_t n_rows = data->n_rows + data->n_validation + data->n_test;
+	hash = hash_number(hash, session->built.batch);
+	hash = hash_number(hash, data->n_rows);
+	hash = hash_number(hash, data->n_validation);
+	hash = hash_number(hash, data->shuffling.on);
+	hash = hash_number(hash, data->shuffling.on ? data->shuffling.seed : 0);
+	for (size_t k = 0; k < n_rows * data->n_inputs; k++)
+		hash = hash_double(hash, data->x[k]);
+	for (size_t k = 0; k < n_rows * data->n_targets; k++)
+		hash = hash_double(hash, data->t[k]);
+	return hash;
+}
+
+const char *state_chain(const struct session *session)
+{
+	return session->stepper.plan.form == CHAIN_PATHS ? "paths" : "deltas";
+}
+
+static void add_values(struct strbuf *out, const struct model *model, const char *what,
+		       const double *values)
+{
+	char name[LABEL_TEXT];
+	for (size_t p = 0; p < model->graph.n_params; p++)
+		strbuf_addf(out, "%s %s %.17g\n", what, model_param_name(model, p, name),
+			    values[p]);
+}
+
+static void add_stages(struct strbuf *out, const struct stages *stages)
+{
+	struct stages usual;
+	char name[STAGE_NAME], value[STAGE_NAME], usually[STAGE_NAME];
+	stages_init(&usual);
+	for (size_t k = 0; stage_setting_name(k, name); k++)
+		if (stages_get(stages, name, value) && stages_get(&usual, name, usually) &&
+		    strcmp(value, usually) != 0)
+			strbuf_addf(out, "stage %s %s\n", name, value);
+}
+
+static void add_optimizer(struct strbuf *out, const struct stepper *stepper)
+{
+	const struct numbering *numbering = &stepper->numbering;
+	const struct optimizer *optimizer = &stepper->trainer.optimizer;
+	size_t n = numbering->n_parts;
+	while (n > 1 && numbering->parts[n - 1].update > stepper->trainer.n_updates)
+		n--; /* of a way that was not gone again */
+	for (size_t k = 0; k < n; k++) {
+		const struct numbering_part *part = &numbering->parts[k];
+		strbuf_addf(out, "from %" PRIu64 " %s %s\n", part->update,
+			    part->optimizer.class->name, optimizer_form(&part->optimizer)->name);
+		add_stages(out, k + 1 < n ? &part->optimizer.stages : &optimizer->stages);
+	}
+	for (size_t k = 0; k < optimizer->class->n_hypers; k++)
+		strbuf_addf(out, "number %s %.17g\n", optimizer->class->hypers[k].name,
+			    optimizer->hypers[k]);
+}
+
+/* What ops carry from update to update, as the graph's state has it. */
+static void add_running(struct strbuf *out, const struct model *model, const double *values)
+{
+	char name[LABEL_TEXT];
+	for (size_t k = 0; k < model->graph.n_nodes; k++) {
+		const struct node *node = model->graph.nodes[k];
+		for (size_t row = 0; node->state && row < node->rows; row++)
+			strbuf_addf(out, "running %s %.17g\n",
+				    node_name(node, row * node->stride, name),
+				    values[node->state - model->graph.state + (ptrdiff_t)row]);
+	}
+}
+
+static void add_state(struct strbuf *out, const struct session *session,
+		      const struct trainer_state *state)
+{
+	const struct stepper *stepper = &session->stepper;
+	const struct optimizer_form *form = optimizer_form(&state->optimizer);
+	const struct model *model = session->built.model;
+	const double *values = state->values;
+	strbuf_addf(out, "%s%d\nlesson %s\nstructure %016" PRIx64 "\nchain %s\n", STATE_MAGIC,
+		    STATE_VERSION, session->lesson->id.text, state_structure(session),
+		    state_chain(session));
+	strbuf_addf(out, "updates %" PRIu64 "\nstep %" PRIu64 "\noptimizer-updates %" PRIu64 "\n",
+		    stepper->trainer.n_updates, stepper->index, state->t);
+	add_optimizer(out, stepper);
+	add_values(out, model, "weight", values);
+	for (size_t k = 0; k < form->n_slots; k++) {
+		char what[2 * LABEL_TEXT];
+		if (!form->slots[k].kept)
+			continue;
+		snprintf(what, sizeof what, "slot %s", form->slots[k].name);
+		add_values(out, model, what, values += model->graph.n_params);
+	}
+	add_running(out, model, values + model->graph.n_params);
+	strbuf_addf(out, "%s%016" PRIx64 "\n", STATE_CHECKSUM,
+		    hash_bytes(HASH_START, strbuf_str(out), out->len));
+}
+
+enum status state_file_write(const struct session *session, const char *path, struct error *err)
+{
+	struct strbuf text = {0};
+	struct trainer_state *state = trainer_save(&session->stepper.trainer);
+	if (!state)
+		return error_no_memory(err);
+	add_state(&text, session, state);
+	enum status status =
+	    text.failed ? error_no_memory(err) : file_replace(path, text.data, text.len, err);
+	strbuf_free(&text);
+	free(state);
+	return status;
+}

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* training.c -- running passes over all rows, and looking for the best one. */
+#include "backstep/session/training.h"
+
+#include <math.h>
+
+#include "backstep/base/i18n.h"
+
+const char *const training_part_titles[N_PARTS] = {N_("training"), N_("validation"), N_("test")};
+
+void training_part_rows(const struct dataset *data, enum training_part part, size_t *first,
+			size_t *n)
+{
+	const size_t sizes[N_PARTS] = {data->n_rows, data->n_validation, data->n_test};
+	*first = 0;
+	for (enum training_part before = 0; before < part; before++)
+		*first += sizes[before];
+	*n = sizes[part];
+}
+
+bool training_is_milestone(uint64_t n)
+{
+	while (n >= 10 && n % 10 == 0)
+		n /= 10;
+	return n == 1 || n == 2 || n == 5;
+}
+
+/* One training on its way. Owns: evaluation. */
+struct run {
+	struct session *session;
+	const struct training_watch *watch;
+	struct training_result *result;
+	struct training_progress progress;
+	struct evaluation evaluation;
+	size_t patience, n_waited;
+	double sum;           /* of this pass's losses so far */
+	uint64_t rows_before; /* progress.n_rows when it began */
+	uint64_t best_number; /* the step behind which the best pass ends */
+};
+
+static double measure(struct run *run, enum training_part part, const double *theta)
+{
+	size_t first, n;
+	training_part_rows(&run->evaluation.trainer->data, part, &first, &n);
+	evaluation_run(&run->evaluation, theta, first, n, false);
+	return run->evaluation.loss;
+}
+
+static bool ends_epoch(const struct trainer *trainer)
+{
+	return (trainer->n_updates + 1) % trainer_batches(trainer) == 0;
+}
+
+/* Takes note of the update that is about to be committed. */
+static void count_update(struct run *run)
+{
+	struct training_progress *progress = &run->progress;
+	const struct trainer *trainer = &run->session->stepper.trainer;
+	bool is_mean = trainer->model->over == REDUCE_MEAN;
+	run->sum += trainer->model->loss * (is_mean ? (double)trainer->n_examples : 1.0);
+	progress->n_rows += trainer->n_examples;
+	progress->n_updates++;
+	progress->updates_left--;
+	progress->loss =
+	    is_mean ? run->sum / (double)(progress->n_rows - run->rows_before) : run->sum;
+	progress->epoch += ends_epoch(trainer);
+	if (run->watch->update)
+		run->watch->update(run->watch->ctx, progress);
+}
+
+/* Compares the pass that led to theta with the best one. */
+static void look_for_best(struct run *run, const double *theta, uint64_t number)
+{
+	struct training_result *result = run->result;
+	double min_delta = run->session->lesson->training.min_delta;
+	double loss = measure(run, result->on_validation ? PART_VALIDATION : PART_TRAINING, theta);
+	run->n_waited++;
+	if (result->best_epoch && !(loss < result->best_loss - min_delta))
+		return;
+	result->best_epoch = run->progress.epoch;
+	result->best_loss = loss;
+	run->best_number = number;
+	run->n_waited = 0;
+}
+
+/* Behind a pass, which led to theta. */
+static enum status end_epoch(struct run *run, const double *theta, uint64_t number,
+			     struct error *err)
+{
+	run->sum = 0.0;
+	run->rows_before = run->progress.n_rows;
+	if (run->patience)
+		look_for_best(run, theta, number);
+	return run->watch->epoch ? run->watch->epoch(run->watch->ctx, &run->progress, theta, err)
+				 : STATUS_OK;
+}
+
+/* One update, and what follows it. *done says whether it was the last. */
+static enum status train_once(struct run *run, bool *done, struct error *err)
+{
+	struct session *session = run->session;
+	struct stepper *stepper = &session->stepper;
+	enum status status = stepper_update(stepper, err);
+	if (status)
+		return status;
+	uint64_t number = stepper_number(stepper);
+	bool ends = ends_epoch(&stepper->trainer);
+	count_update(run);
+	*done = ends && run->progress.epoch == run->progress.n_epochs;
+	if (!*done && session->is_interrupted && session->is_interrupted()) {
+		run->result->end = TRAINING_INTERRUPTED;
+		*done = true;
+	}
+	/* between two updates the parameters can be measured without computing one again */
+	if (!*done)
+		stepper_pass_commit(stepper);
+	if (ends)
+		status = end_epoch(run, stepper_theta(stepper), number, err);
+	if (run->patience && run->n_waited >= run->patience &&
+	    run->result->end != TRAINING_INTERRUPTED) {
+		run->result->end = TRAINING_EARLY;
+		*done = true;
+	}
+	return status;
+}
+
+/* The lesson wants the parameters of the best pass: they are those of its last update, to which
+ * the walk goes back. */
+static enum status go_to_best(struct run *run, struct error *err)
+{
+	const struct training_result *result = run->result;
+	if (result->best_epoch == 0 || result->end == TRAINING_INTERRUPTED)
+		return STATUS_OK;
+	return stepper_go(&run->session->stepper, run->best_number, err);
+}
+
+static void start(struct run *run, size_t n_epochs)
+{
+	const struct stepper *stepper = &run->session->stepper;
+	const struct trainer *trainer = &stepper->trainer;
+	uint64_t batches = trainer_batches(trainer);
+	uint64_t behind = trainer->n_updates + stepper_at_commit(stepper);
+	run->progress.n_epochs = n_epochs;
+	run->progress.updates_left = n_epochs * batches - behind % batches;
+	run->patience = run->session->lesson->training.patience;
+	run->result->on_validation = trainer->data.n_validation > 0;
+	run->result->loss_before = measure(run, PART_TRAINING, stepper_theta(stepper));
+	run->result->loss = run->result->loss_before;
+}
+
+enum status training_run(struct session *session, size_t n_epochs,
+			 const struct training_watch *watch, struct training_result *result,
+			 struct error *err)
+{
+	static const struct training_watch nobody = {0};
+	struct stepper *stepper = &session->stepper;
+	struct run run = {.session = session, .watch = watch ? watch : &nobody, .result = result};
+	*result = (struct training_result){0};
+	enum status status = evaluation_init(&run.evaluation, &stepper->trainer, err);
+	if (status)
+		return status;
+	start(&run, n_epochs);
+	for (bool done = false; !status && !done;)
+		status = train_once(&run, &done, err);
+	if (!status)
+		status = go_to_best(&run, err);
+	trainer_prepare(&stepper->trainer);
+	result->epochs = run.progress.epoch;
+	result->updates = run.progress.n_updates;
+	if (!status)
+		result->loss = measure(&run, PART_TRAINING, stepper_theta(stepper));
+	evaluation_free(&run.evaluation);
+	return status;
+}

@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test_session_state.c -- a state that is saved comes back to the bit; a file with one byte changed,
+ * cut off, or of another lesson is refused, and then nothing has moved. */
+#include "sitting.h"
+#include "temporary.h"
+
+#include "backstep/base/file.h"
+#include "backstep/base/hash.h"
+
+/* Types a command with the file's name behind it. */
+static void type_with(struct sitting *sitting, const char *command, const char *path)
+{
+	char line[128];
+	snprintf(line, sizeof line, "%s %s", command, path);
+	type_good(sitting, line);
+}
+
+/* All that a state holds, and what the next steps make of it. */
+static void assert_same_place(const struct sitting *one, const struct sitting *other)
+{
+	const struct stepper *a = &one->session->stepper, *b = &other->session->stepper;
+	struct trainer_state *x = trainer_save(&a->trainer), *y = trainer_save(&b->trainer);
+	assert_non_null(x);
+	assert_non_null(y);
+	assert_true(trainer_state_equal(x, y));
+	assert_true(a->trainer.n_updates == b->trainer.n_updates);
+	assert_true(a->index == b->index);
+	assert_true(stepper_number(a) == stepper_number(b));
+	assert_string_equal(one->session->has_step ? one->session->step.name : "-",
+			    other->session->has_step ? other->session->step.name : "-");
+	free(x);
+	free(y);
+}
+
+/* Saves a sitting, loads it into a fresh one, and walks on in both. */
+static void assert_round_trip(struct sitting *sitting, const char *lesson)
+{
+	static const char *const lines[] = {"next", "next 20", "back 2", "update 3", "next 5",
+					    "epoch", "train 2", "next", "back 1"};
+	char path[TEMPORARY_PATH], chain[32];
+	struct sitting other;
+	temporary_name(path, ".state");
+	type_with(sitting, "save-state", path);
+	assert_contains(answer(sitting), "saved; come back with: load-state /tmp/");
+	sitting_open(&other, lesson);
+	snprintf(chain, sizeof chain, "set chain %s",
+		 sitting->session->stepper.plan.form == CHAIN_PATHS ? "paths" : "deltas");
+	type_good(&other, chain);
+	type_good(&other, "next 3");
+	type_with(&other, "load-state", path);
+	assert_contains(answer(&other), "the way back begins here");
+	assert_same_place(sitting, &other);
+	for (size_t k = 0; k < sizeof lines / sizeof *lines; k++) {
+		type_good(sitting, lines[k]);
+		type_good(&other, lines[k]);
+		assert_same_place(sitting, &other);
+	}
+	unlink(path);
+	sitting_end(&other);
+}
+
+static void every_optimizer_comes_back(void **state)
+{
+	(void)state;
+	for (const struct optimizer_class *const *class = optimizer_registry; *class; class++) {
+		for (size_t form = 0; form < (*class)->n_forms && !(*class)->fits; form++) {
+			struct sitting sitting;
+			char line[64];
+			sitting_open(&sitting, "xor-relu-learn");
+			type_good(&sitting, "update 2");
+			snprintf(line, sizeof line, "set optimizer %s", (*class)->name);
+			type_good(&sitting, line);
+			snprintf(line, sizeof line, "set rule %s", (*class)->forms[form].name);
+			type_good(&sitting, line);
+			type_good(&sitting, "update 3");
+			type_good(&sitting, "next 150");
+			assert_round_trip(&sitting, "xor-relu-learn");
+			sitting_end(&sitting);
+		}
+	}
+}
+
+static void every_place_comes_back(void **state)
+{
+	static const char *const lines[] = {"restart", "next", "update", "next",   "goto w1",
+					    "phase",   "goto commit", "epoch 7", "set chain deltas",
+					    "goto loss", "set rate 0.3", "back phase"};
+	struct sitting sitting;
+	(void)state;
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	for (size_t k = 0; k < sizeof lines / sizeof *lines; k++) {
+		type_good(&sitting, lines[k]);
+		assert_round_trip(&sitting, "sigmoid-2-2-2");
+	}
+	sitting_end(&sitting);
+	sitting_open(&sitting, "or-perceptron");
+	type_good(&sitting, "update 6");
+	type_good(&sitting, "next 2");
+	type_good(&sitting, "set rule rosenblatt");
+	assert_round_trip(&sitting, "or-perceptron");
+	sitting_end(&sitting);
+}
+
+/* Numbers that have no short decimal: the smallest one, its neighbours, minus zero. */
+static void odd_numbers_come_back(void **state)
+{
+	static const double odd[] = {4.9406564584124654e-324, 2.2250738585072009e-308, -0.0,
+				     1.7976931348623157e308, 0.1, -1.0 / 3.0, 1e-300};
+	char path[TEMPORARY_PATH];
+	struct sitting sitting, other;
+	(void)state;
+	temporary_name(path, ".state");
+	sitting_open(&sitting, "xor-relu-learn");
+	sitting_open(&other, "xor-relu-learn");
+	memcpy(sitting.session->stepper.trainer.theta, odd, sizeof odd);
+	type_with(&sitting, "save-state", path);
+	type_with(&other, "load-state", path);
+	assert_memory_equal(other.session->stepper.trainer.theta, odd, sizeof odd);
+	unlink(path);
+	sitting_end(&sitting);
+	sitting_end(&other);
+}
+
+/* A state of two optimizers in the middle of an update, as text. */
+static void make_state(struct sitting *sitting, struct strbuf *text)
+{
+	char path[TEMPORARY_PATH];
+	temporary_name(path, ".state");
+	sitting_open(sitting, "or-perceptron");
+	type_good(sitting, "update 2");
+	type_good(sitting, "set rule rosenblatt");
+	type_good(sitting, "next 3");
+	type_with(sitting, "save-state", path);
+	assert_int_equal(file_read(path, 100000, text, NULL), STATUS_OK);
+	unlink(path);
+}
+
+static void write_over(const char *path, const char *text, size_t len)
+{
+	FILE *file = fopen(path, "we");
+	assert_non_null(file);
+	assert_int_equal(fwrite(text, 1, len, file), len);
+	assert_int_equal(fclose(file), 0);
+}
+
+/* Loading this text is refused, at a line of the file, and changes nothing. */
+static void assert_no_state(struct sitting *sitting, const char *path, const char *text, size_t len)
+{
+	char line[128];
+	snprintf(line, sizeof line, "load-state %s", path);
+	write_over(path, text, len);
+	assert_refused(sitting, line, path);
+}
+
+static void a_changed_byte_is_refused(void **state)
+{
+	static const char changes[] = {1, 4, 32, (char)128};
+	char path[TEMPORARY_PATH];
+	struct sitting sitting;
+	struct strbuf text = {0};
+	(void)state;
+	make_state(&sitting, &text);
+	temporary_name(path, ".state");
+	type_good(&sitting, "next 2");
+	for (size_t k = 0; k < text.len; k++) {
+		for (size_t i = 0; i < sizeof changes; i++) {
+			text.data[k] ^= changes[i];
+			assert_no_state(&sitting, path, text.data, text.len);
+			text.data[k] ^= changes[i];
+		}
+	}
+	unlink(path);
+	strbuf_free(&text);
+	sitting_end(&sitting);
+}
+
+static void a_file_that_was_cut_is_refused(void **state)
+{
+	char path[TEMPORARY_PATH];
+	struct sitting sitting;
+	struct strbuf text = {0};
+	(void)state;
+	make_state(&sitting, &text);
+	temporary_name(path, ".state");
+	type_good(&sitting, "next 2");
+	for (size_t len = 0; len < text.len; len++)
+		assert_no_state(&sitting, path, text.data, len);
+	/* or has something behind it */
+	strbuf_add_char(&text, '\n');
+	assert_no_state(&sitting, path, text.data, text.len);
+	unlink(path);
+	strbuf_free(&text);
+	sitting_end(&sitting);
+}
+
+/* Puts the right checksum behind text whose line with old has new instead. */
+static void forge(const struct strbuf *text, const char *old, const char *new, struct strbuf *out)
+{
+	const char *at = strstr(text->data, old), *end = strstr(text->data, "checksum ");
+	assert_non_null(at);
+	strbuf_clear(out);
+	strbuf_add_len(out, text->data, (size_t)(at - text->data));
+	strbuf_add(out, new);
+	strbuf_add_len(out, at + strlen(old), (size_t)(end - at) - strlen(old));
+	strbuf_addf(out, "checksum %016llx\n",
+		    (unsigned long long)hash_bytes(HASH_START, out->data, out->len));
+}
+
+/* A whole file that says what cannot be gets the reason and its line. */
+static void what_cannot_be_is_refused_at_its_line(void **state)
+{
+	static const struct {
+		const char *old, *new, *wanted;
+	} rows[] = {
+	    {"lesson or-perceptron", "lesson other", ":2: error: this state is of the lesson other"},
+	    {"structure ", "structure 0", ":3: error: the lesson's network, batches or rows"},
+	    {"chain paths", "chain deltas", ":4: error: the state was saved with gradients"},
+	    {"updates 2", "updates -2", ":5: error: "},
+	    {"updates 2", "updates 2 ", ":5: error: "},
+	    {"step 3", "step 3000", "error: an update has no step 3000"},
+	    {"step 3", "stap 3", ":6: error: expected a line that begins with 'step'"},
+	    {"from 0 perceptron", "from 1 perceptron", ":8: error: this is no optimizer"},
+	    {"from 2 perceptron", "from 0 perceptron", ":9: error: this is no optimizer"},
+	    {"from 2 perceptron", "from 2 perceptrum", ":9: error: this is no optimizer"},
+	    {"from 2 perceptron", "from 3 perceptron", ":9: error: this is no optimizer"},
+	    {"rosenblatt", "lecture ", ":9: error: this is no optimizer"},
+	    {"number rate 0.5", "number rate nan", ":10: error: "},
+	    {"number rate 0.5", "number rate -1", ":10: error: "},
+	    {"weight w1 ", "weight w9 ", ": error: expected a line that begins with 'weight w1'"},
+	    {"weight w1 ", "weight w1 inf", ": error: "},
+	    {"weight w2 ", "", ": error: expected a line that begins with 'weight w2'"},
+	};
+	char path[TEMPORARY_PATH], line[128];
+	struct sitting sitting;
+	struct strbuf text = {0}, forged = {0};
+	(void)state;
+	make_state(&sitting, &text);
+	temporary_name(path, ".state");
+	snprintf(line, sizeof line, "load-state %s", path);
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		forge(&text, rows[k].old, rows[k].new, &forged);
+		write_over(path, forged.data, forged.len);
+		assert_refused(&sitting, line, rows[k].wanted);
+	}
+	/* forging nothing makes a good file */
+	forge(&text, "step", "step", &forged);
+	write_over(path, forged.data, forged.len);
+	type_good(&sitting, line);
+	unlink(path);
+	strbuf_free(&text);
+	strbuf_free(&forged);
+	sitting_end(&sitting);
+}
+
+static void other_files_are_refused(void **state)
+{
+	char path[TEMPORARY_PATH], line[128];
+	struct sitting sitting, other;
+	(void)state;
+	temporary_name(path, ".state");
+	sitting_open(&sitting, "xor-relu-learn");
+	type_with(&sitting, "save-state", path);
+	sitting_open(&other, "xor-relu");
+	snprintf(line, sizeof line, "load-state %s", path);
+	assert_refused(&other, line, "this state is of the lesson xor-relu-learn");
+	sitting_end(&other);
+	/* the same lesson in other batches */
+	sitting_begin(&other);
+	other.session->batch = 2;
+	type_good(&other, "lesson xor-relu-learn");
+	assert_refused(&other, line, "the lesson's network, batches or rows are not those");
+	sitting_end(&other);
+	assert_refused(&sitting, "load-state", "a file's name is missing");
+	assert_refused(&sitting, "save-state", "a file's name is missing");
+	assert_refused(&sitting, "load-state /dev/null/x", "cannot be read");
+	assert_refused(&sitting, "load-state /tmp", "this is a folder");
+	assert_refused(&sitting, "save-state /dev/null/x", "cannot be written");
+	assert_refused(&sitting, "save-state /tmp", "this is a folder");
+	unlink(path);
+	temporary_write(path, ".state", "lesson xor-relu-learn\n");
+	snprintf(line, sizeof line, "load-state %s", path);
+	assert_refused(&sitting, line, ":1: error: this is no saved state");
+	write_over(path, "backstep-state 2\n", 17);
+	assert_refused(&sitting, line, ":1: error: this state is of another version");
+	unlink(path);
+	sitting_end(&sitting);
+}
+
+static void the_way_back_begins_where_it_was_loaded(void **state)
+{
+	char path[TEMPORARY_PATH];
+	struct sitting sitting;
+	(void)state;
+	temporary_name(path, ".state");
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	type_good(&sitting, "goto 300");
+	type_with(&sitting, "save-state", path);
+	type_good(&sitting, "restart");
+	type_with(&sitting, "load-state", path);
+	assert_string_equal(answer(&sitting), "update 3, step 300; the way back begins here\n");
+	/* within the update of the state every step is there: 256 are before it */
+	type_good(&sitting, "back 44");
+	assert_contains(answer(&sitting), "[256] next update");
+	assert_refused(&sitting, "back",
+		       "the way back begins at step 256, where the state was loaded");
+	assert_refused(&sitting, "goto 255", "the way back begins at step 256");
+	assert_refused(&sitting, "goto 0", "the way back begins at step 256");
+	assert_refused(&sitting, "restart", "the way back begins at step 256");
+	type_good(&sitting, "goto 700");
+	type_good(&sitting, "goto 256");
+	assert_contains(answer(&sitting), "[256] next update");
+	type_good(&sitting, "next");
+	assert_contains(answer(&sitting), "[257]");
+	type_good(&sitting, "back");
+	/* a lesson that is opened again begins at its own start */
+	type_good(&sitting, "lesson sigmoid-2-2-2");
+	assert_refused(&sitting, "back", "this is the start");
+	unlink(path);
+	sitting_end(&sitting);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(every_optimizer_comes_back),
+	    cmocka_unit_test(every_place_comes_back),
+	    cmocka_unit_test(odd_numbers_come_back),
+	    cmocka_unit_test(a_changed_byte_is_refused),
+	    cmocka_unit_test(a_file_that_was_cut_is_refused),
+	    cmocka_unit_test(what_cannot_be_is_refused_at_its_line),
+	    cmocka_unit_test(other_files_are_refused),
+	    cmocka_unit_test(the_way_back_begins_where_it_was_loaded),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

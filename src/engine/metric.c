@@ -79,7 +79,8 @@ const struct metric metric_registry[] = {
      METRIC_OF_CLASSES, false, confusion_value},
     {"gradient_norm", N_("gradient norm"),
      N_("how much the layer learns: the length of its gradient"),
-     N_("sqrt(sum((dJ/dw)^2)) over the layer's trained parameters, J over all these rows"),
+     N_("sqrt(sum((dJ/dw)^2)) over the layer's trained parameters, J over all these rows, "
+	"as in training"),
      "R. Pascanu, T. Mikolov, Y. Bengio, On the difficulty of training recurrent neural "
      "networks, ICML 2013",
      METRIC_OF_LAYER, false, norm_value},

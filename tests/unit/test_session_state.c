@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test_session_state.c -- a state that is saved comes back to the bit; a file with one byte changed,
- * cut off, or of another lesson is refused, and then nothing has moved. */
+/* test_session_state.c -- a state that is saved comes back to the bit; a file with one byte
+ * changed, cut off, or of another lesson is refused, and then nothing has moved. */
 #include "sitting.h"
 #include "temporary.h"
 
@@ -35,8 +35,8 @@ static void assert_same_place(const struct sitting *one, const struct sitting *o
 /* Saves a sitting, loads it into a fresh one, and walks on in both. */
 static void assert_round_trip(struct sitting *sitting, const char *lesson)
 {
-	static const char *const lines[] = {"next", "next 20", "back 2", "update 3", "next 5",
-					    "epoch", "train 2", "next", "back 1"};
+	static const char *const lines[] = {"next",  "next 20", "back 2", "update 3", "next 5",
+					    "epoch", "train 2", "next",   "back 1"};
 	char path[TEMPORARY_PATH], chain[32];
 	struct sitting other;
 	temporary_name(path, ".state");
@@ -62,7 +62,7 @@ static void assert_round_trip(struct sitting *sitting, const char *lesson)
 static void every_optimizer_comes_back(void **state)
 {
 	(void)state;
-	for (const struct optimizer_class *const *class = optimizer_registry; *class; class++) {
+	for (const struct optimizer_class *const *class = optimizer_registry; *class; class ++) {
 		for (size_t form = 0; form < (*class)->n_forms && !(*class)->fits; form++) {
 			struct sitting sitting;
 			char line[64];
@@ -82,9 +82,10 @@ static void every_optimizer_comes_back(void **state)
 
 static void every_place_comes_back(void **state)
 {
-	static const char *const lines[] = {"restart", "next", "update", "next",   "goto w1",
-					    "phase",   "goto commit", "epoch 7", "set chain deltas",
-					    "goto loss", "set rate 0.3", "back phase"};
+	static const char *const lines[] = {"restart",     "next",         "update",
+					    "next",        "goto w1",      "phase",
+					    "goto commit", "epoch 7",      "set chain deltas",
+					    "goto loss",   "set rate 0.3", "back phase"};
 	struct sitting sitting;
 	(void)state;
 	sitting_open(&sitting, "sigmoid-2-2-2");
@@ -101,11 +102,38 @@ static void every_place_comes_back(void **state)
 	sitting_end(&sitting);
 }
 
+/* Networks that carry numbers or draw masks, and what stands around the rule. */
+static void statistics_masks_and_stages_come_back(void **state)
+{
+	static const char *const lessons[] = {"batch-norm", "dropout", "xor-relu-learn"};
+	static const char *const lines[] = {"update 2",          "set l2 0.01",
+					    "update 2",          "set l2-form full",
+					    "set schedule step", "set schedule-every 2",
+					    "update 3",          "set clip-norm 0.7",
+					    "set max-norm 3",    "next 4"};
+	(void)state;
+	for (size_t i = 0; i < sizeof lessons / sizeof *lessons; i++) {
+		struct sitting sitting;
+		sitting_open(&sitting, lessons[i]);
+		for (size_t k = 0; k < sizeof lines / sizeof *lines; k++)
+			type_good(&sitting, lines[k]);
+		assert_round_trip(&sitting, lessons[i]);
+		type_good(&sitting, "set l2 off");
+		assert_round_trip(&sitting, lessons[i]);
+		sitting_end(&sitting);
+	}
+}
+
 /* Numbers that have no short decimal: the smallest one, its neighbours, minus zero. */
 static void odd_numbers_come_back(void **state)
 {
-	static const double odd[] = {4.9406564584124654e-324, 2.2250738585072009e-308, -0.0,
-				     1.7976931348623157e308, 0.1, -1.0 / 3.0, 1e-300};
+	static const double odd[] = {4.9406564584124654e-324,
+				     2.2250738585072009e-308,
+				     -0.0,
+				     1.7976931348623157e308,
+				     0.1,
+				     -1.0 / 3.0,
+				     1e-300};
 	char path[TEMPORARY_PATH];
 	struct sitting sitting, other;
 	(void)state;
@@ -212,7 +240,8 @@ static void what_cannot_be_is_refused_at_its_line(void **state)
 	static const struct {
 		const char *old, *new, *wanted;
 	} rows[] = {
-	    {"lesson or-perceptron", "lesson other", ":2: error: this state is of the lesson other"},
+	    {"lesson or-perceptron", "lesson other",
+	     ":2: error: this state is of the lesson other"},
 	    {"structure ", "structure 0", ":3: error: the lesson's network, batches or rows"},
 	    {"chain paths", "chain deltas", ":4: error: the state was saved with gradients"},
 	    {"updates 2", "updates -2", ":5: error: "},
@@ -224,6 +253,9 @@ static void what_cannot_be_is_refused_at_its_line(void **state)
 	    {"from 2 perceptron", "from 2 perceptrum", ":9: error: this is no optimizer"},
 	    {"from 2 perceptron", "from 3 perceptron", ":9: error: this is no optimizer"},
 	    {"rosenblatt", "lecture ", ":9: error: this is no optimizer"},
+	    {"number rate", "stage l3 1\nnumber rate", ":10: error: there is no stage 'l3'"},
+	    {"number rate", "stage l2\nnumber rate", ":10: error: this is no stage"},
+	    {"number rate", "stage l2 -1\nnumber rate", ":10: error: l2 lies between"},
 	    {"number rate 0.5", "number rate nan", ":10: error: "},
 	    {"number rate 0.5", "number rate -1", ":10: error: "},
 	    {"weight w1 ", "weight w9 ", ": error: expected a line that begins with 'weight w1'"},
@@ -268,6 +300,16 @@ static void other_files_are_refused(void **state)
 	sitting_begin(&other);
 	other.session->batch = 2;
 	type_good(&other, "lesson xor-relu-learn");
+	assert_refused(&other, line, "the lesson's network, batches or rows are not those");
+	sitting_end(&other);
+	/* the same lesson with other random numbers */
+	sitting_open(&other, "dropout");
+	type_with(&other, "save-state", path);
+	sitting_end(&other);
+	sitting_begin(&other);
+	other.session->has_seed = true;
+	other.session->seed = 9;
+	type_good(&other, "lesson dropout");
 	assert_refused(&other, line, "the lesson's network, batches or rows are not those");
 	sitting_end(&other);
 	assert_refused(&sitting, "load-state", "a file's name is missing");
@@ -324,6 +366,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(every_optimizer_comes_back),
 	    cmocka_unit_test(every_place_comes_back),
+	    cmocka_unit_test(statistics_masks_and_stages_come_back),
 	    cmocka_unit_test(odd_numbers_come_back),
 	    cmocka_unit_test(a_changed_byte_is_refused),
 	    cmocka_unit_test(a_file_that_was_cut_is_refused),

@@ -4,6 +4,7 @@
 #include "sitting.h"
 #include "temporary.h"
 
+#include "backstep/session/comparison.h"
 #include "backstep/session/training.h"
 
 static void train(struct sitting *sitting, size_t n, struct training_result *result)
@@ -31,8 +32,12 @@ static void assert_same_place(const struct sitting *one, const struct sitting *o
 
 static void training_is_many_epochs(void **state)
 {
-	static const char *const firsts[] = {"restart", "next 3", "update", "goto commit",
-					     "set optimizer adam", "set optimizer nesterov"};
+	static const char *const firsts[] = {"restart",
+					     "next 3",
+					     "update",
+					     "goto commit",
+					     "set optimizer adam",
+					     "set optimizer nesterov"};
 	(void)state;
 	for (size_t lesson = 1; lesson < N_SHIPPED; lesson++) {
 		for (size_t k = 0; k < sizeof firsts / sizeof *firsts; k++) {
@@ -80,7 +85,8 @@ static void the_first_epoch_may_have_begun(void **state)
 
 static void one_can_go_back_through_all_of_it(void **state)
 {
-	static const unsigned updates[] = {2999, 2998, 2985, 2984, 2000, 1999, 17, 1, 0, 1234, 3000};
+	static const unsigned updates[] = {2999, 2998, 2985, 2984, 2000, 1999,
+					   17,   1,    0,    1234, 3000};
 	struct sitting sitting, fresh;
 	struct training_result result;
 	(void)state;
@@ -203,7 +209,8 @@ static void an_interruption_keeps_what_was_reached(void **state)
 	calls_left = 12;
 	sitting.session->is_interrupted = interrupts;
 	assert_int_equal(type(&sitting, "train 100"), STATUS_FAILED);
-	assert_contains(complaint(&sitting), "interrupted behind epoch 12 of 100: the loss is 0.29");
+	assert_contains(complaint(&sitting),
+			"interrupted behind epoch 12 of 100: the loss is 0.29");
 	type_good(&other, "update 12");
 	assert_same_place(&sitting, &other);
 	/* a saved sitting comes to the same place */
@@ -239,6 +246,63 @@ static void nonsense_is_refused(void **state)
 	sitting_end(&sitting);
 }
 
+/* A network is measured as it is used: nothing dropped, y = (1 + 2 + 0.5 + 0.5) / 2 = 2 for t = 1;
+ * normalised by running statistics, which start at 0 and 1, so that y = 1.5 z + 0.5 = 2, 11, 11, 14
+ * for t = -1, 0.5, 0, 1.5. It is trained as ever, and a walk that is looked at ends at the same
+ * bits. */
+static void metrics_are_those_of_a_network_in_use(void **state)
+{
+	static const struct {
+		const char *lesson;
+		double loss;
+	} rows[] = {{"dropout", 0.5}, {"batch-norm", (9.0 + 110.25 + 121.0 + 156.25) / 8.0}};
+	(void)state;
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		struct sitting one, other;
+		struct training_result result;
+		sitting_open(&one, rows[k].lesson);
+		sitting_open(&other, rows[k].lesson);
+		type_good(&one, "next 9");
+		type_good(&one, "show metrics");
+		train(&one, 5, &result);
+		assert_near(result.loss_before, rows[k].loss, 1e-5);
+		type_good(&one, "show metrics");
+		type_good(&other, "epoch 5");
+		assert_same_place(&one, &other);
+		type_good(&one, "next 12");
+		type_good(&one, "show metrics");
+		type_good(&other, "next 12");
+		assert_same_place(&one, &other);
+		sitting_end(&one);
+		sitting_end(&other);
+	}
+}
+
+/* What a comparison foretells comes true, stages and statistics included. */
+static void a_comparison_is_the_same_training(void **state)
+{
+	static const char *const lessons[] = {"dropout", "batch-norm", "spirals"};
+	(void)state;
+	for (size_t k = 0; k < sizeof lessons / sizeof *lessons; k++) {
+		struct sitting sitting;
+		struct comparison comparison = {.n_entries = 1};
+		struct training_result result;
+		sitting_open(&sitting, lessons[k]);
+		type_good(&sitting, "set l2 0.1");
+		type_good(&sitting, "set schedule step");
+		type_good(&sitting, "set schedule-every 3");
+		type_good(&sitting, "set optimizer gd");
+		type_good(&sitting, "update 2");
+		comparison.entries[0].optimizer = sitting.session->stepper.trainer.optimizer;
+		assert_int_equal(comparison_run(sitting.session, &comparison, 5, NULL), STATUS_OK);
+		type_good(&sitting, "update 5");
+		train(&sitting, 1, &result);
+		assert_near(comparison.entries[0].losses[comparison.n_points - 1],
+			    result.loss_before, 0.0);
+		sitting_end(&sitting);
+	}
+}
+
 static void milestones_are_few(void **state)
 {
 	size_t n = 0;
@@ -263,6 +327,8 @@ int main(void)
 	    cmocka_unit_test(an_interruption_keeps_what_was_reached),
 	    cmocka_unit_test(numbers_that_end_stop_it_at_the_step),
 	    cmocka_unit_test(nonsense_is_refused),
+	    cmocka_unit_test(metrics_are_those_of_a_network_in_use),
+	    cmocka_unit_test(a_comparison_is_the_same_training),
 	    cmocka_unit_test(milestones_are_few),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

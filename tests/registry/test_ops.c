@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../../src/trace/bind.h"
+#include "support/complex_step.h"
 #include "support/formulas.h"
 #include "support/trial.h"
 
@@ -224,6 +225,37 @@ static void test_rules_give_the_numbers(void **state)
 	each_op(rules_give_numbers);
 }
 
+/* The slope of the rule's text, by a derivation that shares nothing with the op's. */
+static void check_complex_step(struct trial *trial, size_t i, size_t slot, size_t j)
+{
+	const struct node *node = trial->node;
+	bool is_kink = node->op->side && node->op->side(node, i) == 0;
+	if (!reaches(node, i, slot, j) || is_kink)
+		return;
+	struct formula *rule = step_value_rule(trial->arena, node, i);
+	struct formula *by = step_element_symbol(trial->arena, node->inputs[slot], j, NULL);
+	assert_non_null(rule);
+	assert_non_null(by);
+	double slope = complex_step(rule, by->name), partial = node->op->partial(node, i, slot, j);
+	n_partials++;
+	assert_near(partial, slope, 1e-12);
+}
+
+static void partials_are_complex_steps(struct trial *trial)
+{
+	each_edge(trial, check_complex_step);
+}
+
+static void test_partial_is_complex_step(void **state)
+{
+	(void)state;
+	for (const struct op *const *op = op_registry; *op; op++) {
+		n_partials = 0;
+		each_trial(*op, partials_are_complex_steps);
+		assert_true(n_partials >= N_SEEDS);
+	}
+}
+
 /* A NaN must reach the loss, or the walk would not stop at it. */
 static void check_nan(struct trial *trial, size_t i, size_t slot, size_t j)
 {
@@ -243,8 +275,8 @@ static void test_nan_passes_on(void **state)
 	each_op(nan_passes_on);
 }
 
-/* What an op carries on is what its rule says, and stands in for its value where the network is only
- * used. */
+/* What an op carries on is what its rule says, and stands in for its value where the network is
+ * only used. */
 static void carry_gives_numbers(struct trial *trial)
 {
 	struct node *node = trial->node;
@@ -324,6 +356,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_rows_are_complete),
 	    cmocka_unit_test(test_partial_is_central_difference),
+	    cmocka_unit_test(test_partial_is_complex_step),
 	    cmocka_unit_test(test_inputs_cover_all_dependencies),
 	    cmocka_unit_test(test_backward_is_upstream_times_partial),
 	    cmocka_unit_test(test_unused_examples_stay),

@@ -73,6 +73,7 @@ static void fill_node(struct trial *trial, struct node *node, size_t slot)
 
 static bool start(struct trial *trial, const struct op *op, const struct shapes *shapes)
 {
+	static const size_t rows[TRIAL_MAX_EXAMPLES] = {0, 1, 2, 3, 4};
 	struct node *inputs[OP_MAX_SLOTS];
 	graph_init(&trial->graph, trial->arena, TRIAL_MAX_EXAMPLES);
 	if (!add_inputs(trial, op, shapes, inputs) ||
@@ -80,6 +81,9 @@ static bool start(struct trial *trial, const struct op *op, const struct shapes 
 	    graph_allocate(&trial->graph, NULL))
 		return false;
 	trial->node->prefix = "y";
+	for (size_t k = 0; k < trial->graph.n_nodes; k++)
+		if (trial->graph.is_coupled && trial->graph.nodes[k]->kind != NODE_PARAM)
+			trial->graph.nodes[k]->examples = rows; /* as the model does */
 	graph_set_examples(&trial->graph, TRIAL_EXAMPLES);
 	for (size_t k = 0; k < trial->graph.n_nodes; k++)
 		fill_node(trial, trial->graph.nodes[k], k);

@@ -14,9 +14,9 @@
 #include "backstep/session/setting.h"
 
 /* Every lesson that comes with the program. */
-static const char *const shipped_lessons[] = {"or-perceptron", "sigmoid-2-2-2", "xor-relu",
-					      "xor-relu-learn", "residual-block", "dropout",
-					      "batch-norm"};
+static const char *const shipped_lessons[] = {"or-perceptron",      "sigmoid-2-2-2",  "xor-relu",
+					      "xor-relu-learn",     "residual-block", "dropout",
+					      "batch-normalisation"};
 enum { N_SHIPPED = sizeof shipped_lessons / sizeof *shipped_lessons };
 
 /* Owns: all of it. */

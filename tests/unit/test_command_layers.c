@@ -7,7 +7,7 @@ static void test_paths_are_refused(void **state)
 {
 	struct sitting sitting;
 	(void)state;
-	sitting_open(&sitting, "batch-norm");
+	sitting_open(&sitting, "batch-normalisation");
 	assert_refused(&sitting, "set chain paths", "cannot be told apart");
 	type_good(&sitting, "set chain deltas");
 	type_good(&sitting, "set chain auto");
@@ -21,7 +21,7 @@ static void test_paths_chosen_before(void **state)
 	(void)state;
 	sitting_open(&sitting, "residual-block");
 	type_good(&sitting, "set chain paths");
-	assert_refused(&sitting, "lesson batch-norm", "use set chain deltas");
+	assert_refused(&sitting, "lesson batch-normalisation", "use set chain deltas");
 	assert_string_equal(sitting.session->lesson_name, "residual-block");
 	sitting_end(&sitting);
 }
@@ -31,7 +31,7 @@ static void test_numbers_of_the_batch(void **state)
 {
 	struct sitting sitting;
 	(void)state;
-	sitting_open(&sitting, "batch-norm");
+	sitting_open(&sitting, "batch-normalisation");
 	assert_refused(&sitting, "expect mu_z = 6", "has not been computed yet");
 	type_good(&sitting, "goto b");
 	type_good(&sitting, "expect mu_z = 6");
@@ -53,7 +53,7 @@ static void test_running_statistics(void **state)
 {
 	struct sitting sitting;
 	(void)state;
-	sitting_open(&sitting, "batch-norm");
+	sitting_open(&sitting, "batch-normalisation");
 	type_good(&sitting, "goto run_var_z");
 	assert_string_equal(sitting.session->step.name, "run_var_z");
 	assert_near(sitting.session->step.value, 2.1, 1e-15);

@@ -174,9 +174,9 @@ static void xor_relu_learn(void **state)
 /* Every phase has its text in both languages, and so has what is to be tried. */
 static void shipped_texts(void **state)
 {
-	static const char *const files[] = {"01-or-perceptron", "02-sigmoid-2-2-2", "03-xor-relu",
-					    "04-xor-relu-learn", "30-residual-block",
-					    "31-dropout",	 "32-batch-norm"};
+	static const char *const files[] = {
+	    "01-or-perceptron",  "02-sigmoid-2-2-2", "03-xor-relu",           "04-xor-relu-learn",
+	    "30-residual-block", "31-dropout",       "32-batch-normalisation"};
 	static const char *const places[] = {"forward", "loss", "backward", "update", "commit"};
 	char path[512];
 

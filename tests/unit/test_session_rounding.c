@@ -225,7 +225,7 @@ static void every_optimizer_is_followed(void **state)
 /* The same of residual blocks, masks that are drawn, and what a batch is normalised by. */
 static void layers_of_every_kind_are_followed(void **state)
 {
-	static const char *const lessons[] = {"residual-block", "dropout", "batch-norm"};
+	static const char *const lessons[] = {"residual-block", "dropout", "batch-normalisation"};
 	static const char *const chains[] = {"paths", "deltas"};
 	struct sitting sitting;
 	char line[40];
@@ -264,7 +264,7 @@ static void a_batch_is_normalised_by_hand(void **state)
 	};
 	struct sitting sitting;
 	(void)state;
-	sitting_open(&sitting, "batch-norm");
+	sitting_open(&sitting, "batch-normalisation");
 	type_good(&sitting, "set rounding 2 cut");
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		if (by_hand(&sitting, rows[i].name) != rows[i].value)

@@ -255,7 +255,8 @@ static void metrics_are_those_of_a_network_in_use(void **state)
 	static const struct {
 		const char *lesson;
 		double loss;
-	} rows[] = {{"dropout", 0.5}, {"batch-norm", (9.0 + 110.25 + 121.0 + 156.25) / 8.0}};
+	} rows[] = {{"dropout", 0.5},
+		    {"batch-normalisation", (9.0 + 110.25 + 121.0 + 156.25) / 8.0}};
 	(void)state;
 	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
 		struct sitting one, other;
@@ -281,7 +282,7 @@ static void metrics_are_those_of_a_network_in_use(void **state)
 /* What a comparison foretells comes true, stages and statistics included. */
 static void a_comparison_is_the_same_training(void **state)
 {
-	static const char *const lessons[] = {"dropout", "batch-norm", "spirals"};
+	static const char *const lessons[] = {"dropout", "batch-normalisation", "spirals"};
 	(void)state;
 	for (size_t k = 0; k < sizeof lessons / sizeof *lessons; k++) {
 		struct sitting sitting;

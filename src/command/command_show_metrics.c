@@ -238,8 +238,9 @@ void show_metrics(struct command_context *context)
 	add_of_layers(context, &parts.of[PART_TRAINING]);
 	add_rules(context, &parts.of[PART_TRAINING]);
 	if (differs_in_use(&stepper->trainer.model->graph))
-		command_add_text(context, "  ",
-				 _("measured as the network is used: nothing is dropped out, running "
-				   "statistics normalise; the steps are those of training"));
+		command_add_text(
+		    context, "  ",
+		    _("measured as the network is used: nothing is dropped out, running "
+		      "statistics normalise; the steps are those of training"));
 	parts_free(&parts);
 }

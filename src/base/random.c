@@ -5,6 +5,10 @@
  * G. Steele, D. Lea, C. Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014. */
 #include "backstep/base/random.h"
 
+#include <string.h>
+
+#include "backstep/base/hash.h"
+
 static uint64_t rotate_left(uint64_t x, unsigned k)
 {
 	return (x << k) | (x >> (64 - k));
@@ -70,10 +74,8 @@ void random_shuffle(struct random *r, size_t *items, size_t n)
 
 void random_stream(struct random *r, uint64_t seed, const char *purpose, uint64_t number)
 {
-	uint64_t hash = UINT64_C(14695981039346656037); /* FNV-1a */
+	uint64_t hash = hash_bytes(HASH_START, purpose, strlen(purpose));
 
-	for (; *purpose; purpose++)
-		hash = (hash ^ (unsigned char)*purpose) * UINT64_C(1099511628211);
 	hash ^= splitmix64(&seed);
 	number ^= splitmix64(&hash);
 	random_seed(r, splitmix64(&number));

@@ -210,6 +210,15 @@ static void add_rules(struct command_context *context, const struct evaluation *
 	}
 }
 
+/* Whether a pass in training has other values than one of the network in use. */
+static bool differs_in_use(const struct graph *graph)
+{
+	for (size_t k = 0; k < graph->n_nodes; k++)
+		if (graph->nodes[k]->kind == NODE_MASK)
+			return true;
+	return graph->n_state > 0;
+}
+
 void show_metrics(struct command_context *context)
 {
 	struct stepper *stepper = &context->session->stepper;
@@ -228,5 +237,10 @@ void show_metrics(struct command_context *context)
 	strbuf_add_char(&context->out, '\n');
 	add_of_layers(context, &parts.of[PART_TRAINING]);
 	add_rules(context, &parts.of[PART_TRAINING]);
+	if (differs_in_use(&stepper->trainer.model->graph))
+		command_add_text(
+		    context, "  ",
+		    _("measured as the network is used: nothing is dropped out, running "
+		      "statistics normalise; the steps are those of training"));
 	parts_free(&parts);
 }

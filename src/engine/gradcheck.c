@@ -71,7 +71,7 @@ static struct gradcheck_param check_param(const struct penalised *loss, size_t p
 	double loss_above = loss_at(loss, param, above);
 	visit_sides(graph, sides, keep);
 	double loss_below = loss_at(loss, param, below);
-	result.at_penalty_kink = loss->stages && !loss->model->is_bias[param] &&
+	result.at_penalty_kink = loss->stages && loss->model->is_weight[param] &&
 				 stages_have_kink(loss->stages, w, GRADCHECK_H);
 	result.skipped = !visit_sides(graph, sides, agree) || result.at_penalty_kink;
 	graph->theta[param] = w;

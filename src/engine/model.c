@@ -123,6 +123,32 @@ enum status model_use_output(struct model *model, enum reduction over, struct er
 	return STATUS_OK;
 }
 
+static void mark_params(const struct node *params, bool *marks, bool mark)
+{
+	for (size_t e = 0; e < params->rows * params->cols; e++)
+		marks[node_param(params, e)] = mark;
+}
+
+/* Tells biases and scales from weights. */
+static void find_weights(struct model *model)
+{
+	const struct graph *graph = &model->graph;
+	for (size_t p = 0; p < graph->n_params; p++)
+		model->is_weight[p] = true;
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		const struct node *node = graph->nodes[k];
+		if (node->kind != NODE_OP || node->op->family != OP_LINEAR)
+			continue;
+		for (size_t slot = 1; slot < node->op->n_slots; slot++) {
+			bool is_bias = strcmp(node->op->slots[slot], "b") == 0;
+			if (is_bias)
+				mark_params(node->inputs[slot], model->is_bias, true);
+			if (is_bias || node->op->scales)
+				mark_params(node->inputs[slot], model->is_weight, false);
+		}
+	}
+}
+
 enum status model_finish(struct model *model, struct error *err)
 {
 	struct graph *graph = &model->graph;
@@ -132,8 +158,9 @@ enum status model_finish(struct model *model, struct error *err)
 	model->order = ARENA_ARRAY(model->arena, size_t, graph->n_params);
 	bool *seen = ARENA_ARRAY(model->arena, bool, graph->n_params);
 	model->is_bias = ARENA_ARRAY(model->arena, bool, graph->n_params);
+	model->is_weight = ARENA_ARRAY(model->arena, bool, graph->n_params);
 	model->rows = ARENA_ARRAY(model->arena, size_t, graph->max_examples);
-	if (!model->order || !seen || !model->is_bias || !model->rows)
+	if (!model->order || !seen || !model->is_bias || !model->is_weight || !model->rows)
 		return error_no_memory(err);
 	for (size_t k = 0; graph->is_coupled && k < graph->n_nodes; k++)
 		if (graph->nodes[k]->kind != NODE_PARAM && !graph->nodes[k]->per_batch)
@@ -151,16 +178,7 @@ enum status model_finish(struct model *model, struct error *err)
 			}
 		}
 	}
-	for (size_t k = 0; k < graph->n_nodes; k++) {
-		const struct node *node = graph->nodes[k];
-		if (node->kind != NODE_OP || node->op->family != OP_LINEAR)
-			continue;
-		/* The last slot of an op that adds a bias is the bias. */
-		const struct node *bias = node->inputs[node->op->n_slots - 1];
-		bool is_bias = strcmp(node->op->slots[node->op->n_slots - 1], "b") == 0;
-		for (size_t e = 0; is_bias && e < bias->rows * bias->cols; e++)
-			model->is_bias[node_param(bias, e)] = true;
-	}
+	find_weights(model);
 	return STATUS_OK;
 }
 

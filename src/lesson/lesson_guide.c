@@ -6,8 +6,8 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
-#include "backstep/engine/optimizer.h"
 #include "backstep/lesson/schema.h"
+#include "lesson_guide_words.h"
 
 enum { GUIDE_COLUMNS = 79 };
 
@@ -147,42 +147,6 @@ static void print_key(void *ctx, const struct lesson_guide_key *key)
 	strbuf_free(&text);
 }
 
-/* A word that a registry knows. */
-static void add_word(struct strbuf *out, const char *name, const char *summary)
-{
-	strbuf_addf(out, "    %s: %s\n", name, _(summary));
-}
-
-static void print_words(struct strbuf *out)
-{
-	strbuf_addf(out, "%s\n", _("Activations, with the numbers that shape them:"));
-	for (const struct op *const *op = op_registry; *op; op++) {
-		struct strbuf name = {0};
-		if ((*op)->family != OP_ACTIVATION)
-			continue;
-		strbuf_add(&name, (*op)->name);
-		for (size_t k = 0; k < (*op)->n_attributes; k++)
-			strbuf_addf(&name, "%s%s", k ? ", " : " (", (*op)->attributes[k].name);
-		strbuf_add(&name, (*op)->n_attributes ? ")" : "");
-		add_word(out, strbuf_str(&name), (*op)->summary);
-		strbuf_free(&name);
-	}
-	strbuf_addf(out, "\n%s\n", _("Losses:"));
-	for (const struct loss_class *loss = loss_registry; loss->name; loss++)
-		add_word(out, loss->name, loss->summary);
-	strbuf_addf(out, "\n%s\n", _("Optimizers, with the forms of their rules:"));
-	for (const struct optimizer_class *const *class = optimizer_registry; *class; class ++) {
-		struct strbuf name = {0};
-		strbuf_add(&name, (*class)->name);
-		for (size_t k = 0; k < (*class)->n_forms; k++)
-			strbuf_addf(&name, "%s%s", k ? ", " : " (", (*class)->forms[k].name);
-		strbuf_add(&name, ")");
-		add_word(out, strbuf_str(&name), (*class)->summary);
-		strbuf_free(&name);
-	}
-	strbuf_add_char(out, '\n');
-}
-
 void lesson_guide_print(struct strbuf *out)
 {
 	add_paragraph(
@@ -192,7 +156,7 @@ void lesson_guide_print(struct strbuf *out)
 	      "item of a list:"));
 	strbuf_add_char(out, '\n');
 	lesson_guide_each(print_key, out);
-	print_words(out);
+	lesson_guide_words(out);
 	add_paragraph(out, "",
 		      _("backstep new FILE writes a lesson to start from; backstep check "
 			"FILE proves it."));

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "backstep/base/hash.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
 #include "report.h"
@@ -16,20 +17,10 @@ enum { FIRST_CAPACITY = 64, MAX_CANDIDATES = 300 };
 /* What the walk calls its parts; notes may be placed at them. */
 static const char *const phases[] = {"forward", "loss", "backward", "update", "commit"};
 
-/* FNV-1a. */
-static uint64_t hash(const char *name)
-{
-	uint64_t h = 14695981039346656037u;
-
-	for (; *name; name++)
-		h = (h ^ (unsigned char)*name) * 1099511628211u;
-	return h;
-}
-
 /* The slot of the index that holds name, or the free one where it belongs. */
 static size_t find_slot(const struct name_table *table, const char *name)
 {
-	size_t mask = 2 * table->capacity - 1, slot = (size_t)hash(name) & mask;
+	size_t mask = 2 * table->capacity - 1, slot = (size_t)hash_text(HASH_START, name) & mask;
 
 	while (table->index[slot] && strcmp(table->rows[table->index[slot] - 1].name, name) != 0)
 		slot = (slot + 1) & mask;

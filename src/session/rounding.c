@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backstep/base/hash.h"
 #include "backstep/base/i18n.h"
 
 /* Owns: the replay and the states. */
@@ -31,27 +32,20 @@ static void use_rounded(void *ctx, struct replay_number *number)
 		    decimal_round(number->other.value, rounding->how.places, rounding->how.mode);
 }
 
-static uint64_t mix(uint64_t hash, const void *bytes, size_t size)
-{
-	for (const unsigned char *b = bytes; size-- > 0; b++)
-		hash = (hash ^ *b) * 1099511628211u; /* FNV-1a */
-	return hash;
-}
-
 /* A hash of the settings in force at every update, and of how steps are made. */
 static uint64_t hash_settings(const struct stepper *stepper)
 {
-	uint64_t hash = mix(14695981039346656037u, &stepper->plan.form, sizeof stepper->plan.form);
+	uint64_t hash = hash_bytes(HASH_START, &stepper->plan.form, sizeof stepper->plan.form);
 	for (size_t k = 0; k < stepper->history.n_entries; k++) {
 		const struct history_entry *entry = &stepper->history.entries[k];
 		const struct optimizer *optimizer = &entry->state->optimizer;
 		if (!entry->pinned)
 			continue;
-		hash = mix(hash, &entry->update, sizeof entry->update);
-		hash = mix(hash, &optimizer->class, sizeof optimizer->class);
-		hash = mix(hash, &optimizer->form, sizeof optimizer->form);
-		hash = mix(hash, optimizer->hypers, sizeof optimizer->hypers);
-		hash = mix(hash, &optimizer->stages, sizeof optimizer->stages);
+		hash = hash_bytes(hash, &entry->update, sizeof entry->update);
+		hash = hash_bytes(hash, &optimizer->class, sizeof optimizer->class);
+		hash = hash_bytes(hash, &optimizer->form, sizeof optimizer->form);
+		hash = hash_bytes(hash, optimizer->hypers, sizeof optimizer->hypers);
+		hash = hash_bytes(hash, &optimizer->stages, sizeof optimizer->stages);
 	}
 	return hash;
 }
@@ -161,9 +155,10 @@ static enum status try_update(struct rounding *rounding, struct stepper *stepper
 	if (!status)
 		status = replay_update(&rounding->replay, stepper, NULL, err);
 	if (!status && stepper->trainer.stages.list.n)
-		status = error_set(err, STATUS_BAD_INPUT,
-				   _("stages of the update (l2, schedule, ...) are not done by hand: "
-				     "switch them off"));
+		status =
+		    error_set(err, STATUS_BAD_INPUT,
+			      _("stages of the update (l2, schedule, ...) are not done by hand: "
+				"switch them off"));
 	if (!status && rounding->replay.has_gap)
 		status = error_set(err, STATUS_BAD_INPUT,
 				   _("a sum of this network is too long to be done by hand"));

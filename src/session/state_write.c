@@ -41,7 +41,7 @@ uint64_t state_structure(const struct session *session)
 	uint64_t hash = hash_number(HASH_START, model->graph.n_nodes);
 	for (size_t k = 0; k < model->graph.n_nodes; k++)
 		hash = hash_node(hash, model->graph.nodes[k]);
-	hash = hash_text(hash, model->loss_class->name);
+	hash = hash_text(hash, model->loss_class ? model->loss_class->name : "");
 	hash = hash_number(hash, model->over);
 	for (size_t k = 0; k < model->n_order; k++)
 		hash = hash_number(hash, model->order[k]);

@@ -270,7 +270,7 @@ static struct formula *bind_name(void *ctx, struct arena *arena, const char *nam
 	return bind_own(arena, ctx, name);
 }
 
-/* A stage for weights only does nothing to a bias, and one that is about units nothing to what
+/* A stage for weights only does nothing to a bias or a scale, and one that is about units nothing to what
  * comes into none. */
 static bool leaves_alone(const struct stage_context *c)
 {
@@ -279,7 +279,7 @@ static bool leaves_alone(const struct stage_context *c)
 	bool is_own_work = !row->hands_on || row->subject == STAGE_VALUE;
 	if (row->scope != STAGE_PARAM || !c->class->weights_only || !is_own_work)
 		return false;
-	if (trainer->model->is_bias[c->param])
+	if (!trainer->model->is_weight[c->param])
 		return true;
 	for (size_t q = 1; q <= c->entry->number; q++)
 		if (c->entry[-q].row->scope == STAGE_UNIT)

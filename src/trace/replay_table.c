@@ -6,21 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_CAPACITY = 256 };
+#include "backstep/base/hash.h"
 
-/* FNV-1a. */
-static uint64_t hash(const char *name)
-{
-	uint64_t h = 14695981039346656037u;
-	for (; *name; name++)
-		h = (h ^ (unsigned char)*name) * 1099511628211u;
-	return h;
-}
+enum { FIRST_CAPACITY = 256 };
 
 /* The slot that holds name, or the free one where it belongs. */
 static size_t find_slot(const struct replay *replay, const char *name)
 {
-	size_t mask = 2 * replay->capacity - 1, slot = (size_t)hash(name) & mask;
+	size_t mask = 2 * replay->capacity - 1, slot = (size_t)hash_text(HASH_START, name) & mask;
 	while (replay->slots[slot] &&
 	       strcmp(replay->numbers[replay->slots[slot] - 1].name, name) != 0)
 		slot = (slot + 1) & mask;

@@ -86,6 +86,21 @@ static void test_masks(void **state)
 	sitting_end(&sitting);
 }
 
+/* Metrics are of the network in use, which is another one than the steps'. */
+static void test_metrics_say_what_they_measure(void **state)
+{
+	static const char *const lessons[] = {"batch-normalisation", "dropout", "sigmoid-2-2-2"};
+	(void)state;
+	for (size_t k = 0; k < sizeof lessons / sizeof *lessons; k++) {
+		struct sitting sitting;
+		sitting_open(&sitting, lessons[k]);
+		type_good(&sitting, "show metrics");
+		assert_true((strstr(answer(&sitting), "as the network is used") != NULL) ==
+			    (k < 2));
+		sitting_end(&sitting);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -94,6 +109,7 @@ int main(void)
 	    cmocka_unit_test(test_numbers_of_the_batch),
 	    cmocka_unit_test(test_running_statistics),
 	    cmocka_unit_test(test_masks),
+	    cmocka_unit_test(test_metrics_say_what_they_measure),
 	};
 	text_locale_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);

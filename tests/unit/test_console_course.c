@@ -138,7 +138,12 @@ static void every_key_is_explained(void **state)
 	struct seen seen = {program_out(&guide), strbuf_str(&plain), 0};
 	assert_program(&guide, 0, "network.layers[].units\n    the names of the layer", "");
 	assert_program(&guide, 0, "    leaky-relu (slope): ", "");
+	assert_program(&guide, 0, "    huber (delta): ", "");
+	assert_program(&guide, 0, "    leaky_relu: ", "");
 	assert_program(&guide, 0, "    momentum (lecture, pytorch): ", "");
+	assert_program(&guide, 0, "    clip-norm (paper, pytorch): ", "");
+	assert_program(&guide, 0, "    uniform (low, high): ", "");
+	assert_program(&guide, 0, "    moons: ", "");
 	assert_program(&manual, 0, ".TH BACKSTEP 1", "");
 	lesson_guide_each(assert_explained, &seen);
 	assert_true(seen.n_keys >= 40);

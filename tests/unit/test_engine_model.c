@@ -39,7 +39,8 @@ static void build_line(struct network *net, const char *loss, enum reduction ove
 		       double t[3])
 {
 	struct layer_dense layer = {.n_units = 1, .bias = BIAS_PER_UNIT, .prefix = "y"};
-	*net = (struct network){.x = x, .t = t, .data = {x, t, 3, 1, 1}, .batch = 3};
+	struct dataset data = {.x = x, .t = t, .n_rows = 3, .n_inputs = 1, .n_targets = 1};
+	*net = (struct network){.x = x, .t = t, .data = data, .batch = 3};
 	assert_int_equal(model_new(1, 1, 3, &net->model, NULL), STATUS_OK);
 	assert_int_equal(layer_dense_add(net->model, &layer, NULL), STATUS_OK);
 	assert_int_equal(model_add_loss(net->model, loss_find(loss), over, NULL), STATUS_OK);

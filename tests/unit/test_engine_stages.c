@@ -177,9 +177,10 @@ static void test_limits(void **state)
 			for (size_t q = 0; q < unit.range.count; q++) {
 				size_t e = unit.range.first + q * unit.range.stride;
 				size_t p = node_param(unit.weights, e);
-				/* what serves as a bias elsewhere is left alone */
-				norm += net.model->is_bias[p] ? -(double)INFINITY
-							      : trainer.theta[p] * trainer.theta[p];
+				/* what serves as a bias or a scale elsewhere is left alone */
+				norm += net.model->is_weight[p]
+					    ? trainer.theta[p] * trainer.theta[p]
+					    : -(double)INFINITY;
 			}
 			assert_true(norm < 0.0 || sqrt(norm) <= 0.5 * (1.0 + 1e-15));
 		}

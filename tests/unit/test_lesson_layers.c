@@ -95,6 +95,8 @@ static void test_names_are_made(void **state)
 	assert_same_bits(built.model->graph.theta[beta], 0.5);
 	assert_false(built.model->is_bias[gamma]);
 	assert_true(built.model->is_bias[beta]);
+	assert_false(built.model->is_weight[gamma] || built.model->is_weight[beta]);
+	assert_true(built.model->is_weight[0]);
 	lesson_model_free(&built);
 	lesson_free(lesson);
 }

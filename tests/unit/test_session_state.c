@@ -102,10 +102,12 @@ static void every_place_comes_back(void **state)
 	sitting_end(&sitting);
 }
 
-/* Networks that carry numbers or draw masks, and what stands around the rule. */
+/* Networks that carry numbers or draw masks, graphs (one has no loss), and what stands around the
+ * rule. */
 static void statistics_masks_and_stages_come_back(void **state)
 {
-	static const char *const lessons[] = {"batch-normalisation", "dropout", "xor-relu-learn"};
+	static const char *const lessons[] = {"batch-normalisation", "dropout", "xor-relu-learn",
+					      "svm-and-softmax", "sigmoid-neuron-graph"};
 	static const char *const lines[] = {"update 2",          "set l2 0.01",
 					    "update 2",          "set l2-form full",
 					    "set schedule step", "set schedule-every 2",

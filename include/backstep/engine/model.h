@@ -37,6 +37,7 @@ struct model {
 	size_t *order;
 	size_t n_order;
 	bool *is_bias;           /* [n_params] */
+	bool *is_weight;         /* [n_params] neither a bias nor a scale, wherever it is used */
 	size_t *rows;            /* [max_examples] the data's rows in the current batch */
 	size_t n_layers;
 };

@@ -94,6 +94,8 @@ struct op {
 	double carry_initial;
 	/* An activation that makes each unit out of several sums; its first attribute says how many. */
 	bool gathers;
+	/* Slot w holds a scale for each unit, not weights: stages for weights leave it alone. */
+	bool scales;
 };
 
 /* Every op, in the order of op_list.h, then NULL. */

@@ -72,7 +72,7 @@ struct stage_class {
 	size_t n_forms;
 	const char *off;     /* the word that takes it out of force */
 	bool chosen_by_form; /* `set NAME FORM` puts it in force */
-	bool weights_only;   /* biases are left alone */
+	bool weights_only;   /* biases and scales are left alone */
 	void (*run)(const struct stage_settings *stage, const struct stage_work *work);
 	/* Penalties: the first of their numbers, and where w has a kink within h. */
 	double (*penalty)(const struct stage_settings *stage, const double *theta,

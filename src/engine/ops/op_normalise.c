@@ -246,4 +246,5 @@ const struct op op_scale_shift = {
     .backward = spread_all,
     .inputs = scale_shift_inputs,
     .partial = scale_shift_partial,
+    .scales = true,
 };

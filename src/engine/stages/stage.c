@@ -69,7 +69,7 @@ size_t stage_find_weights(const struct model *model, const bool *trained,
 	size_t n = 0;
 	bool before = false;
 	for (size_t p = 0; p < model->graph.n_params; p++) {
-		bool is_weight = trained[p] && !model->is_bias[p];
+		bool is_weight = trained[p] && model->is_weight[p];
 		if (is_weight && !before)
 			weights[n++].lo = p;
 		if (is_weight)
@@ -99,11 +99,12 @@ bool stages_have_kink(const struct stages *stages, double w, double h)
 	return false;
 }
 
-/* The weights by which node multiplies; NULL where it has none. */
+/* The weights by which node adds up what comes in; NULL where it has none. */
 static const struct node *weights_of(const struct node *node, size_t *slot)
 {
 	for (*slot = 0; node->op && *slot < node->op->n_slots; ++*slot)
-		if (node->op->family == OP_LINEAR && strcmp(node->op->slots[*slot], "w") == 0)
+		if (node->op->family == OP_LINEAR && !node->op->scales &&
+		    strcmp(node->op->slots[*slot], "w") == 0)
 			return node->inputs[*slot];
 	return NULL;
 }

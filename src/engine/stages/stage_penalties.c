@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* stage_penalties.c -- penalties for large weights: what they add to the loss, and its slope to
- * the gradient. Biases are not penalised. Added to the gradient, an L2 penalty is coupled weight
- * decay; the decoupled one is a stage of its own.
+ * the gradient. Biases and scales are not penalised. Added to the gradient, an L2 penalty is
+ * coupled weight decay; the decoupled one is a stage of its own.
  *
  * |w| has a kink at 0. As for the activations the slope there is a convention: 0. */
 #include <math.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* stage_weights.c -- what happens to new weights behind the optimizer: decoupled decay, which
  * passes through no mean and no velocity, and a limit for the weights that come into a unit.
- * Biases are left alone. */
+ * Biases and scales are left alone. */
 #include <math.h>
 
 #include "stage_rows.h"

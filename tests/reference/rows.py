@@ -134,16 +134,38 @@ def sine(r, i):
     return [x], math.sin(x) + NOISE * r.normal()
 
 
+# mean, then the rows of the Cholesky factor, of the UCI set's genuine and forged banknotes
+BANKNOTES = (
+    ((2.28, 4.26, 0.80, -1.15),
+     ((2.02,), (-1.16, 5.00), (-1.07, -2.74, 1.35), (0.88, -1.26, 0.24, 1.44))),
+    ((-1.87, -0.99, 2.15, -1.25),
+     ((1.88,), (0.40, 5.39), (-2.49, -4.50, 1.11), (0.67, -1.11, -0.27, 1.59))))
+
+
+def banknotes(r, i):
+    mean, factor = BANKNOTES[i % 2]
+    x, z = [], []
+    for m, row in zip(mean, factor):
+        z.append(r.normal())
+        x.append(m + sum(f * v for f, v in zip(row, z)) + NOISE * r.between(-1, 1))
+    return x, i % 2
+
+
+def banknotes_2(r, i):
+    x, t = banknotes(r, i)
+    return [x[0], x[3]], t
+
+
 def show(*words):
     print(" ".join(w if isinstance(w, str) else "%.17g" % w for w in words))
 
 
 # name, row, target, inputs
-for make in (circle, gaussians, xor, spiral, moons, sine):
+for make in (circle, gaussians, xor, spiral, moons, sine, banknotes, banknotes_2):
     r = stream(3, "data", 0)
     for i in range(N):
         x, t = make(r, i)
-        show("row", make.__name__, i, float(t), *x)
+        show("row", make.__name__.replace("_", "-"), i, float(t), *x)
 
 # name, then the first numbers of a layer with 3 inputs and 5 units
 INITS = {

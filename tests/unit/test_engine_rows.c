@@ -40,7 +40,7 @@ static int each_line(const char *kind, void (*check)(char *words[]))
 static void check_row(char *words[])
 {
 	const struct generator *generator = generator_find(words[0]);
-	double x[2 * N_ROWS], t[N_ROWS];
+	double x[4 * N_ROWS], t[N_ROWS];
 	size_t row = strtoul(words[1], NULL, 10);
 	struct random random;
 
@@ -55,7 +55,7 @@ static void check_row(char *words[])
 static void test_generators(void **state)
 {
 	(void)state;
-	assert_int_equal(each_line("row", check_row), 6 * N_ROWS);
+	assert_int_equal(each_line("row", check_row), 8 * N_ROWS);
 }
 
 /* name, numbers; nothing but + - * / and sqrt is in them, so their bits are the same */

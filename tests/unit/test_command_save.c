@@ -208,7 +208,7 @@ static void a_bad_lesson_leaves_the_old_one_open(void **state)
 	type_good(&sitting, "next 20");
 	type_good(&sitting, "break w5");
 	assert_refused(&sitting, "lesson nosuch", "there is no lesson 'nosuch'");
-	assert_refused(&sitting, "lesson sigmoid-2-2-3", "did you mean 'sigmoid-2-2-2'?");
+	assert_refused(&sitting, "lesson sigmoid-2-2-3", "did you mean 'sigmoid-2-2-1'?");
 	assert_refused(&sitting, "lesson /nowhere/x.yaml", "/nowhere/x.yaml");
 	assert_refused(&sitting, "lesson /tmp", "/tmp");
 	temporary_lesson(path, "network: {inputs: [x], layers: []}\n");

@@ -67,7 +67,7 @@ static void wrong_options_get_one_clear_line(void **state)
 	    {"run nosuch.script", "nosuch.script cannot be read: there is no such file"},
 	    {"run /", "there is no .script file in /"},
 	    {"trace nosuch", "there is no lesson 'nosuch'"},
-	    {"trace sigmoid-2-2-3", "did you mean 'sigmoid-2-2-2'?"},
+	    {"trace sigmoid-2-2-3", "did you mean 'sigmoid-2-2-1'?"},
 	    {"--console nosuch", "there is no lesson 'nosuch'"},
 	    {"trace /nowhere/x.yaml", "/nowhere/x.yaml"},
 	};

@@ -298,7 +298,7 @@ static void lessons_are_found_from_anywhere(void **state)
 	assert_program(&program, 0, "[128]", "");
 	program_free(&program);
 	program =
-	    program_run(&(struct program_options){.args = "trace lessons/02-sigmoid-2-2-2.yaml",
+	    program_run(&(struct program_options){.args = "trace lessons/18-sigmoid-2-2-2.yaml",
 						  .folder = BACKSTEP_SOURCE_DIR,
 						  .no_lessons = true});
 	assert_program(&program, 0, "[128]", "");

@@ -63,7 +63,7 @@ static void sigmoid_2_2_2(void **state)
 {
 	static const char *const order[] = {"w5", "w6", "w7", "w8", "w1",
 					    "w2", "w3", "w4", "B1", "B2"};
-	struct lesson *lesson = read_ok(LESSONS "02-sigmoid-2-2-2.yaml");
+	struct lesson *lesson = read_ok(LESSONS "18-sigmoid-2-2-2.yaml");
 	const struct lesson_layer *hidden = &lesson->layers[0], *output = &lesson->layers[1];
 
 	(void)state;
@@ -137,7 +137,7 @@ static void or_perceptron(void **state)
 
 static void xor_relu(void **state)
 {
-	struct lesson *lesson = read_ok(LESSONS "03-xor-relu.yaml");
+	struct lesson *lesson = read_ok(LESSONS "24-xor-relu.yaml");
 	const struct lesson_layer *hidden = &lesson->layers[0], *output = &lesson->layers[1];
 
 	(void)state;
@@ -160,7 +160,7 @@ static void xor_relu(void **state)
 static void xor_relu_learn(void **state)
 {
 	static const double values[] = {0.8, 0.7, -0.6, 0.9, 0.1, 0.2, 0.5, -0.4, 0.1};
-	struct lesson *lesson = read_ok(LESSONS "04-xor-relu-learn.yaml");
+	struct lesson *lesson = read_ok(LESSONS "25-xor-relu-learn.yaml");
 
 	(void)state;
 	assert_int_equal(lesson->n_params, 9);
@@ -175,8 +175,8 @@ static void xor_relu_learn(void **state)
 static void shipped_texts(void **state)
 {
 	static const char *const files[] = {
-	    "01-or-perceptron",  "02-sigmoid-2-2-2", "03-xor-relu",           "04-xor-relu-learn",
-	    "30-residual-block", "31-dropout",       "32-batch-normalisation"};
+	    "01-or-perceptron",  "18-sigmoid-2-2-2", "24-xor-relu",           "25-xor-relu-learn",
+	    "38-residual-block", "41-dropout",       "43-batch-normalisation"};
 	static const char *const places[] = {"forward", "loss", "backward", "update", "commit"};
 	char path[512];
 
@@ -274,7 +274,8 @@ static void other_editors(void **state)
 			 "training: {optimizer: gd, rate: 1, batch: all}\r\n...\r\n");
 
 	(void)state;
-	assert_string_equal(lesson->text.in[LANGUAGE_ES].text, "uno dos"); /* lines of a paragraph are joined */
+	assert_string_equal(lesson->text.in[LANGUAGE_ES].text,
+			    "uno dos"); /* lines of a paragraph are joined */
 	assert_int_equal(lesson->id.mark.line, 3);
 	assert_int_equal(lesson->id.mark.column, 5);
 	lesson_free(lesson);
@@ -305,7 +306,7 @@ static void marks(void **state)
 
 static void notes(void **state)
 {
-	struct lesson *lesson = read_ok(LESSONS "02-sigmoid-2-2-2.yaml");
+	struct lesson *lesson = read_ok(LESSONS "18-sigmoid-2-2-2.yaml");
 
 	(void)state;
 	assert_non_null(

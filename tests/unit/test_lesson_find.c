@@ -136,7 +136,7 @@ static void by_path(void **state)
 static void in_source_tree(void **state)
 {
 	(void)state;
-	assert_found("sigmoid-2-2-2", BACKSTEP_SOURCE_DIR "/lessons/02-sigmoid-2-2-2.yaml");
+	assert_found("sigmoid-2-2-2", BACKSTEP_SOURCE_DIR "/lessons/18-sigmoid-2-2-2.yaml");
 }
 
 /* A file whose name does not say its id is found by reading. */

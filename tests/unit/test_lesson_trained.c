@@ -33,7 +33,7 @@ static void spirals_are_learnt(void **state)
 	struct trainer trainer;
 
 	(void)state;
-	assert_int_equal(lesson_read_file(LESSONS "40-spirals.yaml", &lesson, &errors), STATUS_OK);
+	assert_int_equal(lesson_read_file(LESSONS "45-spirals.yaml", &lesson, &errors), STATUS_OK);
 	assert_int_equal(lesson_build(lesson, &built, &errors), STATUS_OK);
 	size_t first = built.data.n_rows + built.data.n_validation, n = built.data.n_test;
 	assert_int_equal(n, 120);
@@ -59,7 +59,7 @@ static void digits_open(void **state)
 	clock_t start = clock();
 
 	(void)state;
-	assert_int_equal(lesson_read_file(LESSONS "41-digits-784.yaml", &lesson, &errors),
+	assert_int_equal(lesson_read_file(LESSONS "49-digits-784.yaml", &lesson, &errors),
 			 STATUS_OK);
 	assert_int_equal(lesson_build(lesson, &built, &errors), STATUS_OK);
 	assert_int_equal(stepper_init(&stepper, built.model, &built.optimizer, &built.data,

@@ -193,18 +193,18 @@ static void a_lesson_is_chosen(void **state)
 	(void)state;
 	begin_with(&session, &(struct start){0});
 	screen_wait(&session.screen, "or-perceptron");
-	screen_wait(&session.screen, "xor-relu-learn");
+	screen_wait(&session.screen, "sigmoid-2-2-1");
 	screen_wait(&session.screen, "Enter open the lesson");
 	/* keys that step have nothing to step here */
 	pty_send(&session.pty, "uvx" LEFT);
-	press(&session, DOWN DOWN DOWN UP UP, "▸  2  sigmoid");
-	press(&session, "\r", "step 0/128");
-	press(&session, RIGHT, "step 1/128");
+	press(&session, DOWN DOWN DOWN UP UP, "▸  2  perceptron-conv");
+	press(&session, "\r", "step 0/14");
+	press(&session, RIGHT, "step 1/14");
 	/* another one; and back to this one, as it was */
 	press(&session, "o", "Choose a lesson");
-	press(&session, "\033", "step 1/128");
+	press(&session, "\033", "step 1/14");
 	press(&session, "o", "Choose a lesson");
-	press(&session, "\033OB\r", "step 0/260");
+	press(&session, "\033OB\r", "step 0/64");
 	type(&session, "lesson ", "Choose a lesson");
 	type(&session, "lesson or-perceptron", "step 0/7");
 	type(&session, "lesson nosuch", "there is no lesson 'nosuch'");

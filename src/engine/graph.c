@@ -8,6 +8,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/engine/kernels.h"
+#include "ops/few.h"
 #include "graph_plan.h"
 
 enum { LANES = 8 }; /* of the widest vector registers */
@@ -171,8 +172,16 @@ void graph_forward(struct graph *graph)
 		for (size_t e = 0; e < node->rows * node->cols; e++)
 			node->value[e] = graph->theta[node->ids[e]];
 	}
-	for (size_t k = 0; k < graph->n_ops; k++)
-		graph->ops[k]->op->forward(graph->ops[k]);
+	for (size_t k = 0; k < graph->n_ops; k++) {
+		struct node *node = graph->ops[k];
+		const struct few *few = few_of(node);
+		if (few) {
+			few->passes->forward[graph->stride == 4](few);
+			k += few->n_ops - 1;
+		} else {
+			node->op->forward(node);
+		}
+	}
 }
 
 void graph_backward(struct graph *graph, struct node *root)
@@ -182,7 +191,8 @@ void graph_backward(struct graph *graph, struct node *root)
 
 void graph_backward_scaled(struct graph *graph, struct node *root, double scale)
 {
-	graph_plan_backward(graph, root);
+	if (graph->planned_root != root || graph->planned_scope != graph->scope)
+		graph_plan_backward(graph, root);
 	if (graph->shares_params)
 		memset(graph->grad, 0, graph->n_params * sizeof *graph->grad);
 	for (size_t k = 0; k < graph->n_zeroed; k++) {
@@ -192,9 +202,16 @@ void graph_backward_scaled(struct graph *graph, struct node *root, double scale)
 	for (size_t row = 0; row < root->rows; row++)
 		for (size_t n = 0; n < root->cols; n++)
 			root->grad[row * root->stride + n] = scale;
-	for (size_t k = graph->n_ops; k-- > 0;)
-		if (graph->ops[k]->index <= root->index)
-			graph->ops[k]->op->backward(graph->ops[k]);
+	for (size_t k = graph->n_ops; k-- > 0;) {
+		struct node *node = graph->ops[k];
+		const struct few *few = few_of(node);
+		if (few) {
+			few->passes->backward[graph->stride == 4](few);
+			k -= few->n_ops - 1;
+		} else if (node->index <= root->index) {
+			node->op->backward(node);
+		}
+	}
 	for (size_t k = 0; k < graph->n_gathered; k++) {
 		const struct node *node = graph->gathered[k];
 		for (size_t e = 0; e < node->rows * node->cols; e++)
@@ -202,8 +219,10 @@ void graph_backward_scaled(struct graph *graph, struct node *root, double scale)
 	}
 }
 
-static bool rows_are_finite(const struct node *node, const double *numbers)
+static bool are_finite(const struct node *node, const double *numbers)
 {
+	if (node->cols == node->stride)
+		return kernels_all_finite(node->rows * node->cols, numbers);
 	for (size_t row = 0; row < node->rows; row++)
 		if (!kernels_all_finite(node->cols, numbers + row * node->stride))
 			return false;
@@ -212,19 +231,12 @@ static bool rows_are_finite(const struct node *node, const double *numbers)
 
 bool graph_is_finite(const struct graph *graph)
 {
-	/* Nearly always; what an earlier, larger batch or pass has left counts only if it is not. */
-	if (kernels_all_finite(graph->planned_scope == GRAPH_ALL ? graph->n_numbers
-								  : graph->n_wanted,
-			       graph->numbers))
-		return true;
-	for (size_t k = 0; k < graph->n_nodes; k++) {
-		const struct node *node = graph->nodes[k];
-		if (node->kind == NODE_PARAM && !node->ids)
-			continue;
-		if (!rows_are_finite(node, node->value) ||
-		    (!node->grad_unwanted && !rows_are_finite(node, node->grad)))
+	for (size_t k = 0; k < graph->n_watched_values; k++)
+		if (!are_finite(graph->watched_values[k], graph->watched_values[k]->value))
 			return false;
-	}
+	for (size_t k = 0; k < graph->n_watched_grads; k++)
+		if (!are_finite(graph->watched_grads[k], graph->watched_grads[k]->grad))
+			return false;
 	return true;
 }
 

@@ -7,7 +7,7 @@
  * them. */
 #include "graph_plan.h"
 
-#include "backstep/engine/kernels.h"
+#include "ops/few.h"
 
 enum { LINE = 8 }; /* doubles in a cache line */
 
@@ -74,8 +74,7 @@ static size_t place_part(struct graph *graph, bool grads, bool of_data, size_t a
 static void place_numbers(struct graph *graph)
 {
 	size_t values = place_part(graph, false, false, place_part(graph, false, true, 0));
-	graph->n_wanted = round_up(place_part(graph, true, false, values));
-	graph->n_numbers = round_up(place_part(graph, true, true, graph->n_wanted));
+	graph->n_numbers = place_part(graph, true, true, place_part(graph, true, false, values));
 }
 
 /* Parameters look into theta, a view at its rows' numbers; a constant has its number in every
@@ -98,7 +97,11 @@ static bool list_nodes(struct graph *graph)
 	graph->ops = ARENA_ARRAY(graph->arena, struct node *, graph->n_nodes);
 	graph->gathered = ARENA_ARRAY(graph->arena, struct node *, graph->n_nodes);
 	graph->zeroed = ARENA_ARRAY(graph->arena, struct node *, graph->n_nodes);
-	if (!graph->ops || !graph->gathered || !graph->zeroed)
+	graph->watched_values = ARENA_ARRAY(graph->arena, struct node *, graph->n_nodes);
+	graph->watched_grads = ARENA_ARRAY(graph->arena, struct node *, graph->n_nodes);
+	graph->few = ARENA_ARRAY(graph->arena, struct few, graph->n_nodes);
+	if (!graph->ops || !graph->few || !graph->gathered || !graph->zeroed || !graph->watched_values ||
+	    !graph->watched_grads)
 		return false;
 	for (size_t k = 0; k < graph->n_nodes; k++) {
 		struct node *node = graph->nodes[k];
@@ -173,10 +176,40 @@ static bool is_viewed(const struct graph *graph, const struct node *node)
 	return false;
 }
 
+/* Whether an op that reads node is none finite where node is. */
+static bool value_shows(const struct graph *graph, const struct node *node)
+{
+	for (size_t k = 0; k < graph->n_ops; k++)
+		for (size_t s = 0; s < OP_MAX_SLOTS; s++)
+			if (graph->ops[k]->inputs[s] == node && graph->ops[k]->op->shows_values)
+				return true;
+	return false;
+}
+
+/* Whether a gradient that is computed from node's is none finite where node's is. */
+static bool grad_shows(const struct node *node)
+{
+	return node->op && node->op->shows_grads &&
+	       (node->op->family == OP_LINEAR || !node->inputs[0]->grad_unwanted);
+}
+
+/* Finds out whose numbers have to be looked at to know that all are finite. */
+static void plan_watch(struct graph *graph)
+{
+	graph->n_watched_values = graph->n_watched_grads = 0;
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		struct node *node = graph->nodes[k];
+		if (is_in_theta(node) || node->kind == NODE_VIEW)
+			continue;
+		if (!value_shows(graph, node))
+			graph->watched_values[graph->n_watched_values++] = node;
+		if (!node->grad_unwanted && !grad_shows(node))
+			graph->watched_grads[graph->n_watched_grads++] = node;
+	}
+}
+
 void graph_plan_backward(struct graph *graph, const struct node *root)
 {
-	if (graph->planned_root == root && graph->planned_scope == graph->scope)
-		return;
 	graph->planned_root = root;
 	graph->planned_scope = graph->scope;
 	graph->n_zeroed = 0;
@@ -197,4 +230,6 @@ void graph_plan_backward(struct graph *graph, const struct node *root)
 		else if (!is_there)
 			graph->zeroed[graph->n_zeroed++] = node;
 	}
+	plan_watch(graph);
+	few_plan(graph);
 }

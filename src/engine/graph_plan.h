@@ -6,7 +6,7 @@
 #include "backstep/engine/graph.h"
 
 /* Finds out which gradients have to be 0 before the pass, which are set by the op that writes
- * them first, and which nobody asks for. Does nothing when the last plan still holds. */
+ * them first, which nobody asks for, and which numbers show whether all are finite. */
 void graph_plan_backward(struct graph *graph, const struct node *root);
 
 #endif

@@ -170,11 +170,16 @@ size_t trainer_batch_size(const struct trainer *trainer, uint64_t update)
 
 static void load_batch(struct trainer *trainer)
 {
+	struct model *model = trainer->model;
+	model->graph.mode = GRAPH_TRAIN;
+	model->graph.update = trainer->n_updates;
+	/* A batch of all rows in their order is there already, if nobody has loaded another. */
+	if (trainer->loaded && trainer->loaded == model->n_loads &&
+	    batches_per_epoch(&trainer->batches) == 1 && !trainer->batches.order)
+		return;
 	trainer->n_examples = batches_rows(&trainer->batches, trainer->n_updates, trainer->rows);
-	trainer->model->graph.mode = GRAPH_TRAIN;
-	trainer->model->graph.update = trainer->n_updates;
-	model_load(trainer->model, trainer->data.x, trainer->data.t, trainer->rows,
-		   trainer->n_examples);
+	model_load(model, trainer->data.x, trainer->data.t, trainer->rows, trainer->n_examples);
+	trainer->loaded = model->n_loads;
 }
 
 /* The update's work on all parameters: from these and their slots, in place. */
@@ -182,12 +187,10 @@ static void make_update(struct update *update, const struct trainer *trainer, do
 			double *const slots[OPTIMIZER_MAX_SLOTS])
 {
 	bool learns_from_error = trainer->optimizer.class->signal != NULL;
-	size_t n_slots = optimizer_form(&trainer->optimizer)->n_slots;
 	update->theta = theta;
 	update->signal = learns_from_error ? trainer->signal : stages_gradient(trainer);
 	update->t = trainer->t + 1;
-	for (size_t s = 0; s < OPTIMIZER_MAX_SLOTS; s++)
-		update->slots[s] = s < n_slots ? slots[s] : NULL;
+	memcpy(update->slots, slots, sizeof update->slots);
 }
 
 static void look_ahead(struct trainer *trainer)
@@ -237,34 +240,45 @@ static bool part_is_finite(const struct trainer *trainer, const struct update *u
 	return finite;
 }
 
+/* Updates parameters lo to hi, and says whether their numbers are finite. */
+static bool update_part(const struct trainer *trainer, struct update *update, size_t lo, size_t hi)
+{
+	const struct optimizer *optimizer = &trainer->now;
+	update->lo = lo;
+	update->hi = hi;
+	copy_part(trainer, update);
+	optimizer->class->update(optimizer, update);
+	return part_is_finite(trainer, update, optimizer_form(optimizer)->n_slots);
+}
+
+/* Copies those that the form leaves as they are. */
+static bool keep_part(const struct trainer *trainer, struct update *update, size_t lo, size_t hi)
+{
+	update->lo = lo;
+	update->hi = hi;
+	copy_part(trainer, update);
+	return part_is_finite(trainer, update, 0);
+}
+
 /* Updates everything in update, a part at a time, so that what one loop leaves the next finds in
  * the cache. Returns whether all its numbers are finite. */
 static bool update_parts(const struct trainer *trainer, struct update *update)
 {
 	enum { PART = 1024 };
-	const struct optimizer *optimizer = &trainer->now;
 	const size_t n_params = trainer->model->graph.n_params;
-	size_t n_slots = optimizer_form(optimizer)->n_slots;
 	bool finite = true;
-	update->hi = 0;
-	for (size_t k = 0; k <= trainer->n_ranges; k++) {
-		/* those that the form leaves as they are */
-		update->lo = update->hi;
-		update->hi = k < trainer->n_ranges ? trainer->ranges[k].lo : n_params;
-		if (update->lo < update->hi) {
-			copy_part(trainer, update);
-			finite = part_is_finite(trainer, update, 0) && finite;
-		}
-		for (size_t p = update->hi; k < trainer->n_ranges && p < trainer->ranges[k].hi;
-		     p = update->hi) {
-			size_t left = trainer->ranges[k].hi - p;
-			update->lo = p;
-			update->hi = p + (left < PART ? left : PART);
-			copy_part(trainer, update);
-			optimizer->class->update(optimizer, update);
-			finite = part_is_finite(trainer, update, n_slots) && finite;
-		}
+	size_t p = 0;
+	for (size_t k = 0; k < trainer->n_ranges; k++) {
+		const struct trainer_range *range = &trainer->ranges[k];
+		if (p < range->lo)
+			finite = keep_part(trainer, update, p, range->lo) && finite;
+		for (p = range->lo; range->hi - p > PART; p += PART)
+			finite = update_part(trainer, update, p, p + PART) && finite;
+		finite = update_part(trainer, update, p, range->hi) && finite;
+		p = range->hi;
 	}
+	if (p < n_params)
+		finite = keep_part(trainer, update, p, n_params) && finite;
 	return finite;
 }
 
@@ -350,7 +364,8 @@ void trainer_commit(struct trainer *trainer)
 		compute_signal(trainer, GRAPH_PARAMS);
 		update_in_place(trainer);
 	}
-	memcpy(trainer->model->graph.state, trainer->next_state, bytes_of_state(trainer));
+	if (trainer->model->graph.n_state)
+		memcpy(trainer->model->graph.state, trainer->next_state, bytes_of_state(trainer));
 	trainer->n_updates++;
 	trainer->t++;
 	trainer->prepared = false;

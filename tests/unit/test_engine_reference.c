@@ -113,7 +113,7 @@ static void check_activation(const struct op *op, const struct line *line)
 	assert_int_equal(graph_allocate(&graph, NULL), STATUS_OK);
 	assert_int_equal(line->n_numbers, 6 + y->rows);
 	memcpy(x->value, line->numbers, 3 * sizeof(double));
-	memcpy(y->grad, upstream, sizeof upstream);
+	memcpy(y->grad, upstream, y->rows * sizeof *upstream);
 	graph_forward(&graph);
 	op->backward(y);
 	check_all(y->value, y->stride, line->numbers + 3, y->rows);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test_engine_same.c -- training gives the same bits in every variant of the kernels, with an
- * update prepared or not, and on every machine: the parameters' hashes are constants.
+ * update prepared or not, small layers with passes of their own or without, and on every machine:
+ * the parameters' hashes are constants.
  *
  * The data is rounded to multiples of 2^-30 before training, for the sines that make it come from
  * the C library, whose last bits are no part of the promise. */
@@ -109,6 +110,53 @@ static void test_same_when_looked_at(void **state)
 	}
 }
 
+/* Takes the small layers' own passes away until the next plan. Returns how many there were. */
+static size_t leave_to_ops(struct graph *graph)
+{
+	size_t n = 0;
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		n += graph->nodes[k]->few != NULL;
+		graph->nodes[k]->few = NULL;
+	}
+	return n;
+}
+
+/* The passes of small layers leave every number of a network as its ops do. */
+static void test_same_in_small_layers(void **state)
+{
+	(void)state;
+	size_t n_layers = 0;
+	for (uint64_t seed = 1; seed <= 400; seed++) {
+		struct network a, b;
+		struct trainer few, ops;
+		assert_int_equal(network_random(&a, seed), STATUS_OK);
+		assert_int_equal(network_random(&b, seed), STATUS_OK);
+		assert_int_equal(trainer_init(&few, a.model, &a.optimizer, &a.data, a.batch, NULL),
+				 STATUS_OK);
+		assert_int_equal(trainer_init(&ops, b.model, &b.optimizer, &b.data, b.batch, NULL),
+				 STATUS_OK);
+		const struct graph *graph = &a.model->graph;
+		for (size_t update = 0; update < 6; update++) {
+			trainer_commit(&few);
+			trainer_commit(&ops);
+			size_t n = leave_to_ops(&b.model->graph);
+			n_layers += n;
+			assert_true(n == 0 || update == 0);
+			assert_memory_equal(graph->theta, b.model->graph.theta,
+					    graph->n_params * sizeof(double));
+			assert_memory_equal(graph->grad, b.model->graph.grad,
+					    graph->n_params * sizeof(double));
+			assert_memory_equal(graph->numbers, b.model->graph.numbers,
+					    graph->n_numbers * sizeof(double));
+		}
+		trainer_free(&few);
+		trainer_free(&ops);
+		network_free(&a);
+		network_free(&b);
+	}
+	assert_true(n_layers > 100);
+}
+
 /* The losses that other engines reach, too; to the digits that they agree on. */
 static void test_losses_of_workloads(void **state)
 {
@@ -128,6 +176,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_same_in_every_variant),
 	    cmocka_unit_test(test_same_when_looked_at),
+	    cmocka_unit_test(test_same_in_small_layers),
 	    cmocka_unit_test(test_losses_of_workloads),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -51,6 +51,7 @@ struct node {
 	double *value, *grad; /* [rows * stride] */
 	/* For backward, where the op's row says that it minds them: */
 	bool sets[OP_MAX_SLOTS]; /* that input's gradient is not there yet: = instead of += */
+	const struct few *few;   /* the passes of the small layer that it is part of, or NULL */
 	bool grad_unwanted;      /* nobody asks for this node's gradient in this pass */
 	bool per_batch;       /* one column, about all examples of the batch together */
 	double *state;        /* [rows] of an op that carries numbers; else NULL */
@@ -79,12 +80,14 @@ struct graph {
 	size_t n_params;
 	/* All values and gradients but those in theta and grad, one after another: [n_numbers]. */
 	double *numbers;
-	size_t n_numbers, n_wanted; /* wanted: those before the gradients of inputs and targets */
+	size_t n_numbers;
 	bool shares_params; /* some place in theta has not exactly one node that looks at it */
 	struct node **ops, **gathered, **zeroed; /* [n_...]: of nodes, those that a pass visits */
-	size_t n_ops, n_gathered, n_zeroed;
+	struct node **watched_values, **watched_grads; /* whose numbers show whether all are finite */
+	struct few *few; /* [n_ops] small layers that have passes of their own */
+	size_t n_ops, n_gathered, n_zeroed, n_watched_values, n_watched_grads;
 	enum graph_scope scope; /* of backward passes, to be set by who starts one */
-	/* What zeroed and the nodes' sets and grad_unwanted were made for. */
+	/* What zeroed, watched and the nodes' sets and grad_unwanted were made for. */
 	const struct node *planned_root;
 	enum graph_scope planned_scope;
 	double *state;               /* [n_state] what the ops carry, node by node */
@@ -128,7 +131,7 @@ void graph_forward(struct graph *graph);
 /* Computes every gradient, in graph->scope, of the sum of root's elements; of scale times it. */
 void graph_backward(struct graph *graph, struct node *root);
 void graph_backward_scaled(struct graph *graph, struct node *root, double scale);
-/* Whether every number of the last passes is finite; theta and grad are not looked at. */
+/* Whether every number of the last two passes is finite, if those in theta and grad are. */
 bool graph_is_finite(const struct graph *graph);
 /* Writes next [n_state], what the ops carry into the next update. */
 void graph_carry(const struct graph *graph, double *next);

@@ -16,8 +16,9 @@
 
 #include "backstep/base/real.h"
 
-/* Below so many numbers loops written in place are faster than a call (measured). */
-enum { KERNELS_SMALL_UNARY = 4, KERNELS_SMALL_FINITE = 8 };
+/* Below so many numbers loops written in place are faster than a call (measured); those that look
+ * at numbers just written, one by one, would have to wait before they could load them as vectors. */
+enum { KERNELS_SMALL_UNARY = 4, KERNELS_SMALL_FINITE = 24 };
 
 /* Math: c[i][j] = sum over k of a[i][k] b[k][j], plus bias[i] in the end; where add is set, the
  * sum starts from c[i][j].

@@ -40,6 +40,7 @@ struct model {
 	bool *is_weight;         /* [n_params] neither a bias nor a scale, wherever it is used */
 	size_t *rows;            /* [max_examples] the data's rows in the current batch */
 	size_t n_layers;
+	uint64_t n_loads;        /* of batches, so far: who loaded one sees if others did since */
 };
 
 /* Errors: STATUS_NO_MEMORY. */

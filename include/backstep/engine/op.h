@@ -16,6 +16,7 @@
 #include "backstep/base/status.h"
 
 struct node;
+struct few_passes;
 
 enum { OP_MAX_SLOTS = 3, OP_MAX_ATTRIBUTES = 2 };
 
@@ -72,9 +73,14 @@ struct op {
 	void (*forward)(struct node *node);
 	/* Math: inputs' grad += node->grad times the local partials. */
 	void (*backward)(struct node *node);
+	const struct few_passes *few; /* of small dense layers with this activation, or NULL */
 	/* Backward minds node->sets, and leaves out what is grad_unwanted. Without it the inputs'
 	 * gradients are set to 0 before, and all are computed. */
 	bool minds_sets;
+	/* What makes looking at every number for infinity and NaN needless: of an input element that
+	 * is none finite some output is none either; of an output's such gradient, some gradient of
+	 * slot 0 or of a parameter. */
+	bool shows_values, shows_grads;
 	/* The elements of input slot on which output element i depends. */
 	struct range (*inputs)(const struct node *node, size_t i, size_t slot);
 	/* d value[i] / d inputs[slot]->value[j]; 0 where i does not depend on j. */

@@ -27,7 +27,8 @@ struct trainer_range {
 	size_t lo, hi;
 };
 
-/* Owns: its arena, in which its arrays lie; the model and the data belong to the caller. */
+/* Owns: its arena, in which its arrays lie; the model and the data belong to the caller, who leaves
+ * the rows as they are. */
 struct trainer {
 	struct arena *arena;
 	struct model *model;
@@ -38,6 +39,7 @@ struct trainer {
 	uint64_t t;             /* of them, those of the optimizer's form in force */
 	size_t *rows;           /* [batches.size] row numbers of the current batch */
 	size_t n_examples;      /* in the current batch */
+	uint64_t loaded;        /* model->n_loads when it was loaded; 0: none is */
 	/* The parameters in force, [n_params]: the graph's theta, or where the form looks ahead, an
 	 * array apart, for the graph's then holds the point ahead. */
 	double *theta, *apart;  /* apart: that array, once there was such a form; else NULL */

@@ -9,6 +9,7 @@
 
 #include "backstep/engine/graph.h"
 #include "backstep/engine/kernels.h"
+#include "few.h"
 
 enum status elementwise_infer(struct node *node, struct error *err);
 struct range elementwise_inputs(const struct node *node, size_t i, size_t slot);
@@ -72,6 +73,7 @@ int elementwise_side_of_zero(const struct node *node, size_t i);
 /* The same for a function of unary_list.h, by its kernel where there are enough elements. */
 #define ELEMENTWISE_KERNEL(op)                                                                   \
 	ELEMENTWISE_SLOPE(op, unary_##op##_slope(x, y))                                          \
+	FEW_PASSES(op, unary_##op##_value(x), unary_##op##_slope(x, y))                          \
 	static void op##_forward(struct node *node)                                              \
 	{                                                                                        \
 		const double *x = node->inputs[0]->value;                                        \
@@ -107,6 +109,6 @@ int elementwise_side_of_zero(const struct node *node, size_t i);
 #define ELEMENTWISE_ROW(op)                                                                        \
 	.n_slots = 1, .slots = {"x"}, .infer = elementwise_infer, .forward = op##_forward,         \
 	.backward = op##_backward, .inputs = elementwise_inputs, .partial = op##_partial,          \
-	.elementwise = true, .minds_sets = true
+	.elementwise = true, .minds_sets = true, .shows_grads = true
 
 #endif

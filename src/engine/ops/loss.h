@@ -57,6 +57,6 @@
 #define LOSS_ROW(op)                                                                            \
 	.family = OP_LOSS, .n_slots = 2, .slots = {"p", "t"}, .infer = elementwise_infer,       \
 	.forward = op##_forward, .backward = op##_backward, .inputs = elementwise_inputs,       \
-	.partial = op##_partial, .minds_sets = true
+	.partial = op##_partial, .minds_sets = true, .shows_grads = true
 
 #endif

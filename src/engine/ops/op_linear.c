@@ -7,6 +7,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/engine/graph.h"
 #include "backstep/engine/kernels.h"
+#include "few.h"
 
 enum { SLOT_X, SLOT_W, SLOT_B };
 
@@ -47,128 +48,8 @@ static size_t bias_element(const struct node *b, size_t o)
 	return b->rows == 1 ? 0 : o;
 }
 
-/* The largest product of a layer's units, inputs and examples for which loops written here are
- * faster than describing the matrices to a kernel (measured). */
-enum { FEW = 32 };
-
-static bool has_few(const struct node *node)
-{
-	size_t n_inputs = node->inputs[SLOT_X]->rows;
-	return node->rows * node->cols * n_inputs <= FEW && node->inputs[SLOT_W]->stride == n_inputs;
-}
-
-/* The loops are written once and compiled three times: for one example, for the four of a truth
- * table, and for any number. */
-#define INLINE static inline __attribute__((always_inline))
-#ifdef __clang__
-#define UNROLL_4
-#else
-#define UNROLL_4 _Pragma("GCC unroll 4")
-#endif
-#define FOR_EXAMPLES(n, call)                         \
-	do {                                          \
-		if ((n) == 1)                         \
-			call(1);                      \
-		else if ((n) == 4)                    \
-			call(4);                      \
-		else                                  \
-			call(n);                      \
-	} while (0)
-
-/* Two examples side by side, in a register of every processor that has such. */
-typedef double two __attribute__((vector_size(16), aligned(8), may_alias));
-
-INLINE two load(const double *x)
-{
-	return *(const two *)x;
-}
-
-INLINE void store(double *y, two sum)
-{
-	*(two *)y = sum;
-}
-
-/* The sums over k of w[k * w_step] x[k * x_step + n], for each example n. */
-struct few {
-	size_t n_terms, w_step, x_step, n_examples;
-};
-
-/* y[n] = such a sum, plus the bias in the end; where add is set, it starts from y[n]. Else it
- * starts from -0.0, as -0.0 + x is x for every x, -0.0 included. */
-INLINE void sums_of_few(const struct few *few, const double *w, const double *x, double *y,
-			bool add, const double *bias)
-{
-	size_t n = 0;
-	for (; n + 4 <= few->n_examples; n += 4) {
-		const double *wk = w, *xk = x + n;
-		two low = {-0.0, -0.0}, high = low;
-		if (add) {
-			low = load(y + n);
-			high = load(y + n + 2);
-		}
-		for (size_t k = 0; k < few->n_terms; k++, wk += few->w_step, xk += few->x_step) {
-			low += *wk * load(xk);
-			high += *wk * load(xk + 2);
-		}
-		if (bias) {
-			low += *bias;
-			high += *bias;
-		}
-		store(y + n, low);
-		store(y + n + 2, high);
-	}
-	for (; n < few->n_examples; n++) {
-		const double *wk = w, *xk = x + n;
-		double sum = add ? y[n] : -0.0;
-		for (size_t k = 0; k < few->n_terms; k++, wk += few->w_step, xk += few->x_step)
-			sum += *wk * *xk;
-		y[n] = bias ? sum + *bias : sum;
-	}
-}
-
-INLINE void sum_few(struct node *node, const struct node *b, size_t n_examples)
-{
-	const struct node *x = node->inputs[SLOT_X];
-	const double *w = node->inputs[SLOT_W]->value, *bias = b ? b->value : NULL;
-	const struct few few = {x->rows, 1, x->stride, n_examples};
-	const size_t b_row = b && b->rows > 1;
-	double *y = node->value, *end = y + node->rows * node->stride;
-	for (; y != end; y += node->stride, w += few.n_terms) {
-		sums_of_few(&few, w, x->value, y, false, bias);
-		bias = bias ? bias + b_row : NULL;
-	}
-}
-
-INLINE void input_gradient_few(struct node *node, size_t n_examples)
-{
-	struct node *x = node->inputs[SLOT_X];
-	const double *w = node->inputs[SLOT_W]->value, *end = w + x->rows;
-	const struct few few = {node->rows, x->rows, node->stride, n_examples};
-	const bool add = !node->sets[SLOT_X];
-	for (double *dx = x->grad; w != end; w++, dx += x->stride)
-		sums_of_few(&few, w, node->grad, dx, add, NULL);
-}
-
-INLINE void weight_gradient_few(struct node *node, size_t n_examples)
-{
-	const struct node *x = node->inputs[SLOT_X];
-	double *dw = node->inputs[SLOT_W]->grad;
-	const double *dy = node->grad, *end = dy + node->rows * node->stride;
-	const double *x_end = x->value + x->rows * x->stride;
-	const size_t x_row = x->stride;
-	const bool set = node->sets[SLOT_W];
-	for (; dy != end; dy += node->stride)
-		for (const double *xk = x->value; xk != x_end; xk += x_row, dw++) {
-			double sum = set ? -0.0 : *dw;
-			UNROLL_4
-			for (size_t n = 0; n < n_examples; n++)
-				sum += dy[n] * xk[n];
-			*dw = sum;
-		}
-}
-
 /* Each bias gets the sum over its units and examples. */
-INLINE void bias_gradient(const struct node *node, size_t slot, size_t n_examples)
+static void bias_gradient(const struct node *node, size_t slot, size_t n_examples)
 {
 	const struct node *b = node->inputs[slot];
 	const double *dy = node->grad, *end = dy + node->rows * node->stride;
@@ -176,7 +57,6 @@ INLINE void bias_gradient(const struct node *node, size_t slot, size_t n_example
 	bool set = node->sets[slot];
 	for (double *db = b->grad; dy != end; dy += node->stride, db += b_row) {
 		double sum = set ? dy[0] : *db + dy[0];
-		UNROLL_4
 		for (size_t n = 1; n < n_examples; n++)
 			sum += dy[n];
 		*db = sum;
@@ -222,46 +102,21 @@ static void weight_gradient(struct node *node)
 		bias_gradient(node, SLOT_B, node->cols);
 }
 
-static void forward(struct node *node, const struct node *b)
-{
-#define SUM(n) sum_few(node, b, n)
-	if (has_few(node))
-		FOR_EXAMPLES(node->cols, SUM);
-	else
-		weighted_sum(node, b);
-#undef SUM
-}
-
 static void product_forward(struct node *node)
 {
-	forward(node, NULL);
+	weighted_sum(node, NULL);
 }
 
 static void affine_forward(struct node *node)
 {
-	forward(node, node->inputs[SLOT_B]);
-}
-
-INLINE void gradients_few(struct node *node, size_t n_examples)
-{
-	if (!node->inputs[SLOT_X]->grad_unwanted)
-		input_gradient_few(node, n_examples);
-	weight_gradient_few(node, n_examples);
-	if (node->op->n_slots > SLOT_B)
-		bias_gradient(node, SLOT_B, n_examples);
+	weighted_sum(node, node->inputs[SLOT_B]);
 }
 
 static void product_backward(struct node *node)
 {
-#define GRADIENTS(n) gradients_few(node, n)
-	if (has_few(node)) {
-		FOR_EXAMPLES(node->cols, GRADIENTS);
-	} else {
-		if (!node->inputs[SLOT_X]->grad_unwanted)
-			input_gradient(node);
-		weight_gradient(node);
-	}
-#undef GRADIENTS
+	if (!node->inputs[SLOT_X]->grad_unwanted)
+		input_gradient(node);
+	weight_gradient(node);
 }
 
 static void bias_forward(struct node *node)
@@ -318,6 +173,9 @@ static double bias_partial(const struct node *node, size_t i, size_t slot, size_
 	return range_contains(bias_inputs(node, i, slot), j) ? 1.0 : 0.0;
 }
 
+/* A layer without activation is its sum. */
+FEW_PASSES(identity, x, 1.0)
+
 #define WHY_X N_("the sum moves with this input as much as the weight between them says")
 #define WHY_W N_("the sum moves with this weight as much as the input it multiplies")
 #define WHY_B N_("the bias is added as it is: the sum moves exactly as much as the bias")
@@ -329,6 +187,7 @@ const struct op op_product = {
 	.partial_why = {WHY_X, WHY_W},
 	.infer = product_infer, .forward = product_forward, .backward = product_backward,
 	.inputs = affine_inputs, .partial = affine_partial, .minds_sets = true,
+	.shows_values = true, .shows_grads = true, .few = &identity_few,
 };
 
 const struct op op_bias = {
@@ -338,6 +197,7 @@ const struct op op_bias = {
 	.partial_why = {N_("a sum passes a change of any of its terms on as it is"), WHY_B},
 	.infer = bias_infer, .forward = bias_forward, .backward = bias_backward,
 	.inputs = bias_inputs, .partial = bias_partial, .minds_sets = true,
+	.shows_values = true, .shows_grads = true,
 };
 
 const struct op op_affine = {
@@ -348,4 +208,5 @@ const struct op op_affine = {
 	.partial_why = {WHY_X, WHY_W, WHY_B},
 	.infer = affine_infer, .forward = affine_forward, .backward = product_backward,
 	.inputs = affine_inputs, .partial = affine_partial, .minds_sets = true,
+	.shows_values = true, .shows_grads = true, .few = &identity_few,
 };

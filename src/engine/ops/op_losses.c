@@ -14,14 +14,14 @@ const struct op op_half_squared_error = {
 	.name = "half-squared-error", .summary = N_("half the squared error of one output"),
 	.rule = "1/2*(t - p)^2", .partial_rule = {"p - t", "t - p"},
 	.partial_why = {WHY_P, WHY_T},
-	LOSS_ROW(half_squared_error),
+	LOSS_ROW(half_squared_error), .shows_values = true,
 };
 
 const struct op op_squared_error = {
 	.name = "squared-error", .summary = N_("the squared error of one output"),
 	.rule = "(p - t)^2", .partial_rule = {"2*(p - t)", "2*(t - p)"},
 	.partial_why = {WHY_P, WHY_T},
-	LOSS_ROW(squared_error),
+	LOSS_ROW(squared_error), .shows_values = true,
 };
 
 const struct op op_error = {

@@ -81,6 +81,7 @@ const struct op op_sum = {
 	.partial_why = {N_("a sum passes a change of any of its terms on as it is")},
 	.infer = reduction_infer, .forward = sum_forward, .backward = sum_backward,
 	.inputs = reduction_inputs, .partial = sum_partial, .minds_sets = true,
+	.shows_values = true, .shows_grads = true,
 };
 
 const struct op op_mean = {
@@ -90,4 +91,5 @@ const struct op op_mean = {
 	.partial_why = {N_("each of the n terms counts for one n-th of the mean")},
 	.infer = reduction_infer, .forward = mean_forward, .backward = mean_backward,
 	.inputs = reduction_inputs, .partial = mean_partial, .minds_sets = true,
+	.shows_values = true, .shows_grads = true,
 };

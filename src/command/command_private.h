@@ -57,6 +57,7 @@ struct show {
 	void (*print)(struct command_context *context);
 };
 extern const struct show show_table[];
+void show_boundary(struct command_context *context);
 void show_metrics(struct command_context *context);
 void show_optimizer(struct command_context *context);
 void show_settings(struct command_context *context);

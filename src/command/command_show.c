@@ -321,6 +321,8 @@ const struct show show_table[] = {
 	{"rounding", N_("parameters and loss, exact and by hand"), true, command_show_rounding},
 	{"optimizer", N_("the rule in force: formulas, numbers, slots of each weight"), true,
 	 show_optimizer},
+	{"boundary", N_("what a network of two inputs answers all over the plane"), true,
+	 show_boundary},
 	{"metrics", N_("loss, accuracy, confusion, and how each layer learns"), true, show_metrics},
 	{"lesson", N_("the lesson's text, and its notes at this step"), true, show_lesson},
 	{"settings", N_("the settings"), false, show_settings},

@@ -294,3 +294,20 @@ void evaluation_run(struct evaluation *e, const double *theta, size_t first, siz
 	find_norms(e);
 	give_back_model(e);
 }
+
+void evaluation_outputs(struct evaluation *e, const double *theta, const double *x, const double *t,
+			size_t n, double *y)
+{
+	struct model *model = e->trainer->model;
+	size_t batch = model->graph.max_examples;
+	borrow_model(e, theta);
+	for (size_t done = 0; done < n; done += batch) {
+		size_t size = n - done < batch ? n - done : batch;
+		for (size_t k = 0; k < size; k++)
+			e->rows[k] = done + k;
+		model_load(model, x, t, e->rows, size);
+		model_forward(model);
+		memcpy(y + done, model->output->value, size * sizeof *y);
+	}
+	give_back_model(e);
+}

@@ -257,8 +257,8 @@ static void arguments_are_completed(void **state)
 	static const char *const rows[][2] = {
 	    {"lesson sigmoid-2-2-2", " sigmoid-2-2-2"},
 	    {"l xor-r", " xor-relu xor-relu-learn"},
-	    {"show ", " network formula values weights gradients loss rounding optimizer metrics lesson "
-		      "settings stages"},
+	    {"show ", " network formula values weights gradients loss rounding optimizer boundary "
+		      "metrics lesson settings stages"},
 	    {"sh we", " weights"},
 	    {"set ", " chain digits glyphs language optimizer rounding rule rate schedule schedule-gamma "
 		     "schedule-every schedule-updates schedule-least warmup l1 l1-form l2 l2-form "

@@ -15,11 +15,7 @@
 #include "backstep/lesson/lesson.h"
 #include "check.h"
 
-#ifdef __SANITIZE_ADDRESS__
-enum { MOST_PLACES = 250 };
-#else
 enum { MOST_PLACES = LESSON_MAX_BYTES };
-#endif
 
 static int part = 1, n_parts = 1;
 

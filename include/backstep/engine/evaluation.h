@@ -68,4 +68,9 @@ void evaluation_free(struct evaluation *evaluation);
 void evaluation_run(struct evaluation *evaluation, const double *theta, size_t first, size_t n,
 		    bool with_gradient);
 
+/* What the network in use answers to other inputs: its first output for each.
+ * Shapes: x [n][n_inputs], t [n][n_targets] (any numbers: their loss is not looked at), y [n]. */
+void evaluation_outputs(struct evaluation *evaluation, const double *theta, const double *x,
+			const double *t, size_t n, double *y);
+
 #endif

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* command_show_boundary.c -- `show boundary`: what a network of two inputs answers all over the
+ * plane, with the rows of the data in it. Plain signs: it is the same on every terminal. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "command_private.h"
+
+#include "backstep/base/i18n.h"
+#include "backstep/base/number.h"
+#include "backstep/engine/evaluation.h"
+
+enum { COLUMNS = 65, ROWS = 21, POINTS = COLUMNS * ROWS };
+
+/* The plane that is drawn: input k from low[k] to high[k]. */
+struct map {
+	struct evaluation evaluation;
+	const struct dataset *data;
+	size_t n_rows; /* of all parts */
+	double threshold, low[2], high[2];
+	double x[POINTS * 2], y[POINTS];
+	double *none, *answers; /* targets that nobody looks at; the answers to the rows */
+	char signs[ROWS][COLUMNS + 1];
+};
+
+/* The rows, with a margin around them. */
+static void find_range(struct map *map)
+{
+	for (size_t k = 0; k < 2; k++) {
+		map->low[k] = map->high[k] = map->data->x[k];
+		for (size_t row = 0; row < map->n_rows; row++) {
+			double x = map->data->x[2 * row + k];
+			map->low[k] = fmin(map->low[k], x);
+			map->high[k] = fmax(map->high[k], x);
+		}
+		double margin =
+		    map->high[k] > map->low[k] ? (map->high[k] - map->low[k]) / 16.0 : 1.0;
+		map->low[k] -= margin;
+		map->high[k] += margin;
+	}
+}
+
+static void draw_plane(struct map *map, const double *theta)
+{
+	for (size_t row = 0; row < ROWS; row++) {
+		for (size_t column = 0; column < COLUMNS; column++) {
+			double *x = &map->x[2 * (row * COLUMNS + column)];
+			x[0] = map->low[0] +
+			       (map->high[0] - map->low[0]) * (double)column / (COLUMNS - 1);
+			x[1] =
+			    map->high[1] - (map->high[1] - map->low[1]) * (double)row / (ROWS - 1);
+		}
+	}
+	evaluation_outputs(&map->evaluation, theta, map->x, map->none, POINTS, map->y);
+	for (size_t k = 0; k < POINTS; k++)
+		map->signs[k / COLUMNS][k % COLUMNS] = map->y[k] >= map->threshold ? '+' : '.';
+}
+
+/* x and o are right, X and O wrong. */
+static void draw_rows(struct map *map, const double *theta)
+{
+	evaluation_outputs(&map->evaluation, theta, map->data->x, map->data->t, map->n_rows,
+			   map->answers);
+	for (size_t k = 0; k < map->n_rows; k++) {
+		const double *x = &map->data->x[2 * k];
+		double across = (x[0] - map->low[0]) / (map->high[0] - map->low[0]);
+		double down = (map->high[1] - x[1]) / (map->high[1] - map->low[1]);
+		bool is_yes = map->data->t[k] >= map->threshold;
+		bool is_right = (map->answers[k] >= map->threshold) == is_yes;
+		map->signs[(size_t)(down * (ROWS - 1) + 0.5)]
+			  [(size_t)(across * (COLUMNS - 1) + 0.5)] =
+		    (is_right ? "ox" : "OX")[is_yes];
+	}
+}
+
+static void print_map(struct command_context *context, const struct map *map)
+{
+	struct strbuf *out = &context->out;
+	const struct model *model = context->session->built.model;
+	char name[2][LABEL_TEXT], low[2][NUMBER_TEXT], high[2][NUMBER_TEXT];
+	for (size_t k = 0; k < 2; k++) {
+		node_name(model->input, k * model->input->stride, name[k]);
+		number_format(low[k], map->low[k], 4);
+		number_format(high[k], map->high[k], 4);
+	}
+	strbuf_addf(out, _("%s from %s to %s across, %s from %s to %s upwards\n"), name[0], low[0],
+		    high[0], name[1], low[1], high[1]);
+	for (size_t row = 0; row < ROWS; row++)
+		strbuf_addf(out, "  %s\n", map->signs[row]);
+	strbuf_add(out, _("+ the network says yes, . it says no; rows: x yes, o no, X and O those "
+			  "that it gets wrong\n"));
+}
+
+/* Errors: STATUS_BAD_INPUT for a network that has no such plane, STATUS_NO_MEMORY. */
+static enum status make_map(struct map *map, struct trainer *trainer, struct error *err)
+{
+	const struct model *model = trainer->model;
+	enum status status = evaluation_init(&map->evaluation, trainer, err);
+	if (status)
+		return status;
+	map->data = &trainer->data;
+	map->n_rows = map->data->n_rows + map->data->n_validation + map->data->n_test;
+	map->threshold = map->evaluation.threshold;
+	bool is_class =
+	    map->evaluation.classes == CLASSES_ONE || map->evaluation.classes == CLASSES_SIGN;
+	if (model->input->rows != 2 || !is_class) {
+		error_set(err, STATUS_BAD_INPUT,
+			  _("a boundary is drawn of networks with two inputs and one output that "
+			    "says yes or no"));
+		return STATUS_BAD_INPUT;
+	}
+	map->none = calloc(POINTS, sizeof *map->none);
+	map->answers = calloc(map->n_rows, sizeof *map->answers);
+	return map->none && map->answers ? STATUS_OK : error_no_memory(err);
+}
+
+void show_boundary(struct command_context *context)
+{
+	struct trainer *trainer = &context->session->stepper.trainer;
+	struct map *map = calloc(1, sizeof *map);
+	struct error err = {0};
+	enum status status = map ? make_map(map, trainer, &err) : error_no_memory(&err);
+	if (!status) {
+		find_range(map);
+		draw_plane(map, trainer->theta);
+		draw_rows(map, trainer->theta);
+		print_map(context, map);
+	}
+	if (status == STATUS_BAD_INPUT) /* an answer too: there is nothing to draw */
+		strbuf_addf(&context->out, "%s\n", err.message);
+	else if (status)
+		error_list_add(&context->errors, &err);
+	if (map) {
+		evaluation_free(&map->evaluation);
+		free(map->none);
+		free(map->answers);
+	}
+	free(map);
+}

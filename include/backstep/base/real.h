@@ -101,7 +101,7 @@ static inline double real_sigmoid(double x)
 {
 	const double shift = 6755399441055744.0, unit = 0x1p-64;
 	double shifted = x * -0x1.71547652b82fep+0 + shift, whole = shifted - shift;
-	double scale = real_power_of_2(real_bits(shifted) - 64);
+	double scale = real_from_bits((real_bits(shifted) << 52) + ((uint64_t)(1023 - 64) << 52));
 	double sum = scale + unit, lost = unit - (sum - scale);
 	double high = whole * -0x1.62e42ff000000p-1 - x, low = whole * -0x1.718432a1b0e26p-35;
 	double r = high - low, r2 = r * r, r4 = r2 * r2, scaled4 = scale * r4;
@@ -111,7 +111,7 @@ static inline double real_sigmoid(double x)
 	double p89 = 0x1.a019aadcdaec1p-16 + r * 0x1.71df564ddd485p-19;
 	double p1011 = 0x1.289fe125f273ap-22 + r * 0x1.ad1f75223b078p-26;
 	double first = (lost + scale * high) + scale * (r2 * p23 - low);
-	double last = scaled4 * p45 + (scaled4 * r2) * ((p67 + r2 * p89) + r4 * p1011);
+	double last = scaled4 * (p45 + r2 * p67) + (scaled4 * r4) * (p89 + r2 * p1011);
 	double y = unit / (sum + (first + last));
 	y = x > 40.0 ? 1.0 : y; /* 1 / (1 + e^-37) is already 1 */
 	return x < -746.0 ? 0.0 : y;

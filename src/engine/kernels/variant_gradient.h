@@ -9,7 +9,8 @@
 enum {
 	WIDTH = 16,
 	CHUNK = 64,
-	UNITS = 32 /* whose sums of a narrow panel are kept at once */
+	UNITS = 32, /* whose sums of a narrow panel are kept at once */
+	LONE = 8    /* inputs of a lone unit, and its bias */
 };
 
 /* A transposed part of x, and where its sums go. */
@@ -76,8 +77,54 @@ static void narrow_panel(struct panel *panel, const struct gradient *g)
 	}
 }
 
+/* One unit with few inputs: its sums are one or two chains of additions, each waiting for the one
+ * before, and x is transposed in registers meanwhile. As above, the bias is the weight of an input
+ * that is always 1; the lanes left over have an input that is always 0. */
+INLINE void lone_unit(const struct gradient *g, size_t groups)
+{
+	const size_t lanes = groups * COLUMN, inputs = g->inputs;
+	double start[LONE], always[2][CHUNK];
+	rows_vector sum[LONE / COLUMN];
+	for (size_t k = 0; k < lanes; k++)
+		start[k] = !g->add ? -0.0 : k < inputs ? g->w[k] : k == inputs && g->b ? g->b[0] : 0.0;
+	for (size_t j = 0; j < CHUNK; j++) {
+		always[0][j] = 0.0;
+		always[1][j] = 1.0;
+	}
+	EACH(q, groups)
+		sum[q] = *(const rows_vector *)(start + q * COLUMN);
+	for (size_t n = 0; n < g->examples; n += CHUNK) {
+		const size_t size = g->examples - n < CHUNK ? g->examples - n : CHUNK;
+		const double *rows[LONE], *d = g->d + n;
+		for (size_t k = 0; k < lanes; k++)
+			rows[k] = k < inputs ? g->x + k * g->x_row + n : always[k == inputs];
+		size_t j = 0;
+		for (; j + 2 <= size; j += 2)
+			EACH(q, groups) {
+				rows_vector even, odd;
+				load_rows(rows + q * COLUMN, j, &even, &odd);
+				sum[q] += even * d[j];
+				sum[q] += odd * d[j + 1];
+			}
+		for (size_t k = 0; j < size && k < lanes; k++)
+			sum[k / COLUMN][k % COLUMN] += rows[k][j] * d[j];
+	}
+	for (size_t k = 0; k < inputs; k++)
+		g->w[k] = sum[k / COLUMN][k % COLUMN];
+	if (g->b)
+		g->b[0] = sum[inputs / COLUMN][inputs % COLUMN];
+}
+
 static void gradient(const struct gradient *g)
 {
+	if (g->units == 1 && g->inputs < COLUMN) {
+		lone_unit(g, 1);
+		return;
+	}
+	if (g->units == 1 && g->inputs < LONE) {
+		lone_unit(g, LONE / COLUMN);
+		return;
+	}
 	const size_t wide_inputs = g->inputs / WIDTH * WIDTH;
 	struct panel panel;
 	panel.first = 0;

@@ -108,21 +108,21 @@ static void strips(const struct product *p, size_t first, size_t j, size_t end)
 	}
 }
 
-/* Elements 0 and 1 of COLUMN rows of a, each as a vector. */
+/* Elements k and k + 1 of COLUMN rows, each as a vector. */
 #if LANES < 4
 typedef pair rows_vector;
-INLINE void load_rows(const double *a, size_t a_row, rows_vector *even, rows_vector *odd)
+INLINE void load_rows(const double *const *rows, size_t k, rows_vector *even, rows_vector *odd)
 {
-	pair r0 = *(const pair *)a, r1 = *(const pair *)(a + a_row);
+	pair r0 = *(const pair *)(rows[0] + k), r1 = *(const pair *)(rows[1] + k);
 	*even = __builtin_shufflevector(r0, r1, 0, 2);
 	*odd = __builtin_shufflevector(r0, r1, 1, 3);
 }
 #else
 typedef quad rows_vector;
-INLINE void load_rows(const double *a, size_t a_row, rows_vector *even, rows_vector *odd)
+INLINE void load_rows(const double *const *rows, size_t k, rows_vector *even, rows_vector *odd)
 {
-	pair r0 = *(const pair *)a, r1 = *(const pair *)(a + a_row);
-	pair r2 = *(const pair *)(a + 2 * a_row), r3 = *(const pair *)(a + 3 * a_row);
+	pair r0 = *(const pair *)(rows[0] + k), r1 = *(const pair *)(rows[1] + k);
+	pair r2 = *(const pair *)(rows[2] + k), r3 = *(const pair *)(rows[3] + k);
 	quad r02 = __builtin_shufflevector(r0, r2, 0, 1, 2, 3);
 	quad r13 = __builtin_shufflevector(r1, r3, 0, 1, 2, 3);
 	*even = __builtin_shufflevector(r02, r13, 0, 4, 2, 6);
@@ -139,10 +139,13 @@ static void transpose(size_t rows, size_t cols, const double *restrict from, siz
 		return;
 	}
 	for (; i + COLUMN <= rows; i += COLUMN, from += COLUMN * from_row) {
+		const double *row[COLUMN];
+		EACH(r, COLUMN)
+			row[r] = from + r * from_row;
 		size_t j = 0;
 		for (; j + 2 <= cols; j += 2) {
 			rows_vector even, odd;
-			load_rows(from + j, from_row, &even, &odd);
+			load_rows(row, j, &even, &odd);
 			*(rows_vector *)(to + j * to_row + i) = even;
 			*(rows_vector *)(to + (j + 1) * to_row + i) = odd;
 		}
@@ -168,11 +171,14 @@ INLINE void column_tile(const struct product *p, size_t i, size_t groups)
 			start[lane] = p->add ? p->c[(i + g * COLUMN + lane) * p->c_row] : -0.0;
 		sum[g] = *(const rows_vector *)start;
 	}
+	const double *row[COLUMN_GROUPS * COLUMN];
+	EACH(r, groups * COLUMN)
+		row[r] = a + r * a_row;
 	size_t k = 0;
 	for (; k + 2 <= p->inner; k += 2, b += 2 * b_row)
 		EACH(g, groups) {
 			rows_vector even, odd;
-			load_rows(a + g * COLUMN * a_row + k, a_row, &even, &odd);
+			load_rows(row + g * COLUMN, k, &even, &odd);
 			sum[g] += even * b[0];
 			sum[g] += odd * b[b_row];
 		}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* graph.c -- building a graph, and its two passes. */
+/* graph.c -- building a graph. Its passes are in passes.c. */
 #include "backstep/engine/graph.h"
 
 #include <stdio.h>
@@ -7,8 +7,6 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
-#include "backstep/engine/kernels.h"
-#include "ops/few.h"
 #include "graph_plan.h"
 
 enum { LANES = 8 }; /* of the widest vector registers */
@@ -163,81 +161,7 @@ void graph_set_examples(struct graph *graph, size_t n_examples)
 	for (size_t k = 0; k < graph->n_nodes; k++)
 		if (graph->nodes[k]->kind != NODE_PARAM && !graph->nodes[k]->per_batch)
 			graph->nodes[k]->cols = n_examples;
-}
-
-void graph_forward(struct graph *graph)
-{
-	for (size_t k = 0; k < graph->n_gathered; k++) {
-		struct node *node = graph->gathered[k];
-		for (size_t e = 0; e < node->rows * node->cols; e++)
-			node->value[e] = graph->theta[node->ids[e]];
-	}
-	for (size_t k = 0; k < graph->n_ops; k++) {
-		struct node *node = graph->ops[k];
-		const struct few *few = few_of(node);
-		if (few) {
-			few->passes->forward[graph->stride == 4](few);
-			k += few->n_ops - 1;
-		} else {
-			node->op->forward(node);
-		}
-	}
-}
-
-void graph_backward(struct graph *graph, struct node *root)
-{
-	graph_backward_scaled(graph, root, 1.0);
-}
-
-void graph_backward_scaled(struct graph *graph, struct node *root, double scale)
-{
-	if (graph->planned_root != root || graph->planned_scope != graph->scope)
-		graph_plan_backward(graph, root);
-	if (graph->shares_params)
-		memset(graph->grad, 0, graph->n_params * sizeof *graph->grad);
-	for (size_t k = 0; k < graph->n_zeroed; k++) {
-		struct node *node = graph->zeroed[k];
-		memset(node->grad, 0, node->rows * node->stride * sizeof *node->grad);
-	}
-	for (size_t row = 0; row < root->rows; row++)
-		for (size_t n = 0; n < root->cols; n++)
-			root->grad[row * root->stride + n] = scale;
-	for (size_t k = graph->n_ops; k-- > 0;) {
-		struct node *node = graph->ops[k];
-		const struct few *few = few_of(node);
-		if (few) {
-			few->passes->backward[graph->stride == 4](few);
-			k -= few->n_ops - 1;
-		} else if (node->index <= root->index) {
-			node->op->backward(node);
-		}
-	}
-	for (size_t k = 0; k < graph->n_gathered; k++) {
-		const struct node *node = graph->gathered[k];
-		for (size_t e = 0; e < node->rows * node->cols; e++)
-			graph->grad[node->ids[e]] += node->grad[e];
-	}
-}
-
-static bool are_finite(const struct node *node, const double *numbers)
-{
-	if (node->cols == node->stride)
-		return kernels_all_finite(node->rows * node->cols, numbers);
-	for (size_t row = 0; row < node->rows; row++)
-		if (!kernels_all_finite(node->cols, numbers + row * node->stride))
-			return false;
-	return true;
-}
-
-bool graph_is_finite(const struct graph *graph)
-{
-	for (size_t k = 0; k < graph->n_watched_values; k++)
-		if (!are_finite(graph->watched_values[k], graph->watched_values[k]->value))
-			return false;
-	for (size_t k = 0; k < graph->n_watched_grads; k++)
-		if (!are_finite(graph->watched_grads[k], graph->watched_grads[k]->grad))
-			return false;
-	return true;
+	graph_plan_batch(graph);
 }
 
 void graph_carry(const struct graph *graph, double *next)

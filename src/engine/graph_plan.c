@@ -92,16 +92,25 @@ static void place_others(const struct graph *graph, struct node *node)
 		node->value[e] = node->constant;
 }
 
+static size_t count_rows(const struct graph *graph)
+{
+	size_t n = 0;
+	for (size_t k = 0; k < graph->n_nodes; k++)
+		n += graph->nodes[k]->rows;
+	return n;
+}
+
 static bool list_nodes(struct graph *graph)
 {
 	graph->ops = ARENA_ARRAY(graph->arena, struct node *, graph->n_nodes);
 	graph->gathered = ARENA_ARRAY(graph->arena, struct node *, graph->n_nodes);
 	graph->zeroed = ARENA_ARRAY(graph->arena, struct node *, graph->n_nodes);
-	graph->watched_values = ARENA_ARRAY(graph->arena, struct node *, graph->n_nodes);
-	graph->watched_grads = ARENA_ARRAY(graph->arena, struct node *, graph->n_nodes);
+	graph->forward = ARENA_ARRAY(graph->arena, struct pass_call, graph->n_nodes + 1);
+	graph->backward = ARENA_ARRAY(graph->arena, struct pass_call, graph->n_nodes + 1);
+	graph->watched = ARENA_ARRAY(graph->arena, struct numbers, 2 * count_rows(graph));
 	graph->few = ARENA_ARRAY(graph->arena, struct few, graph->n_nodes);
-	if (!graph->ops || !graph->few || !graph->gathered || !graph->zeroed || !graph->watched_values ||
-	    !graph->watched_grads)
+	if (!graph->ops || !graph->gathered || !graph->zeroed || !graph->forward || !graph->backward ||
+	    !graph->watched || !graph->few)
 		return false;
 	for (size_t k = 0; k < graph->n_nodes; k++) {
 		struct node *node = graph->nodes[k];
@@ -144,6 +153,7 @@ enum status graph_allocate(struct graph *graph, struct error *err)
 	place_numbers(graph);
 	for (size_t k = 0; k < graph->n_nodes; k++)
 		place_others(graph, graph->nodes[k]);
+	graph_plan_batch(graph);
 	return STATUS_OK;
 }
 
@@ -193,24 +203,100 @@ static bool grad_shows(const struct node *node)
 	       (node->op->family == OP_LINEAR || !node->inputs[0]->grad_unwanted);
 }
 
-/* Finds out whose numbers have to be looked at to know that all are finite. */
-static void plan_watch(struct graph *graph)
+/* Adds numbers to those that are looked at, or makes those before longer where only a few lie
+ * between: a short loop more costs more than some numbers more. */
+static void watch_numbers(struct graph *graph, const double *at, size_t n, bool may_join)
 {
-	graph->n_watched_values = graph->n_watched_grads = 0;
-	for (size_t k = 0; k < graph->n_nodes; k++) {
-		struct node *node = graph->nodes[k];
-		if (is_in_theta(node) || node->kind == NODE_VIEW)
-			continue;
-		if (!value_shows(graph, node))
-			graph->watched_values[graph->n_watched_values++] = node;
-		if (!node->grad_unwanted && !grad_shows(node))
-			graph->watched_grads[graph->n_watched_grads++] = node;
+	enum { GAP = 4 };
+	struct numbers *last = graph->watched + graph->n_watched - 1;
+	if (may_join && at >= last->at + last->n && at - (last->at + last->n) <= GAP)
+		last->n = (size_t)(at - last->at) + n;
+	else
+		graph->watched[graph->n_watched++] = (struct numbers){at, n};
+}
+
+/* Columns that the batch does not fill hold what nobody computed. */
+static void watch_node(struct graph *graph, const struct node *node, const double *numbers,
+		       bool *may_join)
+{
+	bool full = node->cols == node->stride;
+	size_t n_parts = full ? 1 : node->rows, n = full ? node->rows * node->cols : node->cols;
+	for (size_t part = 0; part < n_parts; part++) {
+		watch_numbers(graph, numbers + part * node->stride, n, *may_join && full);
+		*may_join = full;
 	}
 }
 
-void graph_plan_backward(struct graph *graph, const struct node *root)
+/* Whether the pass that computes node looks at its values itself. */
+static bool looks(const struct graph *graph, const struct node *node)
+{
+	return node->few && node->op->family == OP_LINEAR && graph->n_examples == graph->stride;
+}
+
+/* Finds out which numbers have to be looked at to know that all are finite. Between values lie
+ * values, which are all computed; between gradients those that nobody asks for. */
+static void plan_watch(struct graph *graph)
+{
+	bool may_join = false;
+	graph->n_watched = 0;
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		const struct node *node = graph->nodes[k];
+		if (!is_in_theta(node) && node->kind != NODE_VIEW && node != graph->planned_root &&
+		    !value_shows(graph, node) && !looks(graph, node))
+			watch_node(graph, node, node->value, &may_join);
+	}
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		const struct node *node = graph->nodes[k];
+		may_join = false;
+		if (!is_in_theta(node) && node->kind != NODE_VIEW && !node->grad_unwanted &&
+		    !grad_shows(node))
+			watch_node(graph, node, node->grad, &may_join);
+	}
+}
+
+/* The passes of small ops are for full batches alone. */
+static void list_calls(struct graph *graph)
+{
+	const bool full = graph->n_examples == graph->stride;
+	struct pass_call *forward = graph->forward, *backward = graph->backward;
+	for (size_t k = 0; k < graph->n_ops; k++) {
+		struct node *node = graph->ops[k];
+		*forward++ = full && node->few ? few_call(node, false)
+					       : (struct pass_call){node->op->forward, node};
+		if (full && node->few)
+			k += node->few->n_ops - 1;
+	}
+	forward->run = NULL;
+	for (const struct pass_call *call = forward; call-- != graph->forward;) {
+		struct node *node = call->node;
+		if (!graph->planned_root || node->index > graph->planned_root->index)
+			continue;
+		*backward++ = full && node->few ? few_call(node, true)
+						: (struct pass_call){node->op->backward, node};
+	}
+	backward->run = NULL;
+}
+
+/* Nothing but this writes the gradient of the root. */
+static void seed_root(const struct graph *graph)
+{
+	const struct node *root = graph->planned_root;
+	for (size_t row = 0; root && row < root->rows; row++)
+		for (size_t n = 0; n < root->cols; n++)
+			root->grad[row * root->stride + n] = graph->planned_scale;
+}
+
+void graph_plan_batch(struct graph *graph)
+{
+	list_calls(graph);
+	plan_watch(graph);
+	seed_root(graph);
+}
+
+void graph_plan_backward(struct graph *graph, struct node *root, double scale)
 {
 	graph->planned_root = root;
+	graph->planned_scale = scale;
 	graph->planned_scope = graph->scope;
 	graph->n_zeroed = 0;
 	for (size_t k = 0; k < graph->n_ops; k++)
@@ -230,6 +316,6 @@ void graph_plan_backward(struct graph *graph, const struct node *root)
 		else if (!is_there)
 			graph->zeroed[graph->n_zeroed++] = node;
 	}
-	plan_watch(graph);
 	few_plan(graph);
+	graph_plan_batch(graph);
 }

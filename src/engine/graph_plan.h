@@ -7,6 +7,10 @@
 
 /* Finds out which gradients have to be 0 before the pass, which are set by the op that writes
  * them first, which nobody asks for, and which numbers show whether all are finite. */
-void graph_plan_backward(struct graph *graph, const struct node *root);
+void graph_plan_backward(struct graph *graph, struct node *root, double scale);
+
+/* Lists what the passes call and which numbers they leave to be looked at, for the number of
+ * examples in the batch; writes the root's gradient. */
+void graph_plan_batch(struct graph *graph);
 
 #endif

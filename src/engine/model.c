@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* model.c -- putting a network together, loading batches, and its passes. */
+/* model.c -- putting a network together, and loading batches. Its passes are in passes.c. */
 #include "backstep/engine/model.h"
 
 #include <math.h>
@@ -218,38 +218,6 @@ void model_load(struct model *model, const double *x, const double *t, const siz
 		load_columns(model->input, x, rows[k], at_once, k);
 		load_columns(model->target, t, rows[k], at_once, k);
 	}
-}
-
-void model_forward(struct model *model)
-{
-	graph_forward(&model->graph);
-	double sum = 0.0;
-	for (size_t n = 0; n < model->total->cols; n++)
-		sum += model->total->value[n];
-	model->loss = model->over == REDUCE_MEAN ? sum / (double)model->total->cols : sum;
-}
-
-void model_backward(struct model *model)
-{
-	struct graph *graph = &model->graph;
-	double n = (double)model->total->cols;
-	if (graph->is_coupled) {
-		graph_backward_scaled(graph, model->total,
-				      model->over == REDUCE_MEAN ? 1.0 / n : 1.0);
-		return;
-	}
-	graph_backward(graph, model->total);
-	if (model->over != REDUCE_MEAN || model->total->cols == 1)
-		return;
-	/* By a power of 2 the product has the bits of the quotient, in a tenth of the time. */
-	double *grad = graph->grad, *end = grad + graph->n_params;
-	const double share = 1.0 / n;
-	if ((model->total->cols & (model->total->cols - 1)) == 0)
-		for (; grad != end; grad++)
-			*grad *= share;
-	else
-		for (; grad != end; grad++)
-			*grad /= n;
 }
 
 bool model_is_finite(const struct model *model)

@@ -3,17 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "backstep/engine/trainer.h"
-
-static size_t bytes_of_params(const struct trainer *trainer)
-{
-	return trainer->model->graph.n_params * sizeof(double);
-}
-
-static size_t bytes_of_state(const struct trainer *trainer)
-{
-	return trainer->model->graph.n_state * sizeof(double);
-}
+#include "trainer_run.h"
 
 /* Values in a state of a form. */
 static size_t count_values(const struct trainer *trainer, const struct optimizer *optimizer)
@@ -52,11 +42,11 @@ struct trainer_state *trainer_save(const struct trainer *trainer)
 	size_t n_params = trainer->model->graph.n_params;
 	double *at = state->values;
 	state->t = trainer->t;
-	memcpy(at, trainer->theta, bytes_of_params(trainer));
+	memcpy(at, trainer->theta, trainer_bytes_of_params(trainer));
 	for (size_t k = 0; k < form->n_slots; k++)
 		if (form->slots[k].kept)
-			memcpy(at += n_params, trainer->slots[k], bytes_of_params(trainer));
-	memcpy(at + n_params, trainer->model->graph.state, bytes_of_state(trainer));
+			memcpy(at += n_params, trainer->slots[k], trainer_bytes_of_params(trainer));
+	memcpy(at + n_params, trainer->model->graph.state, trainer_bytes_of_state(trainer));
 	return state;
 }
 
@@ -68,11 +58,11 @@ void trainer_restore(struct trainer *trainer, const struct trainer_state *state,
 	const struct optimizer_form *form = optimizer_form(&trainer->optimizer);
 	size_t n_params = trainer->model->graph.n_params;
 	const double *at = state->values;
-	memcpy(trainer->theta, at, bytes_of_params(trainer));
+	memcpy(trainer->theta, at, trainer_bytes_of_params(trainer));
 	for (size_t k = 0; k < form->n_slots; k++)
 		if (form->slots[k].kept)
-			memcpy(trainer->slots[k], at += n_params, bytes_of_params(trainer));
-	memcpy(trainer->model->graph.state, at + n_params, bytes_of_state(trainer));
+			memcpy(trainer->slots[k], at += n_params, trainer_bytes_of_params(trainer));
+	memcpy(trainer->model->graph.state, at + n_params, trainer_bytes_of_state(trainer));
 	trainer->t = state->t;
 	trainer->n_updates = n_updates;
 	trainer->prepared = false;

@@ -200,6 +200,13 @@ static void test_gradient(void **context)
 						 .inputs = 1 + random_below(40),
 						 .examples = 1 + random_below(200)},
 			       random_below(5));
+	/* A unit alone, whose bias may fill the last lane. */
+	for (size_t inputs = 1; inputs <= 9; inputs++)
+		for (size_t examples = 62; examples <= 66; examples++)
+			for (int n = 0; n < 6; n++)
+				check_gradient((struct gradient){.units = 1, .inputs = inputs,
+								 .examples = examples},
+					       random_below(3));
 	check_gradient((struct gradient){.units = 12, .inputs = 784, .examples = 1}, 0);
 	check_gradient((struct gradient){.units = 12, .inputs = 784, .examples = 32}, 0);
 	check_gradient((struct gradient){.units = 5, .inputs = 4, .examples = 1372}, 4);
@@ -299,6 +306,86 @@ static void test_transpose(void **context)
 		}
 }
 
+/* Losses of numbers of all kinds, the slopes by both of their arguments. */
+typedef double loss(double p, double t, const double *a);
+typedef double loss_slope(double p, double t, const double *a, size_t slot);
+
+static void check_loss(const struct loss_kernel *kernel, loss *f, loss_slope *df, size_t n)
+{
+	const double a[] = {0.75, 0.0};
+	double *p = new_numbers(n), *t = new_numbers(n), *e = new_numbers(n), *de = new_numbers(n);
+	double *start = new_numbers(n), *d = copy_numbers(start, n);
+	for (size_t i = 0; i < n; i++)
+		p[i] = random_below(4) ? p[i] : real_from_bits(random_bits());
+	kernel->forward(n, p, t, a, e);
+	for (size_t i = 0; i < n; i++)
+		assert_same_number(e[i], f(p[i], t[i], a));
+	for (size_t kind = 0; kind < 4; kind++) {
+		bool add = kind & 1;
+		memcpy(d, start, n * sizeof *d);
+		kernel->backward(n, p, t, a, de, d, kind / 2, add);
+		for (size_t i = 0; i < n; i++) {
+			double part = de[i] * df(p[i], t[i], a, kind / 2);
+			assert_same_number(d[i], add ? start[i] + part : part);
+		}
+	}
+	double *const all[] = {p, t, e, de, start, d};
+	for (size_t k = 0; k < sizeof all / sizeof *all; k++)
+		free(all[k]);
+}
+
+static void test_losses(void **context)
+{
+	(void)context;
+	state = 7;
+	for (const struct kernels *const *k = kernels_all(); *k; k++)
+		for (size_t n = 0; n < 40; n++) {
+#define LOSS(name, value, slope_p, slope_t) \
+	check_loss(&(*k)->loss_##name, loss_##name##_value, loss_##name##_slope, n);
+#include "backstep/engine/loss_list.h"
+#undef LOSS
+		}
+}
+
+/* Number k belongs to sum k mod 8, up to the last eight that are whole. */
+static void test_sum(void **context)
+{
+	(void)context;
+	state = 8;
+	for (size_t n = KERNELS_SMALL_SUM; n < 100; n++) {
+		double *x = new_numbers(n), sums[8] = {0.0};
+		for (size_t k = 0; k < n / 8 * 8; k++)
+			sums[k % 8] += x[k];
+		for (size_t half = 1; half < 8; half *= 2)
+			for (size_t s = 0; s < 8; s += 2 * half)
+				sums[s] += sums[s + half];
+		for (size_t k = n / 8 * 8; k < n; k++)
+			sums[0] += x[k];
+		for (const struct kernels *const *k = kernels_all(); *k; k++)
+			assert_same_bits((*k)->sum(n, x), sums[0]);
+		free(x);
+	}
+}
+
+static void test_descend(void **context)
+{
+	(void)context;
+	state = 9;
+	for (const struct kernels *const *k = kernels_all(); *k; k++)
+		for (size_t n = 1; n < 80; n++) {
+			double *g = new_numbers(n), *start = new_numbers(n);
+			double *w = copy_numbers(start, n);
+			assert_true((*k)->descend(n, 0.3, g, w));
+			for (size_t i = 0; i < n; i++)
+				assert_same_bits(w[i], start[i] - 0.3 * g[i]);
+			g[random_below(n)] = n % 2 ? HUGE_VAL : (double)NAN;
+			assert_false((*k)->descend(n, 0.3, g, w));
+			double *const all[] = {g, start, w};
+			for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+				free(all[i]);
+		}
+}
+
 /* Infinite numbers and NaN are seen wherever they are, and the largest numbers are none. */
 static void test_all_finite(void **context)
 {
@@ -355,8 +442,14 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_product), cmocka_unit_test(test_gradient),
 		cmocka_unit_test(test_by_hand),
-		cmocka_unit_test(test_unary),	cmocka_unit_test(test_slopes),
-		cmocka_unit_test(test_transpose), cmocka_unit_test(test_all_finite), cmocka_unit_test(test_choice),
+		cmocka_unit_test(test_unary),
+		cmocka_unit_test(test_slopes),
+		cmocka_unit_test(test_losses),
+		cmocka_unit_test(test_sum),
+		cmocka_unit_test(test_descend),
+		cmocka_unit_test(test_transpose),
+		cmocka_unit_test(test_all_finite),
+		cmocka_unit_test(test_choice),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

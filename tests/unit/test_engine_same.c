@@ -60,6 +60,7 @@ static void test_same_in_every_variant(void **state)
 		for (const struct kernels *const *k = kernels_all(); *k; k++) {
 			assert_true(kernels_use((*k)->name));
 			workload_restart(&w);
+			w.model->graph.planned_root = NULL; /* small layers: this variant's passes */
 			workload_train(&w, trainings[t].n_updates);
 			uint64_t hash = hash_numbers(w.model->graph.theta, w.n_params);
 			if (hash != trainings[t].hash)
@@ -110,14 +111,22 @@ static void test_same_when_looked_at(void **state)
 	}
 }
 
-/* Takes the small layers' own passes away until the next plan. Returns how many there were. */
+/* Takes the small ops' own passes away until the next plan. Returns how many there were. */
 static size_t leave_to_ops(struct graph *graph)
 {
-	size_t n = 0;
-	for (size_t k = 0; k < graph->n_nodes; k++) {
-		n += graph->nodes[k]->few != NULL;
-		graph->nodes[k]->few = NULL;
+	size_t n = 0, n_backward = 0;
+	for (size_t k = 0; k < graph->n_ops; k++) {
+		struct node *node = graph->ops[k];
+		n += node->few != NULL;
+		node->few = NULL;
+		graph->forward[k] = (struct pass_call){node->op->forward, node};
 	}
+	for (size_t k = graph->n_ops; k-- > 0;) {
+		struct node *node = graph->ops[k];
+		if (node->index <= graph->planned_root->index)
+			graph->backward[n_backward++] = (struct pass_call){node->op->backward, node};
+	}
+	graph->forward[graph->n_ops].run = graph->backward[n_backward].run = NULL;
 	return n;
 }
 
@@ -157,6 +166,49 @@ static void test_same_in_small_layers(void **state)
 	assert_true(n_layers > 100);
 }
 
+/* Two weights of the first output that only together are too large: its sum is infinite, and the
+ * sigmoid of it an innocent 1. */
+static void check_hidden_infinity(struct trainer *trainer, bool looked)
+{
+	const struct model *model = trainer->model;
+	trainer_commit(trainer);
+	assert_true(trainer->finite);
+	const struct node *sum = model->output->inputs[0], *w = sum->inputs[1];
+	for (size_t k = 0; k < 2; k++)
+		model->graph.theta[node_param(w, k)] = 1.7e308;
+	if (looked)
+		trainer_prepare(trainer);
+	else
+		trainer_commit(trainer);
+	assert_same_bits(sum->value[0], HUGE_VAL);
+	assert_same_bits(model->output->value[0], 1.0);
+	assert_true(isfinite(model->loss));
+	assert_false(trainer->finite);
+}
+
+/* With the passes of small layers, and in a network whose parameters have to be gathered. */
+static void test_hidden_infinity(void **state)
+{
+	(void)state;
+	for (int looked = 0; looked < 2; looked++) {
+		struct workload small;
+		struct network net;
+		struct trainer trainer;
+		start(&small, "W1");
+		check_hidden_infinity(&small.trainer, looked);
+		assert_non_null(small.model->output->few);
+		workload_free(&small);
+		assert_int_equal(network_222(&net), STATUS_OK);
+		assert_int_equal(trainer_init(&trainer, net.model, &net.optimizer, &net.data,
+					      net.batch, NULL),
+				 STATUS_OK);
+		check_hidden_infinity(&trainer, looked);
+		assert_null(net.model->output->few);
+		trainer_free(&trainer);
+		network_free(&net);
+	}
+}
+
 /* The losses that other engines reach, too; to the digits that they agree on. */
 static void test_losses_of_workloads(void **state)
 {
@@ -177,6 +229,7 @@ int main(void)
 	    cmocka_unit_test(test_same_in_every_variant),
 	    cmocka_unit_test(test_same_when_looked_at),
 	    cmocka_unit_test(test_same_in_small_layers),
+	    cmocka_unit_test(test_hidden_infinity),
 	    cmocka_unit_test(test_losses_of_workloads),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

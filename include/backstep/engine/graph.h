@@ -51,7 +51,7 @@ struct node {
 	double *value, *grad; /* [rows * stride] */
 	/* For backward, where the op's row says that it minds them: */
 	bool sets[OP_MAX_SLOTS]; /* that input's gradient is not there yet: = instead of += */
-	const struct few *few;   /* the passes of the small layer that it is part of, or NULL */
+	const struct few *few;   /* the small ops that it is one of, or NULL */
 	bool grad_unwanted;      /* nobody asks for this node's gradient in this pass */
 	bool per_batch;       /* one column, about all examples of the batch together */
 	double *state;        /* [rows] of an op that carries numbers; else NULL */
@@ -69,6 +69,19 @@ struct node {
 /* Which gradients a backward pass computes: all, or none of inputs and targets. */
 enum graph_scope { GRAPH_ALL, GRAPH_PARAMS };
 
+/* What a pass calls, run(node), for an op, or for some small ones together of which node is the
+ * first. */
+struct pass_call {
+	void (*run)(struct node *node);
+	struct node *node;
+};
+
+/* Numbers one behind the other. */
+struct numbers {
+	const double *at;
+	size_t n;
+};
+
 /* Owns: nothing; all of it lies in arena. */
 struct graph {
 	struct arena *arena;
@@ -83,13 +96,19 @@ struct graph {
 	size_t n_numbers;
 	bool shares_params; /* some place in theta has not exactly one node that looks at it */
 	struct node **ops, **gathered, **zeroed; /* [n_...]: of nodes, those that a pass visits */
-	struct node **watched_values, **watched_grads; /* whose numbers show whether all are finite */
-	struct few *few; /* [n_ops] small layers that have passes of their own */
-	size_t n_ops, n_gathered, n_zeroed, n_watched_values, n_watched_grads;
+	size_t n_ops, n_gathered, n_zeroed;
+	/* What the passes call, in order, up to one that runs nothing. */
+	struct pass_call *forward, *backward;
+	struct numbers *watched; /* [n_watched] which show whether all are finite */
+	size_t n_watched;
+	double doubt; /* 0, unless small layers found a sum that is none finite in the last pass */
+	struct few *few; /* [n_ops] small ops that have passes of their own */
 	enum graph_scope scope; /* of backward passes, to be set by who starts one */
-	/* What zeroed, watched and the nodes' sets and grad_unwanted were made for. */
-	const struct node *planned_root;
+	/* What the plan was made for: zeroed, the calls, watched, the nodes' sets and grad_unwanted, and
+	 * in the root's gradient the scale. */
+	struct node *planned_root;
 	enum graph_scope planned_scope;
+	double planned_scale;
 	double *state;               /* [n_state] what the ops carry, node by node */
 	size_t n_state;
 	bool is_coupled;             /* some node is about the whole batch */
@@ -131,7 +150,8 @@ void graph_forward(struct graph *graph);
 /* Computes every gradient, in graph->scope, of the sum of root's elements; of scale times it. */
 void graph_backward(struct graph *graph, struct node *root);
 void graph_backward_scaled(struct graph *graph, struct node *root, double scale);
-/* Whether every number of the last two passes is finite, if those in theta and grad are. */
+/* Whether every number of the last two passes is finite, if those in theta and grad are, and the
+ * sum of the root's elements is. */
 bool graph_is_finite(const struct graph *graph);
 /* Writes next [n_state], what the ops carry into the next update. */
 void graph_carry(const struct graph *graph, double *next);

@@ -73,7 +73,9 @@ struct op {
 	void (*forward)(struct node *node);
 	/* Math: inputs' grad += node->grad times the local partials. */
 	void (*backward)(struct node *node);
-	const struct few_passes *few; /* of small dense layers with this activation, or NULL */
+	/* The passes of small dense layers with this activation, or of this loss over few outputs;
+	 * NULL: there are none. */
+	const struct few_passes *(*few)(void);
 	/* Backward minds node->sets, and leaves out what is grad_unwanted. Without it the inputs'
 	 * gradients are set to 0 before, and all are computed. */
 	bool minds_sets;

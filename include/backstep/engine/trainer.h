@@ -27,6 +27,21 @@ struct trainer_range {
 	size_t lo, hi;
 };
 
+/* Some of the parameters, all of which the form in force changes, or none. */
+struct trainer_part {
+	size_t lo, hi;
+	bool changes;
+};
+
+/* The work of an update, and those of its arrays [n_params] that have to be looked at to know whether
+ * all of it is finite. */
+struct trainer_work {
+	struct update update;
+	bool looked; /* what a form that looks itself found */
+	const double *shown[OPTIMIZER_MAX_SLOTS + 2];
+	size_t n_shown;
+};
+
 /* Owns: its arena, in which its arrays lie; the model and the data belong to the caller, who leaves
  * the rows as they are. */
 struct trainer {
@@ -47,12 +62,16 @@ struct trainer {
 	double *next_state;     /* [n_state] what the graph's ops carry behind it */
 	double *slots[OPTIMIZER_MAX_SLOTS];      /* [n_params] kept from the last update, or NULL */
 	double *next_slots[OPTIMIZER_MAX_SLOTS]; /* [n_params] of the prepared one */
+	struct trainer_work in_place; /* on theta and the kept slots themselves */
+	bool has_extras; /* an update is more than passes and rule: stages, a point ahead, ... */
 	double *signal;         /* [n_params] where the rule learns from the error, else NULL */
 	struct optimizer now;   /* the optimizer with the rate of the prepared update */
 	struct stage_run stages;
 	bool *changes;          /* [n_params] which parameters the form in force changes */
 	struct trainer_range *ranges; /* the same, joined */
 	size_t n_ranges;
+	struct trainer_part *parts; /* all parameters, in the pieces in which they are updated */
+	size_t n_parts;
 	bool prepared;
 	bool finite;            /* every number computed for the last update is */
 };

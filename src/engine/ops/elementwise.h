@@ -73,7 +73,7 @@ int elementwise_side_of_zero(const struct node *node, size_t i);
 /* The same for a function of unary_list.h, by its kernel where there are enough elements. */
 #define ELEMENTWISE_KERNEL(op)                                                                   \
 	ELEMENTWISE_SLOPE(op, unary_##op##_slope(x, y))                                          \
-	FEW_PASSES(op, unary_##op##_value(x), unary_##op##_slope(x, y))                          \
+	FEW_KERNEL(op, op.few)                                                                  \
 	static void op##_forward(struct node *node)                                              \
 	{                                                                                        \
 		const double *x = node->inputs[0]->value;                                        \

@@ -174,7 +174,7 @@ static double bias_partial(const struct node *node, size_t i, size_t slot, size_
 }
 
 /* A layer without activation is its sum. */
-FEW_PASSES(identity, x, 1.0)
+FEW_KERNEL(identity, few_identity)
 
 #define WHY_X N_("the sum moves with this input as much as the weight between them says")
 #define WHY_W N_("the sum moves with this weight as much as the input it multiplies")
@@ -187,7 +187,7 @@ const struct op op_product = {
 	.partial_why = {WHY_X, WHY_W},
 	.infer = product_infer, .forward = product_forward, .backward = product_backward,
 	.inputs = affine_inputs, .partial = affine_partial, .minds_sets = true,
-	.shows_values = true, .shows_grads = true, .few = &identity_few,
+	.shows_values = true, .shows_grads = true, .few = identity_few,
 };
 
 const struct op op_bias = {
@@ -208,5 +208,5 @@ const struct op op_affine = {
 	.partial_why = {WHY_X, WHY_W, WHY_B},
 	.infer = affine_infer, .forward = affine_forward, .backward = product_backward,
 	.inputs = affine_inputs, .partial = affine_partial, .minds_sets = true,
-	.shows_values = true, .shows_grads = true, .few = &identity_few,
+	.shows_values = true, .shows_grads = true, .few = identity_few,
 };

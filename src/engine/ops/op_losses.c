@@ -3,9 +3,9 @@
 #include "backstep/base/i18n.h"
 #include "loss.h"
 
-LOSS(half_squared_error, 0.5 * ((t - p) * (t - p)), p - t, t - p)
-LOSS(squared_error, (p - t) * (p - t), 2.0 * (p - t), 2.0 * (t - p))
-LOSS(error, t - p, -1.0, 1.0)
+LOSS_KERNEL(half_squared_error)
+LOSS_KERNEL(squared_error)
+LOSS_KERNEL(error)
 
 #define WHY_P N_("how far the output is from its target, and on which side")
 #define WHY_T N_("how far the target is from the output, and on which side")

@@ -5,13 +5,8 @@
 #include "backstep/base/i18n.h"
 #include "loss.h"
 
-/* A NaN and 0 stay what they are. */
-#define SIGN(x) ((x) > 0.0 ? 1.0 : (x) < 0.0 ? -1.0 : (x))
-#define NEAR(p, t, a) (fabs((p) - (t)) <= (a)[0])
-
-LOSS(absolute_error, fabs(p - t), SIGN(p - t), SIGN(t - p))
-LOSS(huber, NEAR(p, t, a) ? 0.5 * ((p - t) * (p - t)) : a[0] * (fabs(p - t) - 0.5 * a[0]),
-     NEAR(p, t, a) ? p - t : a[0] * SIGN(p - t), NEAR(p, t, a) ? t - p : a[0] * SIGN(t - p))
+LOSS_KERNEL(absolute_error)
+LOSS_KERNEL(huber)
 
 /* The kink of the absolute error is at the target. */
 static int absolute_error_side(const struct node *node, size_t i)
@@ -25,7 +20,7 @@ static int absolute_error_side(const struct node *node, size_t i)
 static int huber_side(const struct node *node, size_t i)
 {
 	double p = node->inputs[0]->value[i], t = node->inputs[1]->value[i];
-	return NEAR(p, t, node->attributes) ? 2 : p > t ? 1 : -1;
+	return fabs(p - t) <= node->attributes[0] ? 2 : p > t ? 1 : -1;
 }
 
 static const struct op_attribute huber_attributes[] = {

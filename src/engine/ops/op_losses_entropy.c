@@ -1,23 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* op_losses_entropy.c -- cross-entropies of one output: binary from a probability, binary from a
- * logit, and one class's share of the categorical one.
- *
- * From a logit p, log(1 + exp(p)) - t p is computed as max(p, 0) - t p + log(1 + exp(-|p|)), which
- * never overflows. A class whose target is 0 adds 0, also where its probability is 0. */
-#include <math.h>
-
+ * logit, and one class's share of the categorical one. */
 #include "backstep/base/i18n.h"
 #include "loss.h"
 
-/* The test of p lets a NaN through. */
-#define ABSENT(p, t) ((t) == 0.0 && (p) >= 0.0)
-
-LOSS(binary_cross_entropy, -(t * real_log(p) + (1.0 - t) * real_log(1.0 - p)),
-     (p - t) / (p * (1.0 - p)), real_log(1.0 - p) - real_log(p))
-LOSS(binary_cross_entropy_logits,
-     (p < 0.0 ? 0.0 : p) - t * p + real_log1p(real_exp(-fabs(p))), real_sigmoid(p) - t, -p)
-LOSS(cross_entropy, ABSENT(p, t) ? 0.0 : -t * real_log(p), ABSENT(p, t) ? 0.0 : -t / p,
-     -real_log(p))
+LOSS_KERNEL(binary_cross_entropy)
+LOSS_KERNEL(binary_cross_entropy_logits)
+LOSS_KERNEL(cross_entropy)
 
 const struct op op_binary_cross_entropy = {
 	.name = "binary-cross-entropy",

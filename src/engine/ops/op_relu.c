@@ -13,5 +13,5 @@ const struct op op_relu = {
 	.rule = "max(0, x)", .partial_rule = {"if(x > 0, 1, 0)"},
 	.partial_why = {N_("a ReLU that is on passes a change on; one that is off stops it")},
 	.side = elementwise_side_of_zero,
-	ELEMENTWISE_ROW(relu), .few = &relu_few,
+	ELEMENTWISE_ROW(relu), .few = relu_few,
 };

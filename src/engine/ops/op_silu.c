@@ -12,5 +12,5 @@ const struct op op_silu = {
 	.family = OP_ACTIVATION,
 	.rule = "x/(1 + exp(-x))", .partial_rule = {"y + 1/(1 + exp(-x))*(1 - y)"},
 	.partial_why = {N_("the slope: near 0 far to the left, near 1 far to the right, a dip in between")},
-	ELEMENTWISE_ROW(silu), .few = &silu_few,
+	ELEMENTWISE_ROW(silu), .few = silu_few,
 };

@@ -11,5 +11,5 @@ const struct op op_softplus = {
 	.family = OP_ACTIVATION,
 	.rule = "log(1 + exp(x))", .partial_rule = {"1/(1 + exp(-x))"},
 	.partial_why = {N_("the slope of the softplus is the sigmoid of its input")},
-	ELEMENTWISE_ROW(softplus), .few = &softplus_few,
+	ELEMENTWISE_ROW(softplus), .few = softplus_few,
 };

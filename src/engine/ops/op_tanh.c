@@ -10,5 +10,5 @@ const struct op op_tanh = {
 	.family = OP_ACTIVATION,
 	.rule = "tanh(x)", .partial_rule = {"1 - y^2"},
 	.partial_why = {N_("the slope of tanh: largest, 1, at 0, small near -1 and 1")},
-	ELEMENTWISE_ROW(tanh), .few = &tanh_few,
+	ELEMENTWISE_ROW(tanh), .few = tanh_few,
 };

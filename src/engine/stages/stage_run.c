@@ -4,12 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "../trainer_run.h"
 #include "stage_rows.h"
-
-static size_t bytes_of_params(const struct trainer *trainer)
-{
-	return trainer->model->graph.n_params * sizeof(double);
-}
 
 /* How many numbers an entry has. */
 static size_t count_numbers(const struct trainer *trainer, enum stage_scope scope)
@@ -103,7 +99,7 @@ static void run_stage(struct trainer *trainer, size_t entry, struct stage_work *
 	for (size_t q = 0; q < n; q++) {
 		numbers[q] = numbers_of(trainer, entry + q);
 		if (first[q].row->hands_on && first[q].row->scope == STAGE_PARAM)
-			memcpy(numbers[q], work->in, bytes_of_params(trainer));
+			memcpy(numbers[q], work->in, trainer_bytes_of_params(trainer));
 	}
 	work->numbers = numbers;
 	work->ranges = class->weights_only ? trainer->stages.weights : trainer->ranges;

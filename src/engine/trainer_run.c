@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* trainer_run.c -- preparing and committing updates. */
+#include "trainer_run.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "backstep/engine/kernels.h"
+
+/* What only some updates need: kept apart, so that the path of all is short. */
+#define SELDOM static __attribute__((cold, noinline))
+#define ALWAYS static inline __attribute__((always_inline))
+
+static bool is_staged(const struct trainer *trainer)
+{
+	return trainer->stages.list.n > 0;
+}
+
+/* What the rule learns from. */
+static const double *find_signal(const struct trainer *trainer)
+{
+	if (trainer->optimizer.class->signal)
+		return trainer->signal;
+	return is_staged(trainer) ? stages_gradient(trainer) : trainer->model->graph.grad;
+}
+
+/* Points work at parameters and slots, of which NULL are those that nobody looks at, and at those
+ * of its arrays that have to be looked at to know whether all of it is finite. */
+static void aim(struct trainer *trainer, struct trainer_work *work, double *theta,
+		double *const slots[])
+{
+	const struct optimizer_form *form = optimizer_form(&trainer->optimizer);
+	const bool all_change = trainer->n_parts > 0 && trainer->n_ranges == 1 &&
+				trainer->ranges[0].lo == 0 &&
+				trainer->ranges[0].hi == trainer->model->graph.n_params;
+	*work = (struct trainer_work){
+	    .update = {.theta = theta, .signal = find_signal(trainer), .t = trainer->t + 1}};
+	if (!form->looks || is_staged(trainer) || !all_change) {
+		work->shown[work->n_shown++] = theta;
+		work->shown[work->n_shown++] = trainer->model->graph.grad;
+	}
+	for (size_t s = 0; s < form->n_slots; s++) {
+		work->update.slots[s] = slots[s];
+		if (slots[s])
+			work->shown[work->n_shown++] = slots[s];
+	}
+}
+
+/* Slots that are not kept are left out. */
+void trainer_aim(struct trainer *trainer)
+{
+	const struct optimizer_form *form = optimizer_form(&trainer->optimizer);
+	double *slots[OPTIMIZER_MAX_SLOTS];
+	trainer->has_extras = is_staged(trainer) || form->ahead ||
+			      trainer->optimizer.class->signal || trainer->model->graph.n_state > 0;
+	for (size_t s = 0; s < form->n_slots; s++)
+		slots[s] = form->slots[s].kept ? trainer->slots[s] : NULL;
+	aim(trainer, &trainer->in_place, trainer->theta, slots);
+}
+
+static void load_rows(struct trainer *trainer)
+{
+	struct model *model = trainer->model;
+	trainer->n_examples = batches_rows(&trainer->batches, trainer->n_updates, trainer->rows);
+	model_load(model, trainer->data.x, trainer->data.t, trainer->rows, trainer->n_examples);
+	trainer->loaded = model->n_loads;
+}
+
+static void load_batch(struct trainer *trainer)
+{
+	struct model *model = trainer->model;
+	model->graph.mode = GRAPH_TRAIN;
+	model->graph.update = trainer->n_updates;
+	/* It may be there already, if nobody has loaded another. */
+	if (!trainer->loaded || trainer->loaded != model->n_loads ||
+	    !batches_repeat(&trainer->batches))
+		load_rows(trainer);
+}
+
+static void look_ahead(struct trainer *trainer)
+{
+	const struct optimizer *optimizer = &trainer->now;
+	memcpy(trainer->model->graph.theta, trainer->theta, trainer_bytes_of_params(trainer));
+	struct update update = trainer->in_place.update;
+	update.t = trainer->t + 1;
+	for (size_t k = 0; k < trainer->n_ranges; k++) {
+		update.lo = trainer->ranges[k].lo;
+		update.hi = trainer->ranges[k].hi;
+		optimizer->class->look_ahead(optimizer, &update, trainer->model->graph.theta);
+	}
+}
+
+/* Whether parameters lo to hi of the arrays that have to be looked at are finite. */
+SELDOM bool shown_are_finite(const struct trainer_work *work, size_t lo, size_t hi)
+{
+	bool finite = true;
+	for (size_t k = 0; k < work->n_shown; k++)
+		finite = kernels_all_finite(hi - lo, work->shown[k] + lo) && finite;
+	return finite;
+}
+
+/* Updates the parameters that the form changes. Returns whether all numbers of the work are finite.
+ */
+ALWAYS bool update_parts(const struct trainer *trainer, struct trainer_work *work)
+{
+	struct update *update = &work->update;
+	bool finite = true;
+	update->t = trainer->t + 1;
+	update->finite = &work->looked;
+	work->looked = true;
+	const struct trainer_part *part = trainer->parts, *end = part + trainer->n_parts;
+	for (; part != end; part++) {
+		update->lo = part->lo;
+		update->hi = part->hi;
+		if (part->changes)
+			trainer->now.class->update(&trainer->now, update);
+		finite = finite && work->looked;
+		if (work->n_shown)
+			finite = shown_are_finite(work, part->lo, part->hi) && finite;
+	}
+	return finite;
+}
+
+/* Computes next and next_slots, from copies of the old ones. */
+static void compute_next(struct trainer *trainer)
+{
+	struct trainer_work work;
+	aim(trainer, &work, stages_proposed(trainer), trainer->next_slots);
+	memcpy(work.update.theta, trainer->theta, trainer_bytes_of_params(trainer));
+	for (size_t s = 0; s < optimizer_form(&trainer->optimizer)->n_slots; s++)
+		memcpy(trainer->next_slots[s], trainer->slots[s], trainer_bytes_of_params(trainer));
+	trainer->finite = update_parts(trainer, &work) && trainer->finite;
+	stages_run_values(trainer);
+	trainer->finite = trainer->finite && stages_are_finite(trainer);
+}
+
+/* What the ops carry into the next update. */
+static void carry_state(struct trainer *trainer)
+{
+	const struct graph *graph = &trainer->model->graph;
+	graph_carry(graph, trainer->next_state);
+	trainer->finite =
+	    trainer->finite && kernels_all_finite(graph->n_state, trainer->next_state);
+}
+
+/* What only some optimizers need before the passes: a rate of its own, a point ahead. */
+SELDOM void prepare_point(struct trainer *trainer)
+{
+	if (is_staged(trainer))
+		stages_run_rate(trainer);
+	if (optimizer_form(&trainer->now)->ahead)
+		look_ahead(trainer);
+}
+
+/* And behind them, with what only some networks do. */
+SELDOM void complete_signal(struct trainer *trainer)
+{
+	const struct graph *graph = &trainer->model->graph;
+	if (is_staged(trainer))
+		stages_run_gradient(trainer);
+	if (trainer->now.class->signal)
+		trainer->now.class->signal(&trainer->now, trainer->model, trainer->signal);
+	/* the point ahead is looked at here, the parameters when they are updated */
+	if (optimizer_form(&trainer->now)->ahead)
+		trainer->finite =
+		    kernels_all_finite(graph->n_params, graph->theta) && trainer->finite;
+	if (graph->n_state)
+		carry_state(trainer);
+}
+
+/* Loads the batch and computes what is learnt from it. */
+ALWAYS void compute_signal(struct trainer *trainer, enum graph_scope scope)
+{
+	struct model *model = trainer->model;
+	load_batch(trainer);
+	if (trainer->has_extras)
+		prepare_point(trainer);
+	model_forward(model);
+	model->graph.scope = scope;
+	model_backward(model);
+	model->graph.scope = GRAPH_ALL;
+	trainer->finite = isfinite(model->loss) && graph_is_finite(&model->graph);
+	if (trainer->has_extras)
+		complete_signal(trainer);
+}
+
+void trainer_prepare(struct trainer *trainer)
+{
+	if (trainer->prepared)
+		return;
+	compute_signal(trainer, GRAPH_ALL);
+	compute_next(trainer);
+	trainer->prepared = true;
+}
+
+/* The new parameters and slots take the place of the old ones. */
+static void take_next(struct trainer *trainer)
+{
+	memcpy(trainer->theta, trainer->next, trainer_bytes_of_params(trainer));
+	for (size_t k = 0; k < OPTIMIZER_MAX_SLOTS; k++) {
+		double *slot = trainer->slots[k];
+		trainer->slots[k] = trainer->next_slots[k];
+		trainer->next_slots[k] = slot;
+	}
+	trainer_aim(trainer);
+}
+
+void trainer_commit(struct trainer *trainer)
+{
+	if (is_staged(trainer)) /* whose numbers need the old values beside the new ones */
+		trainer_prepare(trainer);
+	if (trainer->prepared) {
+		take_next(trainer);
+	} else {
+		compute_signal(trainer, GRAPH_PARAMS);
+		trainer->finite = update_parts(trainer, &trainer->in_place) && trainer->finite;
+	}
+	if (trainer->has_extras && trainer->model->graph.n_state)
+		memcpy(trainer->model->graph.state, trainer->next_state,
+		       trainer_bytes_of_state(trainer));
+	trainer->n_updates++;
+	trainer->t++;
+	trainer->prepared = false;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* trainer_run.h -- what the files that a trainer is made of share. */
+#ifndef BACKSTEP_ENGINE_TRAINER_RUN_H
+#define BACKSTEP_ENGINE_TRAINER_RUN_H
+
+#include "backstep/engine/trainer.h"
+
+/* Points the update that is made in place at the arrays, and finds out what it needs besides passes
+ * and rule. Call when the optimizer or its arrays have changed. */
+void trainer_aim(struct trainer *trainer);
+
+/* Of theta, and of what the graph's ops carry. */
+static inline size_t trainer_bytes_of_params(const struct trainer *trainer)
+{
+	return trainer->model->graph.n_params * sizeof(double);
+}
+static inline size_t trainer_bytes_of_state(const struct trainer *trainer)
+{
+	return trainer->model->graph.n_state * sizeof(double);
+}
+
+#endif

@@ -97,18 +97,24 @@ static void show_formula(struct command_context *context)
 	session_refresh(session, NULL);
 }
 
+/* Starts the line of a number that is called name. */
+static void begin_line(struct command_context *context, const char *prefix, const char *name)
+{
+	size_t start = context->out.len;
+	strbuf_addf(&context->out, "  %s%s ", prefix, name);
+	command_pad_from(&context->out, start, 12);
+}
+
 /* One node: a line per unit, a column per row of the batch. */
 static void add_values(struct command_context *context, const struct node *node)
 {
 	const struct stepper *stepper = &context->session->stepper;
 	char name[LABEL_TEXT];
 	for (size_t row = 0; row < node->rows && row < SHOW_MAX_UNITS; row++) {
-		size_t start = context->out.len;
-		strbuf_addf(&context->out, "  %s ", node_name(node, row * node->stride, name));
-		command_pad_from(&context->out, start, 12);
+		begin_line(context, "", node_name(node, row * node->stride, name));
 		for (size_t n = 0; n < node->cols && n < SHOW_MAX_UNITS; n++) {
 			size_t e = row * node->stride + n;
-			start = context->out.len;
+			size_t start = context->out.len;
 			add_number(context, node->value[e],
 				   !node->op || stepper_knows_value(stepper, node, e));
 			command_pad_from(&context->out, start, n + 1 < node->cols ? 12 : 0);
@@ -121,13 +127,11 @@ static void add_values(struct command_context *context, const struct node *node)
 static void add_rows_heading(struct command_context *context)
 {
 	const struct trainer *trainer = &context->session->stepper.trainer;
-	size_t start = context->out.len;
 	if (trainer->data.n_rows == 1)
 		return;
-	strbuf_addf(&context->out, "  %s", _("row"));
-	command_pad_from(&context->out, start, 12);
+	begin_line(context, "", _("row"));
 	for (size_t n = 0; n < trainer->n_examples && n < SHOW_MAX_UNITS; n++) {
-		start = context->out.len;
+		size_t start = context->out.len;
 		strbuf_addf(&context->out, "%zu", trainer->rows[n] + 1);
 		command_pad_from(&context->out, start, n + 1 < trainer->n_examples ? 12 : 0);
 	}
@@ -193,10 +197,7 @@ static void each_param(struct command_context *context,
 	const struct plan *plan = &context->session->stepper.plan;
 	char name[LABEL_TEXT];
 	for (size_t k = 0; k < plan->n_order && k < SHOW_MAX_PARAMS; k++) {
-		size_t start = context->out.len;
-		model_param_name(plan->model, plan->order[k], name);
-		strbuf_addf(&context->out, "  %s ", name);
-		command_pad_from(&context->out, start, 12);
+		begin_line(context, "", model_param_name(plan->model, plan->order[k], name));
 		print(context, plan->order[k]);
 		strbuf_add_char(&context->out, '\n');
 	}
@@ -215,6 +216,15 @@ static void add_weight(struct command_context *context, size_t param)
 	add_number(context, stepper->trainer.next[param], true);
 }
 
+/* A number that no update computes, with what it is. */
+static void add_remarked(struct command_context *context, double value, const char *remark)
+{
+	size_t start = context->out.len;
+	add_number(context, value, true);
+	command_pad_from(&context->out, start, 12);
+	strbuf_addf(&context->out, " (%s)\n", remark);
+}
+
 /* What the ops of the graph carry from update to update. */
 static void show_states(struct command_context *context)
 {
@@ -224,12 +234,10 @@ static void show_states(struct command_context *context)
 	for (size_t k = 0; k < plan->n_carriers; k++) {
 		const struct node *node = plan->carriers[k];
 		for (size_t row = 0; row < node->rows; row++) {
-			size_t start = context->out.len;
-			strbuf_addf(&context->out, "  " STEP_CARRY_PREFIX "%s ",
-				    node_name(node, row * node->stride, name));
-			command_pad_from(&context->out, start, 12);
-			add_number(context, stepper_carried(stepper, node, row), true);
-			strbuf_addf(&context->out, " (%s)\n", _("running statistic"));
+			begin_line(context, STEP_CARRY_PREFIX,
+				   node_name(node, row * node->stride, name));
+			add_remarked(context, stepper_carried(stepper, node, row),
+				     _("running statistic"));
 		}
 	}
 }
@@ -240,13 +248,14 @@ static void show_weights(struct command_context *context)
 	const struct model *model = context->session->built.model;
 	const struct plan *plan = &context->session->stepper.plan;
 	char name[LABEL_TEXT];
+	size_t n = 0;
 	for (size_t p = 0; p < model->graph.n_params; p++) {
-		if (plan->rank[p] != SIZE_MAX)
+		if (plan->rank[p] != SIZE_MAX || ++n > SHOW_MAX_PARAMS)
 			continue;
-		strbuf_addf(&context->out, "  %s ", model_param_name(model, p, name));
-		add_number(context, model->graph.theta[p], true);
-		strbuf_addf(&context->out, " (%s)\n", _("not trained"));
+		begin_line(context, "", model_param_name(model, p, name));
+		add_remarked(context, model->graph.theta[p], _("not trained"));
 	}
+	add_more(context, n < SHOW_MAX_PARAMS ? n : SHOW_MAX_PARAMS, n);
 	show_states(context);
 }
 

@@ -167,6 +167,8 @@ static const struct golden {
      LANGUAGE_EN,
      false,
      NULL},
+    /* the total stands between two terms that have a row each for their targets */
+    {"paths-total-80x24-en", "sum-over-paths", {"goto E"}, 24, 80, LANGUAGE_EN, false, NULL},
     {"graph-start-80x24-es", "sigmoid-neuron-graph", {0}, 24, 80, LANGUAGE_ES, false, NULL},
     {"graph-w0-80x24-en",
      "sigmoid-neuron-graph",

@@ -166,6 +166,41 @@ static void test_numbers(void **state)
 	    "unknown activation 'relo'");
 }
 
+/* Scales and shifts that the lesson does not give are 1 and 0, in a counted layer too. */
+static void test_scales_and_shifts_are_made(void **state)
+{
+	static const struct {
+		const char *name;
+		double value;
+	} wanted[] = {{"gamma_norm_h1", 1.0}, {"gamma_norm_h100", 1.0}, {"beta_norm_h100", 0.0},
+		      {"gamma_n1", 1.0},      {"gamma_n100", 1.0},	{"c1", 0.5},
+		      {"beta_n1", 0.0}};
+	struct lesson *lesson;
+	struct lesson_model built;
+	size_t param;
+	(void)state;
+	build_good(HEAD "    - {name: h, units: 100, init: he-normal}\n"
+			"    - {kind: layer-norm}\n"
+			"    - {name: k, units: 2, init: he-normal}\n"
+			"    - {kind: batch-norm, units: [n1, n100], beta: [0, c1=0.5]}\n" LAST("")
+			    DATA TRAINING(""),
+		   &lesson, &built);
+	for (size_t k = 0; k < sizeof wanted / sizeof *wanted; k++) {
+		assert_true(model_find_param(built.model, wanted[k].name, &param));
+		assert_same_bits(built.model->graph.theta[param], wanted[k].value);
+	}
+	assert_int_equal(built.model->n_order, 2 * 100 + 2 * 100 + 100 * 2 + 2 * 2 + 2);
+	lesson_model_free(&built);
+	lesson_free(lesson);
+	assert_refused(HEAD FIRST("") "    - {kind: batch-norm, gamma: [1]}\n" LAST("")
+			   DATA TRAINING(""),
+		       "gamma: 1 given, 2 needed");
+	/* a made name is refused as any other */
+	assert_refused(HEAD FIRST("") "    - {kind: batch-norm, units: [n1, gamma_n1]}\n" LAST("")
+			   DATA TRAINING(""),
+		       "the name 'gamma_n1' is taken");
+}
+
 /* The names of the trained parameters in their order. */
 static void assert_trained(const char *text, const char *wanted)
 {
@@ -211,6 +246,7 @@ int main(void)
 	    cmocka_unit_test(test_names_are_made),
 	    cmocka_unit_test(test_names_are_given),
 	    cmocka_unit_test(test_numbers),
+	    cmocka_unit_test(test_scales_and_shifts_are_made),
 	    cmocka_unit_test(test_what_is_trained),
 	};
 	text_locale_init();

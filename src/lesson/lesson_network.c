@@ -67,8 +67,9 @@ static void add_made_name(struct resolver *r, const char *name, struct source_ma
 	}
 }
 
-struct lesson_name resolve_derived_name(struct resolver *r, const char *prefix,
-					const struct lesson_name *name, const char *key)
+static struct lesson_name derive_name(struct resolver *r, const char *prefix,
+				      const struct lesson_name *name, const char *key,
+				      size_t param)
 {
 	struct lesson_name out = {.mark = name->mark};
 
@@ -80,8 +81,19 @@ struct lesson_name resolve_derived_name(struct resolver *r, const char *prefix,
 	if (!report_has_memory(r->report, out.name) ||
 	    (name->symbol && !report_has_memory(r->report, out.symbol)))
 		return out;
-	add_made_name(r, out.name, out.mark, key, NAME_IS_NO_PARAM);
+	add_made_name(r, out.name, out.mark, key, param);
 	return out;
+}
+
+struct lesson_name resolve_derived_name(struct resolver *r, const char *prefix,
+					const struct lesson_name *name, const char *key)
+{
+	return derive_name(r, prefix, name, key, NAME_IS_NO_PARAM);
+}
+
+void resolve_matrix_name(struct resolver *r, const char *prefix, const struct lesson_name *layer)
+{
+	derive_name(r, prefix, layer, "name", NAME_IS_MATRIX);
 }
 
 struct lesson_name *resolve_derived_names(struct resolver *r, const char *prefix,
@@ -194,7 +206,7 @@ size_t resolve_entry(struct resolver *r, const struct draft_entry *entry,
 
 	if (entry->name && !entry->value_given) {
 		row = name_find(&r->names, entry->name);
-		if (row && row->param != NAME_IS_NO_PARAM)
+		if (name_is_param(row))
 			return row->param;
 		report_error(r->report, entry->mark,
 			     _("no parameter before this one is called '%s'"), entry->name);

@@ -62,7 +62,8 @@ static const char *name_in_data(const struct session *session, const struct eval
 	if (!rows->classes || rows->n_classes != evaluation->n_classes)
 		return NULL;
 	/* the labels of a single output may be told in either order */
-	bool reversed = data->n_labels == 2 && data->labels[0] > data->labels[1];
+	bool reversed = evaluation->classes != CLASSES_LARGEST && data->n_labels == 2 &&
+			data->labels[0] > data->labels[1];
 	return rows->classes[reversed ? 1 - k : k];
 }
 

@@ -189,15 +189,19 @@ static void resolve_examples(struct resolver *r)
 }
 
 /* The row of a name, or of the matrix that it is a place of: W_h for W_h[2,3]. */
-static const struct name_row *find_param(const struct resolver *r, const char *name)
+static const struct name_row *find_param(struct resolver *r, const char *name)
 {
 	size_t len = strcspn(name, "[");
 	const char *matrix =
 	    name[len] ? arena_printf(r->lesson->arena, "%.*s", (int)len, name) : name;
-	const struct name_row *row = matrix ? name_find(&r->names, matrix) : NULL;
+	const struct name_row *row;
 
-	return row && (row->param == NAME_IS_MATRIX || (name_is_param(row) && !name[len])) ? row
-											   : NULL;
+	if (!report_has_memory(r->report, matrix))
+		return NULL;
+	row = name_find(&r->names, matrix);
+	if (row && row->param == NAME_IS_MATRIX)
+		return row;
+	return name_is_param(row) && !name[len] ? row : NULL;
 }
 
 /* What a name says is trained; false, reported, where there is no such parameter. What is made is

@@ -76,8 +76,8 @@ static int draw_position(struct drawing *d)
 					   place->k + 1, stepper->plan.n_order));
 }
 
-/* The phases that have steps in their order, the current one marked; blank stands around each. Returns the column
- * behind them; they are drawn only where draws. */
+/* The phases that have steps, in their order, the current one marked; blank stands around each.
+ * Returns the column behind them; they are drawn only where draws. */
 static int draw_phases(struct drawing *d, const char *blank, bool draws)
 {
 	const struct session *session = d->session;

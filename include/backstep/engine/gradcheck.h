@@ -19,7 +19,7 @@ struct gradcheck_param {
 	size_t param;
 	double analytic, numeric, metric;
 	double tolerance; /* of the metric */
-	bool skipped; /* at a kink of a unit, or of a penalty */
+	bool skipped;     /* at a kink of a unit, or of a penalty */
 	bool at_penalty_kink;
 };
 

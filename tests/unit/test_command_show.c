@@ -54,6 +54,20 @@ static void weights_line_up(void **state)
 		"  b         1            (not trained)\n");
 	unlink(path);
 	sitting_end(&sitting);
+	/* names that are longer than usual make the column wider */
+	temporary_lesson(path, "network: {inputs: [x], layers: [{units: [y], "
+			       "weights: [[a_long_name=2]], bias: b=1}]}\n"
+			       "loss: {kind: half-squared-error}\n"
+			       "data: [{x: [3], target: [5]}]\ntrain: [b]\n"
+			       "training: {optimizer: gd, rate: 0.5}\n");
+	snprintf(line, sizeof line, "lesson %s", path);
+	sitting_begin(&sitting);
+	type_good(&sitting, line);
+	answers(&sitting, "show weights",
+		"  b           1\n"
+		"  a_long_name 2            (not trained)\n");
+	unlink(path);
+	sitting_end(&sitting);
 	sitting_open(&sitting, "batch-normalisation");
 	type_good(&sitting, "show weights");
 	assert_contains(answer(&sitting), "\n  run_mu_z  0            (running statistic)\n");

@@ -50,8 +50,12 @@ int main(int argc, char **argv)
 	if (subcommand)
 		return subcommand_run(subcommand, &options);
 	if (options.n_args > 1) {
+		const char *nearest = subcommand_nearest(lesson);
 		error_set(&err, STATUS_BAD_INPUT, _("one lesson at a time"));
-		error_hint(&err, _("backstep --help lists the subcommands"));
+		if (nearest)
+			error_hint(&err, _("did you mean '%s'?"), nearest);
+		else
+			error_hint(&err, _("backstep --help lists the subcommands"));
 		return options_fail(&options, &err);
 	}
 	return options.console ? console_run(&options, lesson) : run_screen(&options, lesson);

@@ -34,8 +34,10 @@ static enum status cannot_read(const char *path, int number, struct error *err)
 static enum status cannot_write(const char *path, int number, struct error *err)
 {
 	char shown[TEXT_EXCERPT];
+	/* a file that is written need not be there: it is the folder that is missing */
+	bool no_folder = number == ENOENT || number == ENOTDIR;
 	return error_set(err, STATUS_IO, _("%s cannot be written: %s"), text_excerpt(shown, path),
-			 error_reason(number));
+			 no_folder ? _("there is no such folder") : error_reason(number));
 }
 
 static enum status read_all(int fd, const char *path, size_t max, struct strbuf *out,
@@ -99,7 +101,10 @@ static mode_t wanted_mode(const struct stat *old)
 enum status file_writer_open(struct file_writer *writer, const char *path, struct error *err)
 {
 	struct stat info;
-	*writer = (struct file_writer){.fd = -1, .path = real_path(path)};
+	*writer = (struct file_writer){.fd = -1};
+	if (!*path)
+		return error_set(err, STATUS_IO, _("a file's name is missing"));
+	writer->path = real_path(path);
 	if (!writer->path)
 		return error_no_memory(err);
 	bool is_there = stat(writer->path, &info) == 0;

@@ -176,11 +176,6 @@ COMMAND(epoch)
 	return landed(context, status, err);
 }
 
-static bool has_phase(const struct plan *plan, enum phase phase)
-{
-	return phase != PHASE_BACKWARD || plan->has_backward;
-}
-
 /* Whether name is that of what goes with the unit called label. */
 static bool is_carried(const char *name, const char *label)
 {
@@ -217,7 +212,7 @@ static uint64_t find_step(const struct session *session, const char *name)
 	if (quantity_find_stage(session, name, &entry, &which))
 		return place_of_stage(plan, n, entry, which) + 1;
 	/* last: a phase's Spanish name may be a unit's */
-	if (phase_find(name, &phase) && has_phase(plan, phase))
+	if (phase_find(name, &phase) && place_phase_steps(plan, n, phase) > 0)
 		return place_of_phase(plan, n, phase) + 1;
 	return 0;
 }
@@ -242,8 +237,11 @@ static enum status no_such_place(struct command_context *context, const char *ar
 	size_t param;
 	enum phase phase;
 	if (phase_find(args, &phase))
-		return error_set(err, STATUS_BAD_INPUT,
-				 _("this rule learns from the error: there is no backward phase"));
+		return error_set(
+		    err, STATUS_BAD_INPUT, "%s",
+		    phase == PHASE_LOSS
+			? _("the output itself is derived: there is no loss phase")
+			: _("this rule learns from the error: there is no backward phase"));
 	if (model_find_param(context->session->built.model, args, &param))
 		return error_set(err, STATUS_BAD_INPUT, _("%s is not trained: it has no steps"),
 				 args);

@@ -3,6 +3,8 @@
 #ifndef BACKSTEP_COMMAND_PRIVATE_H
 #define BACKSTEP_COMMAND_PRIVATE_H
 
+#include <string.h>
+
 #include "backstep/command/command.h"
 
 enum {
@@ -58,15 +60,30 @@ struct show {
 };
 extern const struct show show_table[];
 void show_boundary(struct command_context *context);
+void show_gradients(struct command_context *context);
 void show_metrics(struct command_context *context);
 void show_optimizer(struct command_context *context);
 void show_settings(struct command_context *context);
 void show_stages(struct command_context *context);
+void show_weights(struct command_context *context);
 
 /* "·" where a number has not been computed yet. */
 const char *command_blank(const struct session *session);
 /* Pads what was added since start to width columns. */
 void command_pad_from(struct strbuf *out, size_t start, size_t width);
+
+/* Appends a number, or the blank mark where it is not known yet. */
+void command_add_number(struct command_context *context, double value, bool known);
+/* Appends how many more there are than were shown, if any. */
+void command_add_more(struct command_context *context, size_t shown, size_t n);
+/* Lines of numbers begin with their name in a column so wide, or as wide as the longest needs. */
+enum { COMMAND_NAME_COLUMN = 12 };
+static inline size_t command_name_column(const char *name, size_t width)
+{
+	size_t needed = strlen(name) + 3; /* two blanks before it and one behind */
+	return needed > width ? needed : width;
+}
+void command_begin_line(struct command_context *context, const char *name, size_t width);
 
 /* Splits the first word off args: *word gets it (cut to size), the rest is returned. */
 const char *command_word(const char *args, char *word, size_t size);

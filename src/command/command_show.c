@@ -8,14 +8,14 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
 
-enum { SHOW_MAX_UNITS = 32, SHOW_MAX_PARAMS = 200, SHOW_MAX_PATHS = 64 };
+enum { SHOW_MAX_UNITS = 32, SHOW_MAX_PATHS = 64 };
 
 const char *command_blank(const struct session *session)
 {
 	return session->style.glyphs == GLYPHS_ASCII ? "." : "·";
 }
 
-static void add_number(struct command_context *context, double value, bool known)
+void command_add_number(struct command_context *context, double value, bool known)
 {
 	if (known)
 		step_print_number(value, &context->session->style, &context->out);
@@ -29,10 +29,17 @@ void command_pad_from(struct strbuf *out, size_t start, size_t width)
 	strbuf_repeat(out, " ", columns < width ? width - columns : 0);
 }
 
-static void add_more(struct command_context *context, size_t shown, size_t n)
+void command_add_more(struct command_context *context, size_t shown, size_t n)
 {
 	if (n > shown)
 		strbuf_addf(&context->out, _("  and %zu more\n"), n - shown);
+}
+
+void command_begin_line(struct command_context *context, const char *name, size_t width)
+{
+	size_t start = context->out.len;
+	strbuf_addf(&context->out, "  %s ", name);
+	command_pad_from(&context->out, start, width);
 }
 
 static void show_network(struct command_context *context)
@@ -56,7 +63,7 @@ static void show_network(struct command_context *context)
 			strbuf_add_char(&context->out, '\n');
 			arena_reset(arena);
 		}
-		add_more(context, SHOW_MAX_UNITS, node->rows);
+		command_add_more(context, SHOW_MAX_UNITS, node->rows);
 	}
 	arena_free(arena);
 }
@@ -92,42 +99,38 @@ static void show_formula(struct command_context *context)
 		strbuf_add_char(&context->out, '\n');
 		arena_reset(arena);
 	}
-	add_more(context, SHOW_MAX_PATHS, (size_t)n);
+	command_add_more(context, SHOW_MAX_PATHS, (size_t)n);
 	arena_free(arena);
 	session_refresh(session, NULL);
 }
 
-/* One node: a line per unit, a column per row of the batch. */
-static void add_values(struct command_context *context, const struct node *node)
+/* One node: a line per unit, its name in a column of width, a column per row of the batch. */
+static void add_values(struct command_context *context, const struct node *node, size_t width)
 {
 	const struct stepper *stepper = &context->session->stepper;
 	char name[LABEL_TEXT];
 	for (size_t row = 0; row < node->rows && row < SHOW_MAX_UNITS; row++) {
-		size_t start = context->out.len;
-		strbuf_addf(&context->out, "  %s ", node_name(node, row * node->stride, name));
-		command_pad_from(&context->out, start, 12);
+		command_begin_line(context, node_name(node, row * node->stride, name), width);
 		for (size_t n = 0; n < node->cols && n < SHOW_MAX_UNITS; n++) {
 			size_t e = row * node->stride + n;
-			start = context->out.len;
-			add_number(context, node->value[e],
+			size_t start = context->out.len;
+			command_add_number(context, node->value[e],
 				   !node->op || stepper_knows_value(stepper, node, e));
 			command_pad_from(&context->out, start, n + 1 < node->cols ? 12 : 0);
 		}
 		strbuf_add_char(&context->out, '\n');
 	}
-	add_more(context, SHOW_MAX_UNITS, node->rows);
+	command_add_more(context, SHOW_MAX_UNITS, node->rows);
 }
 
-static void add_rows_heading(struct command_context *context)
+static void add_rows_heading(struct command_context *context, size_t width)
 {
 	const struct trainer *trainer = &context->session->stepper.trainer;
-	size_t start = context->out.len;
 	if (trainer->data.n_rows == 1)
 		return;
-	strbuf_addf(&context->out, "  %s", _("row"));
-	command_pad_from(&context->out, start, 12);
+	command_begin_line(context, _("row"), width);
 	for (size_t n = 0; n < trainer->n_examples && n < SHOW_MAX_UNITS; n++) {
-		start = context->out.len;
+		size_t start = context->out.len;
 		strbuf_addf(&context->out, "%zu", trainer->rows[n] + 1);
 		command_pad_from(&context->out, start, n + 1 < trainer->n_examples ? 12 : 0);
 	}
@@ -142,11 +145,19 @@ static bool has_values(const struct node *node)
 
 static void show_values(struct command_context *context)
 {
-	const struct model *model = context->session->built.model;
-	add_rows_heading(context);
-	for (size_t k = 0; k < model->graph.n_nodes; k++)
-		if (has_values(model->graph.nodes[k]))
-			add_values(context, model->graph.nodes[k]);
+	const struct graph *graph = &context->session->built.model->graph;
+	size_t width = COMMAND_NAME_COLUMN;
+	char name[LABEL_TEXT];
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		const struct node *node = graph->nodes[k];
+		size_t shown = node->rows < SHOW_MAX_UNITS ? node->rows : SHOW_MAX_UNITS;
+		for (size_t row = 0; has_values(node) && row < shown; row++)
+			width = command_name_column(node_name(node, row * node->stride, name), width);
+	}
+	add_rows_heading(context, width);
+	for (size_t k = 0; k < graph->n_nodes; k++)
+		if (has_values(graph->nodes[k]))
+			add_values(context, graph->nodes[k], width);
 }
 
 /* The numbers that penalties add to the loss, and what comes of it. */
@@ -158,7 +169,7 @@ static void add_penalties(struct command_context *context)
 		size_t entry = stepper->plan.loss_stages[k];
 		step_stage_name(&stepper->trainer, entry, 0, name);
 		strbuf_addf(&context->out, "  %s = ", name);
-		add_number(context, *stages_numbers(&stepper->trainer, entry),
+		command_add_number(context, *stages_numbers(&stepper->trainer, entry),
 			   stepper_knows_stage(stepper, entry, 0));
 		strbuf_addf(&context->out, "  (%s)\n",
 			    tr(stepper->plan.stages.entries[entry].row->summary));
@@ -172,104 +183,18 @@ static void show_loss(struct command_context *context)
 	if (model->loss_class)
 		strbuf_addf(&context->out, "%s: %s\n", model->loss_class->name,
 			    _(model->loss_class->summary));
-	add_rows_heading(context);
-	add_values(context, model->terms);
+	add_rows_heading(context, COMMAND_NAME_COLUMN);
+	add_values(context, model->terms, COMMAND_NAME_COLUMN);
 	if (model->total != model->terms)
-		add_values(context, model->total);
+		add_values(context, model->total, COMMAND_NAME_COLUMN);
 	if (session->stepper.trainer.n_examples > 1) {
 		strbuf_addf(&context->out, "  %s = ", model->batch_name);
-		add_number(context, model->loss, stepper_knows_batch_loss(&session->stepper));
+		command_add_number(context, model->loss, stepper_knows_batch_loss(&session->stepper));
 		strbuf_addf(&context->out, "  (%s)\n",
 			    model->over == REDUCE_MEAN ? _("mean of the rows")
 						       : _("sum of the rows"));
 	}
 	add_penalties(context);
-}
-
-/* Calls print for every parameter that is walked, a line each. */
-static void each_param(struct command_context *context,
-		       void (*print)(struct command_context *context, size_t param))
-{
-	const struct plan *plan = &context->session->stepper.plan;
-	char name[LABEL_TEXT];
-	for (size_t k = 0; k < plan->n_order && k < SHOW_MAX_PARAMS; k++) {
-		size_t start = context->out.len;
-		model_param_name(plan->model, plan->order[k], name);
-		strbuf_addf(&context->out, "  %s ", name);
-		command_pad_from(&context->out, start, 12);
-		print(context, plan->order[k]);
-		strbuf_add_char(&context->out, '\n');
-	}
-	add_more(context, SHOW_MAX_PARAMS, plan->n_order);
-}
-
-static void add_weight(struct command_context *context, size_t param)
-{
-	const struct stepper *stepper = &context->session->stepper;
-	size_t start = context->out.len;
-	add_number(context, stepper_param_value(stepper, param), true);
-	if (stepper_at_commit(stepper) || !stepper_knows_new(stepper, param))
-		return;
-	command_pad_from(&context->out, start, 12);
-	strbuf_addf(&context->out, " %s ", _("will become"));
-	add_number(context, stepper->trainer.next[param], true);
-}
-
-/* What the ops of the graph carry from update to update. */
-static void show_states(struct command_context *context)
-{
-	const struct stepper *stepper = &context->session->stepper;
-	const struct plan *plan = &stepper->plan;
-	char name[LABEL_TEXT];
-	for (size_t k = 0; k < plan->n_carriers; k++) {
-		const struct node *node = plan->carriers[k];
-		for (size_t row = 0; row < node->rows; row++) {
-			size_t start = context->out.len;
-			strbuf_addf(&context->out, "  " STEP_CARRY_PREFIX "%s ",
-				    node_name(node, row * node->stride, name));
-			command_pad_from(&context->out, start, 12);
-			add_number(context, stepper_carried(stepper, node, row), true);
-			strbuf_addf(&context->out, " (%s)\n", _("running statistic"));
-		}
-	}
-}
-
-static void show_weights(struct command_context *context)
-{
-	each_param(context, add_weight);
-	const struct model *model = context->session->built.model;
-	const struct plan *plan = &context->session->stepper.plan;
-	char name[LABEL_TEXT];
-	for (size_t p = 0; p < model->graph.n_params; p++) {
-		if (plan->rank[p] != SIZE_MAX)
-			continue;
-		strbuf_addf(&context->out, "  %s ", model_param_name(model, p, name));
-		add_number(context, model->graph.theta[p], true);
-		strbuf_addf(&context->out, " (%s)\n", _("not trained"));
-	}
-	show_states(context);
-}
-
-static void add_gradient(struct command_context *context, size_t param)
-{
-	const struct stepper *stepper = &context->session->stepper;
-	size_t start = context->out.len, last = stage_list_last(&stepper->plan.stages, STAGE_GRADIENT);
-	add_number(context, stepper->trainer.model->graph.grad[param],
-		   stepper_knows_gradient(stepper, param));
-	if (last == SIZE_MAX || !stepper_knows_stage(stepper, last, stepper->plan.rank[param]))
-		return;
-	command_pad_from(&context->out, start, 12);
-	strbuf_addf(&context->out, " %s ", _("becomes"));
-	add_number(context, stages_gradient(&stepper->trainer)[param], true);
-}
-
-static void show_gradients(struct command_context *context)
-{
-	if (context->session->stepper.plan.has_backward)
-		each_param(context, add_gradient);
-	else
-		strbuf_add(&context->out,
-			   _("this rule learns from the error: there are no gradients\n"));
 }
 
 /* The whole of what is told at this step: a small screen has two lines of it. */

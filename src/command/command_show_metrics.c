@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* command_show_metrics.c -- `show metrics`: how the network does, with the parameters in force. */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "command_private.h"
@@ -12,7 +13,14 @@
 #include "backstep/engine/metric.h"
 #include "backstep/session/training.h"
 
-enum { FIRST_COLUMN = 16, COLUMN = 14, BAR_WIDTH = 20, MAX_CLASSES = 8 };
+enum {
+	FIRST_COLUMN = 16,
+	COLUMN = 14,
+	BAR_WIDTH = 20,
+	LINE = 79,      /* columns for a confusion matrix, */
+	MOST_NAME = 16, /* for the name of a class in it, */
+	LEAST_CELL = 6, /* and for a cell of it */
+};
 
 /* Ends a line without the blanks that its last column was padded with. */
 static void end_line(struct strbuf *out)
@@ -45,43 +53,99 @@ static void add_metric(struct command_context *context, const struct metric *met
 	command_pad_from(&context->out, start, width);
 }
 
-/* What a class is called: the output's name, or its target. */
-static void class_name(const struct evaluation *evaluation, size_t k, char name[LABEL_TEXT])
+/* The name that the data have for class k; NULL where they have none. */
+static const char *name_in_data(const struct session *session, const struct evaluation *evaluation,
+				size_t k)
+{
+	const struct lesson_rows *rows = &session->built.rows;
+	const struct lesson_data *data = &session->lesson->data;
+	if (!rows->classes || rows->n_classes != evaluation->n_classes)
+		return NULL;
+	/* the labels of a single output may be told in either order */
+	bool reversed = evaluation->classes != CLASSES_LARGEST && data->n_labels == 2 &&
+			data->labels[0] > data->labels[1];
+	return rows->classes[reversed ? 1 - k : k];
+}
+
+/* What a class is called: as in the data, by its number there, or after the output or the target
+ * that says it. Returns name. */
+static const char *class_name(const struct session *session, const struct evaluation *evaluation,
+			      size_t k, char name[TEXT_EXCERPT])
 {
 	const struct node *output = evaluation->trainer->model->output;
-	if (evaluation->classes == CLASSES_LARGEST)
-		node_name(output, k * output->stride, name);
-	else
+	const char *given = name_in_data(session, evaluation, k);
+	if (given)
+		text_excerpt(name, given);
+	else if (evaluation->classes != CLASSES_LARGEST)
 		number_format(name, k ? 1.0 : evaluation->classes == CLASSES_SIGN ? -1.0 : 0.0, 1);
+	else if (session->built.rows.n_classes)
+		snprintf(name, TEXT_EXCERPT, "%zu", k);
+	else
+		node_name(output, k * output->stride, name);
+	return name;
+}
+
+static void add_class(struct command_context *context, const struct evaluation *evaluation,
+		      size_t k, size_t width)
+{
+	char name[TEXT_EXCERPT];
+	size_t start = context->out.len;
+	text_clip(&context->out, class_name(context->session, evaluation, k, name), width - 1,
+		  context->session->style.glyphs != GLYPHS_UNICODE);
+	command_pad_from(&context->out, start, width);
+}
+
+/* How many classes are shown, and in which columns: so wide that their names can be read, or where
+ * there are too many for that, that their numbers can. */
+struct confusion_shape {
+	size_t n, first, width;
+};
+
+static struct confusion_shape shape_confusion(const struct session *session,
+					      const struct evaluation *evaluation)
+{
+	struct confusion_shape shape = {evaluation->n_classes, FIRST_COLUMN, COLUMN / 2};
+	size_t least = (size_t)snprintf(NULL, 0, "%zu", evaluation->n_rows) + 1;
+	char name[TEXT_EXCERPT];
+	for (size_t k = 0; k < shape.n; k++) {
+		size_t columns = text_columns(class_name(session, evaluation, k, name));
+		size_t wanted = (columns < MOST_NAME ? columns : MOST_NAME) + 2;
+		shape.first = shape.first > 2 + wanted ? shape.first : 2 + wanted;
+		shape.width = shape.width > wanted ? shape.width : wanted;
+	}
+	size_t room = LINE - shape.first;
+	if (shape.n * shape.width > room)
+		shape.width = room / shape.n;
+	if (shape.width < least || shape.width < LEAST_CELL)
+		shape.width = least > LEAST_CELL ? least : LEAST_CELL;
+	if (shape.n * shape.width > room)
+		shape.n = room / shape.width;
+	return shape;
 }
 
 static void add_confusion(struct command_context *context, const struct metric *metric,
 			  const struct evaluation *evaluation, const char *title)
 {
 	struct strbuf *out = &context->out;
-	size_t n = evaluation->n_classes < MAX_CLASSES ? evaluation->n_classes : MAX_CLASSES;
-	char name[LABEL_TEXT];
-	if (n == 0)
+	struct confusion_shape shape = shape_confusion(context->session, evaluation);
+	if (shape.n == 0)
 		return;
 	strbuf_addf(out, _("\n%s, %s rows (down: target, across: answer)\n"), _(metric->title),
 		    title);
-	add_cell(out, "", FIRST_COLUMN);
-	for (size_t k = 0; k < n; k++) {
-		class_name(evaluation, k, name);
-		add_cell(out, name, COLUMN / 2);
-	}
+	add_cell(out, "", shape.first);
+	for (size_t k = 0; k < shape.n; k++)
+		add_class(context, evaluation, k, shape.width);
 	end_line(out);
-	for (size_t target = 0; target < n; target++) {
-		class_name(evaluation, target, name);
+	for (size_t target = 0; target < shape.n; target++) {
 		strbuf_add(out, "  ");
-		add_cell(out, name, FIRST_COLUMN - 2);
-		for (size_t k = 0; k < n; k++)
+		add_class(context, evaluation, target, shape.first - 2);
+		for (size_t k = 0; k < shape.n; k++)
 			add_metric(context, metric, evaluation, target * evaluation->n_classes + k,
-				   COLUMN / 2);
+				   shape.width);
 		end_line(out);
 	}
-	if (evaluation->n_classes > n)
-		strbuf_addf(out, _("  and %zu more\n"), evaluation->n_classes - n);
+	if (evaluation->n_classes > shape.n)
+		strbuf_addf(out, _("  and %zu more\n"), evaluation->n_classes - shape.n);
 }
 
 /* Evaluations of the parts of the data, side by side; n_rows is 0 where a part has none. */
@@ -144,7 +208,7 @@ static void add_of_rows(struct command_context *context, const struct parts *par
 static bool has_any(const struct metric *metric, const struct evaluation *evaluation)
 {
 	double value;
-	for (size_t k = 0; k < evaluation->trainer->model->n_layers; k++)
+	for (size_t k = 0; k < evaluation->n_layers; k++)
 		if (metric->value(evaluation, k, &value))
 			return true;
 	return false;
@@ -154,10 +218,18 @@ static bool has_any(const struct metric *metric, const struct evaluation *evalua
 static double find_largest(const struct metric *metric, const struct evaluation *evaluation)
 {
 	double largest = 0.0, value;
-	for (size_t k = 0; k < evaluation->trainer->model->n_layers; k++)
+	for (size_t k = 0; k < evaluation->n_layers; k++)
 		if (metric->value(evaluation, k, &value))
 			largest = fmax(largest, value);
 	return largest;
+}
+
+static bool has_any_of_layers(const struct evaluation *evaluation)
+{
+	for (const struct metric *metric = metric_registry; metric->name; metric++)
+		if (metric->scope == METRIC_OF_LAYER && has_any(metric, evaluation))
+			return true;
+	return false;
 }
 
 /* A line for each layer. What is no share has a bar behind it, so that a gradient that vanishes on
@@ -165,13 +237,16 @@ static double find_largest(const struct metric *metric, const struct evaluation 
 static void add_of_layers(struct command_context *context, const struct evaluation *evaluation)
 {
 	struct strbuf *out = &context->out;
+	if (!has_any_of_layers(evaluation))
+		return;
+	strbuf_add_char(out, '\n');
 	add_cell(out, _("layer"), COLUMN / 2);
 	for (const struct metric *metric = metric_registry; metric->name; metric++)
 		if (metric->scope == METRIC_OF_LAYER && has_any(metric, evaluation))
 			add_cell(out, _(metric->title),
 				 metric->is_share ? COLUMN : COLUMN + BAR_WIDTH + 2);
 	end_line(out);
-	for (size_t k = 0; k < evaluation->trainer->model->n_layers; k++) {
+	for (size_t k = 0; k < evaluation->n_layers; k++) {
 		size_t start = out->len;
 		strbuf_addf(out, "%zu", k + 1);
 		command_pad_from(out, start, COLUMN / 2);
@@ -234,7 +309,6 @@ void show_metrics(struct command_context *context)
 			if (metric->scope == METRIC_OF_CLASSES && parts.of[part].n_rows)
 				add_confusion(context, metric, &parts.of[part],
 					      _(training_part_titles[part]));
-	strbuf_add_char(&context->out, '\n');
 	add_of_layers(context, &parts.of[PART_TRAINING]);
 	add_rules(context, &parts.of[PART_TRAINING]);
 	if (differs_in_use(&stepper->trainer.model->graph))

@@ -46,7 +46,7 @@ static void report_param(void *ctx, const struct gradcheck_param *param)
 	struct command_context *context = ctx;
 	const struct model *model = context->session->built.model;
 	char name[LABEL_TEXT], analytic[NUMBER_TEXT], numeric[NUMBER_TEXT], metric[NUMBER_TEXT];
-	bool failed = !param->skipped && !(param->metric <= GRADCHECK_TOLERANCE);
+	bool failed = gradcheck_fails(param);
 	if (model->n_order > 50 && !failed)
 		return;
 	strbuf_addf(&context->out, "  %-8s %-14s %-14s ",

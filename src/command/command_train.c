@@ -93,6 +93,12 @@ COMMAND(train)
 	return command_report_training(context, status, &result, n, err);
 }
 
+static const char *next_optimizer(void *ctx, size_t i)
+{
+	(void)ctx;
+	return optimizer_registry[i] ? optimizer_registry[i]->name : NULL;
+}
+
 /* Reads CLASS or CLASS:RATE. The optimizer in force keeps its settings. */
 static enum status read_entry(const struct session *session, char *word,
 			      struct comparison_entry *entry, struct error *err)
@@ -104,8 +110,11 @@ static enum status read_entry(const struct session *session, char *word,
 		*colon = '\0';
 	const struct optimizer_class *class = optimizer_find(word);
 	if (!class) {
+		const char *nearest = text_nearest(word, next_optimizer, NULL);
 		error_set(err, STATUS_BAD_INPUT, _("unknown %s '%s'"), _("optimizer"),
 			  text_excerpt(shown, word));
+		if (nearest)
+			return error_hint(err, _("did you mean '%s'?"), nearest);
 		return error_hint(err,
 				  _("for example: compare gd momentum adam:0.01 --updates 50"));
 	}
@@ -264,5 +273,5 @@ COMMAND(compare)
 CANDIDATE(optimizer)
 {
 	(void)context, (void)args;
-	return optimizer_registry[i] ? optimizer_registry[i]->name : NULL;
+	return next_optimizer(NULL, i);
 }

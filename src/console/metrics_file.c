@@ -14,7 +14,7 @@ static void add_metric(struct metrics_file *file, const struct metric *metric,
 	char number[NUMBER_TEXT];
 	double value;
 	bool is_layer = metric->scope == METRIC_OF_LAYER;
-	size_t n = is_layer ? evaluation->trainer->model->n_layers : 1;
+	size_t n = is_layer ? evaluation->n_layers : 1;
 	for (size_t k = 0; k < n; k++) {
 		if (!metric->value(evaluation, k, &value))
 			continue;

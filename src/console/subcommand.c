@@ -34,6 +34,17 @@ const struct subcommand *subcommand_find(const char *name)
 	return NULL;
 }
 
+static const char *next_subcommand(void *ctx, size_t i)
+{
+	(void)ctx;
+	return subcommand_table[i].name;
+}
+
+const char *subcommand_nearest(const char *name)
+{
+	return text_nearest(name, next_subcommand, NULL);
+}
+
 int subcommand_run(const struct subcommand *row, const struct options *options)
 {
 	int n = options->n_args - 1;

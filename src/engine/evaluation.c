@@ -22,7 +22,7 @@ static bool watch_node(struct evaluation *e, const struct node *node)
 			continue;
 		struct evaluation_units *units = &e->units[e->n_units++];
 		units->node = node;
-		units->layer = node->layer - 1;
+		units->layer = SIZE_MAX; /* until add_layer finds it */
 		units->largest_slope = watched_ops[k].largest_slope;
 		if (units->largest_slope == 0.0)
 			units->alive = ARENA_ARRAY(e->arena, bool, node->rows);
@@ -31,26 +31,44 @@ static bool watch_node(struct evaluation *e, const struct node *node)
 	return true;
 }
 
-/* Finds the trained parameters of a layer; one that is shared within it counts once. */
-static bool find_params(struct evaluation *e, size_t layer)
+/* Says of the watched units of a layer of the graph which of layers they belong to. Returns whether
+ * there are any. */
+static bool claim_units(struct evaluation *e, size_t number)
+{
+	bool found = false;
+	for (size_t k = 0; k < e->n_units; k++) {
+		if (e->units[k].node->layer != number)
+			continue;
+		e->units[k].layer = e->n_layers;
+		found = true;
+	}
+	return found;
+}
+
+/* Adds layer number (from 1) of the graph with its trained parameters; one that is shared within it
+ * counts once. */
+static bool add_layer(struct evaluation *e, size_t number)
 {
 	const struct model *model = e->trainer->model;
 	const struct graph *graph = &model->graph;
+	bool counts = claim_units(e, number);
 	bool *is_here = ARENA_ARRAY(e->arena, bool, graph->n_params);
-	struct evaluation_layer *found = &e->layers[layer];
+	struct evaluation_layer *found = &e->layers[e->n_layers];
 	found->params = ARENA_ARRAY(e->arena, size_t, model->n_order);
 	if (!is_here || !found->params)
 		return false;
 	for (size_t k = 0; k < graph->n_nodes; k++) {
 		const struct node *node = graph->nodes[k];
-		for (size_t i = 0; node->kind == NODE_PARAM && node->layer == layer + 1 &&
-				   i < node->rows * node->cols;
-		     i++)
+		if (node->kind != NODE_PARAM || node->layer != number)
+			continue;
+		counts = true;
+		for (size_t i = 0; i < node->rows * node->cols; i++)
 			is_here[node_param(node, i)] = true;
 	}
 	for (size_t k = 0; k < model->n_order; k++)
 		if (is_here[model->order[k]])
 			found->params[found->n_params++] = model->order[k];
+	e->n_layers += counts;
 	return true;
 }
 
@@ -129,8 +147,8 @@ enum status evaluation_init(struct evaluation *e, struct trainer *trainer, struc
 		e->has_modes |= graph->nodes[k]->kind == NODE_MASK;
 		good = watch_node(e, graph->nodes[k]);
 	}
-	for (size_t layer = 0; good && layer < model->n_layers; layer++)
-		good = find_params(e, layer);
+	for (size_t number = 1; good && number <= model->n_layers; number++)
+		good = add_layer(e, number);
 	if (good)
 		return STATUS_OK;
 	evaluation_free(e);
@@ -238,7 +256,7 @@ static void add_batch(struct evaluation *e, size_t n, double share)
 
 static void find_norms(struct evaluation *e)
 {
-	for (size_t layer = 0; layer < e->trainer->model->n_layers; layer++) {
+	for (size_t layer = 0; layer < e->n_layers; layer++) {
 		struct evaluation_layer *found = &e->layers[layer];
 		double sum = 0.0;
 		for (size_t k = 0; k < found->n_params; k++) {

@@ -2,6 +2,7 @@
 /* gradcheck.c -- central differences, with kinks watched. */
 #include "backstep/engine/gradcheck.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,7 @@ struct penalised {
 	const struct stages *stages; /* NULL: none */
 	struct trainer_range *weights;
 	size_t n_weights;
+	double rounding; /* by which a difference quotient may be off */
 };
 
 /* Calls visit for every element of every op that has kinks, until it returns false. */
@@ -62,6 +64,38 @@ static double loss_at(const struct penalised *loss, size_t param, double value)
 	return model->loss + stages_penalty(loss->stages, model, loss->weights, loss->n_weights);
 }
 
+/* How far rounding alone may take a difference quotient from the slope.
+ *
+ * Adding up n losses rounds n times, and each time the sum so far, at most S = |E_1| + ... + |E_n|,
+ * by u = eps / 2 of it at most. Such roundings are as good as independent: together they have a
+ * deviation of u S sqrt(n / 9) at the most, for the deviation of one is its bound by sqrt(3), and
+ * the sums so far grow evenly, so that the mean of their squares is S^2 / 3. The passes before the
+ * sum add a few more, as if n were larger by some. Two such sums stand in a difference, and it is
+ * divided by 2h: the quotient's deviation is
+ *
+ *     sqrt(2) u S sqrt(n / 9) / (2h) = 0.12 eps S sqrt(n) / h,
+ *
+ * and eps S sqrt(n) / h is more than eight of them: over a million parameters none comes so far.
+ * Where J is a mean, S is one; a penalty adds a square for each weight. */
+static double find_rounding(const struct penalised *loss)
+{
+	enum { OF_A_PASS = 16 };
+	const struct model *model = loss->model;
+	const struct node *total = model->total;
+	size_t n = total->cols + OF_A_PASS;
+	double sum = 0.0, penalty = 0.0;
+	for (size_t col = 0; col < total->cols; col++)
+		sum += fabs(total->value[col]);
+	if (model->over == REDUCE_MEAN && total->cols)
+		sum /= (double)total->cols;
+	if (loss->stages)
+		penalty = stages_penalty(loss->stages, model, loss->weights, loss->n_weights);
+	for (size_t k = 0; penalty > 0.0 && k < loss->n_weights; k++)
+		n += loss->weights[k].hi - loss->weights[k].lo;
+	sum += penalty;
+	return DBL_EPSILON * sum * sqrt((double)n) / GRADCHECK_H;
+}
+
 static struct gradcheck_param check_param(const struct penalised *loss, size_t param,
 					  double analytic, int *sides)
 {
@@ -78,7 +112,14 @@ static struct gradcheck_param check_param(const struct penalised *loss, size_t p
 	result.numeric = (loss_above - loss_below) / (above - below);
 	double scale = fmax(1.0, fmax(fabs(analytic), fabs(result.numeric)));
 	result.metric = fabs(analytic - result.numeric) / scale;
+	result.tolerance = fmin(GRADCHECK_TOLERANCE + loss->rounding / scale, GRADCHECK_MOST);
 	return result;
+}
+
+/* Farther off, as tolerances go. Written so that a NaN is the worst there is. */
+static bool is_worse(const struct gradcheck_param *a, const struct gradcheck_param *b)
+{
+	return !isnan(b->metric) && !(a->metric * b->tolerance <= b->metric * a->tolerance);
 }
 
 /* Finds the weights that penalties are about. */
@@ -103,13 +144,15 @@ enum status gradcheck_run_penalised(struct model *model, const struct stages *st
 				    void *ctx, struct error *err)
 {
 	struct penalised loss = {.model = model, .stages = stages};
-	*result = (struct gradcheck){0};
+	*result = (struct gradcheck){.worst.tolerance = GRADCHECK_TOLERANCE};
 	int *sides = calloc(count_sides(&model->graph) + 1, sizeof *sides);
 	if (!sides || (stages && !find_weights(&loss))) {
 		free(loss.weights);
 		free(sides);
 		return error_no_memory(err);
 	}
+	model_forward(model);
+	loss.rounding = find_rounding(&loss);
 	for (size_t k = 0; k < model->n_order; k++) {
 		size_t p = model->order[k];
 		struct gradcheck_param param = check_param(&loss, p, grad[p], sides);
@@ -117,10 +160,8 @@ enum status gradcheck_run_penalised(struct model *model, const struct stages *st
 			result->n_skipped++;
 		} else {
 			result->n_checked++;
-			/* Written so that a NaN fails, and is the worst there is. */
-			if (!(param.metric <= GRADCHECK_TOLERANCE))
-				result->n_failed++;
-			if (!(param.metric <= result->worst.metric) && !isnan(result->worst.metric))
+			result->n_failed += gradcheck_fails(&param);
+			if (is_worse(&param, &result->worst))
 				result->worst = param;
 		}
 		if (each)

@@ -28,7 +28,7 @@ static bool confusion_value(const struct evaluation *e, size_t k, double *value)
 
 static bool norm_value(const struct evaluation *e, size_t k, double *value)
 {
-	if (k >= e->trainer->model->n_layers || !e->has_gradient || !e->layers[k].n_params)
+	if (k >= e->n_layers || !e->has_gradient || !e->layers[k].n_params)
 		return false;
 	*value = e->layers[k].norm;
 	return true;

@@ -252,34 +252,6 @@ static void choose_optimizer(struct builder *b)
 		builder_fail(b, &err, training->optimizer.mark);
 }
 
-static bool is_frozen(const struct builder *b, size_t param)
-{
-	if (param < b->lesson->n_params)
-		return b->lesson->params[param].frozen;
-	for (size_t k = 0; k < b->n_starts; k++) {
-		const struct node *node = b->starts[k].node;
-		if (param >= node->first && param < node->first + node->rows * node->cols)
-			return b->starts[k].frozen;
-	}
-	return false;
-}
-
-static void leave_out_frozen(struct builder *b)
-{
-	const struct lesson *lesson = b->lesson;
-	struct model *model = b->built->model;
-	struct error err = {0};
-	size_t n = 0;
-	for (size_t k = 0; k < model->n_order; k++)
-		if (!is_frozen(b, model->order[k]))
-			model->order[n++] = model->order[k];
-	model->n_order = n;
-	if (n > 0 || model->graph.n_params == 0)
-		return;
-	error_set(&err, STATUS_BAD_INPUT, _("every layer is frozen: there is nothing to train"));
-	builder_fail(b, &err, lesson->layers[0].mark);
-}
-
 /* Puts the lesson's numbers and its order of training into the model. */
 static void fill_in(struct builder *b)
 {
@@ -294,13 +266,7 @@ static void fill_in(struct builder *b)
 		model->graph.theta[p] = lesson->params[p].value;
 	for (size_t k = 0; k < b->n_starts; k++)
 		start_fill(&b->starts[k], model->graph.theta);
-	if (lesson->n_train == 0) {
-		leave_out_frozen(b);
-		return;
-	}
-	model->n_order = lesson->n_train;
-	for (size_t k = 0; k < lesson->n_train; k++)
-		model->order[k] = lesson->train[k];
+	builder_choose_trained(b);
 }
 
 /* Makes the rows, and says how many of them are a batch. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* lesson_builder.h -- what the files that build a lesson's model share. Private to
- * lesson_build.c, lesson_build_layers.c and lesson_build_graph.c. */
+ * the files lesson_build*.c. */
 #ifndef BACKSTEP_LESSON_LESSON_BUILDER_H
 #define BACKSTEP_LESSON_LESSON_BUILDER_H
 
@@ -35,6 +35,8 @@ void builder_add_dense(struct builder *b, const struct lesson_layer *layer);
 void builder_add_graph(struct builder *b);
 /* Without a loss: the gradient is that of the output. */
 void builder_use_output(struct builder *b);
+/* Puts the parameters that are trained in their order; the model is finished. */
+void builder_choose_trained(struct builder *b);
 /* Adds layers of every kind. */
 void builder_add_layers(struct builder *b, const struct lesson_layer *layers, size_t n_layers);
 

@@ -76,27 +76,21 @@ bool resolve_bias_init(struct resolver *r, const struct draft_layer *draft,
 	return true;
 }
 
-/* Takes the name of a matrix that is made: notes can be placed at it. */
-static void name_matrix(struct resolver *r, const char *prefix, struct source_mark mark,
-			const struct lesson_layer *layer)
-{
-	struct lesson_name name = {.name = layer->name, .mark = mark};
-
-	resolve_derived_name(r, prefix, &name, "name");
-}
-
 void resolve_made(struct resolver *r, const struct draft_layer *draft, struct lesson_layer *layer)
 {
+	struct lesson_name name = {.name = layer->name};
 	size_t made = 0;
 
 	layer->init = read_init(&draft->init);
 	if (layer->init.kind.text) {
 		made = layer->n_units * layer->n_inputs;
-		name_matrix(r, "W_", layer->init.kind.mark, layer);
+		name.mark = layer->init.kind.mark;
+		resolve_matrix_name(r, "W_", &name);
 	}
 	if (layer->bias_init.kind.text) {
 		made += layer->n_units;
-		name_matrix(r, "b_", layer->bias_init.kind.mark, layer);
+		name.mark = layer->bias_init.kind.mark;
+		resolve_matrix_name(r, "b_", &name);
 	}
 	r->n_made += made;
 	if (made == 0 || r->n_made <= LESSON_MAX_PARAMS || r->n_made - made > LESSON_MAX_PARAMS)

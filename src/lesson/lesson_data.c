@@ -188,17 +188,37 @@ static void resolve_examples(struct resolver *r)
 	}
 }
 
-/* The place of a parameter that is trained; false, reported, where there is none. */
-static bool find_trained(struct resolver *r, const struct source_text *name, bool taken[],
-			 size_t *param)
+/* The row of a name, or of the matrix that it is a place of: W_h for W_h[2,3]. */
+static const struct name_row *find_param(struct resolver *r, const char *name)
 {
-	const struct name_row *row = name_find(&r->names, name->text);
+	size_t len = strcspn(name, "[");
+	const char *matrix =
+	    name[len] ? arena_printf(r->lesson->arena, "%.*s", (int)len, name) : name;
+	const struct name_row *row;
 
-	if (!row || row->param == NAME_IS_NO_PARAM) {
+	if (!report_has_memory(r->report, matrix))
+		return NULL;
+	row = name_find(&r->names, matrix);
+	if (row && row->param == NAME_IS_MATRIX)
+		return row;
+	return name_is_param(row) && !name[len] ? row : NULL;
+}
+
+/* What a name says is trained; false, reported, where there is no such parameter. What is made is
+ * looked at when it is made. */
+static bool find_trained(struct resolver *r, const struct source_text *name, bool taken[],
+			 struct lesson_trained *trained)
+{
+	const struct name_row *row = find_param(r, name->text);
+
+	*trained = (struct lesson_trained){LESSON_MADE, *name};
+	if (!row) {
 		report_error(r->report, name->mark, _("no parameter is called '%s'"), name->text);
 		name_hint(&r->names, name->text, true);
 		return false;
 	}
+	if (row->param == NAME_IS_MATRIX)
+		return true;
 	if (r->lesson->params[row->param].frozen) {
 		report_error(r->report, name->mark, _("'%s' belongs to a frozen layer"),
 			     name->text);
@@ -209,7 +229,7 @@ static bool find_trained(struct resolver *r, const struct source_text *name, boo
 		return false;
 	}
 	taken[row->param] = true;
-	*param = row->param;
+	trained->param = row->param;
 	return true;
 }
 
@@ -219,7 +239,7 @@ static void resolve_train(struct resolver *r)
 	struct lesson *lesson = r->lesson;
 	bool *taken = ARENA_ARRAY(lesson->arena, bool, lesson->n_params);
 
-	lesson->train = ARENA_ARRAY(lesson->arena, size_t, draft->n_items);
+	lesson->train = ARENA_ARRAY(lesson->arena, struct lesson_trained, draft->n_items);
 	if (!report_has_memory(r->report, taken) || !report_has_memory(r->report, lesson->train))
 		return;
 	for (size_t i = 0; i < draft->n_items; i++)

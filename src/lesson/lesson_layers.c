@@ -83,21 +83,24 @@ static void resolve_dropout(struct resolver *r, const struct draft_layer *draft,
 	layer->seed = draft->seed.mark.line ? draft->seed.value : 1;
 }
 
-/* The parameters of a normalisation, one for each unit. */
+/* The parameters of a normalisation, one for each unit: given, or all with the usual value. */
 static size_t *resolve_entries(struct resolver *r, const struct draft_entries *entries,
-			       const char *key, const struct lesson_layer *layer)
+			       const char *key, double usual, const struct lesson_layer *layer)
 {
-	size_t *params = ARENA_ARRAY(r->lesson->arena, size_t, entries->n_items);
+	const struct draft_entry made = {NULL, true, usual, layer->mark};
+	size_t n = entries->n_items ? entries->n_items : layer->n_units;
+	size_t *params = ARENA_ARRAY(r->lesson->arena, size_t, n);
 
 	if (!report_has_memory(r->report, params))
 		return NULL;
 	resolve_numbers_count(r, entries->mark, key, entries->n_items, layer->n_units);
-	for (size_t i = 0; i < entries->n_items; i++) {
+	for (size_t i = 0; i < n && !r->report->no_memory; i++) {
 		bool has_unit = layer->units && i < layer->n_units;
 		struct default_name fallback = {key, has_unit ? layer->units[i].name : NULL, NULL,
 						key};
 
-		params[i] = resolve_entry(r, &entries->items[i], &fallback);
+		params[i] =
+		    resolve_entry(r, entries->n_items ? &entries->items[i] : &made, &fallback);
 	}
 	return params;
 }
@@ -110,9 +113,9 @@ static void resolve_norm(struct resolver *r, const struct draft_layer *draft,
 	    resolve_or_make(r, &draft->normalised, NULL, &normalised, inputs, layer->n_inputs);
 	layer->epsilon = draft->epsilon;
 	layer->momentum = draft->momentum;
-	layer->scales = resolve_entries(r, &draft->gamma, "gamma", layer);
-	layer->biases = resolve_entries(r, &draft->beta, "beta", layer);
-	layer->n_biases = draft->beta.n_items;
+	layer->scales = resolve_entries(r, &draft->gamma, "gamma", 1.0, layer);
+	layer->biases = resolve_entries(r, &draft->beta, "beta", 0.0, layer);
+	layer->n_biases = layer->n_units;
 }
 
 static void resolve_batch_norm(struct resolver *r, const struct draft_layer *draft,

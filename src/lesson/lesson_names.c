@@ -100,7 +100,7 @@ static const char *next_candidate(void *ctx, size_t i)
 	struct candidates *c = ctx;
 
 	while (c->params_only && c->row < c->table->n_rows &&
-	       c->table->rows[c->row].param == NAME_IS_NO_PARAM)
+	       !name_is_param(&c->table->rows[c->row]))
 		c->row++;
 	return i < MAX_CANDIDATES && c->row < c->table->n_rows ? c->table->rows[c->row++].name
 							       : NULL;

@@ -13,12 +13,13 @@
 struct report;
 
 #define NAME_IS_NO_PARAM SIZE_MAX
+#define NAME_IS_MATRIX (SIZE_MAX - 1) /* of parameters that are made */
 
 /* mark.line is 0 for the names of phases, which no lesson may give to anything else. */
 struct name_row {
 	const char *name;
 	struct source_mark mark;
-	size_t param; /* its place in lesson->params, or NAME_IS_NO_PARAM */
+	size_t param; /* its place in lesson->params, NAME_IS_MATRIX or NAME_IS_NO_PARAM */
 };
 
 /* Owns: nothing; all of it lies in the arena. */
@@ -38,6 +39,11 @@ bool name_add(struct name_table *table, struct source_text name, size_t param);
 
 /* The row of a name, or NULL. */
 const struct name_row *name_find(const struct name_table *table, const char *name);
+
+static inline bool name_is_param(const struct name_row *row)
+{
+	return row && row->param < NAME_IS_MATRIX;
+}
 
 /* Adds "did you mean" to the error just reported: the nearest name, of a parameter only where so
  * asked. */

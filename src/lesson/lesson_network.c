@@ -10,6 +10,8 @@
 #include "backstep/base/i18n.h"
 #include "backstep/engine/op.h"
 
+enum { FIRST_PARAMS = 64 };
+
 bool resolve_count(struct resolver *r, struct source_mark mark, const char *what, size_t given,
 		   size_t needed)
 {
@@ -65,8 +67,9 @@ static void add_made_name(struct resolver *r, const char *name, struct source_ma
 	}
 }
 
-struct lesson_name resolve_derived_name(struct resolver *r, const char *prefix,
-					const struct lesson_name *name, const char *key)
+static struct lesson_name derive_name(struct resolver *r, const char *prefix,
+				      const struct lesson_name *name, const char *key,
+				      size_t param)
 {
 	struct lesson_name out = {.mark = name->mark};
 
@@ -78,8 +81,19 @@ struct lesson_name resolve_derived_name(struct resolver *r, const char *prefix,
 	if (!report_has_memory(r->report, out.name) ||
 	    (name->symbol && !report_has_memory(r->report, out.symbol)))
 		return out;
-	add_made_name(r, out.name, out.mark, key, NAME_IS_NO_PARAM);
+	add_made_name(r, out.name, out.mark, key, param);
 	return out;
+}
+
+struct lesson_name resolve_derived_name(struct resolver *r, const char *prefix,
+					const struct lesson_name *name, const char *key)
+{
+	return derive_name(r, prefix, name, key, NAME_IS_NO_PARAM);
+}
+
+void resolve_matrix_name(struct resolver *r, const char *prefix, const struct lesson_name *layer)
+{
+	derive_name(r, prefix, layer, "name", NAME_IS_MATRIX);
 }
 
 struct lesson_name *resolve_derived_names(struct resolver *r, const char *prefix,
@@ -143,6 +157,25 @@ static struct lesson_name *derive_names(struct resolver *r, const char *prefix,
 	return out;
 }
 
+/* Makes room for one more parameter. */
+static bool make_room(struct resolver *r)
+{
+	struct lesson *lesson = r->lesson;
+	size_t capacity = r->params_capacity ? 2 * r->params_capacity : FIRST_PARAMS;
+	struct lesson_parameter *params;
+
+	if (lesson->n_params < r->params_capacity)
+		return true;
+	params = ARENA_ARRAY(lesson->arena, struct lesson_parameter, capacity);
+	if (!report_has_memory(r->report, params))
+		return false;
+	if (lesson->n_params)
+		memcpy(params, lesson->params, lesson->n_params * sizeof *params);
+	lesson->params = params;
+	r->params_capacity = capacity;
+	return true;
+}
+
 /* Declares a parameter; returns its place. */
 static size_t add_param(struct resolver *r, const struct draft_entry *entry,
 			const struct default_name *fallback)
@@ -155,7 +188,7 @@ static size_t add_param(struct resolver *r, const struct draft_entry *entry,
 	if (!name)
 		name = arena_printf(lesson->arena, "%s_%s%s%s", fallback->letters, fallback->unit,
 				    input ? "_" : "", input ? input : "");
-	if (!report_has_memory(r->report, name))
+	if (!report_has_memory(r->report, name) || !make_room(r))
 		return 0;
 	lesson->params[lesson->n_params++] =
 	    (struct lesson_parameter){name, entry->value, r->is_frozen, entry->mark};
@@ -173,7 +206,7 @@ size_t resolve_entry(struct resolver *r, const struct draft_entry *entry,
 
 	if (entry->name && !entry->value_given) {
 		row = name_find(&r->names, entry->name);
-		if (row && row->param != NAME_IS_NO_PARAM)
+		if (name_is_param(row))
 			return row->param;
 		report_error(r->report, entry->mark,
 			     _("no parameter before this one is called '%s'"), entry->name);
@@ -331,23 +364,6 @@ void resolve_dense(struct resolver *r, const struct draft_layer *draft,
 	resolve_made(r, draft, layer);
 }
 
-static size_t count_entries(const struct draft_layers *layers)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < layers->n_items; i++) {
-		const struct draft_layer *layer = &layers->items[i];
-
-		n += layer->bias.n_items + layer->gamma.n_items + layer->beta.n_items;
-		for (size_t j = 0; j < layer->weights.n_items; j++)
-			n += layer->weights.items[j].n_items;
-		for (size_t j = 0; j < layer->projection.n_items; j++)
-			n += layer->projection.items[j].n_items;
-		n += count_entries(&layer->layers);
-	}
-	return n;
-}
-
 void lesson_resolve_network(struct resolver *r)
 {
 	const struct draft_network *draft = &r->draft->network;
@@ -358,10 +374,6 @@ void lesson_resolve_network(struct resolver *r)
 	lesson->inputs = counted ? resolve_counted(r, "x", draft->n_inputs)
 				 : resolve_names(r, &draft->inputs, &draft->symbols);
 	lesson->n_layers = draft->layers.n_items;
-	lesson->params =
-	    ARENA_ARRAY(lesson->arena, struct lesson_parameter, count_entries(&draft->layers));
-	if (!report_has_memory(r->report, lesson->params))
-		return;
 	lesson->layers = resolve_layers(r, &draft->layers, lesson->inputs, lesson->n_inputs);
 	if (lesson->layers)
 		lesson->n_outputs =

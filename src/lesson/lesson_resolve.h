@@ -15,6 +15,7 @@ struct resolver {
 	const struct lesson_draft *draft;
 	struct report *report;
 	struct name_table names;
+	size_t params_capacity; /* of lesson->params, while layers add to them */
 	size_t n_made; /* parameters that initialisations make */
 	size_t n_layers; /* begun so far, those in residual blocks too */
 	bool is_frozen;  /* the layer being resolved is not trained */
@@ -38,6 +39,8 @@ struct lesson_name *resolve_names(struct resolver *r, const struct draft_texts *
  * what gives it another name. */
 struct lesson_name resolve_derived_name(struct resolver *r, const char *prefix,
 					const struct lesson_name *name, const char *key);
+/* Takes the name of a matrix that is made: notes can be placed at it, and it can be trained. */
+void resolve_matrix_name(struct resolver *r, const char *prefix, const struct lesson_name *layer);
 /* The names of counted units: prefix1, prefix2, ... */
 struct lesson_name *resolve_counted(struct resolver *r, const char *prefix,
 				    struct source_count count);

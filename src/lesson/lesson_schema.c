@@ -269,6 +269,8 @@ static const struct schema_value try_value = {.type = &schema_type_map, .map = &
 static const struct schema_value data_value = {.type = &schema_type_map,
 					       .map = &lesson_schema_data};
 
+static const struct schema_value trained_value = {.type = &schema_type_trained};
+
 static const struct schema_key lesson_keys[] = {
     {.name = "format",
      .required = true,
@@ -356,7 +358,7 @@ static const struct schema_key lesson_keys[] = {
      .example = "[w1, w2]",
      .offset = offsetof(struct lesson_draft, train),
      .value = {.type = &schema_type_list,
-	       .item = &name_value,
+	       .item = &trained_value,
 	       .size = sizeof(struct source_text),
 	       .min = 1,
 	       .word = "all"}},

@@ -107,9 +107,9 @@ static const struct schema_key dropout_keys[] = {
 static const struct schema_map dropout_map = MAP(dropout_keys);
 
 /* One number for each unit, which is trained. */
-#define ENTRIES_ROW(key, field, what, sample)                       \
+#define ENTRIES_ROW(key, field, usual, what, sample)                \
 	{.name = (key),                                             \
-	 .required = true,                                          \
+	 .initial = (usual),                                        \
 	 .summary = (what),                                         \
 	 .example = (sample),                                       \
 	 .offset = offsetof(struct draft_layer, field),             \
@@ -121,8 +121,10 @@ static const struct schema_map dropout_map = MAP(dropout_keys);
 	NAMES_ROW("units", units, N_("norm_ and the name of the unit before"),                 \
 		  N_("the names of the units, γ x̂ + β each"), "[r1, r2]"),                     \
 	    SYMBOLS_ROW,                                                                       \
-	    ENTRIES_ROW("gamma", gamma, N_("the scale of each unit"), "[g1=1, g2=1]"),         \
-	    ENTRIES_ROW("beta", beta, N_("the shift of each unit"), "[s1=0, s2=0]"),           \
+	    ENTRIES_ROW("gamma", gamma, N_("1 each, called gamma_ and the unit's name"),       \
+			N_("the scale of each unit"), "[g1=1, g2=1]"),                         \
+	    ENTRIES_ROW("beta", beta, N_("0 each, called beta_ and the unit's name"),          \
+			N_("the shift of each unit"), "[s1=0, s2=0]"),                         \
 	    {.name = "epsilon",                                                                \
 	     .initial = "1e-5",                                                                \
 	     .summary = N_("added to the variance, so that nothing is divided by 0"),          \

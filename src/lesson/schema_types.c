@@ -118,6 +118,16 @@ static const struct schema_charset name_charset = {
 const struct schema_type schema_type_name = {
     .name = N_("a name"), .read = identifier_read, .charset = &name_charset};
 
+static const struct schema_charset trained_charset = {
+    .first = LETTERS,
+    .rest = LETTERS DIGITS "_[,]",
+    .max = 2 * LESSON_MAX_NAME,
+    .hint = N_("in layers that are counted: \"W_h[2,3]\", or W_h for the whole matrix"),
+};
+
+const struct schema_type schema_type_trained = {
+    .name = N_("a parameter's name"), .read = identifier_read, .charset = &trained_charset};
+
 /* Capitals too, so that whoever knows the words can say "did you mean 'relu'?". */
 static const struct schema_charset word_charset = {
     .first = LETTERS,

@@ -201,14 +201,48 @@ static double term_gradient(struct session *session, size_t k, size_t row, size_
 	return sum;
 }
 
-/* The gradient of the batch's, an example's or a loss term's number by a parameter. */
+static bool has_partials(const struct session *session)
+{
+	return session->has_step && session->step.place.phase >= PHASE_BACKWARD;
+}
+
+/* The local partial of a unit by a parameter that it reads itself: in all places where it does. */
+static enum status find_param_partial(struct session *session, const struct reference *ref,
+				      const struct node *of, size_t row, size_t param,
+				      double *value, struct error *err)
+{
+	size_t i = node_element(of, row, ref->column), n_places = 0;
+	*value = 0.0;
+	for (size_t slot = 0; of->op && slot < of->op->n_slots; slot++) {
+		const struct node *input = of->inputs[slot];
+		struct range range = of->op->inputs(of, i, slot);
+		for (size_t k = 0; input->kind == NODE_PARAM && k < range.count; k++) {
+			size_t j = range.first + k * range.stride;
+			if (node_param(input, j) != param)
+				continue;
+			*value += of->op->partial(of, i, slot, j);
+			n_places++;
+		}
+	}
+	if (n_places == 0)
+		return unknown_name(session, ref->name, err);
+	if (!has_partials(session))
+		return not_computed(ref->name, err);
+	return of->per_batch ? STATUS_OK : need_row(ref, err);
+}
+
+/* The gradient of the batch's, an example's or a loss term's number by a parameter; of another unit
+ * its local partial. */
 static enum status find_param_gradient(struct session *session, const struct reference *ref,
 				       size_t param, double *value, struct error *err)
 {
 	struct stepper *stepper = &session->stepper;
 	const struct model *model = session->built.model;
 	size_t n = stepper->trainer.n_examples, row = 0, k = stepper->plan.rank[param];
+	const struct node *node = find_node(model, ref->of, &row);
 	bool known;
+	if (node && node != model->terms && node != model->total)
+		return find_param_partial(session, ref, node, row, param, value, err);
 	if (quantity_stage_slope(session, ref->of, param, value, &known))
 		return known ? STATUS_OK : not_computed(ref->name, err);
 	if (!stepper_knows_gradient(stepper, param))
@@ -217,8 +251,7 @@ static enum status find_param_gradient(struct session *session, const struct ref
 		*value = model->graph.grad[param];
 		return STATUS_OK;
 	}
-	const struct node *node = find_node(model, ref->of, &row);
-	if ((node != model->terms && node != model->total) || plan_is_coupled(&stepper->plan))
+	if (!node || plan_is_coupled(&stepper->plan))
 		return unknown_name(session, ref->name, err);
 	enum status status = need_row(ref, err);
 	if (status)
@@ -231,6 +264,25 @@ static enum status find_param_gradient(struct session *session, const struct ref
 	else
 		return unknown_name(session, ref->name, err);
 	return STATUS_OK;
+}
+
+/* The partial of of's element i by row wrt_row of wrt, in all places where it is read, by itself or
+ * as a part of it. Returns whether there is one. */
+static bool add_partials(const struct node *of, size_t i, const struct node *wrt, size_t wrt_row,
+			 size_t column, double *value)
+{
+	bool found = false;
+	*value = 0.0;
+	for (size_t slot = 0; slot < of->op->n_slots; slot++) {
+		const struct node *input = of->inputs[slot];
+		bool is_part = input->kind == NODE_VIEW && input->of == wrt;
+		size_t first = is_part ? input->first : 0;
+		if ((!is_part && input != wrt) || wrt_row < first || wrt_row >= first + input->rows)
+			continue;
+		*value += of->op->partial(of, i, slot, node_element(input, wrt_row - first, column));
+		found = true;
+	}
+	return found;
 }
 
 /* A local partial between two units, or the gradient of a unit. */
@@ -249,7 +301,7 @@ static enum status find_unit_gradient(struct session *session, const struct refe
 				     : need_row(ref, err);
 	if (status)
 		return status;
-	if (!session->has_step || session->step.place.phase < PHASE_BACKWARD)
+	if (!has_partials(session))
 		return not_computed(ref->name, err);
 	size_t j = node_element(wrt, wrt_row, ref->column);
 	if (is_batch_loss) {
@@ -257,12 +309,8 @@ static enum status find_unit_gradient(struct session *session, const struct refe
 		return STATUS_OK;
 	}
 	size_t i = node_element(of, of_row, ref->column);
-	for (size_t slot = 0; slot < of->op->n_slots; slot++) {
-		if (of->inputs[slot] != wrt)
-			continue;
-		*value = of->op->partial(of, i, slot, j);
+	if (add_partials(of, i, wrt, wrt_row, ref->column, value))
 		return STATUS_OK;
-	}
 	if (of != model->total || model->graph.is_coupled)
 		return unknown_name(session, ref->name, err);
 	*value = wrt->grad[j];

@@ -7,11 +7,14 @@
 #include "backstep/session/rounding.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "backstep/base/hash.h"
 #include "backstep/base/i18n.h"
+#include "backstep/base/number.h"
+#include "backstep/base/text.h"
 
 /* Owns: the replay and the states. */
 struct rounding {
@@ -163,6 +166,34 @@ static enum status try_update(struct rounding *rounding, struct stepper *stepper
 		status = error_set(err, STATUS_BAD_INPUT,
 				   _("a sum of this network is too long to be done by hand"));
 	return status;
+}
+
+/* The mode called word, or N_DECIMAL_MODES. */
+static enum decimal_mode find_mode(const char *word)
+{
+	enum decimal_mode mode = 0;
+	while (mode < N_DECIMAL_MODES && strcmp(rounding_words[mode], word) != 0)
+		mode++;
+	return mode;
+}
+
+enum status rounding_parse(const char *value, struct lesson_rounding *how, struct error *err)
+{
+	char places[16];
+	size_t len = strcspn(value, " \t"), n = 0;
+	const char *word = value + len + strspn(value + len, " \t");
+	enum decimal_mode mode = *word ? find_mode(word) : DECIMAL_HALF_UP;
+	snprintf(places, sizeof places, "%.*s", len < sizeof places ? (int)len : 0, value);
+	if (mode == N_DECIMAL_MODES || number_parse_count(places, DECIMAL_MAX_PLACES, &n, NULL)) {
+		char shown[TEXT_EXCERPT];
+		error_set(err, STATUS_BAD_INPUT, _("rounding cannot be '%s'"),
+			  text_excerpt(shown, value));
+		return error_hint(err, _("off, or digits behind the point (0 to %d) and half-up, "
+					 "cut or half-even: 2 cut"),
+				  DECIMAL_MAX_PLACES);
+	}
+	*how = (struct lesson_rounding){true, (int)n, mode};
+	return STATUS_OK;
 }
 
 enum status rounding_begin(struct session *session, const struct lesson_rounding *how,

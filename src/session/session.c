@@ -92,11 +92,10 @@ static enum status load(const struct session *session, const char *name, struct 
 /* Whether the model can be walked with the settings in force: a stepper cannot be moved, so it is
  * tried before the one in use is given up. Errors: as plan_init. */
 static enum status try_walk(const struct session *session, const struct lesson_model *built,
-			    struct error *err)
+			    const struct optimizer *optimizer, struct error *err)
 {
 	struct plan plan;
-	enum status status =
-		plan_init(&plan, built->model, &built->optimizer, session->chain, err);
+	enum status status = plan_init(&plan, built->model, optimizer, session->chain, err);
 	if (!status)
 		plan_free(&plan);
 	return status;
@@ -111,7 +110,7 @@ enum status session_open(struct session *session, const char *name, struct error
 	if (status)
 		return status;
 	char *kept = strdup(name);
-	status = kept ? try_walk(session, &built, &err) : error_no_memory(&err);
+	status = kept ? try_walk(session, &built, &built.optimizer, &err) : error_no_memory(&err);
 	if (!status) {
 		close_lesson(session);
 		status = stepper_init(&session->stepper, built.model, &built.optimizer, &built.data,
@@ -136,6 +135,48 @@ enum status session_open(struct session *session, const char *name, struct error
 		strbuf_addf(&session->record, "set chain %s\n",
 			    session->chain == CHAIN_PATHS ? "paths" : "deltas");
 	return session_refresh(session, NULL);
+}
+
+/* Puts another model in the place of the one in use. Errors: STATUS_NO_MEMORY, and then the lesson
+ * is closed. */
+static enum status replace_model(struct session *session, const struct lesson_model *built,
+				 const struct optimizer *optimizer, struct error *err)
+{
+	stepper_free(&session->stepper);
+	lesson_model_free(&session->built);
+	session->built = *built;
+	enum status status = stepper_init(&session->stepper, built->model, optimizer, &built->data,
+					  built->batch, session->chain, err);
+	if (status) {
+		session->stepper = (struct stepper){0};
+		close_lesson(session);
+	}
+	return status;
+}
+
+enum status session_rebuild(struct session *session, struct error *err)
+{
+	const struct lesson_rounding *how = rounding_how(session);
+	const struct lesson_rounding kept = how ? *how : (struct lesson_rounding){0};
+	const struct optimizer optimizer = session->stepper.trainer.optimizer;
+	struct lesson_model built;
+	struct error_list errors = {0};
+	enum status status = lesson_build(session->lesson, &built, &errors);
+	if (status && errors.n_items && err)
+		*err = errors.items[0];
+	error_list_free(&errors);
+	if (status)
+		return status;
+	status = try_walk(session, &built, &optimizer, err);
+	if (status) {
+		lesson_model_free(&built);
+		return status;
+	}
+	rounding_end(session);
+	status = replace_model(session, &built, &optimizer, err);
+	if (!status && how)
+		status = rounding_begin(session, &kept, err);
+	return status ? status : session_refresh(session, err);
 }
 
 enum status session_refresh(struct session *session, struct error *err)

@@ -2,7 +2,6 @@
 /* setting.c -- the table of settings. */
 #include "backstep/session/setting.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "backstep/base/i18n.h"
@@ -151,26 +150,6 @@ static void get_rounding(const struct session *session, struct strbuf *out)
 		strbuf_add(out, "off");
 }
 
-/* Reads "2" or "2 cut". */
-static enum status read_rounding(const char *value, struct lesson_rounding *how, struct error *err)
-{
-	char places[16];
-	size_t len = strcspn(value, " \t"), n = 0;
-	const char *mode = value + len + strspn(value + len, " \t");
-	int word = *mode ? find_word(rounding_words, N_DECIMAL_MODES, mode) : DECIMAL_HALF_UP;
-	snprintf(places, sizeof places, "%.*s", len < sizeof places ? (int)len : 0, value);
-	if (word < 0 || number_parse_count(places, DECIMAL_MAX_PLACES, &n, NULL)) {
-		char shown[TEXT_EXCERPT];
-		error_set(err, STATUS_BAD_INPUT, _("rounding cannot be '%s'"),
-			  text_excerpt(shown, value));
-		return error_hint(err, _("off, or digits behind the point (0 to %d) and half-up, "
-					 "cut or half-even: 2 cut"),
-				  DECIMAL_MAX_PLACES);
-	}
-	*how = (struct lesson_rounding){true, (int)n, (enum decimal_mode)word};
-	return STATUS_OK;
-}
-
 static enum status set_rounding(struct session *session, const char *value, struct error *err)
 {
 	struct lesson_rounding how;
@@ -178,11 +157,39 @@ static enum status set_rounding(struct session *session, const char *value, stru
 		rounding_end(session);
 		return STATUS_OK;
 	}
-	enum status status = read_rounding(value, &how, err);
+	enum status status = rounding_parse(value, &how, err);
 	if (!status)
 		status = rounding_begin(session, &how, err);
 	if (status)
 		session_refresh(session, NULL); /* the chain of the current step again */
+	return status;
+}
+
+static const char *const truth_words[] = {"false", "true"};
+
+static const char *truth_choice(const struct session *session, size_t i)
+{
+	(void)session;
+	return i < 2 ? truth_words[i] : NULL;
+}
+
+static void get_shuffle(const struct session *session, struct strbuf *out)
+{
+	strbuf_add(out, truth_words[session->lesson->training.shuffle]);
+}
+
+/* The rows of an update follow from its number: those of the updates behind would become others. */
+static enum status set_shuffle(struct session *session, const char *value, struct error *err)
+{
+	bool *shuffle = &session->lesson->training.shuffle, before = *shuffle;
+	if (stepper_number(&session->stepper) > 0) {
+		error_set(err, STATUS_BAD_INPUT, _("shuffle can be set at the start only"));
+		return error_hint(err, _("go there with: restart"));
+	}
+	*shuffle = find_word(truth_words, 2, value) > 0;
+	enum status status = *shuffle == before ? STATUS_OK : session_rebuild(session, err);
+	if (status && session->lesson)
+		*shuffle = before;
 	return status;
 }
 
@@ -199,6 +206,8 @@ const struct setting setting_table[] = {
 	 get_rounding, set_rounding},
 	{"rule", N_("the form of the optimizer's update rule"), true, rule_choice, get_rule,
 	 set_rule},
+	{"shuffle", N_("whether each epoch takes the rows in another order"), true, truth_choice,
+	 get_shuffle, set_shuffle},
 	{0},
 };
 

@@ -89,19 +89,28 @@ static enum status read_number(struct reader *reader, const char *due, double *v
 	return status;
 }
 
-/* That the file is one of these, of this version, and whole. */
-static enum status check_whole(struct reader *reader, size_t size)
+/* That the file is one of these, and of this version. */
+static enum status check_kind(struct reader *reader)
 {
 	const char *text = reader->at;
 	size_t magic = strlen(STATE_MAGIC);
-	char sum[STATE_CHECKSUM_LINE + 1];
-	reader->line = 1;
 	if (strncmp(text, STATE_MAGIC, magic) != 0)
 		return refuse(reader, _("this is no saved state"));
 	if (text[magic] != '0' + STATE_VERSION || text[magic + 1] != '\n') {
 		refuse(reader, _("this state is of another version of its format"));
 		return error_hint(reader->err, _("another backstep has written it"));
 	}
+	return STATUS_OK;
+}
+
+/* That it is whole too. */
+static enum status check_whole(struct reader *reader, size_t size)
+{
+	const char *text = reader->at;
+	char sum[STATE_CHECKSUM_LINE + 1];
+	enum status status = check_kind(reader);
+	if (status)
+		return status;
 	size_t body = size > STATE_CHECKSUM_LINE ? size - STATE_CHECKSUM_LINE : 0;
 	for (size_t k = 0; k + 1 < size; k++)
 		reader->line += text[k] == '\n';
@@ -279,6 +288,18 @@ static enum status read_state(struct reader *reader, const struct session *sessi
 	return status;
 }
 
+/* What a file is that is larger than any state of this lesson: mostly it is of a larger one. That
+ * it is too large stays the complaint where its first lines say nothing else. */
+static void explain_size(struct reader *reader, const struct session *session)
+{
+	struct error size = *reader->err;
+	if (check_kind(reader))
+		return;
+	reader->line = 0;
+	if (!check_lesson(reader, session))
+		*reader->err = size;
+}
+
 enum status state_file_read(struct session *session, const char *path, struct error *err)
 {
 	struct error own;
@@ -286,11 +307,14 @@ enum status state_file_read(struct session *session, const char *path, struct er
 	struct stepper_save save = {0};
 	const struct graph *graph = &session->built.model->graph;
 	size_t values = graph->n_params * (1 + OPTIMIZER_MAX_SLOTS) + graph->n_state;
+	struct reader reader = {.path = path, .line = 1, .err = err ? err : &own};
 	enum status status =
-	    file_read(path, STATE_HEAD_BYTES + values * STATE_VALUE_BYTES, &text, err);
+	    file_read(path, STATE_HEAD_BYTES + values * STATE_VALUE_BYTES, &text, reader.err);
+	reader.at = text.data;
+	if (status == STATUS_BAD_INPUT)
+		explain_size(&reader, session);
 	if (status)
 		goto out;
-	struct reader reader = {path, text.data, 1, err ? err : &own};
 	if (text.len == 0 || strlen(text.data) != text.len) /* a NUL is in no line */
 		status = refuse(&reader, _("this is no saved state"));
 	if (!status)

@@ -166,13 +166,28 @@ void place_find(const struct plan *plan, struct chain_finder *finder, struct pla
 	place->whole_batch = n_examples > 1;
 }
 
+static uint64_t update_steps(const struct plan *plan, size_t n_examples)
+{
+	(void)n_examples;
+	return plan_update_steps(plan);
+}
+
+uint64_t place_phase_steps(const struct plan *plan, size_t n_examples, enum phase phase)
+{
+	static uint64_t (*const steps[N_PHASES])(const struct plan *plan, size_t n_examples) = {
+		[PHASE_FORWARD] = plan_forward_steps,
+		[PHASE_LOSS] = plan_loss_steps,
+		[PHASE_BACKWARD] = plan_backward_steps,
+		[PHASE_UPDATE] = update_steps,
+	};
+	return steps[phase](plan, n_examples);
+}
+
 uint64_t place_of_phase(const struct plan *plan, size_t n_examples, enum phase phase)
 {
-	uint64_t (*const steps[])(const struct plan *, size_t) = {
-		plan_forward_steps, plan_loss_steps, plan_backward_steps};
 	uint64_t index = 0;
-	for (size_t k = 0; k < phase; k++)
-		index += steps[k](plan, n_examples);
+	for (enum phase before = PHASE_FORWARD; before < phase; before++)
+		index += place_phase_steps(plan, n_examples, before);
 	return index;
 }
 

@@ -11,6 +11,7 @@ enum {
 	AIR = 1,           /* rows between units where there is room */
 	CAPTION_ROWS = 2,  /* the caption and a blank row */
 	SHOWN_OF_MANY = 7, /* units of a layer that does not fit */
+	TERM_ROWS = 2,     /* a term and its target */
 	MARK_ROWS = 2,     /* above and below them, for what is left out */
 	NUMBER_LEAST = 5,
 	LANE_EXTRA = 10, /* most columns by which lanes grow into free space */
@@ -39,7 +40,8 @@ static const struct {
     {{.is_bus = true}, 2, -1},
 };
 
-/* Rows that a unit of column c takes: its edges, or its own lines where those are more. */
+/* Rows that a unit of column c takes: its edges, or its own lines where those are more. Below an
+ * output there is room for its target, which stands beside it. */
 static int block_rows(const struct net *net, size_t c)
 {
 	const struct net_column *column = &net->columns[c];
@@ -51,7 +53,9 @@ static int block_rows(const struct net *net, size_t c)
 	if (!column->to || net_is_total(net, column) || !net->form.detailed)
 		return 1;
 	if (net_is_terms(net, column))
-		return 2; /* the term and its target */
+		return TERM_ROWS;
+	if (c + 1 < net->n_columns && net_is_terms(net, column + 1) && lines < TERM_ROWS)
+		lines = TERM_ROWS;
 	e = net_element(net, column->to, 0);
 	edges = (int)column->to->op->inputs(column->to, e, 0).count +
 		net_find_bias(net, c, 0, &edge) + net_find_skip(net, c, 0, &skip, &e);

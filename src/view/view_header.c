@@ -76,25 +76,19 @@ static int draw_position(struct drawing *d)
 					   place->k + 1, stepper->plan.n_order));
 }
 
-/* Where the output itself is derived there is no loss, and a single row has no step about one. */
-static bool has_steps(const struct stepper *stepper, enum phase phase)
-{
-	return phase != PHASE_LOSS ||
-	       plan_loss_steps(&stepper->plan, stepper->trainer.n_examples) > 0;
-}
-
-/* The phases in their order, the current one marked; blank stands around each. Returns the column
- * behind them; they are drawn only where draws. */
+/* The phases that have steps, in their order, the current one marked; blank stands around each.
+ * Returns the column behind them; they are drawn only where draws. */
 static int draw_phases(struct drawing *d, const char *blank, bool draws)
 {
 	const struct session *session = d->session;
+	const struct stepper *stepper = &session->stepper;
 	const char *then = sign_text(d, SIGN_THEN);
 	int column = *blank ? MARGIN : MARGIN + 1;
 
 	if (draws)
 		grid_text(d->grid, 1, column - 1, style_plain, *blank ? "" : " ");
 	for (enum phase phase = 0; phase < N_PHASES; phase++) {
-		if (!has_steps(&session->stepper, phase))
+		if (!place_phase_steps(&stepper->plan, stepper->trainer.n_examples, phase))
 			continue;
 		bool current = session->has_step && session->step.place.phase == phase;
 		const char *mark = current ? sign_text(d, SIGN_PHASE) : "";

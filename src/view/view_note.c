@@ -37,20 +37,25 @@ static void head(struct drawing *d)
 	strbuf_free(&printed);
 }
 
-/* How many steps the update takes, phase by phase. */
+/* How many steps the update takes, and the phases that have any. */
 static const char *outlook_text(struct drawing *d)
 {
 	const struct plan *plan = &d->session->stepper.plan;
 	size_t n = d->session->stepper.trainer.n_examples;
+	struct strbuf text = {0};
 
-	return pane_printf(
-	    d,
-	    _("%llu steps make this update: forward %llu, loss %llu, backward %llu, update %llu."),
-	    (unsigned long long)plan_steps(plan, n),
-	    (unsigned long long)plan_forward_steps(plan, n),
-	    (unsigned long long)plan_loss_steps(plan, n),
-	    (unsigned long long)plan_backward_steps(plan, n),
-	    (unsigned long long)plan_update_steps(plan));
+	strbuf_addf(&text, _("%llu steps make this update:"),
+		    (unsigned long long)plan_steps(plan, n));
+	for (enum phase phase = 0; phase < N_PHASES; phase++) {
+		uint64_t steps = place_phase_steps(plan, n, phase);
+		if (steps)
+			strbuf_addf(&text, "%s %s %llu", phase ? "," : "", phase_title(phase),
+				    (unsigned long long)steps);
+	}
+	strbuf_add_char(&text, '.');
+	const char *kept = pane_printf(d, "%s", strbuf_str(&text));
+	strbuf_free(&text);
+	return kept;
 }
 
 static void draw(struct drawing *d)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* view_trail.c -- the steps of this update that led here, a line each, as on a blackboard; where
- * there is room to spare. */
+/* view_trail.c -- the steps of this update that led here, a line each, as on a blackboard, with the
+ * numbers that goto takes; where there is room to spare. */
 #include "equation.h"
 
 enum { LEAST = 3, MARGIN = 1, GAP = 2, NUMBER_LEAST = 5, ROW_WIDTH = 5 };
@@ -39,12 +39,12 @@ static const char *line_text(struct drawing *d, const struct step *step, int wid
 }
 
 /* Draws one step behind its number and, in a batch, its row of the data. */
-static void draw_step(struct drawing *d, int row, int number_end, const char *number,
-		      const struct step *step)
+static void draw_step(struct drawing *d, int row, int number_end, const struct step *step)
 {
 	int width = d->grid->clip.columns, column = number_end + GAP;
 
-	pane_draw_right(d, row, number_end, number_end - MARGIN, style_muted, number);
+	pane_draw_right(d, row, number_end, number_end - MARGIN, style_muted,
+			pane_printf(d, "%llu", (unsigned long long)step->number));
 	if (d->session->stepper.trainer.n_examples > 1) {
 		if (step->example)
 			grid_textf(d->grid, row, column, style_muted, "(%zu)", step->example);
@@ -60,7 +60,9 @@ static void draw(struct drawing *d)
 	struct stepper *stepper = &d->session->stepper;
 	uint64_t rows = (uint64_t)d->grid->clip.rows, end = stepper->index;
 	uint64_t first = end > rows + 1 ? end - rows : 1;
-	const char *last = pane_printf(d, "%llu", (unsigned long long)stepper_n_steps(stepper));
+	uint64_t before = stepper_number(stepper) - stepper->index;
+	const char *last =
+		pane_printf(d, "%llu", (unsigned long long)(before + stepper_n_steps(stepper)));
 	int number = pane_columns(last) > NUMBER_LEAST ? pane_columns(last) : NUMBER_LEAST;
 
 	for (uint64_t index = first; index < end; index++) {
@@ -68,8 +70,7 @@ static void draw(struct drawing *d)
 
 		if (stepper_at(stepper, index, d->arena, &step, NULL))
 			return;
-		draw_step(d, (int)(index - first), MARGIN + number,
-			  pane_printf(d, "%llu", (unsigned long long)index), &step);
+		draw_step(d, (int)(index - first), MARGIN + number, &step);
 	}
 }
 

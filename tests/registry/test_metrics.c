@@ -29,7 +29,7 @@ static size_t count_numbers(const struct metric *row, const struct evaluation *e
 	const size_t counts[] = {
 	    [METRIC_OF_ROWS] = 1,
 	    [METRIC_OF_CLASSES] = evaluation->n_classes * evaluation->n_classes,
-	    [METRIC_OF_LAYER] = evaluation->trainer->model->n_layers,
+	    [METRIC_OF_LAYER] = evaluation->n_layers,
 	};
 	return counts[row->scope];
 }

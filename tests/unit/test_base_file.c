@@ -126,12 +126,24 @@ static void a_failed_write_leaves_the_old_file(void **state)
 
 static void what_cannot_be_written_is_refused(void **state)
 {
-	static const char *const paths[] = {"/tmp", "/dev/null", "/dev/null/file", ""};
+	static const struct {
+		const char *path, *message;
+	} rows[] = {
+	    {"/tmp", "this is a folder"},
+	    {"/dev/null", "this is not a regular file"},
+	    {"/dev/null/file", "/dev/null/file cannot be written: there is no such folder"},
+	    {"/tmp/no-such/file", "/tmp/no-such/file cannot be written: there is no such folder"},
+	    {"", "a file's name is missing"},
+	};
 	struct strbuf text = {0};
 	struct error err;
 	(void)state;
-	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
-		assert_int_equal(file_replace(paths[i], text.data, text.len, &err), STATUS_IO);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		assert_int_equal(file_replace(rows[i].path, "", 0, &err), STATUS_IO);
+		assert_string_equal(err.message, rows[i].message);
+	}
+	assert_int_equal(file_create("/tmp/no-such/file", "", 0, &err), STATUS_IO);
+	assert_string_equal(err.message, rows[3].message);
 	assert_int_equal(file_read("/dev/null/file", 10, &text, &err), STATUS_IO);
 	assert_int_equal(file_read("/tmp", 10, &text, &err), STATUS_IO);
 	assert_int_equal(file_read("/dev/zero", 10, &text, &err), STATUS_IO);

@@ -72,6 +72,50 @@ static void a_tolerance_may_be_given(void **state)
 	sitting_end(&sitting);
 }
 
+/* The last factor of a chain, by its name: what a unit reads itself. q = w w and r = v v read one
+ * number in two places each, and change twice as fast: dq/dw = 2 w = 6, dr/dv = 2 v = 8. */
+static void partials_by_parameters_have_names(void **state)
+{
+	char path[TEMPORARY_PATH], line[2 * TEMPORARY_PATH];
+	struct sitting sitting;
+	(void)state;
+	sitting_open(&sitting, "gate-patterns");
+	assert_refused(&sitting, "expect dp/dx = -4", "dp/dx has not been computed yet");
+	type_good(&sitting, "goto x");
+	type_good(&sitting, "expect dp/dx = -4");
+	type_good(&sitting, "expect dp/dy = 3");
+	type_good(&sitting, "expect dm/dz = 1");
+	type_good(&sitting, "expect dm/dw = 0");
+	assert_refused(&sitting, "expect ds/dx = 1", "there is no number called 'ds/dx'");
+	sitting_end(&sitting);
+
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	type_good(&sitting, "goto w5");
+	type_good(&sitting, "expect dsum_y1/dw5 = 0.601088");
+	type_good(&sitting, "expect dsum_n1/dw3 = 0.5");
+	type_good(&sitting, "expect dsum_n2/dB1 = 1");
+	sitting_end(&sitting);
+
+	sitting_open(&sitting, "xor-relu-learn");
+	type_good(&sitting, "goto backward");
+	type_good(&sitting, "expect dz1/dW11(2) = 0");
+	type_good(&sitting, "expect dz1/dW11(3) = 1");
+	sitting_end(&sitting);
+
+	temporary_lesson(path, "graph:\n  inputs: [v]\n  parameters: [w=3]\n"
+			       "  nodes: [\"q = w*w\", \"r = v*v\", \"f = q*r\"]\n"
+			       "data: [{x: [4]}]\ntraining: {optimizer: gd, rate: 1}\n");
+	snprintf(line, sizeof line, "lesson %s", path);
+	sitting_begin(&sitting);
+	type_good(&sitting, line);
+	type_good(&sitting, "update");
+	type_good(&sitting, "expect dq/dw = 6");
+	type_good(&sitting, "expect dr/dv = 8");
+	type_good(&sitting, "expect df/dw = 96");
+	unlink(path);
+	sitting_end(&sitting);
+}
+
 static void nonsense_is_no_expectation(void **state)
 {
 	static const char *const rows[][2] = {
@@ -257,7 +301,7 @@ static void parameters_that_are_not_trained_have_no_gradient(void **state)
 	assert_refused(&sitting, "expect dE/db = 2", "dE/db");
 	assert_refused(&sitting, "expect b' = 1", "b'");
 	type_good(&sitting, "show weights");
-	assert_string_equal(answer(&sitting), "  w         −1\n  b 1 (not trained)\n");
+	assert_string_equal(answer(&sitting), "  w         −1\n  b         1            (not trained)\n");
 	sitting_end(&sitting);
 	unlink(path);
 }
@@ -267,6 +311,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(the_digits_say_how_near),
 	    cmocka_unit_test(a_tolerance_may_be_given),
+	    cmocka_unit_test(partials_by_parameters_have_names),
 	    cmocka_unit_test(nonsense_is_no_expectation),
 	    cmocka_unit_test(unknown_names_get_a_suggestion),
 	    cmocka_unit_test(every_kind_of_number_has_a_name),

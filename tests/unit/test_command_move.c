@@ -236,6 +236,14 @@ static void goto_refuses_what_is_no_place(void **state)
 	assert_refused(&sitting, "goto hacia atrás", "there is no backward phase");
 	sitting_end(&sitting);
 
+	/* without a loss there is none to walk through, but with a penalty there is */
+	sitting_open(&sitting, "gate-patterns");
+	assert_refused(&sitting, "goto loss", "there is no loss phase");
+	type_good(&sitting, "set l2 0.1");
+	type_good(&sitting, "goto loss");
+	assert_contains(answer(&sitting), "[5] loss · l2 · R2\n");
+	sitting_end(&sitting);
+
 	temporary_lesson(path, lesson_line);
 	sitting_open(&sitting, path);
 	type_good(&sitting, "goto w");

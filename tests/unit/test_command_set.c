@@ -89,6 +89,73 @@ static void digits_and_glyphs_change_what_is_shown(void **state)
 	sitting_end(&sitting);
 }
 
+enum { N_SEEN = 8 };
+
+/* The rows of two epochs of four updates each, from the start on, to which it goes back. */
+static void see_rows(struct sitting *sitting, size_t rows[N_SEEN])
+{
+	const struct trainer *trainer = &sitting->session->stepper.trainer;
+	for (size_t k = 0; k < N_SEEN; k++) {
+		type_good(sitting, "next");
+		rows[k] = trainer->rows[0] + 1;
+		type_good(sitting, "update");
+	}
+	type_good(sitting, "restart");
+}
+
+static void assert_each_once(const size_t rows[4])
+{
+	size_t seen = 0;
+	for (size_t k = 0; k < 4; k++)
+		seen += (size_t)1 << (4 * (rows[k] - 1));
+	assert_int_equal(seen, 0x1111);
+}
+
+/* What was set before stays, and so does the example by hand. */
+static void shuffle_is_set_at_the_start(void **state)
+{
+	struct sitting sitting, other;
+	static const size_t as_they_stand[N_SEEN] = {1, 2, 3, 4, 1, 2, 3, 4};
+	size_t rows[N_SEEN];
+	(void)state;
+	sitting_open(&sitting, "or-perceptron");
+	type_good(&sitting, "set rate 0.25");
+	type_good(&sitting, "set rounding 3");
+	type_good(&sitting, "break w1");
+	see_rows(&sitting, rows);
+	assert_memory_equal(rows, as_they_stand, sizeof rows);
+	type_good(&sitting, "next");
+	assert_refused(&sitting, "set shuffle true",
+		       "shuffle can be set at the start only; go there with: restart");
+	type_good(&sitting, "back");
+	assert_refused(&sitting, "set shuffle yes", "choose one of: false, true");
+	type_good(&sitting, "set shuffle true");
+	see_rows(&sitting, rows);
+	assert_each_once(rows);
+	assert_each_once(rows + 4);
+	assert_memory_not_equal(rows, as_they_stand, sizeof rows);
+	type_good(&sitting, "set");
+	assert_contains(answer(&sitting), "  rate      0.25");
+	assert_contains(answer(&sitting), "  rounding  3 half-up");
+	assert_contains(answer(&sitting), "  shuffle   true ");
+	assert_int_equal(sitting.session->n_breaks, 1);
+	type_good(&sitting, "show lesson");
+	assert_contains(answer(&sitting), "every epoch takes the rows in another order");
+	type_good(&sitting, "set shuffle false");
+	see_rows(&sitting, rows);
+	assert_memory_equal(rows, as_they_stand, sizeof rows);
+	/* the commands that led here lead there again */
+	sitting_open(&other, "or-perceptron");
+	char *record = strdup(strbuf_str(&sitting.session->record));
+	for (char *rest = record, *line; (line = strsep(&rest, "\n")) && *line;)
+		type_good(&other, line);
+	assert_string_equal(strbuf_str(&other.session->record),
+			    strbuf_str(&sitting.session->record));
+	free(record);
+	sitting_end(&other);
+	sitting_end(&sitting);
+}
+
 /* The position stays with what the step is about. */
 static void the_form_of_the_chain_keeps_the_place(void **state)
 {
@@ -175,6 +242,7 @@ int main(void)
 	    cmocka_unit_test(settings_are_listed),
 	    cmocka_unit_test(bad_values_change_nothing),
 	    cmocka_unit_test(digits_and_glyphs_change_what_is_shown),
+	    cmocka_unit_test(shuffle_is_set_at_the_start),
 	    cmocka_unit_test(the_form_of_the_chain_keeps_the_place),
 	    cmocka_unit_test(paths_are_refused_where_there_are_too_many),
 	    cmocka_unit_test(the_language_is_that_of_every_answer),

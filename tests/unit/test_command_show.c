@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test_command_show.c -- what `show` prints, and that looking never moves anything. */
 #include "sitting.h"
+#include "temporary.h"
 
 #include "../../src/command/command_private.h"
 
@@ -33,6 +34,43 @@ static void values_are_blank_until_they_are_computed(void **state)
 	type_good(&sitting, "set glyphs ascii");
 	type_good(&sitting, "show loss");
 	assert_contains(answer(&sitting), "  E2        .\n");
+	sitting_end(&sitting);
+}
+
+/* Names, numbers and remarks stand below one another, whoever computes them. */
+static void weights_line_up(void **state)
+{
+	char path[TEMPORARY_PATH], line[2 * TEMPORARY_PATH];
+	struct sitting sitting;
+	(void)state;
+	temporary_lesson(path, lesson_line);
+	snprintf(line, sizeof line, "lesson %s", path);
+	sitting_begin(&sitting);
+	type_good(&sitting, line);
+	type_good(&sitting, "update");
+	type_good(&sitting, "back");
+	answers(&sitting, "show weights",
+		"  w         2            will become −1\n"
+		"  b         1            (not trained)\n");
+	unlink(path);
+	sitting_end(&sitting);
+	/* names that are longer than usual make the column wider */
+	temporary_lesson(path, "network: {inputs: [x], layers: [{units: [y], "
+			       "weights: [[a_long_name=2]], bias: b=1}]}\n"
+			       "loss: {kind: half-squared-error}\n"
+			       "data: [{x: [3], target: [5]}]\ntrain: [b]\n"
+			       "training: {optimizer: gd, rate: 0.5}\n");
+	snprintf(line, sizeof line, "lesson %s", path);
+	sitting_begin(&sitting);
+	type_good(&sitting, line);
+	answers(&sitting, "show weights",
+		"  b           1\n"
+		"  a_long_name 2            (not trained)\n");
+	unlink(path);
+	sitting_end(&sitting);
+	sitting_open(&sitting, "batch-normalisation");
+	type_good(&sitting, "show weights");
+	assert_contains(answer(&sitting), "\n  run_mu_z  0            (running statistic)\n");
 	sitting_end(&sitting);
 }
 
@@ -228,6 +266,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(values_are_blank_until_they_are_computed),
+	    cmocka_unit_test(weights_line_up),
 	    cmocka_unit_test(a_batch_has_a_column_for_each_row),
 	    cmocka_unit_test(gradients_come_one_by_one),
 	    cmocka_unit_test(old_weights_stay_until_the_commit),

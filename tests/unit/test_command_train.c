@@ -78,7 +78,8 @@ static void what_does_not_fit_is_said(void **state)
 	type_good(&sitting, "compare gd adam --updates 300");
 	assert_contains(answer(&sitting), "not finite");
 	assert_refused(&sitting, "compare", "compare which optimizers?");
-	assert_refused(&sitting, "compare adan", "unknown optimizer 'adan'");
+	assert_refused(&sitting, "compare adan", "unknown optimizer 'adan'; did you mean 'adam'?");
+	assert_refused(&sitting, "compare newton", "; for example: compare gd");
 	assert_refused(&sitting, "compare gd:x", "x");
 	assert_refused(&sitting, "compare gd:-1", "rate");
 	assert_refused(&sitting, "compare gd --updates", "");

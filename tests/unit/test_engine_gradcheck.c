@@ -203,6 +203,71 @@ static void test_near_a_kink(void **state)
 	}
 }
 
+/* 3-3-2 sigmoid units on 1372 rows, summed, with targets so far away that the loss is large: each
+ * of the many sums rounds. Below GRADCHECK_TOLERANCE a right gradient would be called wrong. */
+static void start_large(struct network *net, double far)
+{
+	enum { N_ROWS = 1372 };
+	static const size_t sizes[] = {N_INPUTS, N_HIDDEN, 2};
+	size_t rows[N_ROWS];
+	assert_int_equal(network_dense(net, sizes, 3, &op_sigmoid, N_ROWS, N_ROWS), STATUS_OK);
+	net->model->over = REDUCE_SUM;
+	for (size_t k = 0; k < N_ROWS; k++)
+		rows[k] = k;
+	for (size_t k = 0; k < 2 * N_ROWS; k++)
+		net->t[k] += k % 2 ? far : -far;
+	model_load(net->model, net->data.x, net->data.t, rows, N_ROWS);
+	model_forward(net->model);
+	model_backward(net->model);
+}
+
+static void test_rounding_of_large_sums_is_allowed_for(void **state)
+{
+	(void)state;
+	struct network net;
+	double grad[MAX_PARAMS];
+	start_large(&net, 1.0);
+	size_t n_params = net.model->graph.n_params;
+	struct gradcheck result = check(&net, net.model->graph.grad);
+	assert_true(net.model->loss > 1000.0);
+	assert_int_equal(result.n_failed, 0);
+	/* and no more than for it: a fault of 1e-6 is found in the gradients above 1 */
+	memcpy(grad, net.model->graph.grad, n_params * sizeof *grad);
+	scale_1e6(grad);
+	assert_true(check(&net, grad).n_failed > 0);
+	network_free(&net);
+	/* where rounding hides more than half of such a fault, nothing is called right for that */
+	start_large(&net, 1000.0);
+	result = check(&net, net.model->graph.grad);
+	assert_true(net.model->loss > 1e9);
+	assert_true(result.worst.tolerance <= GRADCHECK_MOST);
+	memcpy(grad, net.model->graph.grad, n_params * sizeof *grad);
+	scale_1e6(grad);
+	assert_true(check(&net, grad).n_failed > 0);
+	network_free(&net);
+}
+
+/* eps S sqrt(n + 16) / h of one row with E = (3 - 1)^2 / 2 = 2: the tolerance as by hand. */
+static void test_the_tolerance_is_that_of_the_derivation(void **state)
+{
+	(void)state;
+	static const size_t sizes[] = {1, 1}, rows[] = {0};
+	struct network net;
+	assert_int_equal(network_dense(&net, sizes, 2, &op_identity, 1, 1), STATUS_OK);
+	net.x[0] = 1.0;
+	net.t[0] = 1.0;
+	net.model->graph.theta[0] = 3.0;
+	net.model->graph.theta[1] = 0.0;
+	model_load(net.model, net.data.x, net.data.t, rows, 1);
+	model_forward(net.model);
+	model_backward(net.model);
+	struct gradcheck result = check(&net, net.model->graph.grad);
+	/* the gradient is 2, by which the metric and so the tolerance are divided */
+	assert_relative(result.worst.tolerance - 1e-8, 0x1p-52 * 2.0 * sqrt(17.0) / 1e-5 / 2.0,
+			1e-6);
+	network_free(&net);
+}
+
 /* Only what is trained is checked. */
 static void test_checks_what_is_trained(void **state)
 {
@@ -222,6 +287,8 @@ int main(void)
 	    cmocka_unit_test(test_nan_is_the_worst),
 	    cmocka_unit_test(test_kinks_are_skipped),
 	    cmocka_unit_test(test_near_a_kink),
+	    cmocka_unit_test(test_rounding_of_large_sums_is_allowed_for),
+	    cmocka_unit_test(test_the_tolerance_is_that_of_the_derivation),
 	    cmocka_unit_test(test_checks_what_is_trained),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -46,7 +46,7 @@ static const char *param_at(const struct lesson *lesson, size_t layer, size_t un
 
 static const char *trained(const struct lesson *lesson, size_t i)
 {
-	return lesson->params[lesson->train[i]].name;
+	return lesson->params[lesson->train[i].param].name;
 }
 
 static double value_of(const struct lesson *lesson, const char *name)

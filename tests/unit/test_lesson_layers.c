@@ -166,6 +166,41 @@ static void test_numbers(void **state)
 	    "unknown activation 'relo'");
 }
 
+/* Scales and shifts that the lesson does not give are 1 and 0, in a counted layer too. */
+static void test_scales_and_shifts_are_made(void **state)
+{
+	static const struct {
+		const char *name;
+		double value;
+	} wanted[] = {{"gamma_norm_h1", 1.0}, {"gamma_norm_h100", 1.0}, {"beta_norm_h100", 0.0},
+		      {"gamma_n1", 1.0},      {"gamma_n100", 1.0},      {"c1", 0.5},
+		      {"beta_n1", 0.0}};
+	struct lesson *lesson;
+	struct lesson_model built;
+	size_t param;
+	(void)state;
+	build_good(HEAD "    - {name: h, units: 100, init: he-normal}\n"
+			"    - {kind: layer-norm}\n"
+			"    - {name: k, units: 2, init: he-normal}\n"
+			"    - {kind: batch-norm, units: [n1, n100], beta: [0, c1=0.5]}\n" LAST("")
+			    DATA TRAINING(""),
+		   &lesson, &built);
+	for (size_t k = 0; k < sizeof wanted / sizeof *wanted; k++) {
+		assert_true(model_find_param(built.model, wanted[k].name, &param));
+		assert_same_bits(built.model->graph.theta[param], wanted[k].value);
+	}
+	assert_int_equal(built.model->n_order, 2 * 100 + 2 * 100 + 100 * 2 + 2 * 2 + 2);
+	lesson_model_free(&built);
+	lesson_free(lesson);
+	assert_refused(HEAD FIRST("") "    - {kind: batch-norm, gamma: [1]}\n" LAST("")
+			   DATA TRAINING(""),
+		       "gamma: 1 given, 2 needed");
+	/* a made name is refused as any other */
+	assert_refused(HEAD FIRST("") "    - {kind: batch-norm, units: [n1, gamma_n1]}\n" LAST("")
+			   DATA TRAINING(""),
+		       "the name 'gamma_n1' is taken");
+}
+
 /* The names of the trained parameters in their order. */
 static void assert_trained(const char *text, const char *wanted)
 {
@@ -181,6 +216,33 @@ static void assert_trained(const char *text, const char *wanted)
 	strbuf_free(&names);
 	lesson_model_free(&built);
 	lesson_free(lesson);
+}
+
+#define COUNTED(more) "    - {name: h, units: 2, init: he-normal, bias: zero" more "}\n"
+
+/* Places of made matrices, and whole ones, row by row; beside parameters that are given. */
+static void test_made_parameters_are_trained(void **state)
+{
+	(void)state;
+	assert_trained(HEAD COUNTED("") LAST(", bias: c=0") DATA
+		       "train: [c, \"W_h[2,1]\", u2, b_h]\n" TRAINING(""),
+		       "c W_h[2,1] u2 b_h[1,1] b_h[2,1]");
+	assert_trained(HEAD COUNTED("") LAST("") DATA "train:\n- b_h[2,1]\n- W_h\n" TRAINING(""),
+		       "b_h[2,1] W_h[1,1] W_h[1,2] W_h[2,1] W_h[2,2]");
+	assert_refused(HEAD COUNTED("") LAST("") DATA "train:\n- W_h[3,1]\n" TRAINING(""),
+		       "no parameter is called 'W_h[3,1]'");
+	assert_refused(HEAD COUNTED("") LAST("") DATA "train:\n- W_h[1,]\n" TRAINING(""),
+		       "no parameter is called 'W_h[1,]'");
+	assert_refused(HEAD COUNTED("") LAST("") DATA "train:\n- W_k[1,1]\n" TRAINING(""),
+		       "no parameter is called 'W_k[1,1]'");
+	assert_refused(HEAD COUNTED("") LAST("") DATA "train:\n- u1[1,1]\n" TRAINING(""),
+		       "no parameter is called 'u1[1,1]'");
+	assert_refused(HEAD COUNTED("") LAST("") DATA "train:\n- h1\n" TRAINING(""),
+		       "no parameter is called 'h1'");
+	assert_refused(HEAD COUNTED("") LAST("") DATA "train: [W_h, \"W_h[1,1]\"]\n" TRAINING(""),
+		       "'W_h[1,1]' is listed twice");
+	assert_refused(HEAD COUNTED(", frozen: true") LAST("") DATA "train: [W_h]\n" TRAINING(""),
+		       "'W_h' belongs to a frozen layer");
 }
 
 /* Of each kind of bias, of frozen layers and of parameters that are used in two layers. */
@@ -211,6 +273,8 @@ int main(void)
 	    cmocka_unit_test(test_names_are_made),
 	    cmocka_unit_test(test_names_are_given),
 	    cmocka_unit_test(test_numbers),
+	    cmocka_unit_test(test_scales_and_shifts_are_made),
+	    cmocka_unit_test(test_made_parameters_are_trained),
 	    cmocka_unit_test(test_what_is_trained),
 	};
 	text_locale_init();

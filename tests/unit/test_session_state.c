@@ -319,6 +319,7 @@ static void other_files_are_refused(void **state)
 	assert_refused(&sitting, "load-state /dev/null/x", "cannot be read");
 	assert_refused(&sitting, "load-state /tmp", "this is a folder");
 	assert_refused(&sitting, "save-state /dev/null/x", "cannot be written");
+	assert_refused(&sitting, "save-state /tmp/no-such/x", "there is no such folder");
 	assert_refused(&sitting, "save-state /tmp", "this is a folder");
 	unlink(path);
 	temporary_write(path, ".state", "lesson xor-relu-learn\n");
@@ -327,6 +328,39 @@ static void other_files_are_refused(void **state)
 	write_over(path, "backstep-state 2\n", 17);
 	assert_refused(&sitting, line, ":1: error: this state is of another version");
 	unlink(path);
+	sitting_end(&sitting);
+}
+
+/* Larger than any state of or-perceptron; what it is still is told by its first lines. */
+static void a_large_file_is_told_by_its_head(void **state)
+{
+	enum { LARGE = 1 << 21 };
+	static const struct {
+		const char *old, *new, *wanted;
+	} rows[] = {
+	    {"lesson or-perceptron", "lesson digits-784",
+	     ":2: error: this state is of the lesson digits-784; open that lesson first"},
+	    {"structure ", "structure 0", ":3: error: the lesson's network, batches or rows"},
+	    {"backstep-state 1", "backstep-state 2", ":1: error: this state is of another version"},
+	    {"backstep-state 1", "a backstep-state", ":1: error: this is no saved state"},
+	    {"step 3", "step 3", "error: the file is larger than"},
+	};
+	char path[TEMPORARY_PATH], line[128];
+	struct sitting sitting;
+	struct strbuf text = {0}, forged = {0};
+	(void)state;
+	make_state(&sitting, &text);
+	temporary_name(path, ".state");
+	snprintf(line, sizeof line, "load-state %s", path);
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		forge(&text, rows[k].old, rows[k].new, &forged);
+		strbuf_repeat(&forged, "#", LARGE);
+		write_over(path, forged.data, forged.len);
+		assert_refused(&sitting, line, rows[k].wanted);
+	}
+	unlink(path);
+	strbuf_free(&text);
+	strbuf_free(&forged);
 	sitting_end(&sitting);
 }
 
@@ -374,6 +408,7 @@ int main(void)
 	    cmocka_unit_test(a_file_that_was_cut_is_refused),
 	    cmocka_unit_test(what_cannot_be_is_refused_at_its_line),
 	    cmocka_unit_test(other_files_are_refused),
+	    cmocka_unit_test(a_large_file_is_told_by_its_head),
 	    cmocka_unit_test(the_way_back_begins_where_it_was_loaded),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

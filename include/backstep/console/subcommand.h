@@ -24,6 +24,8 @@ extern const struct option_help option_help_table[], option_help_train[];
 
 /* The row called name, or NULL. */
 const struct subcommand *subcommand_find(const char *name);
+/* The name that a misspelt one is nearest to, or NULL. */
+const char *subcommand_nearest(const char *name);
 /* Checks the number of arguments and runs it. Returns the exit code. */
 int subcommand_run(const struct subcommand *row, const struct options *options);
 

@@ -14,13 +14,15 @@
 /* Units of one activation. */
 struct evaluation_units {
 	const struct node *node;
-	size_t layer;         /* from 0 */
+	size_t layer;         /* its place in layers */
 	double largest_slope; /* 0: one that can die instead */
 	bool *alive;          /* [rows] above 0 in some row; NULL where it cannot die */
 	size_t n_saturated;   /* units, counted in each row */
 };
 
-/* Parameters of one layer, [n_params] places in theta of those that are trained, each once. */
+/* Parameters of one layer, [n_params] places in theta of those that are trained, each once. What
+ * has neither parameters nor units that are watched, a residual sum or dropout, is no layer here:
+ * there is nothing to measure of it. */
 struct evaluation_layer {
 	size_t *params, n_params;
 	double norm; /* of their gradient */
@@ -45,7 +47,8 @@ struct evaluation {
 	bool has_modes;       /* the network computes otherwise when it is trained */
 	struct evaluation_units *units;
 	size_t n_units;
-	struct evaluation_layer *layers; /* [model->n_layers] */
+	struct evaluation_layer *layers; /* [n_layers] */
+	size_t n_layers;
 	enum evaluation_classes classes;
 	double threshold;
 	size_t n_classes;

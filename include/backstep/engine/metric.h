@@ -11,7 +11,7 @@
 enum metric_scope {
 	METRIC_OF_ROWS,    /* all rows together: k is 0 */
 	METRIC_OF_CLASSES, /* each pair of classes: k is target * n_classes + answer */
-	METRIC_OF_LAYER,   /* each layer: k counts from 0 */
+	METRIC_OF_LAYER,   /* each layer of the evaluation: k counts from 0 */
 };
 
 struct metric {

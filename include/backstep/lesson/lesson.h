@@ -230,6 +230,14 @@ struct lesson_split {
 	struct source_mark mark;
 };
 
+/* What is trained: a parameter of the lesson, by its place in params; or what an initialisation
+ * makes, by its name: one place of a matrix, W_h[2,3], or all of it, W_h. */
+struct lesson_trained {
+	size_t param; /* LESSON_MADE: name says it */
+	struct source_text name;
+};
+#define LESSON_MADE SIZE_MAX
+
 /* Text that belongs to a phase or to a name. */
 struct lesson_note {
 	struct source_text at;
@@ -296,8 +304,8 @@ struct lesson {
 	double *x;       /* [n_examples][n_inputs] the rows that stand in the lesson */
 	double *targets; /* [n_examples][n_outputs] */
 	size_t n_examples;
-	size_t *train;  /* [n_train] places in params, in the order of the walk */
-	size_t n_train; /* 0: all parameters */
+	struct lesson_trained *train; /* [n_train] in the order of the walk */
+	size_t n_train;               /* 0: all parameters */
 	struct lesson_training training;
 	struct lesson_figure *figures;
 	size_t n_figures;

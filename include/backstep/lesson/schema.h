@@ -41,6 +41,7 @@ struct schema_type {
 extern const struct schema_type schema_type_text;    /* struct source_text, any lines */
 extern const struct schema_type schema_type_line;    /* struct source_text, one line */
 extern const struct schema_type schema_type_name;    /* struct source_text: what formulas call it */
+extern const struct schema_type schema_type_trained; /* struct source_text: also W_h[2,3] */
 extern const struct schema_type schema_type_word;    /* struct source_text: a name in a registry */
 extern const struct schema_type schema_type_id;      /* struct source_text */
 extern const struct schema_type schema_type_symbol;  /* struct source_text, few columns */

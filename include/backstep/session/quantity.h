@@ -3,10 +3,10 @@
  *
  * NAME is a value (sum_n1, y1, E), a parameter in force (w5), its prepared new value (w5'), a
  * gradient (dE/dw5, dJ/dw5), the contribution of one loss term (dE1/dw5), a local partial
- * (dy1/dsum_y1), or the gradient of a unit (dE/dsum_y1); where stages are in force, a number of
- * theirs (R2, E_reg, norm, rate), of a unit (norm_sum_n1), of a parameter (dR2/dw5, g_w5: what the
- * optimizer learns from); a slot of the optimizer (v_w5). NAME(ROW) names the row of the data where
- * the batch has several. */
+ * (dy1/dsum_y1, dsum_y1/dw5), or the gradient of a unit (dE/dsum_y1); where stages are in force, a
+ * number of theirs (R2, E_reg, norm, rate), of a unit (norm_sum_n1), of a parameter (dR2/dw5, g_w5:
+ * what the optimizer learns from); a slot of the optimizer (v_w5). NAME(ROW) names the row of the
+ * data where the batch has several. */
 #ifndef BACKSTEP_SESSION_QUANTITY_H
 #define BACKSTEP_SESSION_QUANTITY_H
 

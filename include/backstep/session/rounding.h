@@ -13,6 +13,9 @@
 /* Behind so many updates, or so many numbers, nothing is done by hand any more. */
 enum { ROUNDING_MAX_UPDATES = 1000, ROUNDING_MAX_NUMBERS = 1000000 };
 
+/* Reads "2" or "2 cut". Errors: STATUS_BAD_INPUT. */
+enum status rounding_parse(const char *value, struct lesson_rounding *how, struct error *err);
+
 /* Starts at the current position, or with other places. Errors: STATUS_BAD_INPUT for updates that
  * are too long to be done by hand; then nothing changes. STATUS_NO_MEMORY. */
 enum status rounding_begin(struct session *session, const struct lesson_rounding *how,

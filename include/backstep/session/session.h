@@ -50,6 +50,11 @@ void session_free(struct session *session);
  * is appended to errors. Errors: STATUS_BAD_INPUT, STATUS_IO, STATUS_NO_MEMORY. */
 enum status session_open(struct session *session, const char *name, struct error_list *errors);
 
+/* Builds the model of the lesson anew, after something of the lesson was changed, and goes to the
+ * start; the settings stay. Errors: as session_open, with the model as it was; where memory ends on
+ * the way the lesson is closed. */
+enum status session_rebuild(struct session *session, struct error *err);
+
 /* Makes step and has_step anew, after the position or a setting has changed.
  * Errors: STATUS_NO_MEMORY. */
 enum status session_refresh(struct session *session, struct error *err);

@@ -53,6 +53,8 @@ struct place_cache {
 void place_find(const struct plan *plan, struct chain_finder *finder, struct place_cache *cache,
 		size_t n_examples, uint64_t index, struct place *place);
 
+/* How many steps a phase has. */
+uint64_t place_phase_steps(const struct plan *plan, size_t n_examples, enum phase phase);
 /* The index of the first step of a phase, of the first step about parameter order[k], and of the
  * step that computes element e of node (UINT64_MAX where none does). */
 uint64_t place_of_phase(const struct plan *plan, size_t n_examples, enum phase phase);

@@ -5,32 +5,28 @@
 #include <math.h>
 
 #include "backstep/base/i18n.h"
-#include "optimizer_rows.h"
+#include "moments.h"
 
-enum { RATE, BETA1, BETA2, EPSILON };
 enum { FORM_OUTSIDE, FORM_INSIDE, FORM_FOLDED };
-enum { M, V, MHAT, VHAT, D };
-enum { FOLDED_D = 2 };
+enum { MHAT = V + 1, VHAT, D };
+enum { FOLDED_D = V + 1 };
 
 static void adam_update(const struct optimizer *optimizer, const struct update *u)
 {
-	double rate = optimizer->hypers[RATE], epsilon = optimizer->hypers[EPSILON];
-	double beta1 = optimizer->hypers[BETA1], beta2 = optimizer->hypers[BETA2];
-	double bias1 = 1.0 - optimizer_power(beta1, u->t);
-	double bias2 = 1.0 - optimizer_power(beta2, u->t);
+	const struct moments c = moments_of(optimizer, u);
 	double *restrict m = u->slots[M], *restrict v = u->slots[V], *restrict d = u->slots[D];
 	double *restrict mhat = u->slots[MHAT], *restrict vhat = u->slots[VHAT];
 	bool outside = optimizer->form == FORM_OUTSIDE;
 	const double *restrict g = u->signal;
 	double *restrict w = u->theta;
 	for (size_t p = u->lo; p < u->hi; p++) {
-		m[p] = beta1 * m[p] + (1.0 - beta1) * g[p];
-		v[p] = beta2 * v[p] + (1.0 - beta2) * (g[p] * g[p]);
-		double mh = m[p] / bias1, vh = v[p] / bias2;
+		m[p] = moment_next(c.beta1, m[p], g[p]);
+		v[p] = moment_next(c.beta2, v[p], g[p] * g[p]);
+		double mh = m[p] / c.bias1, vh = v[p] / c.bias2;
 		SHOW(mhat, p, mh);
 		SHOW(vhat, p, vh);
-		double root = outside ? sqrt(vh) + epsilon : sqrt(vh + epsilon);
-		double step = rate * mh / root;
+		double root = outside ? sqrt(vh) + c.epsilon : sqrt(vh + c.epsilon);
+		double step = c.rate * mh / root;
 		SHOW(d, p, step);
 		w[p] -= step;
 	}
@@ -38,19 +34,16 @@ static void adam_update(const struct optimizer *optimizer, const struct update *
 
 static void folded_update(const struct optimizer *optimizer, const struct update *u)
 {
-	double rate = optimizer->hypers[RATE], epsilon = optimizer->hypers[EPSILON];
-	double beta1 = optimizer->hypers[BETA1], beta2 = optimizer->hypers[BETA2];
-	double bias1 = 1.0 - optimizer_power(beta1, u->t);
-	double bias2 = 1.0 - optimizer_power(beta2, u->t);
-	double scaled = rate * sqrt(bias2) / bias1;
+	const struct moments c = moments_of(optimizer, u);
+	double scaled = c.rate * sqrt(c.bias2) / c.bias1;
 	double *restrict m = u->slots[M], *restrict v = u->slots[V];
 	double *restrict d = u->slots[FOLDED_D];
 	const double *restrict g = u->signal;
 	double *restrict w = u->theta;
 	for (size_t p = u->lo; p < u->hi; p++) {
-		m[p] = beta1 * m[p] + (1.0 - beta1) * g[p];
-		v[p] = beta2 * v[p] + (1.0 - beta2) * (g[p] * g[p]);
-		double step = scaled * m[p] / (sqrt(v[p]) + epsilon);
+		m[p] = moment_next(c.beta1, m[p], g[p]);
+		v[p] = moment_next(c.beta2, v[p], g[p] * g[p]);
+		double step = scaled * m[p] / (sqrt(v[p]) + c.epsilon);
 		SHOW(d, p, step);
 		w[p] -= step;
 	}
@@ -62,15 +55,11 @@ static void update(const struct optimizer *optimizer, const struct update *u)
 }
 
 static const struct hyper hypers[] = {
-	[RATE] = HYPER_RATE(0.001),
-	[BETA1] = HYPER_BETA1,
-	[BETA2] = HYPER_BETA2,
-	[EPSILON] = HYPER_EPSILON(1e-8),
+	HYPERS_OF_MOMENTS(0.001),
 };
 
 #define MEAN_SLOTS                                                                                 \
-	[M] = SLOT_MEAN, [V] = SLOT_MEAN_SQUARE, [MHAT] = SLOT_MEAN_CORRECTED,                     \
-	[VHAT] = SLOT_MEAN_SQUARE_CORRECTED
+	SLOTS_OF_MOMENTS, [MHAT] = SLOT_MEAN_CORRECTED, [VHAT] = SLOT_MEAN_SQUARE_CORRECTED
 
 static const struct optimizer_slot outside_slots[] = {
 	MEAN_SLOTS,
@@ -81,8 +70,7 @@ static const struct optimizer_slot inside_slots[] = {
 	[D] = SLOT_STEP("rate*mhat/sqrt(vhat + epsilon)"),
 };
 static const struct optimizer_slot folded_slots[] = {
-	[M] = SLOT_MEAN,
-	[V] = SLOT_MEAN_SQUARE,
+	SLOTS_OF_MOMENTS,
 	[FOLDED_D] = SLOT_STEP("rate*sqrt(1 - beta2^t)/(1 - beta1^t)*m/(sqrt(v) + epsilon)"),
 };
 

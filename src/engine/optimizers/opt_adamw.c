@@ -3,45 +3,38 @@
 #include <math.h>
 
 #include "backstep/base/i18n.h"
-#include "optimizer_rows.h"
+#include "moments.h"
 
-enum { RATE, BETA1, BETA2, EPSILON, DECAY };
-enum { M, V, MHAT, VHAT, D };
+enum { DECAY = N_OF_MOMENTS };
+enum { MHAT = V + 1, VHAT, D };
 
 static void adamw_update(const struct optimizer *optimizer, const struct update *u)
 {
-	double rate = optimizer->hypers[RATE], epsilon = optimizer->hypers[EPSILON];
-	double beta1 = optimizer->hypers[BETA1], beta2 = optimizer->hypers[BETA2];
-	double kept = 1.0 - rate * optimizer->hypers[DECAY];
-	double bias1 = 1.0 - optimizer_power(beta1, u->t);
-	double bias2 = 1.0 - optimizer_power(beta2, u->t);
+	const struct moments c = moments_of(optimizer, u);
+	double kept = 1.0 - c.rate * optimizer->hypers[DECAY];
 	double *restrict m = u->slots[M], *restrict v = u->slots[V], *restrict d = u->slots[D];
 	double *restrict mhat = u->slots[MHAT], *restrict vhat = u->slots[VHAT];
 	const double *restrict g = u->signal;
 	double *restrict w = u->theta;
 	for (size_t p = u->lo; p < u->hi; p++) {
-		m[p] = beta1 * m[p] + (1.0 - beta1) * g[p];
-		v[p] = beta2 * v[p] + (1.0 - beta2) * (g[p] * g[p]);
-		double mh = m[p] / bias1, vh = v[p] / bias2;
+		m[p] = moment_next(c.beta1, m[p], g[p]);
+		v[p] = moment_next(c.beta2, v[p], g[p] * g[p]);
+		double mh = m[p] / c.bias1, vh = v[p] / c.bias2;
 		SHOW(mhat, p, mh);
 		SHOW(vhat, p, vh);
-		double step = rate * mh / (sqrt(vh) + epsilon);
+		double step = c.rate * mh / (sqrt(vh) + c.epsilon);
 		SHOW(d, p, step);
 		w[p] = kept * w[p] - step;
 	}
 }
 
 static const struct hyper hypers[] = {
-	[RATE] = HYPER_RATE(0.001),
-	[BETA1] = HYPER_BETA1,
-	[BETA2] = HYPER_BETA2,
-	[EPSILON] = HYPER_EPSILON(1e-8),
+	HYPERS_OF_MOMENTS(0.001),
 	[DECAY] = {"decay", "λ", N_("how fast the parameters themselves fall"), 0.01, 0.0, 1e3},
 };
 
 static const struct optimizer_slot slots[] = {
-	[M] = SLOT_MEAN,
-	[V] = SLOT_MEAN_SQUARE,
+	SLOTS_OF_MOMENTS,
 	[MHAT] = SLOT_MEAN_CORRECTED,
 	[VHAT] = SLOT_MEAN_SQUARE_CORRECTED,
 	[D] = SLOT_STEP("rate*mhat/(sqrt(vhat) + epsilon)"),

@@ -5,27 +5,23 @@
 #include <math.h>
 
 #include "backstep/base/i18n.h"
-#include "optimizer_rows.h"
+#include "moments.h"
 
-enum { RATE, BETA1, BETA2, EPSILON };
 enum { FORM_PYTORCH, FORM_PAPER };
-enum { M, V, VMAX, D };
+enum { VMAX = V + 1, D };
 
 static void pytorch_update(const struct optimizer *optimizer, const struct update *u)
 {
-	double rate = optimizer->hypers[RATE], epsilon = optimizer->hypers[EPSILON];
-	double beta1 = optimizer->hypers[BETA1], beta2 = optimizer->hypers[BETA2];
-	double bias1 = 1.0 - optimizer_power(beta1, u->t);
-	double bias2 = 1.0 - optimizer_power(beta2, u->t);
+	const struct moments c = moments_of(optimizer, u);
 	double *restrict m = u->slots[M], *restrict v = u->slots[V], *restrict vmax = u->slots[VMAX];
 	double *restrict d = u->slots[D];
 	const double *restrict g = u->signal;
 	double *restrict w = u->theta;
 	for (size_t p = u->lo; p < u->hi; p++) {
-		m[p] = beta1 * m[p] + (1.0 - beta1) * g[p];
-		v[p] = beta2 * v[p] + (1.0 - beta2) * (g[p] * g[p]);
+		m[p] = moment_next(c.beta1, m[p], g[p]);
+		v[p] = moment_next(c.beta2, v[p], g[p] * g[p]);
 		vmax[p] = v[p] <= vmax[p] ? vmax[p] : v[p];
-		double step = rate * (m[p] / bias1) / (sqrt(vmax[p] / bias2) + epsilon);
+		double step = c.rate * (m[p] / c.bias1) / (sqrt(vmax[p] / c.bias2) + c.epsilon);
 		SHOW(d, p, step);
 		w[p] -= step;
 	}
@@ -33,18 +29,17 @@ static void pytorch_update(const struct optimizer *optimizer, const struct updat
 
 static void paper_update(const struct optimizer *optimizer, const struct update *u)
 {
-	double rate = optimizer->hypers[RATE];
-	double beta1 = optimizer->hypers[BETA1], beta2 = optimizer->hypers[BETA2];
+	const struct moments c = moments_of(optimizer, u);
 	double *restrict m = u->slots[M], *restrict v = u->slots[V], *restrict vmax = u->slots[VMAX];
 	double *restrict d = u->slots[D];
 	const double *restrict g = u->signal;
 	double *restrict w = u->theta;
 	for (size_t p = u->lo; p < u->hi; p++) {
-		m[p] = beta1 * m[p] + (1.0 - beta1) * g[p];
-		v[p] = beta2 * v[p] + (1.0 - beta2) * (g[p] * g[p]);
+		m[p] = moment_next(c.beta1, m[p], g[p]);
+		v[p] = moment_next(c.beta2, v[p], g[p] * g[p]);
 		vmax[p] = v[p] <= vmax[p] ? vmax[p] : v[p];
 		/* a parameter that never had a gradient stays: 0 / 0 must not reach it */
-		double step = vmax[p] == 0.0 ? 0.0 : rate * m[p] / sqrt(vmax[p]);
+		double step = vmax[p] == 0.0 ? 0.0 : c.rate * m[p] / sqrt(vmax[p]);
 		SHOW(d, p, step);
 		w[p] -= step;
 	}
@@ -56,14 +51,11 @@ static void amsgrad_update(const struct optimizer *optimizer, const struct updat
 }
 
 static const struct hyper hypers[] = {
-	[RATE] = HYPER_RATE(0.001),
-	[BETA1] = HYPER_BETA1,
-	[BETA2] = HYPER_BETA2,
-	[EPSILON] = HYPER_EPSILON(1e-8),
+	HYPERS_OF_MOMENTS(0.001),
 };
 
 #define MEAN_SLOTS                                                                                 \
-	[M] = SLOT_MEAN, [V] = SLOT_MEAN_SQUARE,                                                   \
+	SLOTS_OF_MOMENTS,                                                                          \
 	[VMAX] = {"vmax", NULL, "max(vmax, v)", N_("the largest mean square so far"), true}
 
 static const struct optimizer_slot pytorch_slots[] = {

@@ -116,7 +116,10 @@ static void add_values(struct command_context *context, const struct node *node,
 			size_t start = context->out.len;
 			command_add_number(context, node->value[e],
 				   !node->op || stepper_knows_value(stepper, node, e));
-			command_pad_from(&context->out, start, n + 1 < node->cols ? 12 : 0);
+			if (n + 1 == node->cols)
+				break;
+			strbuf_add_char(&context->out, ' '); /* also behind a number of 12 columns */
+			command_pad_from(&context->out, start, 12);
 		}
 		strbuf_add_char(&context->out, '\n');
 	}

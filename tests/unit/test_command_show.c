@@ -97,6 +97,11 @@ static void a_batch_has_a_column_for_each_row(void **state)
 		"  row       1           2           3           4\n"
 		"  E         0.0049      0.8836      0.2025      0.49\n"
 		"  J = 0.39525  (mean of the rows)\n");
+
+	/* numbers that fill their column, and more, stand apart */
+	type_good(&sitting, "epoch 1000");
+	type_good(&sitting, "show values");
+	assert_contains(answer(&sitting), "\n  z1        0.864377    1.72881     −1.35452e-05 0.86442\n");
 	sitting_end(&sitting);
 
 	/* one row at a time: the row is named */

@@ -7,6 +7,8 @@
  * them. */
 #include "graph_plan.h"
 
+#include <math.h>
+
 #include "ops/few.h"
 
 enum { LINE = 8 }; /* doubles in a cache line */
@@ -203,61 +205,63 @@ static bool grad_shows(const struct node *node)
 	       (node->op->family == OP_LINEAR || !node->inputs[0]->grad_unwanted);
 }
 
+/* Whether the batch fills every row of numbers, so that the passes of small ops serve. */
+static bool is_full(const struct graph *graph)
+{
+	return graph->n_examples == graph->stride;
+}
+
 /* Adds numbers to those that are looked at, or makes those before longer where only a few lie
  * between: a short loop more costs more than some numbers more. */
 static void watch_numbers(struct graph *graph, const double *at, size_t n, bool may_join)
 {
 	enum { GAP = 4 };
-	struct numbers *last = graph->watched + graph->n_watched - 1;
-	if (may_join && at >= last->at + last->n && at - (last->at + last->n) <= GAP)
+	struct numbers *last = graph->n_watched ? &graph->watched[graph->n_watched - 1] : NULL;
+	const double *end = last ? last->at + last->n : NULL;
+	if (may_join && last && at >= end && at - end <= GAP)
 		last->n = (size_t)(at - last->at) + n;
 	else
 		graph->watched[graph->n_watched++] = (struct numbers){at, n};
 }
 
-/* Columns that the batch does not fill hold what nobody computed. */
 static void watch_node(struct graph *graph, const struct node *node, const double *numbers,
-		       bool *may_join)
+		       bool may_join)
 {
 	bool full = node->cols == node->stride;
 	size_t n_parts = full ? 1 : node->rows, n = full ? node->rows * node->cols : node->cols;
-	for (size_t part = 0; part < n_parts; part++) {
-		watch_numbers(graph, numbers + part * node->stride, n, *may_join && full);
-		*may_join = full;
-	}
+	for (size_t part = 0; part < n_parts; part++)
+		watch_numbers(graph, numbers + part * node->stride, n, may_join);
 }
 
 /* Whether the pass that computes node looks at its values itself. */
 static bool looks(const struct graph *graph, const struct node *node)
 {
-	return node->few && node->op->family == OP_LINEAR && graph->n_examples == graph->stride;
+	return node->few && node->op->family == OP_LINEAR && is_full(graph);
 }
 
 /* Finds out which numbers have to be looked at to know that all are finite. Between values lie
- * values, which are all computed; between gradients those that nobody asks for. */
+ * values, which are all computed if the batch is full; between gradients those that nobody asks
+ * for. */
 static void plan_watch(struct graph *graph)
 {
-	bool may_join = false;
 	graph->n_watched = 0;
 	for (size_t k = 0; k < graph->n_nodes; k++) {
 		const struct node *node = graph->nodes[k];
 		if (!is_in_theta(node) && node->kind != NODE_VIEW && node != graph->planned_root &&
 		    !value_shows(graph, node) && !looks(graph, node))
-			watch_node(graph, node, node->value, &may_join);
+			watch_node(graph, node, node->value, is_full(graph));
 	}
 	for (size_t k = 0; k < graph->n_nodes; k++) {
 		const struct node *node = graph->nodes[k];
-		may_join = false;
 		if (!is_in_theta(node) && node->kind != NODE_VIEW && !node->grad_unwanted &&
 		    !grad_shows(node))
-			watch_node(graph, node, node->grad, &may_join);
+			watch_node(graph, node, node->grad, false);
 	}
 }
 
-/* The passes of small ops are for full batches alone. */
 static void list_calls(struct graph *graph)
 {
-	const bool full = graph->n_examples == graph->stride;
+	const bool full = is_full(graph);
 	struct pass_call *forward = graph->forward, *backward = graph->backward;
 	for (size_t k = 0; k < graph->n_ops; k++) {
 		struct node *node = graph->ops[k];
@@ -267,8 +271,8 @@ static void list_calls(struct graph *graph)
 			k += node->few->n_ops - 1;
 	}
 	forward->run = NULL;
-	for (const struct pass_call *call = forward; call-- != graph->forward;) {
-		struct node *node = call->node;
+	while (forward != graph->forward) {
+		struct node *node = (--forward)->node;
 		if (!graph->planned_root || node->index > graph->planned_root->index)
 			continue;
 		*backward++ = full && node->few ? few_call(node, true)
@@ -291,6 +295,17 @@ void graph_plan_batch(struct graph *graph)
 	list_calls(graph);
 	plan_watch(graph);
 	seed_root(graph);
+}
+
+/* The forward pass was another plan's: nobody has looked at the sums yet at which the passes of this
+ * one would. */
+static void doubt_sums(struct graph *graph)
+{
+	for (size_t k = 0; k < graph->n_ops; k++) {
+		const struct node *node = graph->ops[k];
+		if (looks(graph, node) && !kernels_all_finite(node->rows * node->cols, node->value))
+			graph->doubt = NAN;
+	}
 }
 
 void graph_plan_backward(struct graph *graph, struct node *root, double scale)
@@ -318,4 +333,5 @@ void graph_plan_backward(struct graph *graph, struct node *root, double scale)
 	}
 	few_plan(graph);
 	graph_plan_batch(graph);
+	doubt_sums(graph);
 }

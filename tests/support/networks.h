@@ -6,6 +6,7 @@
 #ifndef BACKSTEP_TESTS_NETWORKS_H
 #define BACKSTEP_TESTS_NETWORKS_H
 
+#include "backstep/base/random.h"
 #include "backstep/engine/layer_dense.h"
 #include "backstep/trace/stepper.h"
 
@@ -40,6 +41,10 @@ enum status network_two_perceptrons(struct network *net);
  * of them stages around it; weights may share parameters, some may not be trained. Behind a layer
  * there may be dropout, batch or layer normalisation, and the end of a residual block. */
 enum status network_random(struct network *net, uint64_t seed);
+
+/* Gives a network any optimizer and form that learns from the gradient, and in about half of the
+ * cases stages around it. */
+void network_random_optimizer(struct random *r, struct network *net);
 
 /* A computational graph of any gates, on scalars, vectors and a matrix of parameters, each of which
  * may serve several times; with a loss, or with its last gate as what is derived. */

@@ -12,7 +12,5 @@ enum status network_begin(struct network *net, size_t n_inputs, size_t n_targets
 /* The loss on top, the numbers allocated, the optimizer with its initial settings. */
 enum status network_end(struct network *net, const char *loss, enum reduction over,
 			const char *optimizer);
-/* Any optimizer and form that learns from the gradient, its other numbers as they are. */
-void network_random_optimizer(struct random *r, struct network *net);
 
 #endif

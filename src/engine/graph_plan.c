@@ -281,7 +281,7 @@ static void list_calls(struct graph *graph)
 	backward->run = NULL;
 }
 
-/* Nothing but this writes the gradient of the root. */
+/* No op that the backward pass runs reads the root, so nothing else changes its gradient. */
 static void seed_root(const struct graph *graph)
 {
 	const struct node *root = graph->planned_root;
@@ -297,8 +297,8 @@ void graph_plan_batch(struct graph *graph)
 	seed_root(graph);
 }
 
-/* The forward pass was another plan's: nobody has looked at the sums yet at which the passes of this
- * one would. */
+/* The forward pass was another plan's: nobody has looked at the sums yet at which the passes of
+ * this one would. */
 static void doubt_sums(struct graph *graph)
 {
 	for (size_t k = 0; k < graph->n_ops; k++) {

@@ -6,8 +6,7 @@
 #include "backstep/engine/kernels.h"
 #include "backstep/engine/model.h"
 #include "graph_plan.h"
-
-#define SELDOM static __attribute__((cold, noinline))
+#include "paths.h"
 
 /* Parameters that do not lie one behind the other in theta. */
 SELDOM void gather_params(const struct graph *graph)

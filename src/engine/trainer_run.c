@@ -6,10 +6,7 @@
 #include <string.h>
 
 #include "backstep/engine/kernels.h"
-
-/* What only some updates need: kept apart, so that the path of all is short. */
-#define SELDOM static __attribute__((cold, noinline))
-#define ALWAYS static inline __attribute__((always_inline))
+#include "paths.h"
 
 static bool is_staged(const struct trainer *trainer)
 {

@@ -101,8 +101,8 @@ struct graph {
 	struct pass_call *forward, *backward;
 	struct numbers *watched; /* [n_watched] which show whether all are finite */
 	size_t n_watched;
-	double doubt; /* 0, unless small layers found a sum that is none finite in the last pass */
-	struct few *few; /* [n_ops] small ops that have passes of their own */
+	double doubt; /* 0, or NaN: in the last forward pass small layers found a sum none finite */
+	struct few *few; /* [n_ops at most] small ops that have passes of their own */
 	enum graph_scope scope; /* of backward passes, to be set by who starts one */
 	/* What the plan was made for: zeroed, the calls, watched, the nodes' sets and grad_unwanted, and
 	 * in the root's gradient the scale. */
@@ -147,7 +147,8 @@ enum status graph_allocate(struct graph *graph, struct error *err);
 void graph_set_examples(struct graph *graph, size_t n_examples);
 /* Computes every value from the data nodes and theta. */
 void graph_forward(struct graph *graph);
-/* Computes every gradient, in graph->scope, of the sum of root's elements; of scale times it. */
+/* Computes every gradient, in graph->scope, of the sum of the elements of root, an op; of scale
+ * times it. Follows a forward pass. */
 void graph_backward(struct graph *graph, struct node *root);
 void graph_backward_scaled(struct graph *graph, struct node *root, double scale);
 /* Whether every number of the last two passes is finite, if those in theta and grad are, and the

@@ -73,8 +73,8 @@ struct op {
 	void (*forward)(struct node *node);
 	/* Math: inputs' grad += node->grad times the local partials. */
 	void (*backward)(struct node *node);
-	/* The passes of small dense layers with this activation, or of this loss over few outputs;
-	 * NULL: there are none. */
+	/* The passes of small dense layers with this activation (of a weighted sum: with none), or of
+	 * this loss over few outputs; NULL: there are none. */
 	const struct few_passes *(*few)(void);
 	/* Backward minds node->sets, and leaves out what is grad_unwanted. Without it the inputs'
 	 * gradients are set to 0 before, and all are computed. */

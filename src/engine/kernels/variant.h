@@ -24,7 +24,7 @@
 #define VECTOR(lanes) __attribute__((vector_size(8 * (lanes)), aligned(8), may_alias))
 typedef double wide VECTOR(LANES);
 typedef double quad VECTOR(4);
-typedef double pair VECTOR(2);
+typedef kernels_pair pair;
 typedef double one;
 
 #include "variant_product.h"

@@ -146,7 +146,8 @@ FEW_INLINE void few_input_gradients(struct few_units units, const double *dz, si
 	few_put(dx, sum, size);
 }
 
-/* Two inputs at a time, for what is written as a pair can be read as one. */
+/* Two inputs at a time, for what is written as a pair can be read as one. Whether the units are the
+ * first is a constant where the sums are compiled: they have no branches then. */
 FEW_INLINE void few_gradients(struct few_units units, const double *dz)
 {
 	size_t k = 0;

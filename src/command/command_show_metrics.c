@@ -94,10 +94,12 @@ static const char *class_name(const struct session *session, const struct evalua
 {
 	const struct node *output = evaluation->trainer->model->output;
 	const char *given = name_in_data(session, evaluation, k);
+	const char *minus_one = session->style.glyphs == GLYPHS_UNICODE ? "−1" : "-1";
+	bool is_sign = evaluation->classes == CLASSES_SIGN;
 	if (given)
 		text_excerpt(name, given);
 	else if (evaluation->classes != CLASSES_LARGEST)
-		number_format(name, k ? 1.0 : evaluation->classes == CLASSES_SIGN ? -1.0 : 0.0, 1);
+		snprintf(name, TEXT_EXCERPT, "%s", k ? "1" : is_sign ? minus_one : "0");
 	else if (session->built.rows.n_classes)
 		snprintf(name, TEXT_EXCERPT, "%zu", k);
 	else

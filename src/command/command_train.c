@@ -65,11 +65,14 @@ enum status command_report_training(struct command_context *context, enum status
 	if (status || refreshed)
 		return status ? status : refreshed;
 	if (result->end == TRAINING_INTERRUPTED) {
-		char loss[NUMBER_TEXT], name[LABEL_TEXT];
-		return error_set(err, STATUS_FAILED,
-				 _("interrupted behind epoch %zu of %zu: %s %s"), result->epochs,
-				 n_epochs, training_goal(context->session->built.model, name),
-				 number_format(loss, result->loss, 6));
+		struct strbuf loss = {0};
+		char name[LABEL_TEXT];
+		step_print_number(result->loss, &context->session->style, &loss);
+		error_set(err, STATUS_FAILED, _("interrupted behind epoch %zu of %zu: %s %s"),
+			  result->epochs, n_epochs,
+			  training_goal(context->session->built.model, name), strbuf_str(&loss));
+		strbuf_free(&loss);
+		return STATUS_FAILED;
 	}
 	if (result->best_epoch) {
 		add_best(context, result);

@@ -13,7 +13,7 @@
 #include "backstep/command/command.h"
 #include "backstep/session/setting.h"
 
-/* Every lesson that comes with the program. */
+/* Lessons of every sort that comes with the program, for tests that would take long with all. */
 static const char *const shipped_lessons[] = {"or-perceptron",      "sigmoid-2-2-2",  "xor-relu",
 					      "xor-relu-learn",     "residual-block", "dropout",
 					      "batch-normalisation"};

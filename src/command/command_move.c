@@ -284,15 +284,23 @@ COMMAND(goto)
 	return landed(context, stepper_go_index(stepper, index, err), err);
 }
 
+/* To the start, also from a loaded state, which no way leads back from: the lesson's numbers are made
+ * anew. The settings in force stay. */
+static enum status go_to_start(struct session *session, struct error *err)
+{
+	struct stepper *stepper = &session->stepper;
+	struct optimizer optimizer = stepper->trainer.optimizer;
+	if (history_first(&stepper->history) > 0)
+		return session_rebuild(session, err);
+	enum status status = stepper_go(stepper, 0, err);
+	return status ? status : stepper_set_optimizer(stepper, &optimizer, err);
+}
+
 COMMAND(restart)
 {
-	struct stepper *stepper = &context->session->stepper;
-	struct optimizer optimizer = stepper->trainer.optimizer;
 	enum status status = command_no_args(args, err);
 	if (!status)
-		status = stepper_go(stepper, 0, err);
-	if (!status) /* the settings in force stay */
-		status = stepper_set_optimizer(stepper, &optimizer, err);
+		status = go_to_start(context->session, err);
 	command_forget_notes(context);
 	return landed(context, status, err);
 }

@@ -77,18 +77,26 @@ static void print_map(struct command_context *context, const struct map *map)
 {
 	struct strbuf *out = &context->out;
 	const struct model *model = context->session->built.model;
-	char name[2][LABEL_TEXT], low[2][NUMBER_TEXT], high[2][NUMBER_TEXT];
+	struct formula_style style = context->session->style;
+	struct strbuf low[2] = {0}, high[2] = {0};
+	char name[2][LABEL_TEXT];
+	style.digits = 4;
 	for (size_t k = 0; k < 2; k++) {
 		node_name(model->input, k * model->input->stride, name[k]);
-		number_format(low[k], map->low[k], 4);
-		number_format(high[k], map->high[k], 4);
+		step_print_number(map->low[k], &style, &low[k]);
+		step_print_number(map->high[k], &style, &high[k]);
 	}
-	strbuf_addf(out, _("%s from %s to %s across, %s from %s to %s upwards\n"), name[0], low[0],
-		    high[0], name[1], low[1], high[1]);
+	strbuf_addf(out, _("%s from %s to %s across, %s from %s to %s upwards\n"), name[0],
+		    strbuf_str(&low[0]), strbuf_str(&high[0]), name[1], strbuf_str(&low[1]),
+		    strbuf_str(&high[1]));
+	for (size_t k = 0; k < 2; k++) {
+		strbuf_free(&low[k]);
+		strbuf_free(&high[k]);
+	}
 	for (size_t row = 0; row < ROWS; row++)
 		strbuf_addf(out, "  %s\n", map->signs[row]);
-	strbuf_add(out, _("+ the network says yes, . it says no; rows: x yes, o no, X and O those "
-			  "that it gets wrong\n"));
+	strbuf_add(out, _("+ the network says yes, . it says no\n"
+			  "rows: x yes, o no, X and O those that it gets wrong\n"));
 }
 
 /* Errors: STATUS_BAD_INPUT for a network that has no such plane, STATUS_NO_MEMORY. */

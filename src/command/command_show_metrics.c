@@ -37,6 +37,26 @@ static void add_cell(struct strbuf *out, const char *text, size_t width)
 	command_pad_from(out, start, width);
 }
 
+/* A graph may have no loss: its output stands there by its own name. */
+static bool is_of_output(const struct command_context *context, const struct metric *metric)
+{
+	return metric == metric_find("loss") && !context->session->built.model->loss_class;
+}
+
+static const char *metric_title(const struct command_context *context, const struct metric *metric,
+				char name[LABEL_TEXT])
+{
+	return is_of_output(context, metric) ? training_goal(context->session->built.model, name)
+					     : _(metric->title);
+}
+
+static const char *metric_rule(const struct command_context *context, const struct metric *metric)
+{
+	return is_of_output(context, metric)
+		   ? _("its values in the rows, their mean or their sum, as the lesson says")
+		   : _(metric->rule);
+}
+
 /* A metric's number k, or the blank mark. */
 static void add_metric(struct command_context *context, const struct metric *metric,
 		       const struct evaluation *evaluation, size_t k, size_t width)
@@ -74,10 +94,12 @@ static const char *class_name(const struct session *session, const struct evalua
 {
 	const struct node *output = evaluation->trainer->model->output;
 	const char *given = name_in_data(session, evaluation, k);
+	const char *minus_one = session->style.glyphs == GLYPHS_UNICODE ? "−1" : "-1";
+	bool is_sign = evaluation->classes == CLASSES_SIGN;
 	if (given)
 		text_excerpt(name, given);
 	else if (evaluation->classes != CLASSES_LARGEST)
-		number_format(name, k ? 1.0 : evaluation->classes == CLASSES_SIGN ? -1.0 : 0.0, 1);
+		snprintf(name, TEXT_EXCERPT, "%s", k ? "1" : is_sign ? minus_one : "0");
 	else if (session->built.rows.n_classes)
 		snprintf(name, TEXT_EXCERPT, "%zu", k);
 	else
@@ -197,7 +219,8 @@ static void add_of_rows(struct command_context *context, const struct parts *par
 	for (const struct metric *metric = metric_registry; metric->name; metric++) {
 		if (metric->scope != METRIC_OF_ROWS)
 			continue;
-		add_cell(out, _(metric->title), FIRST_COLUMN);
+		char name[LABEL_TEXT];
+		add_cell(out, metric_title(context, metric, name), FIRST_COLUMN);
 		for (enum training_part part = 0; part < N_PARTS; part++)
 			if (parts->of[part].n_rows)
 				add_metric(context, metric, &parts->of[part], 0, COLUMN);
@@ -273,13 +296,15 @@ static void add_rules(struct command_context *context, const struct evaluation *
 	strbuf_add_char(&context->out, '\n');
 	for (const struct metric *metric = metric_registry; metric->name; metric++) {
 		struct strbuf text = {0};
+		char name[LABEL_TEXT];
 		double value;
 		bool shown = metric->scope == METRIC_OF_LAYER
 				 ? has_any(metric, evaluation)
 				 : metric->value(evaluation, 0, &value);
 		if (!shown)
 			continue;
-		strbuf_addf(&text, "%s: %s", _(metric->title), _(metric->rule));
+		strbuf_addf(&text, "%s: %s", metric_title(context, metric, name),
+			    metric_rule(context, metric));
 		command_add_text(context, "  ", strbuf_str(&text));
 		strbuf_free(&text);
 	}

@@ -45,14 +45,20 @@ static void report_param(void *ctx, const struct gradcheck_param *param)
 {
 	struct command_context *context = ctx;
 	const struct model *model = context->session->built.model;
-	char name[LABEL_TEXT], analytic[NUMBER_TEXT], numeric[NUMBER_TEXT], metric[NUMBER_TEXT];
+	const double values[] = {param->analytic, param->numeric};
+	struct formula_style style = context->session->style;
+	char name[LABEL_TEXT], metric[NUMBER_TEXT];
 	bool failed = gradcheck_fails(param);
 	if (model->n_order > 50 && !failed)
 		return;
-	strbuf_addf(&context->out, "  %-8s %-14s %-14s ",
-		    model_param_name(model, param->param, name),
-		    number_format(analytic, param->analytic, 9),
-		    number_format(numeric, param->numeric, 9));
+	style.digits = 9;
+	strbuf_addf(&context->out, "  %-8s ", model_param_name(model, param->param, name));
+	for (size_t k = 0; k < sizeof values / sizeof *values; k++) {
+		size_t start = context->out.len;
+		step_print_number(values[k], &style, &context->out);
+		command_pad_from(&context->out, start, 14);
+		strbuf_add_char(&context->out, ' ');
+	}
 	if (param->skipped)
 		strbuf_addf(&context->out, "%s\n",
 			    param->at_penalty_kink ? _("skipped: the penalty has its kink here")

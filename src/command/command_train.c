@@ -18,10 +18,11 @@ static void add_number(struct command_context *context, double value)
 	step_print_number(value, &context->session->style, &context->out);
 }
 
-/* "loss 0.39525 -> 0.0123", and the accuracy where the targets are classes. */
+/* "loss 0.39525 -> 0.0123" */
 static void add_outcome(struct command_context *context, const struct training_result *result)
 {
-	strbuf_addf(&context->out, "%s ", _("loss"));
+	char name[LABEL_TEXT];
+	strbuf_addf(&context->out, "%s ", training_goal(context->session->built.model, name));
 	add_number(context, result->loss_before);
 	strbuf_add(&context->out,
 		   context->session->style.glyphs == GLYPHS_UNICODE ? " → " : " -> ");
@@ -34,6 +35,7 @@ static void add_best(struct command_context *context, const struct training_resu
 {
 	struct strbuf *out = &context->out;
 	size_t patience = context->session->lesson->training.patience;
+	char name[LABEL_TEXT];
 	strbuf_addf(out, _("best epoch %zu of %zu, its weights are in force: "), result->best_epoch,
 		    result->epochs);
 	add_outcome(context, result);
@@ -44,9 +46,11 @@ static void add_best(struct command_context *context, const struct training_resu
 			    tr_n("stopped early: no better for %zu epoch; ",
 				 "stopped early: no better for %zu epochs; ", patience),
 			    patience);
-	strbuf_add(out, result->on_validation ? _("best loss of the validation rows ")
-					      : _("best loss of the training rows (there are no "
-						  "validation rows) "));
+	strbuf_addf(out,
+		    result->on_validation
+			? _("best %s of the validation rows ")
+			: _("best %s of the training rows (there are no validation rows) "),
+		    training_goal(context->session->built.model, name));
 	add_number(context, result->best_loss);
 	strbuf_add_char(out, '\n');
 }
@@ -61,10 +65,14 @@ enum status command_report_training(struct command_context *context, enum status
 	if (status || refreshed)
 		return status ? status : refreshed;
 	if (result->end == TRAINING_INTERRUPTED) {
-		char loss[NUMBER_TEXT];
-		return error_set(err, STATUS_FAILED,
-				 _("interrupted behind epoch %zu of %zu: the loss is %s"),
-				 result->epochs, n_epochs, number_format(loss, result->loss, 6));
+		struct strbuf loss = {0};
+		char name[LABEL_TEXT];
+		step_print_number(result->loss, &context->session->style, &loss);
+		error_set(err, STATUS_FAILED, _("interrupted behind epoch %zu of %zu: %s %s"),
+			  result->epochs, n_epochs,
+			  training_goal(context->session->built.model, name), strbuf_str(&loss));
+		strbuf_free(&loss);
+		return STATUS_FAILED;
 	}
 	if (result->best_epoch) {
 		add_best(context, result);
@@ -238,6 +246,7 @@ static void add_comparison(struct command_context *context, const struct compari
 {
 	size_t n_fitting = 0;
 	bool has_best = false;
+	char name[LABEL_TEXT];
 	for (size_t k = 0; k < comparison->n_entries; k++) {
 		const struct comparison_entry *entry = &comparison->entries[k];
 		n_fitting += !entry->status;
@@ -249,8 +258,11 @@ static void add_comparison(struct command_context *context, const struct compari
 		for (size_t point = 0; point < comparison->n_points; point++)
 			add_point(context, comparison, point);
 	}
-	if (has_best)
-		strbuf_addf(&context->out, "* %s\n", _("the lowest loss of the training rows"));
+	if (has_best) {
+		strbuf_add(&context->out, "* ");
+		strbuf_addf(&context->out, _("the lowest %s of the training rows\n"),
+			    training_goal(context->session->built.model, name));
+	}
 	for (size_t k = 0; k < comparison->n_entries; k++)
 		if (comparison->entries[k].status)
 			strbuf_addf(&context->out, "%s: %s\n",

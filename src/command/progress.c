@@ -67,7 +67,7 @@ static void add_remark(const struct progress *progress, const struct training_pr
 	struct formula_style brief = *style;
 	brief.digits = style->digits < 4 ? style->digits : 4;
 	if (which == 0) {
-		strbuf_addf(out, " %s ", _("loss"));
+		strbuf_addf(out, " %s ", at->goal);
 		step_print_number(at->loss, &brief, out);
 	} else if (which == 1) {
 		struct strbuf time = {0};

@@ -66,6 +66,7 @@ static void print_line(struct training *training, size_t epoch, const double *th
 	const struct session *session = training->context.session;
 	struct evaluation *evaluation = &training->evaluation;
 	struct strbuf *out = &training->context.out;
+	char name[LABEL_TEXT];
 	for (enum training_part part = PART_TRAINING; part <= PART_VALIDATION; part++) {
 		size_t first, n;
 		training_part_rows(&session->stepper.trainer.data, part, &first, &n);
@@ -73,7 +74,8 @@ static void print_line(struct training *training, size_t epoch, const double *th
 			continue;
 		evaluation_run(evaluation, theta, first, n, false);
 		if (part == PART_TRAINING)
-			strbuf_addf(out, _("epoch %zu: loss "), epoch);
+			strbuf_addf(out, _("epoch %zu: %s "), epoch,
+				    training_goal(session->built.model, name));
 		else
 			strbuf_add(out, _(", of the validation rows "));
 		step_print_number(evaluation->loss, &session->style, out);

@@ -18,6 +18,11 @@ void training_part_rows(const struct dataset *data, enum training_part part, siz
 	*n = sizes[part];
 }
 
+const char *training_goal(const struct model *model, char name[LABEL_TEXT])
+{
+	return model->loss_class ? _("loss") : node_name(model->total, 0, name);
+}
+
 bool training_is_milestone(uint64_t n)
 {
 	while (n >= 10 && n % 10 == 0)
@@ -34,6 +39,7 @@ struct run {
 	struct evaluation evaluation;
 	size_t patience, n_waited;
 	double sum;           /* of this pass's losses so far */
+	char goal[LABEL_TEXT];
 	uint64_t rows_before; /* progress.n_rows when it began */
 	uint64_t best_number; /* the step behind which the best pass ends */
 };
@@ -140,6 +146,7 @@ static void start(struct run *run, size_t n_epochs)
 	const struct trainer *trainer = &stepper->trainer;
 	uint64_t batches = trainer_batches(trainer);
 	uint64_t behind = trainer->n_updates + stepper_at_commit(stepper);
+	run->progress.goal = training_goal(run->session->built.model, run->goal);
 	run->progress.n_epochs = n_epochs;
 	run->progress.updates_left = n_epochs * batches - behind % batches;
 	run->patience = run->session->lesson->training.patience;

@@ -202,9 +202,10 @@ enum status stepper_next(struct stepper *stepper, struct error *err)
 static enum status before_history(const struct stepper *stepper, struct error *err)
 {
 	uint64_t first = history_first(&stepper->history);
-	return error_set(err, STATUS_BAD_INPUT,
-			 _("the way back begins at step %llu, where the state was loaded"),
-			 (unsigned long long)steps_before(stepper, first));
+	error_set(err, STATUS_BAD_INPUT,
+		  _("the way back begins at step %llu, where the state was loaded"),
+		  (unsigned long long)steps_before(stepper, first));
+	return error_hint(err, _("to the start of the lesson: restart"));
 }
 
 enum status stepper_back(struct stepper *stepper, struct error *err)

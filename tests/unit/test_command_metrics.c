@@ -112,12 +112,35 @@ static void ten_classes_fit(void **state)
 	sitting_end(&sitting);
 }
 
+/* A graph without a loss makes its output small, which is called f here and nowhere a loss. */
+static void an_output_is_no_loss(void **state)
+{
+	static const char *const commands[] = {"train 2", "show metrics",
+					       "compare gd adam --updates 2"};
+	struct sitting sitting;
+	(void)state;
+	sitting_open(&sitting, "graph-examples");
+	for (size_t k = 0; k < sizeof commands / sizeof *commands; k++) {
+		type_good(&sitting, commands[k]);
+		assert_null(strstr(answer(&sitting), "loss"));
+	}
+	type_good(&sitting, "restart");
+	type_good(&sitting, "train 1");
+	/* the first update, worked out in the lesson's note */
+	assert_contains(answer(&sitting), "1 update: f −4.83434 → −7.29837\n");
+	type_good(&sitting, "show metrics");
+	assert_contains(answer(&sitting), "\nf               −7.29837\n");
+	assert_contains(answer(&sitting), "  f: its values in the rows");
+	sitting_end(&sitting);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(layers_are_what_can_be_measured),
 	    cmocka_unit_test(classes_are_called_as_in_the_data),
 	    cmocka_unit_test(ten_classes_fit),
+	    cmocka_unit_test(an_output_is_no_loss),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -192,7 +192,7 @@ static void goto_finds_places(void **state)
 	    {"goto propagación", 1},    {"goto pérdida", 9},     {"goto perdida", 9},
 	    {"ir hacia atrás", 12},     {"ir retropropagación", 12},
 	    {"goto retropropagacion", 12}, {"goto actualización", 118}, {"goto relevo", 128},
-	    {"goto hacia delante", 1},
+	    {"goto hacia adelante", 1},   {"goto hacia delante", 1},
 	};
 	struct sitting sitting;
 	(void)state;

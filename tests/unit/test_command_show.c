@@ -215,6 +215,44 @@ static void starts_of_names_are_enough(void **state)
 	sitting_end(&sitting);
 }
 
+/* The plane and what its signs mean are no wider than a terminal; its corner is at -0.0625, a
+ * sixteenth before the first row's 0. */
+static void a_boundary_fits_its_lines(void **state)
+{
+	struct sitting sitting;
+	(void)state;
+	sitting_open(&sitting, "or-perceptron");
+	for (enum language language = 0; language < N_LANGUAGES; language++) {
+		language_set(language);
+		type_good(&sitting, "show boundary");
+		char *line = sitting.context.out.data;
+		for (size_t len; *line; line += len + (line[len] != '\0')) {
+			char text[256];
+			len = strcspn(line, "\n");
+			snprintf(text, sizeof text, "%.*s", (int)len, line);
+			assert_true(text_columns(text) < 80);
+		}
+		assert_contains(answer(&sitting), "−0.0625");
+		assert_null(strstr(answer(&sitting), "-0.0625"));
+	}
+	language_set(LANGUAGE_EN);
+	sitting_end(&sitting);
+}
+
+/* What is shown of a negative number has the same sign everywhere, and a plain one in ASCII. */
+static void minus_signs_are_alike(void **state)
+{
+	struct sitting sitting;
+	(void)state;
+	sitting_open(&sitting, "graph-examples");
+	type_good(&sitting, "check"); /* df/dx = y = -2 */
+	assert_contains(answer(&sitting), "\n  x        −2             −2             ");
+	type_good(&sitting, "set glyphs ascii");
+	type_good(&sitting, "check");
+	assert_contains(answer(&sitting), "\n  x        -2             -2             ");
+	sitting_end(&sitting);
+}
+
 /* Looking at anything, anywhere, changes nothing. */
 static void looking_changes_nothing(void **state)
 {
@@ -278,6 +316,8 @@ int main(void)
 	    cmocka_unit_test(formulas_are_shown_whole),
 	    cmocka_unit_test(the_lesson_is_shown_in_its_language),
 	    cmocka_unit_test(starts_of_names_are_enough),
+	    cmocka_unit_test(a_boundary_fits_its_lines),
+	    cmocka_unit_test(minus_signs_are_alike),
 	    cmocka_unit_test(looking_changes_nothing),
 	    cmocka_unit_test(the_gradient_check_is_shown),
 	};

@@ -165,7 +165,8 @@ static void metrics_are_shown(void **state)
 static void progress_fits_its_line(void **state)
 {
 	const struct training_progress at = {.epoch = 12, .n_epochs = 100, .n_updates = 48,
-					     .n_rows = 4800, .updates_left = 352, .loss = 0.0123};
+					     .n_rows = 4800, .updates_left = 352, .goal = "loss",
+					     .loss = 0.0123};
 	const struct progress progress = {.began = 10.0, .drawn = 12.0};
 	const struct formula_style style = {.glyphs = GLYPHS_ASCII, .digits = 6};
 	struct strbuf line = {0};

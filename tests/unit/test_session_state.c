@@ -383,13 +383,23 @@ static void the_way_back_begins_where_it_was_loaded(void **state)
 		       "the way back begins at step 256, where the state was loaded");
 	assert_refused(&sitting, "goto 255", "the way back begins at step 256");
 	assert_refused(&sitting, "goto 0", "the way back begins at step 256");
-	assert_refused(&sitting, "restart", "the way back begins at step 256");
+	assert_contains(complaint(&sitting), "to the start of the lesson: restart");
+	assert_refused(&sitting, "set shuffle true", "go there with: restart");
 	type_good(&sitting, "goto 700");
 	type_good(&sitting, "goto 256");
 	assert_contains(answer(&sitting), "[256] next update");
 	type_good(&sitting, "next");
 	assert_contains(answer(&sitting), "[257]");
 	type_good(&sitting, "back");
+	/* the lesson's start is there all the same, with its own numbers and the settings in force */
+	type_good(&sitting, "set rate 0.25");
+	type_good(&sitting, "restart");
+	assert_true(stepper_number(&sitting.session->stepper) == 0);
+	type_good(&sitting, "expect w5 = 0.5");
+	type_good(&sitting, "show settings");
+	assert_contains(answer(&sitting), "  rate      0.25\n");
+	type_good(&sitting, "set shuffle true");
+	assert_refused(&sitting, "back", "this is the start");
 	/* a lesson that is opened again begins at its own start */
 	type_good(&sitting, "lesson sigmoid-2-2-2");
 	assert_refused(&sitting, "back", "this is the start");

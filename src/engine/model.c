@@ -2,7 +2,6 @@
 /* model.c -- putting a network together, and loading batches. Its passes are in passes.c. */
 #include "backstep/engine/model.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -218,13 +217,6 @@ void model_load(struct model *model, const double *x, const double *t, const siz
 		load_columns(model->input, x, rows[k], at_once, k);
 		load_columns(model->target, t, rows[k], at_once, k);
 	}
-}
-
-bool model_is_finite(const struct model *model)
-{
-	const struct graph *graph = &model->graph;
-	return isfinite(model->loss) && kernels_all_finite(graph->n_params, graph->theta) &&
-	       kernels_all_finite(graph->n_params, graph->grad) && graph_is_finite(graph);
 }
 
 /* The first parameter node, and its element, that looks at place param of theta. */

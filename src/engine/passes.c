@@ -3,6 +3,9 @@
  *
  * A network of a few units has so little to compute that what surrounds it counts: everything that
  * only some graphs need stands apart from the path that all of them take. */
+#include <math.h>
+#include <string.h>
+
 #include "backstep/engine/kernels.h"
 #include "backstep/engine/model.h"
 #include "graph_plan.h"
@@ -81,6 +84,11 @@ bool graph_is_finite(const struct graph *graph)
 		if (!kernels_all_finite(graph->watched[k].n, graph->watched[k].at))
 			return false;
 	return graph->doubt == 0.0;
+}
+
+bool model_is_finite(const struct model *model)
+{
+	return isfinite(model->loss) && graph_is_finite(&model->graph);
 }
 
 void model_forward(struct model *model)

@@ -6,6 +6,7 @@
 
 /* What only some graphs and updates need: kept apart, so that the path of all is short. */
 #define SELDOM static __attribute__((cold, noinline))
-#define ALWAYS static inline __attribute__((always_inline))
+/* What is compiled for the lengths, or the place, that it is called with. */
+#define INLINE static inline __attribute__((always_inline))
 
 #endif

@@ -2,7 +2,6 @@
 /* trainer_run.c -- preparing and committing updates. */
 #include "trainer_run.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "backstep/engine/kernels.h"
@@ -27,7 +26,7 @@ static void aim(struct trainer *trainer, struct trainer_work *work, double *thet
 		double *const slots[])
 {
 	const struct optimizer_form *form = optimizer_form(&trainer->optimizer);
-	const bool all_change = trainer->n_parts > 0 && trainer->n_ranges == 1 &&
+	const bool all_change = trainer->n_ranges == 1 &&
 				trainer->ranges[0].lo == 0 &&
 				trainer->ranges[0].hi == trainer->model->graph.n_params;
 	*work = (struct trainer_work){
@@ -98,7 +97,7 @@ SELDOM bool shown_are_finite(const struct trainer_work *work, size_t lo, size_t 
 
 /* Updates the parameters that the form changes. Returns whether all numbers of the work are finite.
  */
-ALWAYS bool update_parts(const struct trainer *trainer, struct trainer_work *work)
+INLINE bool update_parts(const struct trainer *trainer, struct trainer_work *work)
 {
 	struct update *update = &work->update;
 	bool finite = true;
@@ -166,7 +165,7 @@ SELDOM void complete_signal(struct trainer *trainer)
 }
 
 /* Loads the batch and computes what is learnt from it. */
-ALWAYS void compute_signal(struct trainer *trainer, enum graph_scope scope)
+INLINE void compute_signal(struct trainer *trainer, enum graph_scope scope)
 {
 	struct model *model = trainer->model;
 	load_batch(trainer);
@@ -176,7 +175,7 @@ ALWAYS void compute_signal(struct trainer *trainer, enum graph_scope scope)
 	model->graph.scope = scope;
 	model_backward(model);
 	model->graph.scope = GRAPH_ALL;
-	trainer->finite = isfinite(model->loss) && graph_is_finite(&model->graph);
+	trainer->finite = model_is_finite(model);
 	if (trainer->has_extras)
 		complete_signal(trainer);
 }

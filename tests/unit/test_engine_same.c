@@ -215,7 +215,7 @@ static void test_hidden_infinity(void **state)
 static void test_losses_of_workloads(void **state)
 {
 	(void)state;
-	static const char *const names[] = {"W1", "W2", "W3", "W5"};
+	static const char *const names[] = {"W1", "W2", "W3", "W4", "W5"};
 	for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
 		struct workload w;
 		assert_int_equal(workload_start(&w, workload_find(names[k])), STATUS_OK);

@@ -237,11 +237,38 @@ static void forge(const struct strbuf *text, const char *old, const char *new, s
 }
 
 /* A whole file that says what cannot be gets the reason and its line. */
+struct forgery {
+	const char *old, *new, *wanted;
+};
+
+/* Forges a good state in each way, with surplus characters behind it, and loads it in vain; a forgery
+ * without effect and surplus is loaded. */
+static void check_forgeries(const struct forgery *rows, size_t n, size_t surplus)
+{
+	char path[TEMPORARY_PATH], line[128];
+	struct sitting sitting;
+	struct strbuf text = {0}, forged = {0};
+	make_state(&sitting, &text);
+	temporary_name(path, ".state");
+	snprintf(line, sizeof line, "load-state %s", path);
+	for (size_t k = 0; k < n; k++) {
+		forge(&text, rows[k].old, rows[k].new, &forged);
+		strbuf_repeat(&forged, "#", surplus);
+		write_over(path, forged.data, forged.len);
+		assert_refused(&sitting, line, rows[k].wanted);
+	}
+	forge(&text, "step", "step", &forged);
+	write_over(path, forged.data, forged.len);
+	type_good(&sitting, line);
+	unlink(path);
+	strbuf_free(&text);
+	strbuf_free(&forged);
+	sitting_end(&sitting);
+}
+
 static void what_cannot_be_is_refused_at_its_line(void **state)
 {
-	static const struct {
-		const char *old, *new, *wanted;
-	} rows[] = {
+	static const struct forgery rows[] = {
 	    {"lesson or-perceptron", "lesson other",
 	     ":2: error: this state is of the lesson other"},
 	    {"structure ", "structure 0", ":3: error: the lesson's network, batches or rows"},
@@ -264,26 +291,8 @@ static void what_cannot_be_is_refused_at_its_line(void **state)
 	    {"weight w1 ", "weight w1 inf", ": error: "},
 	    {"weight w2 ", "", ": error: expected a line that begins with 'weight w2'"},
 	};
-	char path[TEMPORARY_PATH], line[128];
-	struct sitting sitting;
-	struct strbuf text = {0}, forged = {0};
 	(void)state;
-	make_state(&sitting, &text);
-	temporary_name(path, ".state");
-	snprintf(line, sizeof line, "load-state %s", path);
-	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-		forge(&text, rows[k].old, rows[k].new, &forged);
-		write_over(path, forged.data, forged.len);
-		assert_refused(&sitting, line, rows[k].wanted);
-	}
-	/* forging nothing makes a good file */
-	forge(&text, "step", "step", &forged);
-	write_over(path, forged.data, forged.len);
-	type_good(&sitting, line);
-	unlink(path);
-	strbuf_free(&text);
-	strbuf_free(&forged);
-	sitting_end(&sitting);
+	check_forgeries(rows, sizeof rows / sizeof *rows, 0);
 }
 
 static void other_files_are_refused(void **state)
@@ -334,10 +343,7 @@ static void other_files_are_refused(void **state)
 /* Larger than any state of or-perceptron; what it is still is told by its first lines. */
 static void a_large_file_is_told_by_its_head(void **state)
 {
-	enum { LARGE = 1 << 21 };
-	static const struct {
-		const char *old, *new, *wanted;
-	} rows[] = {
+	static const struct forgery rows[] = {
 	    {"lesson or-perceptron", "lesson digits-784",
 	     ":2: error: this state is of the lesson digits-784; open that lesson first"},
 	    {"structure ", "structure 0", ":3: error: the lesson's network, batches or rows"},
@@ -345,23 +351,8 @@ static void a_large_file_is_told_by_its_head(void **state)
 	    {"backstep-state 1", "a backstep-state", ":1: error: this is no saved state"},
 	    {"step 3", "step 3", "error: the file is larger than"},
 	};
-	char path[TEMPORARY_PATH], line[128];
-	struct sitting sitting;
-	struct strbuf text = {0}, forged = {0};
 	(void)state;
-	make_state(&sitting, &text);
-	temporary_name(path, ".state");
-	snprintf(line, sizeof line, "load-state %s", path);
-	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-		forge(&text, rows[k].old, rows[k].new, &forged);
-		strbuf_repeat(&forged, "#", LARGE);
-		write_over(path, forged.data, forged.len);
-		assert_refused(&sitting, line, rows[k].wanted);
-	}
-	unlink(path);
-	strbuf_free(&text);
-	strbuf_free(&forged);
-	sitting_end(&sitting);
+	check_forgeries(rows, sizeof rows / sizeof *rows, 1 << 21);
 }
 
 static void the_way_back_begins_where_it_was_loaded(void **state)

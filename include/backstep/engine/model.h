@@ -73,7 +73,8 @@ void model_forward(struct model *model);
  * In a coupled graph no example has a loss of its own: node gradients are those of model->loss. */
 void model_backward(struct model *model);
 
-/* Whether every number of the current passes is finite. */
+/* Whether the loss and every number of the last two passes is finite, if those in theta and grad
+ * are. */
 bool model_is_finite(const struct model *model);
 
 /* The place in theta of the parameter called name; false where there is none. */

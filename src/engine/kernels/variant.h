@@ -10,8 +10,6 @@
 #include "../ops/few.h"
 #include "variants.h"
 
-#define INLINE static inline __attribute__((always_inline))
-
 /* A loop whose trip count, small, is a constant once inlined: unrolled at any level. */
 #ifdef __clang__
 #define UNROLL _Pragma("clang loop unroll(full)")

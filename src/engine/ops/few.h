@@ -14,6 +14,7 @@
 
 #include "backstep/engine/graph.h"
 #include "backstep/engine/kernels.h"
+#include "../paths.h"
 
 /* A layer z = W x + b, y = f(z), and where its numbers are. Without f, y is z. Shapes: W [units]
  * [inputs], b [units], [1] or none; x [inputs], z and y [units], each times the examples. */
@@ -67,7 +68,6 @@ struct few_passes {
 #else
 #define FEW_VECTOR(e, size) _Pragma("GCC unroll 1") for (size_t e = 0; e < (size); e++)
 #endif
-#define FEW_INLINE static inline __attribute__((always_inline))
 
 /* Some units of a layer, from o on, and the lengths of the loops over them: constants where the
  * passes are compiled for them. */
@@ -77,7 +77,7 @@ struct few_units {
 };
 
 /* Writes 1, 2, 4 or 8 numbers, as pairs where there are two. */
-FEW_INLINE void few_put(double *to, const double *from, size_t n)
+INLINE void few_put(double *to, const double *from, size_t n)
 {
 	if (n == 1)
 		*to = *from;
@@ -88,7 +88,7 @@ FEW_INLINE void few_put(double *to, const double *from, size_t n)
 }
 
 /* Shapes: z [n_units][n_examples]. Math: every sum starts with its first product. */
-FEW_INLINE void few_sums(struct few_units units, double *z)
+INLINE void few_sums(struct few_units units, double *z)
 {
 	const size_t n_inputs = units.n_inputs, b_step = units.layer->b_step;
 	const double *w = units.layer->w + units.o * n_inputs, *x = units.layer->x;
@@ -109,7 +109,7 @@ FEW_INLINE void few_sums(struct few_units units, double *z)
 
 /* What units hand to width of their weights, from input k on. Shapes: dz, the gradients of the
  * units' sums, [n_units][n_examples]. */
-FEW_INLINE void few_weight_gradients(struct few_units units, const double *dz, size_t k,
+INLINE void few_weight_gradients(struct few_units units, const double *dz, size_t k,
 				     size_t width)
 {
 	const size_t n_examples = units.n_examples;
@@ -128,7 +128,7 @@ FEW_INLINE void few_weight_gradients(struct few_units units, const double *dz, s
 
 /* What they hand to width of their inputs, from input k on; first: nobody has handed those anything
  * yet. */
-FEW_INLINE void few_input_gradients(struct few_units units, const double *dz, size_t k,
+INLINE void few_input_gradients(struct few_units units, const double *dz, size_t k,
 				    size_t width, bool first)
 {
 	const size_t n_examples = units.n_examples, size = width * n_examples;
@@ -148,7 +148,7 @@ FEW_INLINE void few_input_gradients(struct few_units units, const double *dz, si
 
 /* Two inputs at a time, for what is written as a pair can be read as one. Whether the units are the
  * first is a constant where the sums are compiled: they have no branches then. */
-FEW_INLINE void few_gradients(struct few_units units, const double *dz)
+INLINE void few_gradients(struct few_units units, const double *dz)
 {
 	size_t k = 0;
 	for (; k + 2 <= units.n_inputs; k += 2) {
@@ -165,7 +165,7 @@ FEW_INLINE void few_gradients(struct few_units units, const double *dz)
 	few_weight_gradients(units, dz, k, 1);
 }
 
-FEW_INLINE void few_bias_gradients(struct few_units units, const double *dz)
+INLINE void few_bias_gradients(struct few_units units, const double *dz)
 {
 	const size_t b_step = units.layer->b_step;
 	double *db = units.layer->db + units.o * b_step, sum[2];
@@ -203,7 +203,7 @@ FEW_INLINE void few_bias_gradients(struct few_units units, const double *dz)
 
 /* name_few_passes of a layer whose activation has these expressions, in terms of x and y. */
 #define FEW_LAYER(name, value, slope)							\
-	FEW_INLINE void name##_few_units_forward(struct few_units units)		\
+	INLINE void name##_few_units_forward(struct few_units units)		\
 	{										\
 		const size_t size = units.n_units * units.n_examples;			\
 		double *to_z = units.layer->z + units.o * units.n_examples;		\
@@ -220,12 +220,12 @@ FEW_INLINE void few_bias_gradients(struct few_units units, const double *dz)
 			doubt += z[e] - z[e];						\
 		*units.layer->doubt += doubt;						\
 	}										\
-	FEW_INLINE void name##_few_forward(const struct few *few, size_t n_inputs,	\
+	INLINE void name##_few_forward(const struct few *few, size_t n_inputs,	\
 					   size_t n_examples)				\
 	{										\
 		FEW_EACH_UNITS(few, n_inputs, n_examples, name##_few_units_forward);	\
 	}										\
-	FEW_INLINE void name##_few_units_backward(struct few_units units)		\
+	INLINE void name##_few_units_backward(struct few_units units)		\
 	{										\
 		const struct few_layer *layer = units.layer;				\
 		const size_t size = units.n_units * units.n_examples;			\
@@ -244,7 +244,7 @@ FEW_INLINE void few_bias_gradients(struct few_units units, const double *dz)
 		if (layer->db)								\
 			few_bias_gradients(units, dz);					\
 	}										\
-	FEW_INLINE void name##_few_backward(const struct few *few, size_t n_inputs,	\
+	INLINE void name##_few_backward(const struct few *few, size_t n_inputs,	\
 					    size_t n_examples)				\
 	{										\
 		FEW_EACH_UNITS(few, n_inputs, n_examples, name##_few_units_backward);	\
@@ -277,7 +277,7 @@ FEW_INLINE void few_bias_gradients(struct few_units units, const double *dz)
 
 /* name_few_passes of a loss whose functions are name_value and name_slope. */
 #define FEW_LOSS(name)										\
-	FEW_INLINE void name##_few_terms(const struct few_loss *loss, size_t first,		\
+	INLINE void name##_few_terms(const struct few_loss *loss, size_t first,		\
 					 size_t size, size_t n_examples, double *total)		\
 	{											\
 		const double *p = loss->p + first, *t = loss->t + first;			\
@@ -288,7 +288,7 @@ FEW_INLINE void few_bias_gradients(struct few_units units, const double *dz)
 		FEW_EACH (e, 0, size)								\
 			total[e % n_examples] += term[e];					\
 	}											\
-	FEW_INLINE void name##_few_forward(const struct few_loss *loss, size_t n_examples)	\
+	INLINE void name##_few_forward(const struct few_loss *loss, size_t n_examples)	\
 	{											\
 		double total[4] = {-0.0, -0.0, -0.0, -0.0};					\
 		FEW_EACH_TERMS(loss, n_examples, name##_few_terms, n_examples, total);		\
@@ -296,7 +296,7 @@ FEW_INLINE void few_bias_gradients(struct few_units units, const double *dz)
 			FEW_EACH (n, 0, n_examples)						\
 				loss->total[n] = total[n] * loss->share;			\
 	}											\
-	FEW_INLINE void name##_few_slopes(const struct few_loss *loss, size_t first,		\
+	INLINE void name##_few_slopes(const struct few_loss *loss, size_t first,		\
 					  size_t size, size_t n_examples)			\
 	{											\
 		const double *p = loss->p + first, *t = loss->t + first;			\
@@ -315,7 +315,7 @@ FEW_INLINE void few_bias_gradients(struct few_units units, const double *dz)
 			loss->dt[first + e] =							\
 				d[e] * name##_slope(p[e], t[e], loss->attributes, 1);		\
 	}											\
-	FEW_INLINE void name##_few_backward(const struct few_loss *loss, size_t n_examples)	\
+	INLINE void name##_few_backward(const struct few_loss *loss, size_t n_examples)	\
 	{											\
 		FEW_EACH_TERMS(loss, n_examples, name##_few_slopes, n_examples);		\
 	}											\

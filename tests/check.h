@@ -40,10 +40,10 @@ static inline void check_relative(double got, double wanted, double tolerance, c
 #define assert_relative(got, wanted, tolerance) \
 	check_relative((got), (wanted), (tolerance), #got, __FILE__, __LINE__)
 /* Bit for bit (so 0 and -0 differ). */
-#define assert_same_bits(got, wanted)                                                        \
-	do {                                                                                 \
-		double got_ = (got), wanted_ = (wanted);                                     \
-		assert_memory_equal(&got_, &wanted_, sizeof got_);                           \
+#define assert_same_bits(got, wanted)                              \
+	do {                                                       \
+		double got_ = (got), wanted_ = (wanted);           \
+		assert_memory_equal(&got_, &wanted_, sizeof got_); \
 	} while (0)
 
 #endif

@@ -45,7 +45,6 @@ static inline void program_child(const struct program_options *options, int in, 
 	const char *program = options->program ? options->program : BACKSTEP_PROGRAM;
 	size_t n = 1;
 	int file = options->output ? open(options->output, O_WRONLY | O_CREAT | O_TRUNC, 0600) : -1;
-
 	dup2(in, 0);
 	dup2(file >= 0 ? file : out, 1);
 	dup2(err, 2);
@@ -78,7 +77,6 @@ static inline void program_child(const struct program_options *options, int in, 
 static inline bool program_feed(int fd, const char **input)
 {
 	ssize_t n = write(fd, *input, strlen(*input));
-
 	if (n > 0)
 		*input += n;
 	return n >= 0 && **input;
@@ -89,7 +87,6 @@ static inline bool program_take(int fd, struct strbuf *into)
 {
 	char bytes[65536];
 	ssize_t n = read(fd, bytes, sizeof bytes);
-
 	if (n > 0)
 		strbuf_add_len(into, bytes, (size_t)n);
 	return n > 0;
@@ -121,7 +118,6 @@ static inline struct program program_run(const struct program_options *options)
 	struct program program = {0};
 	int in[2], out[2], err[2], status;
 	pid_t pid;
-
 	signal(SIGPIPE, SIG_IGN);
 	fflush(NULL);
 	assert_int_equal(pipe(in), 0);
@@ -181,7 +177,6 @@ static inline void check_program(const struct program *program, int status, cons
 	    !out || (*out ? strstr(program_out(program), out) != NULL : program->out.len == 0);
 	bool err_good =
 	    !err || (*err ? strstr(program_err(program), err) != NULL : program->err.len == 0);
-
 	if (program->status == status && out_good && err_good)
 		return;
 	/* cmocka's own print_error cuts what is longer than 1024 bytes */
@@ -206,7 +201,6 @@ static inline void check_program(const struct program *program, int status, cons
 static inline size_t count_lines(const char *text)
 {
 	size_t n = 0;
-
 	for (; *text; text++)
 		n += *text == '\n';
 	return n;

@@ -42,7 +42,6 @@ struct pty {
 static inline double pty_now(void)
 {
 	struct timespec now;
-
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
@@ -51,7 +50,6 @@ static inline double pty_now(void)
 static inline struct termios pty_modes(int fd)
 {
 	struct termios modes;
-
 	memset(&modes, 0, sizeof modes);
 	assert_int_equal(tcgetattr(fd, &modes), 0);
 	return modes;
@@ -61,7 +59,6 @@ static inline struct termios pty_modes(int fd)
 static inline void pty_usual_signals(void)
 {
 	sigset_t none;
-
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	for (int number = 1; number < NSIG; number++)
@@ -74,7 +71,6 @@ static inline void pty_start(struct pty *pty, int rows, int columns,
 {
 	struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
 	int reports[2];
-
 	*pty = (struct pty){0};
 	fflush(NULL);
 	assert_int_equal(openpty(&pty->master, &pty->slave, NULL, NULL, &size), 0);
@@ -106,7 +102,6 @@ static inline void pty_send(struct pty *pty, const char *bytes)
 static inline void pty_resize(struct pty *pty, int rows, int columns)
 {
 	struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
-
 	assert_int_equal(ioctl(pty->master, TIOCSWINSZ, &size), 0);
 }
 
@@ -114,7 +109,6 @@ static inline bool pty_read(int fd, struct strbuf *into)
 {
 	char bytes[4096];
 	ssize_t n = read(fd, bytes, sizeof bytes);
-
 	if (n > 0)
 		strbuf_add_len(into, bytes, (size_t)n);
 	return n > 0;
@@ -128,7 +122,6 @@ static inline bool pty_pump(struct pty *pty, double deadline)
 	    {.fd = pty->ended ? -1 : pty->reports_fd, .events = POLLIN},
 	};
 	double left = deadline - pty_now();
-
 	if (left <= 0 || poll(fds, 2, (int)(left * 1000) + 1) <= 0)
 		return pty_now() < deadline;
 	if (fds[0].revents & POLLIN)
@@ -142,7 +135,6 @@ static inline bool pty_pump(struct pty *pty, double deadline)
 static inline void pty_fail(const struct pty *pty, const char *wanted, const char *file, int line)
 {
 	struct strbuf shown = {0};
-
 	for (size_t i = 0; i < pty->output.len; i++) {
 		unsigned char c = (unsigned char)pty->output.data[i];
 
@@ -164,7 +156,6 @@ static inline void pty_wait_at(struct pty *pty, const char *text, const char *fi
 {
 	double deadline = pty_now() + PTY_SECONDS;
 	const char *found;
-
 	while (!(found = strstr(strbuf_str(&pty->output) + pty->n_output, text)))
 		if (!pty_pump(pty, deadline))
 			pty_fail(pty, text, file, line);
@@ -176,7 +167,6 @@ static inline void pty_expect_at(struct pty *pty, const char *report, const char
 {
 	double deadline = pty_now() + PTY_SECONDS;
 	const char *start, *end;
-
 	while (!(end = strchr(strbuf_str(&pty->reports) + pty->n_reports, '\n')))
 		if (pty->ended || !pty_pump(pty, deadline))
 			pty_fail(pty, report, file, line);
@@ -201,7 +191,6 @@ static inline int pty_end(struct pty *pty)
 {
 	double deadline = pty_now() + PTY_SECONDS;
 	int status;
-
 	while (!pty->ended)
 		if (!pty_pump(pty, deadline))
 			pty_fail(pty, "the end", __FILE__, __LINE__);
@@ -213,7 +202,6 @@ static inline int pty_end(struct pty *pty)
 static inline bool pty_is_restored(const struct pty *pty)
 {
 	struct termios now = pty_modes(pty->slave);
-
 	return memcmp(&now, &pty->before, sizeof now) == 0;
 }
 

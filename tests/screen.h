@@ -39,7 +39,6 @@ static inline void screen_scroll(struct screen *screen, int top, int bottom, int
 {
 	int height = bottom - top + 1, by = abs(n) < height ? abs(n) : height;
 	size_t row_size = sizeof *screen->cells, kept = (size_t)(height - by) * row_size;
-
 	if (n > 0)
 		memmove(screen->cells + top, screen->cells + top + by, kept);
 	else
@@ -50,7 +49,6 @@ static inline void screen_scroll(struct screen *screen, int top, int bottom, int
 static inline void screen_put(struct screen *screen, const char *s, size_t len, int columns)
 {
 	size_t have;
-
 	if (columns == 0) { /* a combining mark belongs to the character before */
 		char *cell = screen->cells[screen->row][screen->column ? screen->column - 1 : 0];
 		have = strlen(cell);
@@ -102,7 +100,6 @@ static inline int screen_clip(int value, int end)
 static inline void screen_erase(struct screen *screen, char final, int how)
 {
 	int row = screen->row, column = screen->column;
-
 	if (final == 'X') {
 		screen_clear(screen, row, column,
 			     screen_clip(column + (how ? how : 1), SCREEN_COLUMNS));
@@ -135,7 +132,6 @@ static inline void screen_shift(struct screen *screen, char final, int n)
 static inline bool screen_move(struct screen *screen, char final, const int *p)
 {
 	int n = p[0] ? p[0] : 1, row = screen->row, column = screen->column;
-
 	switch (final) {
 	case 'A':
 		row -= n;
@@ -170,7 +166,6 @@ static inline bool screen_move(struct screen *screen, char final, const int *p)
 static inline void screen_sequence(struct screen *screen, char final, bool is_private, const int *p)
 {
 	int n = p[0] ? p[0] : 1;
-
 	if (is_private || strchr("mhltnc", final) || screen_move(screen, final, p))
 		return;
 	if (strchr("JKX", final))
@@ -198,7 +193,6 @@ static inline size_t screen_escape(struct screen *screen, const char *s, size_t 
 	int p[SCREEN_PARAMETERS] = {0};
 	size_t n = 2, k = 0;
 	bool is_private;
-
 	if (len < 2)
 		return 0;
 	if (s[1] == '(' || s[1] == ')')
@@ -226,7 +220,6 @@ static inline size_t screen_escape(struct screen *screen, const char *s, size_t 
 static inline void screen_read(struct screen *screen)
 {
 	const struct strbuf *output = &screen->pty->output;
-
 	while (screen->n_read < output->len) {
 		const char *s = output->data + screen->n_read;
 		size_t left = output->len - screen->n_read, used = 1;
@@ -261,7 +254,6 @@ static inline bool screen_has(const struct screen *screen, const char *wanted)
 {
 	struct strbuf text = {0};
 	bool found = false;
-
 	for (int row = 0; row < screen->rows && !found; row++) {
 		screen_row(screen, row, &text);
 		found = strstr(strbuf_str(&text), wanted) != NULL;
@@ -274,7 +266,6 @@ static inline void screen_fail(const struct screen *screen, const char *what, co
 			       const char *file, int line)
 {
 	struct strbuf text = {0};
-
 	fprintf(stderr, "waited %s: %s\n", what, wanted);
 	for (int row = 0; row < screen->rows; row++) {
 		screen_row(screen, row, &text);
@@ -290,7 +281,6 @@ static inline void screen_wait_at(struct screen *screen, const char *wanted, boo
 				  const char *file, int line)
 {
 	double deadline = pty_now() + PTY_SECONDS;
-
 	screen_read(screen);
 	while (screen_has(screen, wanted) != there) {
 		if (!pty_pump(screen->pty, deadline))

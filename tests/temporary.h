@@ -17,7 +17,6 @@ enum { TEMPORARY_PATH = 64 };
 static inline void temporary_write(char path[TEMPORARY_PATH], const char *suffix, const char *text)
 {
 	int fd;
-
 	snprintf(path, TEMPORARY_PATH, "/tmp/backstep-test-XXXXXX%s", suffix);
 	fd = mkstemps(path, (int)strlen(suffix));
 	assert_true(fd >= 0);
@@ -36,7 +35,6 @@ static inline void temporary_name(char path[TEMPORARY_PATH], const char *suffix)
 static inline void temporary_lesson(char path[TEMPORARY_PATH], const char *network)
 {
 	struct strbuf text = {0};
-
 	strbuf_addf(&text,
 		    "format: 1\nid: temporary\ntitle: {es: \"Prueba\", en: \"Test\"}\n"
 		    "text: {es: \"Texto.\", en: \"Text.\"}\n%s...\n",
@@ -67,7 +65,6 @@ static inline void temporary_deep_lesson(char path[TEMPORARY_PATH])
 {
 	struct strbuf text = {0};
 	int n = 0;
-
 	strbuf_add(&text, "network:\n  inputs: [x]\n  layers:\n");
 	for (int layer = 0; layer < 7; layer++) {
 		strbuf_add(&text, "    - {activation: sigmoid, units: [");

@@ -36,7 +36,6 @@ static struct chunk *chunk_new(size_t size)
 {
 	struct chunk *chunk;
 	size_t total;
-
 	if (__builtin_add_overflow(size, (size_t)ALIGNMENT, &total))
 		return NULL;
 	chunk = aligned_alloc(ALIGNMENT, total);
@@ -60,7 +59,6 @@ static void chunks_free(struct chunk *chunk)
 static void *chunk_take(struct chunk *chunk, size_t size)
 {
 	char *start = (char *)chunk + ALIGNMENT + chunk->used;
-
 	chunk->used += size;
 	return memset(start, 0, size);
 }
@@ -68,7 +66,6 @@ static void *chunk_take(struct chunk *chunk, size_t size)
 static void *alloc_large(struct arena *arena, size_t size)
 {
 	struct chunk *chunk = chunk_new(size);
-
 	if (!chunk)
 		return NULL;
 	chunk->next = arena->large;
@@ -80,7 +77,6 @@ static void *alloc_large(struct arena *arena, size_t size)
 static bool arena_advance(struct arena *arena, size_t size)
 {
 	struct chunk *chunk, *last = arena->current;
-
 	while (last && last->next) {
 		last = last->next;
 		if (last->size >= size) {
@@ -104,7 +100,6 @@ static bool arena_advance(struct arena *arena, size_t size)
 struct arena *arena_new(void)
 {
 	struct arena *arena = calloc(1, sizeof *arena);
-
 	if (arena)
 		arena->next_size = FIRST_CHUNK;
 	return arena;
@@ -122,7 +117,6 @@ void arena_free(struct arena *arena)
 void *arena_alloc(struct arena *arena, size_t count, size_t size)
 {
 	size_t total;
-
 	if (__builtin_mul_overflow(count, size, &total) || total > SIZE_MAX - 2 * ALIGNMENT)
 		return NULL;
 	/* An empty array still has an address of its own. */
@@ -140,7 +134,6 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size)
 char *arena_strndup(struct arena *arena, const char *s, size_t len)
 {
 	char *copy;
-
 	if (len == SIZE_MAX)
 		return NULL;
 	copy = arena_alloc(arena, len + 1, 1);
@@ -159,7 +152,6 @@ char *arena_printf(struct arena *arena, const char *fmt, ...)
 	va_list args;
 	char *text;
 	int len;
-
 	va_start(args, fmt);
 	len = vsnprintf(NULL, 0, fmt, args);
 	va_end(args);

@@ -27,7 +27,6 @@ static struct angle reduce(double x)
 	double r = first - second;
 	double rest = (first - r) - second - n * part3;
 	double sum = r + rest;
-
 	return (struct angle){sum, (r - sum) + rest, (unsigned)n & 3u};
 }
 
@@ -36,7 +35,6 @@ static double sin_small(struct angle a)
 {
 	double z = a.r * a.r;
 	double p = 1.0 / 355687428096000.0;
-
 	p = p * z - 1.0 / 1307674368000.0;
 	p = p * z + 1.0 / 6227020800.0;
 	p = p * z - 1.0 / 39916800.0;
@@ -52,7 +50,6 @@ static double cos_small(struct angle a)
 {
 	double z = a.r * a.r, half = 0.5 * z, big = 1.0 - half;
 	double p = -1.0 / 6402373705728000.0;
-
 	p = p * z + 1.0 / 20922789888000.0;
 	p = p * z - 1.0 / 87178291200.0;
 	p = p * z + 1.0 / 479001600.0;

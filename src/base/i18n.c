@@ -48,7 +48,6 @@ bool language_parse(const char *s, enum language *language)
 enum language language_from_environment(void)
 {
 	static const char *const variables[] = {"BACKSTEP_LANG", "LC_ALL", "LC_MESSAGES", "LANG"};
-
 	for (size_t i = 0; i < sizeof variables / sizeof *variables; i++) {
 		const char *value = getenv(variables[i]);
 		enum language language;
@@ -86,7 +85,6 @@ static const char *mo_text(const unsigned char *mo, size_t size, size_t table, u
 			   size_t *len)
 {
 	uint32_t rows, length, start;
-
 	if (!mo_word(mo, size, table, &rows) ||
 	    !mo_word(mo, size, rows + (uint64_t)row * MO_ROW, &length) ||
 	    !mo_word(mo, size, rows + (uint64_t)row * MO_ROW + 4, &start))
@@ -102,7 +100,6 @@ static const char *mo_text(const unsigned char *mo, size_t size, size_t table, u
 static bool mo_find_row(const unsigned char *mo, size_t size, const char *msgid, uint32_t *row)
 {
 	uint32_t magic, low = 0, high;
-
 	if (!mo_word(mo, size, 0, &magic) || magic != MO_MAGIC ||
 	    !mo_word(mo, size, MO_COUNT, &high))
 		return false;
@@ -131,7 +128,6 @@ const char *catalogue_find(const unsigned char *mo, size_t size, const char *msg
 	const char *text;
 	uint32_t row;
 	size_t len;
-
 	if (!mo_find_row(mo, size, msgid, &row))
 		return NULL;
 	text = mo_text(mo, size, MO_MSGSTRS, row, &len);
@@ -158,7 +154,6 @@ static const char *find(const char *msgid, size_t form)
 const char *tr(const char *msgid)
 {
 	const char *text = find(msgid, 0);
-
 	return text ? text : msgid;
 }
 

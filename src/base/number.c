@@ -34,7 +34,6 @@ static const struct {
 static locale_t c_locale(void)
 {
 	static locale_t locale;
-
 	if (!locale)
 		locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
 	return locale;
@@ -68,7 +67,6 @@ static bool is_decimal(const char *s)
 {
 	const char *start = skip_sign(s), *end = skip_digits(start);
 	bool digits = end > start;
-
 	if (*end == '.') {
 		start = end + 1;
 		end = skip_digits(start);
@@ -90,7 +88,6 @@ enum status number_parse(const char *s, double *value, struct error *err)
 	char excerpt[TEXT_EXCERPT];
 	size_t row = 0;
 	double parsed;
-
 	if (!is_decimal(s)) {
 		error_set(err, STATUS_BAD_INPUT, _("expected a number, found '%s'"),
 			  text_excerpt(excerpt, s));
@@ -115,7 +112,6 @@ enum status number_parse_count(const char *s, size_t max, size_t *value, struct 
 	char excerpt[TEXT_EXCERPT];
 	bool fits = is_digit(*s) && *skip_digits(s) == '\0';
 	size_t parsed = 0;
-
 	for (const char *digit = s; fits && *digit; digit++)
 		fits = !__builtin_mul_overflow(parsed, (size_t)10, &parsed) &&
 		       !__builtin_add_overflow(parsed, (size_t)(*digit - '0'), &parsed);

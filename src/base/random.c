@@ -17,7 +17,6 @@ static uint64_t rotate_left(uint64_t x, unsigned k)
 static uint64_t splitmix64(uint64_t *state)
 {
 	uint64_t z = *state += UINT64_C(0x9E3779B97F4A7C15);
-
 	z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
 	z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
 	return z ^ (z >> 31);
@@ -35,7 +34,6 @@ uint64_t random_next(struct random *r)
 {
 	uint64_t result = rotate_left(r->s[1] * 5, 7) * 9;
 	uint64_t t = r->s[1] << 17;
-
 	r->s[2] ^= r->s[0];
 	r->s[3] ^= r->s[1];
 	r->s[1] ^= r->s[2];
@@ -75,7 +73,6 @@ void random_shuffle(struct random *r, size_t *items, size_t n)
 void random_stream(struct random *r, uint64_t seed, const char *purpose, uint64_t number)
 {
 	uint64_t hash = hash_bytes(HASH_START, purpose, strlen(purpose));
-
 	hash ^= splitmix64(&seed);
 	number ^= splitmix64(&hash);
 	random_seed(r, splitmix64(&number));

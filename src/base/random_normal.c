@@ -16,7 +16,6 @@
 static bool happens(struct random *r, double a)
 {
 	bool even = true;
-
 	for (double u = random_uniform(r); u < a; u = random_uniform(r)) {
 		even = !even;
 		a = u;

@@ -19,7 +19,6 @@ enum { LIST_FIRST_CAPACITY = 8 };
 static void copy_cut(char *buf, size_t size, const char *s)
 {
 	size_t len = strlen(s);
-
 	if (len >= size) {
 		len = size - 1;
 		while (len > 0 && ((unsigned char)s[len] & 0xC0) == 0x80)
@@ -48,7 +47,6 @@ enum status error_vset(struct error *err, enum status code, const char *fmt, va_
 enum status error_set(struct error *err, enum status code, const char *fmt, ...)
 {
 	va_list args;
-
 	va_start(args, fmt);
 	error_vset(err, code, fmt, args);
 	va_end(args);
@@ -59,7 +57,6 @@ enum status error_hint(struct error *err, const char *fmt, ...)
 {
 	char text[sizeof err->hint + 4];
 	va_list args;
-
 	if (!err)
 		return STATUS_FAILED;
 	va_start(args, fmt);
@@ -85,16 +82,16 @@ const char *error_reason(int number)
 		int number;
 		const char *reason;
 	} reasons[] = {
-		{ENOENT, N_("there is no such file")},
-		{ENOTDIR, N_("there is no such file")},
-		{EACCES, N_("no permission")},
-		{EPERM, N_("no permission")},
-		{EISDIR, N_("it is a folder")},
-		{EROFS, N_("nothing can be written there")},
-		{ENOSPC, N_("no space is left")},
-		{ELOOP, N_("its links lead in a circle")},
-		{ENAMETOOLONG, N_("its name is too long")},
-		{EMFILE, N_("too many files are open")},
+	    {ENOENT, N_("there is no such file")},
+	    {ENOTDIR, N_("there is no such file")},
+	    {EACCES, N_("no permission")},
+	    {EPERM, N_("no permission")},
+	    {EISDIR, N_("it is a folder")},
+	    {EROFS, N_("nothing can be written there")},
+	    {ENOSPC, N_("no space is left")},
+	    {ELOOP, N_("its links lead in a circle")},
+	    {ENAMETOOLONG, N_("its name is too long")},
+	    {EMFILE, N_("too many files are open")},
 	};
 	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
 		if (reasons[i].number == number)
@@ -111,7 +108,6 @@ enum status error_no_memory(struct error *err)
 static void add_line(struct strbuf *out, const char *s)
 {
 	size_t start = out->len;
-
 	text_sanitize(out, s, strlen(s));
 	for (size_t i = start; i < out->len; i++)
 		if (out->data[i] == '\n' || out->data[i] == '\t')
@@ -142,7 +138,6 @@ static bool list_grow(struct error_list *list)
 {
 	size_t capacity = list->capacity ? list->capacity : LIST_FIRST_CAPACITY / 2;
 	struct error *items;
-
 	if (__builtin_mul_overflow(capacity, (size_t)2, &capacity))
 		return false;
 	items = reallocarray(list->items, capacity, sizeof *items);

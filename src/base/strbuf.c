@@ -14,7 +14,6 @@ static bool reserve(struct strbuf *sb, size_t extra)
 {
 	size_t need, capacity = sb->capacity ? sb->capacity : FIRST_CAPACITY;
 	char *data;
-
 	if (sb->failed)
 		return false;
 	if (__builtin_add_overflow(sb->len, extra, &need) ||
@@ -61,7 +60,6 @@ void strbuf_addf(struct strbuf *sb, const char *fmt, ...)
 {
 	va_list args;
 	int len;
-
 	va_start(args, fmt);
 	len = vsnprintf(NULL, 0, fmt, args);
 	va_end(args);
@@ -78,7 +76,6 @@ void strbuf_addf(struct strbuf *sb, const char *fmt, ...)
 void strbuf_repeat(struct strbuf *sb, const char *s, size_t n)
 {
 	size_t len = strlen(s), total;
-
 	if (__builtin_mul_overflow(len, n, &total)) {
 		sb->failed = true;
 		return;

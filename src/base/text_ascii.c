@@ -86,7 +86,6 @@ static const char *spell(const char *s, size_t len)
 	char character[5] = {0};
 	const struct ascii_row *row;
 	uint32_t code;
-
 	memcpy(character, s, len);
 	row = bsearch(character, ascii_rows, N_ASCII_ROWS, sizeof *ascii_rows, row_compare);
 	if (row)
@@ -98,7 +97,6 @@ void text_ascii(struct strbuf *out, const char *s)
 {
 	size_t len = strlen(s);
 	bool in_power = false;
-
 	while (len > 0) {
 		uint32_t code;
 		size_t n = utf8_decode(s, len, &code);

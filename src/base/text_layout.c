@@ -11,7 +11,6 @@ enum { EXCERPT_COLUMNS = 40, EXCERPT_BYTES_READ = 256 };
 void text_clip(struct strbuf *out, const char *s, size_t max, bool ascii)
 {
 	size_t bytes = text_fit(s, max, NULL);
-
 	if (s[bytes] == '\0') {
 		strbuf_add_len(out, s, bytes);
 		return;
@@ -26,7 +25,6 @@ void text_clip(struct strbuf *out, const char *s, size_t max, bool ascii)
 void text_pad(struct strbuf *out, const char *s, size_t width)
 {
 	size_t columns = text_columns(s);
-
 	strbuf_add(out, s);
 	if (columns < width)
 		strbuf_repeat(out, " ", width - columns);
@@ -36,7 +34,6 @@ const char *text_excerpt(char buf[TEXT_EXCERPT], const char *s)
 {
 	struct strbuf safe = {0}, clipped = {0};
 	size_t len;
-
 	text_sanitize(&safe, s, strnlen(s, EXCERPT_BYTES_READ));
 	text_clip(&clipped, strbuf_str(&safe), EXCERPT_COLUMNS, false);
 	/* Forty columns of characters with four marks each may still be too many bytes. */
@@ -62,7 +59,6 @@ static size_t wrap_length(const char *s, size_t len, size_t width)
 {
 	size_t fit = text_fit(s, width, NULL), cut;
 	uint32_t code;
-
 	if (fit >= len)
 		return len;
 	for (cut = fit; cut > 0 && !is_blank(s[cut]); cut--)

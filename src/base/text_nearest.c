@@ -25,7 +25,6 @@ static size_t smaller(size_t a, size_t b)
 static size_t edit_distance(const char *a, size_t a_len, const char *b, size_t b_len)
 {
 	size_t rows[3][WORD_MAX + 1];
-
 	for (size_t j = 0; j <= b_len; j++)
 		rows[0][j] = j;
 	for (size_t i = 1; i <= a_len; i++) {
@@ -49,7 +48,6 @@ const char *text_nearest(const char *word, const char *(*next)(void *ctx, size_t
 {
 	size_t len = strlen(word), best = len / 3 > 1 ? len / 3 : 1;
 	const char *nearest = NULL, *candidate;
-
 	/* With every byte changed, any word is as near as any other. */
 	if (len < 2 || len > WORD_MAX)
 		return NULL;

@@ -47,7 +47,6 @@ static bool char_is_safe(const char *s, size_t len, int *marks, uint32_t *code, 
 {
 	size_t bytes = utf8_decode(s, len, code);
 	bool blank = *s == '\n' || *s == '\t';
-
 	*n = bytes ? bytes : 1;
 	if (bytes && code_is_visible(*code)) {
 		if (utf8_columns(*code) > 0) {
@@ -67,7 +66,6 @@ static bool char_is_safe(const char *s, size_t len, int *marks, uint32_t *code, 
 void text_sanitize(struct strbuf *out, const char *s, size_t len)
 {
 	int marks = MARKS_MAX;
-
 	while (len > 0) {
 		uint32_t code = UINT32_MAX;
 		size_t n;
@@ -88,7 +86,6 @@ bool text_is_safe(const char *s, size_t len)
 	int marks = MARKS_MAX;
 	uint32_t code;
 	size_t n;
-
 	for (; len > 0; s += n, len -= n)
 		if (!char_is_safe(s, len, &marks, &code, &n))
 			return false;

@@ -26,7 +26,6 @@ static bool codeset_is_utf8(void)
 static bool environment_says_utf8(void)
 {
 	static const char *const variables[] = {"LC_ALL", "LC_CTYPE", "LANG"};
-
 	for (size_t i = 0; i < sizeof variables / sizeof *variables; i++) {
 		const char *value = getenv(variables[i]), *dot;
 
@@ -44,7 +43,6 @@ bool text_locale_init(void)
 	static const char *const fallbacks[] = {"C.UTF-8", "C.utf8", "en_US.UTF-8"};
 	bool utf8 = environment_says_utf8();
 	const char *name;
-
 	/* One category that is not installed makes LC_ALL fail as a whole. */
 	if (!setlocale(LC_ALL, "") && !setlocale(LC_CTYPE, ""))
 		setlocale(LC_CTYPE, "C");
@@ -85,7 +83,6 @@ size_t utf8_decode(const char *s, size_t len, uint32_t *code)
 	const unsigned char *bytes = (const unsigned char *)s;
 	const struct utf8_form *form = utf8_forms, *end = utf8_forms + N_UTF8_FORMS;
 	uint32_t c;
-
 	while (form < end && (bytes[0] & form->mask) != form->bits)
 		form++;
 	if (form == end || form->len > len)
@@ -105,7 +102,6 @@ size_t utf8_decode(const char *s, size_t len, uint32_t *code)
 size_t utf8_encode(uint32_t code, char *buf)
 {
 	size_t form = N_UTF8_FORMS - 1, len;
-
 	while (form > 0 && code < utf8_forms[form].smallest)
 		form--;
 	len = utf8_forms[form].len;
@@ -120,7 +116,6 @@ size_t utf8_encode(uint32_t code, char *buf)
 int utf8_columns(uint32_t code)
 {
 	int columns = wcwidth((wchar_t)code);
-
 	return columns < 0 ? 1 : columns;
 }
 
@@ -129,7 +124,6 @@ static size_t char_columns(const char *s, size_t len, size_t *columns)
 {
 	uint32_t code;
 	size_t n = utf8_decode(s, len, &code);
-
 	*columns = n ? (size_t)utf8_columns(code) : 1;
 	return n ? n : 1;
 }
@@ -137,7 +131,6 @@ static size_t char_columns(const char *s, size_t len, size_t *columns)
 size_t text_columns(const char *s)
 {
 	size_t columns;
-
 	text_fit(s, SIZE_MAX, &columns);
 	return columns;
 }
@@ -145,7 +138,6 @@ size_t text_columns(const char *s)
 size_t text_fit(const char *s, size_t max, size_t *columns)
 {
 	size_t used = 0, n = 0;
-
 	while (s[n]) {
 		size_t width, bytes = char_columns(s + n, strnlen(s + n, 4), &width);
 

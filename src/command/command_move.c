@@ -284,8 +284,8 @@ COMMAND(goto)
 	return landed(context, stepper_go_index(stepper, index, err), err);
 }
 
-/* To the start, also from a loaded state, which no way leads back from: the lesson's numbers are made
- * anew. The settings in force stay. */
+/* To the start, also from a loaded state, which no way leads back from: the lesson's numbers are
+ * made anew. The settings in force stay. */
 static enum status go_to_start(struct session *session, struct error *err)
 {
 	struct stepper *stepper = &session->stepper;
@@ -312,8 +312,9 @@ COMMAND(break)
 	if (*args) {
 		enum status status = session_toggle_break(session, args, &set, err);
 		if (!status)
-			strbuf_addf(&context->out, set ? _("breakpoint at %s\n")
-						       : _("no breakpoint at %s any more\n"),
+			strbuf_addf(&context->out,
+				    set ? _("breakpoint at %s\n")
+					: _("no breakpoint at %s any more\n"),
 				    args);
 		return status;
 	}

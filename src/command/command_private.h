@@ -12,10 +12,10 @@ enum {
 	COMMAND_COLUMNS = 79,          /* lessons' texts are wrapped there */
 };
 
-#define COMMAND(name)                                                                              \
-	enum status command_##name(struct command_context *context, const char *args,              \
+#define COMMAND(name)                                                                 \
+	enum status command_##name(struct command_context *context, const char *args, \
 				   struct error *err)
-#define CANDIDATE(name)                                                                            \
+#define CANDIDATE(name) \
 	const char *candidate_##name(struct command_context *context, const char *args, size_t i)
 
 COMMAND(lesson);

@@ -91,8 +91,8 @@ static void show_formula(struct command_context *context)
 	uint64_t n = stepper->plan.paths[k];
 	struct arena *arena = arena_new();
 	char total[LABEL_TEXT];
-	strbuf_addf(&context->out, "d%s/d%s\n",
-		    node_name(session->built.model->total, 0, total), session->step.param);
+	strbuf_addf(&context->out, "d%s/d%s\n", node_name(session->built.model->total, 0, total),
+		    session->step.param);
 	for (uint64_t path = 0; arena && path < n && path < SHOW_MAX_PATHS; path++) {
 		strbuf_add(&context->out, path ? "  + " : "  = ");
 		add_path(context, arena, k, path);
@@ -115,10 +115,11 @@ static void add_values(struct command_context *context, const struct node *node,
 			size_t e = row * node->stride + n;
 			size_t start = context->out.len;
 			command_add_number(context, node->value[e],
-				   !node->op || stepper_knows_value(stepper, node, e));
+					   !node->op || stepper_knows_value(stepper, node, e));
 			if (n + 1 == node->cols)
 				break;
-			strbuf_add_char(&context->out, ' '); /* also behind a number of 12 columns */
+			strbuf_add_char(&context->out,
+					' '); /* also behind a number of 12 columns */
 			command_pad_from(&context->out, start, 12);
 		}
 		strbuf_add_char(&context->out, '\n');
@@ -155,7 +156,8 @@ static void show_values(struct command_context *context)
 		const struct node *node = graph->nodes[k];
 		size_t shown = node->rows < SHOW_MAX_UNITS ? node->rows : SHOW_MAX_UNITS;
 		for (size_t row = 0; has_values(node) && row < shown; row++)
-			width = command_name_column(node_name(node, row * node->stride, name), width);
+			width =
+			    command_name_column(node_name(node, row * node->stride, name), width);
 	}
 	add_rows_heading(context, width);
 	for (size_t k = 0; k < graph->n_nodes; k++)
@@ -173,7 +175,7 @@ static void add_penalties(struct command_context *context)
 		step_stage_name(&stepper->trainer, entry, 0, name);
 		strbuf_addf(&context->out, "  %s = ", name);
 		command_add_number(context, *stages_numbers(&stepper->trainer, entry),
-			   stepper_knows_stage(stepper, entry, 0));
+				   stepper_knows_stage(stepper, entry, 0));
 		strbuf_addf(&context->out, "  (%s)\n",
 			    tr(stepper->plan.stages.entries[entry].row->summary));
 	}
@@ -192,7 +194,8 @@ static void show_loss(struct command_context *context)
 		add_values(context, model->total, COMMAND_NAME_COLUMN);
 	if (session->stepper.trainer.n_examples > 1) {
 		strbuf_addf(&context->out, "  %s = ", model->batch_name);
-		command_add_number(context, model->loss, stepper_knows_batch_loss(&session->stepper));
+		command_add_number(context, model->loss,
+				   stepper_knows_batch_loss(&session->stepper));
 		strbuf_addf(&context->out, "  (%s)\n",
 			    model->over == REDUCE_MEAN ? _("mean of the rows")
 						       : _("sum of the rows"));
@@ -218,8 +221,7 @@ static void show_lesson(struct command_context *context)
 {
 	const struct lesson *lesson = context->session->lesson;
 	enum language language = language_current();
-	strbuf_addf(&context->out, "%s\n%s\n", lesson->id.text,
-		    lesson->title.in[language].text);
+	strbuf_addf(&context->out, "%s\n%s\n", lesson->id.text, lesson->title.in[language].text);
 	if (lesson->author.text)
 		strbuf_addf(&context->out, _("after %s\n"), lesson->author.text);
 	add_step_notes(context);
@@ -240,23 +242,23 @@ static void show_lesson(struct command_context *context)
 }
 
 const struct show show_table[] = {
-	{"network", N_("every unit's formula"), true, show_network},
-	{"formula", N_("the whole chain of the current parameter"), true, show_formula},
-	{"values", N_("the numbers computed so far"), true, show_values},
-	{"weights", N_("the parameters in force, and what they will become"), true, show_weights},
-	{"gradients", N_("the gradients computed so far"), true, show_gradients},
-	{"loss", N_("the loss and its terms"), true, show_loss},
-	{"rounding", N_("parameters and loss, exact and by hand"), true, command_show_rounding},
-	{"optimizer", N_("the rule in force: formulas, numbers, slots of each weight"), true,
-	 show_optimizer},
-	{"boundary", N_("what a network of two inputs answers all over the plane"), true,
-	 show_boundary},
-	{"metrics", N_("loss, accuracy, confusion, and how each layer learns"), true, show_metrics},
-	{"lesson", N_("the lesson's text, and its notes at this step"), true, show_lesson},
-	{"settings", N_("the settings"), false, show_settings},
-	{"stages", N_("what may be done around the update rule: penalties, clipping, schedules"), true,
-	 show_stages},
-	{0},
+    {"network", N_("every unit's formula"), true, show_network},
+    {"formula", N_("the whole chain of the current parameter"), true, show_formula},
+    {"values", N_("the numbers computed so far"), true, show_values},
+    {"weights", N_("the parameters in force, and what they will become"), true, show_weights},
+    {"gradients", N_("the gradients computed so far"), true, show_gradients},
+    {"loss", N_("the loss and its terms"), true, show_loss},
+    {"rounding", N_("parameters and loss, exact and by hand"), true, command_show_rounding},
+    {"optimizer", N_("the rule in force: formulas, numbers, slots of each weight"), true,
+     show_optimizer},
+    {"boundary", N_("what a network of two inputs answers all over the plane"), true,
+     show_boundary},
+    {"metrics", N_("loss, accuracy, confusion, and how each layer learns"), true, show_metrics},
+    {"lesson", N_("the lesson's text, and its notes at this step"), true, show_lesson},
+    {"settings", N_("the settings"), false, show_settings},
+    {"stages", N_("what may be done around the update rule: penalties, clipping, schedules"), true,
+     show_stages},
+    {0},
 };
 
 static const char *next_show(void *ctx, size_t i)
@@ -272,7 +274,8 @@ static const struct show *find_show(const char *name)
 		if (strcmp(row->name, name) == 0)
 			return row;
 		if (*name && strncmp(row->name, name, strlen(name)) == 0)
-			found = found ? show_table + sizeof show_table / sizeof *show_table - 1 : row;
+			found =
+			    found ? show_table + sizeof show_table / sizeof *show_table - 1 : row;
 	}
 	return found && found->name ? found : NULL;
 }

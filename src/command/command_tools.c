@@ -75,12 +75,13 @@ COMMAND(check)
 	enum status status = command_no_args(args, err);
 	if (status)
 		return status;
-	strbuf_addf(&context->out, "  %-8s %-14s %-14s %s\n", "", _("gradient"),
-		    _("difference"), _("distance"));
+	strbuf_addf(&context->out, "  %-8s %-14s %-14s %s\n", "", _("gradient"), _("difference"),
+		    _("distance"));
 	trainer_prepare(&context->session->stepper.trainer);
-	status = gradcheck_run_penalised(model, &context->session->stepper.trainer.optimizer.stages,
-					 stages_penalised_gradient(&context->session->stepper.trainer),
-					 &result, report_param, context, err);
+	status =
+	    gradcheck_run_penalised(model, &context->session->stepper.trainer.optimizer.stages,
+				    stages_penalised_gradient(&context->session->stepper.trainer),
+				    &result, report_param, context, err);
 	if (status)
 		return status;
 	strbuf_addf(&context->out, _("%zu checked, %zu skipped at kinks, %zu differ\n"),
@@ -137,8 +138,7 @@ static enum status read_expectation(const char *args, char name[2 * LABEL_TEXT],
 	if (!status && *given)
 		status = read_tolerance(given, tolerance, err);
 	else if (!status) /* never tighter than rounding in the last digits allows */
-		*tolerance = fmax(implied_tolerance(number) * (1.0 + 1e-9),
-				  1e-12 * fabs(*wanted));
+		*tolerance = fmax(implied_tolerance(number) * (1.0 + 1e-9), 1e-12 * fabs(*wanted));
 	return status;
 }
 
@@ -146,7 +146,7 @@ COMMAND(expect)
 {
 	struct session *session = context->session;
 	char name[2 * LABEL_TEXT], got_text[NUMBER_TEXT], wanted_text[NUMBER_TEXT],
-		tolerance_text[NUMBER_TEXT];
+	    tolerance_text[NUMBER_TEXT];
 	double wanted, got, tolerance;
 	enum status status = read_expectation(args, name, &wanted, &tolerance, err);
 	if (!status)
@@ -231,8 +231,7 @@ COMMAND(save)
 	}
 	strbuf_addf(&text, "lesson %s\n%s", session->lesson_name, strbuf_str(&session->record));
 	enum status status =
-		text.failed ? error_no_memory(err)
-			    : file_create(args, text.data, text.len, err);
+	    text.failed ? error_no_memory(err) : file_create(args, text.data, text.len, err);
 	strbuf_free(&text);
 	if (!status)
 		strbuf_addf(&context->out, _("saved; replay it with: backstep run %s\n"), args);

@@ -20,9 +20,11 @@ struct choice {
 };
 
 static const struct choice choices[] = {
-	{"lang", {"en", "es"}},           {"glyphs", {"unicode", "ascii"}},
-	{"color", {"auto", "always", "never"}}, {"chain", {"auto", "paths", "deltas"}},
-	{"format", {"text", "jsonl"}},
+    {"lang", {"en", "es"}},
+    {"glyphs", {"unicode", "ascii"}},
+    {"color", {"auto", "always", "never"}},
+    {"chain", {"auto", "paths", "deltas"}},
+    {"format", {"text", "jsonl"}},
 };
 enum {
 	OPTION_LANG = 256,
@@ -44,27 +46,27 @@ enum {
 };
 
 static const struct option long_options[] = {
-	{"console", no_argument, NULL, 'c'},
-	{"help", no_argument, NULL, 'h'},
-	{"version", no_argument, NULL, 'V'},
-	{"lang", required_argument, NULL, OPTION_LANG},
-	{"glyphs", required_argument, NULL, OPTION_GLYPHS},
-	{"color", required_argument, NULL, OPTION_COLOR},
-	{"chain", required_argument, NULL, OPTION_CHAIN},
-	{"format", required_argument, NULL, OPTION_FORMAT},
-	{"updates", required_argument, NULL, OPTION_UPDATES},
-	{"junit", required_argument, NULL, OPTION_JUNIT},
-	{"update", no_argument, NULL, OPTION_UPDATE},
-	{"epochs", required_argument, NULL, OPTION_EPOCHS},
-	{"batch", required_argument, NULL, OPTION_BATCH},
-	{"seed", required_argument, NULL, OPTION_SEED},
-	{"optimizer", required_argument, NULL, OPTION_OPTIMIZER},
-	{"rule", required_argument, NULL, OPTION_RULE},
-	{"rate", required_argument, NULL, OPTION_RATE},
-	{"set", required_argument, NULL, OPTION_SET},
-	{"metrics", required_argument, NULL, OPTION_METRICS},
-	{"quiet", no_argument, NULL, 'q'},
-	{0},
+    {"console", no_argument, NULL, 'c'},
+    {"help", no_argument, NULL, 'h'},
+    {"version", no_argument, NULL, 'V'},
+    {"lang", required_argument, NULL, OPTION_LANG},
+    {"glyphs", required_argument, NULL, OPTION_GLYPHS},
+    {"color", required_argument, NULL, OPTION_COLOR},
+    {"chain", required_argument, NULL, OPTION_CHAIN},
+    {"format", required_argument, NULL, OPTION_FORMAT},
+    {"updates", required_argument, NULL, OPTION_UPDATES},
+    {"junit", required_argument, NULL, OPTION_JUNIT},
+    {"update", no_argument, NULL, OPTION_UPDATE},
+    {"epochs", required_argument, NULL, OPTION_EPOCHS},
+    {"batch", required_argument, NULL, OPTION_BATCH},
+    {"seed", required_argument, NULL, OPTION_SEED},
+    {"optimizer", required_argument, NULL, OPTION_OPTIMIZER},
+    {"rule", required_argument, NULL, OPTION_RULE},
+    {"rate", required_argument, NULL, OPTION_RATE},
+    {"set", required_argument, NULL, OPTION_SET},
+    {"metrics", required_argument, NULL, OPTION_METRICS},
+    {"quiet", no_argument, NULL, 'q'},
+    {0},
 };
 
 /* Options that are a whole number, by their place behind OPTION_UPDATES. */
@@ -72,10 +74,11 @@ static const struct {
 	const char *name;
 	size_t least, most, offset; /* of a uint64_t in struct options */
 } count_options[] = {
-	[OPTION_UPDATES - OPTION_UPDATES] = {"updates", 1, 1000000000, offsetof(struct options, updates)},
-	[OPTION_EPOCHS - OPTION_UPDATES] = {"epochs", 1, 1000000000, offsetof(struct options, epochs)},
-	[OPTION_BATCH - OPTION_UPDATES] = {"batch", 1, 1000000000, offsetof(struct options, batch)},
-	[OPTION_SEED - OPTION_UPDATES] = {"seed", 0, SIZE_MAX, offsetof(struct options, seed)},
+    [OPTION_UPDATES - OPTION_UPDATES] = {"updates", 1, 1000000000,
+					 offsetof(struct options, updates)},
+    [OPTION_EPOCHS - OPTION_UPDATES] = {"epochs", 1, 1000000000, offsetof(struct options, epochs)},
+    [OPTION_BATCH - OPTION_UPDATES] = {"batch", 1, 1000000000, offsetof(struct options, batch)},
+    [OPTION_SEED - OPTION_UPDATES] = {"seed", 0, SIZE_MAX, offsetof(struct options, seed)},
 };
 
 /* Which word of the option's it is. Errors: STATUS_BAD_INPUT. */
@@ -199,10 +202,10 @@ enum status options_read(struct options *options, int argc, char **argv, bool te
 {
 	const char *no_color = getenv("NO_COLOR");
 	*options = (struct options){
-		.utf8 = terminal_utf8,
-		.colour = !no_color || !*no_color,
-		.glyphs = terminal_utf8 ? GLYPHS_UNICODE : GLYPHS_ASCII,
-		.updates = 1,
+	    .utf8 = terminal_utf8,
+	    .colour = !no_color || !*no_color,
+	    .glyphs = terminal_utf8 ? GLYPHS_UNICODE : GLYPHS_ASCII,
+	    .updates = 1,
 	};
 	language_set(language_from_environment());
 	opterr = 0;

@@ -55,8 +55,9 @@ static void print_json(const struct session *session, struct strbuf *out)
 	const struct place *place = &step->place;
 	if (place->kind == STEP_COMMIT)
 		return;
-	strbuf_addf(out, "{\"step\":%llu,\"update\":%llu,\"example\":",
-		    (unsigned long long)step->number, (unsigned long long)step->update);
+	strbuf_addf(out,
+		    "{\"step\":%llu,\"update\":%llu,\"example\":", (unsigned long long)step->number,
+		    (unsigned long long)step->update);
 	if (step->example)
 		strbuf_addf(out, "%zu", step->example);
 	else
@@ -93,8 +94,8 @@ static void print_text(const struct session *session, struct strbuf *out)
 static enum status print_update(const struct options *options, struct session *session,
 				struct error *err)
 {
-	static void (*const printers[])(const struct session *session, struct strbuf *out) = {
-		print_text, print_json};
+	static void (*const printers[])(const struct session *session,
+					struct strbuf *out) = {print_text, print_json};
 	struct stepper *stepper = &session->stepper;
 	struct strbuf line = {0};
 	enum status status = STATUS_OK;

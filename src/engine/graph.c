@@ -15,7 +15,8 @@ void graph_init(struct graph *graph, struct arena *arena, size_t max_examples)
 {
 	/* Rows of examples that fill whole vectors, where there are enough of them. */
 	size_t lanes = max_examples < LANES ? 1 : LANES;
-	*graph = (struct graph){.arena = arena, .max_examples = max_examples,
+	*graph = (struct graph){.arena = arena,
+				.max_examples = max_examples,
 				.n_examples = max_examples,
 				.stride = (max_examples + lanes - 1) / lanes * lanes};
 }
@@ -129,8 +130,7 @@ enum status graph_add_op_with(struct graph *graph, const struct op *op, const do
 	return STATUS_OK;
 }
 
-enum status node_set_attribute(struct node *node, const char *name, double value,
-			       struct error *err)
+enum status node_set_attribute(struct node *node, const char *name, double value, struct error *err)
 {
 	for (size_t k = 0; k < node->op->n_attributes; k++) {
 		const struct op_attribute *row = &node->op->attributes[k];
@@ -140,7 +140,8 @@ enum status node_set_attribute(struct node *node, const char *name, double value
 			double before = node->attributes[k];
 			node->attributes[k] = value;
 			/* the shape may depend on it */
-			enum status status = node->inputs[0] ? node->op->infer(node, err) : STATUS_OK;
+			enum status status =
+			    node->inputs[0] ? node->op->infer(node, err) : STATUS_OK;
 			if (status)
 				node->attributes[k] = before;
 			return status;
@@ -149,8 +150,8 @@ enum status node_set_attribute(struct node *node, const char *name, double value
 		return error_set(err, STATUS_BAD_INPUT, _("%s lies between %s and %s"), name,
 				 number_format(min, row->min, 9), number_format(max, row->max, 9));
 	}
-	return error_set(err, STATUS_BAD_INPUT, _("%s has no setting called '%s'"),
-			 node->op->name, name);
+	return error_set(err, STATUS_BAD_INPUT, _("%s has no setting called '%s'"), node->op->name,
+			 name);
 }
 
 void graph_set_examples(struct graph *graph, size_t n_examples)

@@ -111,8 +111,8 @@ static bool list_nodes(struct graph *graph)
 	graph->backward = ARENA_ARRAY(graph->arena, struct pass_call, graph->n_nodes + 1);
 	graph->watched = ARENA_ARRAY(graph->arena, struct numbers, 2 * count_rows(graph));
 	graph->few = ARENA_ARRAY(graph->arena, struct few, graph->n_nodes);
-	if (!graph->ops || !graph->gathered || !graph->zeroed || !graph->forward || !graph->backward ||
-	    !graph->watched || !graph->few)
+	if (!graph->ops || !graph->gathered || !graph->zeroed || !graph->forward ||
+	    !graph->backward || !graph->watched || !graph->few)
 		return false;
 	for (size_t k = 0; k < graph->n_nodes; k++) {
 		struct node *node = graph->nodes[k];
@@ -320,11 +320,11 @@ void graph_plan_backward(struct graph *graph, struct node *root, double scale)
 	for (size_t k = 0; k < graph->n_nodes; k++) {
 		struct node *node = graph->nodes[k];
 		const struct node *of = node->kind == NODE_VIEW ? node->of : node;
-		bool is_there = node == root || of != node ||
-				(is_in_theta(node) && graph->shares_params);
+		bool is_there =
+		    node == root || of != node || (is_in_theta(node) && graph->shares_params);
 		size_t slot = 0;
 		struct node *writer =
-			is_viewed(graph, node) ? NULL : first_writer(graph, node, root, &slot);
+		    is_viewed(graph, node) ? NULL : first_writer(graph, node, root, &slot);
 		node->grad_unwanted = is_data(of) && graph->scope == GRAPH_PARAMS;
 		if (writer && writer->op->minds_sets && !is_there)
 			writer->sets[slot] = true;

@@ -68,8 +68,9 @@ static const struct hyper normal_numbers[] = {
     {"mean", NULL, N_("the mean of the normal distribution"), 0.0, -1e6, 1e6},
     {"sd", NULL, N_("its standard deviation"), 0.05, 0.0, 1e6}};
 
-/* X. Glorot, Y. Bengio, "Understanding the difficulty of training deep feedforward neural networks",
- * AISTATS 2010; K. He, X. Zhang, S. Ren, J. Sun, "Delving deep into rectifiers", ICCV 2015 */
+/* X. Glorot, Y. Bengio, "Understanding the difficulty of training deep feedforward neural
+ * networks", AISTATS 2010; K. He, X. Zhang, S. Ren, J. Sun, "Delving deep into rectifiers", ICCV
+ * 2015 */
 #define GLOROT "Glorot & Bengio 2010"
 #define HE "He et al. 2015"
 

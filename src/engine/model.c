@@ -9,27 +9,27 @@
 #include "backstep/engine/kernels.h"
 
 const struct loss_class loss_registry[] = {
-	{"half-squared-error", N_("half the squared error of each output, summed"),
-	 &op_half_squared_error, &op_sum},
-	{"mean-squared-error", N_("the squared error of each output, averaged over the outputs"),
-	 &op_squared_error, &op_mean},
-	{"absolute-error", N_("the distance of each output from its target, averaged"),
-	 &op_absolute_error, &op_mean},
-	{"huber", N_("squared near the target, linear far from it, averaged over the outputs"),
-	 &op_huber, &op_mean},
-	{"binary-cross-entropy", N_("for probabilities of yes, summed over the outputs"),
-	 &op_binary_cross_entropy, &op_sum},
-	{"binary-cross-entropy-logits", N_("the same before the sigmoid, summed over the outputs"),
-	 &op_binary_cross_entropy_logits, &op_sum},
-	{"cross-entropy", N_("for probabilities of classes, summed over the classes"),
-	 &op_cross_entropy, &op_sum},
-	{"softmax-cross-entropy", N_("for scores of classes: softmax and cross-entropy in one"),
-	 &op_softmax_cross_entropy, &op_sum},
-	{"hinge", N_("for scores of classes: by how much each wrong one comes too near the right one"),
-	 &op_hinge, &op_sum},
-	{"error", N_("target minus output, with its sign: what the perceptron rule learns from"),
-	 &op_error, &op_sum},
-	{0},
+    {"half-squared-error", N_("half the squared error of each output, summed"),
+     &op_half_squared_error, &op_sum},
+    {"mean-squared-error", N_("the squared error of each output, averaged over the outputs"),
+     &op_squared_error, &op_mean},
+    {"absolute-error", N_("the distance of each output from its target, averaged"),
+     &op_absolute_error, &op_mean},
+    {"huber", N_("squared near the target, linear far from it, averaged over the outputs"),
+     &op_huber, &op_mean},
+    {"binary-cross-entropy", N_("for probabilities of yes, summed over the outputs"),
+     &op_binary_cross_entropy, &op_sum},
+    {"binary-cross-entropy-logits", N_("the same before the sigmoid, summed over the outputs"),
+     &op_binary_cross_entropy_logits, &op_sum},
+    {"cross-entropy", N_("for probabilities of classes, summed over the classes"),
+     &op_cross_entropy, &op_sum},
+    {"softmax-cross-entropy", N_("for scores of classes: softmax and cross-entropy in one"),
+     &op_softmax_cross_entropy, &op_sum},
+    {"hinge", N_("for scores of classes: by how much each wrong one comes too near the right one"),
+     &op_hinge, &op_sum},
+    {"error", N_("target minus output, with its sign: what the perceptron rule learns from"),
+     &op_error, &op_sum},
+    {0},
 };
 
 const struct loss_class *loss_find(const char *name)
@@ -40,8 +40,8 @@ const struct loss_class *loss_find(const char *name)
 	return NULL;
 }
 
-enum status model_new(size_t n_inputs, size_t n_targets, size_t max_examples,
-		      struct model **model, struct error *err)
+enum status model_new(size_t n_inputs, size_t n_targets, size_t max_examples, struct model **model,
+		      struct error *err)
 {
 	struct arena *arena = arena_new();
 	struct model *m = arena ? ARENA_NEW(arena, struct model) : NULL;
@@ -75,10 +75,11 @@ enum status model_smooth_targets(struct model *model, const struct op *op, doubl
 {
 	double attributes[] = {epsilon, (double)model->target->rows};
 	if (model->target->rows < 2)
-		return error_set(err, STATUS_BAD_INPUT,
-				 _("smoothing shares targets out among classes: there is only one"));
-	enum status status = graph_add_op_with(&model->graph, op, attributes, &model->target,
-					       &model->wanted, err);
+		return error_set(
+		    err, STATUS_BAD_INPUT,
+		    _("smoothing shares targets out among classes: there is only one"));
+	enum status status =
+	    graph_add_op_with(&model->graph, op, attributes, &model->target, &model->wanted, err);
 	if (status)
 		return status;
 	model->wanted->layer = model->n_layers + 1;
@@ -86,8 +87,8 @@ enum status model_smooth_targets(struct model *model, const struct op *op, doubl
 	return STATUS_OK;
 }
 
-enum status model_add_loss(struct model *model, const struct loss_class *loss,
-			   enum reduction over, struct error *err)
+enum status model_add_loss(struct model *model, const struct loss_class *loss, enum reduction over,
+			   struct error *err)
 {
 	struct node *inputs[] = {model->output, model->wanted};
 	enum status status = graph_add_op(&model->graph, loss->term, inputs, &model->terms, err);
@@ -206,8 +207,7 @@ static void load_columns(struct node *node, const double *data, size_t first, si
 			to[i] = from[i * width + unit];
 }
 
-void model_load(struct model *model, const double *x, const double *t, const size_t *rows,
-		size_t n)
+void model_load(struct model *model, const double *x, const double *t, const size_t *rows, size_t n)
 {
 	model->n_loads++;
 	graph_set_examples(&model->graph, n);

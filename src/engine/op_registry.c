@@ -8,7 +8,7 @@ const struct op *const op_registry[] = {
 #define OP(name) &op_##name,
 #include "backstep/engine/op_list.h"
 #undef OP
-	NULL,
+    NULL,
 };
 
 const struct op *op_find(enum op_family family, const char *name)

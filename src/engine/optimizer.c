@@ -13,12 +13,12 @@ const struct optimizer_class *const optimizer_registry[] = {
 #define OPTIMIZER(name) &optimizer_##name,
 #include "backstep/engine/optimizer_list.h"
 #undef OPTIMIZER
-	NULL,
+    NULL,
 };
 
 const struct optimizer_class *optimizer_find(const char *name)
 {
-	for (const struct optimizer_class *const *class = optimizer_registry; *class; class++)
+	for (const struct optimizer_class *const *class = optimizer_registry; *class; class ++)
 		if (strcmp((*class)->name, name) == 0)
 			return *class;
 	return NULL;
@@ -105,8 +105,7 @@ double optimizer_power(double base, uint64_t n)
 	return real_whole_power(base, n);
 }
 
-bool optimizer_changes(const struct optimizer *optimizer, const struct model *model,
-		       size_t param)
+bool optimizer_changes(const struct optimizer *optimizer, const struct model *model, size_t param)
 {
 	return !(optimizer_form(optimizer)->weights_only && model->is_bias[param]);
 }

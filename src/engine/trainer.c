@@ -14,8 +14,8 @@ enum status trainer_init(struct trainer *trainer, struct model *model,
 			 const struct optimizer *optimizer, const struct dataset *data,
 			 size_t batch, struct error *err)
 {
-	*trainer = (struct trainer){.arena = arena_new(), .model = model, .data = *data,
-				    .finite = true};
+	*trainer =
+	    (struct trainer){.arena = arena_new(), .model = model, .data = *data, .finite = true};
 	if (!trainer->arena)
 		return error_no_memory(err);
 	trainer->theta = model->graph.theta;
@@ -23,15 +23,15 @@ enum status trainer_init(struct trainer *trainer, struct model *model,
 	trainer->next = new_params(trainer);
 	trainer->next_state = ARENA_ARRAY(trainer->arena, double, model->graph.n_state);
 	trainer->ranges =
-		ARENA_ARRAY(trainer->arena, struct trainer_range, model->graph.n_params + 1);
+	    ARENA_ARRAY(trainer->arena, struct trainer_range, model->graph.n_params + 1);
 	trainer->parts =
-		ARENA_ARRAY(trainer->arena, struct trainer_part, model->graph.n_params + 1);
+	    ARENA_ARRAY(trainer->arena, struct trainer_part, model->graph.n_params + 1);
 	trainer->changes = ARENA_ARRAY(trainer->arena, bool, model->graph.n_params + 1);
 	enum status status = trainer->rows && trainer->next && trainer->next_state &&
 				     trainer->ranges && trainer->parts && trainer->changes
-				     ? batches_init(&trainer->batches, trainer->arena, data->n_rows,
-						    batch, data->shuffling, err)
-				     : error_no_memory(err);
+				 ? batches_init(&trainer->batches, trainer->arena, data->n_rows,
+						batch, data->shuffling, err)
+				 : error_no_memory(err);
 	if (!status)
 		status = trainer_set_optimizer(trainer, optimizer, err);
 	if (status)
@@ -52,9 +52,10 @@ enum status trainer_check_batch(const struct model *model, size_t n_rows, size_t
 		return STATUS_OK;
 	error_set(err, STATUS_BAD_INPUT,
 		  _("batch normalisation needs two rows or more in every batch"));
-	return error_hint(err, batch > 1 ? _("the last batch of %zu rows would have one: take "
-					     "another size of the batches")
-					 : _("there are %zu rows: take larger batches"),
+	return error_hint(err,
+			  batch > 1 ? _("the last batch of %zu rows would have one: take "
+					"another size of the batches")
+				    : _("there are %zu rows: take larger batches"),
 			  n_rows);
 }
 
@@ -69,8 +70,7 @@ static enum status check_fit(const struct trainer *trainer, const struct optimiz
 				   class->name);
 	return status ? status
 		      : trainer_check_batch(trainer->model, trainer->data.n_rows,
-					    trainer->batches.size,
-					    err);
+					    trainer->batches.size, err);
 }
 
 static bool make_array(struct trainer *trainer, double **array)
@@ -100,7 +100,7 @@ static void add_parts(struct trainer *trainer, size_t lo, size_t hi, bool change
 	enum { PART = 1024 };
 	for (; lo < hi; lo += PART)
 		trainer->parts[trainer->n_parts++] =
-			(struct trainer_part){lo, hi - lo > PART ? lo + PART : hi, changes};
+		    (struct trainer_part){lo, hi - lo > PART ? lo + PART : hi, changes};
 }
 
 /* Joins the parameters that the form changes into ranges, and divides all into parts. */
@@ -112,7 +112,7 @@ static void find_ranges(struct trainer *trainer)
 	memset(changes, 0, n_params * sizeof *changes);
 	for (size_t k = 0; k < model->n_order; k++)
 		changes[model->order[k]] =
-			optimizer_changes(&trainer->optimizer, model, model->order[k]);
+		    optimizer_changes(&trainer->optimizer, model, model->order[k]);
 	trainer->n_ranges = 0;
 	for (size_t p = 0; p < n_params; p++) {
 		if (!changes[p])

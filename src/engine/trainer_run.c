@@ -26,8 +26,7 @@ static void aim(struct trainer *trainer, struct trainer_work *work, double *thet
 		double *const slots[])
 {
 	const struct optimizer_form *form = optimizer_form(&trainer->optimizer);
-	const bool all_change = trainer->n_ranges == 1 &&
-				trainer->ranges[0].lo == 0 &&
+	const bool all_change = trainer->n_ranges == 1 && trainer->ranges[0].lo == 0 &&
 				trainer->ranges[0].hi == trainer->model->graph.n_params;
 	*work = (struct trainer_work){
 	    .update = {.theta = theta, .signal = find_signal(trainer), .t = trainer->t + 1}};

@@ -50,8 +50,7 @@ struct trainer_state *trainer_save(const struct trainer *trainer)
 	return state;
 }
 
-void trainer_restore(struct trainer *trainer, const struct trainer_state *state,
-		     uint64_t n_updates)
+void trainer_restore(struct trainer *trainer, const struct trainer_state *state, uint64_t n_updates)
 {
 	/* the arrays are there: this optimizer was in force before */
 	trainer_set_optimizer(trainer, &state->optimizer, NULL);

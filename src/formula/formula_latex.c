@@ -136,7 +136,6 @@ static struct letter letter_at(const char *s, size_t len)
 	struct letter letter = {0};
 	size_t size;
 	uint32_t mark;
-
 	letter.size = utf8_decode(s, len, &letter.code);
 	if (letter.size == 0) {
 		letter.code = '?';
@@ -172,7 +171,6 @@ static void add_letter(struct strbuf *out, const struct letter *letter)
 {
 	const char *latex = letter_find(letter->code);
 	char utf8[5] = {0};
-
 	for (size_t i = letter->n_marks; i > 0; i--)
 		strbuf_add(out, letter->marks[i - 1]);
 	utf8[utf8_encode(letter->code, utf8)] = '\0';
@@ -197,7 +195,6 @@ static void add_word(struct reader *r)
 	struct letter letter;
 	size_t size = 0, n = 0;
 	bool alpha = false, upright;
-
 	for (; size < r->len; size += letter.size, n++) {
 		letter = letter_at(r->s + size, r->len - size);
 		if (!is_alnum(letter.code))
@@ -219,7 +216,6 @@ static void add_sign(struct reader *r, const struct letter *letter)
 {
 	const char *latex = letter_find(letter->code);
 	bool is_word = latex && is_alpha((unsigned char)latex[strlen(latex) - 1]);
-
 	add_letter(r->out, letter);
 	skip(r, letter->size);
 	if (is_word && letter->n_marks == 0 && r->len > 0 && is_alpha((unsigned char)*r->s))
@@ -229,7 +225,6 @@ static void add_sign(struct reader *r, const struct letter *letter)
 static void add_letters(struct reader *r)
 {
 	struct letter letter = letter_at(r->s, r->len);
-
 	r->base = r->out->len;
 	r->below = r->above = false;
 	if (is_alnum(letter.code))
@@ -243,7 +238,6 @@ static void open_script(struct reader *r, char mark)
 {
 	bool *taken = mark == '_' ? &r->below : &r->above;
 	struct strbuf before = {0};
-
 	if (*taken || r->base == r->out->len) {
 		strbuf_add(&before, strbuf_str(r->out) + r->base);
 		strbuf_truncate(r->out, r->base);
@@ -260,7 +254,6 @@ static void open_script(struct reader *r, char mark)
 static void add_scripts(struct reader *r, const struct script *script)
 {
 	char mark = script->mark;
-
 	open_script(r, mark);
 	while (script && script->mark == mark) {
 		uint32_t code = 0;
@@ -285,7 +278,6 @@ static void add_subscript(struct reader *r, size_t skip_before, size_t len, size
 static void latex_part(const char *s, size_t len, struct strbuf *out)
 {
 	struct reader r = {.s = s, .len = len, .base = out->len, .out = out};
-
 	while (r.len > 0) {
 		bool first = r.len == len;
 		const char *bracket = *r.s == '[' ? memchr(r.s, ']', r.len) : NULL;

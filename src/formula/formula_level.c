@@ -23,7 +23,6 @@ static const struct {
 const char *printer_fraction_sign(const struct printer *p, const struct formula *f)
 {
 	const struct formula *a = f->args[0], *b = f->args[1];
-
 	if (p->style != GLYPHS_UNICODE || a->kind != FORMULA_NUMBER || b->kind != FORMULA_NUMBER)
 		return NULL;
 	for (size_t i = 0; i < sizeof fractions / sizeof *fractions; i++)
@@ -53,7 +52,6 @@ bool printer_is_number(const struct printer *p, const struct formula *f)
 static enum level number_level(const struct printer *p, double value)
 {
 	char text[NUMBER_TEXT];
-
 	number_format(text, value, p->digits);
 	if (text[0] == '-')
 		return LEVEL_MINUS;
@@ -76,7 +74,6 @@ static enum level level_of(const struct printer *p, const struct formula *f)
 	    [FORMULA_DERIVATIVE] = LEVEL_FACTOR, [FORMULA_SYMBOL] = LEVEL_ATOM,
 	    [FORMULA_ELLIPSIS] = LEVEL_ATOM,
 	};
-
 	if (printer_is_number(p, f))
 		return number_level(p, f->value);
 	if (f->kind == FORMULA_QUOTIENT)
@@ -90,7 +87,6 @@ bool printer_needs_parens(const struct printer *p, const struct formula *f, enum
 			  bool leading)
 {
 	enum level level = level_of(p, f);
-
 	return level < min || (level == LEVEL_MINUS && !leading);
 }
 
@@ -111,7 +107,6 @@ bool printer_is_tall(const struct printer *p, const struct formula *f)
 bool printer_is_tight(const struct printer *p, const struct formula *f)
 {
 	const struct formula *numerator = f->args[0], *denominator = f->args[1];
-
 	if (numerator->kind == FORMULA_NEGATE)
 		numerator = numerator->args[0];
 	return numerator->kind == FORMULA_NUMBER &&

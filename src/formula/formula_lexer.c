@@ -19,7 +19,6 @@ static const char two_char_signs[][3] = {">=", "<="};
 size_t lexer_column(const struct lexer *lexer, size_t at)
 {
 	size_t column = lexer->first_column;
-
 	for (size_t i = 0; i < at; i++)
 		column += ((unsigned char)lexer->text[i] & 0xC0) != 0x80;
 	return column;
@@ -28,7 +27,6 @@ size_t lexer_column(const struct lexer *lexer, size_t at)
 bool lexer_fail(struct lexer *lexer, size_t at, const char *fmt, ...)
 {
 	va_list args;
-
 	if (lexer->status != STATUS_OK)
 		return false;
 	va_start(args, fmt);
@@ -48,7 +46,6 @@ void lexer_fail_memory(struct lexer *lexer)
 static void hint_spelling(struct lexer *lexer, const char *character)
 {
 	struct strbuf ascii = {0};
-
 	text_ascii(&ascii, character);
 	if ((unsigned char)character[0] >= 0x80 && ascii.len > 0 && ascii.data[0] != '?')
 		error_hint(lexer->err, _("formulas are written in ASCII: %s"), ascii.data);
@@ -61,7 +58,6 @@ static void fail_character(struct lexer *lexer, size_t at)
 	char character[5] = {0}, excerpt[TEXT_EXCERPT];
 	uint32_t code;
 	size_t len = utf8_decode(s, strlen(s), &code);
-
 	memcpy(character, s, len > 0 ? len : 1);
 	if (lexer_fail(lexer, at, _("unexpected '%s'"), text_excerpt(excerpt, character)))
 		hint_spelling(lexer, character);
@@ -72,7 +68,6 @@ void lexer_fail_token(struct lexer *lexer)
 	const struct cursor *cursor = &lexer->cursor;
 	char text[64], excerpt[TEXT_EXCERPT];
 	size_t len = cursor->token.len < sizeof text ? cursor->token.len : sizeof text - 1;
-
 	memcpy(text, lexer->text + cursor->token.at, len);
 	text[len] = '\0';
 	if (!lexer_fail(lexer, cursor->token.at, _("unexpected '%s'"), text_excerpt(excerpt, text)))
@@ -87,7 +82,6 @@ void lexer_fail_token(struct lexer *lexer)
 static size_t number_len(const char *s)
 {
 	size_t len = strspn(s, DIGITS ".");
-
 	if (s[len] == 'e' || s[len] == 'E') {
 		size_t exponent = len + 1 + (s[len + 1] == '+' || s[len + 1] == '-');
 		size_t digits = strspn(s + exponent, DIGITS);
@@ -102,7 +96,6 @@ static size_t number_len(const char *s)
 static size_t name_len(const char *s)
 {
 	size_t len = strspn(s, LETTERS DIGITS), index;
-
 	if (s[len] != '[')
 		return len;
 	index = strspn(s + len + 1, DIGITS ",");
@@ -123,7 +116,6 @@ void lexer_advance(struct lexer *lexer)
 	size_t at = cursor->next + strspn(lexer->text + cursor->next, " \t\r\n");
 	const char *s = lexer->text + at;
 	struct token token = {.kind = TOKEN_END, .at = at};
-
 	if (lexer->status != STATUS_OK || *s == '\0') {
 		token.len = 0;
 	} else if (strchr(DIGITS ".", *s)) {
@@ -159,7 +151,6 @@ bool lexer_at_name_before(const struct lexer *lexer, const char *name, char sign
 {
 	const struct token *token = &lexer->cursor.token;
 	const char *next = lexer->text + lexer->cursor.next;
-
 	return token->kind == TOKEN_NAME && token->len == strlen(name) &&
 	       memcmp(lexer->text + token->at, name, token->len) == 0 &&
 	       next[strspn(next, " \t\r\n")] == sign;

@@ -14,7 +14,6 @@
 static bool parse_args(struct parser *p, struct parser_list *args)
 {
 	size_t opened = p->lexer.cursor.token.at;
-
 	lexer_advance(&p->lexer);
 	do {
 		if (!parser_list_add(p, args, parse_expression(p)))
@@ -27,7 +26,6 @@ static bool parse_args(struct parser *p, struct parser_list *args)
 static struct formula *parse_if(struct parser *p, size_t at)
 {
 	struct parser_list args = {0};
-
 	if (!parse_args(p, &args))
 		return NULL;
 	if (args.n != 3 || args.items[0]->kind != FORMULA_COMPARE) {
@@ -53,7 +51,6 @@ static bool parse_terms(struct parser *p, size_t n, struct parser_list *terms)
 {
 	struct cursor start = p->lexer.cursor;
 	size_t max = p->binding->max_terms, n_first = max > 0 && n > max ? max - 1 : n;
-
 	for (size_t k = 0; k < n_first; k++)
 		if (!parse_term(p, &start, k, terms))
 			return false;
@@ -72,7 +69,6 @@ static bool parse_all_terms(struct parser *p, size_t at, struct parser_list *ter
 	size_t n = binding->n_terms ? binding->n_terms(binding->ctx) : 0;
 	size_t opened = p->lexer.cursor.token.at;
 	bool read;
-
 	if (p->in_sum || n == 0) {
 		lexer_fail(&p->lexer, at, "%s",
 			   p->in_sum ? _("sum() cannot stand inside sum()")
@@ -91,7 +87,6 @@ static bool parse_all_terms(struct parser *p, size_t at, struct parser_list *ter
 static struct formula *parse_sum_of_terms(struct parser *p, size_t at)
 {
 	struct parser_list terms = {0};
-
 	return parse_all_terms(p, at, &terms) ? parser_list_node(p, &terms, FORMULA_SUM) : NULL;
 }
 
@@ -99,7 +94,6 @@ static struct formula *parse_sum_of_terms(struct parser *p, size_t at)
 static struct formula *parse_largest_of_terms(struct parser *p, size_t at)
 {
 	struct parser_list terms = {0};
-
 	if (!parse_all_terms(p, at, &terms))
 		return NULL;
 	return terms.n == 1 ? terms.items[0]
@@ -129,7 +123,6 @@ static const struct form *form_find(const char *name)
 static const char *callable_name(void *ctx, size_t i)
 {
 	const struct formula_binding *binding = ((const struct parser *)ctx)->binding;
-
 	if (binding->function)
 		return binding->function(binding->ctx, i);
 	return i < N_FORMS ? forms[i].name : formula_function_name(i - N_FORMS);
@@ -138,7 +131,6 @@ static const char *callable_name(void *ctx, size_t i)
 static bool is_callable(struct parser *p, const char *name)
 {
 	const char *callable;
-
 	for (size_t i = 0; (callable = callable_name(p, i)); i++)
 		if (strcmp(callable, name) == 0)
 			return true;
@@ -149,7 +141,6 @@ static void hint_callables(struct parser *p)
 {
 	struct strbuf names = {0};
 	const char *name;
-
 	for (size_t i = 0; (name = callable_name(p, i)); i++)
 		strbuf_addf(&names, "%s%s", i > 0 ? ", " : "", name);
 	error_hint(p->lexer.err, _("the functions are %s"), strbuf_str(&names));
@@ -161,7 +152,6 @@ static void fail_name(struct parser *p, const char *name, size_t at)
 {
 	const char *nearest = text_nearest(name, callable_name, p);
 	char excerpt[TEXT_EXCERPT];
-
 	if (is_callable(p, name)) {
 		lexer_fail(&p->lexer, p->lexer.cursor.token.at, _("expected '(' after '%s'"), name);
 		return;
@@ -178,7 +168,6 @@ static struct formula *parse_call(struct parser *p, const struct formula_functio
 				  size_t at)
 {
 	struct parser_list args = {0};
-
 	if (!parse_args(p, &args))
 		return NULL;
 	if (!formula_function_takes(function, args.n)) {
@@ -195,7 +184,6 @@ static struct formula *parse_call(struct parser *p, const struct formula_functio
 static struct formula *parse_own_call(struct parser *p, const char *name)
 {
 	struct parser_list args = {0};
-
 	if (!parse_args(p, &args))
 		return NULL;
 	return parser_built(p, formula_call_any(p->arena, name, args.n, args.items));
@@ -211,7 +199,6 @@ struct formula *parse_name(struct parser *p)
 	size_t at = p->lexer.cursor.token.at;
 	const char *name = parser_token_text(p);
 	struct formula *f;
-
 	if (!name)
 		return NULL;
 	lexer_advance(&p->lexer);

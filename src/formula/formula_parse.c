@@ -83,7 +83,6 @@ char *parser_token_text(struct parser *p)
 {
 	const struct token *token = &p->lexer.cursor.token;
 	char *text = arena_strndup(p->arena, p->lexer.text + token->at, token->len);
-
 	if (!text)
 		lexer_fail_memory(&p->lexer);
 	return text;
@@ -92,7 +91,6 @@ char *parser_token_text(struct parser *p)
 bool parser_close(struct parser *p, size_t opened)
 {
 	const struct token *token = &p->lexer.cursor.token;
-
 	if (lexer_accept(&p->lexer, ")"))
 		return true;
 	if (token->kind == TOKEN_NAME || token->kind == TOKEN_NUMBER)
@@ -109,7 +107,6 @@ static struct formula *parse_number(struct parser *p)
 	size_t at = lexer->cursor.token.at;
 	const char *text = parser_token_text(p);
 	double value;
-
 	if (!text)
 		return NULL;
 	lexer->status = number_parse(text, &value, lexer->err);
@@ -126,7 +123,6 @@ static struct formula *parse_primary(struct parser *p)
 	const struct token *token = &p->lexer.cursor.token;
 	size_t at = token->at;
 	struct formula *f;
-
 	if (token->kind == TOKEN_NUMBER)
 		return parse_number(p);
 	if (token->kind == TOKEN_NAME)
@@ -142,7 +138,6 @@ static struct formula *parse_primary(struct parser *p)
 static struct formula *parse_power(struct parser *p)
 {
 	struct formula *base, *exponent;
-
 	if (lexer_at_name_before(&p->lexer, "e", '^') && !parser_bind(p, "e")) {
 		lexer_advance(&p->lexer);
 		lexer_advance(&p->lexer);
@@ -167,7 +162,6 @@ static struct formula *parse_unary(struct parser *p)
 {
 	size_t at = p->lexer.cursor.token.at;
 	struct formula *f;
-
 	if (p->depth > MAX_DEPTH) {
 		fail_depth(p);
 		return NULL;
@@ -185,7 +179,6 @@ static struct formula *parse_unary(struct parser *p)
 static bool divide(struct parser *p, struct parser_list *factors, size_t n_divisions)
 {
 	struct formula *numerator, *quotient;
-
 	if (n_divisions > MAX_DEPTH) {
 		fail_depth(p);
 		return false;
@@ -204,7 +197,6 @@ static struct formula *parse_product(struct parser *p)
 	struct parser_list factors = {0};
 	size_t n_divisions = 0;
 	bool going = first && list_start(p, &factors, FORMULA_PRODUCT, first);
-
 	while (going) {
 		if (lexer_accept(lexer, "/"))
 			going = divide(p, &factors, ++n_divisions);
@@ -223,7 +215,6 @@ static struct formula *parse_sum(struct parser *p)
 	struct formula *first = parse_product(p);
 	struct parser_list terms = {0};
 	bool going = first && list_start(p, &terms, FORMULA_SUM, first);
-
 	while (going) {
 		if (lexer_accept(lexer, "+"))
 			going = parser_list_add(p, &terms, parse_product(p));
@@ -240,7 +231,6 @@ struct formula *parse_expression(struct parser *p)
 {
 	struct formula *left = parse_sum(p), *right;
 	const struct formula_comparison *comparison;
-
 	comparison = formula_comparison_find(p->lexer.cursor.token.sign);
 	if (!left || !comparison)
 		return left;
@@ -254,13 +244,11 @@ enum status formula_parse(struct arena *arena, const char *rule,
 			  const struct formula_binding *binding, struct formula **formula,
 			  struct error *err)
 {
-	struct lexer lexer = {.text = rule,
-			      .err = err,
-			      .first_column = binding->column > 0 ? binding->column : 1};
+	struct lexer lexer = {
+	    .text = rule, .err = err, .first_column = binding->column > 0 ? binding->column : 1};
 	struct parser p = {
 	    .lexer = lexer, .arena = arena, .binding = binding, .term = FORMULA_OUTSIDE};
 	struct formula *f;
-
 	lexer_advance(&p.lexer);
 	f = parse_expression(&p);
 	if (f && p.lexer.cursor.token.kind != TOKEN_END)

@@ -38,7 +38,6 @@ static void close_parens(const struct printer *p, const struct formula *f)
 static void print_latex_number(const struct printer *p, const char *text)
 {
 	const char *exponent = strchr(text, 'e');
-
 	if (exponent)
 		strbuf_addf(p->out, "%.*s \\times 10^{%ld}", (int)(exponent - text), text,
 			    strtol(exponent + 1, NULL, 10));
@@ -54,7 +53,6 @@ static void print_number(const struct printer *p, double value)
 {
 	char buf[NUMBER_TEXT];
 	const char *text = number_format(buf, value, p->digits);
-
 	if (text[0] == '-') {
 		strbuf_add(p->out, p->glyphs->minus);
 		text++;
@@ -113,7 +111,6 @@ static void print_product(const struct printer *p, const struct formula *f, bool
 static void print_quotient(const struct printer *p, const struct formula *f, bool leading)
 {
 	const char *sign = printer_fraction_sign(p, f);
-
 	if (sign) {
 		strbuf_add(p->out, sign);
 	} else if (p->style == GLYPHS_LATEX) {
@@ -134,7 +131,6 @@ static void print_base(const struct printer *p, const struct formula *f)
 {
 	size_t start = p->out->len;
 	struct strbuf base = {0};
-
 	print_operand(p, f, LEVEL_ATOM, false);
 	if (p->style != GLYPHS_LATEX || f->kind != FORMULA_SYMBOL || printer_is_number(p, f) ||
 	    !strchr(strbuf_str(p->out) + start, '^'))
@@ -150,7 +146,6 @@ static void print_power(const struct printer *p, const struct formula *f, bool l
 {
 	const struct formula *exponent = f->args[1];
 	const char *sign = printer_exponent_sign(p, exponent);
-
 	(void)leading;
 	print_base(p, f->args[0]);
 	if (sign) {
@@ -176,7 +171,6 @@ static void print_call(const struct printer *p, const struct formula *f, bool le
 {
 	const struct formula_function *function = formula_function_find(f->name);
 	enum call_form form = function->glyphs[p->style].form;
-
 	(void)leading;
 	strbuf_add(p->out, function->glyphs[p->style].head);
 	if (form == CALL_PARENS)
@@ -203,7 +197,6 @@ static void print_word(const struct printer *p, const char *word)
 static void print_cases(const struct printer *p, const struct formula *f, bool leading)
 {
 	bool latex = p->style == GLYPHS_LATEX;
-
 	(void)leading;
 	strbuf_add(p->out, latex ? "\\begin{cases} " : "");
 	print_operand(p, f->args[0], LEVEL_COMPARE, true);
@@ -236,7 +229,6 @@ static void print_derivative(const struct printer *p, const struct formula *f, b
 {
 	struct printer symbols = *p;
 	bool latex = p->style == GLYPHS_LATEX;
-
 	(void)leading;
 	symbols.numbers = false;
 	strbuf_addf(p->out, "%s%s", latex ? "\\frac{" : "", p->glyphs->partial);
@@ -265,7 +257,6 @@ static void print_operand(const struct printer *p, const struct formula *f, enum
 	    [FORMULA_ELLIPSIS] = print_ellipsis,
 	};
 	bool parens = printer_needs_parens(p, f, min, leading);
-
 	if (parens)
 		open_parens(p, f);
 	if (printer_is_number(p, f))
@@ -285,6 +276,5 @@ void formula_print(const struct formula *f, const struct formula_style *style, s
 	    .digits = style->digits,
 	    .out = out,
 	};
-
 	print_operand(&printer, f, LEVEL_CASES, true);
 }

@@ -42,7 +42,6 @@ static char *append_segment(char *out, const char *s, size_t len)
 {
 	static const char subscripts[] = "₀₁₂₃₄₅₆₇₈₉";
 	size_t word = len;
-
 	while (word > 0 && is_digit(s[word - 1]))
 		word--;
 	if (word == 0)
@@ -57,7 +56,6 @@ char *formula_symbol_from_name(struct arena *arena, const char *name)
 {
 	char *symbol = arena_alloc(arena, strlen(name) + 1, SYMBOL_GROWTH);
 	char *out = symbol;
-
 	if (!symbol)
 		return NULL;
 	for (;;) {

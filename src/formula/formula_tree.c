@@ -14,7 +14,6 @@ static struct formula *node_new(struct arena *arena, enum formula_kind kind, siz
 				struct formula *const args[])
 {
 	struct formula *f = ARENA_NEW(arena, struct formula);
-
 	if (!f)
 		return NULL;
 	f->kind = kind;
@@ -37,7 +36,6 @@ static struct formula *node_named(struct arena *arena, enum formula_kind kind, c
 				  size_t n, struct formula *const args[])
 {
 	struct formula *f = node_new(arena, kind, n, args);
-
 	if (f)
 		f->name = arena_strdup(arena, name);
 	return f && f->name ? f : NULL;
@@ -51,7 +49,6 @@ static double eval_value(const struct formula *f)
 static double eval_sum(const struct formula *f)
 {
 	double sum = formula_eval(f->args[0]);
-
 	for (size_t i = 1; i < f->n_args; i++)
 		sum += formula_eval(f->args[i]);
 	return sum;
@@ -60,7 +57,6 @@ static double eval_sum(const struct formula *f)
 static double eval_product(const struct formula *f)
 {
 	double product = formula_eval(f->args[0]);
-
 	for (size_t i = 1; i < f->n_args; i++)
 		product *= formula_eval(f->args[i]);
 	return product;
@@ -75,7 +71,6 @@ static double eval_quotient(const struct formula *f)
 static double eval_power(const struct formula *f)
 {
 	double base = formula_eval(f->args[0]), exponent = formula_eval(f->args[1]);
-
 	if (exponent == 2)
 		return base * base;
 	if (exponent == 3)
@@ -92,7 +87,6 @@ static double eval_call(const struct formula *f)
 {
 	const struct formula_function *function = formula_function_find(f->name);
 	double result = formula_eval(f->args[0]);
-
 	if (function->unary)
 		return function->unary(result);
 	for (size_t i = 1; i < f->n_args; i++)
@@ -103,7 +97,6 @@ static double eval_call(const struct formula *f)
 static double eval_compare(const struct formula *f)
 {
 	double left = formula_eval(f->args[0]), right = formula_eval(f->args[1]);
-
 	if (isnan(left) || isnan(right))
 		return NAN;
 	return formula_comparison_find(f->name)->holds(left, right) ? 1.0 : 0.0;
@@ -112,7 +105,6 @@ static double eval_compare(const struct formula *f)
 static double eval_cases(const struct formula *f)
 {
 	double condition = formula_eval(f->args[1]);
-
 	if (isnan(condition))
 		return NAN;
 	return formula_eval(condition != 0 ? f->args[0] : f->args[2]);
@@ -135,7 +127,6 @@ static const struct {
 struct formula *formula_number(struct arena *arena, double value)
 {
 	struct formula *f = node_new(arena, FORMULA_NUMBER, 0, NULL);
-
 	if (f)
 		f->value = value;
 	return f;
@@ -145,7 +136,6 @@ struct formula *formula_symbol(struct arena *arena, const char *name, const char
 			       double value)
 {
 	struct formula *f = node_named(arena, FORMULA_SYMBOL, name, 0, NULL);
-
 	if (!f)
 		return NULL;
 	f->symbol = symbol ? arena_strdup(arena, symbol) : formula_symbol_from_name(arena, name);
@@ -162,7 +152,6 @@ struct formula *formula_node(struct arena *arena, enum formula_kind kind, size_t
 			     struct formula *const args[])
 {
 	bool is_list = kind == FORMULA_SUM || kind == FORMULA_PRODUCT;
-
 	if (n < kinds[kind].min_args || n > kinds[kind].max_args)
 		return NULL;
 	if (is_list && n == 0)
@@ -176,7 +165,6 @@ struct formula *formula_call(struct arena *arena, const char *name, size_t n,
 			     struct formula *const args[])
 {
 	const struct formula_function *function = formula_function_find(name);
-
 	if (!function || !formula_function_takes(function, n))
 		return NULL;
 	return node_named(arena, FORMULA_CALL, name, n, args);

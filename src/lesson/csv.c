@@ -50,7 +50,6 @@ static size_t end_of_line(const struct csv *csv)
 {
 	const char *s = csv->source + csv->at;
 	size_t left = csv->len - csv->at;
-
 	if (left > 0 && s[0] == '\n')
 		return 1;
 	return left > 1 && s[0] == '\r' && s[1] == '\n' ? 2 : 0;
@@ -67,7 +66,6 @@ static enum status take(struct csv *csv, struct error *err)
 {
 	uint32_t code;
 	size_t size = utf8_decode(csv->source + csv->at, csv->len - csv->at, &code);
-
 	if (size == 0)
 		return fail(csv, csv->mark, err, _("this is not UTF-8"));
 	if (code < ' ' && code != '\t')
@@ -81,7 +79,6 @@ static enum status take(struct csv *csv, struct error *err)
 static enum status take_plain(struct csv *csv, struct error *err)
 {
 	enum status status = STATUS_OK;
-
 	while (!status && !at_end(csv) && csv->source[csv->at] != csv->separator &&
 	       !end_of_line(csv)) {
 		if (csv->source[csv->at] == '"') {
@@ -99,7 +96,6 @@ static enum status take_quoted(struct csv *csv, struct error *err)
 {
 	struct source_mark start = csv->mark;
 	enum status status = STATUS_OK;
-
 	csv->at++;
 	csv->mark.column++;
 	while (!status && !at_end(csv)) {
@@ -143,7 +139,6 @@ static enum status add_field(struct csv *csv, struct error *err)
 static enum status read_field(struct csv *csv, struct error *err)
 {
 	enum status status = add_field(csv, err);
-
 	if (status)
 		return status;
 	status = !at_end(csv) && csv->source[csv->at] == '"' ? take_quoted(csv, err)
@@ -162,7 +157,6 @@ static enum status read_field(struct csv *csv, struct error *err)
 static enum status skip_empty_lines(struct csv *csv, struct error *err)
 {
 	struct source_mark first = csv->mark;
-
 	while (end_of_line(csv))
 		skip_line_end(csv);
 	return at_end(csv) || first.line == csv->mark.line
@@ -182,7 +176,6 @@ static enum status check_end(const struct csv *csv, struct error *err)
 enum status csv_next(struct csv *csv, bool *found, struct error *err)
 {
 	enum status status = skip_empty_lines(csv, err);
-
 	csv->n_fields = 0;
 	strbuf_clear(&csv->text);
 	*found = !status && !at_end(csv);

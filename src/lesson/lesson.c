@@ -15,7 +15,6 @@ static bool format_is_known(const struct tree_node *root, struct report *report)
 {
 	const struct tree_node *node = root->kind == TREE_MAP ? root->first : NULL;
 	size_t format;
-
 	while (node && strcmp(node->key->text, "format") != 0)
 		node = node->next;
 	if (!node || node->kind != TREE_SCALAR || !node->plain ||
@@ -34,7 +33,6 @@ static void read_draft(const struct tree_node *root, struct arena *arena, struct
 {
 	struct schema_reader reader = {.arena = arena, .report = report};
 	struct schema_value value = {.type = &schema_type_map, .map = &lesson_schema};
-
 	schema_read(&reader, root, &value, draft);
 }
 
@@ -42,7 +40,6 @@ static void resolve_draft(struct lesson *lesson, const struct lesson_draft *draf
 			  struct report *report)
 {
 	struct resolver r = {.lesson = lesson, .draft = draft, .report = report};
-
 	lesson->id = draft->id;
 	lesson->title = draft->title;
 	lesson->text = draft->text;
@@ -67,7 +64,6 @@ static void read_lesson(const char *text, size_t len, struct lesson *lesson, str
 {
 	struct lesson_draft *draft = ARENA_NEW(lesson->arena, struct lesson_draft);
 	struct tree_node *root;
-
 	if (!report_has_memory(report, draft))
 		return;
 	root = yaml_tree_read(text, len, lesson->arena, report);
@@ -82,7 +78,6 @@ static struct lesson *lesson_new(const char *file)
 {
 	struct arena *arena = arena_new();
 	struct lesson *lesson = arena ? ARENA_NEW(arena, struct lesson) : NULL;
-
 	if (lesson) {
 		lesson->arena = arena;
 		lesson->file = arena_strdup(arena, file);
@@ -99,7 +94,6 @@ enum status lesson_read_text(const char *file, const char *text, size_t len, str
 	struct lesson *read = lesson_new(file);
 	struct report report;
 	enum status status;
-
 	*lesson = NULL;
 	report_init(&report, file, errors);
 	if (report_has_memory(&report, read)) {
@@ -122,7 +116,6 @@ enum status lesson_read_file(const char *path, struct lesson **lesson, struct er
 	struct strbuf text = {0};
 	struct error err;
 	enum status status = lesson_file_read(path, &text, &err);
-
 	*lesson = NULL;
 	if (status == STATUS_OK)
 		status = lesson_read_text(path, strbuf_str(&text), text.len, lesson, errors);

@@ -82,8 +82,7 @@ void builder_set_attributes(struct builder *b, const struct lesson_layer *layer,
 
 /* Notes what starts a matrix of parameters, unless they are given. */
 static void add_start(struct builder *b, const struct lesson_layer *layer,
-		      const struct lesson_init *asked, const char *purpose,
-		      const struct node *node)
+		      const struct lesson_init *asked, const char *purpose, const struct node *node)
 {
 	struct start *start = &b->starts[b->n_starts];
 	struct error err = {0};
@@ -181,7 +180,8 @@ static bool smooth(struct builder *b)
 	if (status)
 		builder_fail(b, &err, loss->smoothing.mark);
 	else
-		model->wanted->labels = builder_labels(model->arena, loss->smoothed, b->lesson->n_outputs);
+		model->wanted->labels =
+		    builder_labels(model->arena, loss->smoothed, b->lesson->n_outputs);
 	return !status;
 }
 
@@ -308,8 +308,8 @@ static enum status begin(struct builder *b)
 					2 * count_layers(lesson->layers, lesson->n_layers));
 	enum status status = b->starts ? add_rows(b, &err) : error_no_memory(&err);
 	if (!status)
-		status = model_new(lesson->n_inputs, lesson->n_outputs, built->batch,
-				   &built->model, &err);
+		status = model_new(lesson->n_inputs, lesson->n_outputs, built->batch, &built->model,
+				   &err);
 	if (status) {
 		error_list_add(b->errors, &err);
 		return status;

@@ -46,7 +46,8 @@ void builder_use_output(struct builder *b)
 		model->batch_name = arena_strdup(model->arena, b->lesson->loss.batch.name);
 		status = model->batch_name ? STATUS_OK : error_no_memory(&err);
 	} else {
-		error_hint(&err, "%s", _("give a loss, or make one number of them: sum(v), norm2(v)"));
+		error_hint(&err, "%s",
+			   _("give a loss, or make one number of them: sum(v), norm2(v)"));
 	}
 	if (status)
 		builder_fail(b, &err, graph->gates[graph->n_gates - 1].mark);

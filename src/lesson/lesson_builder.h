@@ -12,7 +12,7 @@ struct builder {
 	const struct lesson *lesson;
 	struct lesson_model *built;
 	struct error_list *errors;
-	enum status status; /* the first failure */
+	enum status status;   /* the first failure */
 	struct start *starts; /* [n_starts] at most two for each layer */
 	size_t n_starts;
 };

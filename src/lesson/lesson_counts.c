@@ -15,7 +15,6 @@ struct lesson_name *resolve_counted(struct resolver *r, const char *prefix,
 				    struct source_count count)
 {
 	struct lesson_name *names = ARENA_ARRAY(r->lesson->arena, struct lesson_name, count.value);
-
 	if (!report_has_memory(r->report, names))
 		return NULL;
 	for (size_t i = 0; i < count.value && !r->report->no_memory; i++) {
@@ -32,7 +31,6 @@ void resolve_layer_name(struct resolver *r, const struct draft_layer *draft,
 			struct lesson_layer *layer)
 {
 	struct source_mark needs = draft->n_units.mark;
-
 	if (!needs.line && draft->init.kind.text)
 		needs = draft->init.kind.mark;
 	if (!needs.line && draft->bias_init.kind.text)
@@ -55,7 +53,6 @@ static struct lesson_init read_init(const struct draft_init *draft)
 static bool is_zero(struct resolver *r, const struct draft_entries *bias)
 {
 	const struct draft_entry *entry = bias->items;
-
 	return bias->bare && bias->n_items == 1 && entry->name && !entry->value_given &&
 	       strcmp(entry->name, "zero") == 0 && !name_find(&r->names, "zero");
 }
@@ -80,7 +77,6 @@ void resolve_made(struct resolver *r, const struct draft_layer *draft, struct le
 {
 	struct lesson_name name = {.name = layer->name};
 	size_t made = 0;
-
 	layer->init = read_init(&draft->init);
 	if (layer->init.kind.text) {
 		made = layer->n_units * layer->n_inputs;

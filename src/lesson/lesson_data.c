@@ -18,7 +18,6 @@ static struct lesson_name default_name(struct resolver *r, const char *letters, 
 {
 	char digits[24] = "";
 	struct lesson_name name = {.name = digits, .mark = r->draft->loss.kind.mark};
-
 	if (name.mark.line == 0)
 		name.mark = (struct source_mark){1, 1};
 	if (number)
@@ -42,7 +41,6 @@ static struct lesson_name *output_names(struct resolver *r, const struct draft_t
 {
 	size_t n = r->lesson->n_outputs;
 	struct lesson_name *names;
-
 	if (given->n_items) {
 		resolve_count(r, given->mark, key, given->n_items, n);
 		return resolve_names(r, given, symbols);
@@ -67,7 +65,6 @@ static void resolve_single_term(struct resolver *r)
 	struct lesson_loss *loss = &r->lesson->loss;
 	struct draft_texts term = draft->terms;
 	struct source_text total = draft->total;
-
 	if (term.n_items == 1 && total.text && term.items[0].text &&
 	    strcmp(term.items[0].text, total.text) != 0) {
 		report_error(r->report, total.mark, _("with one output its term '%s' is the total"),
@@ -94,7 +91,6 @@ static void resolve_smoothing(struct resolver *r)
 	const struct draft_loss *draft = &r->draft->loss;
 	struct lesson_loss *loss = &r->lesson->loss;
 	size_t n = r->lesson->n_outputs;
-
 	loss->smoothing = draft->smoothing;
 	loss->smoothing_form = lesson_smoothing_forms[draft->smoothing_form.value];
 	if (!draft->smoothing.mark.line) {
@@ -114,7 +110,6 @@ static void resolve_loss(struct resolver *r)
 {
 	const struct draft_loss *draft = &r->draft->loss;
 	struct lesson_loss *loss = &r->lesson->loss;
-
 	loss->kind = draft->kind;
 	if (is_graph(r) && !draft->kind.text) { /* the last node is what is derived */
 		loss->batch = default_name(r, "J", 0, "nodes");
@@ -146,7 +141,6 @@ static void copy_numbers(struct resolver *r, const struct draft_numbers *numbers
 static void check_target(struct resolver *r, const struct draft_example *example, bool has_loss)
 {
 	bool given = example->target.mark.line > 0;
-
 	if (!example->x.mark.line) /* an error that was reported */
 		return;
 	if (has_loss && !given)
@@ -161,7 +155,6 @@ static void resolve_examples(struct resolver *r)
 	const struct draft_examples *draft = &r->draft->data;
 	struct lesson *lesson = r->lesson;
 	bool has_loss = !is_graph(r) || r->draft->loss.kind.mark.line > 0;
-
 	if (lesson->data.mark.line || (draft->n_items == 0 && !is_graph(r)))
 		return; /* the rows do not stand in the lesson, or what is wrong was reported */
 	lesson->n_examples = draft->n_items;
@@ -195,7 +188,6 @@ static const struct name_row *find_param(struct resolver *r, const char *name)
 	const char *matrix =
 	    name[len] ? arena_printf(r->lesson->arena, "%.*s", (int)len, name) : name;
 	const struct name_row *row;
-
 	if (!report_has_memory(r->report, matrix))
 		return NULL;
 	row = name_find(&r->names, matrix);
@@ -210,7 +202,6 @@ static bool find_trained(struct resolver *r, const struct source_text *name, boo
 			 struct lesson_trained *trained)
 {
 	const struct name_row *row = find_param(r, name->text);
-
 	*trained = (struct lesson_trained){LESSON_MADE, *name};
 	if (!row) {
 		report_error(r->report, name->mark, _("no parameter is called '%s'"), name->text);
@@ -238,7 +229,6 @@ static void resolve_train(struct resolver *r)
 	const struct draft_texts *draft = &r->draft->train;
 	struct lesson *lesson = r->lesson;
 	bool *taken = ARENA_ARRAY(lesson->arena, bool, lesson->n_params);
-
 	lesson->train = ARENA_ARRAY(lesson->arena, struct lesson_trained, draft->n_items);
 	if (!report_has_memory(r->report, taken) || !report_has_memory(r->report, lesson->train))
 		return;
@@ -253,7 +243,6 @@ static void resolve_training(struct resolver *r)
 	const struct draft_training *draft = &r->draft->training;
 	struct lesson_training *training = &r->lesson->training;
 	size_t n_examples = r->lesson->n_examples;
-
 	training->optimizer = draft->optimizer;
 	training->rate = draft->rate;
 	training->rule = draft->rule;
@@ -261,7 +250,7 @@ static void resolve_training(struct resolver *r)
 	training->n_with = draft->with.n_items;
 	training->stages = draft->stages.items;
 	training->n_stages = draft->stages.n_items;
-	training->batch = draft->batch.value               ? draft->batch.value
+	training->batch = draft->batch.value             ? draft->batch.value
 			  : r->lesson->split.train > 0.0 ? 0
 							 : n_examples;
 	training->batch_mark = draft->batch.mark;
@@ -282,7 +271,6 @@ static void resolve_training(struct resolver *r)
 static size_t first_note_at(const struct draft_notes *notes, size_t i)
 {
 	size_t first = 0;
-
 	while (first < i && (!notes->items[first].at.text ||
 			     strcmp(notes->items[first].at.text, notes->items[i].at.text) != 0))
 		first++;
@@ -293,7 +281,6 @@ static size_t first_note_at(const struct draft_notes *notes, size_t i)
 static bool is_stage_name(const struct resolver *r, const char *name)
 {
 	const char *losses[] = {r->lesson->loss.total.name, r->lesson->loss.batch.name};
-
 	for (size_t i = 0; i < 2; i++) {
 		size_t len = losses[i] ? strlen(losses[i]) : 0;
 		if (len && strncmp(name, losses[i], len) == 0 && strcmp(name + len, "_reg") == 0)
@@ -305,7 +292,6 @@ static bool is_stage_name(const struct resolver *r, const char *name)
 static void resolve_notes(struct resolver *r)
 {
 	const struct draft_notes *notes = &r->draft->notes;
-
 	for (size_t i = 0; i < notes->n_items; i++) {
 		const struct source_text *at = &notes->items[i].at;
 		size_t first;

@@ -14,7 +14,6 @@ static void add_generator(const struct lesson_rows *rows, size_t n, struct strbu
 {
 	const struct generator *generator = rows->generator;
 	char noise[NUMBER_TEXT];
-
 	strbuf_addf(out,
 		    tr_n("data: %zu row made by %s (%s), noise %s",
 			 "data: %zu rows made by %s (%s), noise %s", n),
@@ -41,7 +40,6 @@ static void add_split(const struct lesson *lesson, const struct dataset *data, s
 static void add_classes(const struct lesson_rows *rows, struct strbuf *out)
 {
 	char shown[TEXT_EXCERPT];
-
 	if (!rows->classes)
 		return;
 	strbuf_add(out, _("classes:"));
@@ -54,7 +52,6 @@ static void add_scales(const struct lesson *lesson, const struct lesson_rows *ro
 		       struct strbuf *out)
 {
 	char from[NUMBER_TEXT], by[NUMBER_TEXT], shown[TEXT_EXCERPT];
-
 	if (rows->n_scales == 0)
 		return;
 	strbuf_add(out, lesson->data.scaling == LESSON_STANDARDISE
@@ -74,7 +71,6 @@ static void add_scales(const struct lesson *lesson, const struct lesson_rows *ro
 static void add_init(const char *what, const struct lesson_init *init, struct strbuf *out)
 {
 	const struct init_class *class = init->kind.text ? init_find(init->kind.text) : NULL;
-
 	if (!class)
 		return;
 	strbuf_addf(out, "  %s: %s", what, class->name);
@@ -109,7 +105,6 @@ bool lesson_rows_warn(const struct lesson *lesson, const struct lesson_rows *row
 		      struct strbuf *out)
 {
 	char shown[TEXT_EXCERPT];
-
 	if (!lesson->data.file.text || !rows->generator)
 		return false;
 	strbuf_addf(out, _("%s is not there: made rows (%s) stand in for it\n"),
@@ -123,7 +118,6 @@ void lesson_rows_describe(const struct lesson *lesson, const struct lesson_rows 
 	const struct dataset *data = &rows->data;
 	size_t n = data->n_rows + data->n_validation + data->n_test;
 	char shown[TEXT_EXCERPT];
-
 	lesson_rows_warn(lesson, rows, out);
 	if (rows->generator)
 		add_generator(rows, n, out);

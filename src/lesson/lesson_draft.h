@@ -20,8 +20,8 @@ struct draft_entry {
 /* The words of smoothing_form: the names of ops. */
 extern const char *const lesson_smoothing_forms[];
 
-extern const struct schema_type schema_type_entry;   /* struct draft_entry */
-extern const struct schema_type schema_type_setting; /* struct lesson_setting */
+extern const struct schema_type schema_type_entry;      /* struct draft_entry */
+extern const struct schema_type schema_type_setting;    /* struct lesson_setting */
 extern const struct schema_type schema_type_assignment; /* struct lesson_assignment */
 
 SCHEMA_LIST_OF(draft_texts, struct source_text);
@@ -152,7 +152,7 @@ struct draft_training {
 	struct draft_assignments stages;
 	struct source_count batch; /* 0: all */
 	bool shuffle;
-	struct source_count epochs; /* 0: left out */
+	struct source_count epochs;                 /* 0: left out */
 	struct draft_early_stopping early_stopping; /* patience 0: left out */
 };
 

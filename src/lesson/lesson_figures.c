@@ -11,7 +11,6 @@ static void check_texts(struct resolver *r, const struct draft_figure *draft,
 			const struct lesson_figure *figure)
 {
 	bool es = figure->why.in[LANGUAGE_ES].text, en = figure->why.in[LANGUAGE_EN].text;
-
 	if (es && en)
 		return;
 	if (es || en) {
@@ -28,7 +27,6 @@ static void resolve_figure(struct resolver *r, const struct draft_figure *draft,
 			   struct lesson_figure *figure)
 {
 	struct error err;
-
 	*figure = (struct lesson_figure){
 	    .of = draft->of,
 	    .printed = draft->printed,
@@ -55,7 +53,6 @@ void lesson_resolve_figures(struct resolver *r)
 	const struct draft_figures *draft = &r->draft->figures;
 	const struct draft_rounding *rounding = &r->draft->rounding;
 	struct lesson *lesson = r->lesson;
-
 	lesson->rounding = (struct lesson_rounding){
 	    .given = rounding->digits.mark.line > 0,
 	    .places = (int)rounding->digits.value,

@@ -34,14 +34,13 @@ static enum status fail(const struct file *file, int number, struct error *err)
 static enum status check_regular(int fd, const struct file *file, struct error *err)
 {
 	struct stat info;
-
 	if (fstat(fd, &info) != 0)
 		return fail(file, errno, err);
 	if (S_ISREG(info.st_mode))
 		return STATUS_OK;
 	error_set(err, STATUS_IO, "%s",
 		  !S_ISDIR(info.st_mode) ? _("this is not a regular file")
-		  : file->is_data	 ? _("this is a folder, not a file of data")
+		  : file->is_data        ? _("this is a folder, not a file of data")
 					 : _("this is a folder, not a lesson"));
 	error_at(err, file->path, 0, 0);
 	return STATUS_IO;
@@ -50,7 +49,6 @@ static enum status check_regular(int fd, const struct file *file, struct error *
 static enum status read_all(int fd, const struct file *file, struct strbuf *out, struct error *err)
 {
 	char block[16 * 1024];
-
 	while (out->len <= file->max) {
 		size_t left = file->max + 1 - out->len;
 		ssize_t n = read(fd, block, left < sizeof block ? left : sizeof block);
@@ -71,7 +69,6 @@ static enum status read_file(const struct file *file, struct strbuf *out, struct
 {
 	int fd = open(file->path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
 	enum status status;
-
 	if (fd < 0)
 		return fail(file, errno, err);
 	status = check_regular(fd, file, err);

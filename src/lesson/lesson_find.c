@@ -16,7 +16,6 @@
 static bool ends_in_yaml(const char *name)
 {
 	size_t len = strlen(name);
-
 	return len > 5 && strcmp(name + len - 5, ".yaml") == 0;
 }
 
@@ -30,7 +29,6 @@ static enum status give_path(const char *found, char **path, struct error *err)
 static bool file_is_called(const struct folder_file *file, const char *name)
 {
 	size_t len = strlen(name);
-
 	return strcmp(file->id, name) == 0 || strcmp(file->name, name) == 0 ||
 	       (strncmp(file->name, name, len) == 0 && strcmp(file->name + len, ".yaml") == 0);
 }
@@ -39,7 +37,6 @@ static bool file_is_called(const struct folder_file *file, const char *name)
 static const struct folder_file *find_file(const struct folder_files *files, const char *name)
 {
 	const struct folder_file *found = NULL;
-
 	for (size_t i = 0; i < files->n_items; i++)
 		if (file_is_called(&files->items[i], name) &&
 		    (!found || files->items[i].folder < found->folder))
@@ -50,7 +47,6 @@ static const struct folder_file *find_file(const struct folder_files *files, con
 static const char *next_id(void *ctx, size_t i)
 {
 	const struct lesson_list *list = ctx;
-
 	return i < list->n_items ? list->items[i].id : NULL;
 }
 
@@ -61,7 +57,6 @@ static enum status find_by_reading(const char *name, char **path, struct error *
 	char excerpt[TEXT_EXCERPT];
 	const char *nearest;
 	enum status status = lesson_list_read(&list, err);
-
 	if (status != STATUS_OK)
 		return status;
 	for (size_t i = 0; i < list.n_items; i++) {
@@ -88,7 +83,6 @@ enum status lesson_find(const char *name, char **path, struct error *err)
 	struct folder_files files;
 	struct arena *arena;
 	enum status status;
-
 	*path = NULL;
 	if (strchr(name, '/') || (ends_in_yaml(name) && access(name, F_OK) == 0))
 		return give_path(name, path, err);

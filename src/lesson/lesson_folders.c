@@ -31,7 +31,6 @@ struct scan {
 static bool folder_is_new(struct scan *scan, const char *folder)
 {
 	struct stat *info = &scan->seen[scan->n_seen];
-
 	if (scan->n_seen == MAX_FOLDERS || stat(folder, info) != 0)
 		return false;
 	for (size_t i = 0; i < scan->n_seen; i++)
@@ -45,7 +44,6 @@ static bool folder_is_new(struct scan *scan, const char *folder)
 static const char *id_of(struct arena *arena, const char *name)
 {
 	const char *id = name + strspn(name, "0123456789");
-
 	id = id > name && *id == '-' ? id + 1 : name;
 	return arena_strndup(arena, id, strlen(id) - strlen(suffix));
 }
@@ -55,7 +53,6 @@ static bool files_grow(struct scan *scan)
 	struct folder_files *files = scan->files;
 	size_t capacity = files->capacity ? 2 * files->capacity : 32;
 	struct folder_file *items = ARENA_ARRAY(scan->arena, struct folder_file, capacity);
-
 	if (!items)
 		return false;
 	if (files->n_items)
@@ -70,7 +67,6 @@ static void add_file(struct scan *scan, const char *folder, const char *name)
 	struct folder_files *files = scan->files;
 	struct folder_file file = {.folder = scan->n_seen};
 	char *path = arena_printf(scan->arena, "%s/%s", folder, name);
-
 	scan->no_memory =
 	    scan->no_memory || !path || (files->n_items == files->capacity && !files_grow(scan));
 	if (scan->no_memory)
@@ -86,7 +82,6 @@ static void scan_folder(struct scan *scan, const char *folder)
 {
 	struct dirent *entry;
 	DIR *dir;
-
 	if (!folder_is_new(scan, folder))
 		return;
 	dir = opendir(folder);
@@ -108,7 +103,6 @@ static void scan_folder(struct scan *scan, const char *folder)
 static void scan_environment(struct scan *scan)
 {
 	const char *part = getenv("BACKSTEP_LESSONS");
-
 	while (part && *part) {
 		size_t len = strcspn(part, ":");
 		const char *folder = arena_strndup(scan->arena, part, len);
@@ -133,7 +127,6 @@ static void scan_printed(struct scan *scan, const char *folder)
 static void scan_user(struct scan *scan)
 {
 	const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
-
 	if (data && data[0] == '/')
 		scan_printed(scan, arena_printf(scan->arena, "%s/backstep/lessons", data));
 	else if (home && home[0])
@@ -147,7 +140,6 @@ static void scan_installed(struct scan *scan)
 	char program[4096];
 	ssize_t len = readlink("/proc/self/exe", program, sizeof program - 1);
 	char *slash;
-
 	if (len <= 0)
 		return;
 	program[len] = '\0';
@@ -175,14 +167,12 @@ static int compare_files(const void *a, const void *b)
 {
 	const struct folder_file *x = a, *y = b;
 	int order = strcmp(x->name, y->name);
-
 	return order ? order : (x->folder > y->folder) - (x->folder < y->folder);
 }
 
 enum status folder_files_read(struct folder_files *files, struct arena *arena, struct error *err)
 {
 	struct scan *scan = ARENA_NEW(arena, struct scan);
-
 	*files = (struct folder_files){0};
 	if (!scan)
 		return error_no_memory(err);

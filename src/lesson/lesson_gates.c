@@ -23,7 +23,6 @@ static struct operand convert(struct graph_reader *reader, const struct formula 
 static struct source_mark mark_of(const struct graph_reader *reader, size_t column)
 {
 	struct source_mark mark = reader->expression->text.mark;
-
 	mark.column = column;
 	return mark;
 }
@@ -35,7 +34,6 @@ static struct operand add_gate(struct graph_reader *reader, size_t column, struc
 	struct report *report = reader->resolver->report;
 	struct operand out = {.arg = {.reads = LESSON_READS_GATE, .index = graph->n_gates}};
 	struct error err = {0};
-
 	gate.mark = mark_of(reader, column);
 	if (graph->n_gates == LESSON_MAX_GATES) {
 		report_error(report, gate.mark, _("the graph has more than %d operations"),
@@ -57,7 +55,6 @@ static struct operand add_gate(struct graph_reader *reader, size_t column, struc
 static struct operand as_data(struct graph_reader *reader, struct operand in, size_t column)
 {
 	bool is_data = in.arg.reads == LESSON_READS_GATE || in.arg.reads == LESSON_READS_INPUT;
-
 	if (is_data || !in.is_good)
 		return in;
 	return add_gate(reader, column,
@@ -68,7 +65,6 @@ static struct operand add_op(struct graph_reader *reader, size_t column, const s
 			     struct operand a, struct operand b)
 {
 	struct lesson_gate gate = {.op = op->name, .n_args = op->n_slots};
-
 	if (op->family != OP_ARITHMETIC)
 		a = as_data(reader, a, column);
 	if (!a.is_good || (op->n_slots > 1 && !b.is_good))
@@ -81,7 +77,6 @@ static struct operand add_op(struct graph_reader *reader, size_t column, const s
 static struct operand convert_sum(struct graph_reader *reader, const struct formula *f)
 {
 	struct operand sum = convert(reader, f->args[0]);
-
 	for (size_t k = 1; k < f->n_args && sum.is_good; k++) {
 		const struct formula *term = f->args[k];
 		bool minus = term->kind == FORMULA_NEGATE;
@@ -102,7 +97,6 @@ static struct operand multiply(struct graph_reader *reader, size_t column, struc
 static struct operand convert_product(struct graph_reader *reader, const struct formula *f)
 {
 	struct operand product = convert(reader, f->args[0]);
-
 	for (size_t k = 1; k < f->n_args && product.is_good; k++)
 		product =
 		    multiply(reader, f->args[k]->column, product, convert(reader, f->args[k]));
@@ -112,7 +106,6 @@ static struct operand convert_product(struct graph_reader *reader, const struct 
 static struct operand convert_quotient(struct graph_reader *reader, const struct formula *f)
 {
 	struct operand a = convert(reader, f->args[0]);
-
 	return add_op(reader, f->args[1]->column, &op_divide, a, convert(reader, f->args[1]));
 }
 
@@ -121,7 +114,6 @@ static struct operand convert_power(struct graph_reader *reader, const struct fo
 	struct operand base = convert(reader, f->args[0]), exponent = convert(reader, f->args[1]);
 	size_t column = f->args[1]->column;
 	struct lesson_gate power = {.op = op_power.name, .n_args = 1};
-
 	if (exponent.arg.reads != LESSON_READS_NUMBER)
 		return add_op(reader, column, &op_power_of, base, exponent);
 	if (exponent.arg.number == 2.0)
@@ -136,7 +128,6 @@ static struct operand convert_power(struct graph_reader *reader, const struct fo
 static struct operand convert_negate(struct graph_reader *reader, const struct formula *f)
 {
 	struct operand a = convert(reader, f->args[0]);
-
 	return add_op(reader, f->column ? f->column : f->args[0]->column, &op_negate, a, a);
 }
 
@@ -144,7 +135,6 @@ static struct operand convert_negate(struct graph_reader *reader, const struct f
 static const struct op *find_function(const struct graph_reader *reader, const char *name)
 {
 	size_t i = 0;
-
 	while (strcmp(reader->functions[i], name) != 0)
 		i++;
 	return graph_op_at(i);
@@ -155,7 +145,6 @@ static struct operand convert_call(struct graph_reader *reader, const struct for
 {
 	const struct op *op = find_function(reader, f->name);
 	struct operand result;
-
 	if (f->n_args < op->n_slots || (op->n_slots == 1 && f->n_args > 1)) {
 		report_error(reader->resolver->report, mark_of(reader, f->column),
 			     op->n_slots == 1 ? _("%s() takes one argument")
@@ -174,7 +163,6 @@ static struct operand convert_call(struct graph_reader *reader, const struct for
 static struct operand convert_symbol(struct graph_reader *reader, const struct formula *f)
 {
 	struct graph_thing *thing = graph_thing_find(reader, f->name);
-
 	thing->used = true;
 	return (struct operand){thing->is, !thing->is_broken, thing->is_matrix};
 }
@@ -202,7 +190,6 @@ static struct operand convert_number(struct graph_reader *reader, const struct f
 {
 	struct operand out = {.arg = {.reads = LESSON_READS_NUMBER, .number = formula_eval(f)},
 			      .is_good = true};
-
 	if (!isfinite(out.arg.number)) {
 		report_error(reader->resolver->report, mark_of(reader, f->column),
 			     _("this is not a finite number"));
@@ -220,14 +207,12 @@ static struct operand convert(struct graph_reader *reader, const struct formula 
 	    [FORMULA_NEGATE] = convert_negate,     [FORMULA_CALL] = convert_call,
 	    [FORMULA_SYMBOL] = convert_symbol,     [FORMULA_COMPARE] = convert_compare,
 	};
-
 	return is_number(f) ? convert_number(reader, f) : kinds[f->kind](reader, f);
 }
 
 static struct formula *bind_name(void *ctx, struct arena *arena, const char *name, size_t k)
 {
 	struct graph_reader *reader = ctx;
-
 	(void)k;
 	if (graph_thing_find(reader, name))
 		return formula_symbol(arena, name, name, 0.0);
@@ -243,7 +228,6 @@ static const char *function_name(void *ctx, size_t i)
 static const char *next_thing(void *ctx, size_t i)
 {
 	const struct graph_reader *reader = ctx;
-
 	return i < reader->n_things ? reader->things[i].name.text : NULL;
 }
 
@@ -253,7 +237,6 @@ static void hint_unknown(struct graph_reader *reader)
 	const struct draft_expressions *nodes = &reader->resolver->draft->graph.nodes;
 	struct report *report = reader->resolver->report;
 	const char *nearest;
-
 	for (size_t k = 0; k < nodes->n_items; k++) {
 		const struct source_text *name = &nodes->items[k].name;
 
@@ -275,7 +258,6 @@ static void hint_unknown(struct graph_reader *reader)
 static bool is_unknown_here(const struct graph_reader *reader, const char *text)
 {
 	size_t len = reader->unknown ? strlen(reader->unknown) : 0;
-
 	return len > 0 && strncmp(text, reader->unknown, len) == 0 &&
 	       text[len + strspn(text + len, " ")] != '(';
 }
@@ -289,7 +271,6 @@ static struct formula *parse(struct graph_reader *reader, const char *text)
 	struct report *report = reader->resolver->report;
 	struct formula *f = NULL;
 	struct error err = {0};
-
 	reader->unknown = NULL;
 	if (!formula_parse(reader->formulas, text, &binding, &f, &err))
 		return f;
@@ -312,7 +293,6 @@ static struct source_text make_name(struct graph_reader *reader, struct source_m
 	const struct draft_expressions *nodes = &r->draft->graph.nodes;
 	struct source_text name = {.mark = mark};
 	bool taken;
-
 	do {
 		name.text = arena_printf(r->lesson->arena, "u%zu", ++reader->n_made);
 		if (!report_has_memory(r->report, name.text))
@@ -331,7 +311,6 @@ bool graph_read_expression(struct graph_reader *reader, const struct draft_expre
 	size_t first = graph->n_gates;
 	struct formula *f;
 	struct operand result = {0};
-
 	reader->expression = expression;
 	arena_reset(reader->formulas);
 	f = parse(reader, expression->text.text);

@@ -25,7 +25,6 @@ static const char *element_name(struct arena *arena, const char *base, size_t ro
 				size_t e)
 {
 	const char *gap = isdigit((unsigned char)base[strlen(base) - 1]) ? "_" : "";
-
 	if (rows == 1 && cols == 1)
 		return base;
 	if (rows == 1 || cols == 1)
@@ -39,7 +38,6 @@ struct lesson_name *graph_element_names(struct graph_reader *reader, struct sour
 {
 	struct resolver *r = reader->resolver;
 	struct lesson_name *names = ARENA_ARRAY(r->lesson->arena, struct lesson_name, rows * cols);
-
 	if (!report_has_memory(r->report, names))
 		return NULL;
 	for (size_t e = 0; e < rows * cols; e++) {
@@ -65,7 +63,6 @@ static void add_thing(struct graph_reader *reader, struct graph_thing thing, boo
 {
 	const struct graph_thing *other = graph_thing_find(reader, thing.name.text);
 	struct name_table *names = &reader->resolver->names;
-
 	if (!is_number && other)
 		report_error(reader->resolver->report, thing.name.mark,
 			     _("the name '%s' is taken (line %zu, column %zu)"), thing.name.text,
@@ -82,7 +79,6 @@ static void resolve_inputs(struct graph_reader *reader)
 	const struct draft_graph_inputs *draft = &r->draft->graph.inputs;
 	struct lesson_graph *graph = reader->graph;
 	size_t n = 0;
-
 	for (size_t k = 0; k < draft->n_items; k++) {
 		const struct draft_graph_input *input = &draft->items[k];
 		struct lesson_leaf *leaf = &graph->inputs[graph->n_inputs];
@@ -116,16 +112,15 @@ static void resolve_param(struct graph_reader *reader, const struct draft_graph_
 	struct lesson *lesson = r->lesson;
 	struct lesson_graph *graph = reader->graph;
 	struct lesson_leaf *leaf = &graph->params[graph->n_params];
-
 	*leaf = (struct lesson_leaf){
 	    .rows = draft->rows, .cols = draft->cols, .first = lesson->n_params};
 	leaf->names =
 	    graph_element_names(reader, draft->name, draft->rows, draft->cols, leaf->first);
 	for (size_t e = 0; leaf->names && e < draft->rows * draft->cols; e++)
-		lesson->params[lesson->n_params++] = (struct lesson_parameter){
-		    .name = leaf->names[e].name,
-		    .value = draft->values[e],
-		    .mark = draft->name.mark};
+		lesson->params[lesson->n_params++] =
+		    (struct lesson_parameter){.name = leaf->names[e].name,
+					      .value = draft->values[e],
+					      .mark = draft->name.mark};
 	add_thing(reader,
 		  (struct graph_thing){.name = draft->name,
 				       .is = {LESSON_READS_PARAM, graph->n_params++, 0.0},
@@ -138,7 +133,6 @@ static void resolve_params(struct graph_reader *reader)
 	struct resolver *r = reader->resolver;
 	const struct draft_graph_params *draft = &r->draft->graph.params;
 	size_t n = 0;
-
 	for (size_t k = 0; k < draft->n_items; k++)
 		n += draft->items[k].rows * draft->items[k].cols;
 	r->lesson->params = ARENA_ARRAY(r->lesson->arena, struct lesson_parameter, n);
@@ -152,7 +146,6 @@ static void resolve_params(struct graph_reader *reader)
 static void resolve_nodes(struct graph_reader *reader)
 {
 	const struct draft_expressions *draft = &reader->resolver->draft->graph.nodes;
-
 	for (size_t k = 0; k < draft->n_items && !reader->resolver->report->no_memory; k++) {
 		const struct draft_expression *expression = &draft->items[k];
 		struct graph_thing thing = {.name = expression->name};
@@ -203,7 +196,6 @@ static bool reader_init(struct graph_reader *reader, struct resolver *r)
 	const struct draft_graph *draft = &r->draft->graph;
 	struct arena *arena = r->lesson->arena;
 	struct lesson_graph *graph = &r->lesson->graph;
-
 	*reader = (struct graph_reader){.resolver = r, .graph = graph};
 	reader->things =
 	    ARENA_ARRAY(arena, struct graph_thing,
@@ -220,7 +212,6 @@ static void read_graph(struct resolver *r, struct arena *formulas)
 {
 	struct graph_reader reader;
 	const struct node *input;
-
 	if (!report_has_memory(r->report, reader_init(&reader, r) ? r : NULL))
 		return;
 	reader.formulas = formulas;
@@ -243,7 +234,6 @@ static void read_graph(struct resolver *r, struct arena *formulas)
 void lesson_resolve_graph(struct resolver *r)
 {
 	struct arena *formulas = arena_new();
-
 	if (r->draft->network.layers.mark.line)
 		report_error(r->report, r->draft->graph.nodes.mark, "%s",
 			     _("a lesson has a network or a graph, not both"));

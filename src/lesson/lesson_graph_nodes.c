@@ -11,7 +11,6 @@ enum { N_FAMILIES = sizeof families / sizeof *families };
 const struct op *graph_op_find(const char *name)
 {
 	const struct op *op = NULL;
-
 	for (size_t k = 0; k < N_FAMILIES && !op; k++)
 		op = op_find(families[k], name);
 	return op;
@@ -39,7 +38,6 @@ static struct node *add_param(struct graph *graph, const struct lesson_leaf *lea
 {
 	size_t n = leaf->rows * leaf->cols;
 	size_t *ids = ARENA_ARRAY(graph->arena, size_t, n);
-
 	for (size_t e = 0; ids && e < n; e++)
 		ids[e] = leaf->first + e;
 	return ids ? graph_add_param(graph, leaf->rows, leaf->cols, ids) : NULL;
@@ -78,7 +76,6 @@ static struct node *argument_node(struct graph_nodes *nodes, const struct lesson
 	struct node **const made[] = {[LESSON_READS_INPUT] = nodes->inputs,
 				      [LESSON_READS_PARAM] = nodes->params,
 				      [LESSON_READS_GATE] = nodes->gates};
-
 	if (arg->reads == LESSON_READS_NUMBER)
 		return graph_add_constant(nodes->graph, arg->number);
 	return made[arg->reads][arg->index];
@@ -91,7 +88,6 @@ enum status graph_nodes_add(struct graph_nodes *nodes, const struct lesson_graph
 	const struct op *op = graph_op_find(gate->op);
 	struct node *inputs[2] = {NULL};
 	enum status status;
-
 	for (size_t slot = 0; slot < gate->n_args; slot++) {
 		inputs[slot] = argument_node(nodes, &gate->args[slot]);
 		if (!inputs[slot])

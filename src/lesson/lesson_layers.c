@@ -27,7 +27,6 @@ static void make_symbol(struct resolver *r, const struct made_name *made,
 	struct arena *arena = r->lesson->arena;
 	const char *symbol = from->symbol;
 	int first = 1;
-
 	if (!made->sign || !from->name)
 		return;
 	if (!symbol)
@@ -43,12 +42,11 @@ static void make_symbol(struct resolver *r, const struct made_name *made,
 
 /* One name for each of n: given, or made. */
 static struct lesson_name *resolve_or_make(struct resolver *r, const struct draft_texts *given,
-					const struct draft_texts *symbols,
-					const struct made_name *made,
-					const struct lesson_name *from, size_t n)
+					   const struct draft_texts *symbols,
+					   const struct made_name *made,
+					   const struct lesson_name *from, size_t n)
 {
 	struct lesson_name *names;
-
 	if (given->n_items) {
 		resolve_count(r, given->mark, made->key, given->n_items, n);
 		return resolve_names(r, given, symbols);
@@ -64,7 +62,6 @@ static void resolve_units(struct resolver *r, const struct draft_layer *draft, c
 			  const struct lesson_name *inputs, struct lesson_layer *layer)
 {
 	const struct made_name made = {prefix, "units", NULL, NULL};
-
 	layer->units =
 	    resolve_or_make(r, &draft->units, &draft->symbols, &made, inputs, layer->n_inputs);
 	/* where the file's names do not fit, nobody knows how many are meant */
@@ -76,7 +73,6 @@ static void resolve_dropout(struct resolver *r, const struct draft_layer *draft,
 			    const struct lesson_name *inputs, struct lesson_layer *layer)
 {
 	static const struct made_name mask = {"m_", "masks", NULL, NULL};
-
 	resolve_units(r, draft, "drop_", inputs, layer);
 	layer->masks = resolve_or_make(r, &draft->masks, NULL, &mask, inputs, layer->n_inputs);
 	layer->rate = draft->rate;
@@ -90,7 +86,6 @@ static size_t *resolve_entries(struct resolver *r, const struct draft_entries *e
 	const struct draft_entry made = {NULL, true, usual, layer->mark};
 	size_t n = entries->n_items ? entries->n_items : layer->n_units;
 	size_t *params = ARENA_ARRAY(r->lesson->arena, size_t, n);
-
 	if (!report_has_memory(r->report, params))
 		return NULL;
 	resolve_numbers_count(r, entries->mark, key, entries->n_items, layer->n_units);
@@ -133,7 +128,6 @@ static void resolve_layer_norm(struct resolver *r, const struct draft_layer *dra
 {
 	char number[24];
 	const struct lesson_name layer_name = {.name = number, .mark = layer->mark};
-
 	snprintf(number, sizeof number, "%zu", r->n_layers);
 	layer->means = resolve_or_make(r, &draft->means, NULL, &mean, &layer_name, 1);
 	layer->variances = resolve_or_make(r, &draft->variances, NULL, &variance, &layer_name, 1);
@@ -196,7 +190,6 @@ struct lesson_layer *resolve_layers(struct resolver *r, const struct draft_layer
 	bool is_frozen = r->is_frozen;
 	struct lesson_layer *layers =
 	    ARENA_ARRAY(r->lesson->arena, struct lesson_layer, draft->n_items);
-
 	if (!report_has_memory(r->report, layers))
 		return NULL;
 	for (size_t i = 0; i < draft->n_items && !r->report->no_memory; i++) {

@@ -11,7 +11,6 @@
 static size_t find_item(const struct lesson_list *list, const char *id)
 {
 	size_t i = 0;
-
 	while (i < list->n_items && strcmp(list->items[i].id, id) != 0)
 		i++;
 	return i;
@@ -36,7 +35,6 @@ static enum status add_lesson(struct lesson_list *list, size_t *folders,
 {
 	struct lesson_item item;
 	size_t same = find_item(list, lesson->id.text);
-
 	if (same < list->n_items && folders[same] <= file->folder)
 		return STATUS_OK;
 	if (fill_item(list, lesson, file, &item) != STATUS_OK)
@@ -60,7 +58,6 @@ static enum status read_lesson(struct lesson_list *list, size_t *folders,
 	struct error_list errors = {0};
 	struct lesson *lesson;
 	enum status status = lesson_read_file(file->path, &lesson, &errors);
-
 	if (status == STATUS_OK) {
 		status = add_lesson(list, folders, lesson, file);
 		lesson_free(lesson);
@@ -78,7 +75,6 @@ enum status lesson_list_read(struct lesson_list *list, struct error *err)
 	struct folder_files files;
 	size_t *folders;
 	enum status status;
-
 	*list = (struct lesson_list){.arena = arena_new()};
 	if (!list->arena)
 		return error_no_memory(err);
@@ -107,7 +103,6 @@ void lesson_list_free(struct lesson_list *list)
 void lesson_list_line(const struct lesson_list *list, size_t i, struct strbuf *out)
 {
 	size_t widest = 0;
-
 	for (size_t k = 0; k < list->n_items; k++)
 		if (strlen(list->items[k].id) > widest)
 			widest = strlen(list->items[k].id);

@@ -21,7 +21,6 @@ static const char *const phases[] = {"forward", "loss", "backward", "update", "c
 static size_t find_slot(const struct name_table *table, const char *name)
 {
 	size_t mask = 2 * table->capacity - 1, slot = (size_t)hash_text(HASH_START, name) & mask;
-
 	while (table->index[slot] && strcmp(table->rows[table->index[slot] - 1].name, name) != 0)
 		slot = (slot + 1) & mask;
 	return slot;
@@ -33,7 +32,6 @@ static bool table_grow(struct name_table *table)
 	size_t capacity = table->capacity ? 2 * table->capacity : FIRST_CAPACITY;
 	struct name_row *rows = ARENA_ARRAY(table->arena, struct name_row, capacity);
 	size_t *index = ARENA_ARRAY(table->arena, size_t, 2 * capacity);
-
 	if (!report_has_memory(table->report, rows) || !report_has_memory(table->report, index))
 		return false;
 	if (table->n_rows)
@@ -68,7 +66,6 @@ static void report_taken(struct report *report, struct source_text name,
 bool name_add(struct name_table *table, struct source_text name, size_t param)
 {
 	size_t slot;
-
 	if (table->n_rows == table->capacity && !table_grow(table))
 		return false;
 	slot = find_slot(table, name.text);
@@ -84,7 +81,6 @@ bool name_add(struct name_table *table, struct source_text name, size_t param)
 const struct name_row *name_find(const struct name_table *table, const char *name)
 {
 	size_t row = table->capacity ? table->index[find_slot(table, name)] : 0;
-
 	return row ? &table->rows[row - 1] : NULL;
 }
 
@@ -98,7 +94,6 @@ struct candidates {
 static const char *next_candidate(void *ctx, size_t i)
 {
 	struct candidates *c = ctx;
-
 	while (c->params_only && c->row < c->table->n_rows &&
 	       !name_is_param(&c->table->rows[c->row]))
 		c->row++;
@@ -111,7 +106,6 @@ void name_hint(const struct name_table *table, const char *name, bool params_onl
 	struct candidates candidates = {.table = table, .params_only = params_only};
 	const char *nearest =
 	    table->report->kept ? text_nearest(name, next_candidate, &candidates) : NULL;
-
 	if (nearest)
 		report_hint(table->report, _("did you mean '%s'?"), nearest);
 }

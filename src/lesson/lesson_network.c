@@ -25,7 +25,6 @@ bool resolve_numbers_count(struct resolver *r, struct source_mark mark, const ch
 			   size_t given, size_t needed)
 {
 	bool fit = resolve_count(r, mark, what, given, needed);
-
 	if (!fit && given > needed)
 		report_hint(r->report, "%s", _("write 0.5, not 0,5: a ',' separates two numbers"));
 	return fit;
@@ -35,7 +34,6 @@ struct lesson_name *resolve_names(struct resolver *r, const struct draft_texts *
 				  const struct draft_texts *symbols)
 {
 	struct lesson_name *out;
-
 	if (names->n_items == 0)
 		return NULL;
 	out = ARENA_ARRAY(r->lesson->arena, struct lesson_name, names->n_items);
@@ -68,11 +66,9 @@ static void add_made_name(struct resolver *r, const char *name, struct source_ma
 }
 
 static struct lesson_name derive_name(struct resolver *r, const char *prefix,
-				      const struct lesson_name *name, const char *key,
-				      size_t param)
+				      const struct lesson_name *name, const char *key, size_t param)
 {
 	struct lesson_name out = {.mark = name->mark};
-
 	if (!name->name)
 		return out;
 	out.name = arena_printf(r->lesson->arena, "%s%s", prefix, name->name);
@@ -101,7 +97,6 @@ struct lesson_name *resolve_derived_names(struct resolver *r, const char *prefix
 					  const char *key)
 {
 	struct lesson_name *out = ARENA_ARRAY(r->lesson->arena, struct lesson_name, n);
-
 	if (!report_has_memory(r->report, out))
 		return NULL;
 	for (size_t i = 0; i < n && !r->report->no_memory; i++)
@@ -116,7 +111,6 @@ static size_t count_pieces(const struct draft_layer *draft)
 	    draft->activation.text ? op_find(OP_ACTIVATION, draft->activation.text) : NULL;
 	const struct op_attribute *row = op && op->gathers ? &op->attributes[0] : NULL;
 	double pieces = row ? row->initial : 1.0;
-
 	for (size_t k = 0; row && k < draft->with.n_items; k++) {
 		const struct lesson_setting *with = &draft->with.items[k];
 
@@ -132,7 +126,6 @@ static struct lesson_name sum_owner(struct resolver *r, const struct lesson_laye
 {
 	struct lesson_name name = layer->units[i / layer->pieces];
 	size_t piece = i % layer->pieces + 1;
-
 	if (layer->pieces == 1 || !name.name)
 		return name;
 	if (name.symbol)
@@ -146,7 +139,6 @@ static struct lesson_name *derive_names(struct resolver *r, const char *prefix,
 					const struct lesson_layer *layer, const char *key)
 {
 	struct lesson_name *out = ARENA_ARRAY(r->lesson->arena, struct lesson_name, layer->n_sums);
-
 	if (!report_has_memory(r->report, out))
 		return NULL;
 	for (size_t i = 0; i < layer->n_sums; i++) {
@@ -163,7 +155,6 @@ static bool make_room(struct resolver *r)
 	struct lesson *lesson = r->lesson;
 	size_t capacity = r->params_capacity ? 2 * r->params_capacity : FIRST_PARAMS;
 	struct lesson_parameter *params;
-
 	if (lesson->n_params < r->params_capacity)
 		return true;
 	params = ARENA_ARRAY(lesson->arena, struct lesson_parameter, capacity);
@@ -184,7 +175,6 @@ static size_t add_param(struct resolver *r, const struct draft_entry *entry,
 	size_t param = lesson->n_params;
 	const char *name = entry->name;
 	const char *input = fallback->input;
-
 	if (!name)
 		name = arena_printf(lesson->arena, "%s_%s%s%s", fallback->letters, fallback->unit,
 				    input ? "_" : "", input ? input : "");
@@ -200,10 +190,9 @@ static size_t add_param(struct resolver *r, const struct draft_entry *entry,
 }
 
 size_t resolve_entry(struct resolver *r, const struct draft_entry *entry,
-			    const struct default_name *fallback)
+		     const struct default_name *fallback)
 {
 	const struct name_row *row;
-
 	if (entry->name && !entry->value_given) {
 		row = name_find(&r->names, entry->name);
 		if (name_is_param(row))
@@ -235,7 +224,6 @@ static bool weights_fit(struct resolver *r, const struct draft_rows *rows,
 			const struct lesson_layer *layer)
 {
 	bool whole = true, fit = true;
-
 	for (size_t i = 0; i < rows->n_items; i++) {
 		const struct draft_entries *row = &rows->items[i];
 
@@ -258,7 +246,6 @@ void resolve_weights(struct resolver *r, const struct draft_rows *rows, const ch
 		     const struct lesson_name *inputs, struct lesson_layer *layer)
 {
 	bool fit = weights_fit(r, rows, layer);
-
 	if (fit) {
 		layer->weights =
 		    ARENA_ARRAY(r->lesson->arena, size_t, layer->n_sums * layer->n_inputs);
@@ -284,7 +271,6 @@ static void resolve_biases(struct resolver *r, const struct draft_entries *bias,
 			   struct lesson_layer *layer)
 {
 	const char *shared_name = arena_printf(r->lesson->arena, "%zu", number);
-
 	layer->shared_bias = bias->bare && layer->n_sums != 1;
 	layer->n_biases = bias->n_items;
 	if (layer->n_biases == 0 || !report_has_memory(r->report, shared_name))
@@ -332,10 +318,9 @@ void resolve_dense(struct resolver *r, const struct draft_layer *draft,
 		   const struct lesson_name *inputs, struct lesson_layer *layer)
 {
 	bool counted = draft->n_units.value > 0;
-
 	resolve_layer_name(r, draft, layer);
 	layer->n_units = counted ? draft->n_units.value : draft->units.n_items;
-	layer->units = !counted	     ? resolve_names(r, &draft->units, &draft->symbols)
+	layer->units = !counted      ? resolve_names(r, &draft->units, &draft->symbols)
 		       : layer->name ? resolve_counted(r, layer->name, draft->n_units)
 				     : NULL;
 	if (!layer->units)
@@ -369,14 +354,12 @@ void lesson_resolve_network(struct resolver *r)
 	const struct draft_network *draft = &r->draft->network;
 	struct lesson *lesson = r->lesson;
 	bool counted = draft->n_inputs.value > 0;
-
 	lesson->n_inputs = counted ? draft->n_inputs.value : draft->inputs.n_items;
 	lesson->inputs = counted ? resolve_counted(r, "x", draft->n_inputs)
 				 : resolve_names(r, &draft->inputs, &draft->symbols);
 	lesson->n_layers = draft->layers.n_items;
 	lesson->layers = resolve_layers(r, &draft->layers, lesson->inputs, lesson->n_inputs);
 	if (lesson->layers)
-		lesson->n_outputs =
-		    lesson->n_layers ? lesson->layers[lesson->n_layers - 1].n_units
-				     : lesson->n_inputs;
+		lesson->n_outputs = lesson->n_layers ? lesson->layers[lesson->n_layers - 1].n_units
+						     : lesson->n_inputs;
 }

@@ -16,9 +16,9 @@ struct resolver {
 	struct report *report;
 	struct name_table names;
 	size_t params_capacity; /* of lesson->params, while layers add to them */
-	size_t n_made; /* parameters that initialisations make */
-	size_t n_layers; /* begun so far, those in residual blocks too */
-	bool is_frozen;  /* the layer being resolved is not trained */
+	size_t n_made;          /* parameters that initialisations make */
+	size_t n_layers;        /* begun so far, those in residual blocks too */
+	bool is_frozen;         /* the layer being resolved is not trained */
 };
 
 /* Inputs, layers and parameters. */

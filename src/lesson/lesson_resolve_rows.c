@@ -111,7 +111,6 @@ static void resolve_made_data(struct resolver *r)
 {
 	const struct draft_data *draft = &r->draft->made_data;
 	struct lesson_data *data = &r->lesson->data;
-
 	if (!draft->generate.name.text && !draft->file.text)
 		return;
 	*data = (struct lesson_data){
@@ -144,7 +143,6 @@ static void resolve_split(struct resolver *r)
 	const struct draft_split *draft = &r->draft->split;
 	struct lesson_split *split = &r->lesson->split;
 	double sum;
-
 	if (!draft->train.mark.line)
 		return;
 	split->mark = draft->train.mark;

@@ -40,7 +40,6 @@ static enum status generate(struct making *m, const struct lesson_generate *aske
 	const struct generator *generator = generator_find(asked->name.text);
 	struct raw_rows *raw = &m->raw;
 	struct random random;
-
 	if (!generator) {
 		lesson_unknown(err, _("generator"), asked->name.text, next_generator);
 		return fail_at(m, asked->name.mark, err);
@@ -72,7 +71,6 @@ static enum status generate(struct making *m, const struct lesson_generate *aske
 static bool is_missing(const char *path)
 {
 	struct stat info;
-
 	return stat(path, &info) != 0 && (errno == ENOENT || errno == ENOTDIR);
 }
 
@@ -81,7 +79,6 @@ static const char *find_file(struct making *m)
 {
 	const char *name = m->lesson->data.file.text, *slash = strrchr(m->lesson->file, '/');
 	const char *path;
-
 	if (name[0] == '/' || !slash)
 		return arena_strdup(m->arena, name);
 	path = arena_printf(m->arena, "%.*s%s", (int)(slash + 1 - m->lesson->file), m->lesson->file,
@@ -93,7 +90,6 @@ static enum status read_file(struct making *m, struct error *err)
 {
 	const struct lesson_data *data = &m->lesson->data;
 	enum status status;
-
 	m->rows->path = find_file(m);
 	if (!m->rows->path)
 		return error_no_memory(err);
@@ -110,7 +106,6 @@ static enum status read_file(struct making *m, struct error *err)
 static void take_inline(struct making *m)
 {
 	const struct lesson *lesson = m->lesson;
-
 	m->raw = (struct raw_rows){.n_rows = lesson->n_examples,
 				   .n_inputs = lesson->n_inputs,
 				   .x = lesson->x,
@@ -122,7 +117,6 @@ static void take_inline(struct making *m)
 static size_t count_classes(const struct making *m)
 {
 	const struct lesson *lesson = m->lesson;
-
 	if (m->raw.n_classes || m->raw.n_targets > 1)
 		return m->raw.n_classes;
 	if (lesson->n_outputs > 1)
@@ -134,7 +128,6 @@ static enum status check_classes(const struct making *m, size_t n_classes, struc
 {
 	const struct lesson *lesson = m->lesson;
 	size_t n_outputs = lesson->n_outputs, n_labels = lesson->data.n_labels;
-
 	if (n_outputs == 1 ? n_classes > 2 && !n_labels : n_classes != n_outputs) {
 		error_set(err, STATUS_BAD_INPUT,
 			  tr_n("there are %zu classes; the network has %zu output",
@@ -169,7 +162,6 @@ static enum status spread_classes(struct making *m, struct error *err)
 	const double *labels = m->lesson->data.labels, *classes = m->raw.t;
 	double *t;
 	enum status status;
-
 	if (m->lesson->data.mark.line == 0 || n_classes == 0)
 		return STATUS_OK;
 	status = check_classes(m, n_classes, err);
@@ -202,7 +194,6 @@ static double *take_rows(struct arena *arena, const double *from, const size_t *
 			 size_t width)
 {
 	double *to = ARENA_ARRAY(arena, double, n *width);
-
 	for (size_t row = 0; to && row < n; row++)
 		memcpy(to + row * width, from + order[row] * width, width * sizeof *to);
 	return to;
@@ -215,7 +206,6 @@ static enum status split(struct making *m, struct error *err)
 	struct dataset *data = &m->rows->data;
 	size_t n = m->raw.n_rows, *order;
 	struct random random;
-
 	*data = (struct dataset){.x = m->raw.x,
 				 .t = m->raw.t,
 				 .n_rows = n,
@@ -251,7 +241,6 @@ static struct lesson_scale measure(enum lesson_scaling scaling, const double *x,
 {
 	double sum = 0.0, squares = 0.0, least = x[0], most = x[0];
 	struct lesson_scale scale;
-
 	for (size_t row = 0; row < n; row++) {
 		double value = x[row * stride];
 
@@ -279,7 +268,6 @@ static enum status scale(struct making *m, struct error *err)
 	struct lesson_rows *rows = m->rows;
 	size_t n_inputs = m->raw.n_inputs, n_rows = m->raw.n_rows;
 	enum lesson_scaling scaling = m->lesson->data.scaling;
-
 	if (scaling == LESSON_AS_IS)
 		return STATUS_OK;
 	rows->scales = ARENA_ARRAY(m->arena, struct lesson_scale, n_inputs);
@@ -308,7 +296,6 @@ enum status lesson_rows_make(const struct lesson *lesson, struct arena *arena,
 {
 	struct making m = {.lesson = lesson, .arena = arena, .rows = rows};
 	enum status status = STATUS_OK;
-
 	*rows = (struct lesson_rows){0};
 	if (lesson->data.file.text)
 		status = read_file(&m, err);

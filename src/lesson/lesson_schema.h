@@ -19,9 +19,11 @@ static const struct schema_value setting_value = {.type = &schema_type_setting};
 
 static const struct schema_value assignment_value = {.type = &schema_type_assignment};
 
-#define SETTINGS_VALUE                                                                          \
-	{.type = &schema_type_list, .item = &setting_value,                                     \
-	 .size = sizeof(struct lesson_setting), .min = 1, .bare = true}
+#define SETTINGS_VALUE                                                        \
+	{                                                                     \
+		.type = &schema_type_list, .item = &setting_value,            \
+		.size = sizeof(struct lesson_setting), .min = 1, .bare = true \
+	}
 
 #define NAMES                                                                         \
 	{                                                                             \
@@ -41,20 +43,24 @@ static const struct schema_value assignment_value = {.type = &schema_type_assign
 
 /* The rows that layers of every kind have. */
 extern const char *const lesson_layer_words[];
-#define KIND_ROW(word)                                                                          \
-	{.name = "kind",                                                                        \
-	 .initial = N_("dense"),                                                                \
-	 .summary = N_("what the layer is: dense, residual, dropout, batch-norm or layer-norm"), \
-	 .example = word,                                                                       \
-	 .offset = offsetof(struct draft_layer, kind),                                          \
-	 .value = {.type = &schema_type_choice, .choices = lesson_layer_words}}
-#define FROZEN_ROW                                                                              \
-	{.name = "frozen",                                                                      \
-	 .initial = N_("false"),                                                                \
-	 .summary = N_("whether the layer's parameters keep their values"),                     \
-	 .example = "false",                                                                    \
-	 .offset = offsetof(struct draft_layer, frozen),                                        \
-	 .value = {.type = &schema_type_boolean}}
+#define KIND_ROW(word)                                                                           \
+	{                                                                                        \
+		.name = "kind", .initial = N_("dense"),                                          \
+		.summary =                                                                       \
+		    N_("what the layer is: dense, residual, dropout, batch-norm or layer-norm"), \
+		.example = word, .offset = offsetof(struct draft_layer, kind), .value = {        \
+			.type = &schema_type_choice,                                             \
+			.choices = lesson_layer_words                                            \
+		}                                                                                \
+	}
+#define FROZEN_ROW                                                                             \
+	{                                                                                      \
+		.name = "frozen", .initial = N_("false"),                                      \
+		.summary = N_("whether the layer's parameters keep their values"),             \
+		.example = "false", .offset = offsetof(struct draft_layer, frozen), .value = { \
+			.type = &schema_type_boolean                                           \
+		}                                                                              \
+	}
 
 /* The keys of `network` and of a dense layer: lesson_schema_network.c; of layers of other kinds:
  * lesson_schema_layers.c. */

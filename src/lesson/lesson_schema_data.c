@@ -9,40 +9,42 @@
 static const struct schema_value column_value = {.type = &schema_type_column};
 static const struct schema_value class_value = {.type = &schema_type_line};
 
-#define COLUMNS                                                                         \
-	{                                                                               \
-		.type = &schema_type_list, .item = &column_value,                       \
-		.size = sizeof(struct lesson_column), .min = 1, .bare = true,           \
-		.max = LESSON_MAX_WIDTH                                                 \
+#define COLUMNS                                                               \
+	{                                                                     \
+		.type = &schema_type_list, .item = &column_value,             \
+		.size = sizeof(struct lesson_column), .min = 1, .bare = true, \
+		.max = LESSON_MAX_WIDTH                                       \
 	}
 
 /* The keys of a struct draft_generate at a field of struct draft_data; the first and its example
  * stand apart. */
-#define GENERATE_KEYS(field)                                                                       \
-	{.name = "rows",                                                                           \
-	 .initial = N_("200; of a file, all"),                                                     \
-	 .summary = N_("how many rows are made, or taken from the file"),                          \
-	 .example = "300",                                                                         \
-	 .offset = offsetof(struct draft_data, field.rows),                                        \
-	 .value = {.type = &schema_type_count, .min = 1, .max = LESSON_MAX_ROWS}},                 \
-	    {.name = "noise",                                                                      \
-	     .initial = "0",                                                                       \
-	     .summary = N_("how much the made rows are disturbed"),                                \
-	     .example = "0.2",                                                                     \
-	     .offset = offsetof(struct draft_data, field.noise),                                   \
-	     .value = {.type = &schema_type_number}},                                              \
-	    {.name = "seed",                                                                       \
-	     .initial = N_("the lesson's"),                                                        \
-	     .summary = N_("a seed of their own, so that the data stay when the lesson's changes"), \
-	     .example = "3",                                                                       \
-	     .offset = offsetof(struct draft_data, field.seed),                                    \
-	     .value = {.type = &schema_type_count, .max = SIZE_MAX}}
-
-#define GENERATE_NAME(field)                                                                       \
-	.name = "generate", .required = true, .summary = N_("what makes the rows"),                \
-	.example = "spiral", .offset = offsetof(struct draft_data, field.name), .value = {         \
-		.type = &schema_type_word                                                          \
+#define GENERATE_KEYS(field)                                                                    \
+	{.name = "rows",                                                                        \
+	 .initial = N_("200; of a file, all"),                                                  \
+	 .summary = N_("how many rows are made, or taken from the file"),                       \
+	 .example = "300",                                                                      \
+	 .offset = offsetof(struct draft_data, field.rows),                                     \
+	 .value = {.type = &schema_type_count, .min = 1, .max = LESSON_MAX_ROWS}},              \
+	    {.name = "noise",                                                                   \
+	     .initial = "0",                                                                    \
+	     .summary = N_("how much the made rows are disturbed"),                             \
+	     .example = "0.2",                                                                  \
+	     .offset = offsetof(struct draft_data, field.noise),                                \
+	     .value = {.type = &schema_type_number}},                                           \
+	{                                                                                       \
+		.name = "seed", .initial = N_("the lesson's"),                                  \
+		.summary =                                                                      \
+		    N_("a seed of their own, so that the data stay when the lesson's changes"), \
+		.example = "3", .offset = offsetof(struct draft_data, field.seed), .value = {   \
+			.type = &schema_type_count,                                             \
+			.max = SIZE_MAX                                                         \
+		}                                                                               \
 	}
+
+#define GENERATE_NAME(field)                                                        \
+	.name = "generate", .required = true, .summary = N_("what makes the rows"), \
+	.example = "spiral", .offset = offsetof(struct draft_data, field.name),     \
+	.value = {.type = &schema_type_word}
 
 static const struct schema_key otherwise_keys[] = {
     {GENERATE_NAME(otherwise)},

@@ -17,7 +17,6 @@ static bool read_name(struct schema_reader *reader, const struct tree_node *node
 {
 	bool is_map = node->kind == TREE_MAP && node->n_items == 1;
 	const struct tree_node *text = is_map ? node->first->key : node;
-
 	*value = is_map ? node->first : NULL;
 	if (text->kind != TREE_SCALAR || !text->plain)
 		return false;
@@ -35,7 +34,6 @@ static void input_read(struct schema_reader *reader, const struct tree_node *nod
 	struct draft_graph_input *input = out;
 	const struct tree_node *number;
 	struct source_count count = {0};
-
 	if (!read_name(reader, node, &number, &input->name))
 		schema_report_type(reader, node, value);
 	else if (number)
@@ -49,7 +47,6 @@ const struct schema_type schema_type_graph_input = {.name = N_("NAME, or NAME: S
 static bool read_number(struct schema_reader *reader, const struct tree_node *node, double *out)
 {
 	struct source_number number = {0};
-
 	schema_read(reader, node, &number_value, &number);
 	*out = number.value;
 	return number.mark.line > 0;
@@ -61,7 +58,6 @@ static bool read_row(struct schema_reader *reader, const struct tree_node *list,
 {
 	double *out = param->values + row * param->cols;
 	bool good = true;
-
 	for (const struct tree_node *item = list->first; item; item = item->next)
 		good = read_number(reader, item, out++) && good;
 	return good;
@@ -73,7 +69,6 @@ static bool read_matrix(struct schema_reader *reader, const struct tree_node *li
 {
 	bool good = true;
 	size_t row = 0;
-
 	for (const struct tree_node *item = list->first; item; item = item->next, row++) {
 		if (item->kind != TREE_LIST || item->n_items != param->cols) {
 			report_error(reader->report, item->mark,
@@ -90,7 +85,6 @@ static bool read_array(struct schema_reader *reader, const struct tree_node *lis
 		       const struct schema_value *value, struct draft_graph_param *param)
 {
 	bool is_matrix;
-
 	if (list->kind != TREE_LIST || list->n_items == 0 ||
 	    (list->first->kind == TREE_LIST && list->first->n_items == 0)) {
 		schema_report_type(reader, list, value);
@@ -123,7 +117,6 @@ static void param_read(struct schema_reader *reader, const struct tree_node *nod
 	struct draft_graph_param param = {.rows = 1, .cols = 1};
 	struct lesson_setting number = {0};
 	const struct tree_node *list;
-
 	if (node->kind == TREE_SCALAR) {
 		schema_read(reader, node, &setting_value, &number);
 		param.name = (struct source_text){number.name, number.mark};
@@ -152,7 +145,6 @@ static void expression_read(struct schema_reader *reader, const struct tree_node
 	struct source_mark mark = node->mark;
 	size_t len;
 	char *name;
-
 	if (!equals || strchr(node->text, '\n')) {
 		schema_report_type(reader, node, value);
 		return;

@@ -20,20 +20,18 @@ static const struct schema_value layer_value = {.type = &schema_type_map,
 						.map = &lesson_schema_layer};
 
 /* Names that are made out of others where they are left out. */
-#define NAMES_ROW(key, field, made, what, sample)                             \
-	{.name = (key),                                                       \
-	 .initial = (made),                                                   \
-	 .summary = (what),                                                   \
-	 .example = (sample),                                                 \
-	 .offset = offsetof(struct draft_layer, field),                       \
-	 .value = NAMES}
-#define SYMBOLS_ROW                                                           \
-	{.name = "symbols",                                                   \
-	 .initial = N_("made from the names: n1 is n₁"),                      \
-	 .summary = N_("how formulas write the units, at most 8 columns each"), \
-	 .example = "[ρ₁, ρ₂]",                                               \
-	 .offset = offsetof(struct draft_layer, symbols),                     \
-	 .value = SYMBOLS}
+#define NAMES_ROW(key, field, made, what, sample)                                         \
+	{                                                                                 \
+		.name = (key), .initial = (made), .summary = (what), .example = (sample), \
+		.offset = offsetof(struct draft_layer, field), .value = NAMES             \
+	}
+#define SYMBOLS_ROW                                                                     \
+	{                                                                               \
+		.name = "symbols", .initial = N_("made from the names: n1 is n₁"),      \
+		.summary = N_("how formulas write the units, at most 8 columns each"),  \
+		.example = "[ρ₁, ρ₂]", .offset = offsetof(struct draft_layer, symbols), \
+		.value = SYMBOLS                                                        \
+	}
 
 static const struct schema_key residual_keys[] = {
     KIND_ROW("residual"),
@@ -63,8 +61,8 @@ static const struct schema_key residual_keys[] = {
 	       .item = &row_value,
 	       .size = sizeof(struct draft_entries),
 	       .min = 1}},
-    NAMES_ROW("skips", skips, N_("skip_ and the unit's name"),
-	      N_("the names of the projected x"), "[s1, s2]"),
+    NAMES_ROW("skips", skips, N_("skip_ and the unit's name"), N_("the names of the projected x"),
+	      "[s1, s2]"),
     {.name = "activation",
      .initial = N_("none: a unit is the sum itself"),
      .summary = N_("the function that makes a unit out of x + F(x)"),
@@ -107,32 +105,32 @@ static const struct schema_key dropout_keys[] = {
 static const struct schema_map dropout_map = MAP(dropout_keys);
 
 /* One number for each unit, which is trained. */
-#define ENTRIES_ROW(key, field, usual, what, sample)                \
-	{.name = (key),                                             \
-	 .initial = (usual),                                        \
-	 .summary = (what),                                         \
-	 .example = (sample),                                       \
-	 .offset = offsetof(struct draft_layer, field),             \
-	 .value = {.type = &schema_type_list,                       \
-		   .item = &entry_value,                            \
-		   .size = sizeof(struct draft_entry),              \
-		   .min = 1}}
-#define NORM_ROWS                                                                              \
-	NAMES_ROW("units", units, N_("norm_ and the name of the unit before"),                 \
-		  N_("the names of the units, γ x̂ + β each"), "[r1, r2]"),                     \
-	    SYMBOLS_ROW,                                                                       \
-	    ENTRIES_ROW("gamma", gamma, N_("1 each, called gamma_ and the unit's name"),       \
-			N_("the scale of each unit"), "[g1=1, g2=1]"),                         \
-	    ENTRIES_ROW("beta", beta, N_("0 each, called beta_ and the unit's name"),          \
-			N_("the shift of each unit"), "[s1=0, s2=0]"),                         \
-	    {.name = "epsilon",                                                                \
-	     .initial = "1e-5",                                                                \
-	     .summary = N_("added to the variance, so that nothing is divided by 0"),          \
-	     .example = "1e-8",                                                                \
-	     .offset = offsetof(struct draft_layer, epsilon),                                  \
-	     .value = {.type = &schema_type_number}},                                          \
-	    NAMES_ROW("normalised", normalised, N_("hat_ and the name of the unit before"),    \
-		      N_("the names of the normalised values"), "[k1, k2]"),                   \
+#define ENTRIES_ROW(key, field, usual, what, sample)                                       \
+	{                                                                                  \
+		.name = (key), .initial = (usual), .summary = (what), .example = (sample), \
+		.offset = offsetof(struct draft_layer, field), .value = {                  \
+			.type = &schema_type_list,                                         \
+			.item = &entry_value,                                              \
+			.size = sizeof(struct draft_entry),                                \
+			.min = 1                                                           \
+		}                                                                          \
+	}
+#define NORM_ROWS                                                                           \
+	NAMES_ROW("units", units, N_("norm_ and the name of the unit before"),              \
+		  N_("the names of the units, γ x̂ + β each"), "[r1, r2]"),                  \
+	    SYMBOLS_ROW,                                                                    \
+	    ENTRIES_ROW("gamma", gamma, N_("1 each, called gamma_ and the unit's name"),    \
+			N_("the scale of each unit"), "[g1=1, g2=1]"),                      \
+	    ENTRIES_ROW("beta", beta, N_("0 each, called beta_ and the unit's name"),       \
+			N_("the shift of each unit"), "[s1=0, s2=0]"),                      \
+	    {.name = "epsilon",                                                             \
+	     .initial = "1e-5",                                                             \
+	     .summary = N_("added to the variance, so that nothing is divided by 0"),       \
+	     .example = "1e-8",                                                             \
+	     .offset = offsetof(struct draft_layer, epsilon),                               \
+	     .value = {.type = &schema_type_number}},                                       \
+	    NAMES_ROW("normalised", normalised, N_("hat_ and the name of the unit before"), \
+		      N_("the names of the normalised values"), "[k1, k2]"),                \
 	    FROZEN_ROW
 
 static const struct schema_key batch_norm_keys[] = {
@@ -162,7 +160,6 @@ static const struct schema_key layer_norm_keys[] = {
 static const struct schema_map layer_norm_map = MAP(layer_norm_keys);
 
 const struct schema_variant lesson_schema_layers[] = {
-    {"dense", &lesson_schema_layer}, {"residual", &residual_map},
-    {"dropout", &dropout_map},       {"batch-norm", &batch_norm_map},
-    {"layer-norm", &layer_norm_map}, {0},
+    {"dense", &lesson_schema_layer}, {"residual", &residual_map},     {"dropout", &dropout_map},
+    {"batch-norm", &batch_norm_map}, {"layer-norm", &layer_norm_map}, {0},
 };

@@ -16,7 +16,6 @@ enum status start_find(const struct lesson *lesson, const struct lesson_init *as
 {
 	const struct init_class *class = init_find(asked->kind.text);
 	size_t n_in = start->init.n_in, n_out = start->init.n_out;
-
 	*at = asked->kind.mark;
 	if (!class) {
 		lesson_unknown(err, _("initialisation"), asked->kind.text, next_init);
@@ -35,7 +34,6 @@ enum status start_find(const struct lesson *lesson, const struct lesson_init *as
 void start_fill(const struct start *start, double *theta)
 {
 	struct random random;
-
 	random_stream(&random, start->seed, start->purpose, start->layer);
 	init_fill(&start->init, &random, theta + start->node->first,
 		  start->node->rows * start->node->cols);

@@ -11,7 +11,6 @@ void lesson_unknown(struct error *err, const char *what, const char *name,
 	char shown[TEXT_EXCERPT];
 	const char *nearest = text_nearest(name, next, NULL);
 	struct strbuf all = {0};
-
 	error_set(err, STATUS_BAD_INPUT, _("unknown %s '%s'"), what, text_excerpt(shown, name));
 	for (size_t i = 0; next(NULL, i); i++)
 		strbuf_addf(&all, "%s%s", i ? ", " : "", next(NULL, i));

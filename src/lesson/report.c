@@ -17,7 +17,6 @@ void report_error(struct report *report, struct source_mark at, const char *fmt,
 	struct error err;
 	va_list args;
 	size_t len;
-
 	report->kept = report->n_errors++ < REPORT_MAX_ERRORS;
 	if (!report->kept)
 		return;
@@ -38,7 +37,6 @@ void report_hint(struct report *report, const char *fmt, ...)
 {
 	char hint[sizeof((struct error *)0)->hint];
 	va_list args;
-
 	if (!report->kept)
 		return;
 	va_start(args, fmt);
@@ -59,7 +57,6 @@ size_t report_enter(struct report *report, const char *fmt, ...)
 	size_t len = report->path.len;
 	char part[64];
 	va_list args;
-
 	va_start(args, fmt);
 	vsnprintf(part, sizeof part, fmt, args);
 	va_end(args);
@@ -94,7 +91,6 @@ enum status report_finish(struct report *report)
 {
 	struct error_list *errors = report->errors;
 	struct error err;
-
 	report->no_memory = report->no_memory || report->path.failed;
 	strbuf_free(&report->path);
 	if (report->no_memory) {

@@ -14,7 +14,6 @@
 static const char *node_found(const struct tree_node *node, char buf[TEXT_EXCERPT + 32])
 {
 	char excerpt[TEXT_EXCERPT];
-
 	if (node->kind == TREE_LIST)
 		return _("a list");
 	if (node->kind == TREE_MAP)
@@ -35,7 +34,6 @@ static void hint_example(struct schema_reader *reader, const struct schema_key *
 static const char *value_wanted(const struct schema_value *value, char *buf, size_t size)
 {
 	size_t len = 0;
-
 	if (!value->choices)
 		return tr(value->type->name);
 	buf[0] = '\0';
@@ -55,7 +53,6 @@ void schema_report_type(struct schema_reader *reader, const struct tree_node *no
 	const struct schema_key *key = reader->key;
 	const char *wanted = value_wanted(value, words, sizeof words);
 	const char *found = node_found(node, buf);
-
 	if (key && key->other && (value == &key->value || value == key->other))
 		report_error(reader->report, node->mark, _("expected %s or %s, found %s"),
 			     value_wanted(&key->value, words, sizeof words),
@@ -74,7 +71,6 @@ void schema_read(struct schema_reader *reader, const struct tree_node *node,
 {
 	bool is_word = value->word && node->kind == TREE_SCALAR && node->plain &&
 		       strcmp(node->text, value->word) == 0;
-
 	if (!is_word)
 		value->type->read(reader, node, value, out);
 }
@@ -100,7 +96,6 @@ static void list_read_items(struct schema_reader *reader, const struct tree_node
 			    const struct schema_value *value, struct schema_list *list)
 {
 	char *out = list->items;
-
 	for (size_t i = 1; item; item = item->next, i++, out += value->size) {
 		size_t len = report_enter(reader->report, "[%zu]", i);
 
@@ -114,7 +109,6 @@ static void list_read(struct schema_reader *reader, const struct tree_node *node
 		      const struct schema_value *value, void *out)
 {
 	struct schema_list list = {.mark = node->mark};
-
 	list.bare = value->bare && node->kind == TREE_SCALAR && (node->text[0] || !node->plain);
 	if (!list.bare && node->kind != TREE_LIST) {
 		schema_report_type(reader, node, value);
@@ -144,7 +138,6 @@ static bool type_takes(const struct schema_type *type, const struct tree_node *n
 static size_t map_find(const struct schema_map *map, const char *name)
 {
 	size_t i = 0;
-
 	while (i < map->n_keys && strcmp(map->keys[i].name, name) != 0)
 		i++;
 	return i;
@@ -153,14 +146,12 @@ static size_t map_find(const struct schema_map *map, const char *name)
 static const char *next_key(void *ctx, size_t i)
 {
 	const struct schema_map *map = *(const struct schema_map **)ctx;
-
 	return i < map->n_keys ? map->keys[i].name : NULL;
 }
 
 static void hint_keys(struct schema_reader *reader, const struct schema_map *map)
 {
 	struct strbuf keys = {0};
-
 	for (size_t i = 0; i < map->n_keys; i++)
 		strbuf_addf(&keys, "%s%s", i ? ", " : "", map->keys[i].name);
 	report_hint(reader->report, _("the keys here are %s"), strbuf_str(&keys));
@@ -172,7 +163,6 @@ static void report_unknown_key(struct schema_reader *reader, const struct tree_n
 {
 	const char *nearest = text_nearest(key->text, next_key, &map);
 	char excerpt[TEXT_EXCERPT];
-
 	report_error(reader->report, key->mark, _("unknown key '%s'"),
 		     text_excerpt(excerpt, key->text));
 	if (nearest)
@@ -187,7 +177,6 @@ static void map_read_key(struct schema_reader *reader, const struct tree_node *n
 	const struct schema_key *outer = reader->key;
 	size_t len =
 	    report_enter(reader->report, reader->report->path.len ? ".%s" : "%s", key->name);
-
 	reader->key = key;
 	if (key->other && type_takes(key->other->type, node))
 		schema_read(reader, node, key->other, out + key->other_offset);
@@ -243,7 +232,6 @@ static bool choose_map(struct schema_reader *reader, const struct tree_node *nod
 {
 	const struct schema_variant *variant = (*map)->variants;
 	const struct tree_node *kind = node->first;
-
 	while (kind && strcmp(kind->key->text, "kind") != 0)
 		kind = kind->next;
 	if (!variant || !kind)
@@ -263,7 +251,6 @@ static void map_read(struct schema_reader *reader, const struct tree_node *node,
 	const struct schema_map *map = value->map;
 	struct source_mark first[SCHEMA_MAX_KEYS];
 	bool given[SCHEMA_MAX_KEYS] = {false};
-
 	if (node->kind != TREE_MAP) {
 		schema_report_type(reader, node, value);
 		return;

@@ -12,7 +12,6 @@ static void column_read(struct schema_reader *reader, const struct tree_node *no
 			const struct schema_value *value, void *out)
 {
 	struct lesson_column *column = out;
-
 	if (node->kind != TREE_SCALAR || !node->text[0]) {
 		schema_report_type(reader, node, value);
 		return;

@@ -14,7 +14,6 @@
 static char *entry_part(struct schema_reader *reader, const char *start, const char *end)
 {
 	char *part;
-
 	while (start < end && *start == ' ')
 		start++;
 	while (end > start && end[-1] == ' ')
@@ -28,7 +27,6 @@ static bool entry_read_number(struct schema_reader *reader, const struct tree_no
 			      const char *text, struct draft_entry *entry)
 {
 	struct error err;
-
 	entry->value_given = true;
 	if (number_parse(text, &entry->value, &err) == STATUS_OK)
 		return true;
@@ -43,7 +41,6 @@ static void entry_read(struct schema_reader *reader, const struct tree_node *nod
 {
 	struct draft_entry entry = {.mark = node->mark};
 	const char *equals, *number;
-
 	if (node->kind != TREE_SCALAR || !node->plain || !node->text[0]) {
 		schema_report_type(reader, node, value);
 		return;
@@ -68,7 +65,6 @@ static void setting_read(struct schema_reader *reader, const struct tree_node *n
 			 const struct schema_value *value, void *out)
 {
 	struct draft_entry entry = {0};
-
 	entry_read(reader, node, value, &entry);
 	if (!entry.mark.line)
 		return;
@@ -83,9 +79,8 @@ static void setting_read(struct schema_reader *reader, const struct tree_node *n
 static void assignment_read(struct schema_reader *reader, const struct tree_node *node,
 			    const struct schema_value *value, void *out)
 {
-	const char *equals = node->kind == TREE_SCALAR && node->plain ? strchr(node->text, '=')
-								      : NULL;
-
+	const char *equals =
+	    node->kind == TREE_SCALAR && node->plain ? strchr(node->text, '=') : NULL;
 	if (!equals || equals == node->text || !equals[1]) {
 		schema_report_type(reader, node, value);
 		return;

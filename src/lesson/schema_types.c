@@ -36,11 +36,10 @@ static void unfold(char *text)
 
 /* The text as the file has it; a block of text ends with a newline that nobody sees. */
 static void raw_read(struct schema_reader *reader, const struct tree_node *node,
-		      const struct schema_value *value, void *out)
+		     const struct schema_value *value, void *out)
 {
 	struct source_text *text = out;
 	size_t len;
-
 	if (!is_filled(reader, node, value))
 		return;
 	len = strlen(node->text);
@@ -56,7 +55,6 @@ static void text_read(struct schema_reader *reader, const struct tree_node *node
 {
 	struct source_text *text = out;
 	char *copy;
-
 	raw_read(reader, node, value, out);
 	if (!text->text)
 		return;
@@ -72,7 +70,6 @@ static void line_read(struct schema_reader *reader, const struct tree_node *node
 		      const struct schema_value *value, void *out)
 {
 	struct source_text *text = out;
-
 	raw_read(reader, node, value, out);
 	if (!text->text || !strpbrk(text->text, "\n\t"))
 		return;
@@ -88,7 +85,6 @@ bool schema_check_identifier(struct schema_reader *reader, struct source_mark ma
 	const struct schema_charset *charset = type->charset;
 	size_t len = strlen(text);
 	char excerpt[TEXT_EXCERPT];
-
 	if (len > 0 && strchr(charset->first, text[0]) && strspn(text, charset->rest) == len &&
 	    len <= charset->max)
 		return true;
@@ -102,7 +98,6 @@ static void identifier_read(struct schema_reader *reader, const struct tree_node
 			    const struct schema_value *value, void *out)
 {
 	struct source_text *text = out;
-
 	if (is_filled(reader, node, value) &&
 	    schema_check_identifier(reader, node->mark, node->text, value->type))
 		*text = (struct source_text){node->text, node->mark};
@@ -153,7 +148,6 @@ static void symbol_read(struct schema_reader *reader, const struct tree_node *no
 			const struct schema_value *value, void *out)
 {
 	struct source_text *text = out;
-
 	line_read(reader, node, value, out);
 	if (!text->text || text_columns(text->text) <= LESSON_MAX_SYMBOL)
 		return;
@@ -183,7 +177,6 @@ static void number_read(struct schema_reader *reader, const struct tree_node *no
 	struct source_number *number = out;
 	struct error err;
 	double parsed;
-
 	if (!is_plain(reader, node, value))
 		return;
 	if (number_parse(node->text, &parsed, &err) != STATUS_OK) {
@@ -204,7 +197,6 @@ static void count_read(struct schema_reader *reader, const struct tree_node *nod
 {
 	struct source_count *count = out;
 	size_t parsed;
-
 	if (!is_plain(reader, node, value))
 		return;
 	if (number_parse_count(node->text, value->max, &parsed, NULL) == STATUS_OK &&
@@ -232,7 +224,6 @@ static void choice_read(struct schema_reader *reader, const struct tree_node *no
 	struct source_count *choice = out;
 	struct schema_value candidates = *value;
 	const char *nearest;
-
 	if (!is_plain(reader, node, value))
 		return;
 	for (size_t i = 0; value->choices[i]; i++) {
@@ -258,7 +249,6 @@ static void boolean_read(struct schema_reader *reader, const struct tree_node *n
 	struct schema_value choices = *value;
 	struct source_count choice = {0};
 	bool *truth = out;
-
 	choices.choices = booleans;
 	choice_read(reader, node, &choices, &choice);
 	*truth = choice.mark.line > 0 && choice.value == 0;

@@ -62,7 +62,6 @@ bool source_check(const char *text, size_t len, struct report *report)
 {
 	struct source_mark mark = {1, 1};
 	uint32_t code;
-
 	for (size_t i = 0, n; i < len; i += n, mark = mark_after(mark, code)) {
 		n = decode(text + i, len - i, &code);
 		if (n == 0) {
@@ -87,7 +86,6 @@ static size_t safe_len(const char *s, size_t len)
 {
 	struct strbuf safe = {0};
 	size_t at = 0;
-
 	text_sanitize(&safe, s, len);
 	while (at < len && at < safe.len && s[at] == safe.data[at])
 		at++;
@@ -102,7 +100,6 @@ static struct source_mark find_code(const char *text, size_t len, struct source_
 	struct source_mark mark = {1, 1};
 	uint32_t code;
 	size_t character = 0;
-
 	for (size_t i = 0, n; i < len && character < span.last; i += n, character++) {
 		n = utf8_decode(text + i, len - i, &code);
 		if (character >= span.first && code == wanted)
@@ -117,7 +114,6 @@ void source_check_value(const char *text, size_t len, struct source_span span, c
 {
 	uint32_t code = 0;
 	size_t at;
-
 	if (text_is_safe(value, value_len))
 		return;
 	at = safe_len(value, value_len);
@@ -129,7 +125,6 @@ void source_check_value(const char *text, size_t len, struct source_span span, c
 bool source_find_tab(const char *text, size_t len, size_t line, struct source_mark *tab)
 {
 	const char *s = text, *end = text + len;
-
 	for (size_t i = 1; i < line && s; i++) {
 		s = memchr(s, '\n', (size_t)(end - s));
 		s = s ? s + 1 : NULL;

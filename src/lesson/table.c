@@ -24,7 +24,6 @@ static enum status fail_at(const struct table *table, struct source_mark mark, s
 static const char *next_name(void *ctx, size_t i)
 {
 	const struct table *table = ctx;
-
 	return i < table->n_names ? table->names[i] : NULL;
 }
 
@@ -34,7 +33,6 @@ static enum status find_column(struct table *table, const struct lesson_column *
 {
 	char shown[TEXT_EXCERPT];
 	const char *nearest;
-
 	if (!column->name) {
 		*index = column->number - 1;
 		if (*index < table->n_names)
@@ -76,7 +74,6 @@ static enum status choose_listed(struct table *table, const struct lesson_column
 				 bool is_target, struct error *err)
 {
 	enum status status = STATUS_OK;
-
 	for (size_t k = 0; !status && k < n; k++) {
 		size_t index = 0;
 
@@ -92,7 +89,6 @@ static enum status choose_columns(struct table *table, struct error *err)
 {
 	const struct lesson_data *data = &table->lesson->data;
 	enum status status;
-
 	table->columns = ARENA_ARRAY(table->arena, struct table_column, table->n_names + 1);
 	if (!table->columns)
 		return error_no_memory(err);
@@ -117,7 +113,6 @@ static enum status choose_columns(struct table *table, struct error *err)
 static enum status read_names(struct table *table, struct error *err)
 {
 	struct csv *csv = &table->csv;
-
 	table->n_names = csv->n_fields;
 	table->names = ARENA_ARRAY(table->arena, const char *, csv->n_fields);
 	if (!table->names)
@@ -135,7 +130,6 @@ static enum status read_names(struct table *table, struct error *err)
 static enum status fail_field(const struct table *table, size_t k, struct error *err)
 {
 	const struct source_mark *mark = &table->csv.fields[k].mark;
-
 	error_at(err, table->csv.file, mark->line, mark->column);
 	return STATUS_BAD_INPUT;
 }
@@ -147,7 +141,6 @@ static enum status read_value(struct table *table, struct table_column *column, 
 	const char *text = csv_field(&table->csv, column->index);
 	bool is_first = column->is_first;
 	char shown[TEXT_EXCERPT];
-
 	column->is_first = false;
 	if (!*text) {
 		error_set(err, STATUS_BAD_INPUT, _("the column '%s' has no value here"),
@@ -176,7 +169,6 @@ static bool make_room(struct table *table)
 {
 	size_t capacity = table->capacity ? 2 * table->capacity : 256;
 	double *values;
-
 	if (table->n_rows < table->capacity)
 		return true;
 	values = realloc(table->values, capacity * table->n_columns * sizeof *values);
@@ -191,7 +183,6 @@ static enum status read_row(struct table *table, struct error *err)
 {
 	enum status status = STATUS_OK;
 	struct csv *csv = &table->csv;
-
 	if (csv->n_fields != table->n_names) {
 		error_set(err, STATUS_BAD_INPUT, _("%zu columns, where the first line has %zu"),
 			  csv->n_fields, table->n_names);
@@ -220,7 +211,6 @@ static enum status read_rows(struct table *table, struct error *err)
 	size_t max = table->lesson->data.max_rows;
 	bool found, is_first = true;
 	enum status status = csv_next(&table->csv, &found, err);
-
 	for (; !status && found; is_first = false) {
 		if (is_first)
 			status = read_names(table, err);
@@ -245,7 +235,6 @@ enum status table_read(const struct lesson *lesson, const char *path, struct are
 	struct table table = {.lesson = lesson, .arena = arena};
 	struct strbuf text = {0};
 	enum status status = lesson_file_read_data(path, CSV_MAX_BYTES, &text, err);
-
 	if (!status) {
 		bool is_cut = text.len > CSV_MAX_BYTES;
 

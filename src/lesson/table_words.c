@@ -14,7 +14,6 @@ enum status table_word(struct table *table, struct table_column *column, const c
 		       double *value, struct error *err)
 {
 	size_t k = 0;
-
 	while (k < column->n_words && strcmp(column->words[k], text) != 0)
 		k++;
 	*value = (double)k;
@@ -51,7 +50,6 @@ static int compare_words(const void *left, const void *right)
 	double x, y;
 	bool is_x = number_parse(a, &x, NULL) == STATUS_OK;
 	bool is_y = number_parse(b, &y, NULL) == STATUS_OK;
-
 	if (is_x != is_y)
 		return is_x ? -1 : 1;
 	if (is_x && x != y)
@@ -62,7 +60,6 @@ static int compare_words(const void *left, const void *right)
 static size_t find_word(const char *const *words, size_t n, const char *word)
 {
 	size_t k = 0;
-
 	while (k < n && strcmp(words[k], word) != 0)
 		k++;
 	return k;
@@ -74,7 +71,6 @@ static enum status list_classes(struct table *table, struct table_column *column
 {
 	const struct lesson_data *data = &table->lesson->data;
 	char shown[TEXT_EXCERPT];
-
 	for (size_t k = 0; k < data->n_classes; k++)
 		sorted[k] = data->classes[k].text;
 	for (size_t k = 0; k < column->n_words; k++) {
@@ -100,7 +96,6 @@ static enum status sort_words(struct table *table, size_t k, struct error *err)
 	const char **sorted = ARENA_ARRAY(table->arena, const char *, n);
 	size_t *places = ARENA_ARRAY(table->arena, size_t, column->n_words);
 	enum status status = STATUS_OK;
-
 	if (!sorted || !places)
 		return error_no_memory(err);
 	if (listed) {
@@ -131,7 +126,6 @@ static const char *name_input(const struct table *table, const struct table_colu
 			      size_t word)
 {
 	const char *name = table->names[column->index];
-
 	return column->is_category ? arena_printf(table->arena, "%s=%s", name, column->words[word])
 				   : name;
 }
@@ -150,7 +144,6 @@ static bool spread_input(const struct table *table, size_t k, size_t first, stru
 			 bool *is_category)
 {
 	const struct table_column *column = &table->columns[k];
-
 	for (size_t word = 0; word < width_of(column); word++) {
 		raw->input_names[first + word] = name_input(table, column, word);
 		is_category[first + word] = column->is_category;
@@ -174,7 +167,6 @@ enum status table_finish(struct table *table, struct raw_rows *raw, struct error
 	bool *is_category, made;
 	enum status status = STATUS_OK;
 	size_t first = 0;
-
 	*raw = (struct raw_rows){.n_rows = table->n_rows, .n_targets = table->n_targets};
 	for (size_t k = 0; !status && k < table->n_columns; k++) {
 		const struct table_column *column = &table->columns[k];

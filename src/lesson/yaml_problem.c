@@ -70,7 +70,6 @@ static const struct problem problems[] = {
 static struct source_mark problem_mark(const yaml_parser_t *parser, bool at_start)
 {
 	yaml_mark_t mark = parser->problem_mark;
-
 	if (parser->context && (at_start || (mark.line == 0 && mark.column == 0)))
 		mark = parser->context_mark;
 	return (struct source_mark){mark.line + 1, mark.column + 1};
@@ -79,7 +78,6 @@ static struct source_mark problem_mark(const yaml_parser_t *parser, bool at_star
 static void report_problem(const yaml_parser_t *parser, struct report *report)
 {
 	const char *problem = parser->problem ? parser->problem : "";
-
 	for (size_t i = 0; i < sizeof problems / sizeof *problems; i++) {
 		if (strncmp(problem, problems[i].problem, strlen(problems[i].problem)) != 0)
 			continue;
@@ -96,7 +94,6 @@ void yaml_problem_report(const yaml_parser_t *parser, const char *text, size_t l
 			 struct report *report)
 {
 	struct source_mark tab;
-
 	if (parser->error == YAML_MEMORY_ERROR) {
 		report->no_memory = true;
 		return;

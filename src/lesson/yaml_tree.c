@@ -57,7 +57,6 @@ static bool has_tag(const yaml_event_t *event)
 static bool event_is_allowed(struct builder *b, const yaml_event_t *event, size_t depth)
 {
 	struct source_mark mark = mark_of(event->start_mark);
-
 	if (has_anchor(event)) {
 		report_error(b->report, mark, "%s",
 			     _("a lesson has no anchors (&) or aliases (*)"));
@@ -80,7 +79,6 @@ static bool event_is_allowed(struct builder *b, const yaml_event_t *event, size_
 static struct tree_node *node_new(struct builder *b, enum tree_kind kind, const yaml_event_t *event)
 {
 	struct tree_node *node = ARENA_NEW(b->arena, struct tree_node);
-
 	if (!report_has_memory(b->report, node))
 		return NULL;
 	node->kind = kind;
@@ -96,7 +94,6 @@ static struct tree_node *scalar_new(struct builder *b, const yaml_event_t *event
 	const char *value = (const char *)event->data.scalar.value;
 	size_t len = event->data.scalar.length;
 	struct tree_node *node = node_new(b, TREE_SCALAR, event);
-
 	if (!node)
 		return NULL;
 	node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
@@ -114,7 +111,6 @@ static struct tree_node *build_next(struct builder *b, size_t depth, bool *end)
 {
 	struct tree_node *node = NULL;
 	yaml_event_t event;
-
 	*end = false;
 	if (!next_event(b, &event))
 		return NULL;
@@ -131,7 +127,6 @@ static bool build_items(struct builder *b, struct tree_node *parent, size_t dept
 {
 	struct tree_node **link = &parent->first, *key = NULL, *item;
 	bool end;
-
 	for (;;) {
 		if (parent->kind == TREE_MAP) {
 			key = build_next(b, depth, &end);
@@ -155,7 +150,6 @@ static bool build_items(struct builder *b, struct tree_node *parent, size_t dept
 static struct tree_node *build_node(struct builder *b, const yaml_event_t *event, size_t depth)
 {
 	struct tree_node *node;
-
 	if (!event_is_allowed(b, event, depth))
 		return NULL;
 	if (event->type == YAML_SCALAR_EVENT)
@@ -169,7 +163,6 @@ static yaml_event_type_t skip_event(struct builder *b, struct source_mark *mark,
 {
 	yaml_event_type_t type;
 	yaml_event_t event;
-
 	if (!next_event(b, &event))
 		return YAML_NO_EVENT;
 	type = event.type;
@@ -187,7 +180,6 @@ static void check_end(struct builder *b)
 	struct source_mark mark;
 	bool implicit = false;
 	yaml_event_type_t type;
-
 	if (skip_event(b, &mark, &implicit) != YAML_DOCUMENT_END_EVENT)
 		return;
 	type = skip_event(b, &mark, &implicit);
@@ -207,7 +199,6 @@ static struct tree_node *build_document(struct builder *b)
 	struct source_mark mark;
 	yaml_event_type_t type;
 	bool ignored;
-
 	type = skip_event(b, &mark, &ignored);
 	if (type == YAML_STREAM_START_EVENT)
 		type = skip_event(b, &mark, &ignored);
@@ -228,7 +219,6 @@ struct tree_node *yaml_tree_read(const char *text, size_t len, struct arena *are
 	size_t bom = source_bom(text, len);
 	struct builder b = {.text = text + bom, .len = len - bom, .arena = arena, .report = report};
 	struct tree_node *root;
-
 	if (!source_check(b.text, b.len, report))
 		return NULL;
 	if (!yaml_parser_initialize(&b.parser)) {

@@ -82,8 +82,8 @@ static enum status take_row(struct session *session, struct reference *ref, stru
 	return error_set(err, STATUS_BAD_INPUT, _("row %zu is not in the current batch"), row);
 }
 
-static enum status parse_reference(struct session *session, const char *name,
-				   struct reference *ref, struct error *err)
+static enum status parse_reference(struct session *session, const char *name, struct reference *ref,
+				   struct error *err)
 {
 	*ref = (struct reference){0};
 	if (strlen(name) >= sizeof ref->name)
@@ -132,8 +132,8 @@ static bool find_state(const struct session *session, const char *name, double *
 {
 	size_t row, len = strlen(STEP_CARRY_PREFIX);
 	const struct node *node = strncmp(name, STEP_CARRY_PREFIX, len) == 0
-					  ? find_node(session->built.model, name + len, &row)
-					  : NULL;
+				      ? find_node(session->built.model, name + len, &row)
+				      : NULL;
 	if (!node || !node->state)
 		return false;
 	*value = stepper_carried(&session->stepper, node, row);
@@ -157,13 +157,11 @@ static enum status find_value(struct session *session, const struct reference *r
 		if (!model_find_param(model, name, &param))
 			return unknown_name(session, ref->name, err);
 		*value = stepper->trainer.next[param];
-		return stepper_knows_new(stepper, param) ? STATUS_OK
-							 : not_computed(ref->name, err);
+		return stepper_knows_new(stepper, param) ? STATUS_OK : not_computed(ref->name, err);
 	}
 	if (strcmp(ref->name, model->batch_name) == 0 && stepper->trainer.n_examples > 1) {
 		*value = model->loss;
-		return stepper_knows_batch_loss(stepper) ? STATUS_OK
-							 : not_computed(ref->name, err);
+		return stepper_knows_batch_loss(stepper) ? STATUS_OK : not_computed(ref->name, err);
 	}
 	if (find_state(session, ref->name, value))
 		return STATUS_OK;
@@ -279,7 +277,8 @@ static bool add_partials(const struct node *of, size_t i, const struct node *wrt
 		size_t first = is_part ? input->first : 0;
 		if ((!is_part && input != wrt) || wrt_row < first || wrt_row >= first + input->rows)
 			continue;
-		*value += of->op->partial(of, i, slot, node_element(input, wrt_row - first, column));
+		*value +=
+		    of->op->partial(of, i, slot, node_element(input, wrt_row - first, column));
 		found = true;
 	}
 	return found;
@@ -296,9 +295,8 @@ static enum status find_unit_gradient(struct session *session, const struct refe
 	bool is_batch_loss = model->graph.is_coupled && strcmp(ref->of, model->batch_name) == 0;
 	if (!wrt || (!is_batch_loss && (!of || !of->op)))
 		return unknown_name(session, ref->name, err);
-	enum status status = wrt->per_batch && (is_batch_loss || of->per_batch)
-				     ? STATUS_OK
-				     : need_row(ref, err);
+	enum status status =
+	    wrt->per_batch && (is_batch_loss || of->per_batch) ? STATUS_OK : need_row(ref, err);
 	if (status)
 		return status;
 	if (!has_partials(session))

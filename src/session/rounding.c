@@ -188,8 +188,9 @@ enum status rounding_parse(const char *value, struct lesson_rounding *how, struc
 		char shown[TEXT_EXCERPT];
 		error_set(err, STATUS_BAD_INPUT, _("rounding cannot be '%s'"),
 			  text_excerpt(shown, value));
-		return error_hint(err, _("off, or digits behind the point (0 to %d) and half-up, "
-					 "cut or half-even: 2 cut"),
+		return error_hint(err,
+				  _("off, or digits behind the point (0 to %d) and half-up, "
+				    "cut or half-even: 2 cut"),
 				  DECIMAL_MAX_PLACES);
 	}
 	*how = (struct lesson_rounding){true, (int)n, mode};

@@ -54,8 +54,7 @@ void session_free(struct session *session)
 }
 
 /* Changes what the sitting wants otherwise than the lesson's file says. */
-static enum status override(const struct session *session, struct lesson *lesson,
-			    struct error *err)
+static enum status override(const struct session *session, struct lesson *lesson, struct error *err)
 {
 	if (session->batch) { /* no line of the file is to blame where it does not fit */
 		lesson->training.batch = session->batch;
@@ -221,7 +220,7 @@ static const char *stage_note_name(const struct session *session)
 {
 	const struct step *step = &session->step;
 	const struct stage_number *row =
-		session->stepper.plan.stages.entries[step->place.stage].row;
+	    session->stepper.plan.stages.entries[step->place.stage].row;
 	if (row->hands_on && row->subject == STAGE_VALUE)
 		return "";
 	return row->hands_on && row->subject == STAGE_LOSS ? step->name : row->name;

@@ -194,21 +194,20 @@ static enum status set_shuffle(struct session *session, const char *value, struc
 }
 
 const struct setting setting_table[] = {
-	{"chain", N_("how a gradient is taken apart: along each path, or by each unit's delta"),
-	 false, chain_choice, get_chain, set_chain},
-	{"digits", N_("significant digits shown, 1 to 17"), false, NULL, get_digits, set_digits},
-	{"glyphs", N_("how formulas are written"), false, glyphs_choice, get_glyphs, set_glyphs},
-	{"language", N_("the language of the program and of its lessons"), false, language_choice,
-	 get_language, set_language},
-	{"optimizer", N_("how parameters are updated; its numbers start at their usual values"),
-	 true, optimizer_choice, get_optimizer, set_optimizer},
-	{"rounding", N_("the example done by hand as well: digits kept of each number"), true, NULL,
-	 get_rounding, set_rounding},
-	{"rule", N_("the form of the optimizer's update rule"), true, rule_choice, get_rule,
-	 set_rule},
-	{"shuffle", N_("whether each epoch takes the rows in another order"), true, truth_choice,
-	 get_shuffle, set_shuffle},
-	{0},
+    {"chain", N_("how a gradient is taken apart: along each path, or by each unit's delta"), false,
+     chain_choice, get_chain, set_chain},
+    {"digits", N_("significant digits shown, 1 to 17"), false, NULL, get_digits, set_digits},
+    {"glyphs", N_("how formulas are written"), false, glyphs_choice, get_glyphs, set_glyphs},
+    {"language", N_("the language of the program and of its lessons"), false, language_choice,
+     get_language, set_language},
+    {"optimizer", N_("how parameters are updated; its numbers start at their usual values"), true,
+     optimizer_choice, get_optimizer, set_optimizer},
+    {"rounding", N_("the example done by hand as well: digits kept of each number"), true, NULL,
+     get_rounding, set_rounding},
+    {"rule", N_("the form of the optimizer's update rule"), true, rule_choice, get_rule, set_rule},
+    {"shuffle", N_("whether each epoch takes the rows in another order"), true, truth_choice,
+     get_shuffle, set_shuffle},
+    {0},
 };
 
 /* The optimizer's number called name, or NULL. */

@@ -38,7 +38,7 @@ struct run {
 	struct training_progress progress;
 	struct evaluation evaluation;
 	size_t patience, n_waited;
-	double sum;           /* of this pass's losses so far */
+	double sum; /* of this pass's losses so far */
 	char goal[LABEL_TEXT];
 	uint64_t rows_before; /* progress.n_rows when it began */
 	uint64_t best_number; /* the step behind which the best pass ends */

@@ -28,7 +28,7 @@ static struct formula *add_row(struct arena *arena, const struct formula *symbol
 	strbuf_add(&text, "⁾");
 	char *ascii = arena_printf(arena, "%s(%zu)", symbol->name, row);
 	struct formula *f =
-		ascii ? formula_symbol(arena, ascii, strbuf_str(&text), symbol->value) : NULL;
+	    ascii ? formula_symbol(arena, ascii, strbuf_str(&text), symbol->value) : NULL;
 	strbuf_free(&text);
 	return f;
 }
@@ -74,8 +74,7 @@ struct formula *bind_link(struct arena *arena, const struct link *link)
 {
 	const struct node *input = link->node->inputs[link->slot];
 	return bind_derivative(arena, step_element_symbol(arena, link->node, link->i, NULL),
-			       step_element_symbol(arena, input, link->j, NULL),
-			       link_value(link));
+			       step_element_symbol(arena, input, link->j, NULL), link_value(link));
 }
 
 struct formula *bind_example_loss(struct arena *arena, const struct model *model, size_t row,
@@ -113,8 +112,9 @@ struct formula *bind_state(struct arena *arena, const struct node *node, size_t 
 /* The names in an op's rule: y, the slots, n, r. */
 struct op_context {
 	const struct node *node;
-	size_t i, position; /* output element; which term of the slots' ranges stands outside sum() */
-	size_t j;           /* the element that is derived by */
+	size_t i,
+	    position; /* output element; which term of the slots' ranges stands outside sum() */
+	size_t j;     /* the element that is derived by */
 };
 
 static struct formula *bind_op_name(void *ctx, struct arena *arena, const char *name, size_t k)
@@ -135,9 +135,9 @@ static struct formula *bind_op_name(void *ctx, struct arena *arena, const char *
 	for (size_t a = 0; a < op->n_attributes; a++)
 		if (strcmp(name, op->attributes[a].name) == 0)
 			return op->attributes[a].symbol
-				       ? setting_symbol(arena, name, op->attributes[a].symbol,
-							c->node->attributes[a])
-				       : formula_number(arena, c->node->attributes[a]);
+				   ? setting_symbol(arena, name, op->attributes[a].symbol,
+						    c->node->attributes[a])
+				   : formula_number(arena, c->node->attributes[a]);
 	for (size_t slot = 0; slot < op->n_slots; slot++) {
 		if (strcmp(name, op->slots[slot]) != 0)
 			continue;
@@ -192,8 +192,8 @@ struct formula *bind_partial(struct arena *arena, const struct link *link)
 	struct range range = op->inputs(link->node, link->i, link->slot);
 	struct op_context context = {link->node, link->i, range_position(range, link->j), link->j};
 	const char *rule = op->partial_rule_of
-				   ? op->partial_rule_of(link->node, link->i, link->slot, link->j)
-				   : op->partial_rule[link->slot];
+			       ? op->partial_rule_of(link->node, link->i, link->slot, link->j)
+			       : op->partial_rule[link->slot];
 	return bind_op_rule(arena, rule, &context);
 }
 
@@ -205,8 +205,8 @@ struct update_context {
 };
 
 /* What a rule that learns from the error multiplies: an input, or 1 for a bias. */
-static struct formula *bind_error_name(struct arena *arena, const struct model *model,
-				       size_t param, bool want_error)
+static struct formula *bind_error_name(struct arena *arena, const struct model *model, size_t param,
+				       bool want_error)
 {
 	double x = 0.0;
 	size_t unit = 0;
@@ -280,8 +280,7 @@ static struct formula *bind_update_name(void *ctx, struct arena *arena, const ch
 		return bind_gradient(arena, trainer, c->param);
 	if (strcmp(name, "t") == 0)
 		return setting_symbol(arena, "t", NULL, (double)trainer->t + 1.0);
-	if (trainer->optimizer.class->signal &&
-	    (strcmp(name, "e") == 0 || strcmp(name, "x") == 0))
+	if (trainer->optimizer.class->signal && (strcmp(name, "e") == 0 || strcmp(name, "x") == 0))
 		return bind_error_name(arena, trainer->model, c->param, *name == 'e');
 	return bind_setting(arena, c, name);
 }

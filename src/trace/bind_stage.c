@@ -270,8 +270,8 @@ static struct formula *bind_name(void *ctx, struct arena *arena, const char *nam
 	return bind_own(arena, ctx, name);
 }
 
-/* A stage for weights only does nothing to a bias or a scale, and one that is about units nothing to what
- * comes into none. */
+/* A stage for weights only does nothing to a bias or a scale, and one that is about units nothing
+ * to what comes into none. */
 static bool leaves_alone(const struct stage_context *c)
 {
 	const struct stage_number *row = c->entry->row;
@@ -299,7 +299,7 @@ struct formula *bind_stage(struct arena *arena, const struct step_source *source
 {
 	struct stage_context c = context_of(source, place);
 	struct formula_binding binding = {
-		.bind = bind_name, .n_terms = count_terms, .ctx = &c, .max_terms = BIND_MAX_TERMS};
+	    .bind = bind_name, .n_terms = count_terms, .ctx = &c, .max_terms = BIND_MAX_TERMS};
 	const struct stage_number *row = c.entry->row;
 	struct formula *f = NULL;
 	if (leaves_alone(&c) && row->hands_on)

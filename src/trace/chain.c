@@ -13,11 +13,11 @@ enum status chain_finder_init(struct chain_finder *finder, const struct plan *pl
 	for (size_t k = 0; k < graph->n_nodes; k++)
 		n_rows += graph->nodes[k]->rows;
 	*finder = (struct chain_finder){
-		.plan = plan,
-		.k = SIZE_MAX,
-		.below = calloc(n_rows, sizeof *finder->below),
-		.reaches = calloc(graph->n_nodes + 1, sizeof *finder->reaches),
-		.links = calloc(graph->n_nodes + 1, sizeof *finder->links),
+	    .plan = plan,
+	    .k = SIZE_MAX,
+	    .below = calloc(n_rows, sizeof *finder->below),
+	    .reaches = calloc(graph->n_nodes + 1, sizeof *finder->reaches),
+	    .links = calloc(graph->n_nodes + 1, sizeof *finder->links),
 	};
 	if (finder->below && finder->reaches && finder->links)
 		return STATUS_OK;
@@ -81,8 +81,8 @@ static void count_below(struct chain_finder *finder, size_t k)
 
 /* Takes the edge out of element i of node on which path number *path lies; *path becomes its
  * number among those. */
-static struct link choose_link(const struct chain_finder *finder, const struct node *node,
-			       size_t i, uint64_t *path)
+static struct link choose_link(const struct chain_finder *finder, const struct node *node, size_t i,
+			       uint64_t *path)
 {
 	size_t param = finder->plan->order[finder->k];
 	struct link link = {node, i, 0, 0};
@@ -97,8 +97,8 @@ static struct link choose_link(const struct chain_finder *finder, const struct n
 	for (size_t q = 0; q < range.count; q++) {
 		link.j = range.first + q * range.stride;
 		uint64_t n = input->kind == NODE_PARAM
-				     ? node_param(input, link.j) == param
-				     : finder->below[plan_row(finder->plan, input, link.j)];
+				 ? node_param(input, link.j) == param
+				 : finder->below[plan_row(finder->plan, input, link.j)];
 		if (*path < n)
 			break;
 		*path -= n;
@@ -131,8 +131,8 @@ static bool contains_link(const struct chain_finder *finder, const struct link *
 {
 	for (size_t f = 0; f < finder->n_links; f++) {
 		const struct link *other = &finder->links[f];
-		if (other->node == link->node && other->i == link->i &&
-		    other->slot == link->slot && other->j == link->j)
+		if (other->node == link->node && other->i == link->i && other->slot == link->slot &&
+		    other->j == link->j)
 			return true;
 	}
 	return false;

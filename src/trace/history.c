@@ -9,8 +9,8 @@ enum {
 	HISTORY_BYTES = 64 << 20,
 	HISTORY_ENTRIES = 1024,
 	HISTORY_LEAST = 32,
-	HISTORY_RECENT = 16, /* the latest ones are never dropped */
-	HISTORY_STRIDE = 16, /* of a run of updates that are cheaper than keeping their states */
+	HISTORY_RECENT = 16,  /* the latest ones are never dropped */
+	HISTORY_STRIDE = 16,  /* of a run of updates that are cheaper than keeping their states */
 	HISTORY_CHEAP = 4096, /* parameters times rows of such an update */
 };
 
@@ -20,9 +20,8 @@ enum status history_init(struct history *history, struct trainer *trainer, struc
 	size_t max = HISTORY_BYTES / bytes;
 	max = max > HISTORY_ENTRIES ? HISTORY_ENTRIES : max < HISTORY_LEAST ? HISTORY_LEAST : max;
 	bool cheap = trainer->model->graph.n_params * trainer->batches.size < HISTORY_CHEAP;
-	*history = (struct history){.trainer = trainer,
-				    .max_entries = max,
-				    .stride = cheap ? HISTORY_STRIDE : 1};
+	*history = (struct history){
+	    .trainer = trainer, .max_entries = max, .stride = cheap ? HISTORY_STRIDE : 1};
 	return history_pin(history, err);
 }
 
@@ -75,8 +74,7 @@ static bool reserve(struct history *history)
 	if (history->n_entries < history->capacity)
 		return true;
 	size_t capacity = history->capacity ? 2 * history->capacity : HISTORY_LEAST;
-	struct history_entry *entries =
-		realloc(history->entries, capacity * sizeof *entries);
+	struct history_entry *entries = realloc(history->entries, capacity * sizeof *entries);
 	if (!entries)
 		return false;
 	history->entries = entries;
@@ -103,13 +101,14 @@ static bool insert(struct history *history, bool pinned)
 	return true;
 }
 
-/* Commits the prepared update; where no state is kept behind it, keeps the state if keep says so. */
+/* Commits the prepared update; where no state is kept behind it, keeps the state if keep says so.
+ */
 static void advance(struct history *history, bool keep)
 {
 	struct trainer *trainer = history->trainer;
 	trainer_commit(trainer);
 	const struct history_entry *entry =
-		&history->entries[find_entry(history, trainer->n_updates)];
+	    &history->entries[find_entry(history, trainer->n_updates)];
 	if (entry->update == trainer->n_updates)
 		trainer_restore(trainer, entry->state, entry->update);
 	else if (keep && !insert(history, false) && history->n_entries > HISTORY_LEAST)
@@ -136,8 +135,7 @@ enum status history_pin(struct history *history, struct error *err)
 
 void history_go(struct history *history, uint64_t update)
 {
-	const struct history_entry *entry =
-		&history->entries[find_entry(history, update)];
+	const struct history_entry *entry = &history->entries[find_entry(history, update)];
 	struct trainer *trainer = history->trainer;
 	/* training on from here is shorter than from a kept state, unless that is nearer or a
 	 * setting was changed in between */

@@ -7,9 +7,9 @@
 #include "place_update.h"
 
 const char *const phase_names[N_PHASES] = {"forward", "loss", "backward", "update"};
-const char *const step_kind_names[N_STEP_KINDS] = {
-	"value", "factor", "product", "delta", "gradient", "ahead",
-	"stage", "slot",   "weight",  "carry", "commit"};
+const char *const step_kind_names[N_STEP_KINDS] = {"value",    "factor", "product", "delta",
+						   "gradient", "ahead",  "stage",   "slot",
+						   "weight",   "carry",  "commit"};
 
 /* What is about the whole batch is so in the steps too, where the batch has several examples. */
 static void place_node(struct place *place, const struct node *node, size_t row, size_t n_examples)
@@ -39,8 +39,7 @@ static void find_value(const struct plan_group *groups, size_t n_examples, uint6
 	place->kind = STEP_VALUE;
 }
 
-static void find_delta(const struct plan *plan, size_t n_examples, uint64_t r,
-		       struct place *place)
+static void find_delta(const struct plan *plan, size_t n_examples, uint64_t r, struct place *place)
 {
 	const struct node *const *node = plan->deltas;
 	for (; r >= (*node)->rows * ((*node)->per_batch ? 1 : n_examples); node++)
@@ -126,8 +125,7 @@ static void find_forward(const struct plan *plan, size_t n_examples, uint64_t r,
 	place->param = plan->order[place->k];
 }
 
-static void find_loss(const struct plan *plan, size_t n_examples, uint64_t r,
-		      struct place *place)
+static void find_loss(const struct plan *plan, size_t n_examples, uint64_t r, struct place *place)
 {
 	uint64_t values = plan_loss_steps(plan, n_examples) - plan->n_loss_stages;
 	place->phase = PHASE_LOSS;
@@ -175,10 +173,10 @@ static uint64_t update_steps(const struct plan *plan, size_t n_examples)
 uint64_t place_phase_steps(const struct plan *plan, size_t n_examples, enum phase phase)
 {
 	static uint64_t (*const steps[N_PHASES])(const struct plan *plan, size_t n_examples) = {
-		[PHASE_FORWARD] = plan_forward_steps,
-		[PHASE_LOSS] = plan_loss_steps,
-		[PHASE_BACKWARD] = plan_backward_steps,
-		[PHASE_UPDATE] = update_steps,
+	    [PHASE_FORWARD] = plan_forward_steps,
+	    [PHASE_LOSS] = plan_loss_steps,
+	    [PHASE_BACKWARD] = plan_backward_steps,
+	    [PHASE_UPDATE] = update_steps,
 	};
 	return steps[phase](plan, n_examples);
 }
@@ -200,9 +198,8 @@ uint64_t place_of_param(const struct plan *plan, size_t n_examples, size_t k)
 }
 
 /* The step of the groups that computes element e of node; *steps gets how many there are. */
-static uint64_t find_in_groups(const struct plan_group *groups, size_t n_groups,
-			       size_t n_examples, const struct node *node, size_t e,
-			       uint64_t *steps)
+static uint64_t find_in_groups(const struct plan_group *groups, size_t n_groups, size_t n_examples,
+			       const struct node *node, size_t e, uint64_t *steps)
 {
 	uint64_t found = UINT64_MAX;
 	*steps = 0;
@@ -212,8 +209,8 @@ static uint64_t find_in_groups(const struct plan_group *groups, size_t n_groups,
 				continue;
 			size_t row = node_row(node, e), n = node_col(node, e);
 			found = *steps + (n_examples == 1 || group->is_once
-						  ? row * group->n_nodes + q
-						  : (q * n_examples + n) * group->rows + row);
+					      ? row * group->n_nodes + q
+					      : (q * n_examples + n) * group->rows + row);
 		}
 		*steps += plan_group_steps(group, n_examples);
 	}
@@ -225,7 +222,7 @@ uint64_t place_of_value(const struct plan *plan, size_t n_examples, const struct
 {
 	uint64_t forward, loss;
 	uint64_t index =
-		find_in_groups(plan->forward, plan->n_forward, n_examples, node, e, &forward);
+	    find_in_groups(plan->forward, plan->n_forward, n_examples, node, e, &forward);
 	if (index != UINT64_MAX)
 		return plan_ahead_steps(plan) + index;
 	index = find_in_groups(plan->loss, plan->n_loss, n_examples, node, e, &loss);

@@ -118,10 +118,10 @@ static enum status count_steps(struct plan *plan, size_t n_rows, struct error *e
 	const struct model *model = plan->model;
 	size_t n_params = model->graph.n_params;
 	uint64_t *counts[] = {
-		[ROW_PATHS] = ARENA_ARRAY(plan->arena, uint64_t, n_rows),
-		[ROW_FACTORS] = ARENA_ARRAY(plan->arena, uint64_t, n_rows),
-		[PARAM_PATHS] = ARENA_ARRAY(plan->arena, uint64_t, n_params),
-		[PARAM_FACTORS] = ARENA_ARRAY(plan->arena, uint64_t, n_params),
+	    [ROW_PATHS] = ARENA_ARRAY(plan->arena, uint64_t, n_rows),
+	    [ROW_FACTORS] = ARENA_ARRAY(plan->arena, uint64_t, n_rows),
+	    [PARAM_PATHS] = ARENA_ARRAY(plan->arena, uint64_t, n_params),
+	    [PARAM_FACTORS] = ARENA_ARRAY(plan->arena, uint64_t, n_params),
 	};
 	plan->paths = ARENA_ARRAY(plan->arena, uint64_t, plan->n_order);
 	plan->before = ARENA_ARRAY(plan->arena, uint64_t, plan->n_order + 1);
@@ -221,7 +221,7 @@ static enum status group_nodes(struct plan *plan, struct error *err)
 			groups[*n_groups - 1].n_nodes++;
 		} else {
 			groups[(*n_groups)++] =
-				(struct plan_group){nodes + n - 1, 1, node->rows, node->per_batch};
+			    (struct plan_group){nodes + n - 1, 1, node->rows, node->per_batch};
 		}
 		before = node;
 	}
@@ -256,8 +256,8 @@ static void list_deltas(struct plan *plan)
 enum status plan_init(struct plan *plan, const struct model *model,
 		      const struct optimizer *optimizer, enum chain_form form, struct error *err)
 {
-	*plan = (struct plan){
-		.arena = arena_new(), .model = model, .n_units = stage_n_units(model)};
+	*plan =
+	    (struct plan){.arena = arena_new(), .model = model, .n_units = stage_n_units(model)};
 	if (!plan->arena)
 		return error_no_memory(err);
 	plan_set_optimizer(plan, optimizer);

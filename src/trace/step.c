@@ -55,20 +55,18 @@ static void make_product(const struct step_source *source, struct arena *arena, 
 static void make_delta(const struct step_source *source, struct arena *arena, struct step *step)
 {
 	const struct node *node = step->place.node;
-	struct formula *unit =
-		step_element_symbol(arena, node, step->place.element, step->name);
+	struct formula *unit = step_element_symbol(arena, node, step->place.element, step->name);
 	strcpy(step->wrt, step->name);
 	step->left = bind_derivative(
-		arena, terms_loss(arena, source->trainer->model, step->place.example, step->of),
-		unit, node->grad[step->place.element]);
+	    arena, terms_loss(arena, source->trainer->model, step->place.example, step->of), unit,
+	    node->grad[step->place.element]);
 	step->rule = terms_delta(arena, source, node, step->place.element, &step->at_kink);
 	step->why = node == source->trainer->model->total
-			    ? N_("the share that this row's loss has in the batch's")
-			    : N_("the gradient of this unit: from every unit that it feeds");
+			? N_("the share that this row's loss has in the batch's")
+			: N_("the gradient of this unit: from every unit that it feeds");
 }
 
-static void make_gradient(const struct step_source *source, struct arena *arena,
-			  struct step *step)
+static void make_gradient(const struct step_source *source, struct arena *arena, struct step *step)
 {
 	const struct trainer *trainer = source->trainer;
 	const struct model *model = trainer->model;
@@ -76,16 +74,15 @@ static void make_gradient(const struct step_source *source, struct arena *arena,
 	struct formula *param = step_param_symbol(arena, model, place->param, NULL);
 	if (place->whole_batch) {
 		strncpy(step->of, model->batch_name, sizeof step->of - 1);
-		step->left = bind_derivative(arena, bind_batch_loss(arena, model), param,
-					     step->value);
+		step->left =
+		    bind_derivative(arena, bind_batch_loss(arena, model), param, step->value);
 		bool coupled = plan_is_coupled(source->plan);
 		step->rule = coupled ? terms_gradient(arena, source, place)
 				     : terms_batch_gradient(arena, source, place->param);
 		step->why = coupled ? N_("the gradients of all units and rows that the parameter "
 					 "feeds, times what it multiplies")
-			    : model->over == REDUCE_MEAN
-				    ? N_("the mean of the rows' gradients")
-				    : N_("the sum of the rows' gradients");
+			    : model->over == REDUCE_MEAN ? N_("the mean of the rows' gradients")
+							 : N_("the sum of the rows' gradients");
 		return;
 	}
 	struct formula *loss = terms_loss(arena, model, place->example, step->of);
@@ -94,7 +91,7 @@ static void make_gradient(const struct step_source *source, struct arena *arena,
 	step->left = bind_derivative(arena, loss, param, step->value);
 	step->rule = terms_gradient(arena, source, place);
 	step->why = source->plan->form == CHAIN_DELTAS
-			    ? N_("the unit's gradient times what the parameter multiplies")
+			? N_("the unit's gradient times what the parameter multiplies")
 		    : place->n_paths > 1 ? N_("every path to the loss counts: add them up")
 					 : N_("there is only one path to the loss");
 }
@@ -111,7 +108,7 @@ static void make_slot(const struct step_source *source, struct arena *arena, str
 {
 	const struct place *place = &step->place;
 	const struct optimizer_slot *slot =
-		&optimizer_form(&source->trainer->optimizer)->slots[place->slot];
+	    &optimizer_form(&source->trainer->optimizer)->slots[place->slot];
 	strncpy(step->name, slot->name, sizeof step->name - 1);
 	step->left = formula_symbol(arena, slot->name, slot->symbol, step->value);
 	step->rule = bind_slot(arena, source, place->param, place->slot);
@@ -131,15 +128,14 @@ static void make_stage(const struct step_source *source, struct arena *arena, st
 	step->left = bind_stage_left(arena, source, place, step->value);
 	step->rule = bind_stage(arena, source, place);
 	step->why = row->summary;
-	step->idle = left_alone ||
-		     (row->idle && step->value == bind_stage_taken(source, place));
+	step->idle = left_alone || (row->idle && step->value == bind_stage_taken(source, place));
 	if (step->idle)
-		step->why = left_alone ? N_("not a weight: it stays as it is")
-				       : row->idle;
+		step->why = left_alone ? N_("not a weight: it stays as it is") : row->idle;
 	step->at_kink = row->slope_of && class->has_kink && !left_alone &&
 			class->has_kink(trainer->model->graph.theta[place->param], 0.0);
 	step->replaces = row->hands_on && (row->subject == STAGE_VALUE ||
-		stage_list_before(&trainer->stages.list, place->stage, row->subject) != SIZE_MAX);
+					   stage_list_before(&trainer->stages.list, place->stage,
+							     row->subject) != SIZE_MAX);
 	if (row->slope_of) {
 		strncpy(step->of, row->slope_of, sizeof step->of - 1);
 		model_param_name(trainer->model, place->param, step->wrt);
@@ -173,12 +169,10 @@ static void make_commit(const struct step_source *source, struct arena *arena, s
 
 static void (*const makers[N_STEP_KINDS])(const struct step_source *source, struct arena *arena,
 					  struct step *step) = {
-	[STEP_VALUE] = make_value,	 [STEP_FACTOR] = make_factor,
-	[STEP_PRODUCT] = make_product,	 [STEP_DELTA] = make_delta,
-	[STEP_GRADIENT] = make_gradient, [STEP_AHEAD] = make_ahead,
-	[STEP_STAGE] = make_stage,	 [STEP_SLOT] = make_slot,
-	[STEP_WEIGHT] = make_weight,	 [STEP_CARRY] = make_carry,
-	[STEP_COMMIT] = make_commit,
+    [STEP_VALUE] = make_value, [STEP_FACTOR] = make_factor,     [STEP_PRODUCT] = make_product,
+    [STEP_DELTA] = make_delta, [STEP_GRADIENT] = make_gradient, [STEP_AHEAD] = make_ahead,
+    [STEP_STAGE] = make_stage, [STEP_SLOT] = make_slot,         [STEP_WEIGHT] = make_weight,
+    [STEP_CARRY] = make_carry, [STEP_COMMIT] = make_commit,
 };
 
 double step_value(const struct step_source *source, const struct place *place)
@@ -197,8 +191,8 @@ double step_value(const struct step_source *source, const struct place *place)
 	case STEP_GRADIENT:
 		/* one example's gradient is what the engine's backward pass holds */
 		return place->whole_batch || trainer->n_examples == 1
-			       ? model->graph.grad[place->param]
-			       : step_example_gradient(model, place->param, place->example);
+			   ? model->graph.grad[place->param]
+			   : step_example_gradient(model, place->param, place->example);
 	case STEP_AHEAD:
 		return model->graph.theta[place->param];
 	case STEP_STAGE:

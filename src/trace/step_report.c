@@ -8,10 +8,10 @@
 
 /* Other names of the phases, each between bars. A script works in every language. */
 static const char *const phase_aliases[N_PHASES] = {
-	[PHASE_FORWARD] = "|adelante|hacia adelante|hacia delante|propagacion|",
-	[PHASE_LOSS] = "|perdida|",
-	[PHASE_BACKWARD] = "|atras|hacia atras|retropropagacion|",
-	[PHASE_UPDATE] = "|actualizacion|",
+    [PHASE_FORWARD] = "|adelante|hacia adelante|hacia delante|propagacion|",
+    [PHASE_LOSS] = "|perdida|",
+    [PHASE_BACKWARD] = "|atras|hacia atras|retropropagacion|",
+    [PHASE_UPDATE] = "|actualizacion|",
 };
 
 bool phase_find(const char *name, enum phase *phase)
@@ -118,12 +118,10 @@ void step_print_heading(const struct step *step, const struct formula_style *sty
 {
 	static void (*const rest[N_STEP_KINDS])(const struct step *step, const char *dot,
 						struct strbuf *out) = {
-		[STEP_VALUE] = add_value,	[STEP_FACTOR] = add_factor,
-		[STEP_PRODUCT] = add_product,	[STEP_DELTA] = add_delta,
-		[STEP_GRADIENT] = add_gradient, [STEP_AHEAD] = add_ahead,
-		[STEP_STAGE] = add_stage,	[STEP_SLOT] = add_slot,
-		[STEP_WEIGHT] = add_weight,	[STEP_CARRY] = add_carry,
-		[STEP_COMMIT] = add_commit,
+	    [STEP_VALUE] = add_value, [STEP_FACTOR] = add_factor,     [STEP_PRODUCT] = add_product,
+	    [STEP_DELTA] = add_delta, [STEP_GRADIENT] = add_gradient, [STEP_AHEAD] = add_ahead,
+	    [STEP_STAGE] = add_stage, [STEP_SLOT] = add_slot,         [STEP_WEIGHT] = add_weight,
+	    [STEP_CARRY] = add_carry, [STEP_COMMIT] = add_commit,
 	};
 	const char *dot = style->glyphs == GLYPHS_UNICODE ? " · " : " - ";
 	strbuf_add(out, phase_title(step->place.phase));

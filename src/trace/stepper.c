@@ -12,8 +12,7 @@ enum status stepper_init(struct stepper *stepper, struct model *model,
 			 size_t batch, enum chain_form chain, struct error *err)
 {
 	*stepper = (struct stepper){.chain = chain};
-	enum status status =
-		trainer_init(&stepper->trainer, model, optimizer, data, batch, err);
+	enum status status = trainer_init(&stepper->trainer, model, optimizer, data, batch, err);
 	if (!status)
 		status = plan_init(&stepper->plan, model, optimizer, chain, err);
 	if (!status)
@@ -213,8 +212,8 @@ enum status stepper_back(struct stepper *stepper, struct error *err)
 	struct trainer *trainer = &stepper->trainer;
 	if (stepper_at_start(stepper))
 		return trainer->n_updates == 0
-			       ? error_set(err, STATUS_BAD_INPUT, _("this is the start"))
-			       : before_history(stepper, err);
+			   ? error_set(err, STATUS_BAD_INPUT, _("this is the start"))
+			   : before_history(stepper, err);
 	if (stepper->index > 1 || in_first_update(stepper)) {
 		stepper->index--;
 		return STATUS_OK;
@@ -271,8 +270,8 @@ enum status stepper_go(struct stepper *stepper, uint64_t number, struct error *e
 enum status stepper_set_chain(struct stepper *stepper, enum chain_form chain, struct error *err)
 {
 	struct plan plan, before = stepper->plan;
-	enum status status = plan_init(&plan, stepper->trainer.model, &stepper->trainer.optimizer,
-				       chain, err);
+	enum status status =
+	    plan_init(&plan, stepper->trainer.model, &stepper->trainer.optimizer, chain, err);
 	if (status)
 		return status;
 	move_to_plan(stepper, &plan);
@@ -333,7 +332,7 @@ bool stepper_knows_batch_loss(const struct stepper *stepper)
 {
 	size_t n = n_examples(stepper);
 	return place_of_phase(&stepper->plan, n, PHASE_BACKWARD) <=
-		       stepper->index + stepper->plan.n_loss_stages &&
+		   stepper->index + stepper->plan.n_loss_stages &&
 	       stepper->index > 0;
 }
 

@@ -12,7 +12,8 @@ static uint64_t forward_index(const struct plan *plan, const struct place *place
 }
 
 /* The entry of other that is the same number of the same stage as entry; SIZE_MAX: none. */
-static size_t same_entry(const struct stage_list *list, size_t entry, const struct stage_list *other)
+static size_t same_entry(const struct stage_list *list, size_t entry,
+			 const struct stage_list *other)
 {
 	const struct stage_entry *wanted = &list->entries[entry];
 	for (size_t k = 0; k < other->n; k++)
@@ -54,10 +55,9 @@ uint64_t stepper_index_in(const struct stepper *stepper, const struct plan *plan
 			  const struct place *place)
 {
 	uint64_t start = place_of_phase(plan, n, place->phase);
-	uint64_t index =
-		stepper->index - place_of_phase(&stepper->plan, n, place->phase) + start;
-	bool same = plan->form == stepper->plan.form &&
-		    plan->has_backward == stepper->plan.has_backward;
+	uint64_t index = stepper->index - place_of_phase(&stepper->plan, n, place->phase) + start;
+	bool same =
+	    plan->form == stepper->plan.form && plan->has_backward == stepper->plan.has_backward;
 	if (place->phase == PHASE_FORWARD)
 		return 1 + forward_index(plan, place, n);
 	if (place->kind == STEP_STAGE)
@@ -66,7 +66,7 @@ uint64_t stepper_index_in(const struct stepper *stepper, const struct plan *plan
 		return 1 + update_index(plan, place, n, plan->rule == stepper->plan.rule);
 	if (place->phase == PHASE_BACKWARD && !same)
 		return 1 + (place->kind == STEP_DELTA
-				    ? start
-				    : place_of_param(plan, n, plan->rank[place->param]));
+				? start
+				: place_of_param(plan, n, plan->rank[place->param]));
 	return index;
 }

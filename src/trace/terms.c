@@ -38,7 +38,7 @@ static struct formula *terms_sum(struct terms *terms)
 		return NULL;
 	if (terms->n > BIND_MAX_TERMS)
 		terms->args[BIND_MAX_TERMS - 2] =
-			formula_node(terms->arena, FORMULA_ELLIPSIS, 0, NULL);
+		    formula_node(terms->arena, FORMULA_ELLIPSIS, 0, NULL);
 	return formula_node(terms->arena, FORMULA_SUM, terms->n_args, terms->args);
 }
 
@@ -76,13 +76,13 @@ struct formula *terms_path(struct arena *arena, const struct step_source *source
 	const struct model *model = source->plan->model;
 	double value = step_chain_value(finder, finder->n_links);
 	if (!is_only_path(source)) {
-		char *name = arena_printf(arena, "%s%llu", _("path"),
-					  (unsigned long long)place->path + 1);
+		char *name =
+		    arena_printf(arena, "%s%llu", _("path"), (unsigned long long)place->path + 1);
 		return name ? formula_symbol(arena, name, NULL, value) : NULL;
 	}
-	return bind_derivative(
-		arena, step_element_symbol(arena, model->terms, finder->links[0].i, NULL),
-		step_param_symbol(arena, model, place->param, NULL), value);
+	return bind_derivative(arena,
+			       step_element_symbol(arena, model->terms, finder->links[0].i, NULL),
+			       step_param_symbol(arena, model, place->param, NULL), value);
 }
 
 /* first times rest; one product where rest is a product already. */
@@ -118,14 +118,14 @@ static struct formula *upstream_term(struct arena *arena, const struct step_sour
 {
 	const struct model *model = source->plan->model;
 	struct formula *partial = bind_partial(arena, link);
-	bool is_one = link->node == model->total ||
-		      (link->node == model->terms && !source->plan->has_lead);
+	bool is_one =
+	    link->node == model->total || (link->node == model->terms && !source->plan->has_lead);
 	if (is_one && !model->graph.is_coupled)
 		return partial;
 	struct formula *loss = terms_loss(arena, model, node_col(link->node, link->i), NULL);
 	struct formula *unit = step_element_symbol(arena, link->node, link->i, NULL);
-	return prepend_factor(
-		arena, bind_derivative(arena, loss, unit, link->node->grad[link->i]), partial);
+	return prepend_factor(arena, bind_derivative(arena, loss, unit, link->node->grad[link->i]),
+			      partial);
 }
 
 #define ALL_COLUMNS SIZE_MAX
@@ -195,8 +195,7 @@ static void add_upstream(void *ctx, const struct link *link)
 	const struct op *op = link->node->op;
 	if (op->side && op->side(link->node, link->i) == 0)
 		upstream->at_kink = true;
-	terms_add(&upstream->terms,
-		  upstream_term(upstream->terms.arena, upstream->source, link));
+	terms_add(&upstream->terms, upstream_term(upstream->terms.arena, upstream->source, link));
 }
 
 /* The share that an example's loss has in the batch's. */
@@ -226,8 +225,7 @@ struct formula *terms_gradient(struct arena *arena, const struct step_source *so
 	if (source->plan->form == CHAIN_DELTAS) {
 		struct upstream upstream = {{.arena = arena}, source, false};
 		visit_param_consumers(source->plan->model, place->param,
-				      plan_is_coupled(source->plan) ? ALL_COLUMNS
-								    : place->example,
+				      plan_is_coupled(source->plan) ? ALL_COLUMNS : place->example,
 				      add_upstream, &upstream);
 		return terms_sum(&upstream.terms);
 	}
@@ -253,8 +251,8 @@ static struct formula *reduce(struct terms *terms, enum reduction over, size_t n
 		return sum;
 	struct formula *quotient[] = {formula_number(terms->arena, 1.0),
 				      formula_number(terms->arena, (double)n)};
-	struct formula *factors[] = {
-		formula_node(terms->arena, FORMULA_QUOTIENT, 2, quotient), sum};
+	struct formula *factors[] = {formula_node(terms->arena, FORMULA_QUOTIENT, 2, quotient),
+				     sum};
 	return formula_node(terms->arena, FORMULA_PRODUCT, 2, factors);
 }
 
@@ -270,11 +268,11 @@ struct formula *terms_batch_gradient(struct arena *arena, const struct step_sour
 			terms.n++;
 			continue;
 		}
-		struct formula *loss = bind_example_loss(arena, model, trainer->rows[n] + 1,
-							 model->total->value[n]);
-		terms_add(&terms, bind_derivative(arena, loss,
-						  step_param_symbol(arena, model, param, NULL),
-						  step_example_gradient(model, param, n)));
+		struct formula *loss =
+		    bind_example_loss(arena, model, trainer->rows[n] + 1, model->total->value[n]);
+		terms_add(&terms,
+			  bind_derivative(arena, loss, step_param_symbol(arena, model, param, NULL),
+					  step_example_gradient(model, param, n)));
 	}
 	return reduce(&terms, model->over, trainer->n_examples);
 }

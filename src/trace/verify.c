@@ -14,11 +14,11 @@ struct tally {
 
 struct verifier {
 	struct stepper *stepper;
-	double product;         /* of the factors of the current path */
-	struct tally paths;     /* of the current row */
-	struct tally rows;      /* of the current parameter */
-	struct arena *arena;    /* of the current step */
-	uint64_t n_steps;       /* checked */
+	double product;      /* of the factors of the current path */
+	struct tally paths;  /* of the current row */
+	struct tally rows;   /* of the current parameter */
+	struct arena *arena; /* of the current step */
+	uint64_t n_steps;    /* checked */
 	struct error *err;
 };
 
@@ -79,8 +79,7 @@ static enum status check_gradient(struct verifier *v, const struct step *step)
 	}
 	bool has_sum = (step->place.whole_batch && !plan_is_coupled(&v->stepper->plan)) ||
 		       v->stepper->plan.form == CHAIN_PATHS;
-	enum status status =
-		has_sum ? compare(v, step, _("the sum of the terms"), sum) : STATUS_OK;
+	enum status status = has_sum ? compare(v, step, _("the sum of the terms"), sum) : STATUS_OK;
 	bool is_last = step->place.whole_batch || trainer->n_examples == 1;
 	if (is_last)
 		v->rows = (struct tally){0};
@@ -92,11 +91,11 @@ static enum status check_gradient(struct verifier *v, const struct step *step)
 
 static enum status check_step(struct verifier *v, const struct step *step)
 {
-	static enum status (*const checks[N_STEP_KINDS])(struct verifier *v,
+	static enum status (*const checks[N_STEP_KINDS])(struct verifier * v,
 							 const struct step *step) = {
-		[STEP_FACTOR] = check_factor,
-		[STEP_PRODUCT] = check_product,
-		[STEP_GRADIENT] = check_gradient,
+	    [STEP_FACTOR] = check_factor,
+	    [STEP_PRODUCT] = check_product,
+	    [STEP_GRADIENT] = check_gradient,
 	};
 	if (!step->finite)
 		return error_set(v->err, STATUS_NUMERIC, _("step %llu is not a finite number"),

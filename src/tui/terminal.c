@@ -49,7 +49,6 @@ static void terminal_resize(struct terminal *t)
 {
 	int rows, columns;
 	enum status status;
-
 	terminal_screen_measure(&rows, &columns);
 	rows = rows < GRID_SIZE_MAX ? rows : GRID_SIZE_MAX;
 	columns = columns < GRID_SIZE_MAX ? columns : GRID_SIZE_MAX;
@@ -109,7 +108,6 @@ static void event_end(struct terminal *t)
 static void signals_handle(struct terminal *t)
 {
 	int number;
-
 	while (!t->leave && (number = terminal_signals_next()) != 0) {
 		for (size_t i = 0; i < sizeof event_rows / sizeof *event_rows; i++)
 			if (event_rows[i].signal == number)
@@ -123,7 +121,6 @@ static bool keys_handle(struct terminal *t)
 {
 	struct terminal_key key;
 	int n = 0;
-
 	while (!t->leave && n < KEYS_PER_DRAWING && terminal_keys_read(&key)) {
 		n++;
 		if (strcmp(key.name, "ctrl-l") == 0)
@@ -162,7 +159,6 @@ static void events_handle(struct terminal *t)
 	};
 	int timeout = t->dormant ? DORMANT_POLL : t->more_keys ? 0 : -1;
 	int n = poll(fds, N_FDS, timeout);
-
 	if (n < 0 && errno != EINTR) {
 		terminal_fail(t, error_set(t->err, STATUS_IO, "%s", error_reason(errno)));
 		return;
@@ -187,7 +183,6 @@ static enum status terminal_open(struct terminal *t, const struct terminal_optio
 {
 	struct terminal_farewell farewell;
 	enum status status = terminal_terminfo_read(&farewell, t->err);
-
 	if (status == STATUS_OK)
 		status = terminal_prompt_start(t->app, options->history_file, t->err);
 	if (status == STATUS_OK)
@@ -210,7 +205,6 @@ static void terminal_close(struct terminal *t)
 bool terminal_is_usable(struct error *err)
 {
 	struct terminal_farewell farewell;
-
 	return terminal_terminfo_read(&farewell, err) == STATUS_OK;
 }
 
@@ -219,7 +213,6 @@ enum status terminal_run(const struct terminal_app *app, const struct terminal_o
 {
 	struct terminal t = {.app = app, .ascii = options->ascii, .err = err};
 	int end_signal;
-
 	/* Started in the background: wait until the terminal is ours, as reading from it would. */
 	if (!terminal_signals_foreground())
 		raise(SIGTTOU);

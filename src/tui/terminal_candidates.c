@@ -20,7 +20,6 @@ void terminal_candidates_add(struct terminal_candidates *candidates, const char 
 {
 	size_t start = candidates->text.len;
 	int columns;
-
 	text_sanitize(&candidates->text, candidate, strlen(candidate));
 	strbuf_add_char(&candidates->text, '\0');
 	if (candidates->text.failed)
@@ -64,7 +63,6 @@ void terminal_candidates_draw(const struct terminal_candidates *candidates, stru
 	struct layout layout = layout_make(candidates, grid);
 	const char *candidate = strbuf_str(&candidates->text);
 	size_t n_fit, n = candidates->n_candidates;
-
 	if (n == 0 || layout.n_rows < 1)
 		return;
 	n_fit = (size_t)layout.n_rows * (size_t)layout.per_row;

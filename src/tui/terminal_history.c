@@ -29,7 +29,6 @@ static bool create_file(const char *path)
 	int fd = open(path, O_RDWR | O_CREAT | O_NONBLOCK | O_CLOEXEC, 0600);
 	struct stat status;
 	bool usable;
-
 	if (fd < 0)
 		return false;
 	usable = fstat(fd, &status) == 0 && S_ISREG(status.st_mode);

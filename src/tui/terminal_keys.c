@@ -81,7 +81,6 @@ void terminal_keys_close(void)
 static int code_read(void)
 {
 	int code = keys.pushed;
-
 	keys.pushed = ERR;
 	return code == ERR ? wgetch(keys.window) : code;
 }
@@ -98,7 +97,6 @@ static const char *name_find(const struct key_name *rows, size_t n, int code)
 static void text_add(char text[KEY_TEXT], const char *s)
 {
 	size_t len = strlen(text);
-
 	memcpy(text + len, s, strnlen(s, KEY_TEXT - 1 - len));
 }
 
@@ -109,7 +107,6 @@ static bool function_fill(struct terminal_key *key, int code)
 	    name_find(function_names, sizeof function_names / sizeof *function_names, code);
 	char number[8], *bytes = keybound(code, 0);
 	bool is_key = name || bytes;
-
 	if (!name && code > KEY_F0 && code <= KEY_F(FUNCTION_KEYS)) {
 		snprintf(number, sizeof number, "f%d", code - KEY_F0);
 		name = number;
@@ -128,7 +125,6 @@ static void character_fill(struct terminal_key *key, const char *utf8)
 	const char control[] = {'c', 't', 'r', 'l', '-', letter, '\0'};
 	const char *name =
 	    name_find(character_names, sizeof character_names / sizeof *character_names, first);
-
 	if (!name && first < 0x20)
 		name = control;
 	text_add(key->name, name ? name : utf8);
@@ -151,7 +147,6 @@ static bool character_add(struct terminal_key *key, int byte)
 {
 	uint32_t code;
 	bool valid;
-
 	if ((byte & 0xC0) != 0x80)
 		keys.n_partial = 0;
 	if (keys.n_partial == 0 && character_size((unsigned char)byte) == 0)
@@ -180,7 +175,6 @@ static bool escape_read(struct terminal_key *key)
 static void alt_add(struct terminal_key *key)
 {
 	struct terminal_key plain = *key;
-
 	*key = (struct terminal_key){.is_function = plain.is_function};
 	text_add(key->name, plain.name[0] ? "alt-" : "");
 	text_add(key->name, plain.name);
@@ -192,7 +186,6 @@ bool terminal_keys_read(struct terminal_key *key)
 {
 	bool whole = false;
 	int code;
-
 	*key = (struct terminal_key){0};
 	while (!whole && (code = code_read()) != ERR) {
 		if (code == ESCAPE && !keys.alt)

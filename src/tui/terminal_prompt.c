@@ -96,7 +96,6 @@ static char *candidate_next(const char *word, int state)
 static char **complete_word(const char *word, int start, int end)
 {
 	char **matches;
-
 	(void)end;
 	rl_attempted_completion_over = 1; /* never file names of readline's own */
 	prompt.word_start = (size_t)start;
@@ -125,7 +124,6 @@ static void commands_unbind(void)
 {
 	const Keymap maps[] = {emacs_standard_keymap, emacs_meta_keymap, emacs_ctlx_keymap,
 			       vi_insertion_keymap, vi_movement_keymap};
-
 	for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
 		for (size_t j = 0; j < sizeof unbound_commands / sizeof *unbound_commands; j++)
 			rl_unbind_function_in_map(unbound_commands[j], maps[i]);
@@ -214,7 +212,6 @@ void terminal_prompt_close(void)
 static void line_deliver(void)
 {
 	char *line = prompt.line;
-
 	prompt.is_open = false;
 	prompt.line_ended = false;
 	prompt.line = NULL;
@@ -237,7 +234,6 @@ static const char *key_input(const struct terminal_key *key)
 {
 	int type = ISFUNC;
 	bool is_bound = rl_function_of_keyseq(key->bytes, NULL, &type) != NULL;
-
 	/* Enter ends the line whatever is unfinished: readline would lose it. */
 	if (strcmp(key->name, "enter") == 0)
 		return RL_ISSTATE(unfinished_states) ? "\a\r" : "\r";
@@ -252,7 +248,6 @@ static const char *key_input(const struct terminal_key *key)
 bool terminal_prompt_key(const struct terminal_key *key)
 {
 	const char *input;
-
 	if (!prompt.is_open)
 		return false;
 	if (key_leaves(key)) {
@@ -281,7 +276,6 @@ void terminal_prompt_resize(int rows, int columns)
 static void line_show(struct strbuf *out, const char *s, int len, bool ascii)
 {
 	struct strbuf safe = {0};
-
 	text_sanitize(&safe, s, (size_t)len);
 	if (ascii)
 		text_ascii(out, strbuf_str(&safe));
@@ -307,7 +301,6 @@ static void line_draw(struct grid *grid, int column, struct style style)
 {
 	struct strbuf text = {0};
 	int cursor, row = grid->rows - 1, room = grid->columns - column;
-
 	line_show(&text, rl_line_buffer, rl_point, grid->ascii);
 	cursor = (int)text_columns(strbuf_str(&text));
 	line_show(&text, rl_line_buffer + rl_point, rl_end - rl_point, grid->ascii);
@@ -327,7 +320,6 @@ void terminal_prompt_draw(struct grid *grid)
 	struct rect whole = {0, 0, grid->rows, grid->columns};
 	struct strbuf shown = {0};
 	int column;
-
 	if (!prompt.is_open)
 		return;
 	grid_clip(grid, whole);

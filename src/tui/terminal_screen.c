@@ -56,7 +56,6 @@ static struct {
 static void roles_open(bool colour)
 {
 	bool has_palette, has_colours = colour && has_colors() && start_color() == OK;
-
 	if (has_colours)
 		use_default_colors();
 	/* Of more colours than 256 the index is red, green and blue. */
@@ -103,7 +102,6 @@ void terminal_screen_close(void)
 void terminal_screen_measure(int *rows, int *columns)
 {
 	struct winsize size;
-
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0 &&
 	    is_term_resized(size.ws_row, size.ws_col))
 		resizeterm(size.ws_row, size.ws_col);
@@ -129,7 +127,6 @@ static void cell_convert(const struct cell *cell, cchar_t *out)
 	const char *s = cell->text;
 	int n = 0;
 	uint32_t code;
-
 	while (*s && n < CELL_CHARACTERS) {
 		s += utf8_decode(s, GRID_CELL_TEXT, &code);
 		text[n++] = (wchar_t)code;
@@ -151,7 +148,6 @@ static void row_show(const struct grid *grid, int row)
 	const struct cell *cells = &grid->cells[(size_t)row * (size_t)grid->columns];
 	cchar_t out[CELLS_AT_ONCE];
 	int start = 0, n = 0;
-
 	for (int column = 0; column < grid->columns; column++) {
 		if (cells[column].text[0] == '\0')
 			continue; /* the right half of a wide character */
@@ -168,7 +164,6 @@ static void row_show(const struct grid *grid, int row)
 void terminal_screen_show(const struct grid *grid)
 {
 	bool has_cursor = grid->cursor_row >= 0 && grid->cursor_column >= 0;
-
 	for (int row = 0; row < grid->rows; row++)
 		row_show(grid, row);
 	/* A hidden cursor rests where it is out of the way. */

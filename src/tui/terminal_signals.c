@@ -73,7 +73,6 @@ static char handler_stack[STACK_SIZE];
 bool terminal_signals_foreground(void)
 {
 	pid_t group = tcgetpgrp(STDOUT_FILENO);
-
 	/* No answer: this terminal does not control jobs, so there is no background. */
 	return group <= 0 || group == getpgrp();
 }
@@ -92,7 +91,6 @@ static void on_event(int number)
 	unsigned char byte = (unsigned char)number;
 	int saved_errno = errno;
 	ssize_t written = write(signals.pipe[1], &byte, 1);
-
 	(void)written; /* a full pipe wakes the loop as well */
 	if (number == SIGINT)
 		interrupted = 1;
@@ -102,7 +100,6 @@ static void on_event(int number)
 static void on_end(int number)
 {
 	int saved_errno = errno;
-
 	end_signal = number;
 	alarm(STALLED_SECONDS);
 	if (terminal_signals_foreground())
@@ -114,7 +111,6 @@ static void on_end(int number)
 static void signal_default(int number)
 {
 	sigset_t set;
-
 	signal(number, SIG_DFL);
 	sigemptyset(&set);
 	sigaddset(&set, number);
@@ -144,7 +140,6 @@ static void catch_row(size_t i)
 {
 	const struct signal_row *row = &signal_rows[i];
 	struct sigaction action = {.sa_handler = row->handler, .sa_flags = SA_RESTART};
-
 	if (row->handler == on_fatal)
 		action.sa_flags = SA_ONSTACK | SA_NODEFER;
 	sigemptyset(&action.sa_mask);
@@ -159,7 +154,8 @@ enum status terminal_signals_catch(const struct terminal_farewell *farewell, str
 
 	if (tcgetattr(STDOUT_FILENO, &signals.modes) != 0 ||
 	    pipe2(signals.pipe, O_NONBLOCK | O_CLOEXEC) != 0)
-		return error_set(err, STATUS_IO, _("cannot use the terminal: %s"), error_reason(errno));
+		return error_set(err, STATUS_IO, _("cannot use the terminal: %s"),
+				 error_reason(errno));
 	signals.farewell = *farewell;
 	end_signal = interrupted = 0;
 	sigaltstack(&stack, &signals.old_stack);
@@ -192,7 +188,6 @@ int terminal_signals_fd(void)
 int terminal_signals_next(void)
 {
 	unsigned char byte;
-
 	if (read(signals.pipe[0], &byte, 1) != 1)
 		return 0;
 	if (byte == SIGINT)
@@ -203,7 +198,6 @@ int terminal_signals_next(void)
 void terminal_signals_stop(void)
 {
 	struct sigaction caught, resumed, standard = {.sa_handler = SIG_DFL};
-
 	/* The caller knows when it is continued: no event for that. */
 	sigaction(SIGCONT, &standard, &resumed);
 	sigaction(SIGTSTP, &standard, &caught);

@@ -21,7 +21,6 @@ static const char *const farewell_capabilities[] = {"sgr0", "op", "cnorm", "rmkx
 static const char *capability(const char *name)
 {
 	const char *value = tigetstr(name);
-
 	return value == (const char *)-1 ? NULL : value;
 }
 
@@ -38,7 +37,6 @@ static int collect(int byte)
 static void farewell_fill(struct terminal_farewell *farewell)
 {
 	size_t n = sizeof farewell_capabilities / sizeof *farewell_capabilities;
-
 	collected.len = 0;
 	for (size_t i = 0; i < n; i++) {
 		const char *value = capability(farewell_capabilities[i]);
@@ -59,7 +57,6 @@ static enum status terminfo_read(struct terminal_farewell *farewell, struct erro
 	const char *term = getenv("TERM");
 	bool can_address;
 	int answer;
-
 	if (!isatty(STDIN_FILENO))
 		return error_set(err, STATUS_IO, _("the input is not a terminal"));
 	if (!isatty(STDOUT_FILENO))
@@ -79,7 +76,6 @@ static enum status terminfo_read(struct terminal_farewell *farewell, struct erro
 enum status terminal_terminfo_read(struct terminal_farewell *farewell, struct error *err)
 {
 	enum status status = terminfo_read(farewell, err);
-
 	if (status != STATUS_OK)
 		error_hint(err, _("use --console"));
 	return status;

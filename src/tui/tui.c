@@ -18,14 +18,14 @@ enum { TUI_MAX_HINTS = 12, TUI_PAGE = 10 };
 
 /* What the last line says while a page is open, and while a lesson is chosen. */
 static const struct view_hint page_hints[] = {
-	{"PgDn PgUp", N_("scroll")},
-	{"q", N_("close")},
+    {"PgDn PgUp", N_("scroll")},
+    {"q", N_("close")},
 };
 static const struct view_hint choice_hints[] = {
-	{"Enter", N_("open the lesson")},
-	{":", N_("command")},
-	{"?", N_("keys")},
-	{"q", N_("quit")},
+    {"Enter", N_("open the lesson")},
+    {":", N_("command")},
+    {"?", N_("keys")},
+    {"q", N_("quit")},
 };
 
 /* Owns: everything but the session. */
@@ -36,9 +36,9 @@ struct tui {
 	size_t n_hints;
 	struct strbuf message, page;
 	struct lesson_list lessons;
-	bool was_stopped; /* by a Ctrl-C that is still to come as a key */
+	bool was_stopped;         /* by a Ctrl-C that is still to come as a key */
 	struct progress progress; /* of a training on its way */
-	int columns;      /* of the screen drawn last */
+	int columns;              /* of the screen drawn last */
 };
 
 static void close_page(struct tui *tui)
@@ -138,8 +138,10 @@ static bool page_key(struct tui *tui, const char *key)
 	static const struct {
 		const char *key;
 		int lines;
-	} moves[] = {{"down", 1},  {"j", 1},         {"up", -1},         {"k", -1},
-		     {"space", TUI_PAGE}, {"pagedown", TUI_PAGE}, {"pageup", -TUI_PAGE}};
+	} moves[] = {{"down", 1},          {"j", 1},
+		     {"up", -1},           {"k", -1},
+		     {"space", TUI_PAGE},  {"pagedown", TUI_PAGE},
+		     {"pageup", -TUI_PAGE}};
 	for (size_t i = 0; i < sizeof moves / sizeof *moves; i++) {
 		if (strcmp(key, moves[i].key) != 0)
 			continue;
@@ -148,7 +150,7 @@ static bool page_key(struct tui *tui, const char *key)
 			tui->state.pager_line += (size_t)moves[i].lines;
 		else
 			tui->state.pager_line -=
-				back < tui->state.pager_line ? back : tui->state.pager_line;
+			    back < tui->state.pager_line ? back : tui->state.pager_line;
 		return true;
 	}
 	close_page(tui);
@@ -203,10 +205,10 @@ static const struct {
 	const char *name;
 	void (*run)(struct tui *tui);
 } own_commands[] = {
-	{":prompt", open_prompt},
-	{":keys", show_keys},
-	{":lessons", choose_lesson},
-	{":stop", say_how_to_leave},
+    {":prompt", open_prompt},
+    {":keys", show_keys},
+    {":lessons", choose_lesson},
+    {":stop", say_how_to_leave},
 };
 
 static void on_key(void *ctx, const char *key)
@@ -270,7 +272,7 @@ static void choose_hints(struct tui *tui)
 {
 	struct view_state *state = &tui->state;
 	state->hints = state->pager ? page_hints : state->lessons ? choice_hints : tui->hints;
-	state->n_hints = state->pager	  ? sizeof page_hints / sizeof *page_hints
+	state->n_hints = state->pager     ? sizeof page_hints / sizeof *page_hints
 			 : state->lessons ? sizeof choice_hints / sizeof *choice_hints
 					  : tui->n_hints;
 }

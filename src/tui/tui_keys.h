@@ -7,7 +7,7 @@
 #include "backstep/view/view.h"
 
 struct tui_key {
-	const char *keys;    /* names as the terminal gives them, between spaces; the first is shown */
+	const char *keys; /* names as the terminal gives them, between spaces; the first is shown */
 	const char *shown;   /* how the first is written; NULL: as it is named */
 	const char *plain;   /* the same in ASCII, where a v would be another key; NULL: as shown */
 	const char *command; /* what it types */

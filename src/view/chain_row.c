@@ -14,7 +14,6 @@ enum {
 static void place_cells(struct chain_row *chain, int columns)
 {
 	int start = MARGIN + pane_columns(chain->left) + GAP, x = start, line = 0;
-
 	for (size_t f = 0; f < chain->n_cells; f++) {
 		struct chain_cell *cell = &chain->cells[f];
 
@@ -35,7 +34,6 @@ static const char *left_text(struct drawing *d, const struct place *place)
 	struct stepper *stepper = &d->session->stepper;
 	uint64_t index = stepper->index + (place->n_factors - place->factor);
 	struct step product;
-
 	if (stepper_at(stepper, index, d->arena, &product, NULL))
 		return "";
 	return formula_text(d, product.left, &d->symbols);
@@ -45,7 +43,6 @@ struct chain_row chain_row_make(struct drawing *d, const struct place *place, in
 {
 	struct chain_finder *finder = &d->session->stepper.finder;
 	struct chain_row chain = {.left = left_text(d, place), .current = place->factor};
-
 	chain_find(finder, place->k, place->example, place->path);
 	chain.cells = ARENA_ARRAY(d->arena, struct chain_cell, finder->n_links);
 	struct formula *product = step_chain_product(d->arena, finder, finder->n_links);
@@ -93,7 +90,6 @@ static void draw_cell(struct drawing *d, const struct chain_row *chain, int row,
 	bool known = f < chain->current;
 	bool ends_line = f + 1 < chain->n_cells && chain->cells[f + 1].line != cell->line;
 	const char *times = d->ascii ? "*" : "·";
-
 	if (f == chain->current) {
 		draw_current(d, row, cell);
 	} else {
@@ -115,7 +111,6 @@ static void draw_pointer(struct drawing *d, const struct chain_row *chain, int r
 	const struct chain_cell *cell = &chain->cells[chain->current];
 	int column = cell->column + (cell->width - 1) / 2, width = d->grid->clip.columns;
 	const char *text = pane_text(d, remark);
-
 	grid_text(d->grid, row, column, style_lit, sign_text(d, SIGN_POINTER));
 	if (column + 2 + pane_columns(text) < width)
 		grid_text(d->grid, row, column + 2, style_muted, text);
@@ -130,7 +125,6 @@ int chain_row_draw(struct drawing *d, const struct chain_row *chain, int row, in
 	int current = has_current ? chain->cells[chain->current].line : chain->n_lines - 1;
 	int first = current - n_lines + 1 > 0 ? current - n_lines + 1 : 0;
 	int column;
-
 	if (first == 0) {
 		column = grid_text(d->grid, row, MARGIN, style_bold, chain->left);
 		grid_text(d->grid, row, column + 1, style_plain, "=");

@@ -20,7 +20,6 @@ struct equation equation_make(struct drawing *d, const struct step *step, bool h
 	    .remark = "",
 	    .finite = step->finite,
 	};
-
 	if (has_rule)
 		add_side(&equation, formula_text(d, step->rule, &d->symbols));
 	add_side(&equation, formula_text(d, step->rule, &d->numbers));
@@ -35,7 +34,6 @@ static const unsigned breaks[] = {7, 3, 5, 1};
 static int indent_of(const struct equation *equation, int columns)
 {
 	int indent = pane_columns(equation->left) + pane_columns(equation->sign) + 2;
-
 	return indent < columns / 2 ? indent : 4;
 }
 
@@ -43,7 +41,6 @@ static int indent_of(const struct equation *equation, int columns)
 static const char *line_text(struct drawing *d, const struct equation *equation, int first, int end)
 {
 	const char *text = equation->sides[first];
-
 	for (int i = first + 1; i < end; i++)
 		text = pane_printf(d, "%s = %s", text, equation->sides[i]);
 	return text;
@@ -52,7 +49,6 @@ static const char *line_text(struct drawing *d, const struct equation *equation,
 static int line_end(const struct equation *equation, unsigned layout, int first)
 {
 	int end = first + 1;
-
 	while (end < equation->n_sides && !(layout & 1u << end))
 		end++;
 	return end;
@@ -69,7 +65,6 @@ static int layout_rows(struct drawing *d, const struct equation *equation, unsig
 {
 	int indent = indent_of(equation, columns);
 	int rows = !is_short(equation, indent);
-
 	for (int first = 0; first < equation->n_sides;) {
 		int end = line_end(equation, layout, first);
 		const char *text = line_text(d, equation, first, end);
@@ -85,7 +80,6 @@ static int layout_rows(struct drawing *d, const struct equation *equation, unsig
 int equation_rows(struct drawing *d, const struct equation *equation, int columns)
 {
 	int least = GRID_SIZE_MAX;
-
 	for (size_t i = 0; i < sizeof breaks / sizeof *breaks; i++) {
 		int rows = layout_rows(d, equation, breaks[i], columns);
 		least = rows < least ? rows : least;
@@ -99,7 +93,6 @@ static unsigned choose_layout(struct drawing *d, const struct equation *equation
 {
 	unsigned best = breaks[0];
 	int least = GRID_SIZE_MAX;
-
 	for (size_t i = 0; i < sizeof breaks / sizeof *breaks; i++) {
 		int rows = layout_rows(d, equation, breaks[i], where->columns);
 		if (rows <= where->rows)
@@ -116,7 +109,6 @@ static unsigned choose_layout(struct drawing *d, const struct equation *equation
 static void draw_value(struct drawing *d, const struct equation *equation, int row, int column)
 {
 	const char *value = equation->sides[equation->n_sides - 1];
-
 	column = grid_text(d->grid, row, column, equation->finite ? style_lit : style_bad, value);
 	grid_text(d->grid, row, column + 2, style_muted, pane_text(d, equation->remark));
 }
@@ -130,7 +122,6 @@ static int draw_line(struct drawing *d, const struct equation *equation, int fir
 	const char *value = equation->sides[equation->n_sides - 1];
 	const char *remark = last ? equation->remark : "";
 	int all = pane_columns(text) + (*remark ? 2 + pane_columns(pane_text(d, remark)) : 0);
-
 	if (!last)
 		return pane_wrap(d, where, style_plain, text);
 	if (all > where.columns) /* the value is somewhere in the broken lines */
@@ -149,7 +140,6 @@ int equation_draw(struct drawing *d, const struct equation *equation, struct rec
 	unsigned layout = choose_layout(d, equation, &where);
 	int indent = indent_of(equation, where.columns), row = 0;
 	int sign = is_short(equation, indent) ? indent - 1 - pane_columns(equation->sign) : 2;
-
 	pane_draw(d, where.row, where.column, where.columns, style_bold, equation->left);
 	row += !is_short(equation, indent);
 	for (int first = 0; first < equation->n_sides && row < where.rows;) {

@@ -30,7 +30,6 @@ static size_t glyph_read(const char *s, struct glyph *glyph)
 {
 	uint32_t code;
 	size_t n = utf8_decode(s, strnlen(s, 4), &code);
-
 	*glyph = (struct glyph){.bytes = s, .len = n, .columns = n ? utf8_columns(code) : 1};
 	if (!n)
 		*glyph = (struct glyph){.bytes = "?", .len = 1, .columns = 1};
@@ -53,7 +52,6 @@ static void cell_blank(struct cell *cell)
 static void cell_detach(struct grid *grid, int row, int column)
 {
 	struct cell *cell = cell_at(grid, row, column);
-
 	if (cell->text[0] == '\0')
 		cell_blank(cell - 1);
 	if (column + 1 < grid->columns && cell[1].text[0] == '\0')
@@ -64,7 +62,6 @@ static struct cell *cell_put(struct grid *grid, int row, int column, struct styl
 			     const char *bytes, size_t len)
 {
 	struct cell *cell = cell_at(grid, row, column);
-
 	cell_detach(grid, row, column);
 	memcpy(cell->text, bytes, len);
 	cell->text[len] = '\0';
@@ -83,7 +80,6 @@ static struct cell *glyph_put(struct grid *grid, int row, int column, struct sty
 	bool left = column >= 0 && column < clip->columns;
 	bool right = column + 1 >= 0 && column + 1 < clip->columns;
 	struct cell *cell;
-
 	if (glyph->columns == 1)
 		return left ? cell_put(grid, y, x, style, glyph->bytes, glyph->len) : NULL;
 	if (left && right) {
@@ -107,7 +103,6 @@ static int draw_line(struct grid *grid, int row, int column, struct style style,
 {
 	struct cell *cell = NULL;
 	int n_marks = 0;
-
 	while (*text && row_is_visible(grid, row)) {
 		struct glyph glyph;
 		size_t n = glyph_read(text, &glyph);
@@ -153,7 +148,6 @@ void grid_clear(struct grid *grid)
 {
 	static const struct cell blank = {.text = " "};
 	size_t n = (size_t)grid->rows * (size_t)grid->columns;
-
 	for (size_t i = 0; i < n; i++)
 		grid->cells[i] = blank;
 	grid->clip = (struct rect){0, 0, grid->rows, grid->columns};
@@ -164,7 +158,6 @@ void grid_clear(struct grid *grid)
 static void stretch_cut(int *start, int *len, int limit)
 {
 	long end = (long)*start + *len;
-
 	if (*start < 0)
 		*start = 0;
 	if (*start > limit)
@@ -184,7 +177,6 @@ void grid_clip(struct grid *grid, struct rect rect)
 int grid_text(struct grid *grid, int row, int column, struct style style, const char *text)
 {
 	struct strbuf ascii = {0};
-
 	if (!grid->ascii)
 		return draw_line(grid, row, column, style, text);
 	text_ascii(&ascii, text);
@@ -198,7 +190,6 @@ int grid_textf(struct grid *grid, int row, int column, struct style style, const
 	va_list args;
 	char *text;
 	int len;
-
 	va_start(args, fmt);
 	len = vasprintf(&text, fmt, args);
 	va_end(args);
@@ -214,7 +205,6 @@ void grid_fill(struct grid *grid, int row, int column, int columns, struct style
 {
 	struct strbuf ascii = {0};
 	struct glyph glyph = {.bytes = " ", .len = 1, .columns = 1};
-
 	if (!row_is_visible(grid, row))
 		return;
 	stretch_cut(&column, &columns, grid->clip.columns);

@@ -9,7 +9,6 @@ struct highlight highlight_make(struct session *session)
 {
 	struct stepper *stepper = &session->stepper;
 	struct highlight highlight = {stepper, session->has_step ? &session->step : NULL};
-
 	if (session->has_step && session->step.place.n_paths > 0 &&
 	    stepper->plan.form == CHAIN_PATHS) {
 		const struct place *place = &session->step.place;
@@ -27,7 +26,6 @@ static enum lit value_edge(const struct highlight *h, const struct node *to, siz
 			   size_t j)
 {
 	const struct place *place = &h->step->place;
-
 	(void)slot, (void)j;
 	return to == place->node && i == place->element ? LIT_STRONG : LIT_NONE;
 }
@@ -36,7 +34,6 @@ static enum lit chain_edge(const struct highlight *h, const struct node *to, siz
 			   size_t j)
 {
 	const struct chain_finder *finder = &h->stepper->finder;
-
 	for (size_t f = 0; f < finder->n_links; f++) {
 		const struct link *link = &finder->links[f];
 		if (link->node == to && link->i == i && link->slot == slot && link->j == j)
@@ -49,7 +46,6 @@ static enum lit delta_edge(const struct highlight *h, const struct node *to, siz
 			   size_t j)
 {
 	const struct place *place = &h->step->place;
-
 	(void)i;
 	return to->inputs[slot] == place->node && j == place->element ? LIT_STRONG : LIT_NONE;
 }
@@ -58,7 +54,6 @@ static enum lit delta_edge(const struct highlight *h, const struct node *to, siz
 static bool leads_to_param(const struct highlight *h, const struct node *node, size_t e)
 {
 	const struct chain_finder *finder = &h->stepper->finder;
-
 	if (node->kind == NODE_PARAM)
 		return is_param(node, e, h->step->place.param);
 	return node->kind == NODE_OP && finder->below[plan_row(finder->plan, node, e)] > 0;
@@ -69,7 +64,6 @@ static enum lit gradient_edge(const struct highlight *h, const struct node *to, 
 {
 	const struct place *place = &h->step->place;
 	bool is_own = is_param(to->inputs[slot], j, place->param);
-
 	if (place->whole_batch || h->stepper->plan.form == CHAIN_DELTAS)
 		return is_own ? LIT_STRONG : LIT_NONE;
 	return leads_to_param(h, to, i) && leads_to_param(h, to->inputs[slot], j) ? LIT_STRONG
@@ -90,7 +84,6 @@ static enum lit stage_edge(const struct highlight *h, const struct node *to, siz
 	const struct place *place = &h->step->place;
 	const struct stage_entry *entry = &h->stepper->plan.stages.entries[place->stage];
 	struct stage_unit unit;
-
 	if (entry->row->scope == STAGE_PARAM)
 		return weight_edge(h, to, i, slot, j);
 	if (entry->row->scope == STAGE_ONCE)
@@ -110,7 +103,6 @@ enum lit highlight_edge(const struct highlight *h, const struct node *to, size_t
 	    [STEP_DELTA] = delta_edge, [STEP_GRADIENT] = gradient_edge, [STEP_AHEAD] = weight_edge,
 	    [STEP_STAGE] = stage_edge, [STEP_SLOT] = weight_edge,       [STEP_WEIGHT] = weight_edge,
 	};
-
 	if (!h->step || !kinds[h->step->place.kind])
 		return LIT_NONE;
 	return kinds[h->step->place.kind](h, to, i, slot, j);
@@ -121,7 +113,6 @@ static enum lit chain_element(const struct highlight *h, const struct node *node
 	const struct chain_finder *finder = &h->stepper->finder;
 	size_t current = h->step->place.factor;
 	enum lit lit = LIT_NONE;
-
 	for (size_t f = 0; f < finder->n_links; f++) {
 		const struct link *link = &finder->links[f];
 		bool is_end = link->node->inputs[link->slot] == node && link->j == e;
@@ -137,7 +128,6 @@ static enum lit own_element(const struct highlight *h, const struct node *node, 
 {
 	const struct place *place = &h->step->place;
 	const struct node *own = place->node;
-
 	if (node == own && e == place->element)
 		return LIT_HEAD;
 	for (size_t slot = 0; place->kind == STEP_VALUE && own && slot < own->op->n_slots; slot++)
@@ -162,7 +152,6 @@ enum lit highlight_element(const struct highlight *h, const struct node *node, s
 	    [STEP_PRODUCT] = chain_element,     [STEP_DELTA] = own_element,
 	    [STEP_GRADIENT] = gradient_element, [STEP_CARRY] = own_element,
 	};
-
 	if (!h->step || !kinds[h->step->place.kind])
 		return LIT_NONE;
 	return kinds[h->step->place.kind](h, node, e);
@@ -171,7 +160,6 @@ enum lit highlight_element(const struct highlight *h, const struct node *node, s
 enum lit highlight_param(const struct highlight *h, size_t param)
 {
 	const struct place *place;
-
 	if (!h->step || !h->step->param[0] || h->step->place.param != param)
 		return LIT_NONE;
 	place = &h->step->place;

@@ -11,7 +11,6 @@ static bool is_loss(const struct model *model, const struct node *node)
 static struct net_column *add_column(struct net *net, const struct node *node)
 {
 	struct net_column *column = &net->columns[net->n_columns++];
-
 	*column = (struct net_column){.unit = node, .to = node, .count = node->rows};
 	return column;
 }
@@ -32,7 +31,6 @@ static void add_targets(const struct node *terms, struct net_column *outputs,
 			struct net_column *column)
 {
 	struct net_column *to = terms->rows == outputs->count ? column : outputs;
-
 	if (to->n_parts < NET_PARTS)
 		to->parts[to->n_parts++] = terms->inputs[1];
 }
@@ -44,7 +42,6 @@ struct net net_make(struct drawing *d)
 	const struct graph *graph = &model->graph;
 	struct net net = {.highlight = highlight_make(session), .example = session_column(session)};
 	struct net_column *column;
-
 	net.columns = ARENA_ARRAY(d->arena, struct net_column, graph->n_nodes + 1);
 	if (!net.columns)
 		return net;
@@ -95,7 +92,6 @@ bool net_find_edge(const struct net *net, size_t c, size_t unit, size_t source,
 	const struct node *to = net->columns[c].to, *unit_node = net->columns[c].unit;
 	size_t i = net_element(net, to, unit);
 	struct range range = to->op->inputs(to, i, 0);
-
 	*edge = (struct net_edge){.node = to, .i = i, .has_source = true, .slot = 0};
 	edge->j = net_element(net, to->inputs[0], source);
 	if (!range_contains(range, edge->j))
@@ -107,10 +103,10 @@ bool net_find_edge(const struct net *net, size_t c, size_t unit, size_t source,
 	return true;
 }
 
-bool net_find_skip(const struct net *net, size_t c, size_t unit, const struct node **node, size_t *e)
+bool net_find_skip(const struct net *net, size_t c, size_t unit, const struct node **node,
+		   size_t *e)
 {
 	const struct node *to = net->columns[c].to;
-
 	if (!to || to->op != &op_residual)
 		return false;
 	*node = to->inputs[1];
@@ -121,7 +117,6 @@ bool net_find_skip(const struct net *net, size_t c, size_t unit, const struct no
 bool net_is_off(const struct net *net, const struct net_column *column, size_t unit)
 {
 	const struct node *node = column->unit;
-
 	return node->op == &op_dropout &&
 	       node->inputs[1]->value[net_element(net, node->inputs[1], unit)] == 0.0;
 }
@@ -132,7 +127,6 @@ static bool find_bias_in(const struct net *net, const struct node *node, size_t 
 {
 	size_t slot, i = net_element(net, node, unit);
 	const struct node *input;
-
 	if (node->kind != NODE_OP || node->op->family != OP_LINEAR)
 		return false;
 	slot = node->op->n_slots - 1;
@@ -154,7 +148,6 @@ static bool find_bias_in(const struct net *net, const struct node *node, size_t 
 bool net_find_bias(const struct net *net, size_t c, size_t unit, struct net_edge *edge)
 {
 	const struct net_column *column = &net->columns[c];
-
 	if (find_bias_in(net, column->unit, unit, edge))
 		return true;
 	for (size_t p = 0; p < column->n_parts; p++)
@@ -167,7 +160,6 @@ enum lit net_edge_lit(const struct net *net, const struct net_edge *edge)
 {
 	const struct highlight *h = &net->highlight;
 	enum lit lit = LIT_NONE, param = LIT_NONE;
-
 	if (edge->has_source)
 		lit = highlight_edge(h, edge->node, edge->i, edge->slot, edge->j);
 	if (edge->has_param)
@@ -180,7 +172,6 @@ enum lit net_edge_lit(const struct net *net, const struct net_edge *edge)
 static bool has_node(const struct net_column *column, const struct node *node)
 {
 	bool found = column->unit == node;
-
 	for (size_t p = 0; p < column->n_parts; p++)
 		found = found || column->parts[p] == node;
 	return found;
@@ -210,7 +201,6 @@ static bool find_param(const struct node *to, size_t param, size_t *unit, size_t
 static size_t chain_focus(const struct net *net, const struct net_column *column)
 {
 	const struct chain_finder *finder = &net->highlight.stepper->finder;
-
 	for (size_t f = 0; f < finder->n_links; f++) {
 		const struct link *link = &finder->links[f];
 		if (has_node(column, link->node))
@@ -226,7 +216,6 @@ size_t net_focus(const struct net *net, const struct drawing *d, size_t c)
 	const struct net_column *column = &net->columns[c];
 	const struct place *place = &d->session->step.place;
 	size_t unit, source, focus = SIZE_MAX;
-
 	if (!d->session->has_step || place->kind == STEP_COMMIT)
 		return SIZE_MAX;
 	if (place->node)

@@ -62,7 +62,7 @@ struct net_edge {
 	const struct node *node;
 	size_t i;
 	bool has_source, has_param;
-	size_t slot, j;             /* where it has a source */
+	size_t slot, j; /* where it has a source */
 	/* where it has a parameter: of element param_i of an op of the column */
 	const struct node *param_node;
 	size_t param_i, param_slot, param_e;
@@ -77,7 +77,8 @@ bool net_find_edge(const struct net *net, size_t c, size_t unit, size_t source,
 /* The bias of a unit, if it has one: an edge without a source. */
 bool net_find_bias(const struct net *net, size_t c, size_t unit, struct net_edge *edge);
 /* The element that a residual block adds to a unit of column c, past the columns between. */
-bool net_find_skip(const struct net *net, size_t c, size_t unit, const struct node **node, size_t *e);
+bool net_find_skip(const struct net *net, size_t c, size_t unit, const struct node **node,
+		   size_t *e);
 /* Whether a unit was dropped in this update. */
 bool net_is_off(const struct net *net, const struct net_column *column, size_t unit);
 enum lit net_edge_lit(const struct net *net, const struct net_edge *edge);

@@ -49,7 +49,6 @@ static int block_rows(const struct net *net, size_t c)
 	struct net_edge edge;
 	size_t e;
 	int lines = 1 + (net->form.has_parts ? (int)column->n_parts : 0), edges = 0;
-
 	if (!column->to || net_is_total(net, column) || !net->form.detailed)
 		return 1;
 	if (net_is_terms(net, column))
@@ -68,7 +67,6 @@ static int rows_above(const struct net *net, size_t c)
 	const struct net_column *column = &net->columns[c];
 	int above = (block_rows(net, c) - 1) / 2;
 	bool has_parts = net->form.has_parts && !net_is_terms(net, column);
-
 	return has_parts && above + 1 < (int)column->n_parts ? (int)column->n_parts - 1 : above;
 }
 
@@ -76,7 +74,6 @@ int net_rows_least(const struct net *net)
 {
 	struct net detailed = *net;
 	size_t most = 0;
-
 	detailed.form = (struct net_form){.detailed = true, .has_parts = true};
 	for (size_t c = 0; c < net->n_columns; c++) {
 		if (net->columns[c].count > DETAILED_MAX)
@@ -90,7 +87,6 @@ int net_rows_least(const struct net *net)
 static int most_units(const struct net *net)
 {
 	size_t most = 1;
-
 	for (size_t c = 0; c < net->n_columns; c++)
 		most = net->columns[c].count > most ? net->columns[c].count : most;
 	return most < GRID_SIZE_MAX ? (int)most : GRID_SIZE_MAX;
@@ -135,7 +131,6 @@ static void place_rows(struct net *net, size_t c)
 	struct net_column *column = &net->columns[c];
 	int mark = column->shown < column->count ? 1 : 0;
 	int n = (int)column->shown + 2 * mark, block = block_rows(net, c);
-
 	for (int k = 0; k < (int)column->shown; k++) {
 		/* from the middle of its share to its first row, in 2n-ths, rounded */
 		int start = net->rows * (2 * (k + mark) + 1) - n * block;
@@ -159,7 +154,6 @@ static void place_total(struct net *net)
 {
 	const struct net_column *terms = net->total - 1;
 	int last = terms->row[terms->shown - 1], row = (terms->row[0] + last + 1) / 2;
-
 	while (row < last && !is_free(terms, row))
 		row++;
 	net->total_row = row;
@@ -171,7 +165,6 @@ static void place_total(struct net *net)
 static bool is_summary(const struct net *net)
 {
 	bool summary = false;
-
 	for (size_t c = 0; c < net->n_columns; c++)
 		summary = summary || net->columns[c].shown < net->columns[c].count;
 	return summary;
@@ -182,7 +175,6 @@ static bool choose_rows(struct net *net, struct drawing *d, int rows)
 	int least = net_rows_least(net);
 	int most =
 	    net->form.detailed ? least + AIR * (most_units(net) - 1) : (AIR + 1) * most_units(net);
-
 	net->top = is_summary(net) && rows > 1;
 	net->has_caption = net->top > 0;
 	rows -= net->top;
@@ -208,7 +200,6 @@ static bool choose_rows(struct net *net, struct drawing *d, int rows)
 static void place_columns(struct net *net, int columns)
 {
 	int n_lanes = (int)(net->end - net->first) - 1, extra = 0, x = NET_MARGIN;
-
 	if (n_lanes > 0)
 		extra = (columns - net->width) / n_lanes;
 	extra = extra < LANE_EXTRA ? extra : LANE_EXTRA;
@@ -229,7 +220,6 @@ static void place_columns(struct net *net, int columns)
 static void choose_total(struct net *net)
 {
 	const struct net_column *last = &net->columns[net->n_columns - 1];
-
 	net->end = net->n_columns;
 	net->total = NULL;
 	if (net_is_total(net, last) && !net->form.is_beside) {
@@ -243,7 +233,6 @@ static void choose_total(struct net *net)
 static void select_units(struct net *net, struct drawing *d, int rows)
 {
 	enum net_selection selection = net->form.detailed ? NET_DETAILED : NET_SUMMARY;
-
 	if (net->selection == selection)
 		return;
 	net->selection = selection;
@@ -254,7 +243,6 @@ static void select_units(struct net *net, struct drawing *d, int rows)
 static bool try_form(struct net *net, struct drawing *d, size_t f, int rows, int columns)
 {
 	int digits = d->numbers.digits, least = digits + forms[f].least;
-
 	net->form = forms[f].form;
 	net->first = 0;
 	choose_total(net);
@@ -274,7 +262,6 @@ static bool try_form(struct net *net, struct drawing *d, size_t f, int rows, int
 static bool narrow(struct net *net, struct drawing *d, int columns)
 {
 	size_t focus = 0;
-
 	for (size_t c = 0; c < net->end; c++)
 		if (net_focus(net, d, c) != SIZE_MAX)
 			focus = c;
@@ -292,7 +279,6 @@ bool net_fit(struct net *net, struct drawing *d, int rows, int columns)
 {
 	size_t f = 0;
 	bool fits = false;
-
 	while (f < sizeof forms / sizeof *forms && !fits)
 		fits = try_form(net, d, f++, rows, columns);
 	if (!fits && !narrow(net, d, columns))

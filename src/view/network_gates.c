@@ -44,7 +44,6 @@ static bool is_listed(const struct node *node)
 static size_t count_rows(const struct graph *graph)
 {
 	size_t n = 0;
-
 	for (size_t k = 0; k < graph->n_nodes; k++)
 		if (is_listed(graph->nodes[k]))
 			n += graph->nodes[k]->rows;
@@ -55,7 +54,6 @@ void gates_want(struct drawing *d, int *least, int *most)
 {
 	size_t n = count_rows(&d->session->built.model->graph);
 	int rows = (n < ROWS_MAX ? (int)n : ROWS_MAX) + HEADING_ROWS;
-
 	*least = rows < LEAST ? rows : LEAST;
 	*most = rows;
 }
@@ -65,7 +63,6 @@ void gates_want(struct drawing *d, int *least, int *most)
 static void list_add(struct gate_list *list, const struct node *node, size_t e)
 {
 	enum lit lit = highlight_element(&list->highlight, node, e);
-
 	if (lit == LIT_HEAD)
 		list->current = list->focus = list->n_rows;
 	else if (lit == LIT_STRONG && list->focus == SIZE_MAX)
@@ -79,7 +76,6 @@ static struct gate_list list_make(struct drawing *d)
 	struct gate_list list = {
 	    .current = SIZE_MAX, .focus = SIZE_MAX, .highlight = highlight_make(d->session)};
 	size_t example = session_column(d->session), n = count_rows(graph);
-
 	list.rows = ARENA_ARRAY(d->arena, struct gate_row, n);
 	for (size_t k = 0; list.rows && k < graph->n_nodes; k++) {
 		const struct node *node = graph->nodes[k];
@@ -108,7 +104,6 @@ static bool knows_gradient(const struct session *session, const struct gate_row 
 	const struct plan *plan = &session->stepper.plan;
 	const struct place *place = &session->step.place;
 	size_t rank;
-
 	if (!row->node->op || !session->has_step || place->phase < PHASE_BACKWARD ||
 	    !plan->has_backward)
 		return false;
@@ -126,7 +121,6 @@ static bool knows_gradient(const struct session *session, const struct gate_row 
 static const char *rule_text(struct drawing *d, const struct gate_row *row)
 {
 	const char *name = element_text(d, row->node, row->e);
-
 	if (!row->node->op)
 		return name;
 	return pane_printf(
@@ -137,7 +131,6 @@ static const char *rule_text(struct drawing *d, const struct gate_row *row)
 static const char *value_text(struct drawing *d, const struct gate_row *row)
 {
 	bool known = !row->node->op || stepper_knows_value(&d->session->stepper, row->node, row->e);
-
 	return known ? number_fit(d, row->node->value[row->e], NUMBER_WIDTH)
 		     : sign_text(d, SIGN_BLANK);
 }
@@ -155,7 +148,6 @@ static struct style row_style(const struct gate_list *list, const struct drawing
 			      const struct gate_row *row)
 {
 	enum lit lit = highlight_element(&list->highlight, row->node, row->e);
-
 	if (row->node->op && !isfinite(row->node->value[row->e]) &&
 	    stepper_knows_value(&d->session->stepper, row->node, row->e))
 		return style_bad;
@@ -167,7 +159,6 @@ static void draw_headings(struct drawing *d, int value, int gradient)
 	struct formula *total =
 	    step_element_symbol(d->arena, d->session->built.model->total, 0, NULL);
 	struct formula *any = formula_symbol(d->arena, ".", "·", 0.0);
-
 	pane_draw(d, 0, MARGIN, value - MARGIN, style_muted, _("gate"));
 	pane_draw(d, 0, value, NUMBER_WIDTH, style_muted, _("value"));
 	pane_draw(d, 0, gradient, NUMBER_WIDTH, style_muted,
@@ -178,7 +169,6 @@ static void draw_headings(struct drawing *d, int value, int gradient)
 static int value_column(struct drawing *d, const struct gate_list *list)
 {
 	int last = d->grid->clip.columns - 1 - 2 * NUMBER_WIDTH - GAP, widest = 0;
-
 	for (size_t k = 0; k < list->n_rows && widest < last; k++) {
 		int width = pane_columns(rule_text(d, &list->rows[k]));
 
@@ -195,7 +185,6 @@ void gates_draw(struct drawing *d)
 	int value = value_column(d, &list), gradient = value + NUMBER_WIDTH + GAP;
 	size_t rows = clip->rows > HEADING_ROWS ? (size_t)(clip->rows - HEADING_ROWS) : 0,
 	       first = 0;
-
 	if (list.n_rows > rows && list.focus != SIZE_MAX && list.focus > rows / 2)
 		first = list.focus - rows / 2;
 	if (list.n_rows > rows && first > list.n_rows - rows)

@@ -71,7 +71,6 @@ static int weight(const struct lines_cell *cell, enum arm arm)
 {
 	static const enum arm opposite[N_ARMS] = {ARM_DOWN, ARM_UP, ARM_RIGHT, ARM_LEFT};
 	int strength = cell->arms[arm], n_arms = 0;
-
 	for (enum arm other = 0; other < N_ARMS; other++)
 		n_arms += cell->arms[other] > 0;
 	if (n_arms == 1 && strength == 0)
@@ -87,7 +86,6 @@ static const char *ascii_box(const struct lines_cell *cell, bool crosses)
 	bool left = cell->arms[ARM_LEFT], right = cell->arms[ARM_RIGHT];
 	bool heavy_down = weight(cell, ARM_UP) == 2 || weight(cell, ARM_DOWN) == 2;
 	bool heavy_across = weight(cell, ARM_LEFT) == 2 || weight(cell, ARM_RIGHT) == 2;
-
 	if (crosses)
 		return heavy_across ? "=" : heavy_down ? "#" : "-";
 	if ((left || right) && (up || down)) {
@@ -106,7 +104,6 @@ static void draw_cell(const struct lines *lines, const struct lines_cell *cell, 
 	unsigned strongest = 0;
 	int n_arms = 0;
 	const char *text;
-
 	for (enum arm arm = 0; arm < N_ARMS; arm++) {
 		strongest = cell->arms[arm] > strongest ? cell->arms[arm] : strongest;
 		n_arms += cell->arms[arm] > 0;

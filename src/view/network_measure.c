@@ -11,7 +11,6 @@ enum {
 bool net_is_terms(const struct net *net, const struct net_column *column)
 {
 	const struct model *model = net->highlight.stepper->trainer.model;
-
 	/* a loss that joins all outputs has no term beside each of them */
 	return column->to && column->to == model->terms &&
 	       model->terms->rows == model->target->rows;
@@ -20,7 +19,6 @@ bool net_is_terms(const struct net *net, const struct net_column *column)
 bool net_is_total(const struct net *net, const struct net_column *column)
 {
 	const struct model *model = net->highlight.stepper->trainer.model;
-
 	return column->to && column->to == model->total && model->total != model->terms;
 }
 
@@ -35,7 +33,6 @@ static int data_width(const struct net *net, struct drawing *d)
 	const struct dataset *data = &net->highlight.stepper->trainer.data;
 	size_t n = data->n_rows * data->n_inputs;
 	int widest = 1;
-
 	if (n > DATA_MEASURED)
 		return DATA_WIDTH;
 	for (size_t k = 0; k < n; k++)
@@ -48,7 +45,6 @@ static int names_width(const struct net *net, struct drawing *d, const struct ne
 		       const struct node *node)
 {
 	int widest = 0;
-
 	for (size_t k = 0; k < column->shown && column->first + k < node->rows; k++) {
 		size_t e = net_element(net, node, column->first + k);
 		widest = larger(widest, pane_columns(element_text(d, node, e)));
@@ -73,7 +69,6 @@ static void measure_labels(const struct net *net, struct drawing *d, size_t c)
 	const struct node *skip;
 	struct net_edge edge;
 	size_t e;
-
 	for (size_t k = 0; k < column->shown; k += step) {
 		for (size_t s = 0; s < before->shown; s += step_before)
 			if (net_find_edge(net, c, column->first + k, before->first + s, &edge))
@@ -81,8 +76,8 @@ static void measure_labels(const struct net *net, struct drawing *d, size_t c)
 		if (net_find_bias(net, c, column->first + k, &edge))
 			measure_label(d, column, &edge);
 		if (net_find_skip(net, c, column->first + k, &skip, &e))
-			column->label_name = larger(column->label_name,
-						    pane_columns(element_text(d, skip, e)));
+			column->label_name =
+			    larger(column->label_name, pane_columns(element_text(d, skip, e)));
 	}
 }
 
@@ -117,7 +112,6 @@ static int label_columns(const struct net *net, const struct net_column *column)
 static int lane_columns(const struct net *net, const struct net_column *column)
 {
 	int lane = 2 + 1 + net->form.roomy;
-
 	if (net_is_terms(net, column))
 		return lane + net->form.roomy;
 	if (net_is_total(net, column))

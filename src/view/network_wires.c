@@ -23,7 +23,6 @@ static int arrow_column(const struct canvas *canvas, const struct net_column *co
 static int trunk_column(const struct canvas *canvas, const struct net_column *column, size_t s)
 {
 	bool shared = canvas->net->form.is_bus || net_is_total(canvas->net, column);
-
 	return column->column - column->lane + 2 + (shared ? 0 : (int)s);
 }
 
@@ -31,7 +30,6 @@ static int label_column(const struct canvas *canvas, const struct net_column *co
 {
 	const struct net_form *form = &canvas->net->form;
 	int trunks = form->is_bus ? 1 : (int)column[-1].shown;
-
 	return column->column - column->lane + 2 + trunks + 1 + form->roomy;
 }
 
@@ -63,7 +61,6 @@ static void line_edge(struct canvas *canvas, const struct net_column *column, si
 {
 	const struct net_column *before = column - 1;
 	int trunk = trunk_column(canvas, column, s), from = before->row[s];
-
 	lines_across(&canvas->lines, from, before->text_end[s], trunk, lit);
 	lines_down(&canvas->lines, trunk, from, row, lit);
 	lines_across(&canvas->lines, row, trunk, end, lit);
@@ -81,7 +78,6 @@ static enum lit skip_lit(const struct net *net, size_t c, size_t k)
 	const struct net_column *column = &net->columns[c];
 	const struct node *skip;
 	size_t e;
-
 	if (!net_find_skip(net, c, column->first + k, &skip, &e))
 		return LIT_NONE;
 	return highlight_edge(&net->highlight, column->to,
@@ -99,7 +95,6 @@ static void line_block(struct canvas *canvas, size_t c, size_t k)
 	const struct node *skip;
 	struct net_edge edge;
 	size_t e;
-
 	net_block(net, c, k, &row, &end);
 	for (size_t s = 0; s < column[-1].shown; s++) {
 		if (!net_find_edge(net, c, column->first + k, column[-1].first + s, &edge))
@@ -131,7 +126,6 @@ static void line_unit(struct canvas *canvas, size_t c, size_t k)
 	const struct net_column *column = &net->columns[c];
 	int end = arrow_column(canvas, column), row = column->row[k];
 	struct net_edge edge;
-
 	for (size_t s = 0; s < column[-1].shown; s++) {
 		if (!net_find_edge(net, c, column->first + k, column[-1].first + s, &edge))
 			continue;
@@ -150,7 +144,6 @@ static void line_total(struct canvas *canvas)
 	const struct net_column *terms = net->total - 1;
 	int x = arrow_column(canvas, terms);
 	struct net_edge edge;
-
 	for (size_t k = 0; k < terms->shown; k++) {
 		if (!net_find_edge(net, (size_t)(net->total - net->columns), 0, terms->first + k,
 				   &edge))
@@ -174,7 +167,6 @@ static void draw_name(const struct canvas *canvas, const struct net_column *colu
 	struct grid *grid = canvas->d->grid;
 	const char *blank = net->form.roomy ? " " : "";
 	int column_of = label_column(canvas, column) - net->form.roomy;
-
 	if (net->form.has_values)
 		name = pane_printf(canvas->d, "%s %s", name, number);
 	if (column_of + pane_columns(name) > arrow_column(canvas, column))
@@ -192,7 +184,6 @@ static void draw_label(const struct canvas *canvas, const struct net_column *col
 	enum lit lit =
 	    strongest(highlight_param(&net->highlight, edge->param), net_edge_lit(net, edge));
 	double value = stepper_param_value(net->highlight.stepper, edge->param);
-
 	draw_name(canvas, column, row, param_text(d, edge->param),
 		  number_fit(d, value, net_label_number(net)), lit_style(lit, style_weight));
 }
@@ -205,7 +196,6 @@ static void draw_skip(const struct canvas *canvas, size_t c, size_t k, int row)
 	const struct node *skip;
 	const char *number;
 	size_t e;
-
 	if (!net_find_skip(net, c, net->columns[c].first + k, &skip, &e))
 		return;
 	number = skip->op && !stepper_knows_value(net->highlight.stepper, skip, e)
@@ -221,7 +211,6 @@ static void draw_sign(const struct canvas *canvas, int row, int column, enum sig
 	struct grid *grid = canvas->d->grid;
 	const struct cell *cell =
 	    grid_at(grid, grid->clip.row + canvas->net->top + row, grid->clip.column + column);
-
 	if (cell)
 		grid_text(grid, canvas->net->top + row, column, cell->style,
 			  sign_text(canvas->d, sign));
@@ -237,7 +226,6 @@ static void label_block(const struct canvas *canvas, size_t c, size_t k)
 	int row, end, n_edges = 0;
 	size_t e;
 	bool has_skip = net_find_skip(net, c, column->first + k, &skip, &e);
-
 	net_block(net, c, k, &row, &end);
 	for (size_t s = 0; s < column[-1].shown; s++) {
 		if (!net_find_edge(net, c, column->first + k, column[-1].first + s, &edge))
@@ -268,7 +256,6 @@ static void label_unit(const struct canvas *canvas, size_t c, size_t k)
 	const struct net_column *column = &net->columns[c];
 	struct net_edge edge, best = {0};
 	enum lit most = LIT_NONE;
-
 	if (column->label_name == 0)
 		return;
 	if (column->to->op == &op_residual) {
@@ -293,7 +280,6 @@ static void label_unit(const struct canvas *canvas, size_t c, size_t k)
 void net_draw_wires(const struct net *net, struct drawing *d)
 {
 	struct canvas canvas = {.net = net, .d = d};
-
 	/* without details every line in a lane meets every other one */
 	if (!lines_init(&canvas.lines, d, net->rows, d->grid->clip.columns, net->form.detailed))
 		return;

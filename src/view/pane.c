@@ -33,7 +33,6 @@ const char *sign_text(const struct drawing *d, enum sign sign)
 	    [SIGN_BECOMES] = {"←", "<-"},  [SIGN_TO] = {"–", "-"},
 	    [SIGN_DONE] = {"✓", "*"},      [SIGN_OFF] = {"✗", "x"},
 	};
-
 	return signs[sign][d->ascii];
 }
 
@@ -45,7 +44,6 @@ struct style pane_message_style(const struct drawing *d)
 static const char *keep(struct drawing *d, struct strbuf *text)
 {
 	const char *kept = arena_strdup(d->arena, strbuf_str(text));
-
 	strbuf_free(text);
 	return kept ? kept : "";
 }
@@ -55,7 +53,6 @@ const char *pane_printf(struct drawing *d, const char *fmt, ...)
 	va_list args;
 	char *text;
 	int len;
-
 	va_start(args, fmt);
 	len = vasprintf(&text, fmt, args);
 	va_end(args);
@@ -69,7 +66,6 @@ const char *pane_printf(struct drawing *d, const char *fmt, ...)
 const char *pane_text(struct drawing *d, const char *s)
 {
 	struct strbuf text = {0};
-
 	if (!d->grid->ascii)
 		return s;
 	text_ascii(&text, s);
@@ -79,7 +75,6 @@ const char *pane_text(struct drawing *d, const char *s)
 const char *pane_clip(struct drawing *d, const char *s, int width)
 {
 	struct strbuf text = {0};
-
 	text_clip(&text, pane_text(d, s), width > 0 ? (size_t)width : 0, d->ascii);
 	return keep(d, &text);
 }
@@ -93,7 +88,6 @@ const char *formula_text(struct drawing *d, const struct formula *f,
 			 const struct formula_style *style)
 {
 	struct strbuf text = {0};
-
 	if (f)
 		formula_print(f, style, &text);
 	return keep(d, &text);
@@ -107,7 +101,6 @@ const char *element_text(struct drawing *d, const struct node *node, size_t e)
 const char *param_text(struct drawing *d, size_t param)
 {
 	const struct model *model = d->session->built.model;
-
 	return formula_text(d, step_param_symbol(d->arena, model, param, NULL), &d->symbols);
 }
 
@@ -115,7 +108,6 @@ static const char *print_digits(struct drawing *d, double value, int digits)
 {
 	struct formula_style style = d->numbers;
 	struct strbuf text = {0};
-
 	style.digits = digits;
 	step_print_number(value, &style, &text);
 	return keep(d, &text);
@@ -129,7 +121,6 @@ const char *number_text(struct drawing *d, double value)
 const char *number_fit(struct drawing *d, double value, int width)
 {
 	const char *text = number_text(d, value);
-
 	for (int digits = d->numbers.digits - 1; digits > 0 && pane_columns(text) > width; digits--)
 		text = print_digits(d, value, digits);
 	return text;
@@ -145,7 +136,6 @@ int pane_draw_right(struct drawing *d, int row, int end, int width, struct style
 {
 	const char *text = pane_clip(d, s, width);
 	int column = end - pane_columns(text);
-
 	grid_text(d->grid, row, column, style, text);
 	return column;
 }
@@ -162,7 +152,6 @@ static void wrap_line(void *ctx, const char *s, size_t len)
 {
 	struct wrapping *w = ctx;
 	const struct rect *where = &w->where;
-
 	if (w->n_rows < where->rows) {
 		char *line = arena_strndup(w->d->arena, s, len);
 		w->end = grid_text(w->d->grid, where->row + w->n_rows, where->column, w->style,
@@ -179,7 +168,6 @@ static void wrap_line(void *ctx, const char *s, size_t len)
 int pane_wrap(struct drawing *d, struct rect where, struct style style, const char *s)
 {
 	struct wrapping wrapping = {d, where, style, 0, 0};
-
 	text_wrap(pane_text(d, s), where.columns > 1 ? (size_t)where.columns : 1, wrap_line,
 		  &wrapping);
 	return where.rows > 0 && wrapping.n_rows > where.rows ? where.rows : wrapping.n_rows;
@@ -188,7 +176,6 @@ int pane_wrap(struct drawing *d, struct rect where, struct style style, const ch
 void pane_rule(struct drawing *d, const char *title, const char *remark)
 {
 	int width = d->grid->clip.columns, end = width;
-
 	grid_fill(d->grid, 0, 0, width, style_muted, sign_text(d, SIGN_RULE));
 	if (remark && *remark) {
 		const char *text = pane_printf(d, " %s ", remark);

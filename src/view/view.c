@@ -69,7 +69,6 @@ static void stack_add(struct drawing *d, struct stack *stack, const struct view 
 static struct slot *next_slot(struct stack *stack, int after, bool spare)
 {
 	struct slot *next = NULL;
-
 	for (int i = 0; i < stack->n_slots; i++) {
 		struct slot *slot = &stack->slots[i];
 		int priority = slot->view->priority;
@@ -85,7 +84,6 @@ static struct slot *next_slot(struct stack *stack, int after, bool spare)
 static int stack_share(struct stack *stack, int left, bool spare)
 {
 	bool grown = true;
-
 	for (struct slot *s = next_slot(stack, -1, spare); s;
 	     s = next_slot(stack, s->view->priority, spare)) {
 		if (s->least + rule_rows(s) > left)
@@ -121,7 +119,6 @@ static void stack_fit(struct drawing *d, struct stack *stack, int rows)
 static int stack_rows(const struct stack *stack, unsigned places)
 {
 	int rows = 0;
-
 	for (int i = 0; i < stack->n_slots; i++) {
 		const struct slot *slot = &stack->slots[i];
 		if (places & 1u << slot->view->place && slot->rows > 0)
@@ -135,7 +132,6 @@ static int stack_draw(struct drawing *d, const struct stack *stack, unsigned pla
 		      struct rect where)
 {
 	int row = where.row;
-
 	for (int i = 0; i < stack->n_slots; i++) {
 		const struct slot *slot = &stack->slots[i];
 
@@ -157,7 +153,6 @@ static int stack_draw(struct drawing *d, const struct stack *stack, unsigned pla
 static bool is_rule(const struct drawing *d, int row, int column)
 {
 	const struct cell *cell = grid_at(d->grid, row, column);
-
 	return cell && strcmp(cell->text, sign_text(d, SIGN_RULE)) == 0;
 }
 
@@ -183,7 +178,6 @@ static void draw_narrow(struct drawing *d, const struct view *const *views)
 {
 	struct stack stack = {0};
 	struct rect where = {0, 0, d->grid->rows, d->grid->columns};
-
 	stack_add(d, &stack, views, PLACE_TOP | PLACE_LEFT | PLACE_RIGHT | PLACE_BOTTOM,
 		  where.columns);
 	stack_fit(d, &stack, where.rows);
@@ -198,7 +192,6 @@ static void draw_wide(struct drawing *d, const struct view *const *views)
 	struct stack stack = {0}, right = {0};
 	struct rect where = {0, 0, d->grid->rows, d->grid->columns};
 	int right_columns = where.columns * RIGHT_PERCENT / 100, bar, bottom;
-
 	right_columns = right_columns < RIGHT_MAX ? right_columns : RIGHT_MAX;
 	bar = where.columns - right_columns - 1;
 	stack_add(d, &stack, views, PLACE_TOP, where.columns);
@@ -227,7 +220,6 @@ static void draw_notice(struct drawing *d)
 	struct rect where = {0, 0, d->grid->rows, d->grid->columns};
 	struct strbuf text = {0};
 	int row = 0;
-
 	if (session->lesson) {
 		strbuf_addf(&text, _("step %llu"),
 			    (unsigned long long)stepper_number(&session->stepper));
@@ -246,7 +238,6 @@ static void draw_notice(struct drawing *d)
 static void draw_all(struct drawing *d)
 {
 	const struct grid *grid = d->grid;
-
 	if (grid->rows < LEAST_ROWS || grid->columns < LEAST_COLUMNS)
 		draw_notice(d);
 	else if (d->state->pager)
@@ -268,7 +259,6 @@ void view_draw(struct session *session, struct view_state *state, struct grid *g
 	    .arena = arena_new(),
 	    .symbols = session->style,
 	};
-
 	grid_clear(grid);
 	if (!d.arena)
 		return;

@@ -21,7 +21,6 @@ static const char *title_text(struct drawing *d)
 	const struct step *step = &d->session->step;
 	const struct place *place = &step->place;
 	const char *dot = sign_text(d, SIGN_DOT), *title = "";
-
 	if (step->left)
 		title = formula_text(d, step->left, &d->symbols);
 	if (place->kind == STEP_FACTOR || place->kind == STEP_PRODUCT) {
@@ -48,7 +47,6 @@ static const char *title_text(struct drawing *d)
 static void head(struct drawing *d)
 {
 	const struct step *step = &d->session->step;
-
 	if (!d->session->has_step)
 		pane_rule(d,
 			  d->has_lesson_text
@@ -66,7 +64,6 @@ static void head(struct drawing *d)
 static const char *remark_text(struct drawing *d, const struct step *step)
 {
 	const char *remark = "";
-
 	if (step->reused)
 		remark = _("computed before");
 	if (step->at_kink)
@@ -82,7 +79,6 @@ static const char *remark_text(struct drawing *d, const struct step *step)
 static struct rect inner(const struct drawing *d, int row)
 {
 	const struct rect *clip = &d->grid->clip;
-
 	return (struct rect){row, MARGIN, clip->rows - row, clip->columns - 2 * MARGIN};
 }
 
@@ -90,7 +86,6 @@ static struct rect inner(const struct drawing *d, int row)
 static void draw_equation(struct drawing *d, const struct step *step)
 {
 	struct equation equation = equation_make(d, step, true);
-
 	equation.remark = remark_text(d, step);
 	equation_draw(d, &equation, inner(d, d->grid->clip.rows > EQUATION_SIDES + 1));
 }
@@ -98,7 +93,6 @@ static void draw_equation(struct drawing *d, const struct step *step)
 static void draw_commit(struct drawing *d, const struct step *step)
 {
 	struct rect where = inner(d, 1);
-
 	where.row += pane_wrap(d, where, style_lit, tr(step->why)) + 1;
 	where.rows = d->grid->clip.rows - where.row;
 	if (where.rows > 0)
@@ -117,7 +111,6 @@ static bool find_gradient(struct drawing *d, const struct place *place, struct s
 	const struct plan *plan = &stepper->plan;
 	uint64_t each = plan->before[place->k + 1] - plan->before[place->k];
 	uint64_t first = place_of_param(plan, stepper->trainer.n_examples, place->k);
-
 	return !stepper_at(stepper, first + (place->example + 1) * each, d->arena, gradient, NULL);
 }
 
@@ -133,7 +126,6 @@ static const char *term_text(struct drawing *d, const struct formula *term, uint
 {
 	bool known = path < place->path || (path == place->path && place->kind == STEP_PRODUCT);
 	const char *text = sign_text(d, SIGN_BLANK);
-
 	if (term->kind == FORMULA_ELLIPSIS)
 		return formula_text(d, term, &d->numbers);
 	if (known)
@@ -148,7 +140,6 @@ static const char *sum_text(struct drawing *d, const struct formula *sum, const 
 			    size_t first)
 {
 	const char *text = first > 0 ? sign_text(d, SIGN_CUT) : "";
-
 	for (size_t i = first; i < sum->n_args; i++) {
 		const char *plus = *text ? " + " : "";
 
@@ -165,7 +156,6 @@ static void draw_paths(struct drawing *d, const struct place *place, int row)
 	int width = d->grid->clip.columns - 2 * MARGIN, column;
 	const char *text, *symbols;
 	size_t first = 0;
-
 	if (!find_gradient(d, place, &gradient) || gradient.rule->kind != FORMULA_SUM)
 		return;
 	column = grid_text(d->grid, row, MARGIN, style_bold,
@@ -185,7 +175,6 @@ static void draw_so_far(struct drawing *d, const struct step *step, int row)
 	struct strbuf text = {0};
 	int column = grid_text(d->grid, row, MARGIN, style_muted, pane_text(d, _("so far"))) + 2;
 	int width = d->grid->clip.columns - MARGIN - column;
-
 	step_print_so_far(step, &d->numbers, &text);
 	if (pane_columns(strbuf_str(&text)) > width) {
 		strbuf_clear(&text);
@@ -208,7 +197,6 @@ static struct shares share_rows(struct drawing *d, const struct chain_row *chain
 {
 	int left = d->grid->clip.rows, room = d->grid->clip.columns - 2 * MARGIN;
 	struct shares shares = {.lines = 1, .equation = equation_rows(d, equation, room)};
-
 	left -= 2 + shares.equation;
 	shares.has_so_far = left > 0 && place->kind == STEP_FACTOR;
 	left -= shares.has_so_far;
@@ -232,7 +220,6 @@ static void draw_chain(struct drawing *d, const struct step *step)
 	struct shares shares;
 	struct rect where;
 	int row;
-
 	if (chain.n_cells == 0)
 		return;
 	shares = share_rows(d, &chain, &step->place, &equation);
@@ -260,7 +247,6 @@ static void draw_start(struct drawing *d)
 	};
 	enum { TITLE_WIDTH = 16 };
 	const struct lesson *lesson = d->session->lesson;
-
 	if (!d->has_lesson_text) {
 		pane_wrap(d, inner(d, 0), style_plain, lesson->text.in[language_current()].text);
 		return;
@@ -284,7 +270,6 @@ static void draw(struct drawing *d)
 	    [STEP_WEIGHT] = draw_equation,   [STEP_CARRY] = draw_equation,
 	    [STEP_COMMIT] = draw_commit,
 	};
-
 	if (d->session->has_step)
 		kinds[d->session->step.place.kind](d, &d->session->step);
 	else

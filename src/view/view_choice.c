@@ -15,7 +15,6 @@ static void want(struct drawing *d, int columns, int *least, int *most)
 static int id_columns(const struct drawing *d)
 {
 	int widest = 0;
-
 	for (size_t i = 0; i < d->state->n_lessons; i++) {
 		int columns = pane_columns(d->state->lessons[i].id);
 		widest = columns > widest ? columns : widest;
@@ -30,7 +29,6 @@ static void draw_item(struct drawing *d, int row, size_t i, int id_width)
 	struct style id = chosen ? style_current : style_bold;
 	struct style title = chosen ? style_current : style_plain;
 	int width = d->grid->clip.columns, column;
-
 	if (chosen) {
 		grid_fill(d->grid, row, 0, width, style_current, " ");
 		grid_text(d->grid, row, MARGIN, style_current, sign_text(d, SIGN_CURRENT));
@@ -50,7 +48,6 @@ static void draw(struct drawing *d)
 	    clip.rows > FIRST_ROW + FOOT_ROWS ? (size_t)(clip.rows - FIRST_ROW - FOOT_ROWS) : 1;
 	size_t n = state->n_lessons,
 	       first = state->chosen > visible / 2 ? state->chosen - visible / 2 : 0;
-
 	if (first + visible > n)
 		first = n > visible ? n - visible : 0;
 	pane_draw(d, 0, MARGIN, clip.columns - 2 * MARGIN, style_bold,

@@ -18,7 +18,6 @@ static const char *progress_text(struct drawing *d)
 	uint64_t batches = trainer_batches(trainer);
 	size_t row = session_row(session);
 	struct strbuf text = {0};
-
 	if (batches > 1) {
 		strbuf_addf(&text, _("epoch %llu"),
 			    (unsigned long long)(trainer->n_updates / batches + 1));
@@ -40,7 +39,6 @@ static void draw_lesson(struct drawing *d)
 {
 	const struct lesson *lesson = d->session->lesson;
 	int width = d->grid->clip.columns, end = width - 1, column;
-
 	column = grid_text(d->grid, 0, 1, style_lit, "backstep");
 	if (!lesson || d->state->lessons) {
 		pane_draw(d, 0, column + MARGIN, end - column - MARGIN, style_muted,
@@ -63,12 +61,10 @@ static int draw_position(struct drawing *d)
 	const struct place *place = &session->step.place;
 	uint64_t number = stepper_number(stepper);
 	int end = d->grid->clip.columns - MARGIN;
-
-	end = pane_draw_right(d, 1, end, end, style_plain,
-			      pane_printf(d, " %s %llu/%llu ", _("step"),
-					  (unsigned long long)number,
-					  (unsigned long long)(number - stepper->index +
-							       stepper_n_steps(stepper))));
+	end = pane_draw_right(
+	    d, 1, end, end, style_plain,
+	    pane_printf(d, " %s %llu/%llu ", _("step"), (unsigned long long)number,
+			(unsigned long long)(number - stepper->index + stepper_n_steps(stepper))));
 	if (!session->has_step || !session->step.param[0])
 		return end;
 	return pane_draw_right(d, 1, end - 1, end - 1, style_plain,
@@ -84,7 +80,6 @@ static int draw_phases(struct drawing *d, const char *blank, bool draws)
 	const struct stepper *stepper = &session->stepper;
 	const char *then = sign_text(d, SIGN_THEN);
 	int column = *blank ? MARGIN : MARGIN + 1;
-
 	if (draws)
 		grid_text(d->grid, 1, column - 1, style_plain, *blank ? "" : " ");
 	for (enum phase phase = 0; phase < N_PHASES; phase++) {
@@ -110,7 +105,6 @@ static int draw_phases(struct drawing *d, const char *blank, bool draws)
 static void draw(struct drawing *d)
 {
 	int width = d->grid->clip.columns, end;
-
 	draw_lesson(d);
 	grid_fill(d->grid, 1, 0, width, style_muted, sign_text(d, SIGN_RULE));
 	if (!d->session->lesson || d->state->lessons || d->state->pager)

@@ -15,7 +15,6 @@ static void draw(struct drawing *d)
 {
 	int column = 1, width = d->grid->clip.columns;
 	const struct view_state *state = d->state;
-
 	if (!d->has_note && !state->pager && !state->lessons && state->message && *state->message) {
 		pane_draw(d, 0, column, width - 2 * column, pane_message_style(d), state->message);
 		return;

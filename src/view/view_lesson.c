@@ -9,7 +9,6 @@ static void add(struct drawing *d, struct rect *where, bool draws, int *row, str
 		const char *text)
 {
 	struct rect rest = *where;
-
 	rest.row = *row;
 	rest.rows = draws ? where->rows - *row : 0;
 	if (!draws || rest.rows > 0)
@@ -22,7 +21,6 @@ static int layout(struct drawing *d, struct rect where, bool draws)
 	const struct lesson *lesson = d->session->lesson;
 	enum language language = language_current();
 	int row = 0;
-
 	add(d, &where, draws, &row, style_plain, lesson->text.in[language].text);
 	if (lesson->author.text) {
 		row++;
@@ -54,7 +52,6 @@ static void head(struct drawing *d)
 static void draw(struct drawing *d)
 {
 	const struct rect *clip = &d->grid->clip;
-
 	layout(d, (struct rect){0, MARGIN, clip->rows, clip->columns - 2 * MARGIN}, true);
 }
 

@@ -55,7 +55,6 @@ static void draw_element(const struct net *net, struct drawing *d, const struct 
 static int part_row(const struct net_column *column, size_t k, size_t p)
 {
 	int above = (int)(column->n_parts - 1) - (int)p;
-
 	return column->row[k] + (above == 0 ? 1 : -above);
 }
 
@@ -76,7 +75,6 @@ static void draw_hidden(const struct net *net, struct drawing *d, const struct n
 	size_t e = net_element(net, column->unit, column->first + k);
 	int name = pane_columns(element_text(d, column->unit, e));
 	int number = pane_columns(net_number_text(net, d, column, column->unit, e));
-
 	for (size_t p = 0; p < column->n_parts; p++) {
 		/* all units may share one, the mean of a layer */
 		size_t unit = column->first + k < column->parts[p]->rows ? column->first + k : 0;
@@ -92,7 +90,6 @@ static void draw_hidden(const struct net *net, struct drawing *d, const struct n
 static void draw_units(const struct net *net, struct drawing *d, const struct net_column *column)
 {
 	bool has_parts = net->form.has_parts || net_is_terms(net, column);
-
 	for (size_t k = 0; k < column->shown; k++) {
 		size_t unit = column->first + k;
 
@@ -112,7 +109,6 @@ static void draw_units(const struct net *net, struct drawing *d, const struct ne
 static void draw_more(const struct net *net, struct drawing *d, const struct net_column *column)
 {
 	int first = net->top, last = net->top + net->rows - 1;
-
 	if (column->first > 0)
 		grid_text(d->grid, first, column->column, style_muted, sign_text(d, SIGN_MORE));
 	if (column->first + column->shown < column->count)
@@ -124,7 +120,6 @@ static void draw_cut(const struct net *net, struct drawing *d)
 {
 	const struct net_column *column = &net->columns[net->first];
 	int width = d->grid->clip.columns;
-
 	for (size_t k = 0; net->first > 0 && k < column->shown; k++)
 		grid_text(d->grid, net->top + column->row[k], 0, style_muted,
 			  sign_text(d, SIGN_CUT));
@@ -142,7 +137,6 @@ static void draw_caption(const struct net *net, struct drawing *d, size_t c)
 	const char *name = column->unit->op ? column->unit->op->name : _("inputs");
 	int room = c + 1 < net->end ? column[1].column - column->column - 1
 				    : d->grid->clip.columns - column->column;
-
 	if (net_is_total(net, column))
 		return;
 	if (net_is_terms(net, column))
@@ -160,7 +154,6 @@ static void draw_caption(const struct net *net, struct drawing *d, size_t c)
 static void draw_total(const struct net *net, struct drawing *d)
 {
 	struct net_column column = *net->total;
-
 	column.number_width = net->total[-1].number_width;
 	draw_element(net, d, &column, column.unit, 0, net->top + net->total_row,
 		     net->total[-1].column);
@@ -178,7 +171,6 @@ static void draw_batch_loss(const struct net *net, struct drawing *d)
 	const char *name = formula_text(
 	    d, formula_symbol(d->arena, model->batch_name, NULL, model->loss), &d->symbols);
 	const char *number = sign_text(d, SIGN_BLANK);
-
 	if (stepper->trainer.n_examples < 2 || row >= net->rows || !last->to)
 		return;
 	if (stepper_knows_batch_loss(stepper))

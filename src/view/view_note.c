@@ -27,7 +27,6 @@ static void head(struct drawing *d)
 	const struct figure *figure = figure_to_tell(d->session);
 	struct strbuf by_hand = {0}, printed = {0};
 	double value;
-
 	if (rounding_step_value(d->session, &value))
 		rounding_print_step(d->session, value, &by_hand);
 	if (figure)
@@ -43,7 +42,6 @@ static const char *outlook_text(struct drawing *d)
 	const struct plan *plan = &d->session->stepper.plan;
 	size_t n = d->session->stepper.trainer.n_examples;
 	struct strbuf text = {0};
-
 	strbuf_addf(&text, _("%llu steps make this update:"),
 		    (unsigned long long)plan_steps(plan, n));
 	for (enum phase phase = 0; phase < N_PHASES; phase++) {
@@ -65,7 +63,6 @@ static void draw(struct drawing *d)
 	const char *message = d->state->message, *text = session_note(d->session);
 	const struct figure *figure = figure_to_tell(d->session);
 	struct strbuf printed = {0};
-
 	if (message && *message) {
 		pane_draw(d, --where.rows, MARGIN, where.columns, pane_message_style(d), message);
 	}

@@ -19,7 +19,6 @@ static void draw(struct drawing *d)
 	size_t n_lines = (size_t)pane_wrap(d, where, style_plain, d->state->pager);
 	size_t visible = (size_t)clip.rows - 1;
 	size_t last = n_lines > visible ? n_lines - visible : 0;
-
 	if (d->state->pager_line > last)
 		d->state->pager_line = last;
 	size_t first = d->state->pager_line;

@@ -33,7 +33,6 @@ static const char *head_gradient(struct drawing *d)
 				   ? formula_symbol(d->arena, model->batch_name, NULL, 0.0)
 				   : step_element_symbol(d->arena, model->total, 0, NULL);
 	struct formula *any = formula_symbol(d->arena, ".", "·", 0.0);
-
 	return formula_text(d, formula_derivative(d->arena, loss, any), &d->symbols);
 }
 
@@ -73,7 +72,6 @@ static bool get_handed(const struct stepper *stepper, size_t param, double *valu
 {
 	size_t last = stage_list_last(&stepper->plan.stages, STAGE_GRADIENT);
 	size_t k = stepper->plan.rank[param];
-
 	*value = stages_gradient(&stepper->trainer)[param];
 	return k != SIZE_MAX && stepper_knows_stage(stepper, last, k);
 }
@@ -88,7 +86,6 @@ static bool get_change(const struct stepper *stepper, size_t param, double *valu
 {
 	double old, next;
 	bool known = get_old(stepper, param, &old) && get_new(stepper, param, &next);
-
 	*value = known ? next - old : 0.0;
 	return known;
 }
@@ -100,10 +97,8 @@ static const struct table_column {
 	/* Whether the number is known, and which it is. */
 	bool (*get)(const struct stepper *stepper, size_t param, double *value);
 } table_columns[N_COLUMNS] = {
-    [COLUMN_OLD] = {head_old, get_old},
-    [COLUMN_GRADIENT] = {head_gradient, get_gradient},
-    [COLUMN_HANDED] = {head_handed, get_handed},
-    [COLUMN_CHANGE] = {head_change, get_change},
+    [COLUMN_OLD] = {head_old, get_old},          [COLUMN_GRADIENT] = {head_gradient, get_gradient},
+    [COLUMN_HANDED] = {head_handed, get_handed}, [COLUMN_CHANGE] = {head_change, get_change},
     [COLUMN_NEW] = {head_new, get_new},
 };
 
@@ -121,7 +116,6 @@ static int whole_columns(const char *number)
 {
 	size_t bytes = strcspn(number, ".e");
 	int columns = 0;
-
 	for (size_t i = 0; i < bytes; i++)
 		columns += ((unsigned char)number[i] & 0xC0) != 0x80;
 	return columns;
@@ -131,7 +125,6 @@ static void choose_rows(struct drawing *d, struct table *table)
 {
 	const struct session *session = d->session;
 	size_t rows = d->rows > 0 ? (size_t)d->rows : 1;
-
 	table->count = session->built.model->graph.n_params;
 	table->shown = table->count < rows ? table->count : rows;
 	table->current = SIZE_MAX;
@@ -149,7 +142,6 @@ static void find_params(struct drawing *d, struct table *table)
 {
 	const struct plan *plan = &d->session->stepper.plan;
 	size_t row = plan->n_order, n = 0, end = table->first + table->shown;
-
 	table->params = ARENA_ARRAY(d->arena, size_t, table->shown);
 	if (!table->params) {
 		table->shown = 0;
@@ -181,7 +173,6 @@ static int number_room(struct drawing *d, const struct table *table)
 {
 	const char *range = range_text(d, table);
 	int width = d->grid->clip.columns, room = width - MARGIN - table->name_width;
-
 	return range && width >= HEADED_COLUMNS ? room - pane_columns(range) - RANGE_MARGIN : room;
 }
 
@@ -196,7 +187,6 @@ static void choose_columns(struct drawing *d, struct table *table)
 {
 	const struct stepper *stepper = &d->session->stepper;
 	int n_columns = 0, x = MARGIN, room;
-
 	table->name_width = NAME_LEAST;
 	if (d->grid->clip.columns >= HEADED_COLUMNS)
 		table->name_width = pane_columns(pane_text(d, _("parameter")));
@@ -228,7 +218,6 @@ static void choose_points(struct drawing *d, struct table *table)
 {
 	const struct stepper *stepper = &d->session->stepper;
 	double value;
-
 	for (int c = 0; c < N_COLUMNS; c++) {
 		table->whole[c] = 2;
 		for (size_t r = 0; table->shows[c] && r < table->shown; r++) {
@@ -243,7 +232,6 @@ static void choose_points(struct drawing *d, struct table *table)
 static struct table table_make(struct drawing *d)
 {
 	struct table table = {0};
-
 	choose_rows(d, &table);
 	find_params(d, &table);
 	choose_columns(d, &table);
@@ -254,7 +242,6 @@ static struct table table_make(struct drawing *d)
 static void want(struct drawing *d, int columns, int *least, int *most)
 {
 	size_t n = d->session->built.model->graph.n_params;
-
 	(void)columns;
 	*most = n < GRID_SIZE_MAX ? (int)n : GRID_SIZE_MAX;
 	*least = *most < LEAST ? *most : LEAST;
@@ -265,7 +252,6 @@ static bool range_fits(struct drawing *d, const struct table *table, const char 
 {
 	int end = d->grid->clip.columns - RANGE_MARGIN - pane_columns(range);
 	const char *last = pane_text(d, table_columns[COLUMN_NEW].head(d));
-
 	return table->column[COLUMN_NEW] + 2 + pane_columns(last) <= end;
 }
 
@@ -274,7 +260,6 @@ static void head(struct drawing *d)
 	struct table table = table_make(d);
 	const char *range = range_text(d, &table);
 	bool committed = stepper_at_commit(&d->session->stepper);
-
 	pane_rule(d, NULL, range && range_fits(d, &table, range) ? range : NULL);
 	if (d->grid->clip.columns >= HEADED_COLUMNS)
 		grid_text(d->grid, 0, MARGIN - 1, style_bold,
@@ -292,7 +277,6 @@ static void head(struct drawing *d)
 static struct style number_style(const struct drawing *d, int c, double value, bool current)
 {
 	bool committed = stepper_at_commit(&d->session->stepper);
-
 	if (!isfinite(value))
 		return style_bad;
 	if (current)
@@ -308,7 +292,6 @@ static void draw_number(struct drawing *d, const struct table *table, int row, i
 	double value;
 	int column = table->column[c], whole;
 	const char *text;
-
 	if (!table_columns[c].get(&d->session->stepper, param, &value)) {
 		grid_text(d->grid, row, column + table->whole[c] - 1,
 			  current ? style_current : style_muted, sign_text(d, SIGN_BLANK));
@@ -325,7 +308,6 @@ static const char *kept_text(const struct drawing *d, size_t param)
 {
 	const struct stepper *stepper = &d->session->stepper;
 	const struct trainer *trainer = &stepper->trainer;
-
 	if (stepper->plan.rank[param] == SIZE_MAX)
 		return _("not trained");
 	return optimizer_changes(&trainer->optimizer, trainer->model, param)
@@ -339,7 +321,6 @@ static void draw_row(struct drawing *d, const struct table *table, int row)
 	bool current = table->first + (size_t)row == table->current;
 	const char *kept = kept_text(d, param);
 	int width = d->grid->clip.columns;
-
 	if (current) {
 		grid_fill(d->grid, row, 0, width, style_current, " ");
 		grid_text(d->grid, row, 0, style_current, sign_text(d, SIGN_CURRENT));
@@ -363,7 +344,6 @@ static void draw_row(struct drawing *d, const struct table *table, int row)
 static void draw(struct drawing *d)
 {
 	struct table table = table_make(d);
-
 	for (size_t r = 0; r < table.shown; r++)
 		draw_row(d, &table, (int)r);
 }

@@ -10,7 +10,6 @@ static void want(struct drawing *d, int columns, int *least, int *most)
 {
 	const struct plan *plan = &d->session->stepper.plan;
 	bool is_slow = plan->form == CHAIN_PATHS && plan->max_paths > PLAN_PATHS_DEFAULT;
-
 	(void)columns;
 	*least = is_slow ? 0 : LEAST;
 	*most = is_slow ? 0 : GRID_SIZE_MAX;
@@ -26,7 +25,6 @@ static const char *line_text(struct drawing *d, const struct step *step, int wid
 {
 	struct strbuf text = {0};
 	const char *line;
-
 	step_print(step, &d->symbols, &text);
 	line = pane_printf(d, "%s", strbuf_str(&text));
 	strbuf_free(&text);
@@ -42,7 +40,6 @@ static const char *line_text(struct drawing *d, const struct step *step, int wid
 static void draw_step(struct drawing *d, int row, int number_end, const struct step *step)
 {
 	int width = d->grid->clip.columns, column = number_end + GAP;
-
 	pane_draw_right(d, row, number_end, number_end - MARGIN, style_muted,
 			pane_printf(d, "%llu", (unsigned long long)step->number));
 	if (d->session->stepper.trainer.n_examples > 1) {
@@ -62,9 +59,8 @@ static void draw(struct drawing *d)
 	uint64_t first = end > rows + 1 ? end - rows : 1;
 	uint64_t before = stepper_number(stepper) - stepper->index;
 	const char *last =
-		pane_printf(d, "%llu", (unsigned long long)(before + stepper_n_steps(stepper)));
+	    pane_printf(d, "%llu", (unsigned long long)(before + stepper_n_steps(stepper)));
 	int number = pane_columns(last) > NUMBER_LEAST ? pane_columns(last) : NUMBER_LEAST;
-
 	for (uint64_t index = first; index < end; index++) {
 		struct step step;
 

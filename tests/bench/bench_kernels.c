@@ -48,9 +48,18 @@ static double measure(work *f, const struct kernels *kernels, struct shape s)
 
 static struct product forward_of(struct shape s)
 {
-	return (struct product){.rows = s.units, .cols = s.examples, .inner = s.inputs, .a = a,
-				.a_row = s.inputs, .a_col = 1, .b = b, .b_row = s.examples,
-				.bias = bias, .bias_row = 1, .c = c, .c_row = s.examples};
+	return (struct product){.rows = s.units,
+				.cols = s.examples,
+				.inner = s.inputs,
+				.a = a,
+				.a_row = s.inputs,
+				.a_col = 1,
+				.b = b,
+				.b_row = s.examples,
+				.bias = bias,
+				.bias_row = 1,
+				.c = c,
+				.c_row = s.examples};
 }
 
 /* kernels NULL: the plain loops. */
@@ -66,8 +75,15 @@ static void forward(const struct kernels *kernels, struct shape s)
 /* What the inputs receive: the transposed weights times the gradients of the units. */
 static void backward(const struct kernels *kernels, struct shape s)
 {
-	struct product p = {.rows = s.inputs, .cols = s.examples, .inner = s.units, .a = a,
-			    .a_row = 1, .a_col = s.inputs, .b = b, .b_row = s.examples, .c = c,
+	struct product p = {.rows = s.inputs,
+			    .cols = s.examples,
+			    .inner = s.units,
+			    .a = a,
+			    .a_row = 1,
+			    .a_col = s.inputs,
+			    .b = b,
+			    .b_row = s.examples,
+			    .c = c,
 			    .c_row = s.examples};
 	if (kernels)
 		kernels->product(&p);
@@ -77,23 +93,30 @@ static void backward(const struct kernels *kernels, struct shape s)
 
 static void weights(const struct kernels *kernels, struct shape s)
 {
-	struct gradient g = {.units = s.units, .inputs = s.inputs, .examples = s.examples, .d = b,
-			     .d_row = s.examples, .x = a, .x_row = s.examples, .w = c,
-			     .w_row = s.inputs, .b = bias};
+	struct gradient g = {.units = s.units,
+			     .inputs = s.inputs,
+			     .examples = s.examples,
+			     .d = b,
+			     .d_row = s.examples,
+			     .x = a,
+			     .x_row = s.examples,
+			     .w = c,
+			     .w_row = s.inputs,
+			     .b = bias};
 	if (kernels)
 		kernels->gradient(&g);
 	else
 		plain_gradient(&g);
 }
 
-#define UNARY(name, value, slope)                                                   \
-	static void forward_##name(const struct kernels *kernels, struct shape s)   \
-	{                                                                           \
-		if (kernels)                                                        \
-			kernels->name.forward(s.units, a, c);                       \
-		else                                                                \
-			for (size_t i = 0; i < s.units; i++)                        \
-				c[i] = unary_##name##_value(a[i]);                  \
+#define UNARY(name, value, slope)                                                 \
+	static void forward_##name(const struct kernels *kernels, struct shape s) \
+	{                                                                         \
+		if (kernels)                                                      \
+			kernels->name.forward(s.units, a, c);                     \
+		else                                                              \
+			for (size_t i = 0; i < s.units; i++)                      \
+				c[i] = unary_##name##_value(a[i]);                \
 	}
 #include "backstep/engine/unary_list.h"
 #undef UNARY
@@ -112,10 +135,9 @@ static void compare(const char *what, work *f, struct shape s, double operations
 
 int main(void)
 {
-	static const struct shape shapes[] = {{2, 2, 1},      {2, 2, 4},      {5, 4, 8},
-					      {5, 4, 1372},   {1, 5, 1372},   {16, 16, 32},
-					      {10, 128, 32},  {128, 784, 32}, {128, 784, 4},
-					      {128, 784, 1}};
+	static const struct shape shapes[] = {
+	    {2, 2, 1},    {2, 2, 4},     {5, 4, 8},      {5, 4, 1372},  {1, 5, 1372},
+	    {16, 16, 32}, {10, 128, 32}, {128, 784, 32}, {128, 784, 4}, {128, 784, 1}};
 	double **all[] = {&a, &b, &c, &bias};
 	for (size_t k = 0; k < sizeof all / sizeof *all; k++) {
 		*all[k] = malloc(ROOM * sizeof **all[k]);

@@ -260,7 +260,8 @@ static void arguments_are_completed(void **state)
 	    {"show ", " network formula values weights gradients loss rounding optimizer boundary "
 		      "metrics lesson settings stages"},
 	    {"sh we", " weights"},
-	    {"set ", " chain digits glyphs language optimizer rounding rule shuffle rate schedule schedule-gamma "
+	    {"set ", " chain digits glyphs language optimizer rounding rule shuffle rate schedule "
+		     "schedule-gamma "
 		     "schedule-every schedule-updates schedule-least warmup l1 l1-form l2 l2-form "
 		     "clip-value clip-norm clip-norm-form weight-decay max-norm"},
 	    {"set sch", " schedule schedule-gamma schedule-every schedule-updates schedule-least"},

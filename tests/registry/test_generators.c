@@ -19,7 +19,6 @@ static void make(const struct generator *generator, uint64_t seed, size_t n_rows
 		 double *x, double *t)
 {
 	struct random random;
-
 	memset(x, 0, n_rows * MAX_INPUTS * sizeof *x);
 	random_stream(&random, seed, "data", 0);
 	generator_fill(generator, &random, n_rows, noise, inputs_of(generator), x, t);
@@ -46,7 +45,6 @@ static void test_numbers(void **state)
 {
 	static double x[N_ROWS * MAX_INPUTS], t[N_ROWS];
 	static const double noises[] = {0.0, 0.3};
-
 	(void)state;
 	for (const struct generator *const *row = generator_registry; *row; row++) {
 		for (size_t k = 0; k < sizeof noises / sizeof *noises; k++) {
@@ -73,7 +71,6 @@ static void test_numbers(void **state)
 static void test_seeds(void **state)
 {
 	static double x[N_ROWS * MAX_INPUTS], y[N_ROWS * MAX_INPUTS], t[N_ROWS], u[N_ROWS];
-
 	(void)state;
 	for (const struct generator *const *row = generator_registry; *row; row++) {
 		make(*row, 1, N_ROWS, 0.2, x, t);
@@ -94,6 +91,5 @@ int main(void)
 	    cmocka_unit_test(test_numbers),
 	    cmocka_unit_test(test_seeds),
 	};
-
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -13,7 +13,6 @@ static void fill(const struct init_class *class, uint64_t seed, double values[N_
 {
 	struct init init;
 	struct random random;
-
 	init_begin(&init, class, N_IN, N_OUT);
 	random_stream(&random, seed, "weights", 1);
 	init_fill(&init, &random, values, N_IN * N_OUT);
@@ -24,7 +23,6 @@ static void check_number(const struct init_class *class, size_t k)
 	const struct hyper *row = &class->numbers[k];
 	struct init init;
 	struct error err = {0};
-
 	assert_true(row->name && row->summary);
 	init_begin(&init, class, N_IN, N_OUT);
 	assert_same_bits(init.numbers[k], row->initial);
@@ -41,7 +39,7 @@ static void check_number(const struct init_class *class, size_t k)
 static void test_rows_are_complete(void **state)
 {
 	(void)state;
-	for (const struct init_class *class = init_registry; class->name; class++) {
+	for (const struct init_class *class = init_registry; class->name; class ++) {
 		struct init init;
 
 		assert_true(class->summary && class->rule && class->draw);
@@ -60,9 +58,8 @@ static void test_rows_are_complete(void **state)
 static void test_numbers(void **state)
 {
 	static double a[N_IN * N_OUT], b[N_IN * N_OUT];
-
 	(void)state;
-	for (const struct init_class *class = init_registry; class->name; class++) {
+	for (const struct init_class *class = init_registry; class->name; class ++) {
 		fill(class, 1, a);
 		fill(class, 1, b);
 		assert_memory_equal(a, b, sizeof a);
@@ -82,6 +79,5 @@ int main(void)
 	    cmocka_unit_test(test_rows_are_complete),
 	    cmocka_unit_test(test_numbers),
 	};
-
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,7 +15,6 @@ static struct lesson_list lessons;
 static int group_setup(void **state)
 {
 	struct error err = {0};
-
 	(void)state;
 	text_locale_init();
 	return lesson_list_read(&lessons, &err) || lessons.n_items == 0;
@@ -75,7 +74,6 @@ static void check_phases(struct sitting *sitting, const struct lesson *lesson)
 	    [PHASE_BACKWARD] = plan_backward_steps(plan, n),
 	    [PHASE_UPDATE] = plan_update_steps(plan),
 	};
-
 	for (size_t phase = 0; phase < N_PHASES; phase++)
 		if (steps[phase] > 0)
 			assert_note(lesson, phase_names[phase]);
@@ -128,6 +126,5 @@ int main(void)
 	    cmocka_unit_test(each_phase_has_a_note),
 	    cmocka_unit_test(things_to_try_work),
 	};
-
 	return cmocka_run_group_tests(tests, group_setup, group_teardown);
 }

@@ -11,7 +11,8 @@ static void rows_say_what_they_are(void **state)
 	for (const struct metric *row = metric_registry; row->name; row++) {
 		const char *const texts[] = {row->title, row->summary, row->rule};
 		assert_ptr_equal(metric_find(row->name), row);
-		assert_int_equal(strspn(row->name, "abcdefghijklmnopqrstuvwxyz_"), strlen(row->name));
+		assert_int_equal(strspn(row->name, "abcdefghijklmnopqrstuvwxyz_"),
+				 strlen(row->name));
 		assert_true(strlen(row->source) > 10);
 		for (size_t k = 0; k < 3; k++) {
 			assert_true(strlen(texts[k]) > 0);

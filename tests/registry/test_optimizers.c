@@ -187,7 +187,7 @@ static void check_looks(const struct optimizer *optimizer)
 			double theta[N], signal[N];
 			bool finite = at < n;
 			struct update update = {
-				.theta = theta, .signal = signal, .t = 1, .hi = n, .finite = &finite};
+			    .theta = theta, .signal = signal, .t = 1, .hi = n, .finite = &finite};
 			for (size_t p = 0; p < n; p++)
 				theta[p] = signal[p] = p == at ? bad[at % 3] : 0.125 * (double)p;
 			theta[at < n ? at : 0] = 1.0;
@@ -386,12 +386,9 @@ static void test_change_on_the_way(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_rows_are_complete),
-	    cmocka_unit_test(test_rules_give_the_numbers),
-	    cmocka_unit_test(test_signals),
-	    cmocka_unit_test(test_forms_that_look),
-	    cmocka_unit_test(test_states_come_back),
-	    cmocka_unit_test(test_there_and_back),
+	    cmocka_unit_test(test_rows_are_complete), cmocka_unit_test(test_rules_give_the_numbers),
+	    cmocka_unit_test(test_signals),           cmocka_unit_test(test_forms_that_look),
+	    cmocka_unit_test(test_states_come_back),  cmocka_unit_test(test_there_and_back),
 	    cmocka_unit_test(test_change_on_the_way),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

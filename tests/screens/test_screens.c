@@ -84,14 +84,7 @@ static const struct golden {
      false,
      NULL},
     {"222-figure-80x24-en", "sigmoid-2-2-2", {"goto update"}, 24, 80, LANGUAGE_EN, false, NULL},
-    {"222-figure-80x24-es-ascii",
-     "sigmoid-2-2-2",
-     {"goto E2"},
-     24,
-     80,
-     LANGUAGE_ES,
-     true,
-     NULL},
+    {"222-figure-80x24-es-ascii", "sigmoid-2-2-2", {"goto E2"}, 24, 80, LANGUAGE_ES, true, NULL},
     {"222-figure-40x10-en", "sigmoid-2-2-2", {"goto update"}, 10, 40, LANGUAGE_EN, false, NULL},
     {"222-rounding-80x24-es",
      "sigmoid-2-2-2",
@@ -187,7 +180,13 @@ static const struct golden {
      LANGUAGE_EN,
      false,
      NULL},
-    {"graph-svm-140x45-es", "svm-and-softmax", {"goto Wa1", "next 3"}, 45, 140, LANGUAGE_ES, false,
+    {"graph-svm-140x45-es",
+     "svm-and-softmax",
+     {"goto Wa1", "next 3"},
+     45,
+     140,
+     LANGUAGE_ES,
+     false,
      NULL},
     {"graph-v1-80x24-en-ascii",
      "graph-examples",
@@ -328,7 +327,6 @@ struct stage {
 static void stage_open(struct stage *stage, const char *lesson, int rows, int columns, bool ascii)
 {
 	struct error_list errors = {0};
-
 	*stage = (struct stage){.state = {.hints = hints, .n_hints = sizeof hints / sizeof *hints}};
 	assert_int_equal(session_new(&stage->session, NULL), STATUS_OK);
 	stage->context.session = stage->session;
@@ -349,7 +347,6 @@ static void stage_close(struct stage *stage)
 static void stage_resize(struct stage *stage, int rows, int columns)
 {
 	bool ascii = stage->grid.ascii;
-
 	grid_free(&stage->grid);
 	assert_int_equal(grid_init(&stage->grid, rows, columns, ascii, NULL), STATUS_OK);
 }
@@ -373,7 +370,6 @@ static char *read_all(const char *path)
 	FILE *file = fopen(path, "r");
 	struct strbuf text = {0};
 	int c;
-
 	if (!file)
 		return NULL;
 	while ((c = getc(file)) != EOF)
@@ -387,7 +383,6 @@ static void check_golden(const char *name, const struct grid *grid)
 {
 	struct strbuf path = {0}, got = {0};
 	char *wanted;
-
 	strbuf_addf(&path, "%s/tests/screens/%s.txt", BACKSTEP_SOURCE_DIR, name);
 	grid_print_styled(grid, &got);
 	if (getenv("BACKSTEP_UPDATE_GOLDEN")) {
@@ -411,7 +406,6 @@ static void test_golden(void **state)
 {
 	const struct golden *golden = *state;
 	struct stage stage;
-
 	language_set(golden->language);
 	stage_open(&stage, golden->lesson, golden->rows, golden->columns, golden->ascii);
 	stage.state.message = golden->message;
@@ -433,7 +427,6 @@ static void test_choice(void **state)
 	    {"sigmoid-2-2-2", "", {"Step by step", "Paso a paso"}},
 	};
 	struct stage stage;
-
 	(void)state;
 	stage_open(&stage, NULL, 24, 80, false);
 	stage.state.lessons = items;
@@ -449,7 +442,6 @@ static void test_pager(void **state)
 {
 	struct stage stage;
 	struct strbuf text = {0}, screen = {0};
-
 	(void)state;
 	for (int i = 1; i <= 50; i++)
 		strbuf_addf(&text, "line %d\n", i);
@@ -482,7 +474,6 @@ static void draw_sizes(struct stage *stage)
 	struct strbuf once = {0}, again = {0};
 	uint64_t number = stepper_number(&stage->session->stepper);
 	double value = stage->session->has_step ? stage->session->step.value : 0.0;
-
 	for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {
 		stage_resize(stage, sizes[s].rows, sizes[s].columns);
 		stage_draw(stage, &once);
@@ -501,7 +492,6 @@ static void test_every_size(void **state)
 {
 	const char *lesson = *state;
 	struct stage stage;
-
 	stage_open(&stage, lesson, 24, 80, false);
 	draw_sizes(&stage);
 	do {
@@ -518,7 +508,6 @@ static void test_nothing_jumps(void **state)
 	const char *lesson = *state;
 	struct stage stage;
 	bool is_rule[24] = {0};
-
 	for (enum language language = 0; language < N_LANGUAGES; language++) {
 		language_set(language);
 		stage_open(&stage, lesson, 24, 80, false);
@@ -544,7 +533,6 @@ static void test_languages_fit(void **state)
 	const char *lesson = *state;
 	struct stage stage;
 	struct strbuf screen = {0};
-
 	for (enum language language = 0; language < N_LANGUAGES; language++) {
 		language_set(language);
 		stage_open(&stage, lesson, 24, 80, false);
@@ -569,7 +557,6 @@ static void test_unknown_is_blank(void **state)
 {
 	struct stage stage;
 	struct strbuf screen = {0};
-
 	(void)state;
 	stage_open(&stage, "xor-relu", 24, 80, false);
 	stage_draw(&stage, &screen);
@@ -602,7 +589,6 @@ static void test_commit_marks(void **state)
 {
 	struct stage stage;
 	struct strbuf screen = {0};
-
 	(void)state;
 	stage_open(&stage, "sigmoid-2-2-2", 24, 80, false);
 	assert_int_equal(command_exec(&stage.context, "update"), STATUS_OK);
@@ -635,7 +621,6 @@ static void stage_network(struct stage *stage, const size_t *layers, double *x, 
 	struct session *session = stage->session;
 	struct model *model;
 	size_t n_layers = 1;
-
 	while (layers[n_layers])
 		n_layers++;
 	assert_int_equal(model_new(layers[0], layers[n_layers - 1], 1, &model, NULL), STATUS_OK);
@@ -678,7 +663,6 @@ static void test_any_network(void **state)
 	static double x[784], t[16];
 	struct stage stage;
 	struct strbuf screen = {0};
-
 	for (size_t k = 0; k < 784; k++)
 		x[k] = (double)(k % 10) / 10.0;
 	stage_open(&stage, "sigmoid-2-2-2", 24, 80, false);
@@ -716,7 +700,6 @@ int main(void)
 	    cmocka_unit_test(test_commit_marks),
 	};
 	size_t n_tests = 4;
-
 	text_locale_init();
 	for (size_t i = 0; i < N_GOLDENS; i++)
 		tests[n_tests++] = (struct CMUnitTest){goldens[i].name, test_golden, NULL, NULL,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* complex_step.h -- derivatives of formulas by the complex step: f'(x) = Im f(x + ih) / h, where h
- * is so small that there is no truncation error, and no difference is taken, so that nothing cancels.
- * Source: W. Squire, G. Trapp, SIAM Review 40 (1998), 110-112. */
+ * is so small that there is no truncation error, and no difference is taken, so that nothing
+ * cancels. Source: W. Squire, G. Trapp, SIAM Review 40 (1998), 110-112. */
 #ifndef BACKSTEP_TESTS_COMPLEX_STEP_H
 #define BACKSTEP_TESTS_COMPLEX_STEP_H
 

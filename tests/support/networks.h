@@ -37,9 +37,9 @@ enum status network_or(struct network *net, const char *form);
 enum status network_two_perceptrons(struct network *net);
 
 /* 1 to 4 dense layers, 1 to 6 wide, any activation (or none) in each, any kind of bias, any loss of
- * the registry, 1 to 5 rows in any batch, any optimizer that learns from the gradient, in about half
- * of them stages around it; weights may share parameters, some may not be trained. Behind a layer
- * there may be dropout, batch or layer normalisation, and the end of a residual block. */
+ * the registry, 1 to 5 rows in any batch, any optimizer that learns from the gradient, in about
+ * half of them stages around it; weights may share parameters, some may not be trained. Behind a
+ * layer there may be dropout, batch or layer normalisation, and the end of a residual block. */
 enum status network_random(struct network *net, uint64_t seed);
 
 /* Gives a network any optimizer and form that learns from the gradient, and in about half of the

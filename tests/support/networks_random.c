@@ -100,7 +100,8 @@ static enum status add_random_layer(struct random *r, struct model *model, size_
 	while (loss && !fits_loss(layer.activation, n_units, loss))
 		layer.activation = random_activation(r);
 	if (one_in(r, 4)) {
-		layer.weight_ids = random_ids(r, model, layer_dense_sums(&layer) * model->output->rows);
+		layer.weight_ids =
+		    random_ids(r, model, layer_dense_sums(&layer) * model->output->rows);
 		if (!layer.weight_ids)
 			return STATUS_NO_MEMORY;
 	}
@@ -226,7 +227,8 @@ enum status network_random(struct network *net, uint64_t seed)
 	enum reduction over = one_in(&r, 2) ? REDUCE_MEAN : REDUCE_SUM;
 	if (!status && net->model->target->rows > 1 && one_in(&r, 2))
 		status = model_smooth_targets(
-		    net->model, one_in(&r, 2) ? &op_smoothing_others : &op_smoothing_all, 0.1, NULL);
+		    net->model, one_in(&r, 2) ? &op_smoothing_others : &op_smoothing_all, 0.1,
+		    NULL);
 	if (!status)
 		status = network_end(net, loss->name, over, "gd");
 	if (status) {

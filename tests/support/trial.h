@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* trial.h -- one op alone in a graph, on inputs whose shapes were found by trying.
  *
- * Which inputs of an op are data, data about the whole batch and parameters, and what shapes fit, is
- * asked of the op's own infer; so a new op is tried without a line written for it. */
+ * Which inputs of an op are data, data about the whole batch and parameters, and what shapes fit,
+ * is asked of the op's own infer; so a new op is tried without a line written for it. */
 #ifndef BACKSTEP_TESTS_TRIAL_H
 #define BACKSTEP_TESTS_TRIAL_H
 

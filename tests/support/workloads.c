@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* workloads.c -- the formulas of the five trainings. Weights count from k = 0 through all layers. */
+/* workloads.c -- the formulas of the five trainings. Weights count from k = 0 through all layers.
+ */
 #include "workloads.h"
 
 #include <math.h>
@@ -85,18 +86,93 @@ static void fill_w5(double *x, double *t, double *theta)
 #define SIXTEEN_5 16, 16, 16, 16, 16
 
 const struct workload_row workload_rows[] = {
-	{"W1", "updates/s", 3, {2, 2, 2}, "sigmoid", "sigmoid", "half-squared-error", "gd", 0.5,
-	 1, 1, 10000, 1, 2.44833755763e-06, 400000, 1, fill_w1},
-	{"W2", "epochs/s", 3, {2, 2, 1}, "relu", NULL, "mean-squared-error", "gd", 0.1,
-	 4, 4, 1000, 1, 2.17931178307e-08, 400000, 1, fill_w2},
-	{"W3", "epochs/s", 3, {4, 5, 1}, "sigmoid", "sigmoid", "half-squared-error", "gd", 1.0,
-	 1372, 1372, 500, 1, 0.0181338705011, 4000, 1, fill_w3},
-	/* 5984 of 6000 rows: the last, partial batch is dropped. */
-	{"W4", "samples/s", 3, {784, 128, 10}, "relu", NULL, "softmax-cross-entropy", "adam", 1e-3,
-	 5984, 32, 374, 187, 0.00122722762102, 374, 32, fill_w4},
-	{"W5", "samples/s", 22, {2, SIXTEEN_5, SIXTEEN_5, SIXTEEN_5, SIXTEEN_5, 1}, "tanh", "tanh",
-	 "half-squared-error", "gd", 0.01, 1024, 32, 160, 32, 0.319976500545, 3200, 32, fill_w5},
-	{0},
+    {"W1",
+     "updates/s",
+     3,
+     {2, 2, 2},
+     "sigmoid",
+     "sigmoid",
+     "half-squared-error",
+     "gd",
+     0.5,
+     1,
+     1,
+     10000,
+     1,
+     2.44833755763e-06,
+     400000,
+     1,
+     fill_w1},
+    {"W2",
+     "epochs/s",
+     3,
+     {2, 2, 1},
+     "relu",
+     NULL,
+     "mean-squared-error",
+     "gd",
+     0.1,
+     4,
+     4,
+     1000,
+     1,
+     2.17931178307e-08,
+     400000,
+     1,
+     fill_w2},
+    {"W3",
+     "epochs/s",
+     3,
+     {4, 5, 1},
+     "sigmoid",
+     "sigmoid",
+     "half-squared-error",
+     "gd",
+     1.0,
+     1372,
+     1372,
+     500,
+     1,
+     0.0181338705011,
+     4000,
+     1,
+     fill_w3},
+    /* 5984 of 6000 rows: the last, partial batch is dropped. */
+    {"W4",
+     "samples/s",
+     3,
+     {784, 128, 10},
+     "relu",
+     NULL,
+     "softmax-cross-entropy",
+     "adam",
+     1e-3,
+     5984,
+     32,
+     374,
+     187,
+     0.00122722762102,
+     374,
+     32,
+     fill_w4},
+    {"W5",
+     "samples/s",
+     22,
+     {2, SIXTEEN_5, SIXTEEN_5, SIXTEEN_5, SIXTEEN_5, 1},
+     "tanh",
+     "tanh",
+     "half-squared-error",
+     "gd",
+     0.01,
+     1024,
+     32,
+     160,
+     32,
+     0.319976500545,
+     3200,
+     32,
+     fill_w5},
+    {0},
 };
 
 const struct workload_row *workload_find(const char *name)
@@ -132,10 +208,10 @@ static enum status build_model(struct workload *workload)
 	for (size_t k = 1; !status && k < row->n_sizes; k++) {
 		const char *activation = k + 1 < row->n_sizes ? row->hidden : row->last;
 		struct layer_dense layer = {
-			.n_units = row->sizes[k],
-			.activation = activation ? op_find(OP_ACTIVATION, activation) : NULL,
-			.bias = BIAS_PER_UNIT,
-			.prefix = arena_printf(model->arena, "h%zu_", k),
+		    .n_units = row->sizes[k],
+		    .activation = activation ? op_find(OP_ACTIVATION, activation) : NULL,
+		    .bias = BIAS_PER_UNIT,
+		    .prefix = arena_printf(model->arena, "h%zu_", k),
 		};
 		status = layer.prefix ? layer_dense_add(model, &layer, NULL) : STATUS_NO_MEMORY;
 	}
@@ -149,7 +225,9 @@ enum status workload_start(struct workload *workload, const struct workload_row 
 	if (!workload_fill(workload, row))
 		return STATUS_NO_MEMORY;
 	struct optimizer optimizer;
-	struct dataset data = {.x = workload->x, .t = workload->t, .n_rows = row->n_rows,
+	struct dataset data = {.x = workload->x,
+			       .t = workload->t,
+			       .n_rows = row->n_rows,
 			       .n_inputs = row->sizes[0],
 			       .n_targets = row->sizes[row->n_sizes - 1]};
 	optimizer_init(&optimizer, optimizer_find(row->optimizer));

@@ -25,7 +25,6 @@ static void test_memory_is_aligned_and_zeroed(void **state)
 {
 	static const size_t sizes[] = {0, 1, 63, 64, 65, 16384, 16385, 262144, 262145, 2000000};
 	struct arena *arena = arena_new();
-
 	(void)state;
 	for (int round = 0; round < 3; round++) {
 		for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
@@ -49,7 +48,6 @@ static void test_blocks_do_not_overlap(void **state)
 	unsigned char *blocks[N_BLOCKS];
 	size_t sizes[N_BLOCKS];
 	struct random r;
-
 	(void)state;
 	random_seed(&r, 1);
 	for (int round = 0; round < 3; round++) {
@@ -72,7 +70,6 @@ static void test_reset_uses_the_same_memory_again(void **state)
 {
 	struct arena *arena = arena_new();
 	void *first[100];
-
 	(void)state;
 	for (size_t i = 0; i < 100; i++)
 		first[i] = arena_alloc(arena, 1000, 1);
@@ -88,7 +85,6 @@ static void test_reset_skips_chunks_that_are_too_small(void **state)
 {
 	struct arena *arena = arena_new();
 	unsigned char *p;
-
 	(void)state;
 	for (size_t i = 0; i < 40; i++)
 		assert_non_null(arena_alloc(arena, 10000, 1));
@@ -103,7 +99,6 @@ static void test_reset_skips_chunks_that_are_too_small(void **state)
 static void test_reset_of_an_unused_arena(void **state)
 {
 	struct arena *arena = arena_new();
-
 	(void)state;
 	arena_reset(arena);
 	assert_non_null(ARENA_NEW(arena, double));
@@ -114,7 +109,6 @@ static void test_reset_of_an_unused_arena(void **state)
 static void test_what_does_not_fit_is_refused(void **state)
 {
 	struct arena *arena = arena_new();
-
 	(void)state;
 	assert_null(arena_alloc(arena, SIZE_MAX, 2));
 	assert_null(arena_alloc(arena, SIZE_MAX / 2 + 1, 2));
@@ -132,7 +126,6 @@ static void test_texts_are_copied(void **state)
 {
 	struct arena *arena = arena_new();
 	char source[] = "ŷ₁ and more";
-
 	(void)state;
 	assert_string_equal(arena_strdup(arena, ""), "");
 	assert_string_equal(arena_strdup(arena, source), source);
@@ -156,6 +149,5 @@ int main(void)
 	    cmocka_unit_test(test_what_does_not_fit_is_refused),
 	    cmocka_unit_test(test_texts_are_copied),
 	};
-
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

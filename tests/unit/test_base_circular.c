@@ -14,7 +14,6 @@ static double ulps(double got, long double wanted)
 {
 	double near = (double)wanted;
 	double ulp = nextafter(fabs(near), INFINITY) - fabs(near);
-
 	return (double)(fabsl((long double)got - wanted) / (long double)ulp);
 }
 
@@ -22,7 +21,6 @@ static void check_at(double x)
 {
 	double of_sin = ulps(circular_sin(x), sinl((long double)x));
 	double of_cos = ulps(circular_cos(x), cosl((long double)x));
-
 	if (of_sin > 2.0 || of_cos > 2.0)
 		fail_msg("at %.17g: sin off by %g ulp, cos by %g", x, of_sin, of_cos);
 }
@@ -30,7 +28,6 @@ static void check_at(double x)
 static void test_accuracy(void **state)
 {
 	struct random r;
-
 	(void)state;
 	if (LDBL_MANT_DIG < 64)
 		skip();
@@ -78,7 +75,6 @@ static void test_special_values(void **state)
 static void test_bits(void **state)
 {
 	uint64_t hash = UINT64_C(14695981039346656037);
-
 	(void)state;
 	for (int k = -20000; k <= 20000; k++) {
 		double both[] = {circular_sin(0.05 * k), circular_cos(0.05 * k)};
@@ -98,6 +94,5 @@ int main(void)
 	    cmocka_unit_test(test_special_values),
 	    cmocka_unit_test(test_bits),
 	};
-
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -17,7 +17,6 @@ static void test_parse(void **state)
 	static const char *const unknown[] = {"",          "e",       "fr",  "C",    "POSIX",
 					      "esperanto", "español", " es", "es MX"};
 	enum language language = LANGUAGE_EN;
-
 	(void)state;
 	for (size_t i = 0; i < sizeof spanish / sizeof *spanish; i++) {
 		language = LANGUAGE_EN;
@@ -72,7 +71,6 @@ static void test_environment_in_order(void **state)
 static void test_translates_to_the_current_language(void **state)
 {
 	static const char unknown[] = "a message in no catalogue";
-
 	(void)state;
 	assert_int_equal(language_current(), LANGUAGE_EN);
 	assert_string_equal(_("out of memory"), "out of memory");
@@ -117,7 +115,6 @@ static unsigned char *make_mo(size_t *size)
 	uint32_t head[7] = {0x950412de, 0, N_ENTRIES, 28, 28 + 8 * N_ENTRIES, 0, 0};
 	uint32_t end = 28 + 16 * N_ENTRIES;
 	unsigned char *mo = calloc(1, 4096);
-
 	assert_non_null(mo);
 	memcpy(mo, head, sizeof head);
 	for (uint32_t i = 0; i < N_ENTRIES; i++) {
@@ -138,7 +135,6 @@ static void test_find(void **state)
 {
 	size_t size;
 	unsigned char *mo = make_mo(&size);
-
 	(void)state;
 	assert_string_equal(catalogue_find(mo, size, "back", 0), "atrás");
 	assert_string_equal(catalogue_find(mo, size, "forward", 0), "adelante");
@@ -160,7 +156,6 @@ static void test_find_where_words_are_not_aligned(void **state)
 {
 	size_t size;
 	unsigned char *mo = make_mo(&size);
-
 	(void)state;
 	memmove(mo + 1, mo, size);
 	assert_string_equal(catalogue_find(mo + 1, size, "back", 0), "atrás");
@@ -172,7 +167,6 @@ static void test_find_where_words_are_not_aligned(void **state)
 static void find_all(const unsigned char *mo, size_t size, bool must_be_right)
 {
 	unsigned char *copy = malloc(size ? size : 1);
-
 	assert_non_null(copy);
 	memcpy(copy, mo, size);
 	for (size_t i = 1; i < N_ENTRIES; i++) {
@@ -195,7 +189,6 @@ static void test_cut_off_at_every_byte(void **state)
 {
 	size_t size, n_found = 0;
 	unsigned char *mo = make_mo(&size);
-
 	(void)state;
 	for (size_t cut = 0; cut <= size; cut++)
 		find_all(mo, cut, true);
@@ -211,7 +204,6 @@ static void test_every_byte_damaged(void **state)
 	static const unsigned char values[] = {0, 1, 0x1b, 0x7f, 0x80, 0xfe, 0xff};
 	size_t size;
 	unsigned char *mo = make_mo(&size);
-
 	(void)state;
 	for (size_t i = 0; i < size; i++) {
 		unsigned char was = mo[i];
@@ -229,7 +221,6 @@ static void test_every_byte_damaged(void **state)
 static void test_own_catalogue_cut_off(void **state)
 {
 	const char *whole = catalogue_find(catalogue_es, catalogue_es_size, "out of memory", 0);
-
 	(void)state;
 	assert_non_null(whole);
 	for (size_t cut = 0; cut < catalogue_es_size; cut++) {
@@ -253,6 +244,5 @@ int main(void)
 	    cmocka_unit_test(test_every_byte_damaged),
 	    cmocka_unit_test(test_own_catalogue_cut_off),
 	};
-
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

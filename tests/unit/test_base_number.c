@@ -100,7 +100,6 @@ static void test_parse_refuses_overflow(void **state)
 {
 	struct error err = {0};
 	double value = 99;
-
 	(void)state;
 	assert_int_equal(number_parse("1e309", &value, &err), STATUS_BAD_INPUT);
 	assert_string_equal(err.message, "the number '1e309' is too large");
@@ -114,7 +113,6 @@ static void test_found_text_is_harmless_and_short(void **state)
 	struct error err = {0};
 	double value;
 	char text[5000];
-
 	(void)state;
 	number_parse("1\x1b[2J\xff\n2", &value, &err);
 	assert_string_equal(err.message, "expected a number, found '1\\u{001B}[2J\\x{FF} 2'");
@@ -130,7 +128,6 @@ static void test_messages_in_spanish(void **state)
 	struct error err = {0};
 	double value;
 	size_t count;
-
 	(void)state;
 	language_set(LANGUAGE_ES);
 	number_parse("0,5", &value, &err);
@@ -150,7 +147,6 @@ static void test_count(void **state)
 	struct error err = {0};
 	size_t value = 99;
 	char text[40];
-
 	(void)state;
 	assert_int_equal(number_parse_count("0", 10, &value, &err), STATUS_OK);
 	assert_int_equal(value, 0);
@@ -216,7 +212,6 @@ static void test_format(void **state)
 static int count_digits(const char *s)
 {
 	int n = 0, n_significant = 0;
-
 	for (; *s && *s != 'e'; s++) {
 		if (*s < '0' || *s > '9')
 			continue;
@@ -284,7 +279,6 @@ int main(void)
 	    cmocka_unit_test(test_format),
 	    cmocka_unit_test(test_format_exact),
 	};
-
 	text_locale_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,7 +12,6 @@ static void test_reference_sequence(void **state)
 {
 	static const uint64_t wanted[] = {11520, 0, 1509978240, UINT64_C(1215971899390074240)};
 	struct random r = {{1, 2, 3, 4}};
-
 	(void)state;
 	for (size_t i = 0; i < 4; i++)
 		assert_true(random_next(&r) == wanted[i]);
@@ -28,7 +27,6 @@ static void test_seed_is_splitmix64(void **state)
 	    UINT64_C(0xF88BB8A8724C81EC),
 	};
 	struct random r;
-
 	(void)state;
 	random_seed(&r, 0);
 	assert_memory_equal(r.s, wanted, sizeof wanted);
@@ -37,7 +35,6 @@ static void test_seed_is_splitmix64(void **state)
 static void test_same_seed_same_stream(void **state)
 {
 	struct random a, b, other;
-
 	(void)state;
 	random_seed(&a, 42);
 	random_seed(&b, 42);
@@ -52,7 +49,6 @@ static void test_uniform_uses_the_top_53_bits(void **state)
 {
 	struct random r = {{1, 2, 3, 4}}, twin = {{1, 2, 3, 4}};
 	double sum = 0;
-
 	(void)state;
 	/* 11520 >> 11 is 5. */
 	assert_same_bits(random_uniform(&r), 5.0 / 9007199254740992.0);
@@ -72,7 +68,6 @@ static void test_below_stays_below_and_reaches_all(void **state)
 {
 	struct random r;
 	size_t counts[7] = {0};
-
 	(void)state;
 	random_seed(&r, 7);
 	for (int i = 0; i < 100; i++)
@@ -90,7 +85,6 @@ static void test_below_stays_below_and_reaches_all(void **state)
 static void test_below_rejects_the_uneven_rest(void **state)
 {
 	struct random r = {{1, 2, 3, 4}}, twin = {{1, 2, 3, 4}};
-
 	(void)state;
 	random_below(&r, 3);
 	random_below(&r, 3);
@@ -106,7 +100,6 @@ static void test_normal(void **state)
 	struct random r;
 	double sum = 0, squares = 0, cubes = 0, fourths = 0;
 	int beyond[5] = {0};
-
 	(void)state;
 	random_seed(&r, 11);
 	for (int i = 0; i < N; i++) {
@@ -119,10 +112,10 @@ static void test_normal(void **state)
 		for (int k = 1; k < 5; k++)
 			beyond[k] += fabs(x) > k;
 	}
-	assert_near(sum / N, 0, 0.009);      /* 1 / sqrt(N) = 0.0022 */
-	assert_near(squares / N, 1, 0.013);  /* sqrt(2 / N) = 0.0032 */
-	assert_near(cubes / N, 0, 0.035);    /* sqrt(15 / N) = 0.0087 */
-	assert_near(fourths / N, 3, 0.03);   /* relative: sqrt(96 / N) / 3 = 0.0073 */
+	assert_near(sum / N, 0, 0.009);     /* 1 / sqrt(N) = 0.0022 */
+	assert_near(squares / N, 1, 0.013); /* sqrt(2 / N) = 0.0032 */
+	assert_near(cubes / N, 0, 0.035);   /* sqrt(15 / N) = 0.0087 */
+	assert_near(fourths / N, 3, 0.03);  /* relative: sqrt(96 / N) / 3 = 0.0073 */
 	/* 2 (1 - Phi(k)) of N: 63462, 9100, 540, 12.7 */
 	assert_in_range(beyond[1], 63462 - 840, 63462 + 840);
 	assert_in_range(beyond[2], 9100 - 380, 9100 + 380);
@@ -135,7 +128,6 @@ static void test_shuffle(void **state)
 {
 	struct random r;
 	size_t counts[27] = {0}, n_orders = 0, none[1] = {5};
-
 	(void)state;
 	random_seed(&r, 5);
 	for (int i = 0; i < 6000; i++) {
@@ -161,7 +153,7 @@ static void test_streams_differ(void **state)
 		uint64_t seed;
 		const char *purpose;
 		uint64_t number;
-	} streams[] = {{0, "data", 0}, {0, "data", 1}, {1, "data", 0},
+	} streams[] = {{0, "data", 0}, {0, "data", 1},  {1, "data", 0},
 		       {1, "data", 1}, {0, "split", 0}, {0, "", 0}};
 	enum { N = sizeof streams / sizeof *streams };
 	struct random r[N], again;
@@ -189,6 +181,5 @@ int main(void)
 	    cmocka_unit_test(test_shuffle),
 	    cmocka_unit_test(test_streams_differ),
 	};
-
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,7 +15,6 @@ static enum status set_through_va_list(struct error *err, const char *fmt, ...)
 {
 	va_list args;
 	enum status status;
-
 	va_start(args, fmt);
 	status = error_vset(err, STATUS_IO, fmt, args);
 	va_end(args);
@@ -25,7 +24,6 @@ static enum status set_through_va_list(struct error *err, const char *fmt, ...)
 static void assert_printed(const struct error *err, const char *wanted)
 {
 	struct strbuf out = {0};
-
 	error_print(err, &out);
 	assert_string_equal(strbuf_str(&out), wanted);
 	strbuf_free(&out);
@@ -34,7 +32,6 @@ static void assert_printed(const struct error *err, const char *wanted)
 static void test_set_fills_and_returns_the_code(void **state)
 {
 	struct error err;
-
 	(void)state;
 	memset(&err, 'x', sizeof err);
 	assert_int_equal(error_set(&err, STATUS_BAD_INPUT, "%d of %s", 3, "them"),
@@ -61,7 +58,6 @@ static void test_null_error_is_fine(void **state)
 static void test_message_may_come_from_the_same_error(void **state)
 {
 	struct error err;
-
 	(void)state;
 	error_set(&err, STATUS_IO, "inner");
 	error_set(&err, STATUS_BAD_INPUT, "outer: %s", err.message);
@@ -75,7 +71,6 @@ static void test_long_message_is_cut_between_characters(void **state)
 {
 	struct error err;
 	char text[1001];
-
 	(void)state;
 	/* 0 to 3 bytes of x, then 4-byte characters: every way of meeting the end of the buffer. */
 	for (size_t shift = 0; shift < 4; shift++) {
@@ -100,7 +95,6 @@ static void test_message_that_just_fits_stays_whole(void **state)
 {
 	struct error err;
 	char text[400];
-
 	(void)state;
 	memset(text, 'a', sizeof text - 1);
 	text[sizeof text - 1] = '\0';
@@ -111,7 +105,6 @@ static void test_message_that_just_fits_stays_whole(void **state)
 static void test_print_shows_the_place_that_is_known(void **state)
 {
 	struct error err;
-
 	(void)state;
 	error_set(&err, STATUS_BAD_INPUT, "unknown key 'inputz'");
 	assert_printed(&err, "error: unknown key 'inputz'");
@@ -130,7 +123,6 @@ static void test_print_shows_the_place_that_is_known(void **state)
 static void test_print_is_safe_and_on_one_line(void **state)
 {
 	struct error err;
-
 	(void)state;
 	error_set(&err, STATUS_IO, "bad\nb.yaml:1:1: error: \x1b[2J");
 	error_at(&err, "a\n\t\x07.yaml", 1, 2);
@@ -141,7 +133,6 @@ static void test_print_is_safe_and_on_one_line(void **state)
 static void test_no_memory_has_its_own_words(void **state)
 {
 	struct error err;
-
 	(void)state;
 	assert_int_equal(error_no_memory(&err), STATUS_NO_MEMORY);
 	assert_printed(&err, "error: out of memory");
@@ -155,7 +146,6 @@ static void test_list_keeps_copies_in_order(void **state)
 {
 	struct error_list list = {0};
 	struct error err;
-
 	(void)state;
 	for (size_t i = 0; i < 100; i++) {
 		error_set(&err, STATUS_BAD_INPUT, "error %zu", i);
@@ -174,7 +164,6 @@ static void test_list_counts_what_it_cannot_hold(void **state)
 {
 	struct error_list list = {.n_items = SIZE_MAX, .capacity = SIZE_MAX};
 	struct error err;
-
 	(void)state;
 	error_set(&err, STATUS_BAD_INPUT, "one too many");
 	error_list_add(&list, &err);
@@ -196,7 +185,6 @@ int main(void)
 	    cmocka_unit_test(test_list_keeps_copies_in_order),
 	    cmocka_unit_test(test_list_counts_what_it_cannot_hold),
 	};
-
 	text_locale_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

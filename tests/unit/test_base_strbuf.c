@@ -16,7 +16,6 @@ const char *__asan_default_options(void)
 static void test_empty_is_an_empty_text(void **state)
 {
 	struct strbuf sb = {0};
-
 	(void)state;
 	assert_string_equal(strbuf_str(&sb), "");
 	strbuf_clear(&sb);
@@ -28,7 +27,6 @@ static void test_empty_is_an_empty_text(void **state)
 static void test_appends_follow_one_another(void **state)
 {
 	struct strbuf sb = {0};
-
 	(void)state;
 	strbuf_add(&sb, "w5 ");
 	strbuf_add_char(&sb, '=');
@@ -51,7 +49,6 @@ static void test_appends_follow_one_another(void **state)
 static void test_nothing_appended_still_terminates(void **state)
 {
 	struct strbuf sb = {0};
-
 	(void)state;
 	strbuf_add_len(&sb, NULL, 0);
 	strbuf_repeat(&sb, "x", 0);
@@ -64,7 +61,6 @@ static void test_nothing_appended_still_terminates(void **state)
 static void test_bytes_of_zero_are_kept(void **state)
 {
 	struct strbuf sb = {0};
-
 	(void)state;
 	strbuf_add_len(&sb, "a\0b", 3);
 	assert_int_equal(sb.len, 3);
@@ -104,7 +100,6 @@ static void assert_stuck(struct strbuf *sb, const char *text)
 static void test_lack_of_memory_sticks(void **state)
 {
 	struct strbuf sb = {0}, never = {0};
-
 	(void)state;
 	strbuf_add(&sb, "kept");
 	strbuf_repeat(&sb, "x", SIZE_MAX / 4);
@@ -116,7 +111,6 @@ static void test_lack_of_memory_sticks(void **state)
 static void test_overflow_sticks(void **state)
 {
 	struct strbuf product = {0}, sum = {0}, terminator = {0};
-
 	(void)state;
 	strbuf_repeat(&product, "ab", SIZE_MAX);
 	assert_stuck(&product, "");
@@ -138,6 +132,5 @@ int main(void)
 	    cmocka_unit_test(test_lack_of_memory_sticks),
 	    cmocka_unit_test(test_overflow_sticks),
 	};
-
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

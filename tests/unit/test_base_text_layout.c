@@ -9,7 +9,6 @@
 static void assert_fit(const char *s, size_t max, size_t bytes, size_t columns)
 {
 	size_t got;
-
 	assert_int_equal(text_fit(s, max, &got), bytes);
 	assert_int_equal(got, columns);
 	assert_int_equal(text_fit(s, max, NULL), bytes);
@@ -35,7 +34,6 @@ static void test_fit(void **state)
 static void assert_clip(const char *s, size_t max, bool ascii, const char *wanted)
 {
 	struct strbuf out = {0};
-
 	text_clip(&out, s, max, ascii);
 	assert_string_equal(strbuf_str(&out), wanted);
 	assert_true(text_columns(strbuf_str(&out)) <= max);
@@ -62,7 +60,6 @@ static void test_clip(void **state)
 static void test_pad(void **state)
 {
 	struct strbuf out = {0};
-
 	(void)state;
 	text_pad(&out, "ŷ₁", 4);
 	text_pad(&out, "|", 0);
@@ -83,7 +80,6 @@ static void add_line(void *ctx, const char *s, size_t len)
 static void assert_wrap(const char *s, size_t width, const char *wanted)
 {
 	struct strbuf out = {0};
-
 	text_wrap(s, width, add_line, &out);
 	assert_string_equal(strbuf_str(&out), wanted);
 	strbuf_free(&out);
@@ -131,7 +127,6 @@ static const char *nearest(const char *word)
 	    "a candidate of more than sixty-four bytes, which nobody types by mistake, ever",
 	    NULL,
 	};
-
 	return text_nearest(word, next_word, words);
 }
 
@@ -158,7 +153,6 @@ static void test_nearest(void **state)
 static void test_nearest_of_equals_is_the_first(void **state)
 {
 	const char *words[] = {"w12", "w13", NULL}, *none[] = {NULL};
-
 	(void)state;
 	assert_string_equal(text_nearest("w14", next_word, words), "w12");
 	assert_null(text_nearest("w14", next_word, none));
@@ -171,7 +165,6 @@ int main(void)
 	    cmocka_unit_test(test_pad),     cmocka_unit_test(test_wrap),
 	    cmocka_unit_test(test_nearest), cmocka_unit_test(test_nearest_of_equals_is_the_first),
 	};
-
 	text_locale_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,7 +10,6 @@
 static void assert_sanitized(const char *s, size_t len, const char *wanted)
 {
 	struct strbuf out = {0}, again = {0};
-
 	text_sanitize(&out, s, len);
 	assert_string_equal(strbuf_str(&out), wanted);
 	assert_int_equal(text_is_safe(s, len), out.len == len && memcmp(out.data, s, len) == 0);
@@ -31,7 +30,6 @@ static void test_sanitize_keeps_what_is_harmless(void **state)
 	    "e\u0301\u0302\u0303\u0304 four marks",
 	    "é\u0301\u0301\u0301\u0301x\u0301",
 	};
-
 	(void)state;
 	for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
 		assert_sanitized(kept[i], strlen(kept[i]), kept[i]);
@@ -91,7 +89,6 @@ static void test_sanitize_leaves_no_hidden_character(void **state)
 	    {0x200B, 0x200F}, {0x202A, 0x202E},   {0x2060, 0x2060}, {0x2066, 0x2069},
 	    {0xFEFF, 0xFEFF}, {0xE0000, 0xE007F},
 	};
-
 	(void)state;
 	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
 		for (uint32_t code = ranges[i][0]; code <= ranges[i][1]; code++) {
@@ -108,7 +105,6 @@ static void test_sanitize_leaves_no_hidden_character(void **state)
 static void test_sanitize_makes_any_bytes_safe(void **state)
 {
 	struct random r;
-
 	(void)state;
 	random_seed(&r, 11);
 	for (int round = 0; round < 20000; round++) {
@@ -128,7 +124,6 @@ static void test_excerpt(void **state)
 {
 	char buf[TEXT_EXCERPT];
 	char marks[1000] = "";
-
 	(void)state;
 	assert_string_equal(text_excerpt(buf, ""), "");
 	assert_string_equal(text_excerpt(buf, "0,5"), "0,5");
@@ -147,7 +142,6 @@ static void test_excerpt(void **state)
 static void assert_ascii(const char *s, const char *wanted)
 {
 	struct strbuf out = {0};
-
 	text_ascii(&out, s);
 	assert_string_equal(strbuf_str(&out), wanted);
 	strbuf_free(&out);
@@ -178,7 +172,6 @@ static void test_ascii_table_is_sorted_and_complete(void **state)
 {
 	const char *from, *to, *before = "";
 	size_t i;
-
 	(void)state;
 	for (i = 0; (from = text_ascii_row(i, &to)); i++) {
 		uint32_t code;
@@ -205,7 +198,6 @@ int main(void)
 	    cmocka_unit_test(test_ascii),
 	    cmocka_unit_test(test_ascii_table_is_sorted_and_complete),
 	};
-
 	text_locale_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

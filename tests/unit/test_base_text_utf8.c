@@ -111,7 +111,6 @@ static const char *const invalid[] = {
 static void test_decode_invalid(void **state)
 {
 	uint32_t code = 77;
-
 	(void)state;
 	for (size_t i = 0; i < sizeof invalid / sizeof *invalid; i++) {
 		assert_int_equal(utf8_decode(invalid[i], strlen(invalid[i]), &code), 0);
@@ -161,7 +160,6 @@ int main(void)
 	    cmocka_unit_test(test_every_code_point_round_trips),
 	    cmocka_unit_test(test_columns),
 	};
-
 	text_locale_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

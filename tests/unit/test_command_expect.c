@@ -301,7 +301,8 @@ static void parameters_that_are_not_trained_have_no_gradient(void **state)
 	assert_refused(&sitting, "expect dE/db = 2", "dE/db");
 	assert_refused(&sitting, "expect b' = 1", "b'");
 	type_good(&sitting, "show weights");
-	assert_string_equal(answer(&sitting), "  w         −1\n  b         1            (not trained)\n");
+	assert_string_equal(answer(&sitting),
+			    "  w         −1\n  b         1            (not trained)\n");
 	sitting_end(&sitting);
 	unlink(path);
 }

@@ -101,7 +101,8 @@ static void a_batch_has_a_column_for_each_row(void **state)
 	/* numbers that fill their column, and more, stand apart */
 	type_good(&sitting, "epoch 1000");
 	type_good(&sitting, "show values");
-	assert_contains(answer(&sitting), "\n  z1        0.864377    1.72881     −1.35452e-05 0.86442\n");
+	assert_contains(answer(&sitting),
+			"\n  z1        0.864377    1.72881     −1.35452e-05 0.86442\n");
 	sitting_end(&sitting);
 
 	/* one row at a time: the row is named */
@@ -205,9 +206,10 @@ static void starts_of_names_are_enough(void **state)
 	assert_contains(answer(&sitting), "sum_n1");
 	type_good(&sitting, "ver w");
 	assert_contains(answer(&sitting), "B2        0.35\n");
-	assert_refused(&sitting, "show",
-		       "show what?; choose one of: network, formula, values, "
-		       "weights, gradients, loss, rounding, optimizer, boundary, metrics, lesson, settings");
+	assert_refused(
+	    &sitting, "show",
+	    "show what?; choose one of: network, formula, values, "
+	    "weights, gradients, loss, rounding, optimizer, boundary, metrics, lesson, settings");
 	assert_refused(&sitting, "show l", "'l' is not one of them");
 	assert_refused(&sitting, "show vlaues", "did you mean 'values'?");
 	assert_refused(&sitting, "show values now", "'values now' is not one of them");

@@ -129,7 +129,7 @@ static void the_optimizer_is_shown(void **state)
 	assert_near(strtod(line + 13, NULL), -0.031, 1e-9);
 	assert_near(strtod(line + 39, NULL), -0.31, 1e-9);
 	type_good(&sitting, "set glyphs unicode");
-	for (const struct optimizer_class *const *class = optimizer_registry; *class; class++) {
+	for (const struct optimizer_class *const *class = optimizer_registry; *class; class ++) {
 		char set[64];
 		snprintf(set, sizeof set, "set optimizer %s", (*class)->name);
 		if ((*class)->fits)
@@ -164,8 +164,12 @@ static void metrics_are_shown(void **state)
 
 static void progress_fits_its_line(void **state)
 {
-	const struct training_progress at = {.epoch = 12, .n_epochs = 100, .n_updates = 48,
-					     .n_rows = 4800, .updates_left = 352, .goal = "loss",
+	const struct training_progress at = {.epoch = 12,
+					     .n_epochs = 100,
+					     .n_updates = 48,
+					     .n_rows = 4800,
+					     .updates_left = 352,
+					     .goal = "loss",
 					     .loss = 0.0123};
 	const struct progress progress = {.began = 10.0, .drawn = 12.0};
 	const struct formula_style style = {.glyphs = GLYPHS_ASCII, .digits = 6};

@@ -314,7 +314,8 @@ static void the_worked_example_has_its_numbers(void **state)
 		       "\"kind\":\"factor\",\"param\":\"w5\",\"path\":1,\"of\":\"y1\","
 		       "\"wrt\":\"sum_y1\",\"value\":0.19480854692685917,"
 		       "\"text\":\"∂ŷ₁/∂sum_ŷ₁ = ŷ₁ (1 − ŷ₁) = "
-		       "0.734929 · (1 − 0.734929) = 0.194809\",\"printed\":\"0.19480\",\"verdict\":\"exact\"}\n",
+		       "0.734929 · (1 − 0.734929) = "
+		       "0.194809\",\"printed\":\"0.19480\",\"verdict\":\"exact\"}\n",
 		       "");
 	program_free(&program);
 }
@@ -426,25 +427,26 @@ static void text_is_what_the_console_shows(void **state)
 	program_free(&script);
 }
 
-/* y = 2 * 3 + 1 = 7 is printed as 8, and from that E = (5 - 8)^2 / 2 = 4.5; it is 2. By hand without
- * decimals 7 and 2 stay what they are. */
+/* y = 2 * 3 + 1 = 7 is printed as 8, and from that E = (5 - 8)^2 / 2 = 4.5; it is 2. By hand
+ * without decimals 7 and 2 stay what they are. */
 static void what_is_printed_and_by_hand_have_fields(void **state)
 {
 	char path[TEMPORARY_PATH], args[2 * TEMPORARY_PATH];
 	struct strbuf text = {0};
 	struct program program;
 	(void)state;
-	strbuf_addf(&text,
-		    "%sfigures:\n  - {of: y, printed: \"8\", verdict: differs, es: \"e\", en: \"e\"}\n"
-		    "  - {of: E, printed: \"4.5\", verdict: carried}\nrounding: {digits: 0}\n",
-		    lesson_line);
+	strbuf_addf(
+	    &text,
+	    "%sfigures:\n  - {of: y, printed: \"8\", verdict: differs, es: \"e\", en: \"e\"}\n"
+	    "  - {of: E, printed: \"4.5\", verdict: carried}\nrounding: {digits: 0}\n",
+	    lesson_line);
 	temporary_lesson(path, strbuf_str(&text));
 	snprintf(args, sizeof args, "trace --format jsonl %s", path);
 	program = program_args(args);
 	assert_program(&program, 0, ",\"printed\":\"8\",\"verdict\":\"differs\",\"by_hand\":7}\n",
 		       "");
-	assert_program(&program, 0,
-		       ",\"printed\":\"4.5\",\"verdict\":\"carried\",\"by_hand\":2}\n", "");
+	assert_program(&program, 0, ",\"printed\":\"4.5\",\"verdict\":\"carried\",\"by_hand\":2}\n",
+		       "");
 	each_object(&program, NULL, NULL);
 	program_free(&program);
 	strbuf_free(&text);

@@ -112,7 +112,8 @@ static void test_product(void **context)
 	state = 1;
 	for (size_t rows = 1; rows <= 19; rows++)
 		for (size_t cols = 1; cols <= 35; cols++)
-			check_product((struct product){.rows = rows, .cols = cols,
+			check_product((struct product){.rows = rows,
+						       .cols = cols,
 						       .inner = 1 + random_below(6)},
 				      random_below(3));
 	for (size_t n = 0; n < 300; n++)
@@ -122,7 +123,8 @@ static void test_product(void **context)
 			      random_below(9));
 	/* One column: a matrix times a vector, both ways. */
 	for (size_t n = 0; n < 300; n++)
-		check_product((struct product){.rows = 1 + random_below(70), .cols = 1,
+		check_product((struct product){.rows = 1 + random_below(70),
+					       .cols = 1,
 					       .inner = 1 + random_below(40)},
 			      random_below(3));
 	check_product((struct product){.rows = 128, .cols = 32, .inner = 784}, 0);
@@ -191,7 +193,8 @@ static void test_gradient(void **context)
 	state = 2;
 	for (size_t units = 1; units <= 11; units++)
 		for (size_t inputs = 1; inputs <= 35; inputs++)
-			check_gradient((struct gradient){.units = units, .inputs = inputs,
+			check_gradient((struct gradient){.units = units,
+							 .inputs = inputs,
 							 .examples = 1 + random_below(10)},
 				       random_below(3));
 	/* Several chunks of examples, several blocks of units. */
@@ -204,7 +207,8 @@ static void test_gradient(void **context)
 	for (size_t inputs = 1; inputs <= 9; inputs++)
 		for (size_t examples = 62; examples <= 66; examples++)
 			for (int n = 0; n < 6; n++)
-				check_gradient((struct gradient){.units = 1, .inputs = inputs,
+				check_gradient((struct gradient){.units = 1,
+								 .inputs = inputs,
 								 .examples = examples},
 					       random_below(3));
 	check_gradient((struct gradient){.units = 12, .inputs = 784, .examples = 1}, 0);
@@ -218,16 +222,32 @@ static void test_by_hand(void **context)
 	(void)context;
 	const double a[] = {1, 2, 3, 4}, b[] = {5, 6}, bias[] = {0.5, 0.25};
 	double c[2], w[4], db[2];
-	kernels_current()->product(&(struct product){.rows = 2, .cols = 1, .inner = 2, .a = a, .a_row = 2,
-					  .a_col = 1, .b = b, .b_row = 1, .bias = bias,
-					  .bias_row = 1, .c = c, .c_row = 1});
+	kernels_current()->product(&(struct product){.rows = 2,
+						     .cols = 1,
+						     .inner = 2,
+						     .a = a,
+						     .a_row = 2,
+						     .a_col = 1,
+						     .b = b,
+						     .b_row = 1,
+						     .bias = bias,
+						     .bias_row = 1,
+						     .c = c,
+						     .c_row = 1});
 	assert_same_bits(c[0], 17.5);
 	assert_same_bits(c[1], 39.25);
 	/* d = [1 2; 3 4] (two examples), x = [5 6; 0.5 0.25]. */
 	const double x[] = {5, 6, 0.5, 0.25};
-	kernels_current()->gradient(&(struct gradient){.units = 2, .inputs = 2, .examples = 2, .d = a,
-					    .d_row = 2, .x = x, .x_row = 2, .w = w, .w_row = 2,
-					    .b = db});
+	kernels_current()->gradient(&(struct gradient){.units = 2,
+						       .inputs = 2,
+						       .examples = 2,
+						       .d = a,
+						       .d_row = 2,
+						       .x = x,
+						       .x_row = 2,
+						       .w = w,
+						       .w_row = 2,
+						       .b = db});
 	assert_same_bits(w[0], 17.0);
 	assert_same_bits(w[1], 1.0);
 	assert_same_bits(w[2], 39.0);
@@ -295,8 +315,8 @@ static void test_transpose(void **context)
 			double *start = copy_numbers(to, length(cols, rows, to_row));
 			(*k)->transpose(rows, cols, from, from_row, to, to_row);
 			for (size_t j = 0; j < cols; j++)
-				for (size_t i = 0; i < to_row && j * to_row + i <
-							  length(cols, rows, to_row); i++)
+				for (size_t i = 0;
+				     i < to_row && j * to_row + i < length(cols, rows, to_row); i++)
 					assert_same_bits(to[j * to_row + i],
 							 i < rows ? from[i * from_row + j]
 								  : start[j * to_row + i]);
@@ -412,8 +432,8 @@ static void test_slopes(void **context)
 	const double h = 1e-6;
 	for (size_t k = 0; k < sizeof at / sizeof *at; k++) {
 		double x = at[k], width = (x + h) - (x - h);
-#define UNARY(name, value, slope)                                                               \
-	assert_near(unary_##name##_slope(x, unary_##name##_value(x)),                           \
+#define UNARY(name, value, slope)                                     \
+	assert_near(unary_##name##_slope(x, unary_##name##_value(x)), \
 		    (unary_##name##_value(x + h) - unary_##name##_value(x - h)) / width, 1e-8);
 #include "backstep/engine/unary_list.h"
 #undef UNARY
@@ -440,16 +460,12 @@ static void test_choice(void **context)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_product), cmocka_unit_test(test_gradient),
-		cmocka_unit_test(test_by_hand),
-		cmocka_unit_test(test_unary),
-		cmocka_unit_test(test_slopes),
-		cmocka_unit_test(test_losses),
-		cmocka_unit_test(test_sum),
-		cmocka_unit_test(test_descend),
-		cmocka_unit_test(test_transpose),
-		cmocka_unit_test(test_all_finite),
-		cmocka_unit_test(test_choice),
+	    cmocka_unit_test(test_product),   cmocka_unit_test(test_gradient),
+	    cmocka_unit_test(test_by_hand),   cmocka_unit_test(test_unary),
+	    cmocka_unit_test(test_slopes),    cmocka_unit_test(test_losses),
+	    cmocka_unit_test(test_sum),       cmocka_unit_test(test_descend),
+	    cmocka_unit_test(test_transpose), cmocka_unit_test(test_all_finite),
+	    cmocka_unit_test(test_choice),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

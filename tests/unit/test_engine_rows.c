@@ -20,7 +20,6 @@ static int each_line(const char *kind, void (*check)(char *words[]))
 	FILE *file = fopen(BACKSTEP_SOURCE_DIR "/tests/reference/rows.txt", "r");
 	char line[512], *words[16];
 	int n = 0;
-
 	assert_non_null(file);
 	while (fgets(line, sizeof line, file)) {
 		size_t k = 0;
@@ -43,7 +42,6 @@ static void check_row(char *words[])
 	double x[4 * N_ROWS], t[N_ROWS];
 	size_t row = strtoul(words[1], NULL, 10);
 	struct random random;
-
 	assert_non_null(generator);
 	random_stream(&random, SEED, "data", 0);
 	generator_fill(generator, &random, N_ROWS, noise, generator->n_inputs, x, t);
@@ -64,7 +62,6 @@ static void check_init(char *words[])
 	struct init init;
 	struct random random;
 	double values[N_INIT];
-
 	assert_non_null(init_find(words[0]));
 	init_begin(&init, init_find(words[0]), 3, 5);
 	random_stream(&random, 1, "weights", 1);
@@ -76,7 +73,6 @@ static void check_init(char *words[])
 static void test_inits(void **state)
 {
 	int n = 0;
-
 	(void)state;
 	while (init_registry[n].name)
 		n++;
@@ -129,7 +125,6 @@ static void check_order(char *words[])
 	struct arena *arena = arena_new();
 	uint64_t epoch = strtoull(words[0], NULL, 10);
 	size_t rows[N_ORDER];
-
 	assert_int_equal(
 	    batches_init(&batches, arena, N_ORDER, N_ORDER, (struct shuffling){true, 7}, NULL),
 	    STATUS_OK);
@@ -152,7 +147,6 @@ static void test_epochs_are_permutations(void **state)
 	struct arena *arena = arena_new();
 	struct batches batches;
 	size_t before[7] = {0};
-
 	(void)state;
 	batches_init(&batches, arena, 7, 3, (struct shuffling){true, 42}, NULL);
 	assert_int_equal(batches_per_epoch(&batches), 3);
@@ -181,7 +175,6 @@ static void test_not_shuffled(void **state)
 {
 	struct batches batches;
 	size_t rows[3];
-
 	(void)state;
 	batches_init(&batches, NULL, 7, 3, (struct shuffling){0}, NULL);
 	assert_int_equal(batches_rows(&batches, 4, rows), 3);
@@ -201,7 +194,6 @@ static void test_back_over_epochs(void **state)
 	struct stepper stepper;
 	struct trainer_state *states[N_UPDATES + 1];
 	size_t rows[N_UPDATES + 1][2], n[N_UPDATES + 1];
-
 	(void)state;
 	assert_int_equal(network_dense(&net, sizes, 3, &op_tanh, 5, 2), STATUS_OK);
 	net.data.shuffling = (struct shuffling){true, 11};
@@ -244,6 +236,5 @@ int main(void)
 	    cmocka_unit_test(test_not_shuffled),
 	    cmocka_unit_test(test_back_over_epochs),
 	};
-
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

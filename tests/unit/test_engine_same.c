@@ -60,7 +60,8 @@ static void test_same_in_every_variant(void **state)
 		for (const struct kernels *const *k = kernels_all(); *k; k++) {
 			assert_true(kernels_use((*k)->name));
 			workload_restart(&w);
-			w.model->graph.planned_root = NULL; /* small layers: this variant's passes */
+			w.model->graph.planned_root =
+			    NULL; /* small layers: this variant's passes */
 			workload_train(&w, trainings[t].n_updates);
 			uint64_t hash = hash_numbers(w.model->graph.theta, w.n_params);
 			if (hash != trainings[t].hash)
@@ -124,7 +125,8 @@ static size_t leave_to_ops(struct graph *graph)
 	for (size_t k = graph->n_ops; k-- > 0;) {
 		struct node *node = graph->ops[k];
 		if (node->index <= graph->planned_root->index)
-			graph->backward[n_backward++] = (struct pass_call){node->op->backward, node};
+			graph->backward[n_backward++] =
+			    (struct pass_call){node->op->backward, node};
 	}
 	graph->forward[graph->n_ops].run = graph->backward[n_backward].run = NULL;
 	return n;
@@ -167,7 +169,8 @@ static void test_same_in_small_layers(void **state)
 }
 
 /* Two weights of the first output that only together are too large: its sum is infinite, and the
- * sigmoid of it an innocent 1. In the first update the forward pass is made before there is a plan. */
+ * sigmoid of it an innocent 1. In the first update the forward pass is made before there is a plan.
+ */
 static void check_hidden_infinity(struct trainer *trainer, bool first, bool looked)
 {
 	const struct model *model = trainer->model;
@@ -201,9 +204,9 @@ static void test_hidden_infinity(void **state)
 		assert_non_null(small.model->output->few);
 		workload_free(&small);
 		assert_int_equal(network_222(&net), STATUS_OK);
-		assert_int_equal(trainer_init(&trainer, net.model, &net.optimizer, &net.data,
-					      net.batch, NULL),
-				 STATUS_OK);
+		assert_int_equal(
+		    trainer_init(&trainer, net.model, &net.optimizer, &net.data, net.batch, NULL),
+		    STATUS_OK);
 		check_hidden_infinity(&trainer, first, looked);
 		assert_null(net.model->output->few);
 		trainer_free(&trainer);

@@ -28,7 +28,6 @@ static inline struct formula *fixture_bind(void *ctx, struct arena *arena, const
 					   size_t k)
 {
 	const struct fixture *fixture = ctx;
-
 	k = k == FORMULA_OUTSIDE ? 0 : k;
 	for (size_t i = 0; i < fixture->n_rows; i++) {
 		const struct fixture_row *row = &fixture->rows[i];
@@ -62,7 +61,6 @@ static inline struct formula *fixture_parse(struct arena *arena, struct fixture 
 	struct formula_binding binding = fixture_binding(fixture);
 	struct formula *f = NULL;
 	struct error err = {0};
-
 	if (formula_parse(arena, rule, &binding, &f, &err) != STATUS_OK)
 		fail_msg("%s: column %zu: %s; %s", rule, err.column, err.message, err.hint);
 	return f;
@@ -73,7 +71,6 @@ static inline void check_printed(const struct formula *f, enum formula_glyphs gl
 {
 	struct formula_style style = {glyphs, numbers, 6};
 	struct strbuf out = {0};
-
 	assert_non_null(f);
 	formula_print(f, &style, &out);
 	assert_string_equal(strbuf_str(&out), wanted);

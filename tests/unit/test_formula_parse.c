@@ -85,7 +85,6 @@ static void test_order_of_evaluation(void **state)
 	double b = 0.25, t = 0.05, y = 0.75;
 	struct fixture fixture = {rows, LENGTH(rows), 4};
 	struct arena *arena = arena_new();
-
 	(void)state;
 	assert_same_bits(formula_eval(fixture_parse(arena, &fixture, "sum(x*w) + b")),
 			 (((x[0] * w[0] + x[1] * w[1]) + x[2] * w[2]) + x[3] * w[3]) + b);
@@ -114,7 +113,6 @@ static void test_nan_stays(void **state)
 	    "nan = nan",   "nan > 0",     "0*nan",       "abs(nan)"};
 	struct fixture fixture = {rows, LENGTH(rows), 4};
 	struct arena *arena = arena_new();
-
 	(void)state;
 	for (size_t i = 0; i < LENGTH(rules); i++)
 		assert_true(isnan(formula_eval(fixture_parse(arena, &fixture, rules[i]))));
@@ -165,7 +163,8 @@ static void test_errors(void **state)
 	    {"sqr(4)", 1, "unknown name 'sqr'", "did you mean 'sqrt'?"},
 	    {"summ(x)", 1, "unknown name 'summ'", "did you mean 'sum'?"},
 	    {"y*sigmoid(t)", 3, "unknown name 'sigmoid'",
-	     "the functions are if, sum, largest, exp, log, sqrt, tanh, abs, sign, cos, floor, max, min"},
+	     "the functions are if, sum, largest, exp, log, sqrt, tanh, abs, sign, cos, floor, "
+	     "max, min"},
 	    {"log 2", 5, "expected '(' after 'log'", ""},
 	    {"2*sum", 6, "expected '(' after 'sum'", ""},
 	    {"e + 1", 1, "unknown name 'e'", ""},
@@ -205,7 +204,6 @@ static void test_sum_without_terms(void **state)
 	struct arena *arena = arena_new();
 	struct formula *f = NULL;
 	struct error err = {0};
-
 	(void)state;
 	assert_int_equal(formula_parse(arena, "b + sum(x)", &binding, &f, &err), STATUS_BAD_INPUT);
 	assert_string_equal(err.message, "there is nothing that sum() could add up here");
@@ -221,7 +219,6 @@ static void test_variable_e(void **state)
 	static const struct fixture_row names[] = {{.name = "e", .ascii = "e", .values = {3}}};
 	struct fixture fixture = {names, LENGTH(names), 0};
 	struct arena *arena = arena_new();
-
 	(void)state;
 	assert_near(formula_eval(fixture_parse(arena, &fixture, "0.5*e^2")), 4.5, 0);
 	arena_free(arena);
@@ -237,7 +234,6 @@ static enum status parse_nested(size_t n, const char *opening, const char *middl
 	struct strbuf rule = {0};
 	struct formula *f = NULL;
 	enum status status;
-
 	strbuf_repeat(&rule, opening, n);
 	strbuf_add(&rule, middle);
 	strbuf_repeat(&rule, closing, n);
@@ -320,7 +316,6 @@ static void test_every_term_of_a_long_sum(void **state)
 	struct arena *arena = arena_new();
 	struct formula *f = fixture_parse(arena, &fixture, "sum(x*w) + b");
 	double sum = rows[0].values[0] * rows[1].values[0];
-
 	(void)state;
 	assert_int_equal(f->kind, FORMULA_SUM);
 	assert_int_equal(f->n_args, 785);
@@ -336,7 +331,6 @@ static void test_builders(void **state)
 	struct arena *arena = arena_new();
 	struct formula *one = formula_number(arena, 1), *two = formula_number(arena, 2);
 	struct formula *pair[] = {one, two}, *hole[] = {one, NULL};
-
 	(void)state;
 	assert_near(formula_eval(formula_node(arena, FORMULA_SUM, 2, pair)), 3, 0);
 	assert_ptr_equal(formula_node(arena, FORMULA_SUM, 1, pair), one);
@@ -360,7 +354,6 @@ static void test_builders(void **state)
 static const char *own_function(void *ctx, size_t i)
 {
 	static const char *const names[] = {"norm", "sum", NULL};
-
 	(void)ctx;
 	return names[i];
 }
@@ -374,7 +367,6 @@ static void test_own_functions(void **state)
 	struct arena *arena = arena_new();
 	struct formula *f = NULL;
 	struct error err = {0};
-
 	(void)state;
 	binding.function = own_function;
 	binding.column = 11;
@@ -402,7 +394,6 @@ static void test_own_functions(void **state)
 static void test_largest(void **state)
 {
 	struct arena *arena = arena_new();
-
 	(void)state;
 	for (size_t n = 1; n <= 4; n++) {
 		struct fixture fixture = {rows, LENGTH(rows), n};
@@ -434,7 +425,6 @@ int main(void)
 	    cmocka_unit_test(test_own_functions),
 	    cmocka_unit_test(test_largest),
 	};
-
 	text_locale_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

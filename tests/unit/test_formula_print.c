@@ -155,7 +155,6 @@ static void check_table(const struct fixture_row *names, size_t n_names,
 {
 	struct fixture fixture = {names, n_names, 2};
 	struct arena *arena = arena_new();
-
 	assert_non_null(arena);
 	for (size_t i = 0; i < n; i++) {
 		struct formula *f = fixture_parse(arena, &fixture, table[i].rule);
@@ -193,7 +192,6 @@ static void test_sum_of_sums(void **state)
 {
 	struct fixture fixture = {rows, LENGTH(rows), 2};
 	struct arena *arena = arena_new();
-
 	(void)state;
 	check_printed(fixture_parse(arena, &fixture, "sum(x - w) + b"), GLYPHS_UNICODE, false,
 		      "(x₁ − w₁) + (x₂ − w₂) + B₁");
@@ -217,7 +215,6 @@ static void test_derivative(void **state)
 	    formula_node(arena, FORMULA_PRODUCT, 2, (struct formula *[]){de, dy});
 	struct formula *change =
 	    formula_node(arena, FORMULA_PRODUCT, 2, (struct formula *[]){rate, dy});
-
 	(void)state;
 	check_printed(dy, GLYPHS_UNICODE, false, "∂ŷ₁/∂sum_ŷ₁");
 	check_printed(dy, GLYPHS_ASCII, false, "dy1/dsum_y1");
@@ -243,7 +240,6 @@ static void test_ellipsis(void **state)
 			 (struct formula *[]){formula_symbol(arena, "x1", NULL, 1),
 					      formula_node(arena, FORMULA_ELLIPSIS, 0, NULL),
 					      formula_symbol(arena, "x784", NULL, 2)});
-
 	(void)state;
 	check_printed(sum, GLYPHS_UNICODE, false, "x₁ + … + x₇₈₄");
 	check_printed(sum, GLYPHS_ASCII, true, "1 + ... + 2");
@@ -258,7 +254,6 @@ static void test_numbers_of_every_kind(void **state)
 	struct formula *third = formula_number(arena, 1.0 / 3);
 	struct formula_style style = {GLYPHS_UNICODE, true, 17};
 	struct strbuf out = {0};
-
 	(void)state;
 	formula_print(third, &style, &out);
 	assert_string_equal(strbuf_str(&out), "0.33333333333333331");
@@ -282,7 +277,6 @@ static void test_cases_in_spanish(void **state)
 	struct fixture fixture = {rows, LENGTH(rows), 2};
 	struct arena *arena = arena_new();
 	struct strbuf wanted = {0};
-
 	(void)state;
 	language_set(LANGUAGE_ES);
 	strbuf_addf(&wanted, "1 %s z₁ > 0, %s 0", tr("if"), tr("otherwise"));
@@ -305,6 +299,5 @@ int main(void)
 	    cmocka_unit_test(test_numbers_of_every_kind),
 	    cmocka_unit_test(test_cases_in_spanish),
 	};
-
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

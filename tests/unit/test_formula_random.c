@@ -57,7 +57,6 @@ static struct formula *random_comparison(struct generator *g, struct formula *ar
 	static const struct formula_binding binding = {.bind = bind};
 	struct formula *f = NULL;
 	char rule[16];
-
 	snprintf(rule, sizeof rule, "x1 %s B",
 		 compares[random_below(&g->random, LENGTH(compares))]);
 	assert_int_equal(formula_parse(g->arena, rule, &binding, &f, NULL), STATUS_OK);
@@ -76,7 +75,6 @@ static struct formula *random_node(struct generator *g, struct formula *args[])
 	    [FORMULA_CASES] = 3,    [FORMULA_DERIVATIVE] = 2, [FORMULA_ELLIPSIS] = 0};
 	enum formula_kind kind =
 	    kinds[random_below(&g->random, LENGTH(kinds) - (g->all_kinds ? 0 : 3))];
-
 	if (kind == FORMULA_SUM || kind == FORMULA_PRODUCT)
 		return formula_node(g->arena, kind, 2 + random_below(&g->random, MAX_ARGS - 1),
 				    args);
@@ -92,7 +90,6 @@ static struct formula *random_node(struct generator *g, struct formula *args[])
 static struct formula *random_tree(struct generator *g, size_t depth)
 {
 	struct formula **args = ARENA_ARRAY(g->arena, struct formula *, MAX_ARGS);
-
 	if (depth == 0 || random_below(&g->random, 4) == 0)
 		return random_leaf(g);
 	for (size_t i = 0; i < MAX_ARGS; i++)
@@ -106,7 +103,6 @@ static struct formula *flattened(struct arena *arena, struct formula *f)
 	struct formula **args = ARENA_ARRAY(arena, struct formula *, 64);
 	struct formula *first;
 	size_t n = 0;
-
 	for (size_t i = 0; i < f->n_args; i++)
 		f->args[i] = flattened(arena, f->args[i]);
 	if ((f->kind != FORMULA_SUM && f->kind != FORMULA_PRODUCT) || f->args[0]->kind != f->kind)
@@ -141,7 +137,6 @@ static void print_to(struct strbuf *out, const struct formula *f, enum formula_g
 		     bool numbers)
 {
 	struct formula_style style = {glyphs, numbers, 17};
-
 	strbuf_clear(out);
 	formula_print(f, &style, out);
 	assert_false(out->failed);
@@ -153,7 +148,6 @@ static void test_round_trip(void **state)
 	struct generator g = {.arena = arena_new()};
 	struct strbuf text = {0};
 	struct error err = {0};
-
 	(void)state;
 	random_seed(&g.random, 1);
 	for (size_t i = 0; i < N_TREES; i++) {
@@ -180,7 +174,6 @@ static void test_numbers_keep_the_value(void **state)
 	static const struct formula_binding binding = {.bind = bind};
 	struct generator g = {.arena = arena_new()};
 	struct strbuf text = {0};
-
 	(void)state;
 	random_seed(&g.random, 2);
 	for (size_t i = 0; i < N_TREES; i++) {
@@ -202,7 +195,6 @@ static void test_numbers_keep_the_value(void **state)
 static void check_pairs(const char *latex)
 {
 	int braces = 0, parens = 0, lefts = 0;
-
 	for (const char *s = latex; *s; s++) {
 		braces += (*s == '{') - (*s == '}');
 		parens += (*s == '(') - (*s == ')');
@@ -218,7 +210,6 @@ static void test_latex_is_balanced(void **state)
 {
 	struct generator g = {.arena = arena_new(), .all_kinds = true};
 	struct strbuf text = {0};
-
 	(void)state;
 	random_seed(&g.random, 3);
 	for (size_t i = 0; i < N_TREES; i++) {
@@ -242,6 +233,5 @@ int main(void)
 	    cmocka_unit_test(test_numbers_keep_the_value),
 	    cmocka_unit_test(test_latex_is_balanced),
 	};
-
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

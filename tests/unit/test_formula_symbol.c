@@ -116,7 +116,6 @@ static void test_latex_base(void **state)
 	struct formula *two = formula_number(arena, 2);
 	struct formula *v = formula_symbol(arena, "v", "v²", 1),
 		       *x = formula_symbol(arena, "x1", NULL, 1);
-
 	(void)state;
 	check_printed(formula_node(arena, FORMULA_POWER, 2, (struct formula *[]){v, two}),
 		      GLYPHS_LATEX, false, "{v^{2}}^{2}");
@@ -132,6 +131,5 @@ int main(void)
 	    cmocka_unit_test(test_latex),
 	    cmocka_unit_test(test_latex_base),
 	};
-
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,7 +12,6 @@ static const struct style plain = {0, GRID_DEFAULT};
 static struct grid grid_new(int rows, int columns, bool ascii)
 {
 	struct grid grid;
-
 	assert_int_equal(grid_init(&grid, rows, columns, ascii, NULL), STATUS_OK);
 	return grid;
 }
@@ -20,7 +19,6 @@ static struct grid grid_new(int rows, int columns, bool ascii)
 static void assert_printed(const struct grid *grid, bool styled, const char *wanted)
 {
 	struct strbuf out = {0};
-
 	if (styled)
 		grid_print_styled(grid, &out);
 	else
@@ -34,7 +32,6 @@ static void sizes_are_checked(void **state)
 	static const int bad[][2] = {{0, 10}, {10, 0}, {-1, 5}, {2001, 1}, {1, 2001}};
 	struct grid grid;
 	struct error err = {0};
-
 	(void)state;
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		assert_int_equal(grid_init(&grid, bad[i][0], bad[i][1], false, &err),
@@ -53,7 +50,6 @@ static void sizes_are_checked(void **state)
 static void a_new_grid_is_blank(void **state)
 {
 	struct grid grid = grid_new(2, 3, false);
-
 	(void)state;
 	assert_printed(&grid, true, "\n\n");
 	assert_int_equal(grid.cursor_row, -1);
@@ -71,7 +67,6 @@ static void a_new_grid_is_blank(void **state)
 static void text_is_clipped_at_every_side(void **state)
 {
 	struct grid grid = grid_new(3, 6, false);
-
 	(void)state;
 	assert_int_equal(grid_text(&grid, 0, 4, plain, "abcd"), 8);
 	assert_int_equal(grid_text(&grid, 1, -2, plain, "abcd"), 2);
@@ -87,7 +82,6 @@ static void drawing_is_relative_to_the_clip_and_stays_in_it(void **state)
 {
 	struct grid grid = grid_new(4, 8, false);
 	struct style bold = {GRID_BOLD, GRID_DEFAULT};
-
 	(void)state;
 	grid_clip(&grid, (struct rect){1, 2, 2, 4});
 	assert_int_equal(grid_text(&grid, 0, 0, plain, "abcdefgh"), 8);
@@ -115,7 +109,6 @@ static void drawing_is_relative_to_the_clip_and_stays_in_it(void **state)
 static void wide_characters_own_two_cells(void **state)
 {
 	struct grid grid = grid_new(1, 6, false);
-
 	(void)state;
 	assert_int_equal(grid_text(&grid, 0, 1, plain, "漢字"), 5);
 	assert_string_equal(grid_at(&grid, 0, 1)->text, "漢");
@@ -135,7 +128,6 @@ static void wide_characters_own_two_cells(void **state)
 static void wide_characters_are_not_cut_in_halves(void **state)
 {
 	struct grid grid = grid_new(1, 6, false);
-
 	(void)state;
 	grid_fill(&grid, 0, 0, 6, plain, ".");
 	assert_int_equal(grid_text(&grid, 0, 5, plain, "漢x"), 8);
@@ -154,7 +146,6 @@ static void wide_characters_are_not_cut_in_halves(void **state)
 static void combining_marks_stay_with_their_character(void **state)
 {
 	struct grid grid = grid_new(2, 3, false);
-
 	(void)state;
 	assert_int_equal(grid_text(&grid, 0, 0, plain, "y\u0302\u2081z"), 3);
 	assert_string_equal(grid_at(&grid, 0, 0)->text, "y\u0302");
@@ -172,7 +163,6 @@ static void combining_marks_stay_with_their_character(void **state)
 static void nothing_that_is_not_text_gets_in(void **state)
 {
 	struct grid grid = grid_new(1, 10, false);
-
 	(void)state;
 	assert_int_equal(grid_text(&grid, 0, 0, plain, "a\033b\tc\nd\x7f\xc2\x9b\xff!"), 11);
 	assert_printed(&grid, false, "a b c d  ?\n");
@@ -182,7 +172,6 @@ static void nothing_that_is_not_text_gets_in(void **state)
 static void ascii_spells_what_is_drawn(void **state)
 {
 	struct grid grid = grid_new(3, 12, true);
-
 	(void)state;
 	assert_int_equal(grid_text(&grid, 0, 0, plain, "∂E/∂ŷ₁ → ½"), 13);
 	grid_fill(&grid, 1, 2, 4, plain, "─");
@@ -196,7 +185,6 @@ static void styles_are_printed_as_marks(void **state)
 {
 	struct grid grid = grid_new(3, 12, false);
 	struct style bold = {GRID_BOLD, GRID_ACCENT}, reverse = {GRID_REVERSE, GRID_DEFAULT};
-
 	(void)state;
 	grid_text(&grid, 0, 1, bold, "ab");
 	grid_text(&grid, 0, 4, reverse, "漢");
@@ -229,7 +217,6 @@ int main(void)
 	    cmocka_unit_test(ascii_spells_what_is_drawn),
 	    cmocka_unit_test(styles_are_printed_as_marks),
 	};
-
 	text_locale_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

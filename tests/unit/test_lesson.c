@@ -12,7 +12,6 @@ static struct lesson *read_ok(const char *path)
 	struct error_list errors = {0};
 	struct lesson *lesson = NULL;
 	enum status status = lesson_read_file(path, &lesson, &errors);
-
 	for (size_t i = 0; i < errors.n_items; i++)
 		print_error("%s:%zu: %s\n", errors.items[i].file, errors.items[i].line,
 			    errors.items[i].message);
@@ -28,7 +27,6 @@ static struct lesson *read_text_ok(const char *text)
 	struct error_list errors = {0};
 	struct lesson *lesson = NULL;
 	enum status status = lesson_read_text("test.yaml", text, strlen(text), &lesson, &errors);
-
 	for (size_t i = 0; i < errors.n_items; i++)
 		print_error("%zu:%zu: %s\n", errors.items[i].line, errors.items[i].column,
 			    errors.items[i].message);
@@ -40,7 +38,6 @@ static struct lesson *read_text_ok(const char *text)
 static const char *param_at(const struct lesson *lesson, size_t layer, size_t unit, size_t input)
 {
 	const struct lesson_layer *l = &lesson->layers[layer];
-
 	return lesson->params[l->weights[unit * l->n_inputs + input]].name;
 }
 
@@ -65,7 +62,6 @@ static void sigmoid_2_2_2(void **state)
 					    "w2", "w3", "w4", "B1", "B2"};
 	struct lesson *lesson = read_ok(LESSONS "18-sigmoid-2-2-2.yaml");
 	const struct lesson_layer *hidden = &lesson->layers[0], *output = &lesson->layers[1];
-
 	(void)state;
 	assert_string_equal(lesson->id.text, "sigmoid-2-2-2");
 	assert_string_equal(lesson->author.text, "Blanca Vázquez, IIMAS-UNAM");
@@ -114,7 +110,6 @@ static void or_perceptron(void **state)
 {
 	static const double x[] = {0, 0, 0, 1, 1, 0, 1, 1}, targets[] = {0, 1, 1, 1};
 	struct lesson *lesson = read_ok(LESSONS "01-or-perceptron.yaml");
-
 	(void)state;
 	assert_int_equal(lesson->n_outputs, 1);
 	assert_false(lesson->layers[0].shared_bias);
@@ -139,7 +134,6 @@ static void xor_relu(void **state)
 {
 	struct lesson *lesson = read_ok(LESSONS "24-xor-relu.yaml");
 	const struct lesson_layer *hidden = &lesson->layers[0], *output = &lesson->layers[1];
-
 	(void)state;
 	assert_true(hidden->separate_bias);
 	assert_string_equal(hidden->products[1].name, "XW2");
@@ -161,7 +155,6 @@ static void xor_relu_learn(void **state)
 {
 	static const double values[] = {0.8, 0.7, -0.6, 0.9, 0.1, 0.2, 0.5, -0.4, 0.1};
 	struct lesson *lesson = read_ok(LESSONS "25-xor-relu-learn.yaml");
-
 	(void)state;
 	assert_int_equal(lesson->n_params, 9);
 	for (size_t i = 0; i < 9; i++)
@@ -179,7 +172,6 @@ static void shipped_texts(void **state)
 	    "38-residual-block", "41-dropout",       "43-batch-normalisation"};
 	static const char *const places[] = {"forward", "loss", "backward", "update", "commit"};
 	char path[512];
-
 	(void)state;
 	for (size_t f = 0; f < sizeof files / sizeof *files; f++) {
 		struct lesson *lesson;
@@ -215,7 +207,6 @@ static void default_names(void **state)
 		 "loss: {kind: half-squared-error, over: sum}\n"
 		 "data: [{x: [1, 2], target: [3, 4]}, {x: [5, 6], target: [7, 8]}]\n" TAIL);
 	const struct lesson_layer *hidden = &lesson->layers[0], *output = &lesson->layers[1];
-
 	(void)state;
 	assert_string_equal(lesson->inputs[1].symbol, "χ₂");
 	assert_string_equal(param_at(lesson, 0, 0, 1), "w_n1_x2");
@@ -250,7 +241,6 @@ static void shared_parameters(void **state)
 			      "loss: {kind: error, total: L}\n"
 			      "data: [{x: [1, 2], target: [3]}]\n"
 			      "train: all\n" TAIL);
-
 	(void)state;
 	assert_int_equal(lesson->n_params, 2);
 	assert_int_equal(lesson->layers[0].weights[0], 0);
@@ -272,7 +262,6 @@ static void other_editors(void **state)
 			 "network: {inputs: [x], layers: [{units: [y], weights: [[w=1]]}]}\r\n"
 			 "loss: {kind: error}\r\ndata: [{x: [1], target: [2]}]\r\n"
 			 "training: {optimizer: gd, rate: 1, batch: all}\r\n...\r\n");
-
 	(void)state;
 	assert_string_equal(lesson->text.in[LANGUAGE_ES].text,
 			    "uno dos"); /* lines of a paragraph are joined */
@@ -290,7 +279,6 @@ static void marks(void **state)
 		 "loss: {kind: lost}\n"
 		 "data: [{x: [1], target: [2]}]\n"
 		 "training: {optimizer: sgd, rate: 1, rule: none}\n...\n");
-
 	(void)state;
 	assert_int_equal(lesson->layers[0].activation.mark.line, 5);
 	assert_int_equal(lesson->layers[0].activation.mark.column, 72);
@@ -307,7 +295,6 @@ static void marks(void **state)
 static void notes(void **state)
 {
 	struct lesson *lesson = read_ok(LESSONS "18-sigmoid-2-2-2.yaml");
-
 	(void)state;
 	assert_non_null(
 	    strstr(lesson_note_at(lesson, "commit", LANGUAGE_EN), "Only now do the new weights"));
@@ -331,7 +318,6 @@ int main(void)
 	    cmocka_unit_test(marks),
 	    cmocka_unit_test(notes),
 	};
-
 	text_locale_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -14,7 +14,6 @@
 static int is_lesson(const struct dirent *entry)
 {
 	const char *dot = strrchr(entry->d_name, '.');
-
 	return dot && strcmp(dot, ".yaml") == 0;
 }
 
@@ -23,7 +22,6 @@ static void read_expected(const char *lesson, struct strbuf *out)
 	char name[300], block[4096];
 	size_t n;
 	FILE *file;
-
 	snprintf(name, sizeof name, "%.*s.expected", (int)(strlen(lesson) - 5), lesson);
 	file = fopen(name, "rb");
 	if (!file)
@@ -42,7 +40,6 @@ static bool check_lesson(const char *name)
 	struct figures figures = {0};
 	enum status status = lesson_read_file(name, &lesson, &errors);
 	bool same;
-
 	/* what a lesson names, and its data, are looked at when a model is built of it */
 	if (status == STATUS_OK) {
 		status = lesson_build(lesson, &built, &errors);
@@ -73,7 +70,6 @@ static void bad_lessons(void **state)
 {
 	struct dirent **names;
 	int n, failures = 0;
-
 	(void)state;
 	assert_int_equal(chdir(BACKSTEP_SOURCE_DIR "/tests/lessons-bad"), 0);
 	n = scandir(".", &names, is_lesson, alphasort);
@@ -91,7 +87,6 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(bad_lessons),
 	};
-
 	text_locale_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

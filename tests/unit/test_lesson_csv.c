@@ -14,7 +14,6 @@ static enum status read_all(const char *text, size_t len, char separator, struct
 	struct csv csv;
 	bool found = true;
 	enum status status = STATUS_OK;
-
 	strbuf_clear(out);
 	csv_begin(&csv, "f.csv", text, len, separator);
 	while (!status && found) {
@@ -73,7 +72,6 @@ static void test_places(void **state)
 	static const char text[] = "\xC3\xB1,\"x\ny\",z\nb,c\"\n";
 	struct strbuf out = {0};
 	struct error err = {0};
-
 	(void)state;
 	assert_int_equal(read_all(text, strlen(text), ',', &out, &err), STATUS_BAD_INPUT);
 	assert_int_equal(err.line, 3);
@@ -88,7 +86,6 @@ static void test_too_large(void **state)
 	struct error err = {0};
 	struct csv csv;
 	bool found;
-
 	(void)state;
 	csv_begin(&csv, "f.csv", text, strlen(text), ',');
 	csv.is_cut = true;
@@ -106,7 +103,6 @@ static void test_changed_bytes(void **state)
 	static const char bytes[] = "\",;\n\r\t\0a\xFF\xC3";
 	struct strbuf out = {0};
 	struct random r;
-
 	(void)state;
 	random_seed(&r, 1);
 	for (int k = 0; k < 20000; k++) {
@@ -133,6 +129,5 @@ int main(void)
 	    cmocka_unit_test(test_too_large),
 	    cmocka_unit_test(test_changed_bytes),
 	};
-
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test_lesson_cut.c -- damaged copies of every shipped lesson, cut off and with one byte changed.
- * None crashes; a cut one is never accepted. Usage: test_lesson_cut PART PARTS, one of so many equal
- * parts of the lessons (without: all).
+ * None crashes; a cut one is never accepted. Usage: test_lesson_cut PART PARTS, one of so many
+ * equal parts of the lessons (without: all).
  *
  * Every byte is a place to damage. Reading all of a lesson for each of its bytes takes time that
  * grows with its square: sanitizers, which are ten times as slow, look at some hundred places of
@@ -22,7 +22,6 @@ static int part = 1, n_parts = 1;
 static int is_lesson(const struct dirent *entry)
 {
 	const char *dot = strrchr(entry->d_name, '.');
-
 	return dot && strcmp(dot, ".yaml") == 0;
 }
 
@@ -31,7 +30,6 @@ static char *read_file(const char *name, size_t *len)
 	FILE *file = fopen(name, "rb");
 	char *text;
 	long size;
-
 	assert_non_null(file);
 	fseek(file, 0, SEEK_END);
 	size = ftell(file);
@@ -50,7 +48,6 @@ static bool is_accepted(const char *text, size_t len)
 	struct lesson *lesson;
 	char *copy = malloc(len ? len : 1);
 	enum status status;
-
 	assert_non_null(copy);
 	memcpy(copy, text, len);
 	status = lesson_read_text("cut.yaml", copy, len, &lesson, &errors);
@@ -76,7 +73,6 @@ static void each_lesson(void (*check)(char *text, size_t len, struct places plac
 {
 	struct dirent **names;
 	int n;
-
 	assert_int_equal(chdir(BACKSTEP_SOURCE_DIR "/lessons"), 0);
 	n = scandir(".", &names, is_lesson, alphasort);
 	assert_true(n >= n_parts);
@@ -113,7 +109,6 @@ static void check_changed(char *text, size_t len, struct places places)
 {
 	static const char changes[] = {'\0', '\x1b', '\x80', '\xff', '9', '\t', '[', '\n'};
 	size_t accepted = 0, tried = 0;
-
 	for (size_t i = places.first; i < len; i += places.step) {
 		char kept = text[i];
 
@@ -137,7 +132,6 @@ int main(int argc, char **argv)
 	    cmocka_unit_test(cut_lessons_are_refused),
 	    cmocka_unit_test(changed_lessons_are_read_or_refused),
 	};
-
 	if (argc == 3) {
 		part = atoi(argv[1]);
 		n_parts = atoi(argv[2]);

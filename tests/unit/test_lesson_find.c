@@ -18,7 +18,6 @@ static char folder[] = "/tmp/backstep-test-XXXXXX";
 static void write_lesson(const char *path, const char *id, const char *title)
 {
 	FILE *file = fopen(path, "w");
-
 	assert_non_null(file);
 	fprintf(file,
 		"format: 1\nid: %s\ntitle: {es: %s, en: %s}\ntext: {es: a, en: b}\n"
@@ -37,7 +36,6 @@ static void make_folder(const char *path)
 static int group_setup(void **state)
 {
 	char lessons[128];
-
 	(void)state;
 	if (!mkdtemp(folder) || chdir(folder) != 0)
 		return -1;
@@ -83,7 +81,6 @@ static int group_teardown(void **state)
 					    "data/backstep",
 					    "data",
 					    folder};
-
 	(void)state;
 	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
 		remove(paths[i]);
@@ -95,7 +92,6 @@ static void assert_found(const char *name, const char *wanted)
 {
 	struct error err = {0};
 	char *path;
-
 	assert_int_equal(lesson_find(name, &path, &err), STATUS_OK);
 	assert_non_null(path);
 	if (strncmp(path, folder, strlen(folder)) == 0)
@@ -152,7 +148,6 @@ static void unknown(void **state)
 {
 	struct error err = {0};
 	char *path;
-
 	(void)state;
 	assert_int_equal(lesson_find("alpah", &path, &err), STATUS_BAD_INPUT);
 	assert_null(path);
@@ -181,7 +176,6 @@ static void list(void **state)
 	struct lesson_list list;
 	struct error err;
 	size_t at, before = 0;
-
 	(void)state;
 	assert_int_equal(lesson_list_read(&list, &err), STATUS_OK);
 	assert_int_equal(list.errors.n_items, 0);
@@ -205,7 +199,6 @@ static void broken_is_reported(void **state)
 	struct error err;
 	size_t n_items;
 	FILE *file;
-
 	(void)state;
 	assert_int_equal(lesson_list_read(&list, &err), STATUS_OK);
 	n_items = list.n_items;
@@ -226,7 +219,6 @@ static void assert_unreadable(const char *path, const char *message)
 {
 	struct error_list errors = {0};
 	struct lesson *lesson;
-
 	assert_int_equal(lesson_read_file(path, &lesson, &errors), STATUS_IO);
 	assert_null(lesson);
 	assert_int_equal(errors.n_items, 1);
@@ -255,7 +247,6 @@ int main(void)
 	    cmocka_unit_test(list),       cmocka_unit_test(broken_is_reported),
 	    cmocka_unit_test(not_a_file),
 	};
-
 	text_locale_init();
 	return cmocka_run_group_tests(tests, group_setup, group_teardown);
 }

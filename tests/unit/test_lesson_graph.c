@@ -323,7 +323,6 @@ int main(void)
 	    cmocka_unit_test(test_limit),
 	    cmocka_unit_test(test_long_expression),
 	};
-
 	text_locale_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -21,7 +21,6 @@ static enum status read_status(const struct strbuf *text, char message[400])
 	struct error_list errors = {0};
 	struct lesson *lesson;
 	enum status status;
-
 	assert_false(text->failed);
 	status = lesson_read_text("t.yaml", strbuf_str(text), text->len, &lesson, &errors);
 	snprintf(message, 400, "%s", errors.n_items ? errors.items[0].message : "");
@@ -35,7 +34,6 @@ static void assert_accepted(struct strbuf *text)
 {
 	char message[400];
 	enum status status = read_status(text, message);
-
 	assert_string_equal(message, "");
 	assert_int_equal(status, STATUS_OK);
 	strbuf_free(text);
@@ -44,7 +42,6 @@ static void assert_accepted(struct strbuf *text)
 static void assert_refused(struct strbuf *text, const char *wanted)
 {
 	char message[400];
-
 	assert_int_equal(read_status(text, message), STATUS_BAD_INPUT);
 	if (!strstr(message, wanted))
 		fail_msg("got '%s', wanted '%s'", message, wanted);
@@ -63,7 +60,6 @@ static void lesson_of_size(struct strbuf *text, size_t size)
 static void bytes(void **state)
 {
 	struct strbuf text = {0};
-
 	(void)state;
 	lesson_of_size(&text, LESSON_MAX_BYTES);
 	assert_accepted(&text);
@@ -83,7 +79,6 @@ static void lesson_of_depth(struct strbuf *text, size_t depth)
 static void depth(void **state)
 {
 	struct strbuf text = {0};
-
 	(void)state;
 	lesson_of_depth(&text, LESSON_MAX_DEPTH - 1);
 	assert_refused(&text, "the key 'format' is missing");
@@ -128,7 +123,6 @@ static void lesson_of_layers(struct strbuf *text, size_t n)
 static void layers(void **state)
 {
 	struct strbuf text = {0};
-
 	(void)state;
 	lesson_of_layers(&text, LESSON_MAX_LAYERS);
 	assert_accepted(&text);
@@ -158,7 +152,6 @@ static void lesson_of_width(struct strbuf *text, size_t n)
 static void width(void **state)
 {
 	struct strbuf text = {0};
-
 	(void)state;
 	lesson_of_width(&text, LESSON_MAX_WIDTH);
 	assert_accepted(&text);
@@ -178,7 +171,6 @@ static void lesson_of_name(struct strbuf *text, size_t len, size_t columns)
 static void names_and_symbols(void **state)
 {
 	struct strbuf text = {0};
-
 	(void)state;
 	lesson_of_name(&text, LESSON_MAX_NAME, LESSON_MAX_SYMBOL);
 	assert_accepted(&text);
@@ -196,7 +188,6 @@ static void lesson_of_rate(struct strbuf *text, const char *rate)
 static void numbers(void **state)
 {
 	struct strbuf text = {0};
-
 	(void)state;
 	lesson_of_rate(&text, "1.7976931348623157e308");
 	assert_accepted(&text);
@@ -264,7 +255,6 @@ int main(void)
 	    cmocka_unit_test(width),   cmocka_unit_test(names_and_symbols),
 	    cmocka_unit_test(numbers), cmocka_unit_test(hostile),
 	};
-
 	text_locale_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -16,7 +16,6 @@ static enum status try_build(const char *text, const uint64_t *seed, struct buil
 			     struct error_list *errors)
 {
 	char path[TEMPORARY_PATH];
-
 	temporary_lesson(path, text);
 	enum status status = lesson_read_file(path, &built->lesson, errors);
 	if (!status && seed)
@@ -35,7 +34,6 @@ static struct built build_seeded(const char *text, const uint64_t *seed)
 	struct error_list errors = {0};
 	struct built built;
 	enum status status = try_build(text, seed, &built, &errors);
-
 	for (size_t i = 0; i < errors.n_items; i++)
 		print_error("%zu:%zu: %s\n", errors.items[i].line, errors.items[i].column,
 			    errors.items[i].message);
@@ -73,7 +71,6 @@ static struct built build_csv(const char *network, const char *csv, const char *
 			      const char *more)
 {
 	char path[TEMPORARY_PATH], line[200], text[1000];
-
 	data_of(line, csv, path, keys);
 	snprintf(text, sizeof text, "%s%s%s" TRAINING, network, line, more);
 	struct built built = build(text);
@@ -85,7 +82,6 @@ static struct built build_csv(const char *network, const char *csv, const char *
 static void test_columns(void **state)
 {
 	static const double x[] = {0.5, -1, 7, 1e3}, t[] = {0.25, 4};
-
 	(void)state;
 	struct built b = build_csv(NETWORK("2", "1"), "a,b,c,d\n-1,x,0.5,0.25\n1e3,y,7,4\n",
 				   ", header: true, inputs: [c, 1], target: d", "");
@@ -111,7 +107,6 @@ static void test_one_hot(void **state)
 {
 	static const double x[] = {0, 1, 3, 1, 0, 4}, t[] = {0, 1, 1, 0};
 	static const char csv[] = "weather,wind,play\nsun,3,yes\nrain,4,no\n";
-
 	(void)state;
 	struct built b = build_csv(NETWORK("3", "2"), csv, ", header: true, one_hot: true", "");
 	assert_memory_equal(b.model.data.x, x, sizeof x);
@@ -140,7 +135,6 @@ static void test_one_hot(void **state)
 static void test_scales(void **state)
 {
 	static const char csv[] = "1,2,0\n2,2,0\n3,2,0\n6,2,0\n";
-
 	(void)state;
 	struct built b = build_csv(NETWORK("2", "1"), csv, ", standardise: true", "");
 	assert_int_equal(b.model.rows.n_scales, 2);
@@ -169,7 +163,6 @@ static void test_split(void **state)
 	struct strbuf csv = {0};
 	bool seen[20] = {false};
 	double mean = 0.0;
-
 	(void)state;
 	for (int k = 0; k < 20; k++)
 		strbuf_addf(&csv, "%d,%d\n", k, 100 + k);
@@ -201,7 +194,6 @@ static void test_otherwise(void **state)
 	struct strbuf line = {0};
 	struct error_list errors = {0};
 	struct built b = build(text);
-
 	(void)state;
 	assert_int_equal(b.model.data.n_rows, 30);
 	assert_true(lesson_rows_warn(b.lesson, &b.model.rows, &line));
@@ -223,7 +215,6 @@ static void test_otherwise(void **state)
 static bool same_theta(const struct built *a, const struct built *b)
 {
 	const struct graph *g = &a->model.model->graph;
-
 	return memcmp(g->theta, b->model.model->graph.theta, g->n_params * sizeof(double)) == 0;
 }
 
@@ -243,7 +234,6 @@ static void test_seeds(void **state)
 	    "init: {kind: he-normal, seed: 9}}]}\nloss: {kind: half-squared-error}\n"
 	    "data: {generate: xor, rows: 20, seed: 3}\n" TRAINING;
 	static const char usual[] = NETWORK("2", "1") "data: {generate: xor, rows: 20}\n" TRAINING;
-
 	(void)state;
 	struct built a = build(plain), b = build(usual), c = build_seeded(usual, &other);
 	assert_false(same_theta(&a, &b) || same_data(&a, &b));
@@ -316,7 +306,6 @@ int main(void)
 	    cmocka_unit_test(test_otherwise), cmocka_unit_test(test_seeds),
 	    cmocka_unit_test(test_mixed),     cmocka_unit_test(test_a_million_parameters),
 	};
-
 	text_locale_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -48,7 +48,6 @@ static bool is_checked(const struct schema_map *map)
 static size_t check_map(const struct schema_map *map)
 {
 	size_t n = map->n_keys;
-
 	if (is_checked(map))
 		return 0;
 	assert_true(map->n_keys <= SCHEMA_MAX_KEYS);
@@ -137,7 +136,6 @@ static void assert_lesson(struct strbuf *text)
 	struct error_list errors = {0};
 	struct lesson *lesson;
 	enum status status;
-
 	assert_false(text->failed);
 	status = lesson_read_text("e", strbuf_str(text), text->len, &lesson, &errors);
 	for (size_t i = 0; i < errors.n_items; i++)
@@ -152,7 +150,6 @@ static void assert_lesson(struct strbuf *text)
 static void check_examples(enum kind kind, const struct schema_map *variant)
 {
 	struct strbuf text = {0};
-
 	strbuf_add(&text, "{");
 	write_map(&lesson_schema, kind, variant, &text);
 	strbuf_add(&text, "}\n...\n");
@@ -163,7 +160,6 @@ static void check_examples(enum kind kind, const struct schema_map *variant)
 static void all_examples_make_a_lesson(void **state)
 {
 	size_t n_variants = 0;
-
 	(void)state;
 	check_examples(USUAL, NULL);
 	check_examples(REPLACED, NULL);
@@ -202,7 +198,6 @@ int main(void)
 	    cmocka_unit_test(all_examples_make_a_lesson),
 	    cmocka_unit_test(outer_examples_make_a_lesson),
 	};
-
 	text_locale_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

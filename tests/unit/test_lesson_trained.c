@@ -15,7 +15,6 @@
 static double loss_of(const struct lesson_model *built, size_t first, size_t n)
 {
 	double sum = 0.0;
-
 	for (size_t row = first; row < first + n; row++) {
 		model_load(built->model, built->data.x, built->data.t, &row, 1);
 		model_forward(built->model);
@@ -31,7 +30,6 @@ static void spirals_are_learnt(void **state)
 	struct lesson *lesson;
 	struct lesson_model built;
 	struct trainer trainer;
-
 	(void)state;
 	assert_int_equal(lesson_read_file(LESSONS "45-spirals.yaml", &lesson, &errors), STATUS_OK);
 	assert_int_equal(lesson_build(lesson, &built, &errors), STATUS_OK);
@@ -78,7 +76,6 @@ int main(void)
 	    cmocka_unit_test(spirals_are_learnt),
 	    cmocka_unit_test(digits_open),
 	};
-
 	text_locale_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -44,7 +44,8 @@ static void options_say_how_to_train(void **state)
 		   "adam (outside), 3 epochs, 4 rows, batches of 4\n", "");
 	assert_run("train xor-relu-learn --epochs 2 --glyphs ascii --quiet", 0,
 		   "2 epochs, 2 updates: loss 0.39525 -> 0.35828\n", "");
-	assert_run("train xor-relu-learn --batch 9", 2, "", "a batch of 9 is more than all rows (4)");
+	assert_run("train xor-relu-learn --batch 9", 2, "",
+		   "a batch of 9 is more than all rows (4)");
 	assert_run("train xor-relu-learn --seed 7", 2, "", "draws no random numbers");
 	assert_run("train xor-relu-learn --set rates=1", 2, "", "did you mean 'rate'?");
 	assert_run("train xor-relu-learn --set rate", 2, "", "--set cannot be 'rate'");
@@ -53,8 +54,8 @@ static void options_say_how_to_train(void **state)
 	assert_run("train xor-relu-learn --epochs 0", 2, "", "--epochs is at least 1");
 	assert_run("train", 2, "", "usage: backstep train [OPTION]... LESSON");
 	assert_run("train nosuch", 2, "", "there is no lesson 'nosuch'");
-	assert_run("train xor-relu-learn --rate 3 --epochs 100000 --quiet", 1, "not a finite number",
-		   "is infinite: the walk stops here");
+	assert_run("train xor-relu-learn --rate 3 --epochs 100000 --quiet", 1,
+		   "not a finite number", "is infinite: the walk stops here");
 	assert_run("--help", 0, "--metrics FILE.csv", "");
 }
 

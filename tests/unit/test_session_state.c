@@ -241,8 +241,8 @@ struct forgery {
 	const char *old, *new, *wanted;
 };
 
-/* Forges a good state in each way, with surplus characters behind it, and loads it in vain; a forgery
- * without effect and surplus is loaded. */
+/* Forges a good state in each way, with surplus characters behind it, and loads it in vain; a
+ * forgery without effect and surplus is loaded. */
 static void check_forgeries(const struct forgery *rows, size_t n, size_t surplus)
 {
 	char path[TEMPORARY_PATH], line[128];
@@ -382,7 +382,8 @@ static void the_way_back_begins_where_it_was_loaded(void **state)
 	type_good(&sitting, "next");
 	assert_contains(answer(&sitting), "[257]");
 	type_good(&sitting, "back");
-	/* the lesson's start is there all the same, with its own numbers and the settings in force */
+	/* the lesson's start is there all the same, with its own numbers and the settings in force
+	 */
 	type_good(&sitting, "set rate 0.25");
 	type_good(&sitting, "restart");
 	assert_true(stepper_number(&sitting.session->stepper) == 0);

@@ -45,7 +45,6 @@ static void keys_arrive_by_name(void **state)
 	};
 	struct pty pty = demo_start(&demo_usual);
 	char report[64];
-
 	(void)state;
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
 		pty_send(&pty, keys[i][0]);
@@ -58,7 +57,6 @@ static void keys_arrive_by_name(void **state)
 static void what_is_no_character_is_dropped(void **state)
 {
 	struct pty pty = demo_start(&demo_usual);
-
 	(void)state;
 	pty_send(&pty, "\xff\xc3(\xe2\x82z\xc0\xaf\xed\xa0\x80\x80");
 	pty_expect(&pty, "key (");
@@ -76,7 +74,6 @@ static void keys_that_wait_are_drawn_once(void **state)
 {
 	char keys[DEMO_KEYS_AT_ONCE + 3] = {0};
 	struct pty pty = demo_start(&demo_usual);
-
 	(void)state;
 	memset(keys, 'x', sizeof keys - 1);
 	keys[0] = 'c';
@@ -103,7 +100,6 @@ static void enter(struct pty *pty, const char *typed, const char *report)
 static void the_prompt_edits_characters_not_bytes(void **state)
 {
 	struct pty pty = demo_start(&demo_usual);
-
 	(void)state;
 	enter(&pty, "next 3", "line next 3");
 	enter(&pty, "ŷ₁x\177\177z", "line ŷz");
@@ -117,7 +113,6 @@ static void the_prompt_edits_characters_not_bytes(void **state)
 static void what_crashes_readline_is_kept_from_it(void **state)
 {
 	struct pty pty = demo_start(&demo_usual);
-
 	(void)state;
 	enter(&pty, "abc", "line abc");
 	enter(&pty, "x\0333y", "line xyyy");
@@ -133,7 +128,6 @@ static void what_crashes_readline_is_kept_from_it(void **state)
 static void the_prompt_shows_the_line_and_the_cursor(void **state)
 {
 	struct pty pty = demo_start(&demo_usual);
-
 	(void)state;
 	pty_send(&pty, ":ŷ₁漢d\033OD");
 	pty_send(&pty, repaint);
@@ -154,7 +148,6 @@ static void a_long_paste_arrives_whole(void **state)
 {
 	static char line[1501], report[1510];
 	struct pty pty = demo_start(&demo_usual);
-
 	(void)state;
 	for (size_t i = 0; i + 3 < sizeof line; i += 3)
 		memcpy(line + i, "∂", 4);
@@ -186,7 +179,6 @@ static void the_prompt_closes(void **state)
 static void the_prompt_is_opened_by_the_app(void **state)
 {
 	struct pty pty = demo_start(&demo_usual);
-
 	(void)state;
 	pty_send(&pty, "p₁\r");
 	pty_expect(&pty, "key p");
@@ -206,7 +198,6 @@ static void the_prompt_is_opened_by_the_app(void **state)
 static void tab_completes(void **state)
 {
 	struct pty pty = demo_start(&demo_usual);
-
 	(void)state;
 	pty_send(&pty, ":set s\t");
 	pty_expect(&pty, "key :");
@@ -229,7 +220,6 @@ static void the_history_is_kept(void **state)
 	struct demo_options options = demo_usual;
 	struct stat status;
 	struct pty pty;
-
 	(void)state;
 	assert_non_null(mkdtemp(folder));
 	snprintf(file, sizeof file, "%s/state/backstep/history", folder);
@@ -256,7 +246,6 @@ static void sizes_are_followed(void **state)
 				       {7, 80},  {60, 3}, {25, 132}, {24, 80}};
 	struct pty pty = demo_start(&demo_usual);
 	char report[40];
-
 	(void)state;
 	for (int open = 0; open < 2; open++) {
 		for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
@@ -304,7 +293,6 @@ static void refusals_say_why(void **state)
 static void without_a_terminal(int fd)
 {
 	int null = open("/dev/null", O_RDWR);
-
 	dup2(null, fd);
 	close(null);
 }
@@ -323,7 +311,6 @@ static void a_terminal_is_needed_on_both_sides(void **state)
 {
 	struct demo_options options = demo_usual;
 	struct pty pty;
-
 	(void)state;
 	options.prepare = no_input;
 	pty_start(&pty, 24, 80, demo_run, &options);
@@ -386,6 +373,5 @@ int main(void)
 	    cmocka_unit_test(a_terminal_is_needed_on_both_sides),
 	    cmocka_unit_test(colours_and_ascii_are_options),
 	};
-
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

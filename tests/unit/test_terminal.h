@@ -44,7 +44,6 @@ static void demo_draw(void *ctx, struct grid *grid)
 	static const struct style weight = {GRID_UNDERLINE, GRID_WEIGHT};
 	struct demo *demo = ctx;
 	const char letter[] = {demo->letter, '\0'};
-
 	demo->n_draws++;
 	for (int row = 0; demo->letter && row < grid->rows; row++)
 		grid_fill(grid, row, 0, grid->columns, (struct style){0, 0}, letter);
@@ -90,7 +89,6 @@ static void key_collect(struct demo *demo)
 {
 	double deadline = pty_now() + PTY_SECONDS;
 	int n = 0;
-
 	while (n < DEMO_KEYS_AT_ONCE && pty_now() < deadline && ioctl(0, FIONREAD, &n) == 0)
 		sched_yield();
 	demo->n_draws = 0;
@@ -122,7 +120,6 @@ static const struct demo_key {
 static void demo_key(void *ctx, const char *key)
 {
 	struct demo *demo = ctx;
-
 	dprintf(demo->reports, "key %s\n", key);
 	for (size_t i = 0; i < sizeof demo_keys / sizeof *demo_keys; i++)
 		if (strcmp(demo_keys[i].name, key) == 0)
@@ -132,7 +129,6 @@ static void demo_key(void *ctx, const char *key)
 static void demo_line(void *ctx, const char *line)
 {
 	struct demo *demo = ctx;
-
 	dprintf(demo->reports, "line %s\n", line);
 	if (strcmp(line, "again") == 0)
 		terminal_prompt_open("once more");
@@ -143,7 +139,6 @@ static char *demo_complete(void *ctx, const char *line, size_t start, const char
 	static const char *const words[] = {"format", "forward", "señal", "señor", "lessons/"};
 	static size_t next;
 	struct demo *demo = ctx;
-
 	(void)line;
 	if (state == 0) {
 		next = 0;
@@ -168,7 +163,6 @@ static int demo_run(int reports, const void *ctx)
 	struct error err = {0};
 	struct strbuf message = {0};
 	enum status status;
-
 	if (options->term)
 		setenv("TERM", options->term, 1);
 	else
@@ -190,7 +184,6 @@ static int demo_run(int reports, const void *ctx)
 static inline struct pty demo_start(const struct demo_options *options)
 {
 	struct pty pty;
-
 	pty_start(&pty, 24, 80, demo_run, options);
 	pty_expect(&pty, "size 24x80");
 	pty_wait(&pty, "drawn∂24x80");
@@ -204,7 +197,6 @@ static inline size_t demo_last(const struct pty *pty, const char *needle)
 {
 	const char *output = strbuf_str(&pty->output), *found = output;
 	size_t end = 0;
-
 	while ((found = strstr(found, needle)) != NULL) {
 		found += strlen(needle);
 		end = (size_t)(found - output);

@@ -12,7 +12,6 @@ enum { N_ENDING = sizeof ending / sizeof *ending, N_FATAL = sizeof fatal / sizeo
 static void assert_killed_by(struct pty *pty, int number)
 {
 	int status = pty_end(pty);
-
 	assert_true(WIFSIGNALED(status));
 	assert_int_equal(WTERMSIG(status), number);
 	assert_int_equal(pty->n_reports, pty->reports.len); /* so terminal_run did not return */
@@ -41,7 +40,6 @@ static void signals_kill_and_give_the_terminal_back(void **state)
 static void a_stack_overflow_gives_the_terminal_back(void **state)
 {
 	struct pty pty = demo_start(&demo_usual);
-
 	(void)state;
 	pty_send(&pty, "o");
 	pty_expect(&pty, "key o");
@@ -53,7 +51,6 @@ static void a_stack_overflow_gives_the_terminal_back(void **state)
 static void a_terminal_stopped_by_ctrl_s_delays_no_end(void **state)
 {
 	static const int numbers[] = {SIGTERM, SIGHUP, SIGSEGV, SIGQUIT};
-
 	(void)state;
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
 		struct pty pty = demo_start(&demo_usual);
@@ -72,7 +69,6 @@ static void a_terminal_stopped_by_ctrl_s_delays_no_end(void **state)
 static void a_terminal_that_nobody_reads_delays_no_end(void **state)
 {
 	static const int numbers[] = {SIGTERM, SIGABRT};
-
 	(void)state;
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
 		struct pty pty = demo_start(&demo_usual);
@@ -102,7 +98,6 @@ static void a_terminal_that_is_gone_is_noticed(void **state)
 {
 	struct demo_options options = demo_usual;
 	struct pty pty;
-
 	(void)state;
 	options.prepare = ignore_hup;
 	pty = demo_start(&options);
@@ -122,7 +117,6 @@ static void a_terminal_that_is_gone_is_noticed(void **state)
 static void long_work_is_interrupted(void **state)
 {
 	struct pty pty = demo_start(&demo_usual);
-
 	(void)state;
 	pty_send(&pty, "w");
 	pty_expect(&pty, "key w");
@@ -142,7 +136,6 @@ static void work_that_does_not_ask_is_killed(void **state)
 {
 	struct pty pty = demo_start(&demo_usual);
 	double start = pty_now();
-
 	(void)state;
 	pty_send(&pty, "h");
 	pty_expect(&pty, "key h");
@@ -165,7 +158,6 @@ static int shell_wait(void)
 {
 	struct termios now;
 	int status;
-
 	waitpid(shell.job, &status, WUNTRACED);
 	tcsetpgrp(0, getpid());
 	now = pty_modes(0);
@@ -205,7 +197,6 @@ static void shell_start(int reports, const void *options)
 static void shell_read(void)
 {
 	char line[80];
-
 	if (read(0, line, sizeof line) <= 0)
 		dprintf(shell.reports, "shell: nothing typed\n");
 }
@@ -223,7 +214,6 @@ static void ctrl_z_stops_and_fg_goes_on(void **state)
 {
 	char stopped[80];
 	struct pty pty;
-
 	(void)state;
 	snprintf(stopped, sizeof stopped, "shell: stopped %d, modes same", SIGTSTP);
 	pty_start(&pty, 24, 80, shell_suspend_run, &demo_usual);
@@ -270,7 +260,6 @@ static void in_the_background_the_terminal_is_left_alone(void **state)
 	char stopped[80], killed[80];
 	struct pty pty;
 	size_t before;
-
 	(void)state;
 	snprintf(stopped, sizeof stopped, "shell: stopped %d, modes same", SIGTSTP);
 	snprintf(killed, sizeof killed, "shell: killed %d, modes same", SIGTERM);
@@ -310,6 +299,5 @@ int main(void)
 	    cmocka_unit_test(ctrl_z_stops_and_fg_goes_on),
 	    cmocka_unit_test(in_the_background_the_terminal_is_left_alone),
 	};
-
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

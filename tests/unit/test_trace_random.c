@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test_trace_random.c -- every step of two updates of 500 random networks and graphs, half of them
  * along their paths (where they have such), half by their deltas: factors multiply to products,
- * products add up to gradients, gradients are those of the engine and pass the gradient check, every
- * formula gives the number beside it, and the way back is exact. */
+ * products add up to gradients, gradients are those of the engine and pass the gradient check,
+ * every formula gives the number beside it, and the way back is exact. */
 #include "check.h"
 
 #include <stdlib.h>
@@ -200,9 +200,8 @@ static void check_weight(struct walk *walk, const struct step *step)
 {
 	const struct trainer *trainer = &walk->stepper.trainer;
 	assert_same_bits(step->value, stages_proposed(trainer)[step->place.param]);
-	assert_int_equal(
-	    place_of_rule(&walk->stepper.plan, trainer->n_examples, step->place.k),
-	    walk->stepper.index - 1);
+	assert_int_equal(place_of_rule(&walk->stepper.plan, trainer->n_examples, step->place.k),
+			 walk->stepper.index - 1);
 }
 
 /* A stage's number stands where the plan says; what the last one hands on is what is used. */
@@ -217,8 +216,7 @@ static void check_stage(struct walk *walk, const struct step *step)
 	assert_int_equal(place_of_stage(&stepper->plan, trainer->n_examples, place->stage, which),
 			 stepper->index - 1);
 	assert_true(stepper_knows_stage(stepper, place->stage, which));
-	assert_int_equal(step->place.phase,
-			 entry->row->in_loss_phase ? PHASE_LOSS : PHASE_UPDATE);
+	assert_int_equal(step->place.phase, entry->row->in_loss_phase ? PHASE_LOSS : PHASE_UPDATE);
 	if (place->stage == stage_list_last(&trainer->stages.list, STAGE_VALUE))
 		assert_same_bits(step->value, trainer->next[place->param]);
 	if (place->stage == stage_list_last(&trainer->stages.list, STAGE_RATE))
@@ -231,8 +229,7 @@ static void check_slot(struct walk *walk, const struct step *step)
 {
 	const struct place *place = &step->place;
 	assert_true(place->slot < walk->stepper.plan.rule->n_slots);
-	assert_same_bits(step->value,
-			 walk->stepper.trainer.next_slots[place->slot][place->param]);
+	assert_same_bits(step->value, walk->stepper.trainer.next_slots[place->slot][place->param]);
 	assert_int_equal(place_of_slot(&walk->stepper.plan, walk->stepper.trainer.n_examples,
 				       place->slot, place->k),
 			 walk->stepper.index - 1);
@@ -305,8 +302,8 @@ static void check_formulas(const struct walk *walk, const struct step *step)
 	if (!formula_is_shortened(step->rule))
 		assert_close(formula_eval(step->rule), step->value, scale_of_rule(walk, step));
 	/* the left side of these is the old value */
-	bool is_new = step->place.kind == STEP_WEIGHT || step->place.kind == STEP_CARRY ||
-		      step->replaces;
+	bool is_new =
+	    step->place.kind == STEP_WEIGHT || step->place.kind == STEP_CARRY || step->replaces;
 	if (!is_new)
 		assert_same_bits(formula_eval(step->left), step->value);
 }

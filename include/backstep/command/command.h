@@ -14,8 +14,9 @@ enum { COMMAND_NOTES = 32 };
  * Owns: out and errors; the session belongs to the caller. */
 struct command_context {
 	struct session *session;
-	bool reports_steps;  /* steps that are entered are answered as text (not on the full screen) */
-	struct strbuf out;   /* the answer; the front end shows it and clears it */
+	bool reports_steps; /* steps that are entered are answered as text (not on the full screen)
+			     */
+	struct strbuf out;  /* the answer; the front end shows it and clears it */
 	struct error_list errors; /* what went wrong; shown and cleared in the same way */
 	/* The lesson's notes reported last, which are not reported again in the same update. */
 	const char *notes[COMMAND_NOTES];
@@ -32,7 +33,7 @@ struct command {
 	const char *usage;   /* arguments, "" for none */
 	const char *summary; /* N_() */
 	bool needs_lesson;
-	bool recorded;       /* leads somewhere: `save` writes it */
+	bool recorded; /* leads somewhere: `save` writes it */
 	/* args: what follows the name, without blanks around it, never NULL. */
 	enum status (*run)(struct command_context *context, const char *args, struct error *err);
 	/* Candidate i for the word behind args, NULL at the end; or NULL: nothing to complete. The

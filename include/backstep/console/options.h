@@ -10,8 +10,8 @@
 
 enum exit_code {
 	EXIT_GOOD = 0,
-	EXIT_CHECK_FAILED = 1, /* a check or an expectation did not hold */
-	EXIT_MISUSE = 2,       /* usage, a bad lesson, no terminal, a file that cannot be read */
+	EXIT_CHECK_FAILED = 1,  /* a check or an expectation did not hold */
+	EXIT_MISUSE = 2,        /* usage, a bad lesson, no terminal, a file that cannot be read */
 	EXIT_INTERRUPTED = 130, /* training that was stopped by Ctrl-C, as shells have it */
 };
 
@@ -26,7 +26,7 @@ enum trace_format { TRACE_TEXT, TRACE_JSONL };
 
 struct options {
 	bool console, help, version;
-	bool utf8;      /* output may hold more than ASCII */
+	bool utf8; /* output may hold more than ASCII */
 	bool colour;
 	enum formula_glyphs glyphs;
 	enum chain_form chain;
@@ -38,10 +38,10 @@ struct options {
 	uint64_t epochs, batch; /* 0: as the lesson says */
 	uint64_t seed;
 	bool has_seed, quiet;
-	const char *metrics;    /* a file, or NULL */
+	const char *metrics; /* a file, or NULL */
 	struct option_setting settings[OPTIONS_MAX_SETTINGS];
 	size_t n_settings;
-	char **args;    /* what is left of the command line */
+	char **args; /* what is left of the command line */
 	int n_args;
 };
 

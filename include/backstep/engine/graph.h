@@ -44,21 +44,21 @@ struct node {
 	const struct op *op; /* NODE_OP */
 	struct node *inputs[OP_MAX_SLOTS];
 	double attributes[OP_MAX_ATTRIBUTES]; /* of the op, in the order of its row */
-	size_t index;        /* position in graph->nodes */
-	size_t layer;        /* 0 for the data, then the layer's number; the loss comes last */
-	size_t rows, cols;   /* data: units x examples of the current batch; else the matrix */
-	size_t stride;       /* elements from one row to the next */
+	size_t index;                         /* position in graph->nodes */
+	size_t layer;         /* 0 for the data, then the layer's number; the loss comes last */
+	size_t rows, cols;    /* data: units x examples of the current batch; else the matrix */
+	size_t stride;        /* elements from one row to the next */
 	double *value, *grad; /* [rows * stride] */
 	/* For backward, where the op's row says that it minds them: */
-	bool sets[OP_MAX_SLOTS]; /* that input's gradient is not there yet: = instead of += */
-	const struct few *few;   /* the small ops that it is one of, or NULL */
-	bool grad_unwanted;      /* nobody asks for this node's gradient in this pass */
-	bool per_batch;       /* one column, about all examples of the batch together */
-	double *state;        /* [rows] of an op that carries numbers; else NULL */
-	const size_t *examples; /* coupled graphs: the data's row of each column; else NULL */
-	uint64_t seed;        /* NODE_MASK: its stream of random numbers */
+	bool sets[OP_MAX_SLOTS];    /* that input's gradient is not there yet: = instead of += */
+	const struct few *few;      /* the small ops that it is one of, or NULL */
+	bool grad_unwanted;         /* nobody asks for this node's gradient in this pass */
+	bool per_batch;             /* one column, about all examples of the batch together */
+	double *state;              /* [rows] of an op that carries numbers; else NULL */
+	const size_t *examples;     /* coupled graphs: the data's row of each column; else NULL */
+	uint64_t seed;              /* NODE_MASK: its stream of random numbers */
 	const struct label *labels; /* data: [rows], parameter: [rows * cols]; or NULL */
-	const char *prefix;  /* names elements that have no label: h -> h3, W1 -> W1[2,13] */
+	const char *prefix;         /* names elements that have no label: h -> h3, W1 -> W1[2,13] */
 	/* NODE_PARAM: the place in theta of element e is ids ? ids[e] : first + e. */
 	size_t first;
 	const size_t *ids;
@@ -102,19 +102,19 @@ struct graph {
 	struct numbers *watched; /* [n_watched] which show whether all are finite */
 	size_t n_watched;
 	double doubt; /* 0, or NaN: in the last forward pass small layers found a sum none finite */
-	struct few *few; /* [n_ops at most] small ops that have passes of their own */
+	struct few *few;        /* [n_ops at most] small ops that have passes of their own */
 	enum graph_scope scope; /* of backward passes, to be set by who starts one */
-	/* What the plan was made for: zeroed, the calls, watched, the nodes' sets and grad_unwanted, and
-	 * in the root's gradient the scale. */
+	/* What the plan was made for: zeroed, the calls, watched, the nodes' sets and
+	 * grad_unwanted, and in the root's gradient the scale. */
 	struct node *planned_root;
 	enum graph_scope planned_scope;
 	double planned_scale;
-	double *state;               /* [n_state] what the ops carry, node by node */
+	double *state; /* [n_state] what the ops carry, node by node */
 	size_t n_state;
-	bool is_coupled;             /* some node is about the whole batch */
+	bool is_coupled; /* some node is about the whole batch */
 	/* For the next forward pass; only training passes may be followed by a backward one. */
 	enum graph_mode mode;
-	uint64_t update;             /* masks are drawn for it, from 0 */
+	uint64_t update; /* masks are drawn for it, from 0 */
 };
 
 /* Starts an empty graph for batches of at most max_examples. */

@@ -7,8 +7,8 @@
  *
  * To add a variant: a file in src/engine/kernels/ that sets the sizes and includes variant.h, its
  * table in variants.h, a test for the processor in kernels.c, and its compiler flags in
- * CMakeLists.txt. To add a function of one number: a row in unary_list.h; a loss of one output: a row
- * in loss_list.h. */
+ * CMakeLists.txt. To add a function of one number: a row in unary_list.h; a loss of one output: a
+ * row in loss_list.h. */
 #ifndef BACKSTEP_ENGINE_KERNELS_H
 #define BACKSTEP_ENGINE_KERNELS_H
 
@@ -18,12 +18,18 @@
 #include "backstep/base/real.h"
 
 /* Below so many numbers loops written in place are faster than a call (measured); those that look
- * at numbers just written, one by one, would have to wait before they could load them as vectors. */
-enum { KERNELS_SMALL_UNARY = 4, KERNELS_SMALL_FINITE = 24, KERNELS_SMALL_DESCENT = 24,
-       KERNELS_SMALL_SUM = 8 };
+ * at numbers just written, one by one, would have to wait before they could load them as vectors.
+ */
+enum {
+	KERNELS_SMALL_UNARY = 4,
+	KERNELS_SMALL_FINITE = 24,
+	KERNELS_SMALL_DESCENT = 24,
+	KERNELS_SMALL_SUM = 8
+};
 
-/* Two neighbours, at any double: what was written as a pair can be read as one at once, but two that
- * were written one by one keep the reader waiting. Every 64-bit processor has such registers. */
+/* Two neighbours, at any double: what was written as a pair can be read as one at once, but two
+ * that were written one by one keep the reader waiting. Every 64-bit processor has such registers.
+ */
 typedef double kernels_pair __attribute__((vector_size(16), aligned(8), may_alias));
 
 /* Math: c[i][j] = sum over k of a[i][k] b[k][j], plus bias[i] in the end; where add is set, the
@@ -71,7 +77,8 @@ struct unary {
 	const struct few_passes *few; /* the passes of small dense layers with this function */
 };
 
-/* A loss of one output over arrays that do not overlap. Shapes: all [n], but the op's attributes a. */
+/* A loss of one output over arrays that do not overlap. Shapes: all [n], but the op's attributes a.
+ */
 struct loss_kernel {
 	/* Math: e = loss(p, t). */
 	void (*forward)(size_t n, const double *p, const double *t, const double *a, double *e);
@@ -131,16 +138,16 @@ bool kernels_use(const char *name);
 #undef UNARY
 
 /* value and slope by slot of every loss of the list, for one output: loss_huber_value. */
-#define LOSS(name, value, slope_p, slope_t)                                                      \
-	static inline double loss_##name##_value(double p, double t, const double *a)            \
-	{                                                                                        \
-		(void)a;                                                                         \
-		return value;                                                                    \
-	}                                                                                        \
+#define LOSS(name, value, slope_p, slope_t)                                                        \
+	static inline double loss_##name##_value(double p, double t, const double *a)              \
+	{                                                                                          \
+		(void)a;                                                                           \
+		return value;                                                                      \
+	}                                                                                          \
 	static inline double loss_##name##_slope(double p, double t, const double *a, size_t slot) \
-	{                                                                                        \
-		(void)p, (void)t, (void)a;                                                       \
-		return slot == 0 ? (slope_p) : (slope_t);                                        \
+	{                                                                                          \
+		(void)p, (void)t, (void)a;                                                         \
+		return slot == 0 ? (slope_p) : (slope_t);                                          \
 	}
 #include "backstep/engine/loss_list.h"
 #undef LOSS

@@ -16,13 +16,13 @@ struct layer_dense {
 	size_t pieces;               /* of an activation that gathers; 0: its usual number */
 	const struct op *activation; /* NULL: the unit is the weighted sum itself */
 	enum bias_kind bias;
-	bool separate_bias;          /* W x and + b are two nodes */
-	const size_t *weight_ids;    /* [n_sums * inputs] places in theta, or NULL: new ones */
-	const size_t *bias_ids;      /* [n_sums] or [1], or NULL: new ones */
-	const struct label *units;   /* [n_units] */
-	const struct label *sums, *products; /* [n_sums] */
-	const struct label *weights, *biases;        /* one per element */
-	const char *prefix;          /* "h": units h1.., sums sum_h1.., weights W_h[r,c], b_h[r,1] */
+	bool separate_bias;        /* W x and + b are two nodes */
+	const size_t *weight_ids;  /* [n_sums * inputs] places in theta, or NULL: new ones */
+	const size_t *bias_ids;    /* [n_sums] or [1], or NULL: new ones */
+	const struct label *units; /* [n_units] */
+	const struct label *sums, *products;  /* [n_sums] */
+	const struct label *weights, *biases; /* one per element */
+	const char *prefix; /* "h": units h1.., sums sum_h1.., weights W_h[r,c], b_h[r,1] */
 };
 
 /* The weighted sums of the layer: as many as units, or several for each. */

@@ -18,16 +18,15 @@ LOSS(half_squared_error, 0.5 * ((t - p) * (t - p)), p - t, t - p)
 LOSS(squared_error, (p - t) * (p - t), 2.0 * (p - t), 2.0 * (t - p))
 LOSS(error, t - p, -1.0, 1.0)
 LOSS(absolute_error, fabs(p - t), LOSS_SIGN(p - t), LOSS_SIGN(t - p))
-LOSS(huber,
-     LOSS_NEAR(p, t, a) ? 0.5 * ((p - t) * (p - t)) : a[0] * (fabs(p - t) - 0.5 * a[0]),
+LOSS(huber, LOSS_NEAR(p, t, a) ? 0.5 * ((p - t) * (p - t)) : a[0] * (fabs(p - t) - 0.5 * a[0]),
      LOSS_NEAR(p, t, a) ? p - t : a[0] * LOSS_SIGN(p - t),
      LOSS_NEAR(p, t, a) ? t - p : a[0] * LOSS_SIGN(t - p))
-LOSS(binary_cross_entropy, -(t * real_log(p) + (1.0 - t) * real_log(1.0 - p)),
+LOSS(binary_cross_entropy, -(t *real_log(p) + (1.0 - t) * real_log(1.0 - p)),
      (p - t) / (p * (1.0 - p)), real_log(1.0 - p) - real_log(p))
-LOSS(binary_cross_entropy_logits,
-     (p < 0.0 ? 0.0 : p) - t * p + real_log1p(real_exp(-fabs(p))), real_sigmoid(p) - t, -p)
-LOSS(cross_entropy, LOSS_ABSENT(p, t) ? 0.0 : -t * real_log(p),
-     LOSS_ABSENT(p, t) ? 0.0 : -t / p, -real_log(p))
+LOSS(binary_cross_entropy_logits, (p < 0.0 ? 0.0 : p) - t * p + real_log1p(real_exp(-fabs(p))),
+     real_sigmoid(p) - t, -p)
+LOSS(cross_entropy, LOSS_ABSENT(p, t) ? 0.0 : -t *real_log(p), LOSS_ABSENT(p, t) ? 0.0 : -t / p,
+     -real_log(p))
 
 #undef LOSS_SIGN
 #undef LOSS_NEAR

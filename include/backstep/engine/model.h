@@ -30,22 +30,22 @@ struct model {
 	struct node *terms;  /* the loss of each output: E1, E2 */
 	struct node *total;  /* an example's loss: E; the same node as terms for a single output */
 	const struct loss_class *loss_class; /* NULL: the output itself is what is derived */
-	const char *batch_name; /* what the loss of a batch is called: J */
+	const char *batch_name;              /* what the loss of a batch is called: J */
 	enum reduction over;
-	double loss;            /* of the current batch */
+	double loss; /* of the current batch */
 	/* The parameters that are trained, in the order in which they are walked. */
 	size_t *order;
 	size_t n_order;
-	bool *is_bias;           /* [n_params] */
-	bool *is_weight;         /* [n_params] neither a bias nor a scale, wherever it is used */
-	size_t *rows;            /* [max_examples] the data's rows in the current batch */
+	bool *is_bias;   /* [n_params] */
+	bool *is_weight; /* [n_params] neither a bias nor a scale, wherever it is used */
+	size_t *rows;    /* [max_examples] the data's rows in the current batch */
 	size_t n_layers;
-	uint64_t n_loads;        /* of batches, so far: who loaded one sees if others did since */
+	uint64_t n_loads; /* of batches, so far: who loaded one sees if others did since */
 };
 
 /* Errors: STATUS_NO_MEMORY. */
-enum status model_new(size_t n_inputs, size_t n_targets, size_t max_examples,
-		      struct model **model, struct error *err);
+enum status model_new(size_t n_inputs, size_t n_targets, size_t max_examples, struct model **model,
+		      struct error *err);
 void model_free(struct model *model);
 
 /* Before the loss: it compares with targets smoothed by op (of OP_TARGET). Errors:
@@ -54,8 +54,8 @@ enum status model_smooth_targets(struct model *model, const struct op *op, doubl
 				 struct error *err);
 /* Puts the loss on top of model->output. Errors: STATUS_BAD_INPUT where outputs and targets
  * differ in number. */
-enum status model_add_loss(struct model *model, const struct loss_class *loss,
-			   enum reduction over, struct error *err);
+enum status model_add_loss(struct model *model, const struct loss_class *loss, enum reduction over,
+			   struct error *err);
 /* Instead of a loss: the gradient is that of model->output. Errors: STATUS_BAD_INPUT where it has
  * several units. */
 enum status model_use_output(struct model *model, enum reduction over, struct error *err);

@@ -48,21 +48,21 @@ struct op {
 	const char *summary; /* one line, N_() */
 	enum op_family family;
 	size_t n_slots;
-	const char *slots[OP_MAX_SLOTS];         /* the inputs' names in the rules */
+	const char *slots[OP_MAX_SLOTS]; /* the inputs' names in the rules */
 	/* y in terms of the slots. Inside sum() a slot's name runs over what y depends on; outside
 	 * it is the element in y's own row, and in a partial the one that is derived by. */
 	const char *rule;
 	/* For ops whose outputs do not all have one rule: replaces rule. */
 	const char *(*rule_of)(const struct node *node, size_t i);
-	const char *partial_rule[OP_MAX_SLOTS];  /* dy/d slot in terms of the slots and y */
-	/* For ops whose slope is not one rule for all pairs: replaces partial_rule. Rules of partials
-	 * may also name q, the output element that stands where j does. */
+	const char *partial_rule[OP_MAX_SLOTS]; /* dy/d slot in terms of the slots and y */
+	/* For ops whose slope is not one rule for all pairs: replaces partial_rule. Rules of
+	 * partials may also name q, the output element that stands where j does. */
 	const char *(*partial_rule_of)(const struct node *node, size_t i, size_t slot, size_t j);
-	const char *partial_why[OP_MAX_SLOTS];   /* what that slope means, one line, N_() */
+	const char *partial_why[OP_MAX_SLOTS]; /* what that slope means, one line, N_() */
 	size_t n_attributes;
 	const struct op_attribute *attributes;
-	/* What the elements of slot domain_slot lie between, and of a loss the targets too; 0 and 0:
-	 * anything. A divisor may be negative as well. */
+	/* What the elements of slot domain_slot lie between, and of a loss the targets too; 0 and
+	 * 0: anything. A divisor may be negative as well. */
 	double least, most;
 	size_t domain_slot;
 	unsigned positive; /* bit k: what slot k holds is above 0, as variances are */
@@ -73,15 +73,15 @@ struct op {
 	void (*forward)(struct node *node);
 	/* Math: inputs' grad += node->grad times the local partials. */
 	void (*backward)(struct node *node);
-	/* The passes of small dense layers with this activation (of a weighted sum: with none), or of
-	 * this loss over few outputs; NULL: there are none. */
+	/* The passes of small dense layers with this activation (of a weighted sum: with none), or
+	 * of this loss over few outputs; NULL: there are none. */
 	const struct few_passes *(*few)(void);
 	/* Backward minds node->sets, and leaves out what is grad_unwanted. Without it the inputs'
 	 * gradients are set to 0 before, and all are computed. */
 	bool minds_sets;
-	/* What makes looking at every number for infinity and NaN needless: of an input element that
-	 * is none finite some output is none either; of an output's such gradient, some gradient of
-	 * slot 0 or of a parameter. */
+	/* What makes looking at every number for infinity and NaN needless: of an input element
+	 * that is none finite some output is none either; of an output's such gradient, some
+	 * gradient of slot 0 or of a parameter. */
 	bool shows_values, shows_grads;
 	/* The elements of input slot on which output element i depends. */
 	struct range (*inputs)(const struct node *node, size_t i, size_t slot);
@@ -100,7 +100,8 @@ struct op {
 	void (*carry)(const struct node *node, double *next);
 	const char *carry_rule, *carry_summary; /* summary N_() */
 	double carry_initial;
-	/* An activation that makes each unit out of several sums; its first attribute says how many. */
+	/* An activation that makes each unit out of several sums; its first attribute says how
+	 * many. */
 	bool gathers;
 	/* Slot w holds a scale for each unit, not weights: stages for weights leave it alone. */
 	bool scales;

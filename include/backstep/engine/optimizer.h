@@ -36,7 +36,8 @@ struct optimizer_form {
 	const char *name, *summary, *source;
 	const struct optimizer_slot *slots;
 	size_t n_slots;
-	const char *ahead; /* the point where the gradient is taken; NULL: where the parameters are */
+	const char
+	    *ahead; /* the point where the gradient is taken; NULL: where the parameters are */
 	const char *rule;  /* the new parameter */
 	bool weights_only; /* biases keep their values */
 	/* Update says itself whether what it computes is finite; then its gradients are too. */
@@ -49,9 +50,9 @@ struct update {
 	double *theta;        /* old values in, new ones out */
 	const double *signal; /* what is learnt from: the gradient, as a rule */
 	double *slots[OPTIMIZER_MAX_SLOTS];
-	uint64_t t;           /* 1 in the first update */
+	uint64_t t; /* 1 in the first update */
 	size_t lo, hi;
-	bool *finite;         /* out, of forms that look; NULL: nobody asks */
+	bool *finite; /* out, of forms that look; NULL: nobody asks */
 };
 
 struct optimizer;
@@ -99,8 +100,7 @@ void optimizer_init(struct optimizer *optimizer, const struct optimizer_class *c
 /* Errors: STATUS_BAD_INPUT for a value outside the hyperparameter's range, an unknown name. */
 enum status optimizer_set(struct optimizer *optimizer, const char *hyper, double value,
 			  struct error *err);
-enum status optimizer_set_form(struct optimizer *optimizer, const char *form,
-			       struct error *err);
+enum status optimizer_set_form(struct optimizer *optimizer, const char *form, struct error *err);
 static inline const struct optimizer_form *optimizer_form(const struct optimizer *optimizer)
 {
 	return &optimizer->class->forms[optimizer->form];
@@ -113,12 +113,10 @@ size_t optimizer_rate_index(const struct optimizer *optimizer);
 /* Whether two have the same rule and numbers in an update: the same steps. */
 bool optimizer_same_steps(const struct optimizer *a, const struct optimizer *b);
 /* Whether the form in force changes this parameter. */
-bool optimizer_changes(const struct optimizer *optimizer, const struct model *model,
-		       size_t param);
+bool optimizer_changes(const struct optimizer *optimizer, const struct model *model, size_t param);
 
 /* For rules that learn from the error: the unit (element of model->terms, from which its error is
  * read) that the parameter feeds in example n, and the number it multiplies. */
-double optimizer_error(const struct model *model, size_t param, size_t n, double *x,
-		       size_t *unit);
+double optimizer_error(const struct model *model, size_t param, size_t n, double *x, size_t *unit);
 
 #endif

@@ -33,8 +33,8 @@ struct trainer_part {
 	bool changes;
 };
 
-/* The work of an update, and those of its arrays [n_params] that have to be looked at to know whether
- * all of it is finite. */
+/* The work of an update, and those of its arrays [n_params] that have to be looked at to know
+ * whether all of it is finite. */
 struct trainer_work {
 	struct update update;
 	bool looked; /* what a form that looks itself found */
@@ -50,30 +50,30 @@ struct trainer {
 	struct optimizer optimizer;
 	struct dataset data;
 	struct batches batches;
-	uint64_t n_updates;     /* committed so far */
-	uint64_t t;             /* of them, those of the optimizer's form in force */
-	size_t *rows;           /* [batches.size] row numbers of the current batch */
-	size_t n_examples;      /* in the current batch */
-	uint64_t loaded;        /* model->n_loads when it was loaded; 0: none is */
+	uint64_t n_updates; /* committed so far */
+	uint64_t t;         /* of them, those of the optimizer's form in force */
+	size_t *rows;       /* [batches.size] row numbers of the current batch */
+	size_t n_examples;  /* in the current batch */
+	uint64_t loaded;    /* model->n_loads when it was loaded; 0: none is */
 	/* The parameters in force, [n_params]: the graph's theta, or where the form looks ahead, an
 	 * array apart, for the graph's then holds the point ahead. */
-	double *theta, *apart;  /* apart: that array, once there was such a form; else NULL */
-	double *next;           /* [n_params] theta after the prepared update */
-	double *next_state;     /* [n_state] what the graph's ops carry behind it */
+	double *theta, *apart; /* apart: that array, once there was such a form; else NULL */
+	double *next;          /* [n_params] theta after the prepared update */
+	double *next_state;    /* [n_state] what the graph's ops carry behind it */
 	double *slots[OPTIMIZER_MAX_SLOTS];      /* [n_params] kept from the last update, or NULL */
 	double *next_slots[OPTIMIZER_MAX_SLOTS]; /* [n_params] of the prepared one */
-	struct trainer_work in_place; /* on theta and the kept slots themselves */
+	struct trainer_work in_place;            /* on theta and the kept slots themselves */
 	bool has_extras; /* an update is more than passes and rule: stages, a point ahead, ... */
-	double *signal;         /* [n_params] where the rule learns from the error, else NULL */
-	struct optimizer now;   /* the optimizer with the rate of the prepared update */
+	double *signal;  /* [n_params] where the rule learns from the error, else NULL */
+	struct optimizer now; /* the optimizer with the rate of the prepared update */
 	struct stage_run stages;
-	bool *changes;          /* [n_params] which parameters the form in force changes */
+	bool *changes;                /* [n_params] which parameters the form in force changes */
 	struct trainer_range *ranges; /* the same, joined */
 	size_t n_ranges;
 	struct trainer_part *parts; /* all parameters, in the pieces in which they are updated */
 	size_t n_parts;
 	bool prepared;
-	bool finite;            /* every number computed for the last update is */
+	bool finite; /* every number computed for the last update is */
 };
 
 /* Errors: STATUS_BAD_INPUT where the optimizer does not fit the model; STATUS_NO_MEMORY. */

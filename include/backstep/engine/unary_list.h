@@ -6,8 +6,8 @@
  * nothing but arithmetic and real.h; then it vectorises, and every variant gives the same bits. */
 UNARY(exp, real_exp(x), y)
 UNARY(log, real_log(x), 1.0 / x)
-UNARY(sigmoid, real_sigmoid(x), y * (1.0 - y))
+UNARY(sigmoid, real_sigmoid(x), y *(1.0 - y))
 UNARY(tanh, real_tanh(x), 1.0 - y * y)
 UNARY(softplus, real_softplus(x), real_sigmoid(x))
-UNARY(silu, x * real_sigmoid(x), real_sigmoid(x) + y * (1.0 - real_sigmoid(x)))
-UNARY(relu, x < 0.0 ? 0.0 : x, x > 0.0 ? 1.0 : 0.0)
+UNARY(silu, x *real_sigmoid(x), real_sigmoid(x) + y * (1.0 - real_sigmoid(x)))
+UNARY(relu, x<0.0 ? 0.0 : x, x> 0.0 ? 1.0 : 0.0)

@@ -38,7 +38,7 @@ struct formula {
 	double value;       /* NUMBER, SYMBOL; DERIVATIVE: NaN until the caller knows it */
 	const char *name;   /* SYMBOL: the ASCII name; CALL, COMPARE: the function */
 	const char *symbol; /* SYMBOL: the Unicode symbol */
-	bool is_setting;    /* SYMBOL: a number that somebody set (η, β₁): no step computes it */
+	bool is_setting; /* SYMBOL: a number that somebody set (η, β₁): no step computes it */
 	struct formula **args;
 	size_t n_args;
 	size_t column; /* where it begins in the rule it was parsed from, from 1; 0: it was built */

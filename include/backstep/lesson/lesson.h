@@ -23,16 +23,16 @@ enum {
 	LESSON_MAX_DEPTH = 16,    /* lists and maps inside one another */
 	LESSON_MAX_NODES = 20000, /* keys, values, lists and maps */
 	LESSON_MAX_LAYERS = 64,
-	LESSON_EPOCHS = 100,      /* where the lesson does not say how many */
+	LESSON_EPOCHS = 100, /* where the lesson does not say how many */
 	LESSON_MAX_EPOCHS = 1000000,
 	LESSON_MAX_WIDTH = 1024, /* inputs, units of a layer */
 	LESSON_MAX_PARAMS = 1000000,
 	LESSON_MAX_ROWS = 1000000,    /* of a data set */
 	LESSON_MAX_NUMBERS = 1 << 24, /* in all its rows */
-	LESSON_MAX_GATES = 500,  /* operations of a graph */
+	LESSON_MAX_GATES = 500,       /* operations of a graph */
 	LESSON_MAX_EXPRESSION = 4096, /* characters of one */
-	LESSON_MAX_NAME = 31,    /* bytes */
-	LESSON_MAX_SYMBOL = 8,   /* columns */
+	LESSON_MAX_NAME = 31,         /* bytes */
+	LESSON_MAX_SYMBOL = 8,        /* columns */
 	LESSON_MAX_FIGURES = 500,
 	LESSON_MAX_FORMULA = 80, /* bytes of what a figure is of */
 	LESSON_MAX_FIGURE_UPDATE = 1000,
@@ -100,29 +100,35 @@ struct lesson_layer {
 	struct source_text activation; /* text NULL: the unit is the weighted sum itself */
 	struct lesson_setting *with;   /* [n_with] of the activation */
 	size_t n_with;
-	size_t *weights;               /* [n_sums][n_inputs] places in lesson->params, or NULL */
-	size_t *biases;                /* [n_biases] places in lesson->params, or NULL */
+	size_t *weights; /* [n_sums][n_inputs] places in lesson->params, or NULL */
+	size_t *biases;  /* [n_biases] places in lesson->params, or NULL */
 	struct lesson_init init, bias_init; /* for those that are NULL */
-	size_t n_biases;               /* 0 (no bias), n_sums, or 1 where shared_bias */
+	size_t n_biases;                    /* 0 (no bias), n_sums, or 1 where shared_bias */
 	bool shared_bias;
 	bool separate_bias;
-	/* LESSON_RESIDUAL: what F(x) is made of; weights are those of the projection of x, or NULL */
+	/* LESSON_RESIDUAL: what F(x) is made of; weights are those of the projection of x, or NULL
+	 */
 	struct lesson_layer *layers; /* [n_layers] */
 	size_t n_layers;
-	struct lesson_name *skips;   /* [n_units] the projected x; NULL where there is none */
+	struct lesson_name *skips; /* [n_units] the projected x; NULL where there is none */
 	/* LESSON_DROPOUT */
-	struct lesson_name *masks;   /* [n_units] */
+	struct lesson_name *masks; /* [n_units] */
 	struct source_number rate;
 	size_t seed;
 	/* LESSON_BATCH_NORM, LESSON_LAYER_NORM: biases are the shifts; line 0: the usual number */
 	struct lesson_name *normalised;        /* [n_units] */
 	struct lesson_name *means, *variances; /* [n_units], or one of the layer */
 	struct source_number epsilon, momentum;
-	size_t *scales;                        /* [n_units] places in lesson->params */
+	size_t *scales; /* [n_units] places in lesson->params */
 };
 
 /* What a gate of a graph reads. */
-enum lesson_reads { LESSON_READS_INPUT, LESSON_READS_PARAM, LESSON_READS_GATE, LESSON_READS_NUMBER };
+enum lesson_reads {
+	LESSON_READS_INPUT,
+	LESSON_READS_PARAM,
+	LESSON_READS_GATE,
+	LESSON_READS_NUMBER
+};
 
 struct lesson_argument {
 	enum lesson_reads reads;
@@ -139,7 +145,7 @@ struct lesson_leaf {
 
 /* One operation of a graph. */
 struct lesson_gate {
-	const char *op; /* its name in the registry */
+	const char *op;  /* its name in the registry */
 	double exponent; /* of a power */
 	struct lesson_argument args[2];
 	size_t n_args;
@@ -174,18 +180,18 @@ struct lesson_loss {
 
 struct lesson_training {
 	struct source_text optimizer;
-	struct source_number rate; /* above 0 */
-	struct source_text rule;   /* text NULL: the optimizer's first */
+	struct source_number rate;   /* above 0 */
+	struct source_text rule;     /* text NULL: the optimizer's first */
 	struct lesson_setting *with; /* [n_with] of the optimizer */
 	size_t n_with;
 	struct lesson_assignment *stages; /* [n_stages] */
 	size_t n_stages;
-	size_t batch;              /* examples of one update; 0: all, where their number is not known */
+	size_t batch; /* examples of one update; 0: all, where their number is not known */
 	struct source_mark batch_mark;
 	bool shuffle;
-	size_t epochs;             /* that training takes, unless it is told otherwise */
-	size_t patience;           /* epochs without improvement before it stops; 0: it does not */
-	double min_delta;          /* how much less loss is an improvement */
+	size_t epochs;    /* that training takes, unless it is told otherwise */
+	size_t patience;  /* epochs without improvement before it stops; 0: it does not */
+	double min_delta; /* how much less loss is an improvement */
 };
 
 /* A column of a file, by its name in the header or by its number. */
@@ -266,8 +272,8 @@ struct lesson_figure {
 	struct decimal number;                 /* what printed reads as */
 	size_t update;                         /* from 1 */
 	enum figure_verdict declared;
-	struct source_mark declared_mark;      /* of its number where the verdict is left out */
-	struct lesson_text why;                /* text NULL: left out */
+	struct source_mark declared_mark; /* of its number where the verdict is left out */
+	struct lesson_text why;           /* text NULL: left out */
 };
 
 /* How the example is done by hand: places behind the point, kept after each number. */
@@ -294,7 +300,7 @@ struct lesson {
 	size_t n_inputs;
 	struct lesson_layer *layers;
 	struct lesson_graph graph;
-	size_t n_layers, n_outputs; /* n_outputs 0: a graph without a loss */
+	size_t n_layers, n_outputs;      /* n_outputs 0: a graph without a loss */
 	struct lesson_parameter *params; /* [n_params] in the order in which they are declared */
 	size_t n_params;
 	struct lesson_loss loss;

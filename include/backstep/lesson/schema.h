@@ -91,8 +91,8 @@ struct schema_variant {
 	const struct schema_map *map;
 };
 
-/* At most SCHEMA_MAX_KEYS keys. variants: of maps whose keys depend on their kind, all of them (this
- * one too), then NULL; every one has the row of `kind`. NULL: there are none. */
+/* At most SCHEMA_MAX_KEYS keys. variants: of maps whose keys depend on their kind, all of them
+ * (this one too), then NULL; every one has the row of `kind`. NULL: there are none. */
 struct schema_map {
 	const struct schema_key *keys;
 	size_t n_keys;

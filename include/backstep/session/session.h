@@ -16,12 +16,12 @@ struct training_watch;
 
 /* Owns: everything in it. Its parts point at one another: it must not be copied or moved. */
 struct session {
-	struct lesson *lesson;   /* NULL: none is open */
-	char *lesson_name;       /* as it was asked for: an id or a path */
+	struct lesson *lesson; /* NULL: none is open */
+	char *lesson_name;     /* as it was asked for: an id or a path */
 	struct lesson_model built;
 	struct stepper stepper;
-	struct figures figures;     /* what the lecture prints, judged when the lesson was opened */
-	struct rounding *rounding;  /* the example done by hand (rounding.h); NULL: it is not */
+	struct figures figures;    /* what the lecture prints, judged when the lesson was opened */
+	struct rounding *rounding; /* the example done by hand (rounding.h); NULL: it is not */
 	/* The last step done; has_step is false before the first one of an update. */
 	struct arena *scratch;
 	struct step step;
@@ -30,7 +30,7 @@ struct session {
 	enum chain_form chain;      /* as asked for; also for lessons opened later */
 	char breaks[SESSION_MAX_BREAKS][LABEL_TEXT]; /* a phase or a parameter's name */
 	size_t n_breaks;
-	struct strbuf record;    /* the commands that led here, a line each */
+	struct strbuf record; /* the commands that led here, a line each */
 	size_t n_expected, n_failed;
 	bool quit;
 	/* Whether the person wants long work to stop, asked after each update; may be NULL. */

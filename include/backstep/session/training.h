@@ -17,7 +17,7 @@ struct training_progress {
 	uint64_t n_rows;        /* learnt from since then */
 	uint64_t updates_left;
 	const char *goal; /* as training_goal */
-	double loss; /* of the pass, or its part so far: each batch before its update */
+	double loss;      /* of the pass, or its part so far: each batch before its update */
 };
 
 /* Who looks on; each function may be NULL. */
@@ -57,8 +57,8 @@ enum status training_run(struct session *session, size_t n_epochs,
 			 const struct training_watch *watch, struct training_result *result,
 			 struct error *err);
 
-/* What training makes small, in words: the loss, or by its name the output of a graph that has none.
- * name is room for it. */
+/* What training makes small, in words: the loss, or by its name the output of a graph that has
+ * none. name is room for it. */
 const char *training_goal(const struct model *model, char name[LABEL_TEXT]);
 
 /* Whether n is one of 1, 2, 5, 10, 20, 50, 100 ...: where a long run is reported, so that the lines

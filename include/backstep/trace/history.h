@@ -32,11 +32,11 @@ void history_free(struct history *history);
 /* Commits the prepared update and keeps the state; where a state is kept already, with a setting
  * changed there, that setting comes into force. Where memory is short fewer states are kept. */
 void history_advance(struct history *history);
-/* As history_advance, in a run of many updates: where keeping a state would cost more than an update
- * it is done only now and then. */
+/* As history_advance, in a run of many updates: where keeping a state would cost more than an
+ * update it is done only now and then. */
 void history_pass(struct history *history);
-/* Keeps the present state, after a setting or theta was changed by hand: what was kept of later updates
- * no longer holds and is dropped, and this state stays. Errors: STATUS_NO_MEMORY. */
+/* Keeps the present state, after a setting or theta was changed by hand: what was kept of later
+ * updates no longer holds and is dropped, and this state stays. Errors: STATUS_NO_MEMORY. */
 enum status history_pin(struct history *history, struct error *err);
 /* Brings the trainer to its state before update, which is not before the first. */
 void history_go(struct history *history, uint64_t update);

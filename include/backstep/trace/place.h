@@ -35,8 +35,8 @@ struct place {
 	size_t element;
 	/* FACTOR, PRODUCT, GRADIENT, AHEAD, SLOT, WEIGHT, STAGE for each parameter: order[k] */
 	size_t k, param;
-	size_t slot;             /* SLOT */
-	size_t stage, unit;      /* STAGE: entry of plan->stages; for each unit: which */
+	size_t slot;        /* SLOT */
+	size_t stage, unit; /* STAGE: entry of plan->stages; for each unit: which */
 	uint64_t path, n_paths;
 	size_t factor, n_factors;
 };

@@ -20,8 +20,8 @@
 enum chain_form { CHAIN_AUTO, CHAIN_PATHS, CHAIN_DELTAS };
 
 enum {
-	PLAN_PATHS_DEFAULT = 64,    /* CHAIN_AUTO takes deltas beyond this many paths */
-	PLAN_PATHS_MAX = 100000,    /* CHAIN_PATHS is refused beyond this many */
+	PLAN_PATHS_DEFAULT = 64, /* CHAIN_AUTO takes deltas beyond this many paths */
+	PLAN_PATHS_MAX = 100000, /* CHAIN_PATHS is refused beyond this many */
 };
 
 /* Nodes that are walked together: with one example, unit by unit (its sum, then its activation);
@@ -56,40 +56,39 @@ enum { PLAN_MAX_COLUMNS = STAGE_MAX_ENTRIES + OPTIMIZER_MAX_SLOTS + 1 };
 struct plan {
 	struct arena *arena;
 	const struct model *model;
-	enum chain_form form;   /* never CHAIN_AUTO */
-	const struct optimizer_form *rule; /* how parameters are updated */
-	struct stage_list stages; /* in force */
+	enum chain_form form;                  /* never CHAIN_AUTO */
+	const struct optimizer_form *rule;     /* how parameters are updated */
+	struct stage_list stages;              /* in force */
 	size_t loss_stages[STAGE_MAX_ENTRIES]; /* those of their entries that the loss phase has */
 	size_t n_loss_stages;
-	size_t n_units;         /* that have weights */
+	size_t n_units;                               /* that have weights */
 	struct plan_column columns[PLAN_MAX_COLUMNS]; /* of the update phase */
 	struct plan_block blocks[PLAN_MAX_COLUMNS];
 	size_t n_blocks;
-	bool has_backward;      /* false where the rule learns from the error */
-	bool has_lead;          /* dE/dE1 is not 1: it is the first factor of each path */
+	bool has_backward; /* false where the rule learns from the error */
+	bool has_lead;     /* dE/dE1 is not 1: it is the first factor of each path */
 	struct plan_group *forward, *loss;
 	size_t n_forward, n_loss;
 	struct plan_rows forward_rows; /* values to compute */
 	size_t loss_rows;              /* per example */
-	const struct node **deltas;     /* nodes whose deltas are walked, last first */
+	const struct node **deltas;    /* nodes whose deltas are walked, last first */
 	size_t n_deltas;
 	struct plan_rows delta_rows;
-	const struct node **carriers;   /* nodes that carry numbers from update to update */
+	const struct node **carriers; /* nodes that carry numbers from update to update */
 	size_t n_carriers;
-	size_t *offset;         /* [n_nodes] */
-	size_t *first_rank;     /* [rows] place in order of the first parameter below the row */
-	size_t *order;          /* [n_order] walked parameters */
+	size_t *offset;     /* [n_nodes] */
+	size_t *first_rank; /* [rows] place in order of the first parameter below the row */
+	size_t *order;      /* [n_order] walked parameters */
 	size_t n_order;
-	size_t *rank;           /* [n_params] place in order, SIZE_MAX where it is not walked */
-	uint64_t *paths;        /* [n_order] paths from an example's loss terms to the parameter */
-	uint64_t *before;       /* [n_order + 1] backward steps of one example before it */
+	size_t *rank;     /* [n_params] place in order, SIZE_MAX where it is not walked */
+	uint64_t *paths;  /* [n_order] paths from an example's loss terms to the parameter */
+	uint64_t *before; /* [n_order + 1] backward steps of one example before it */
 	uint64_t max_paths;
 };
 
 /* Errors: STATUS_NO_MEMORY; STATUS_BAD_INPUT for CHAIN_PATHS with too many paths. */
 enum status plan_init(struct plan *plan, const struct model *model,
-		      const struct optimizer *optimizer, enum chain_form form,
-		      struct error *err);
+		      const struct optimizer *optimizer, enum chain_form form, struct error *err);
 void plan_free(struct plan *plan);
 /* Another optimizer for the same network: only the steps of its own change. */
 void plan_set_optimizer(struct plan *plan, const struct optimizer *optimizer);

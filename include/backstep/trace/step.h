@@ -13,25 +13,25 @@
 /* Owns: nothing; formulas lie in the arena that step_make was given, texts of why and the
  * model's names elsewhere. */
 struct step {
-	uint64_t number;  /* from 1, through all updates */
-	uint64_t update;  /* from 1 */
-	size_t example;   /* row of the data, from 1; 0: about the whole batch */
-	size_t n_rows;    /* of the data */
+	uint64_t number; /* from 1, through all updates */
+	uint64_t update; /* from 1 */
+	size_t example;  /* row of the data, from 1; 0: about the whole batch */
+	size_t n_rows;   /* of the data */
 	struct place place;
 	/* ASCII names, "" where they do not apply: the value's or delta's unit, the parameter, and
 	 * what is derived with respect to what. */
 	char name[LABEL_TEXT], param[LABEL_TEXT], of[LABEL_TEXT], wrt[LABEL_TEXT];
-	struct formula *left; /* ∂ŷ₁/∂sum_ŷ₁; NULL for COMMIT */
-	struct formula *rule; /* ŷ₁ (1 − ŷ₁) */
-	double value;         /* 0 for COMMIT */
+	struct formula *left;   /* ∂ŷ₁/∂sum_ŷ₁; NULL for COMMIT */
+	struct formula *rule;   /* ŷ₁ (1 − ŷ₁) */
+	double value;           /* 0 for COMMIT */
 	struct formula *so_far; /* FACTOR behind the first: the product of the factors up to here */
 	double so_far_value;
-	const char *stage;    /* STAGE: whose number it is; else NULL */
-	const char *why;      /* one line, N_() */
-	bool replaces;        /* STAGE: of an earlier number, g <- ...; else g = ... */
-	bool idle;            /* STAGE: nothing changes here; why says it */
-	bool reused;          /* this number was computed earlier in this update */
-	bool at_kink;         /* FACTOR, DELTA: a convention, there is no derivative here */
+	const char *stage; /* STAGE: whose number it is; else NULL */
+	const char *why;   /* one line, N_() */
+	bool replaces;     /* STAGE: of an earlier number, g <- ...; else g = ... */
+	bool idle;         /* STAGE: nothing changes here; why says it */
+	bool reused;       /* this number was computed earlier in this update */
+	bool at_kink;      /* FACTOR, DELTA: a convention, there is no derivative here */
 	bool finite;
 };
 

@@ -57,8 +57,8 @@ enum status stepper_go(struct stepper *stepper, uint64_t number, struct error *e
 /* Behind step index (0 to stepper_n_steps) of the current update. Errors: as stepper_next. */
 enum status stepper_go_index(struct stepper *stepper, uint64_t index, struct error *err);
 
-/* To before the first step of an update (from 0), with the settings that are in force there. To come
- * back from a visit: visit the update where it began, then set index again. */
+/* To before the first step of an update (from 0), with the settings that are in force there. To
+ * come back from a visit: visit the update where it began, then set index again. */
 void stepper_visit(struct stepper *stepper, uint64_t update);
 
 /* The last step done; stepper->index must not be 0. Errors: STATUS_NO_MEMORY. */
@@ -70,7 +70,8 @@ enum status stepper_at(struct stepper *stepper, uint64_t index, struct arena *ar
 void stepper_place(struct stepper *stepper, uint64_t index, struct place *place);
 
 /* Puts another optimizer or other settings in force, from the current update on (from the next one
- * behind a commit). The position stays in its phase, and at its parameter. Errors: as trainer_init. */
+ * behind a commit). The position stays in its phase, and at its parameter. Errors: as trainer_init.
+ */
 enum status stepper_set_optimizer(struct stepper *stepper, const struct optimizer *optimizer,
 				  struct error *err);
 enum status stepper_set_chain(struct stepper *stepper, enum chain_form chain, struct error *err);

@@ -60,7 +60,8 @@ bool terminal_is_usable(struct error *err);
 /* Opens the prompt, with prefill on it. Called by the app from key() or line(). */
 void terminal_prompt_open(const char *prefill);
 
-/* Draws the screen at once: long work shows how far it is. Called by the app from key() or line(). */
+/* Draws the screen at once: long work shows how far it is. Called by the app from key() or line().
+ */
 void terminal_redraw(void);
 
 /* Whether Ctrl-C or a signal to end waits to be handled: long work asks this now and then, and

@@ -28,23 +28,22 @@ typedef double one;
 #include "variant_product.h"
 #include "variant_gradient.h"
 
-#define UNARY(name, value, slope)                                                               \
-	static void name##_forward(size_t n, const double *restrict x, double *restrict y)      \
-	{                                                                                       \
-		for (size_t i = 0; i < n; i++)                                                  \
-			y[i] = unary_##name##_value(x[i]);                                      \
-	}                                                                                       \
-	static void name##_backward(size_t n, const double *restrict x,                         \
-				    const double *restrict y, const double *restrict dy,        \
-				    double *restrict dx, bool add)                              \
-	{                                                                                       \
-		(void)x, (void)y;                                                               \
-		if (add)                                                                        \
-			for (size_t i = 0; i < n; i++)                                          \
-				dx[i] += dy[i] * unary_##name##_slope(x[i], y[i]);              \
-		else                                                                            \
-			for (size_t i = 0; i < n; i++)                                          \
-				dx[i] = dy[i] * unary_##name##_slope(x[i], y[i]);               \
+#define UNARY(name, value, slope)                                                                 \
+	static void name##_forward(size_t n, const double *restrict x, double *restrict y)        \
+	{                                                                                         \
+		for (size_t i = 0; i < n; i++)                                                    \
+			y[i] = unary_##name##_value(x[i]);                                        \
+	}                                                                                         \
+	static void name##_backward(size_t n, const double *restrict x, const double *restrict y, \
+				    const double *restrict dy, double *restrict dx, bool add)     \
+	{                                                                                         \
+		(void)x, (void)y;                                                                 \
+		if (add)                                                                          \
+			for (size_t i = 0; i < n; i++)                                            \
+				dx[i] += dy[i] * unary_##name##_slope(x[i], y[i]);                \
+		else                                                                              \
+			for (size_t i = 0; i < n; i++)                                            \
+				dx[i] = dy[i] * unary_##name##_slope(x[i], y[i]);                 \
 	}
 #include "backstep/engine/unary_list.h"
 #undef UNARY
@@ -71,7 +70,7 @@ static double sum(size_t n, const double *x)
 	size_t k = 0;
 	for (; k + SUMS <= n; k += SUMS)
 		EACH(s, SUMS)
-			sums[s] += x[k + s];
+	sums[s] += x[k + s];
 	if (k > 0)
 		sum = ((sums[0] + sums[1]) + (sums[2] + sums[3])) +
 		      ((sums[4] + sums[5]) + (sums[6] + sums[7]));
@@ -80,39 +79,40 @@ static double sum(size_t n, const double *x)
 	return sum;
 }
 
-#define LOSS(name, value, slope_p, slope_t)                                                      \
-	static void loss_##name##_forward(size_t n, const double *restrict p,                    \
-					  const double *restrict t, const double *restrict a,    \
-					  double *restrict e)                                    \
-	{                                                                                        \
-		for (size_t i = 0; i < n; i++)                                                   \
-			e[i] = loss_##name##_value(p[i], t[i], a);                               \
-	}                                                                                        \
-	INLINE void loss_##name##_spread(size_t n, const double *restrict p,                     \
-					 const double *restrict t, const double *restrict a,     \
-					 const double *restrict de, double *restrict d,          \
-					 size_t slot, bool add)                                  \
-	{                                                                                        \
-		for (size_t i = 0; i < n; i++) {                                                 \
-			double part = de[i] * loss_##name##_slope(p[i], t[i], a, slot);          \
-			d[i] = add ? d[i] + part : part;                                         \
-		}                                                                                \
-	}                                                                                        \
-	static void loss_##name##_backward(size_t n, const double *p, const double *t,           \
-					   const double *a, const double *de, double *d,         \
-					   size_t slot, bool add)                                \
-	{                                                                                        \
-		if (slot == 0 && !add)                                                           \
-			loss_##name##_spread(n, p, t, a, de, d, 0, false);                       \
-		else                                                                             \
-			loss_##name##_spread(n, p, t, a, de, d, slot, add);                      \
-	}                                                                                        \
+#define LOSS(name, value, slope_p, slope_t)                                                   \
+	static void loss_##name##_forward(size_t n, const double *restrict p,                 \
+					  const double *restrict t, const double *restrict a, \
+					  double *restrict e)                                 \
+	{                                                                                     \
+		for (size_t i = 0; i < n; i++)                                                \
+			e[i] = loss_##name##_value(p[i], t[i], a);                            \
+	}                                                                                     \
+	INLINE void loss_##name##_spread(size_t n, const double *restrict p,                  \
+					 const double *restrict t, const double *restrict a,  \
+					 const double *restrict de, double *restrict d,       \
+					 size_t slot, bool add)                               \
+	{                                                                                     \
+		for (size_t i = 0; i < n; i++) {                                              \
+			double part = de[i] * loss_##name##_slope(p[i], t[i], a, slot);       \
+			d[i] = add ? d[i] + part : part;                                      \
+		}                                                                             \
+	}                                                                                     \
+	static void loss_##name##_backward(size_t n, const double *p, const double *t,        \
+					   const double *a, const double *de, double *d,      \
+					   size_t slot, bool add)                             \
+	{                                                                                     \
+		if (slot == 0 && !add)                                                        \
+			loss_##name##_spread(n, p, t, a, de, d, 0, false);                    \
+		else                                                                          \
+			loss_##name##_spread(n, p, t, a, de, d, slot, add);                   \
+	}                                                                                     \
 	FEW_LOSS(loss_##name)
 #include "backstep/engine/loss_list.h"
 #undef LOSS
 
 FEW_LAYER(identity, x, 1.0)
-#define UNARY(name, value, slope) FEW_LAYER(name, unary_##name##_value(x), unary_##name##_slope(x, y))
+#define UNARY(name, value, slope) \
+	FEW_LAYER(name, unary_##name##_value(x), unary_##name##_slope(x, y))
 #include "backstep/engine/unary_list.h"
 #undef UNARY
 
@@ -127,14 +127,14 @@ static bool descend(size_t n, double rate, const double *restrict g, double *res
 }
 
 const struct kernels VARIANT = {
-	.name = VARIANT_NAME,
-	.product = product,
-	.gradient = gradient,
-	.transpose = transpose,
-	.all_finite = all_finite,
-	.descend = descend,
-	.sum = sum,
-	.few_identity = &identity_few_passes,
+    .name = VARIANT_NAME,
+    .product = product,
+    .gradient = gradient,
+    .transpose = transpose,
+    .all_finite = all_finite,
+    .descend = descend,
+    .sum = sum,
+    .few_identity = &identity_few_passes,
 #define LOSS(name, value, slope_p, slope_t) \
 	.loss_##name = {loss_##name##_forward, loss_##name##_backward, &loss_##name##_few_passes},
 #include "backstep/engine/loss_list.h"

@@ -15,9 +15,9 @@ enum {
 
 /* A transposed part of x, and where its sums go. */
 struct panel {
-	size_t first, width;  /* of the inputs */
-	size_t row, cols;     /* row length; columns to compute, at least width */
-	double *c;            /* [units][cols], rows c_row apart */
+	size_t first, width; /* of the inputs */
+	size_t row, cols;    /* row length; columns to compute, at least width */
+	double *c;           /* [units][cols], rows c_row apart */
 	size_t c_row;
 	_Alignas(64) double at[CHUNK * WIDTH]; /* [examples][row], no vector across cache lines */
 };
@@ -30,10 +30,17 @@ static void panel_sums(struct panel *panel, const struct gradient *g, size_t uni
 		size_t examples = g->examples - n < CHUNK ? g->examples - n : CHUNK;
 		transpose(panel->width, examples, g->x + panel->first * g->x_row + n, g->x_row,
 			  panel->at, panel->row);
-		product(&(struct product){.rows = units, .cols = panel->cols, .inner = examples,
-					  .a = g->d + unit * g->d_row + n, .a_row = g->d_row,
-					  .a_col = 1, .b = panel->at, .b_row = panel->row,
-					  .c = panel->c, .c_row = panel->c_row, .add = add});
+		product(&(struct product){.rows = units,
+					  .cols = panel->cols,
+					  .inner = examples,
+					  .a = g->d + unit * g->d_row + n,
+					  .a_row = g->d_row,
+					  .a_col = 1,
+					  .b = panel->at,
+					  .b_row = panel->row,
+					  .c = panel->c,
+					  .c_row = panel->c_row,
+					  .add = add});
 	}
 }
 
@@ -86,13 +93,16 @@ INLINE void lone_unit(const struct gradient *g, size_t groups)
 	double start[LONE], always[2][CHUNK];
 	rows_vector sum[LONE / COLUMN];
 	for (size_t k = 0; k < lanes; k++)
-		start[k] = !g->add ? -0.0 : k < inputs ? g->w[k] : k == inputs && g->b ? g->b[0] : 0.0;
+		start[k] = !g->add               ? -0.0
+			   : k < inputs          ? g->w[k]
+			   : k == inputs && g->b ? g->b[0]
+						 : 0.0;
 	for (size_t j = 0; j < CHUNK; j++) {
 		always[0][j] = 0.0;
 		always[1][j] = 1.0;
 	}
 	EACH(q, groups)
-		sum[q] = *(const rows_vector *)(start + q * COLUMN);
+	sum[q] = *(const rows_vector *)(start + q * COLUMN);
 	for (size_t n = 0; n < g->examples; n += CHUNK) {
 		const size_t size = g->examples - n < CHUNK ? g->examples - n : CHUNK;
 		const double *rows[LONE], *d = g->d + n;
@@ -100,7 +110,8 @@ INLINE void lone_unit(const struct gradient *g, size_t groups)
 			rows[k] = k < inputs ? g->x + k * g->x_row + n : always[k == inputs];
 		size_t j = 0;
 		for (; j + 2 <= size; j += 2)
-			EACH(q, groups) {
+			EACH(q, groups)
+			{
 				rows_vector even, odd;
 				load_rows(rows + q * COLUMN, j, &even, &odd);
 				sum[q] += even * d[j];

@@ -141,7 +141,7 @@ static void transpose(size_t rows, size_t cols, const double *restrict from, siz
 	for (; i + COLUMN <= rows; i += COLUMN, from += COLUMN * from_row) {
 		const double *row[COLUMN];
 		EACH(r, COLUMN)
-			row[r] = from + r * from_row;
+		row[r] = from + r * from_row;
 		size_t j = 0;
 		for (; j + 2 <= cols; j += 2) {
 			rows_vector even, odd;
@@ -209,8 +209,14 @@ static void column(const struct product *p)
  * same sums, and its columns are contiguous. */
 static void turned(const struct product *p)
 {
-	struct product t = {.rows = 1, .cols = p->rows, .inner = p->inner, .a = p->b,
-			    .a_col = p->b_row, .b = p->a, .b_row = p->a_col, .c = p->c,
+	struct product t = {.rows = 1,
+			    .cols = p->rows,
+			    .inner = p->inner,
+			    .a = p->b,
+			    .a_col = p->b_row,
+			    .b = p->a,
+			    .b_row = p->a_col,
+			    .c = p->c,
 			    .add = p->add};
 	strip(&t, 0, 0, t.cols, 1);
 }
@@ -221,7 +227,8 @@ static void outer(const struct product *p)
 	const double *restrict b = p->b;
 	for (size_t i = 0; i < p->rows; i++) {
 		double *restrict c = p->c + i * p->c_row;
-		const double a = p->a[i * p->a_row], bias = p->bias ? p->bias[i * p->bias_row] : -0.0;
+		const double a = p->a[i * p->a_row],
+			     bias = p->bias ? p->bias[i * p->bias_row] : -0.0;
 		if (p->add)
 			for (size_t j = 0; j < p->cols; j++)
 				c[j] = (c[j] + a * b[j]) + bias;
@@ -251,6 +258,14 @@ static void product(const struct product *p)
 static void row_sums(size_t rows, size_t cols, const double *x, size_t x_row, double *sum, bool add)
 {
 	const double unit = 1.0;
-	product(&(struct product){.rows = rows, .cols = 1, .inner = cols, .a = x, .a_row = x_row,
-				  .a_col = 1, .b = &unit, .c = sum, .c_row = 1, .add = add});
+	product(&(struct product){.rows = rows,
+				  .cols = 1,
+				  .inner = cols,
+				  .a = x,
+				  .a_row = x_row,
+				  .a_col = 1,
+				  .b = &unit,
+				  .c = sum,
+				  .c_row = 1,
+				  .add = add});
 }

@@ -41,20 +41,19 @@ static enum status add_sum(struct model *model, const struct layer_dense *layer,
 	if (!layer->separate_bias)
 		return layer_add_op(model, &op_affine, inputs, labels, prefix, err);
 	enum status status =
-		layer_add_op(model, &op_product, inputs, layer->products, product, err);
+	    layer_add_op(model, &op_product, inputs, layer->products, product, err);
 	if (status)
 		return status;
 	struct node *terms[] = {model->output, bias};
 	return layer_add_op(model, &op_bias, terms, labels, prefix, err);
 }
 
-enum status layer_dense_add(struct model *model, const struct layer_dense *layer,
-			    struct error *err)
+enum status layer_dense_add(struct model *model, const struct layer_dense *layer, struct error *err)
 {
 	struct graph *graph = &model->graph;
 	size_t n_sums = layer_dense_sums(layer);
 	struct node *weights =
-		graph_add_param(graph, n_sums, model->output->rows, layer->weight_ids);
+	    graph_add_param(graph, n_sums, model->output->rows, layer->weight_ids);
 	struct node *bias = NULL;
 	if (weights && layer->bias != BIAS_NONE)
 		bias = graph_add_param(graph, layer->bias == BIAS_SHARED ? 1 : n_sums, 1,

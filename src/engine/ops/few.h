@@ -84,7 +84,7 @@ INLINE void few_put(double *to, const double *from, size_t n)
 	else
 		FEW_EACH (k, 0, n / 2)
 			*(kernels_pair *)(to + 2 * k) =
-				(kernels_pair){from[2 * k], from[2 * k + 1]};
+			    (kernels_pair){from[2 * k], from[2 * k + 1]};
 }
 
 /* Shapes: z [n_units][n_examples]. Math: every sum starts with its first product. */
@@ -109,8 +109,7 @@ INLINE void few_sums(struct few_units units, double *z)
 
 /* What units hand to width of their weights, from input k on. Shapes: dz, the gradients of the
  * units' sums, [n_units][n_examples]. */
-INLINE void few_weight_gradients(struct few_units units, const double *dz, size_t k,
-				     size_t width)
+INLINE void few_weight_gradients(struct few_units units, const double *dz, size_t k, size_t width)
 {
 	const size_t n_examples = units.n_examples;
 	const double *x = units.layer->x + k * n_examples;
@@ -128,8 +127,8 @@ INLINE void few_weight_gradients(struct few_units units, const double *dz, size_
 
 /* What they hand to width of their inputs, from input k on; first: nobody has handed those anything
  * yet. */
-INLINE void few_input_gradients(struct few_units units, const double *dz, size_t k,
-				    size_t width, bool first)
+INLINE void few_input_gradients(struct few_units units, const double *dz, size_t k, size_t width,
+				bool first)
 {
 	const size_t n_examples = units.n_examples, size = width * n_examples;
 	const double *w = units.layer->w + units.o * units.n_inputs + k;
@@ -183,158 +182,156 @@ INLINE void few_bias_gradients(struct few_units units, const double *dz)
 }
 
 /* Calls inline function for the units of a layer: of one example two at once. */
-#define FEW_EACH_UNITS(few, inputs, examples, function)					\
-	do {										\
-		struct few_units units = {&(few)->layer, 0, 2, inputs, examples};	\
-		const size_t n = units.layer->n_units;					\
-		for (; (examples) == 1 && units.o + 2 <= n; units.o += 2)		\
-			function(units);						\
-		for (units.n_units = 1; units.o < n; units.o++)				\
-			function(units);						\
+#define FEW_EACH_UNITS(few, inputs, examples, function)                           \
+	do {                                                                      \
+		struct few_units units = {&(few)->layer, 0, 2, inputs, examples}; \
+		const size_t n = units.layer->n_units;                            \
+		for (; (examples) == 1 && units.o + 2 <= n; units.o += 2)         \
+			function(units);                                          \
+		for (units.n_units = 1; units.o < n; units.o++)                   \
+			function(units);                                          \
 	} while (0)
 
 /* name_few_pass_suffix: what that pass of few is with these arguments. */
-#define FEW_PASS(name, pass, suffix, arguments)				\
-	static void name##_few_##pass##_##suffix(struct node *node)	\
-	{								\
-		const struct few *few = node->few;			\
-		name##_few_##pass arguments;				\
+#define FEW_PASS(name, pass, suffix, arguments)                     \
+	static void name##_few_##pass##_##suffix(struct node *node) \
+	{                                                           \
+		const struct few *few = node->few;                  \
+		name##_few_##pass arguments;                        \
 	}
 
 /* name_few_passes of a layer whose activation has these expressions, in terms of x and y. */
-#define FEW_LAYER(name, value, slope)							\
-	INLINE void name##_few_units_forward(struct few_units units)		\
-	{										\
-		const size_t size = units.n_units * units.n_examples;			\
-		double *to_z = units.layer->z + units.o * units.n_examples;		\
-		double *to_y = units.layer->y + units.o * units.n_examples;		\
-		double z[4], y[4], doubt = 0.0;						\
-		few_sums(units, z);							\
-		FEW_VECTOR (e, size) {							\
-			double x = z[e];						\
-			y[e] = value;							\
-		}									\
-		few_put(to_z, z, size);							\
-		few_put(to_y, y, size);							\
-		FEW_EACH (e, 0, size)							\
-			doubt += z[e] - z[e];						\
-		*units.layer->doubt += doubt;						\
-	}										\
-	INLINE void name##_few_forward(const struct few *few, size_t n_inputs,	\
-					   size_t n_examples)				\
-	{										\
-		FEW_EACH_UNITS(few, n_inputs, n_examples, name##_few_units_forward);	\
-	}										\
-	INLINE void name##_few_units_backward(struct few_units units)		\
-	{										\
-		const struct few_layer *layer = units.layer;				\
-		const size_t size = units.n_units * units.n_examples;			\
-		const double *zs = layer->z + units.o * units.n_examples;		\
-		const double *ys = layer->y + units.o * units.n_examples;		\
-		const double *dys = layer->dy + units.o * units.n_examples;		\
-		double *dzs = layer->dz + units.o * units.n_examples;			\
-		double dz[4];								\
-		FEW_VECTOR (e, size) {							\
-			double x = zs[e], y = ys[e];					\
-			(void)x, (void)y;						\
-			dz[e] = dys[e] * (slope);					\
-		}									\
-		few_put(dzs, dz, size);							\
-		few_gradients(units, dz);						\
-		if (layer->db)								\
-			few_bias_gradients(units, dz);					\
-	}										\
-	INLINE void name##_few_backward(const struct few *few, size_t n_inputs,	\
-					    size_t n_examples)				\
-	{										\
-		FEW_EACH_UNITS(few, n_inputs, n_examples, name##_few_units_backward);	\
-	}										\
-	FEW_PASS(name, forward, any_1, (few, few->layer.n_inputs, 1))			\
-	FEW_PASS(name, forward, any_4, (few, few->layer.n_inputs, 4))			\
-	FEW_PASS(name, forward, 2_1, (few, 2, 1))					\
-	FEW_PASS(name, forward, 2_4, (few, 2, 4))					\
-	FEW_PASS(name, backward, any_1, (few, few->layer.n_inputs, 1))			\
-	FEW_PASS(name, backward, any_4, (few, few->layer.n_inputs, 4))			\
-	FEW_PASS(name, backward, 2_1, (few, 2, 1))					\
-	FEW_PASS(name, backward, 2_4, (few, 2, 4))					\
-	static const struct few_passes name##_few_passes = {				\
-		{{name##_few_forward_any_1, name##_few_forward_any_4},			\
-		 {name##_few_forward_2_1, name##_few_forward_2_4}},			\
-		{{name##_few_backward_any_1, name##_few_backward_any_4},		\
-		 {name##_few_backward_2_1, name##_few_backward_2_4}},			\
+#define FEW_LAYER(name, value, slope)                                                              \
+	INLINE void name##_few_units_forward(struct few_units units)                               \
+	{                                                                                          \
+		const size_t size = units.n_units * units.n_examples;                              \
+		double *to_z = units.layer->z + units.o * units.n_examples;                        \
+		double *to_y = units.layer->y + units.o * units.n_examples;                        \
+		double z[4], y[4], doubt = 0.0;                                                    \
+		few_sums(units, z);                                                                \
+		FEW_VECTOR(e, size)                                                                \
+		{                                                                                  \
+			double x = z[e];                                                           \
+			y[e] = value;                                                              \
+		}                                                                                  \
+		few_put(to_z, z, size);                                                            \
+		few_put(to_y, y, size);                                                            \
+		FEW_EACH (e, 0, size)                                                              \
+			doubt += z[e] - z[e];                                                      \
+		*units.layer->doubt += doubt;                                                      \
+	}                                                                                          \
+	INLINE void name##_few_forward(const struct few *few, size_t n_inputs, size_t n_examples)  \
+	{                                                                                          \
+		FEW_EACH_UNITS(few, n_inputs, n_examples, name##_few_units_forward);               \
+	}                                                                                          \
+	INLINE void name##_few_units_backward(struct few_units units)                              \
+	{                                                                                          \
+		const struct few_layer *layer = units.layer;                                       \
+		const size_t size = units.n_units * units.n_examples;                              \
+		const double *zs = layer->z + units.o * units.n_examples;                          \
+		const double *ys = layer->y + units.o * units.n_examples;                          \
+		const double *dys = layer->dy + units.o * units.n_examples;                        \
+		double *dzs = layer->dz + units.o * units.n_examples;                              \
+		double dz[4];                                                                      \
+		FEW_VECTOR(e, size)                                                                \
+		{                                                                                  \
+			double x = zs[e], y = ys[e];                                               \
+			(void)x, (void)y;                                                          \
+			dz[e] = dys[e] * (slope);                                                  \
+		}                                                                                  \
+		few_put(dzs, dz, size);                                                            \
+		few_gradients(units, dz);                                                          \
+		if (layer->db)                                                                     \
+			few_bias_gradients(units, dz);                                             \
+	}                                                                                          \
+	INLINE void name##_few_backward(const struct few *few, size_t n_inputs, size_t n_examples) \
+	{                                                                                          \
+		FEW_EACH_UNITS(few, n_inputs, n_examples, name##_few_units_backward);              \
+	}                                                                                          \
+	FEW_PASS(name, forward, any_1, (few, few->layer.n_inputs, 1))                              \
+	FEW_PASS(name, forward, any_4, (few, few->layer.n_inputs, 4))                              \
+	FEW_PASS(name, forward, 2_1, (few, 2, 1))                                                  \
+	FEW_PASS(name, forward, 2_4, (few, 2, 4))                                                  \
+	FEW_PASS(name, backward, any_1, (few, few->layer.n_inputs, 1))                             \
+	FEW_PASS(name, backward, any_4, (few, few->layer.n_inputs, 4))                             \
+	FEW_PASS(name, backward, 2_1, (few, 2, 1))                                                 \
+	FEW_PASS(name, backward, 2_4, (few, 2, 4))                                                 \
+	static const struct few_passes name##_few_passes = {                                       \
+	    {{name##_few_forward_any_1, name##_few_forward_any_4},                                 \
+	     {name##_few_forward_2_1, name##_few_forward_2_4}},                                    \
+	    {{name##_few_backward_any_1, name##_few_backward_any_4},                               \
+	     {name##_few_backward_2_1, name##_few_backward_2_4}},                                  \
 	};
 
 /* Calls inline function(loss, first, size, ...) for a loss's terms: of one example two at once. */
-#define FEW_EACH_TERMS(loss, examples, function, ...)			\
-	do {								\
-		const size_t n = (loss)->n_outputs * (examples);	\
-		size_t e = 0;						\
-		for (; (examples) == 1 && e + 2 <= n; e += 2)		\
-			function(loss, e, 2, __VA_ARGS__);		\
-		for (; e < n; e += (examples))				\
-			function(loss, e, examples, __VA_ARGS__);	\
+#define FEW_EACH_TERMS(loss, examples, function, ...)             \
+	do {                                                      \
+		const size_t n = (loss)->n_outputs * (examples);  \
+		size_t e = 0;                                     \
+		for (; (examples) == 1 && e + 2 <= n; e += 2)     \
+			function(loss, e, 2, __VA_ARGS__);        \
+		for (; e < n; e += (examples))                    \
+			function(loss, e, examples, __VA_ARGS__); \
 	} while (0)
 
 /* name_few_passes of a loss whose functions are name_value and name_slope. */
-#define FEW_LOSS(name)										\
-	INLINE void name##_few_terms(const struct few_loss *loss, size_t first,		\
-					 size_t size, size_t n_examples, double *total)		\
-	{											\
-		const double *p = loss->p + first, *t = loss->t + first;			\
-		double term[4];									\
-		FEW_VECTOR (e, size)								\
-			term[e] = name##_value(p[e], t[e], loss->attributes);			\
-		few_put(loss->terms + first, term, size);					\
-		FEW_EACH (e, 0, size)								\
-			total[e % n_examples] += term[e];					\
-	}											\
-	INLINE void name##_few_forward(const struct few_loss *loss, size_t n_examples)	\
-	{											\
-		double total[4] = {-0.0, -0.0, -0.0, -0.0};					\
-		FEW_EACH_TERMS(loss, n_examples, name##_few_terms, n_examples, total);		\
-		if (loss->total)								\
-			FEW_EACH (n, 0, n_examples)						\
-				loss->total[n] = total[n] * loss->share;			\
-	}											\
-	INLINE void name##_few_slopes(const struct few_loss *loss, size_t first,		\
-					  size_t size, size_t n_examples)			\
-	{											\
-		const double *p = loss->p + first, *t = loss->t + first;			\
-		double d[4], dp[4];								\
-		if (loss->total)								\
-			FEW_VECTOR (e, size)							\
-				d[e] = loss->dtotal[n_examples == 1 ? 0 : e] * loss->share;	\
-		else										\
-			FEW_VECTOR (e, size)							\
-				d[e] = loss->dterms[first + e];					\
-		FEW_VECTOR (e, size)								\
-			dp[e] = d[e] * name##_slope(p[e], t[e], loss->attributes, 0);		\
-		few_put(loss->dterms + first, d, size);						\
-		few_put(loss->dp + first, dp, size);						\
-		for (size_t e = 0; e < size && loss->dt; e++)					\
-			loss->dt[first + e] =							\
-				d[e] * name##_slope(p[e], t[e], loss->attributes, 1);		\
-	}											\
-	INLINE void name##_few_backward(const struct few_loss *loss, size_t n_examples)	\
-	{											\
-		FEW_EACH_TERMS(loss, n_examples, name##_few_slopes, n_examples);		\
-	}											\
-	FEW_PASS(name, forward, 1, (&few->loss, 1))						\
-	FEW_PASS(name, forward, 4, (&few->loss, 4))						\
-	FEW_PASS(name, backward, 1, (&few->loss, 1))						\
-	FEW_PASS(name, backward, 4, (&few->loss, 4))						\
-	static const struct few_passes name##_few_passes = {					\
-		{{name##_few_forward_1, name##_few_forward_4},					\
-		 {name##_few_forward_1, name##_few_forward_4}},					\
-		{{name##_few_backward_1, name##_few_backward_4},				\
-		 {name##_few_backward_1, name##_few_backward_4}},				\
+#define FEW_LOSS(name)                                                                        \
+	INLINE void name##_few_terms(const struct few_loss *loss, size_t first, size_t size,  \
+				     size_t n_examples, double *total)                        \
+	{                                                                                     \
+		const double *p = loss->p + first, *t = loss->t + first;                      \
+		double term[4];                                                               \
+		FEW_VECTOR(e, size)                                                           \
+		term[e] = name##_value(p[e], t[e], loss->attributes);                         \
+		few_put(loss->terms + first, term, size);                                     \
+		FEW_EACH (e, 0, size)                                                         \
+			total[e % n_examples] += term[e];                                     \
+	}                                                                                     \
+	INLINE void name##_few_forward(const struct few_loss *loss, size_t n_examples)        \
+	{                                                                                     \
+		double total[4] = {-0.0, -0.0, -0.0, -0.0};                                   \
+		FEW_EACH_TERMS(loss, n_examples, name##_few_terms, n_examples, total);        \
+		if (loss->total)                                                              \
+			FEW_EACH (n, 0, n_examples)                                           \
+				loss->total[n] = total[n] * loss->share;                      \
+	}                                                                                     \
+	INLINE void name##_few_slopes(const struct few_loss *loss, size_t first, size_t size, \
+				      size_t n_examples)                                      \
+	{                                                                                     \
+		const double *p = loss->p + first, *t = loss->t + first;                      \
+		double d[4], dp[4];                                                           \
+		if (loss->total)                                                              \
+			FEW_VECTOR(e, size)                                                   \
+		d[e] = loss->dtotal[n_examples == 1 ? 0 : e] * loss->share;                   \
+		else FEW_VECTOR(e, size) d[e] = loss->dterms[first + e];                      \
+		FEW_VECTOR(e, size)                                                           \
+		dp[e] = d[e] * name##_slope(p[e], t[e], loss->attributes, 0);                 \
+		few_put(loss->dterms + first, d, size);                                       \
+		few_put(loss->dp + first, dp, size);                                          \
+		for (size_t e = 0; e < size && loss->dt; e++)                                 \
+			loss->dt[first + e] =                                                 \
+			    d[e] * name##_slope(p[e], t[e], loss->attributes, 1);             \
+	}                                                                                     \
+	INLINE void name##_few_backward(const struct few_loss *loss, size_t n_examples)       \
+	{                                                                                     \
+		FEW_EACH_TERMS(loss, n_examples, name##_few_slopes, n_examples);              \
+	}                                                                                     \
+	FEW_PASS(name, forward, 1, (&few->loss, 1))                                           \
+	FEW_PASS(name, forward, 4, (&few->loss, 4))                                           \
+	FEW_PASS(name, backward, 1, (&few->loss, 1))                                          \
+	FEW_PASS(name, backward, 4, (&few->loss, 4))                                          \
+	static const struct few_passes name##_few_passes = {                                  \
+	    {{name##_few_forward_1, name##_few_forward_4},                                    \
+	     {name##_few_forward_1, name##_few_forward_4}},                                   \
+	    {{name##_few_backward_1, name##_few_backward_4},                                  \
+	     {name##_few_backward_1, name##_few_backward_4}},                                 \
 	};
 
 /* name_few, for an op's row: the passes that the variant in use has for kernel. */
-#define FEW_KERNEL(name, kernel)				\
-	static const struct few_passes *name##_few(void)	\
-	{							\
-		return kernels_current()->kernel;		\
+#define FEW_KERNEL(name, kernel)                         \
+	static const struct few_passes *name##_few(void) \
+	{                                                \
+		return kernels_current()->kernel;        \
 	}
 
 /* Finds the ops of graph that have such passes, for the plan that stands. */

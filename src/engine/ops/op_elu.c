@@ -17,15 +17,18 @@ static int elu_side(const struct node *node, size_t i)
 }
 
 static const struct op_attribute attributes[] = {
-	{"alpha", "α", N_("how far below 0 the output can go"), 1.0, 0.0, 1e6},
+    {"alpha", "α", N_("how far below 0 the output can go"), 1.0, 0.0, 1e6},
 };
 
 const struct op op_elu = {
-	.name = "elu", .summary = N_("keep positive elements, bend the others towards -alpha"),
-	.family = OP_ACTIVATION, .n_attributes = 1, .attributes = attributes,
-	.rule = "if(x >= 0, x, alpha*(exp(x) - 1))",
-	.partial_rule = {"if(x >= 0, 1, y + alpha)"},
-	.partial_why = {N_("1 above 0; below, the slope fades smoothly")},
-	.side = elu_side,
-	ELEMENTWISE_ROW(elu),
+    .name = "elu",
+    .summary = N_("keep positive elements, bend the others towards -alpha"),
+    .family = OP_ACTIVATION,
+    .n_attributes = 1,
+    .attributes = attributes,
+    .rule = "if(x >= 0, x, alpha*(exp(x) - 1))",
+    .partial_rule = {"if(x >= 0, 1, y + alpha)"},
+    .partial_why = {N_("1 above 0; below, the slope fades smoothly")},
+    .side = elu_side,
+    ELEMENTWISE_ROW(elu),
 };

@@ -24,11 +24,13 @@ ELEMENTWISE_UNARY(gelu, 0.5 * x * (1.0 + real_tanh(gelu_inner(x))), gelu_derivat
 #define INNER "0.79788456080286536*(x + 0.044715*x^3)"
 
 const struct op op_gelu = {
-	.name = "gelu", .summary = N_("each element weighted by how likely a smaller one is"),
-	.family = OP_ACTIVATION,
-	.rule = "1/2*x*(1 + tanh(" INNER "))",
-	.partial_rule = {"1/2*(1 + tanh(" INNER ")) + 1/2*x*(1 - tanh(" INNER ")^2)"
-			 "*0.79788456080286536*(1 + 3*0.044715*x^2)"},
-	.partial_why = {N_("the slope: near 0 far to the left, near 1 far to the right, a dip in between")},
-	ELEMENTWISE_ROW(gelu),
+    .name = "gelu",
+    .summary = N_("each element weighted by how likely a smaller one is"),
+    .family = OP_ACTIVATION,
+    .rule = "1/2*x*(1 + tanh(" INNER "))",
+    .partial_rule = {"1/2*(1 + tanh(" INNER ")) + 1/2*x*(1 - tanh(" INNER ")^2)"
+		     "*0.79788456080286536*(1 + 3*0.044715*x^2)"},
+    .partial_why = {N_(
+	"the slope: near 0 far to the left, near 1 far to the right, a dip in between")},
+    ELEMENTWISE_ROW(gelu),
 };

@@ -6,8 +6,11 @@
 ELEMENTWISE_UNARY(identity, x, 1.0)
 
 const struct op op_identity = {
-	.name = "identity", .summary = N_("the input as it is"), .family = OP_ACTIVATION,
-	.rule = "x", .partial_rule = {"1"},
-	.partial_why = {N_("a linear unit passes every change on as it is")},
-	ELEMENTWISE_ROW(identity),
+    .name = "identity",
+    .summary = N_("the input as it is"),
+    .family = OP_ACTIVATION,
+    .rule = "x",
+    .partial_rule = {"1"},
+    .partial_why = {N_("a linear unit passes every change on as it is")},
+    ELEMENTWISE_ROW(identity),
 };

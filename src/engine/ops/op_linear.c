@@ -68,11 +68,18 @@ static void bias_gradient(const struct node *node, size_t slot, size_t n_example
 static void weighted_sum(struct node *node, const struct node *b)
 {
 	const struct node *x = node->inputs[SLOT_X], *w = node->inputs[SLOT_W];
-	kernels_current()->product(&(struct product){
-		.rows = node->rows, .cols = node->cols, .inner = x->rows,
-		.a = w->value, .a_row = w->stride, .a_col = 1, .b = x->value, .b_row = x->stride,
-		.bias = b ? b->value : NULL, .bias_row = b && b->rows > 1, .c = node->value,
-		.c_row = node->stride});
+	kernels_current()->product(&(struct product){.rows = node->rows,
+						     .cols = node->cols,
+						     .inner = x->rows,
+						     .a = w->value,
+						     .a_row = w->stride,
+						     .a_col = 1,
+						     .b = x->value,
+						     .b_row = x->stride,
+						     .bias = b ? b->value : NULL,
+						     .bias_row = b && b->rows > 1,
+						     .c = node->value,
+						     .c_row = node->stride});
 }
 
 /* dx = the transposed W times dy. */
@@ -80,10 +87,17 @@ static void input_gradient(struct node *node)
 {
 	struct node *x = node->inputs[SLOT_X];
 	const struct node *w = node->inputs[SLOT_W];
-	kernels_current()->product(&(struct product){
-		.rows = x->rows, .cols = node->cols, .inner = node->rows, .a = w->value,
-		.a_row = 1, .a_col = w->stride, .b = node->grad, .b_row = node->stride,
-		.c = x->grad, .c_row = x->stride, .add = !node->sets[SLOT_X]});
+	kernels_current()->product(&(struct product){.rows = x->rows,
+						     .cols = node->cols,
+						     .inner = node->rows,
+						     .a = w->value,
+						     .a_row = 1,
+						     .a_col = w->stride,
+						     .b = node->grad,
+						     .b_row = node->stride,
+						     .c = x->grad,
+						     .c_row = x->stride,
+						     .add = !node->sets[SLOT_X]});
 }
 
 /* dW = dy times the transposed x. The bias, if there is one of its own for each unit, is computed
@@ -94,10 +108,17 @@ static void weight_gradient(struct node *node)
 	struct node *w = node->inputs[SLOT_W];
 	struct node *b = node->op->n_slots > SLOT_B ? node->inputs[SLOT_B] : NULL;
 	bool together = b && b->rows == node->rows && node->sets[SLOT_W] == node->sets[SLOT_B];
-	kernels_current()->gradient(&(struct gradient){
-		.units = node->rows, .inputs = x->rows, .examples = node->cols, .d = node->grad,
-		.d_row = node->stride, .x = x->value, .x_row = x->stride, .w = w->grad,
-		.w_row = w->stride, .b = together ? b->grad : NULL, .add = !node->sets[SLOT_W]});
+	kernels_current()->gradient(&(struct gradient){.units = node->rows,
+						       .inputs = x->rows,
+						       .examples = node->cols,
+						       .d = node->grad,
+						       .d_row = node->stride,
+						       .x = x->value,
+						       .x_row = x->stride,
+						       .w = w->grad,
+						       .w_row = w->stride,
+						       .b = together ? b->grad : NULL,
+						       .add = !node->sets[SLOT_W]});
 	if (b && !together)
 		bias_gradient(node, SLOT_B, node->cols);
 }
@@ -125,7 +146,7 @@ static void bias_forward(struct node *node)
 	for (size_t o = 0; o < node->rows; o++)
 		for (size_t n = 0; n < node->cols; n++)
 			node->value[o * node->stride + n] =
-				x->value[o * x->stride + n] + b->value[bias_element(b, o)];
+			    x->value[o * x->stride + n] + b->value[bias_element(b, o)];
 }
 
 static void bias_backward(struct node *node)
@@ -181,32 +202,60 @@ FEW_KERNEL(identity, few_identity)
 #define WHY_B N_("the bias is added as it is: the sum moves exactly as much as the bias")
 
 const struct op op_product = {
-	.name = "product", .summary = N_("weighted sum of the inputs"), .family = OP_LINEAR,
-	.n_slots = 2, .slots = {"x", "w"},
-	.rule = "sum(x*w)", .partial_rule = {"w", "x"},
-	.partial_why = {WHY_X, WHY_W},
-	.infer = product_infer, .forward = product_forward, .backward = product_backward,
-	.inputs = affine_inputs, .partial = affine_partial, .minds_sets = true,
-	.shows_values = true, .shows_grads = true, .few = identity_few,
+    .name = "product",
+    .summary = N_("weighted sum of the inputs"),
+    .family = OP_LINEAR,
+    .n_slots = 2,
+    .slots = {"x", "w"},
+    .rule = "sum(x*w)",
+    .partial_rule = {"w", "x"},
+    .partial_why = {WHY_X, WHY_W},
+    .infer = product_infer,
+    .forward = product_forward,
+    .backward = product_backward,
+    .inputs = affine_inputs,
+    .partial = affine_partial,
+    .minds_sets = true,
+    .shows_values = true,
+    .shows_grads = true,
+    .few = identity_few,
 };
 
 const struct op op_bias = {
-	.name = "bias", .summary = N_("add the bias"), .family = OP_LINEAR,
-	.n_slots = 2, .slots = {"x", "b"},
-	.rule = "x + b", .partial_rule = {"1", "1"},
-	.partial_why = {N_("a sum passes a change of any of its terms on as it is"), WHY_B},
-	.infer = bias_infer, .forward = bias_forward, .backward = bias_backward,
-	.inputs = bias_inputs, .partial = bias_partial, .minds_sets = true,
-	.shows_values = true, .shows_grads = true,
+    .name = "bias",
+    .summary = N_("add the bias"),
+    .family = OP_LINEAR,
+    .n_slots = 2,
+    .slots = {"x", "b"},
+    .rule = "x + b",
+    .partial_rule = {"1", "1"},
+    .partial_why = {N_("a sum passes a change of any of its terms on as it is"), WHY_B},
+    .infer = bias_infer,
+    .forward = bias_forward,
+    .backward = bias_backward,
+    .inputs = bias_inputs,
+    .partial = bias_partial,
+    .minds_sets = true,
+    .shows_values = true,
+    .shows_grads = true,
 };
 
 const struct op op_affine = {
-	.name = "affine", .summary = N_("weighted sum of the inputs, plus the bias"),
-	.family = OP_LINEAR,
-	.n_slots = 3, .slots = {"x", "w", "b"},
-	.rule = "sum(x*w) + b", .partial_rule = {"w", "x", "1"},
-	.partial_why = {WHY_X, WHY_W, WHY_B},
-	.infer = affine_infer, .forward = affine_forward, .backward = product_backward,
-	.inputs = affine_inputs, .partial = affine_partial, .minds_sets = true,
-	.shows_values = true, .shows_grads = true, .few = identity_few,
+    .name = "affine",
+    .summary = N_("weighted sum of the inputs, plus the bias"),
+    .family = OP_LINEAR,
+    .n_slots = 3,
+    .slots = {"x", "w", "b"},
+    .rule = "sum(x*w) + b",
+    .partial_rule = {"w", "x", "1"},
+    .partial_why = {WHY_X, WHY_W, WHY_B},
+    .infer = affine_infer,
+    .forward = affine_forward,
+    .backward = product_backward,
+    .inputs = affine_inputs,
+    .partial = affine_partial,
+    .minds_sets = true,
+    .shows_values = true,
+    .shows_grads = true,
+    .few = identity_few,
 };

@@ -8,10 +8,13 @@
 ELEMENTWISE_KERNEL(relu)
 
 const struct op op_relu = {
-	.name = "relu", .summary = N_("keep positive elements, make the others 0"),
-	.family = OP_ACTIVATION,
-	.rule = "max(0, x)", .partial_rule = {"if(x > 0, 1, 0)"},
-	.partial_why = {N_("a ReLU that is on passes a change on; one that is off stops it")},
-	.side = elementwise_side_of_zero,
-	ELEMENTWISE_ROW(relu), .few = relu_few,
+    .name = "relu",
+    .summary = N_("keep positive elements, make the others 0"),
+    .family = OP_ACTIVATION,
+    .rule = "max(0, x)",
+    .partial_rule = {"if(x > 0, 1, 0)"},
+    .partial_why = {N_("a ReLU that is on passes a change on; one that is off stops it")},
+    .side = elementwise_side_of_zero,
+    ELEMENTWISE_ROW(relu),
+    .few = relu_few,
 };

@@ -8,9 +8,12 @@
 ELEMENTWISE_KERNEL(sigmoid)
 
 const struct op op_sigmoid = {
-	.name = "sigmoid", .summary = N_("squash each element into (0, 1)"),
-	.family = OP_ACTIVATION,
-	.rule = "1/(1 + exp(-x))", .partial_rule = {"y*(1 - y)"},
-	.partial_why = {N_("the slope of the sigmoid: largest at 1/2, small near 0 and 1")},
-	ELEMENTWISE_ROW(sigmoid), .few = sigmoid_few,
+    .name = "sigmoid",
+    .summary = N_("squash each element into (0, 1)"),
+    .family = OP_ACTIVATION,
+    .rule = "1/(1 + exp(-x))",
+    .partial_rule = {"y*(1 - y)"},
+    .partial_why = {N_("the slope of the sigmoid: largest at 1/2, small near 0 and 1")},
+    ELEMENTWISE_ROW(sigmoid),
+    .few = sigmoid_few,
 };

@@ -8,9 +8,13 @@
 ELEMENTWISE_KERNEL(silu)
 
 const struct op op_silu = {
-	.name = "silu", .summary = N_("each element times its own sigmoid"),
-	.family = OP_ACTIVATION,
-	.rule = "x/(1 + exp(-x))", .partial_rule = {"y + 1/(1 + exp(-x))*(1 - y)"},
-	.partial_why = {N_("the slope: near 0 far to the left, near 1 far to the right, a dip in between")},
-	ELEMENTWISE_ROW(silu), .few = silu_few,
+    .name = "silu",
+    .summary = N_("each element times its own sigmoid"),
+    .family = OP_ACTIVATION,
+    .rule = "x/(1 + exp(-x))",
+    .partial_rule = {"y + 1/(1 + exp(-x))*(1 - y)"},
+    .partial_why = {N_(
+	"the slope: near 0 far to the left, near 1 far to the right, a dip in between")},
+    ELEMENTWISE_ROW(silu),
+    .few = silu_few,
 };

@@ -102,12 +102,20 @@ static const char *softmax_partial_rule(const struct node *node, size_t i, size_
 }
 
 const struct op op_softmax = {
-	.name = "softmax", .summary = N_("shares of one: each element's exponential over their sum"),
-	.family = OP_ACTIVATION, .n_slots = 1, .slots = {"x"},
-	.rule = "exp(x)/sum(exp(x))", .partial_rule_of = softmax_partial_rule,
-	.partial_why = {N_("an output grows with its own input and shrinks with every other")},
-	.infer = elementwise_infer, .forward = softmax_forward, .backward = softmax_backward,
-	.inputs = column_inputs, .partial = softmax_partial, .minds_sets = true,
+    .name = "softmax",
+    .summary = N_("shares of one: each element's exponential over their sum"),
+    .family = OP_ACTIVATION,
+    .n_slots = 1,
+    .slots = {"x"},
+    .rule = "exp(x)/sum(exp(x))",
+    .partial_rule_of = softmax_partial_rule,
+    .partial_why = {N_("an output grows with its own input and shrinks with every other")},
+    .infer = elementwise_infer,
+    .forward = softmax_forward,
+    .backward = softmax_backward,
+    .inputs = column_inputs,
+    .partial = softmax_partial,
+    .minds_sets = true,
 };
 
 static enum status entropy_infer(struct node *node, struct error *err)
@@ -195,13 +203,19 @@ static void entropy_backward(struct node *node)
 }
 
 const struct op op_softmax_cross_entropy = {
-	.name = "softmax-cross-entropy",
-	.summary = N_("softmax and cross-entropy in one: minus the log of the right class's share"),
-	.family = OP_LOSS, .n_slots = 2, .slots = {"x", "t"},
-	.rule = "sum(t)*log(sum(exp(x))) - sum(t*x)",
-	.partial_rule = {"exp(x)/sum(exp(x))*sum(t) - t", "log(sum(exp(x))) - x"},
-	.partial_why = {N_("the class's share minus its target: softmax and logarithm cancel"),
-			N_("how improbable this class is held to be")},
-	.infer = entropy_infer, .forward = entropy_forward, .backward = entropy_backward,
-	.inputs = column_inputs, .partial = entropy_partial, .minds_sets = true,
+    .name = "softmax-cross-entropy",
+    .summary = N_("softmax and cross-entropy in one: minus the log of the right class's share"),
+    .family = OP_LOSS,
+    .n_slots = 2,
+    .slots = {"x", "t"},
+    .rule = "sum(t)*log(sum(exp(x))) - sum(t*x)",
+    .partial_rule = {"exp(x)/sum(exp(x))*sum(t) - t", "log(sum(exp(x))) - x"},
+    .partial_why = {N_("the class's share minus its target: softmax and logarithm cancel"),
+		    N_("how improbable this class is held to be")},
+    .infer = entropy_infer,
+    .forward = entropy_forward,
+    .backward = entropy_backward,
+    .inputs = column_inputs,
+    .partial = entropy_partial,
+    .minds_sets = true,
 };

@@ -7,9 +7,12 @@
 ELEMENTWISE_KERNEL(softplus)
 
 const struct op op_softplus = {
-	.name = "softplus", .summary = N_("a ReLU with its corner rounded"),
-	.family = OP_ACTIVATION,
-	.rule = "log(1 + exp(x))", .partial_rule = {"1/(1 + exp(-x))"},
-	.partial_why = {N_("the slope of the softplus is the sigmoid of its input")},
-	ELEMENTWISE_ROW(softplus), .few = softplus_few,
+    .name = "softplus",
+    .summary = N_("a ReLU with its corner rounded"),
+    .family = OP_ACTIVATION,
+    .rule = "log(1 + exp(x))",
+    .partial_rule = {"1/(1 + exp(-x))"},
+    .partial_why = {N_("the slope of the softplus is the sigmoid of its input")},
+    ELEMENTWISE_ROW(softplus),
+    .few = softplus_few,
 };

@@ -6,9 +6,12 @@
 ELEMENTWISE_KERNEL(tanh)
 
 const struct op op_tanh = {
-	.name = "tanh", .summary = N_("squash each element into (-1, 1)"),
-	.family = OP_ACTIVATION,
-	.rule = "tanh(x)", .partial_rule = {"1 - y^2"},
-	.partial_why = {N_("the slope of tanh: largest, 1, at 0, small near -1 and 1")},
-	ELEMENTWISE_ROW(tanh), .few = tanh_few,
+    .name = "tanh",
+    .summary = N_("squash each element into (-1, 1)"),
+    .family = OP_ACTIVATION,
+    .rule = "tanh(x)",
+    .partial_rule = {"1 - y^2"},
+    .partial_why = {N_("the slope of tanh: largest, 1, at 0, small near -1 and 1")},
+    ELEMENTWISE_ROW(tanh),
+    .few = tanh_few,
 };

@@ -48,33 +48,43 @@ static void adadelta_update(const struct optimizer *optimizer, const struct upda
 }
 
 static const struct hyper hypers[] = {
-	[RATE] = HYPER_RATE(1.0),
-	[DECAY] = {"decay", "γ", N_("how long the window is"), 0.9, 0.0, 1.0},
-	[EPSILON] = HYPER_EPSILON(1e-6),
+    [RATE] = HYPER_RATE(1.0),
+    [DECAY] = {"decay", "γ", N_("how long the window is"), 0.9, 0.0, 1.0},
+    [EPSILON] = HYPER_EPSILON(1e-6),
 };
 
-#define SLOT_S {"s", NULL, "decay*s + (1 - decay)*g^2", N_("mean of the squared gradients"), true}
+#define SLOT_S                                                                                    \
+	{                                                                                         \
+		"s", NULL, "decay*s + (1 - decay)*g^2", N_("mean of the squared gradients"), true \
+	}
 
 static const struct optimizer_slot lecture_slots[] = {
-	[S] = SLOT_S,
-	[D] = SLOT_STEP("rate/sqrt(s + epsilon)*g"),
+    [S] = SLOT_S,
+    [D] = SLOT_STEP("rate/sqrt(s + epsilon)*g"),
 };
 static const struct optimizer_slot zeiler_slots[] = {
-	[S] = SLOT_S,
-	[D] = {"d", NULL, "sqrt(u + epsilon)/sqrt(s + epsilon)*g", N_("the change"), false},
-	[U] = {"u", NULL, "decay*u + (1 - decay)*d^2", N_("mean of the squared changes"), true},
+    [S] = SLOT_S,
+    [D] = {"d", NULL, "sqrt(u + epsilon)/sqrt(s + epsilon)*g", N_("the change"), false},
+    [U] = {"u", NULL, "decay*u + (1 - decay)*d^2", N_("mean of the squared changes"), true},
 };
 
 static const struct optimizer_form forms[] = {
-	[FORM_LECTURE] = {.name = "lecture", .summary = N_("a rate over the root of a windowed mean"),
-			  .source = "A. Pardo, Redes Neuronales", SLOTS(lecture_slots),
-			  .rule = "w - d"},
-	[FORM_ZEILER] = {.name = "zeiler", .summary = N_("past changes set the size of the next"),
-			 .source = "M. Zeiler, arXiv 1212.5701, algorithm 1", SLOTS(zeiler_slots),
-			 .rule = "w - rate*d"},
+    [FORM_LECTURE] = {.name = "lecture",
+		      .summary = N_("a rate over the root of a windowed mean"),
+		      .source = "A. Pardo, Redes Neuronales",
+		      SLOTS(lecture_slots),
+		      .rule = "w - d"},
+    [FORM_ZEILER] = {.name = "zeiler",
+		     .summary = N_("past changes set the size of the next"),
+		     .source = "M. Zeiler, arXiv 1212.5701, algorithm 1",
+		     SLOTS(zeiler_slots),
+		     .rule = "w - rate*d"},
 };
 
 const struct optimizer_class optimizer_adadelta = {
-	.name = "adadelta", .summary = N_("AdaDelta: a window instead of all gradients"),
-	HYPERS(hypers), FORMS(forms), .update = adadelta_update,
+    .name = "adadelta",
+    .summary = N_("AdaDelta: a window instead of all gradients"),
+    HYPERS(hypers),
+    FORMS(forms),
+    .update = adadelta_update,
 };

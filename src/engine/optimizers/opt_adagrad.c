@@ -26,31 +26,41 @@ static void adagrad_update(const struct optimizer *optimizer, const struct updat
 }
 
 static const struct hyper hypers[] = {
-	[RATE] = HYPER_RATE(0.1),
-	[EPSILON] = HYPER_EPSILON(1e-10),
+    [RATE] = HYPER_RATE(0.1),
+    [EPSILON] = HYPER_EPSILON(1e-10),
 };
 
-#define SLOT_S {"s", NULL, "s + g^2", N_("sum of the squared gradients"), true}
+#define SLOT_S                                                                 \
+	{                                                                      \
+		"s", NULL, "s + g^2", N_("sum of the squared gradients"), true \
+	}
 
 static const struct optimizer_slot outside_slots[] = {
-	[S] = SLOT_S,
-	[D] = SLOT_STEP("rate*g/(sqrt(s) + epsilon)"),
+    [S] = SLOT_S,
+    [D] = SLOT_STEP("rate*g/(sqrt(s) + epsilon)"),
 };
 static const struct optimizer_slot inside_slots[] = {
-	[S] = SLOT_S,
-	[D] = SLOT_STEP("rate*g/sqrt(s + epsilon)"),
+    [S] = SLOT_S,
+    [D] = SLOT_STEP("rate*g/sqrt(s + epsilon)"),
 };
 
 static const struct optimizer_form forms[] = {
-	[FORM_OUTSIDE] = {.name = "outside", .summary = N_("epsilon outside the root"),
-			  .source = "PyTorch 1.13, torch.optim.Adagrad", SLOTS(outside_slots),
-			  .rule = "w - d"},
-	[FORM_INSIDE] = {.name = "inside", .summary = N_("epsilon inside the root"),
-			 .source = "A. Zhang et al., Dive into Deep Learning, 12.7",
-			 SLOTS(inside_slots), .rule = "w - d"},
+    [FORM_OUTSIDE] = {.name = "outside",
+		      .summary = N_("epsilon outside the root"),
+		      .source = "PyTorch 1.13, torch.optim.Adagrad",
+		      SLOTS(outside_slots),
+		      .rule = "w - d"},
+    [FORM_INSIDE] = {.name = "inside",
+		     .summary = N_("epsilon inside the root"),
+		     .source = "A. Zhang et al., Dive into Deep Learning, 12.7",
+		     SLOTS(inside_slots),
+		     .rule = "w - d"},
 };
 
 const struct optimizer_class optimizer_adagrad = {
-	.name = "adagrad", .summary = N_("AdaGrad: rates that fall with the gradients seen"),
-	HYPERS(hypers), FORMS(forms), .update = adagrad_update,
+    .name = "adagrad",
+    .summary = N_("AdaGrad: rates that fall with the gradients seen"),
+    HYPERS(hypers),
+    FORMS(forms),
+    .update = adagrad_update,
 };

@@ -55,39 +55,47 @@ static void update(const struct optimizer *optimizer, const struct update *u)
 }
 
 static const struct hyper hypers[] = {
-	HYPERS_OF_MOMENTS(0.001),
+    HYPERS_OF_MOMENTS(0.001),
 };
 
-#define MEAN_SLOTS                                                                                 \
+#define MEAN_SLOTS \
 	SLOTS_OF_MOMENTS, [MHAT] = SLOT_MEAN_CORRECTED, [VHAT] = SLOT_MEAN_SQUARE_CORRECTED
 
 static const struct optimizer_slot outside_slots[] = {
-	MEAN_SLOTS,
-	[D] = SLOT_STEP("rate*mhat/(sqrt(vhat) + epsilon)"),
+    MEAN_SLOTS,
+    [D] = SLOT_STEP("rate*mhat/(sqrt(vhat) + epsilon)"),
 };
 static const struct optimizer_slot inside_slots[] = {
-	MEAN_SLOTS,
-	[D] = SLOT_STEP("rate*mhat/sqrt(vhat + epsilon)"),
+    MEAN_SLOTS,
+    [D] = SLOT_STEP("rate*mhat/sqrt(vhat + epsilon)"),
 };
 static const struct optimizer_slot folded_slots[] = {
-	SLOTS_OF_MOMENTS,
-	[FOLDED_D] = SLOT_STEP("rate*sqrt(1 - beta2^t)/(1 - beta1^t)*m/(sqrt(v) + epsilon)"),
+    SLOTS_OF_MOMENTS,
+    [FOLDED_D] = SLOT_STEP("rate*sqrt(1 - beta2^t)/(1 - beta1^t)*m/(sqrt(v) + epsilon)"),
 };
 
 static const struct optimizer_form forms[] = {
-	[FORM_OUTSIDE] = {.name = "outside", .summary = N_("epsilon outside the root"),
-			  .source = "A. Pardo, Redes Neuronales; D. Kingma, J. Ba, ICLR 2015",
-			  SLOTS(outside_slots), .rule = "w - d"},
-	[FORM_INSIDE] = {.name = "inside", .summary = N_("epsilon inside the root"),
-			 .source = "B. Vázquez, IIMAS-UNAM", SLOTS(inside_slots),
-			 .rule = "w - d"},
-	[FORM_FOLDED] = {.name = "folded", .summary = N_("both corrections inside the rate"),
-			 .source = "D. Kingma, J. Ba, ICLR 2015, end of section 2",
-			 SLOTS(folded_slots),
-			 .rule = "w - d"},
+    [FORM_OUTSIDE] = {.name = "outside",
+		      .summary = N_("epsilon outside the root"),
+		      .source = "A. Pardo, Redes Neuronales; D. Kingma, J. Ba, ICLR 2015",
+		      SLOTS(outside_slots),
+		      .rule = "w - d"},
+    [FORM_INSIDE] = {.name = "inside",
+		     .summary = N_("epsilon inside the root"),
+		     .source = "B. Vázquez, IIMAS-UNAM",
+		     SLOTS(inside_slots),
+		     .rule = "w - d"},
+    [FORM_FOLDED] = {.name = "folded",
+		     .summary = N_("both corrections inside the rate"),
+		     .source = "D. Kingma, J. Ba, ICLR 2015, end of section 2",
+		     SLOTS(folded_slots),
+		     .rule = "w - d"},
 };
 
 const struct optimizer_class optimizer_adam = {
-	.name = "adam", .summary = N_("Adam: means of the gradient and of its square"),
-	HYPERS(hypers), FORMS(forms), .update = update,
+    .name = "adam",
+    .summary = N_("Adam: means of the gradient and of its square"),
+    HYPERS(hypers),
+    FORMS(forms),
+    .update = update,
 };

@@ -30,35 +30,42 @@ static void adamax_update(const struct optimizer *optimizer, const struct update
 }
 
 static const struct hyper hypers[] = {
-	[RATE] = HYPER_RATE(0.002),
-	[BETA1] = HYPER_BETA1,
-	[BETA2] = HYPER_BETA("beta2", 0.999, N_("how slowly the largest gradient fades")),
-	[EPSILON] = HYPER_EPSILON(1e-8),
+    [RATE] = HYPER_RATE(0.002),
+    [BETA1] = HYPER_BETA1,
+    [BETA2] = HYPER_BETA("beta2", 0.999, N_("how slowly the largest gradient fades")),
+    [EPSILON] = HYPER_EPSILON(1e-8),
 };
 
 #define STEP SLOT_STEP("if(u = 0, 0, rate/(1 - beta1^t)*m/u)")
 
 static const struct optimizer_slot paper_slots[] = {
-	[M] = SLOT_MEAN,
-	[U] = {"u", NULL, "max(beta2*u, abs(g))", N_("the largest recent gradient"), true},
-	[D] = STEP,
+    [M] = SLOT_MEAN,
+    [U] = {"u", NULL, "max(beta2*u, abs(g))", N_("the largest recent gradient"), true},
+    [D] = STEP,
 };
 static const struct optimizer_slot pytorch_slots[] = {
-	[M] = SLOT_MEAN,
-	[U] = {"u", NULL, "max(beta2*u, abs(g) + epsilon)", N_("the largest recent gradient"), true},
-	[D] = STEP,
+    [M] = SLOT_MEAN,
+    [U] = {"u", NULL, "max(beta2*u, abs(g) + epsilon)", N_("the largest recent gradient"), true},
+    [D] = STEP,
 };
 
 static const struct optimizer_form forms[] = {
-	[FORM_PAPER] = {.name = "paper", .summary = N_("without epsilon"),
-			.source = "D. Kingma, J. Ba, ICLR 2015, algorithm 2", SLOTS(paper_slots),
-			.rule = "w - d"},
-	[FORM_PYTORCH] = {.name = "pytorch", .summary = N_("epsilon added to the gradient's size"),
-			  .source = "PyTorch 1.13, torch.optim.Adamax", SLOTS(pytorch_slots),
-			  .rule = "w - d"},
+    [FORM_PAPER] = {.name = "paper",
+		    .summary = N_("without epsilon"),
+		    .source = "D. Kingma, J. Ba, ICLR 2015, algorithm 2",
+		    SLOTS(paper_slots),
+		    .rule = "w - d"},
+    [FORM_PYTORCH] = {.name = "pytorch",
+		      .summary = N_("epsilon added to the gradient's size"),
+		      .source = "PyTorch 1.13, torch.optim.Adamax",
+		      SLOTS(pytorch_slots),
+		      .rule = "w - d"},
 };
 
 const struct optimizer_class optimizer_adamax = {
-	.name = "adamax", .summary = N_("Adamax: Adam with the largest gradient as its measure"),
-	HYPERS(hypers), FORMS(forms), .update = adamax_update,
+    .name = "adamax",
+    .summary = N_("Adamax: Adam with the largest gradient as its measure"),
+    HYPERS(hypers),
+    FORMS(forms),
+    .update = adamax_update,
 };

@@ -29,24 +29,29 @@ static void adamw_update(const struct optimizer *optimizer, const struct update 
 }
 
 static const struct hyper hypers[] = {
-	HYPERS_OF_MOMENTS(0.001),
-	[DECAY] = {"decay", "λ", N_("how fast the parameters themselves fall"), 0.01, 0.0, 1e3},
+    HYPERS_OF_MOMENTS(0.001),
+    [DECAY] = {"decay", "λ", N_("how fast the parameters themselves fall"), 0.01, 0.0, 1e3},
 };
 
 static const struct optimizer_slot slots[] = {
-	SLOTS_OF_MOMENTS,
-	[MHAT] = SLOT_MEAN_CORRECTED,
-	[VHAT] = SLOT_MEAN_SQUARE_CORRECTED,
-	[D] = SLOT_STEP("rate*mhat/(sqrt(vhat) + epsilon)"),
+    SLOTS_OF_MOMENTS,
+    [MHAT] = SLOT_MEAN_CORRECTED,
+    [VHAT] = SLOT_MEAN_SQUARE_CORRECTED,
+    [D] = SLOT_STEP("rate*mhat/(sqrt(vhat) + epsilon)"),
 };
 
 static const struct optimizer_form forms[] = {
-	{.name = "decoupled", .summary = N_("the decay beside the step, not inside the gradient"),
-	 .source = "I. Loshchilov, F. Hutter, ICLR 2019; PyTorch 1.13", SLOTS(slots),
-	 .rule = "(1 - rate*decay)*w - d"},
+    {.name = "decoupled",
+     .summary = N_("the decay beside the step, not inside the gradient"),
+     .source = "I. Loshchilov, F. Hutter, ICLR 2019; PyTorch 1.13",
+     SLOTS(slots),
+     .rule = "(1 - rate*decay)*w - d"},
 };
 
 const struct optimizer_class optimizer_adamw = {
-	.name = "adamw", .summary = N_("AdamW: Adam with decoupled weight decay"),
-	HYPERS(hypers), FORMS(forms), .update = adamw_update,
+    .name = "adamw",
+    .summary = N_("AdamW: Adam with decoupled weight decay"),
+    HYPERS(hypers),
+    FORMS(forms),
+    .update = adamw_update,
 };

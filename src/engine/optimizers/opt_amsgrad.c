@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* opt_amsgrad.c -- AMSGrad: Adam whose divisor never falls.
- * PyTorch takes the largest mean square and corrects its bias. The paper corrects nothing and has no
- * epsilon; here with a constant rate and beta1, and without its projection onto a feasible set. */
+ * PyTorch takes the largest mean square and corrects its bias. The paper corrects nothing and has
+ * no epsilon; here with a constant rate and beta1, and without its projection onto a feasible set.
+ */
 #include <math.h>
 
 #include "backstep/base/i18n.h"
@@ -13,7 +14,8 @@ enum { VMAX = V + 1, D };
 static void pytorch_update(const struct optimizer *optimizer, const struct update *u)
 {
 	const struct moments c = moments_of(optimizer, u);
-	double *restrict m = u->slots[M], *restrict v = u->slots[V], *restrict vmax = u->slots[VMAX];
+	double *restrict m = u->slots[M], *restrict v = u->slots[V],
+			 *restrict vmax = u->slots[VMAX];
 	double *restrict d = u->slots[D];
 	const double *restrict g = u->signal;
 	double *restrict w = u->theta;
@@ -30,7 +32,8 @@ static void pytorch_update(const struct optimizer *optimizer, const struct updat
 static void paper_update(const struct optimizer *optimizer, const struct update *u)
 {
 	const struct moments c = moments_of(optimizer, u);
-	double *restrict m = u->slots[M], *restrict v = u->slots[V], *restrict vmax = u->slots[VMAX];
+	double *restrict m = u->slots[M], *restrict v = u->slots[V],
+			 *restrict vmax = u->slots[VMAX];
 	double *restrict d = u->slots[D];
 	const double *restrict g = u->signal;
 	double *restrict w = u->theta;
@@ -51,32 +54,39 @@ static void amsgrad_update(const struct optimizer *optimizer, const struct updat
 }
 
 static const struct hyper hypers[] = {
-	HYPERS_OF_MOMENTS(0.001),
+    HYPERS_OF_MOMENTS(0.001),
 };
 
-#define MEAN_SLOTS                                                                                 \
-	SLOTS_OF_MOMENTS,                                                                          \
-	[VMAX] = {"vmax", NULL, "max(vmax, v)", N_("the largest mean square so far"), true}
+#define MEAN_SLOTS                                                \
+	SLOTS_OF_MOMENTS, [VMAX] = {"vmax", NULL, "max(vmax, v)", \
+				    N_("the largest mean square so far"), true}
 
 static const struct optimizer_slot pytorch_slots[] = {
-	MEAN_SLOTS,
-	[D] = SLOT_STEP("rate*(m/(1 - beta1^t))/(sqrt(vmax/(1 - beta2^t)) + epsilon)"),
+    MEAN_SLOTS,
+    [D] = SLOT_STEP("rate*(m/(1 - beta1^t))/(sqrt(vmax/(1 - beta2^t)) + epsilon)"),
 };
 static const struct optimizer_slot paper_slots[] = {
-	MEAN_SLOTS,
-	[D] = SLOT_STEP("if(vmax = 0, 0, rate*m/sqrt(vmax))"),
+    MEAN_SLOTS,
+    [D] = SLOT_STEP("if(vmax = 0, 0, rate*m/sqrt(vmax))"),
 };
 
 static const struct optimizer_form forms[] = {
-	[FORM_PYTORCH] = {.name = "pytorch", .summary = N_("both means corrected"),
-			  .source = "PyTorch 1.13, torch.optim.Adam(amsgrad=True)",
-			  SLOTS(pytorch_slots), .rule = "w - d"},
-	[FORM_PAPER] = {.name = "paper", .summary = N_("no correction, no epsilon"),
-			.source = "S. Reddi, S. Kale, S. Kumar, ICLR 2018, algorithm 2",
-			SLOTS(paper_slots), .rule = "w - d"},
+    [FORM_PYTORCH] = {.name = "pytorch",
+		      .summary = N_("both means corrected"),
+		      .source = "PyTorch 1.13, torch.optim.Adam(amsgrad=True)",
+		      SLOTS(pytorch_slots),
+		      .rule = "w - d"},
+    [FORM_PAPER] = {.name = "paper",
+		    .summary = N_("no correction, no epsilon"),
+		    .source = "S. Reddi, S. Kale, S. Kumar, ICLR 2018, algorithm 2",
+		    SLOTS(paper_slots),
+		    .rule = "w - d"},
 };
 
 const struct optimizer_class optimizer_amsgrad = {
-	.name = "amsgrad", .summary = N_("AMSGrad: Adam whose divisor never falls"),
-	HYPERS(hypers), FORMS(forms), .update = amsgrad_update,
+    .name = "amsgrad",
+    .summary = N_("AMSGrad: Adam whose divisor never falls"),
+    HYPERS(hypers),
+    FORMS(forms),
+    .update = amsgrad_update,
 };

@@ -28,28 +28,35 @@ static void momentum_update(const struct optimizer *optimizer, const struct upda
 }
 
 static const struct hyper hypers[] = {
-	[RATE] = HYPER_RATE(0.1),
-	[MOMENTUM] = HYPER_MOMENTUM,
-	[DAMPENING] = {"dampening", "d", N_("how much of the gradient is left out"), 0.0, 0.0, 1.0},
+    [RATE] = HYPER_RATE(0.1),
+    [MOMENTUM] = HYPER_MOMENTUM,
+    [DAMPENING] = {"dampening", "d", N_("how much of the gradient is left out"), 0.0, 0.0, 1.0},
 };
 
 static const struct optimizer_slot lecture_slots[] = {
-	[V] = {"v", NULL, "momentum*v - rate*g", N_("velocity"), true},
+    [V] = {"v", NULL, "momentum*v - rate*g", N_("velocity"), true},
 };
 static const struct optimizer_slot pytorch_slots[] = {
-	[V] = {"v", NULL, "if(t > 1, momentum*v + (1 - dampening)*g, g)", N_("velocity"), true},
+    [V] = {"v", NULL, "if(t > 1, momentum*v + (1 - dampening)*g, g)", N_("velocity"), true},
 };
 
 static const struct optimizer_form forms[] = {
-	[FORM_LECTURE] = {.name = "lecture", .summary = N_("the rate inside the velocity"),
-			  .source = "A. Pardo, Redes Neuronales; B. Polyak, 1964",
-			  SLOTS(lecture_slots), .rule = "w + v"},
-	[FORM_PYTORCH] = {.name = "pytorch", .summary = N_("the rate outside the velocity"),
-			  .source = "PyTorch 1.13, torch.optim.SGD", SLOTS(pytorch_slots),
-			  .rule = "w - rate*v"},
+    [FORM_LECTURE] = {.name = "lecture",
+		      .summary = N_("the rate inside the velocity"),
+		      .source = "A. Pardo, Redes Neuronales; B. Polyak, 1964",
+		      SLOTS(lecture_slots),
+		      .rule = "w + v"},
+    [FORM_PYTORCH] = {.name = "pytorch",
+		      .summary = N_("the rate outside the velocity"),
+		      .source = "PyTorch 1.13, torch.optim.SGD",
+		      SLOTS(pytorch_slots),
+		      .rule = "w - rate*v"},
 };
 
 const struct optimizer_class optimizer_momentum = {
-	.name = "momentum", .summary = N_("gradient descent with momentum"),
-	HYPERS(hypers), FORMS(forms), .update = momentum_update,
+    .name = "momentum",
+    .summary = N_("gradient descent with momentum"),
+    HYPERS(hypers),
+    FORMS(forms),
+    .update = momentum_update,
 };

@@ -29,24 +29,29 @@ static void nadam_update(const struct optimizer *optimizer, const struct update 
 }
 
 static const struct hyper hypers[] = {
-	HYPERS_OF_MOMENTS(0.002),
+    HYPERS_OF_MOMENTS(0.002),
 };
 
 static const struct optimizer_slot slots[] = {
-	SLOTS_OF_MOMENTS,
-	[MHAT] = {"mhat", "m̂", "beta1*m/(1 - beta1^(t + 1)) + (1 - beta1)*g/(1 - beta1^t)",
-		  N_("the mean one update ahead, corrected"), false},
-	[VHAT] = SLOT_MEAN_SQUARE_CORRECTED,
-	[D] = SLOT_STEP("rate*mhat/(sqrt(vhat) + epsilon)"),
+    SLOTS_OF_MOMENTS,
+    [MHAT] = {"mhat", "m̂", "beta1*m/(1 - beta1^(t + 1)) + (1 - beta1)*g/(1 - beta1^t)",
+	      N_("the mean one update ahead, corrected"), false},
+    [VHAT] = SLOT_MEAN_SQUARE_CORRECTED,
+    [D] = SLOT_STEP("rate*mhat/(sqrt(vhat) + epsilon)"),
 };
 
 static const struct optimizer_form forms[] = {
-	{.name = "dozat", .summary = N_("a constant beta1"),
-	 .source = "T. Dozat, ICLR 2016 workshop", SLOTS(slots),
-	 .rule = "w - d"},
+    {.name = "dozat",
+     .summary = N_("a constant beta1"),
+     .source = "T. Dozat, ICLR 2016 workshop",
+     SLOTS(slots),
+     .rule = "w - d"},
 };
 
 const struct optimizer_class optimizer_nadam = {
-	.name = "nadam", .summary = N_("Nadam: Adam that looks one update ahead"),
-	HYPERS(hypers), FORMS(forms), .update = nadam_update,
+    .name = "nadam",
+    .summary = N_("Nadam: Adam that looks one update ahead"),
+    HYPERS(hypers),
+    FORMS(forms),
+    .update = nadam_update,
 };

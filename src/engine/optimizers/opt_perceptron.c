@@ -43,8 +43,9 @@ static enum status perceptron_fits(const struct model *model, struct error *err)
 		error_set(err, STATUS_BAD_INPUT,
 			  _("the perceptron rule needs one layer, activation step and loss error"));
 	else if (shares_params(sum_of(model)))
-		error_set(err, STATUS_BAD_INPUT,
-			  _("the perceptron rule needs weights and a bias of its own in each unit"));
+		error_set(
+		    err, STATUS_BAD_INPUT,
+		    _("the perceptron rule needs weights and a bias of its own in each unit"));
 	else
 		return STATUS_OK;
 	error_hint(err, _("use the optimizer gd for this network"));
@@ -87,8 +88,8 @@ static void perceptron_signal(const struct optimizer *optimizer, const struct mo
 			for (size_t k = 0; k < range.count; k++) {
 				size_t e = range.first + k * range.stride;
 				double x = optimizer->form == FORM_LECTURE
-						   ? 1.0
-						   : sum->op->partial(sum, i, slot, e);
+					       ? 1.0
+					       : sum->op->partial(sum, i, slot, e);
 				signal[node_param(node, e)] += model->terms->value[i] * x;
 			}
 		}
@@ -103,23 +104,29 @@ static void perceptron_update(const struct optimizer *optimizer, const struct up
 }
 
 static const struct hyper hypers[] = {
-	[RATE] = {"rate", "η", N_("learning rate"), 0.5, 0.0, 1e6},
+    [RATE] = {"rate", "η", N_("learning rate"), 0.5, 0.0, 1e6},
 };
 
 static const struct optimizer_form forms[] = {
-	[FORM_LECTURE] = {.name = "lecture",
-			  .summary = N_("every weight moves by rate times the error; the bias stays"),
-			  .source = "F. Sobrino, Redes Neuronales 2.0, 2021",
-			  .rule = "w + rate*e", .weights_only = true},
-	[FORM_ROSENBLATT] = {.name = "rosenblatt",
-			     .summary = N_("the error times the input; the bias learns too"),
-			     .source = "F. Rosenblatt, Psychological Review 65 (1958)",
-			     .rule = "w + rate*e*x"},
+    [FORM_LECTURE] = {.name = "lecture",
+		      .summary = N_("every weight moves by rate times the error; the bias stays"),
+		      .source = "F. Sobrino, Redes Neuronales 2.0, 2021",
+		      .rule = "w + rate*e",
+		      .weights_only = true},
+    [FORM_ROSENBLATT] = {.name = "rosenblatt",
+			 .summary = N_("the error times the input; the bias learns too"),
+			 .source = "F. Rosenblatt, Psychological Review 65 (1958)",
+			 .rule = "w + rate*e*x"},
 };
 
 const struct optimizer_class optimizer_perceptron = {
-	.name = "perceptron", .summary = N_("the perceptron rule"),
-	.hypers = hypers, .n_hypers = sizeof hypers / sizeof *hypers,
-	.forms = forms, .n_forms = sizeof forms / sizeof *forms,
-	.signal = perceptron_signal, .fits = perceptron_fits, .update = perceptron_update,
+    .name = "perceptron",
+    .summary = N_("the perceptron rule"),
+    .hypers = hypers,
+    .n_hypers = sizeof hypers / sizeof *hypers,
+    .forms = forms,
+    .n_forms = sizeof forms / sizeof *forms,
+    .signal = perceptron_signal,
+    .fits = perceptron_fits,
+    .update = perceptron_update,
 };

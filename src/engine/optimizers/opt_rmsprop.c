@@ -52,40 +52,52 @@ static void rmsprop_update(const struct optimizer *optimizer, const struct updat
 }
 
 static const struct hyper hypers[] = {
-	[RATE] = HYPER_RATE(0.01),
-	[BETA] = {"beta", "β", N_("how slowly the mean forgets"), 0.9, 0.0, 1.0},
-	[EPSILON] = HYPER_EPSILON(1e-8),
+    [RATE] = HYPER_RATE(0.01),
+    [BETA] = {"beta", "β", N_("how slowly the mean forgets"), 0.9, 0.0, 1.0},
+    [EPSILON] = HYPER_EPSILON(1e-8),
 };
 
-#define SLOT_V {"v", NULL, "beta*v + (1 - beta)*g^2", N_("mean of the squared gradients"), true}
+#define SLOT_V                                                                                  \
+	{                                                                                       \
+		"v", NULL, "beta*v + (1 - beta)*g^2", N_("mean of the squared gradients"), true \
+	}
 
 static const struct optimizer_slot outside_slots[] = {
-	[V] = SLOT_V,
-	[D] = SLOT_STEP("rate*g/(sqrt(v) + epsilon)"),
+    [V] = SLOT_V,
+    [D] = SLOT_STEP("rate*g/(sqrt(v) + epsilon)"),
 };
 static const struct optimizer_slot inside_slots[] = {
-	[V] = SLOT_V,
-	[D] = SLOT_STEP("rate*g/sqrt(v + epsilon)"),
+    [V] = SLOT_V,
+    [D] = SLOT_STEP("rate*g/sqrt(v + epsilon)"),
 };
 static const struct optimizer_slot centred_slots[] = {
-	[V] = SLOT_V,
-	[CENTRED_M] = {"m", NULL, "beta*m + (1 - beta)*g", N_("mean of the gradients"), true},
-	[CENTRED_D] = SLOT_STEP("rate*g/(sqrt(max(0, v - m^2)) + epsilon)"),
+    [V] = SLOT_V,
+    [CENTRED_M] = {"m", NULL, "beta*m + (1 - beta)*g", N_("mean of the gradients"), true},
+    [CENTRED_D] = SLOT_STEP("rate*g/(sqrt(max(0, v - m^2)) + epsilon)"),
 };
 
 static const struct optimizer_form forms[] = {
-	[FORM_OUTSIDE] = {.name = "outside", .summary = N_("epsilon outside the root"),
-			  .source = "B. Vázquez, IIMAS-UNAM; G. Hinton, 2012", SLOTS(outside_slots),
-			  .rule = "w - d"},
-	[FORM_INSIDE] = {.name = "inside", .summary = N_("epsilon inside the root"),
-			 .source = "A. Zhang et al., Dive into Deep Learning, 12.8",
-			 SLOTS(inside_slots), .rule = "w - d"},
-	[FORM_CENTRED] = {.name = "centred", .summary = N_("the variance instead of the mean square"),
-			  .source = "A. Graves, arXiv 1308.0850; PyTorch 1.13", SLOTS(centred_slots),
-			  .rule = "w - d"},
+    [FORM_OUTSIDE] = {.name = "outside",
+		      .summary = N_("epsilon outside the root"),
+		      .source = "B. Vázquez, IIMAS-UNAM; G. Hinton, 2012",
+		      SLOTS(outside_slots),
+		      .rule = "w - d"},
+    [FORM_INSIDE] = {.name = "inside",
+		     .summary = N_("epsilon inside the root"),
+		     .source = "A. Zhang et al., Dive into Deep Learning, 12.8",
+		     SLOTS(inside_slots),
+		     .rule = "w - d"},
+    [FORM_CENTRED] = {.name = "centred",
+		      .summary = N_("the variance instead of the mean square"),
+		      .source = "A. Graves, arXiv 1308.0850; PyTorch 1.13",
+		      SLOTS(centred_slots),
+		      .rule = "w - d"},
 };
 
 const struct optimizer_class optimizer_rmsprop = {
-	.name = "rmsprop", .summary = N_("RMSProp: gradients divided by their recent size"),
-	HYPERS(hypers), FORMS(forms), .update = rmsprop_update,
+    .name = "rmsprop",
+    .summary = N_("RMSProp: gradients divided by their recent size"),
+    HYPERS(hypers),
+    FORMS(forms),
+    .update = rmsprop_update,
 };

@@ -16,7 +16,8 @@ static double clamp(double x, double least, double most)
 static void rprop_update(const struct optimizer *optimizer, const struct update *u)
 {
 	const double *h = optimizer->hypers;
-	double *restrict turn = u->slots[Q], *restrict size = u->slots[A], *restrict last = u->slots[G];
+	double *restrict turn = u->slots[Q], *restrict size = u->slots[A],
+			 *restrict last = u->slots[G];
 	const double *restrict g = u->signal;
 	double *restrict w = u->theta;
 	for (size_t p = u->lo; p < u->hi; p++) {
@@ -32,29 +33,34 @@ static void rprop_update(const struct optimizer *optimizer, const struct update 
 }
 
 static const struct hyper hypers[] = {
-	[RATE] = {"rate", "η", N_("size of the first step"), 0.01, 0.0, 1e6},
-	[GROW] = {"grow", "η⁺", N_("factor while the sign stays"), 1.2, 1.0, 10.0},
-	[SHRINK] = {"shrink", "η⁻", N_("factor when the sign turns"), 0.5, 0.0, 1.0},
-	[LEAST] = {"least", NULL, N_("smallest step"), 1e-6, 0.0, 1e6},
-	[MOST] = {"most", NULL, N_("largest step"), 50.0, 0.0, 1e6},
+    [RATE] = {"rate", "η", N_("size of the first step"), 0.01, 0.0, 1e6},
+    [GROW] = {"grow", "η⁺", N_("factor while the sign stays"), 1.2, 1.0, 10.0},
+    [SHRINK] = {"shrink", "η⁻", N_("factor when the sign turns"), 0.5, 0.0, 1.0},
+    [LEAST] = {"least", NULL, N_("smallest step"), 1e-6, 0.0, 1e6},
+    [MOST] = {"most", NULL, N_("largest step"), 50.0, 0.0, 1e6},
 };
 
 static const struct optimizer_slot slots[] = {
-	[Q] = {"q", NULL, "g*p", N_("above 0 where the sign stays, below where it turns"), false},
-	[A] = {"a", NULL,
-	       "min(max(if(t > 1, a, rate)*if(q > 0, grow, if(q < 0, shrink, 1)), least), most)",
-	       N_("the step size"), true},
-	[G] = {"p", NULL, "if(q < 0, 0, g)", N_("the gradient that the next update compares with"),
-	       true},
+    [Q] = {"q", NULL, "g*p", N_("above 0 where the sign stays, below where it turns"), false},
+    [A] = {"a", NULL,
+	   "min(max(if(t > 1, a, rate)*if(q > 0, grow, if(q < 0, shrink, 1)), least), most)",
+	   N_("the step size"), true},
+    [G] = {"p", NULL, "if(q < 0, 0, g)", N_("the gradient that the next update compares with"),
+	   true},
 };
 
 static const struct optimizer_form forms[] = {
-	{.name = "rprop-minus", .summary = N_("the sign of the gradient times a step size"),
-	 .source = "M. Riedmiller, H. Braun, 1993; PyTorch 1.13", SLOTS(slots),
-	 .rule = "w - if(p > 0, 1, if(p < 0, -1, 0))*a"},
+    {.name = "rprop-minus",
+     .summary = N_("the sign of the gradient times a step size"),
+     .source = "M. Riedmiller, H. Braun, 1993; PyTorch 1.13",
+     SLOTS(slots),
+     .rule = "w - if(p > 0, 1, if(p < 0, -1, 0))*a"},
 };
 
 const struct optimizer_class optimizer_rprop = {
-	.name = "rprop", .summary = N_("RProp: signs of gradients, step sizes that adapt"),
-	HYPERS(hypers), FORMS(forms), .update = rprop_update,
+    .name = "rprop",
+    .summary = N_("RProp: signs of gradients, step sizes that adapt"),
+    HYPERS(hypers),
+    FORMS(forms),
+    .update = rprop_update,
 };

@@ -7,7 +7,7 @@
 #define BACKSTEP_LESSON_LESSON_DRAFT_H
 
 #include "backstep/lesson/lesson.h"
-#include "backstep/lesson/schema.h"
+#include "backstep/text/schema.h"
 
 /* One weight or bias: NAME=NUMBER, NAME (value_given false) or NUMBER (name NULL). */
 struct draft_entry {

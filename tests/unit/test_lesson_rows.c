@@ -4,7 +4,7 @@
 #include "temporary.h"
 
 #include "backstep/base/text.h"
-#include "backstep/lesson/lesson_build.h"
+#include "backstep/build/lesson_build.h"
 
 /* A lesson read and built. Owns: both. */
 struct built {

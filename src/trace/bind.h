@@ -11,7 +11,7 @@ enum { BIND_MAX_TERMS = 16 }; /* longer sums are shown with an ellipsis */
 /* node->op->partial_rule[slot] for output i and input element j. NULL on lack of memory, as all of
  * these. */
 struct formula *bind_partial(struct arena *arena, const struct link *link);
-/* What an op carries from update to update: its symbol, and node->op->carry_rule for element e. */
+/* What an op carries from update to update: its symbol, and node->op->carry->rule for element e. */
 struct formula *bind_state(struct arena *arena, const struct node *node, size_t e);
 struct formula *bind_carry(struct arena *arena, const struct node *node, size_t e);
 /* The optimizer's rule for a parameter: the parameter itself where the rule leaves it alone. */

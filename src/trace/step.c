@@ -33,8 +33,8 @@ static void make_factor(const struct step_source *source, struct arena *arena, s
 	node_name(node->inputs[link->slot], link->j, step->wrt);
 	step->left = bind_link(arena, link);
 	step->rule = bind_partial(arena, link);
-	step->why = node->op->partial_why[link->slot];
-	step->at_kink = node->op->side && node->op->side(node, link->i) == 0;
+	step->why = node->op->slots[link->slot].why;
+	step->at_kink = op_is_at_kink(node, link->i);
 	if (step->place.factor > 0) {
 		step->so_far = step_chain_product(arena, source->finder, step->place.factor + 1);
 		step->so_far_value = step_chain_value(source->finder, step->place.factor + 1);
@@ -158,7 +158,7 @@ static void make_carry(const struct step_source *source, struct arena *arena, st
 	step->rule = bind_carry(arena, node, step->place.element);
 	if (step->left)
 		strncpy(step->name, step->left->name, sizeof step->name - 1);
-	step->why = node->op->carry_summary;
+	step->why = node->op->carry->summary;
 }
 
 static void make_commit(const struct step_source *source, struct arena *arena, struct step *step)

@@ -35,7 +35,7 @@ static const struct op *random_activation(struct random *r)
 static bool fits_loss(const struct op *activation, size_t n_units, const struct loss_class *loss)
 {
 	bool in_domain = activation == &op_sigmoid || (activation == &op_softmax && n_units > 1);
-	return loss->term->least == loss->term->most || in_domain;
+	return loss->term->slots[0].least == loss->term->slots[0].most || in_domain;
 }
 
 /* About half of the networks have stages in force, each with limits and numbers that matter. */

@@ -22,7 +22,8 @@ struct reference {
 static enum status not_computed(const char *name, struct error *err)
 {
 	error_set(err, STATUS_BAD_INPUT, _("%s has not been computed yet"), name);
-	return error_hint(err, _("step on first: next, phase or update"));
+	error_hint(err, _("step on first: next, phase or update"));
+	return STATUS_BAD_INPUT;
 }
 
 /* The names that a misspelt one is compared with. */

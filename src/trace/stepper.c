@@ -204,7 +204,8 @@ static enum status before_history(const struct stepper *stepper, struct error *e
 	error_set(err, STATUS_BAD_INPUT,
 		  _("the way back begins at step %llu, where the state was loaded"),
 		  (unsigned long long)steps_before(stepper, first));
-	return error_hint(err, _("to the start of the lesson: restart"));
+	error_hint(err, _("to the start of the lesson: restart"));
+	return STATUS_BAD_INPUT;
 }
 
 enum status stepper_back(struct stepper *stepper, struct error *err)

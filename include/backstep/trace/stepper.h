@@ -76,12 +76,15 @@ enum status stepper_set_optimizer(struct stepper *stepper, const struct optimize
 				  struct error *err);
 enum status stepper_set_chain(struct stepper *stepper, enum chain_form chain, struct error *err);
 
-/* Where a sitting was when it was saved. Owns: state, until stepper_load takes it over. */
+/* Where a sitting was when it was saved: in the update of the first entry; the others wait.
+ * Owns: all of it, until stepper_load takes it over. */
 struct stepper_save {
-	struct trainer_state *state;
-	uint64_t n_updates, index;
+	struct history_entry *entries; /* [n_entries] sorted by update */
+	size_t n_entries;
+	uint64_t index;
 	struct numbering numbering;
 };
+void stepper_save_free(struct stepper_save *save);
 /* Goes to a saved place in the same network; the history begins there. plan form and sizes must be
  * those of now. Errors: STATUS_BAD_INPUT where there is no such step, and as trainer_set_optimizer;
  * everything is left as it was. Owns: on success, what is in save. */

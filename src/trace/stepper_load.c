@@ -19,8 +19,6 @@ enum status stepper_load(struct stepper *stepper, struct stepper_save *save, str
 	stepper->numbering = save->numbering;
 	*save = (struct stepper_save){.n_updates = save->n_updates, .index = save->index};
 	stepper->plan = plan;
-	stepper->finder.k = SIZE_MAX;
-	stepper->cache = (struct place_cache){0};
 	trainer_prepare(trainer);
 	stepper->index = save->index;
 	return STATUS_OK;

@@ -19,6 +19,7 @@ enum {
 #else
 	N_NETWORKS = 250, /* in each form, a third of them graphs */
 #endif
+	N_OWN = 20, /* of each op and stage that those do not have */
 	N_UPDATES = 2,
 	MAX_STEPS = 400, /* of an update: longer walks are skipped */
 };
@@ -400,14 +401,11 @@ static void count_ops(struct walk *walk)
 			walk->n_ops[k] += graph->nodes[q]->op == op_registry[k];
 }
 
-/* Returns whether the network was walked. */
-static bool walk_network(struct walk *walk, uint64_t seed, enum chain_form form)
+/* Walks walk->net and frees it. Returns whether it was walked. */
+static bool walk_network(struct walk *walk, enum chain_form form)
 {
 	bool walked = false;
 	struct snapshot start;
-	assert_int_equal(seed % 3 ? network_random(&walk->net, seed)
-				  : network_random_graph(&walk->net, seed),
-			 STATUS_OK);
 	if (walk->net.model->graph.is_coupled && form == CHAIN_PATHS) {
 		assert_int_equal(network_walk(&walk->net, &walk->stepper, form), STATUS_BAD_INPUT);
 		form = CHAIN_AUTO;
@@ -430,6 +428,29 @@ static bool walk_network(struct walk *walk, uint64_t seed, enum chain_form form)
 	return walked;
 }
 
+/* What no seed has met gets networks of its own: a row that is added is walked through too. */
+static void walk_unmet(struct walk *walk, enum chain_form form)
+{
+	for (size_t k = 0; op_registry[k]; k++) {
+		const struct op *op = op_registry[k];
+		bool is_gate = op->family == OP_ARITHMETIC || op->family == OP_REDUCTION;
+		bool unmet = walk->n_ops[k] == 0;
+		for (uint64_t seed = 1; unmet && seed <= N_OWN; seed++) {
+			assert_int_equal(is_gate ? network_random_graph_with(&walk->net, seed, op)
+						 : network_random_with(&walk->net, seed, op),
+					 STATUS_OK);
+			walk_network(walk, form);
+		}
+	}
+	for (enum stage_id id = 0; id < N_STAGES; id++) {
+		bool unmet = walk->n_stages[id] == 0;
+		for (uint64_t seed = 1; unmet && seed <= N_OWN; seed++) {
+			assert_int_equal(network_random_stage(&walk->net, seed, id), STATUS_OK);
+			walk_network(walk, form);
+		}
+	}
+}
+
 static void walk_all(enum chain_form form)
 {
 	static const size_t never[][N_STEP_KINDS] = {
@@ -439,8 +460,13 @@ static void walk_all(enum chain_form form)
 	struct walk walk = {.arena = arena_new(), .seen = calloc(MAX_STEPS, sizeof *walk.seen)};
 	assert_true(walk.arena && walk.seen);
 	size_t n_walked = 0;
-	for (uint64_t seed = 1; n_walked < N_NETWORKS; seed++)
-		n_walked += walk_network(&walk, seed, form);
+	for (uint64_t seed = 1; n_walked < N_NETWORKS; seed++) {
+		assert_int_equal(seed % 3 ? network_random(&walk.net, seed)
+					  : network_random_graph(&walk.net, seed),
+				 STATUS_OK);
+		n_walked += walk_network(&walk, form);
+	}
+	walk_unmet(&walk, form);
 	for (size_t kind = 0; kind < N_STEP_KINDS; kind++)
 		assert_true((walk.n_steps[kind] == 0) == never[form][kind]);
 	for (size_t k = 0; op_registry[k]; k++)

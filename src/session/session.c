@@ -6,10 +6,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
 #include "backstep/lesson/lesson_find.h"
 #include "backstep/session/rounding.h"
+
+/* What a broken contract says of where it was: a place to walk to again. */
+static void tell_scene(const void *ctx, char *buf, size_t size)
+{
+	const struct session *session = ctx;
+	if (session->lesson)
+		snprintf(buf, size, _("in lesson %s, update %llu, step %llu"), session->lesson_name,
+			 (unsigned long long)session->stepper.trainer.n_updates + 1,
+			 (unsigned long long)session->stepper.index);
+}
 
 enum status session_new(struct session **session, struct error *err)
 {
@@ -23,6 +34,7 @@ enum status session_new(struct session **session, struct error *err)
 	s->scratch = scratch;
 	s->style = (struct formula_style){.glyphs = GLYPHS_UNICODE, .digits = 6};
 	*session = s;
+	contract_set_scene(tell_scene, s);
 	return STATUS_OK;
 }
 
@@ -47,6 +59,7 @@ void session_free(struct session *session)
 {
 	if (!session)
 		return;
+	contract_clear_scene(session);
 	close_lesson(session);
 	strbuf_free(&session->record);
 	arena_free(session->scratch);

@@ -19,6 +19,7 @@ enum {
 #else
 	N_NETWORKS = 250, /* in each form, a third of them graphs */
 #endif
+	N_OWN = 20, /* of each op and stage that those do not have */
 	N_UPDATES = 2,
 	MAX_STEPS = 400, /* of an update: longer walks are skipped */
 };
@@ -414,14 +415,11 @@ static void count_ops(struct trip *trip)
 			trip->n_ops[k] += graph->nodes[q]->op == op_registry[k];
 }
 
-/* Returns whether the network was walked. */
-static bool walk_network(struct trip *trip, uint64_t seed, enum chain_form form)
+/* Walks trip->net and frees it. Returns whether it was walked. */
+static bool walk_network(struct trip *trip, enum chain_form form)
 {
 	bool walked = false;
 	struct snapshot start;
-	assert_int_equal(seed % 3 ? network_random(&trip->net, seed)
-				  : network_random_graph(&trip->net, seed),
-			 STATUS_OK);
 	if (trip->net.model->graph.is_coupled && form == CHAIN_PATHS) {
 		assert_int_equal(network_walk(&trip->net, &trip->stepper, form), STATUS_BAD_INPUT);
 		form = CHAIN_AUTO;
@@ -444,13 +442,41 @@ static bool walk_network(struct trip *trip, uint64_t seed, enum chain_form form)
 	return walked;
 }
 
+/* What no seed has met gets networks of its own: a row that is added is walked through too. */
+static void walk_unmet(struct trip *trip, enum chain_form form)
+{
+	for (size_t k = 0; op_registry[k]; k++) {
+		const struct op *op = op_registry[k];
+		bool is_gate = op->family == OP_ARITHMETIC || op->family == OP_REDUCTION;
+		bool unmet = trip->n_ops[k] == 0;
+		for (uint64_t seed = 1; unmet && seed <= N_OWN; seed++) {
+			assert_int_equal(is_gate ? network_random_graph_with(&trip->net, seed, op)
+						 : network_random_with(&trip->net, seed, op),
+					 STATUS_OK);
+			walk_network(trip, form);
+		}
+	}
+	for (enum stage_id id = 0; id < N_STAGES; id++) {
+		bool unmet = trip->n_stages[id] == 0;
+		for (uint64_t seed = 1; unmet && seed <= N_OWN; seed++) {
+			assert_int_equal(network_random_stage(&trip->net, seed, id), STATUS_OK);
+			walk_network(trip, form);
+		}
+	}
+}
+
 static void walk_all(enum chain_form form)
 {
 	struct trip trip = {.arena = arena_new(), .seen = calloc(MAX_STEPS, sizeof *trip.seen)};
 	assert_true(trip.arena && trip.seen);
 	size_t n_walked = 0;
-	for (uint64_t seed = 1; n_walked < N_NETWORKS; seed++)
-		n_walked += walk_network(&trip, seed, form);
+	for (uint64_t seed = 1; n_walked < N_NETWORKS; seed++) {
+		assert_int_equal(seed % 3 ? network_random(&trip.net, seed)
+					  : network_random_graph(&trip.net, seed),
+				 STATUS_OK);
+		n_walked += walk_network(&trip, form);
+	}
+	walk_unmet(&trip, form);
 	/* of every kind; but there are no chains where all gradients are taken by deltas */
 	for (size_t c = 0; c < N_CHECKS; c++) {
 		bool on_chain =

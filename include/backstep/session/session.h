@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-#include "backstep/lesson/figures.h"
+#include "backstep/build/figures.h"
 #include "backstep/trace/stepper.h"
 
 enum { SESSION_MAX_BREAKS = 32 };

@@ -72,10 +72,10 @@ static void show_network(struct command_context *context)
 static void add_path(struct command_context *context, struct arena *arena, size_t k, uint64_t path)
 {
 	struct session *session = context->session;
-	struct chain_finder *finder = &session->stepper.finder;
-	chain_find(finder, k, session_column(session), path);
-	formula_print(step_chain_product(arena, finder, finder->n_links), &session->style,
-		      &context->out);
+	struct chain chain;
+	if (chain_make(&session->stepper.plan, k, session_column(session), path, arena, &chain))
+		formula_print(chain_product(&chain, chain.n_links, arena), &session->style,
+			      &context->out);
 }
 
 static void show_formula(struct command_context *context)

@@ -238,7 +238,7 @@ bool rounding_step_value(const struct session *session, double *value)
 {
 	uint64_t index = session->stepper.index;
 	if (!is_current(session) || index == 0 || index > session->rounding->replay.n_values ||
-	    !session->has_step || session->step.place.kind == STEP_COMMIT)
+	    !session->has_step || !session->step.place.class->value)
 		return false;
 	*value = session->rounding->replay.values[index - 1];
 	return true;

@@ -256,38 +256,10 @@ size_t session_row(const struct session *session)
 const char *session_phase_note(const struct session *session)
 {
 	/* what a phase's note says of the rule is not what a stage beside the rule does */
-	if (!session->has_step || session->step.place.kind == STEP_COMMIT ||
-	    session->step.place.kind == STEP_STAGE)
+	if (!session->has_step || session->step.place.class->is_beside)
 		return NULL;
 	return lesson_note_at(session->lesson, phase_names[session->step.place.phase],
 			      language_current());
-}
-
-/* A stage's number, whatever the unit or the parameter; what it does to a parameter has no name of
- * its own. */
-static const char *stage_note_name(const struct session *session)
-{
-	const struct step *step = &session->step;
-	const struct stage_number *row =
-	    session->stepper.plan.stages.entries[step->place.stage].row;
-	if (row->hands_on && row->subject == STAGE_VALUE)
-		return "";
-	return row->hands_on && row->subject == STAGE_LOSS ? step->name : row->name;
-}
-
-/* What a note about the step is kept by. */
-static const char *note_name(const struct session *session)
-{
-	const struct step *step = &session->step;
-	if (step->place.kind == STEP_COMMIT)
-		return "commit";
-	if (step->place.kind == STEP_VALUE)
-		return step->name;
-	if (step->place.kind == STEP_STAGE)
-		return stage_note_name(session);
-	/* a parameter's note belongs to its chain, or to its update where there is no chain */
-	bool is_chain = step->place.phase == PHASE_BACKWARD;
-	return is_chain || !session->stepper.plan.has_backward ? step->param : "";
 }
 
 const char *session_note(const struct session *session)
@@ -295,7 +267,8 @@ const char *session_note(const struct session *session)
 	char matrix[LABEL_TEXT];
 	if (!session->has_step)
 		return NULL;
-	const char *name = note_name(session);
+	struct step_source source = stepper_source(&session->stepper);
+	const char *name = step_note(&source, &session->step);
 	const char *note = lesson_note_at(session->lesson, name, language_current());
 	/* a note at W_h is about each W_h[1,2] */
 	snprintf(matrix, sizeof matrix, "%.*s", (int)strcspn(name, "["), name);

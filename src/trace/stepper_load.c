@@ -60,8 +60,6 @@ enum status stepper_load(struct stepper *stepper, struct stepper_save *save, str
 	numbering_free(&stepper->numbering);
 	stepper->numbering = save->numbering;
 	stepper->plan = plan;
-	stepper->finder.k = SIZE_MAX;
-	stepper->cache = (struct place_cache){0};
 	trainer_prepare(trainer);
 	stepper->index = save->index;
 	free(save->entries); /* the states in it belong to the history */

@@ -17,8 +17,6 @@
 struct stepper {
 	struct trainer trainer;
 	struct plan plan;
-	struct chain_finder finder;
-	struct place_cache cache;
 	struct history history;
 	struct numbering numbering;
 	enum chain_form chain; /* as it was asked for */
@@ -61,13 +59,16 @@ enum status stepper_go_index(struct stepper *stepper, uint64_t index, struct err
  * come back from a visit: visit the update where it began, then set index again. */
 void stepper_visit(struct stepper *stepper, uint64_t update);
 
-/* The last step done; stepper->index must not be 0. Errors: STATUS_NO_MEMORY. */
-enum status stepper_current(struct stepper *stepper, struct arena *arena, struct step *step,
+/* The last step done; stepper->index must not be 0, and the update must have been computed: it is
+ * not after stepper_pass_commit. Errors: STATUS_NO_MEMORY. */
+enum status stepper_current(const struct stepper *stepper, struct arena *arena, struct step *step,
 			    struct error *err);
 /* Any step of the current update, index from 1. */
-enum status stepper_at(struct stepper *stepper, uint64_t index, struct arena *arena,
+enum status stepper_at(const struct stepper *stepper, uint64_t index, struct arena *arena,
 		       struct step *step, struct error *err);
-void stepper_place(struct stepper *stepper, uint64_t index, struct place *place);
+void stepper_place(const struct stepper *stepper, uint64_t index, struct place *place);
+/* What the steps of the current update are made from. */
+struct step_source stepper_source(const struct stepper *stepper);
 
 /* Puts another optimizer or other settings in force, from the current update on (from the next one
  * behind a commit). The position stays in its phase, and at its parameter. Errors: as trainer_init.

@@ -103,24 +103,26 @@ static const char *const words[] = {
     "\"",
 };
 
-static const char *random_word(struct random *random)
+static const char *random_command(struct random *random)
 {
 	size_t n_commands = 0;
-	while (command_table[n_commands].name)
+	while (command_registry[n_commands])
 		n_commands++;
+	return command_registry[random_below(random, n_commands)]->name;
+}
+
+static const char *random_word(struct random *random)
+{
 	if (random_below(random, 3) > 0)
 		return words[random_below(random, sizeof words / sizeof *words)];
-	const char *name = command_table[random_below(random, n_commands)].name;
+	const char *name = random_command(random);
 	return strcmp(name, "save") == 0 ? "next" : name;
 }
 
 static void random_line(struct random *random, struct strbuf *line)
 {
-	size_t n_commands = 0;
 	strbuf_clear(line);
-	while (command_table[n_commands].name)
-		n_commands++;
-	const char *name = command_table[random_below(random, n_commands)].name;
+	const char *name = random_command(random);
 	strbuf_add(line, strcmp(name, "save") == 0 ? "goto" : name);
 	/* now and then only its start, or something else */
 	if (random_below(random, 6) == 0)

@@ -235,6 +235,13 @@ void command_add_text(struct command_context *context, const char *margin, const
 	text_wrap(text, COMMAND_COLUMNS - text_columns(margin), add_line, &wrapped);
 }
 
+void command_add_safe(struct command_context *context, struct strbuf *line)
+{
+	text_sanitize(&context->out, strbuf_str(line), line->len);
+	context->out.failed |= line->failed;
+	strbuf_free(line);
+}
+
 void command_forget_notes(struct command_context *context)
 {
 	context->n_notes = 0;

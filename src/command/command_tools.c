@@ -232,9 +232,10 @@ COMMAND(save)
 	strbuf_addf(&text, "lesson %s\n%s", session->lesson_name, strbuf_str(&session->record));
 	enum status status =
 	    text.failed ? error_no_memory(err) : file_create(args, text.data, text.len, err);
-	strbuf_free(&text);
+	strbuf_clear(&text);
 	if (!status)
-		strbuf_addf(&context->out, _("saved; replay it with: backstep run %s\n"), args);
+		strbuf_addf(&text, _("saved; replay it with: backstep run %s\n"), args);
+	command_add_safe(context, &text);
 	return status;
 }
 

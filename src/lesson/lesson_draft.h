@@ -138,6 +138,7 @@ struct draft_data {
 
 struct draft_split {
 	struct source_number train, validation, test;
+	bool in_order;
 };
 
 struct draft_early_stopping {

@@ -233,6 +233,7 @@ struct lesson_data {
 /* Parts of the rows; train 0: all of them are for training. */
 struct lesson_split {
 	double train, validation, test;
+	bool in_order; /* not drawn: the first rows train, the last ones test */
 	struct source_mark mark;
 };
 

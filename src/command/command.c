@@ -54,12 +54,15 @@ static enum status not_found(const char *name, const struct strbuf *starting, st
 	const char *nearest = text_nearest(name, next_command, NULL);
 	if (starting->len) {
 		error_set(err, STATUS_BAD_INPUT, _("'%s' is the start of several commands"), name);
-		return error_hint(err, _("write more of it: %s"), strbuf_str(starting));
+		error_hint(err, _("write more of it: %s"), strbuf_str(starting));
+		return STATUS_BAD_INPUT;
 	}
 	error_set(err, STATUS_BAD_INPUT, _("unknown command '%s'"), text_excerpt(shown, name));
 	if (nearest)
-		return error_hint(err, _("did you mean '%s'?"), nearest);
-	return error_hint(err, _("help lists the commands"));
+		error_hint(err, _("did you mean '%s'?"), nearest);
+	else
+		error_hint(err, _("help lists the commands"));
+	return STATUS_BAD_INPUT;
 }
 
 enum status command_find(const char *name, const struct command **command, struct error *err)
@@ -98,7 +101,8 @@ static enum status run(struct command_context *context, const char *line, struct
 		return status;
 	if (command->needs_lesson && !context->session->lesson) {
 		error_set(err, STATUS_BAD_INPUT, _("no lesson is open"));
-		return error_hint(err, _("open one with: lesson NAME"));
+		error_hint(err, _("open one with: lesson NAME"));
+		return STATUS_BAD_INPUT;
 	}
 	char *args = strdup(rest);
 	if (!args)
@@ -178,6 +182,13 @@ void command_add_text(struct command_context *context, const char *margin, const
 {
 	struct wrapped wrapped = {&context->out, margin};
 	text_wrap(text, COMMAND_COLUMNS - text_columns(margin), add_line, &wrapped);
+}
+
+void command_add_safe(struct command_context *context, struct strbuf *line)
+{
+	text_sanitize(&context->out, strbuf_str(line), line->len);
+	context->out.failed |= line->failed;
+	strbuf_free(line);
 }
 
 void command_forget_notes(struct command_context *context)

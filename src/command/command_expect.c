@@ -80,7 +80,8 @@ static enum status read_expectation(const char *args, struct expectation *asked,
 				sscanf(rest + 2, " %63s%n", given, &read) == 1 && !rest[2 + read]));
 	if (!fits) {
 		error_set(err, STATUS_BAD_INPUT, _("expected NAME = NUMBER [+- TOLERANCE]"));
-		return error_hint(err, _("for example: expect w5 = 0.451878 +- 1e-6"));
+		error_hint(err, _("for example: expect w5 = 0.451878 +- 1e-6"));
+		return STATUS_BAD_INPUT;
 	}
 	snprintf(asked->name, sizeof asked->name, "%.*s", (int)len, args);
 	enum status status = number_parse(number, &asked->wanted, err);
@@ -145,8 +146,8 @@ static enum status fail_roomy(const struct command_context *context, double got,
 	    asked->name, number_format(got_text, got, 9),
 	    number_format(low, asked->wanted - asked->tolerance, 6),
 	    number_format(high, asked->wanted + asked->tolerance, 6));
-	return error_hint(err, _("type %s, or say how near it must be, as in +- 1e-6"),
-			  context->fresh);
+	error_hint(err, _("type %s, or say how near it must be, as in +- 1e-6"), context->fresh);
+	return STATUS_FAILED;
 }
 
 /* Compares what the walk has with what was asked. */

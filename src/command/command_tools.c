@@ -142,14 +142,16 @@ COMMAND(save)
 	struct strbuf text = {0};
 	if (!*args) {
 		error_set(err, STATUS_BAD_INPUT, _("save needs the name of a file"));
-		return error_hint(err, _("for example: save my-walk.script"));
+		error_hint(err, _("for example: save my-walk.script"));
+		return STATUS_BAD_INPUT;
 	}
 	strbuf_addf(&text, "lesson %s\n%s", session->lesson_name, strbuf_str(&session->record));
 	enum status status =
 	    text.failed ? error_no_memory(err) : file_create(args, text.data, text.len, err);
-	strbuf_free(&text);
+	strbuf_clear(&text);
 	if (!status)
-		strbuf_addf(&context->out, _("saved; replay it with: backstep run %s\n"), args);
+		strbuf_addf(&text, _("saved; replay it with: backstep run %s\n"), args);
+	command_add_safe(context, &text);
 	return status;
 }
 

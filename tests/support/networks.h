@@ -6,6 +6,8 @@
 #ifndef BACKSTEP_TESTS_NETWORKS_H
 #define BACKSTEP_TESTS_NETWORKS_H
 
+#include <string.h>
+
 #include "backstep/base/random.h"
 #include "backstep/engine/layer_dense.h"
 #include "backstep/trace/stepper.h"
@@ -17,6 +19,8 @@ struct network {
 	struct dataset data;
 	double *x, *t; /* of data, to be written */
 	size_t batch;
+	const char *maker; /* the function that made it, and its seed: for witness.h */
+	uint64_t seed;
 };
 
 /* The 2-2-2 sigmoid example: w1..w8 = .1 .. .8, shared biases B1 = .25 and B2 = .35, one row,
@@ -24,6 +28,12 @@ struct network {
  * Source: B. Vázquez, IIMAS-UNAM, Redes neuronales, "Retropropagación". */
 enum { W1, W2, W3, W4, B1, W5, W6, W7, W8, B2 };
 enum status network_222(struct network *net);
+
+/* Whether a step's place is of the kind called name. */
+static inline bool place_is(const struct place *place, const char *name)
+{
+	return strcmp(place->class->name, name) == 0;
+}
 
 /* XOR solved by ReLU units: W all 1, c = (0, -1), w = (1, -2), four rows in one batch, mean
  * squared error. Source: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning (2016), 6.1. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* command.c -- the registry of commands, finding one by what was typed, and completion. */
+/* command.c -- the registry of commands, finding one by what was typed, running it, and completion.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -214,6 +215,13 @@ void command_add_text(struct command_context *context, const char *margin, const
 {
 	struct wrapped wrapped = {&context->out, margin};
 	text_wrap(text, COMMAND_COLUMNS - text_columns(margin), add_line, &wrapped);
+}
+
+void command_add_safe(struct command_context *context, struct strbuf *line)
+{
+	text_sanitize(&context->out, strbuf_str(line), line->len);
+	context->out.failed |= line->failed;
+	strbuf_free(line);
 }
 
 void command_forget_notes(struct command_context *context)

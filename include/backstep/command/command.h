@@ -7,6 +7,7 @@
 #ifndef BACKSTEP_COMMAND_COMMAND_H
 #define BACKSTEP_COMMAND_COMMAND_H
 
+#include "backstep/base/number.h"
 #include "backstep/base/words.h"
 #include "backstep/session/session.h"
 
@@ -27,7 +28,8 @@ struct command_context {
 	const char *notes[COMMAND_NOTES];
 	size_t n_notes;
 	uint64_t notes_update;
-	double found;            /* by the last `expect` */
+	/* The number that the last `expect` would hold with, where it failed and there is one. */
+	char fresh[NUMBER_TEXT];
 	struct words completion; /* of the word that is being completed */
 	const char *completed;   /* the last of them that was given */
 };
@@ -55,6 +57,7 @@ struct command {
 	/* Adds what the next word may be after args. */
 	void (*complete)(const struct command_context *context, const char *args,
 			 struct words *words);
+	const char *more; /* N_(): what `help NAME` says beside the summary */
 };
 
 /* Every command, in the order in which help shows them; NULL at the end. */

@@ -31,8 +31,11 @@ static void add_split(const struct lesson *lesson, const struct dataset *data, s
 {
 	if (lesson->split.train.mark.line)
 		strbuf_addf(out,
-			    _("split: %zu rows to train with, %zu to validate with, %zu to test "
-			      "with, drawn by the seed\n"),
+			    lesson->split.in_order
+				? _("split: the first %zu rows to train with, then %zu to validate "
+				    "with, %zu to test with\n")
+				: _("split: %zu rows to train with, %zu to validate with, %zu to "
+				    "test with, drawn by the seed\n"),
 			    data->n_rows, data->n_validation, data->n_test);
 	if (data->shuffling.on)
 		strbuf_add(out, _("every epoch takes the rows in another order\n"));

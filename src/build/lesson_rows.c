@@ -199,39 +199,46 @@ static double *take_rows(struct arena *arena, const double *from, const size_t *
 	return to;
 }
 
-/* Draws which rows are for what: those to train with come first. */
-static enum status split(struct making *m, struct error *err)
+/* Puts the rows in an order that the seed draws. */
+static enum status draw_rows(struct making *m, struct error *err)
 {
-	const struct lesson_split *parts = &m->lesson->split;
-	struct dataset *data = &m->rows->data;
-	size_t n = m->raw.n_rows, *order;
+	size_t n = m->raw.n_rows, *order = ARENA_ARRAY(m->arena, size_t, n);
 	struct random random;
-	*data = (struct dataset){.x = m->raw.x,
-				 .t = m->raw.t,
-				 .n_rows = n,
-				 .n_inputs = m->raw.n_inputs,
-				 .n_targets = m->lesson->n_outputs};
-	if (!parts->train.mark.line)
-		return STATUS_OK;
-	data->n_validation = part_of(parts->validation.value, n);
-	data->n_test = part_of(parts->test.value, n);
-	if (data->n_validation + data->n_test >= n) {
-		error_set(err, STATUS_BAD_INPUT, _("the split leaves no rows to train with"));
-		return fail_at(m, parts->train.mark, err);
-	}
-	data->n_rows = n - data->n_validation - data->n_test;
-	order = ARENA_ARRAY(m->arena, size_t, n);
 	if (!order)
 		return error_no_memory(err);
 	for (size_t row = 0; row < n; row++)
 		order[row] = row;
 	random_stream(&random, m->lesson->seed.value, "split", 0);
 	random_shuffle(&random, order, n);
-	m->raw.x = take_rows(m->arena, m->raw.x, order, n, data->n_inputs);
-	m->raw.t = take_rows(m->arena, m->raw.t, order, n, data->n_targets);
+	m->raw.x = take_rows(m->arena, m->raw.x, order, n, m->raw.n_inputs);
+	m->raw.t = take_rows(m->arena, m->raw.t, order, n, m->lesson->n_outputs);
+	return m->raw.x && m->raw.t ? STATUS_OK : error_no_memory(err);
+}
+
+/* Which rows are for what: those to train with come first, then those to validate with. */
+static enum status split(struct making *m, struct error *err)
+{
+	const struct lesson_split *parts = &m->lesson->split;
+	struct dataset *data = &m->rows->data;
+	size_t n = m->raw.n_rows;
+	enum status status = STATUS_OK;
+	*data = (struct dataset){
+	    .n_rows = n, .n_inputs = m->raw.n_inputs, .n_targets = m->lesson->n_outputs};
+	if (parts->train.mark.line) {
+		data->n_validation = part_of(parts->validation.value, n);
+		data->n_test = part_of(parts->test.value, n);
+		if (data->n_validation + data->n_test >= n) {
+			error_set(err, STATUS_BAD_INPUT,
+				  _("the split leaves no rows to train with"));
+			return fail_at(m, parts->train.mark, err);
+		}
+		data->n_rows = n - data->n_validation - data->n_test;
+		if (!parts->in_order)
+			status = draw_rows(m, err);
+	}
 	data->x = m->raw.x;
 	data->t = m->raw.t;
-	return data->x && data->t ? STATUS_OK : error_no_memory(err);
+	return status;
 }
 
 /* Mean and deviation, or least value and range, of a column over n rows. A column that is the same

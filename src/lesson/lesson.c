@@ -138,8 +138,8 @@ static bool draws_data(const struct lesson_generate *generate)
 static bool draws(const struct lesson *lesson)
 {
 	return lesson->made || lesson->has_masks || lesson->training.shuffle ||
-	       lesson->split.train.mark.line || draws_data(&lesson->data.generate) ||
-	       draws_data(&lesson->data.otherwise);
+	       (lesson->split.train.mark.line && !lesson->split.in_order) ||
+	       draws_data(&lesson->data.generate) || draws_data(&lesson->data.otherwise);
 }
 
 enum status lesson_set_seed(struct lesson *lesson, uint64_t seed, struct error *err)
@@ -147,7 +147,8 @@ enum status lesson_set_seed(struct lesson *lesson, uint64_t seed, struct error *
 	if (!draws(lesson)) {
 		error_set(err, STATUS_BAD_INPUT, _("the lesson %s draws no random numbers"),
 			  lesson->id.text);
-		return error_hint(err, _("leave out the seed"));
+		error_hint(err, _("leave out the seed"));
+		return STATUS_BAD_INPUT;
 	}
 	lesson->seed.value = seed;
 	lesson->is_reseeded = true;

@@ -159,7 +159,7 @@ static const struct schema_key lesson_keys[] = {
      .other_offset = offsetof(struct lesson, data)},
     {.name = "split",
      .initial = N_("all rows are for training"),
-     .summary = N_("the parts of the rows, drawn by the seed, to train, validate and test with"),
+     .summary = N_("the parts of the rows to train, validate and test with"),
      .example = "{train: 0.7, validation: 0.15, test: 0.15}",
      .offset = offsetof(struct lesson, split),
      .value = {.type = &schema_type_map, .map = &lesson_schema_split}},

@@ -189,6 +189,7 @@ struct lesson_data {
 /* Parts of the rows; train.mark.line 0: all of them are for training. */
 struct lesson_split {
 	struct source_number train, validation, test;
+	bool in_order; /* not drawn: the first rows train, the last ones test */
 };
 
 /* What is trained: a parameter of the lesson, by its place in params; or what an initialisation

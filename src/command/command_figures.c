@@ -61,7 +61,7 @@ static void add_row(struct command_context *context, const struct figure *figure
 	struct strbuf *out = &context->out;
 	const struct lesson_figure *said = figure->said;
 	char update[24];
-	snprintf(update, sizeof update, "%zu", said->update);
+	snprintf(update, sizeof update, "%zu", said->update.value);
 	strbuf_add(out, "  ");
 	add_text(out, said->of.text, name_columns);
 	add_text(out, update, text_columns(_("update")) + 2);
@@ -98,9 +98,10 @@ static void tell_figure(struct command_context *context, const struct figure *fi
 {
 	struct strbuf text = {0};
 	const char *where = figure->said->where.text;
-	strbuf_addf(
-	    &context->out, _("%s, update %zu: %s"), figure->said->of.text, figure->said->update,
-	    figure->known ? figure_verdict_title(figure->verdict) : _("nothing is called so"));
+	strbuf_addf(&context->out, _("%s, update %zu: %s"), figure->said->of.text,
+		    figure->said->update.value,
+		    figure->known ? figure_verdict_title(figure->verdict)
+				  : _("nothing is called so"));
 	if (where)
 		strbuf_addf(&context->out, " (%s)", where);
 	strbuf_add_char(&context->out, '\n');

@@ -222,8 +222,8 @@ static void print_lesson(struct command_context *context)
 	const struct lesson *lesson = context->session->lesson;
 	enum language language = language_current();
 	strbuf_addf(&context->out, "%s\n%s\n", lesson->id.text, lesson->title.in[language].text);
-	if (lesson->author.text)
-		strbuf_addf(&context->out, _("after %s\n"), lesson->author.text);
+	if (lesson->source.author.text)
+		strbuf_addf(&context->out, _("after %s\n"), lesson->source.author.text);
 	add_step_notes(context);
 	strbuf_add_char(&context->out, '\n');
 	command_add_text(context, "", lesson->text.in[language].text);
@@ -234,10 +234,10 @@ static void print_lesson(struct command_context *context)
 		command_add_text(context, "", strbuf_str(&rows));
 	}
 	strbuf_free(&rows);
-	for (size_t k = 0; k < lesson->n_tries; k++) {
+	for (size_t k = 0; k < lesson->tries.n_items; k++) {
 		strbuf_addf(&context->out, "%s%s: %s\n", k ? "" : "\n", _("Try"),
-			    lesson->tries[k].command.text);
-		command_add_text(context, "    ", lesson->tries[k].text.in[language].text);
+			    lesson->tries.items[k].command.text);
+		command_add_text(context, "    ", lesson->tries.items[k].text.in[language].text);
 	}
 }
 

@@ -1,72 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* command.c -- the table of commands, finding one by what was typed, and completion. */
+/* command.c -- the registry of commands, finding one by what was typed, running it, and completion.
+ */
 #include <stdlib.h>
 #include <string.h>
 
 #include "command_private.h"
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
 
-const struct command command_table[] = {
-    {"next", "n s siguiente", "[N]", N_("go N steps forwards, one factor at a time"), true, true,
-     command_next, NULL},
-    {"back", "b atras atrás", "[N|chain|phase]",
-     N_("go N steps back, or to where this chain or phase begins"), true, true, command_back,
-     candidate_back},
-    {"chain", "cadena", "", N_("go to the end of this parameter's chain"), true, true,
-     command_chain, NULL},
-    {"phase", "p fase", "", N_("go to the end of this phase"), true, true, command_phase, NULL},
-    {"update", "u actualizar", "[N]", N_("go to the end of N updates"), true, true, command_update,
-     NULL},
-    {"epoch", "e epoca época", "[N]", N_("go to the end of N passes over all rows"), true, true,
-     command_epoch, NULL},
-    {"train", "entrenar", "[N]", N_("train for N epochs; without N as many as the lesson says"),
-     true, true, command_train, NULL},
-    {"goto", "g ir", N_("STEP|PARAMETER|PHASE"),
-     N_("go to a step by number, to a parameter's first step, to a phase"), true, true,
-     command_goto, candidate_place},
-    {"restart", "reiniciar", "", N_("back to the start, with the same initial weights"), true, true,
-     command_restart, NULL},
-    {"break", "parada", N_("[PARAMETER|PHASE]"),
-     N_("stop there on continue; again takes it away; alone lists them"), true, true, command_break,
-     candidate_place},
-    {"continue", "c seguir", "", N_("go on to the next breakpoint"), true, true, command_continue,
-     NULL},
-    {"show", "ver mostrar", N_("WHAT"), N_("print weights, metrics ...; alone says what there is"),
-     false, false, command_show, candidate_show},
-    {"set", "poner", N_("NAME VALUE"), N_("change a setting; alone lists them"), false, true,
-     command_set, candidate_set},
-    {"compare", "comparar", N_("OPTIMIZER[:RATE]... [--updates N]"),
-     N_("train a copy of the network with each, from here"), true, false, command_compare,
-     candidate_optimizer},
-    {"check", "comprobar", "", N_("compare the gradient with central differences"), true, false,
-     command_check, NULL},
-    {"figures", "cifras", N_("[NAME]"),
-     N_("the numbers that the lecture prints, and what is wrong with them"), true, false,
-     command_figures, candidate_figure},
-    {"expect", "espera", N_("NAME = NUMBER [+- TOLERANCE]"),
-     N_("fail unless the number is as expected"), true, true, command_expect, candidate_quantity},
-    {"lesson", "l leccion lección", N_("[NAME|FILE]"), N_("open a lesson; alone lists them"), false,
-     false, command_lesson, candidate_lesson},
-    {"save", "guardar", N_("FILE"), N_("write this sitting as a script"), true, false, command_save,
-     NULL},
-    {"save-state", "guardar-estado", N_("FILE"),
-     N_("write weights, optimizer and position to a file, to the bit"), true, false,
-     command_save_state, NULL},
-    {"load-state", "cargar-estado", N_("FILE"),
-     N_("go to the weights, optimizer and position of such a file"), true, true, command_load_state,
-     NULL},
-    {"help", "h ayuda", N_("[COMMAND]"), N_("explain the commands"), false, false, command_help,
-     candidate_command},
-    {"quit", "q exit salir", "", N_("leave"), false, false, command_quit, NULL},
-    {0},
-};
+#define ROW(name) &command_##name,
+const struct command *const command_registry[] = {COMMAND_LIST(ROW) NULL};
+#undef ROW
 
 void command_context_free(struct command_context *context)
 {
 	strbuf_free(&context->out);
 	error_list_free(&context->errors);
+	words_free(&context->completion);
 }
 
 const char *command_word(const char *args, char *word, size_t size)
@@ -99,7 +51,7 @@ static bool is_listed(const char *list, const char *word)
 static const char *next_command(void *ctx, size_t i)
 {
 	(void)ctx;
-	return command_table[i].name;
+	return command_registry[i] ? command_registry[i]->name : NULL;
 }
 
 /* Errors: STATUS_BAD_INPUT; says which commands start with name, or which one is near. */
@@ -109,12 +61,20 @@ static enum status not_found(const char *name, const struct strbuf *starting, st
 	const char *nearest = text_nearest(name, next_command, NULL);
 	if (starting->len) {
 		error_set(err, STATUS_BAD_INPUT, _("'%s' is the start of several commands"), name);
-		return error_hint(err, _("write more of it: %s"), strbuf_str(starting));
+		error_hint(err, _("write more of it: %s"), strbuf_str(starting));
+		return STATUS_BAD_INPUT;
 	}
 	error_set(err, STATUS_BAD_INPUT, _("unknown command '%s'"), text_excerpt(shown, name));
 	if (nearest)
-		return error_hint(err, _("did you mean '%s'?"), nearest);
-	return error_hint(err, _("help lists the commands"));
+		error_hint(err, _("did you mean '%s'?"), nearest);
+	else
+		error_hint(err, _("help lists the commands"));
+	return STATUS_BAD_INPUT;
+}
+
+static bool is_called(const struct command *row, const char *name)
+{
+	return strcmp(row->name, name) == 0 || (row->aliases && is_listed(row->aliases, name));
 }
 
 enum status command_find(const char *name, const struct command **command, struct error *err)
@@ -122,8 +82,8 @@ enum status command_find(const char *name, const struct command **command, struc
 	struct strbuf starting = {0};
 	size_t n_starting = 0;
 	*command = NULL;
-	for (const struct command *row = command_table; row->name; row++) {
-		if (strcmp(row->name, name) == 0 || is_listed(row->aliases, name)) {
+	for (const struct command *const *at = command_registry, *row; (row = *at); at++) {
+		if (is_called(row, name)) {
 			*command = row;
 			strbuf_free(&starting);
 			return STATUS_OK;
@@ -138,6 +98,20 @@ enum status command_find(const char *name, const struct command **command, struc
 	return status;
 }
 
+/* A command of the front end's own, or one of the language. */
+static enum status find(const struct command_context *context, const char *name,
+			const struct command **command, struct error *err)
+{
+	const struct command *const *at = context->front ? context->front->commands : NULL;
+	for (; at && *at; at++) {
+		if (is_called(*at, name)) {
+			*command = *at;
+			return STATUS_OK;
+		}
+	}
+	return command_find(name, command, err);
+}
+
 static uint64_t position(const struct session *session)
 {
 	return session->lesson ? stepper_number(&session->stepper) : 0;
@@ -148,12 +122,13 @@ static enum status run(struct command_context *context, const char *line, struct
 	const struct command *command;
 	char name[LABEL_TEXT];
 	const char *rest = command_word(line, name, sizeof name);
-	enum status status = command_find(name, &command, err);
+	enum status status = find(context, name, &command, err);
 	if (status)
 		return status;
 	if (command->needs_lesson && !context->session->lesson) {
 		error_set(err, STATUS_BAD_INPUT, _("no lesson is open"));
-		return error_hint(err, _("open one with: lesson NAME"));
+		error_hint(err, _("open one with: lesson NAME"));
+		return STATUS_BAD_INPUT;
 	}
 	char *args = strdup(rest);
 	if (!args)
@@ -186,33 +161,40 @@ enum status command_exec(struct command_context *context, const char *line)
 	return status;
 }
 
-/* Candidate i for the word behind before, the line's start. */
-static const char *candidate(struct command_context *context, const char *before, size_t i)
+/* What the word may be that comes after before, the line's start. */
+static void add_candidates(const struct command_context *context, const char *before,
+			   struct words *words)
 {
 	const struct command *command;
 	char name[LABEL_TEXT];
 	const char *args = command_word(before + strspn(before, " \t"), name, sizeof name);
-	if (!*name)
-		return command_table[i].name;
-	if (command_find(name, &command, NULL) || !command->candidate ||
+	for (const struct command *const *at = command_registry; !*name && *at; at++)
+		words_add(words, (*at)->name);
+	if (!*name || find(context, name, &command, NULL) || !command->complete ||
 	    (command->needs_lesson && !context->session->lesson))
-		return NULL;
-	return command->candidate(context, args, i);
+		return;
+	command->complete(context, args, words);
 }
 
 char *command_complete(struct command_context *context, const char *line, size_t start,
 		       const char *word, int state)
 {
-	static size_t next;
-	if (state == 0)
-		next = 0;
-	char *before = strndup(line, start), *found = NULL;
-	const char *text;
-	while (before && !found && (text = candidate(context, before, next++)))
-		if (strncmp(text, word, strlen(word)) == 0)
-			found = strdup(text);
-	free(before);
-	return found;
+	CONTRACT(start <= strlen(line));
+	if (state == 0) {
+		char *before = strndup(line, start);
+		words_clear(&context->completion);
+		context->completed = NULL;
+		if (before)
+			add_candidates(context, before, &context->completion);
+		free(before);
+	}
+	const char *next = context->completed;
+	while ((next = words_next(&context->completion, next))) {
+		context->completed = next;
+		if (strncmp(next, word, strlen(word)) == 0)
+			return strdup(next);
+	}
+	return NULL;
 }
 
 struct wrapped {
@@ -233,6 +215,13 @@ void command_add_text(struct command_context *context, const char *margin, const
 {
 	struct wrapped wrapped = {&context->out, margin};
 	text_wrap(text, COMMAND_COLUMNS - text_columns(margin), add_line, &wrapped);
+}
+
+void command_add_safe(struct command_context *context, struct strbuf *line)
+{
+	text_sanitize(&context->out, strbuf_str(line), line->len);
+	context->out.failed |= line->failed;
+	strbuf_free(line);
 }
 
 void command_forget_notes(struct command_context *context)

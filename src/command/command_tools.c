@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* command_tools.c -- set, check, expect, lesson, save, help, quit. */
-#include <math.h>
+/* command_tools.c -- set, check, lesson, save, help, quit. */
 #include <stdio.h>
 #include <string.h>
 
@@ -12,7 +11,6 @@
 #include "backstep/base/text.h"
 #include "backstep/engine/gradcheck.h"
 #include "backstep/lesson/lesson_find.h"
-#include "backstep/session/quantity.h"
 #include "backstep/session/setting.h"
 
 COMMAND(set)
@@ -20,7 +18,7 @@ COMMAND(set)
 	char name[LABEL_TEXT];
 	const char *value = command_word(args, name, sizeof name);
 	if (!*args)
-		return command_show(context, "settings", err);
+		return command_show.run(context, "settings", err);
 	if (*value)
 		return setting_set(context->session, name, value, err);
 	struct strbuf text = {0};
@@ -31,13 +29,15 @@ COMMAND(set)
 	return status;
 }
 
-CANDIDATE(set)
+COMPLETE(set)
 {
-	char name[LABEL_TEXT];
-	bool behind_value = *command_word(args, name, sizeof name) != '\0';
-	if (!*name)
-		return setting_name(context->session, i);
-	return behind_value ? NULL : setting_choice(context->session, name, i);
+	const struct session *session = context->session;
+	char name[LABEL_TEXT], setting[SETTING_NAME];
+	const char *word, *value = command_word(args, name, sizeof name);
+	for (size_t i = 0; !*name && setting_name(session, i, setting); i++)
+		words_add(words, setting);
+	for (size_t i = 0; *name && !*value && (word = setting_choice(session, name, i)); i++)
+		words_add(words, word);
 }
 
 /* What a gradient check prints as it goes. */
@@ -90,89 +90,6 @@ COMMAND(check)
 	return error_set(err, STATUS_FAILED, _("the gradient is not the slope of the loss"));
 }
 
-/* The tolerance that the digits of a number imply: half of its last place. A whole number is meant
- * as it stands, up to rounding: w = 1 does not hold for 0.5. */
-static double implied_tolerance(const char *text)
-{
-	const char *exponent = strpbrk(text, "eE"), *dot = strchr(text, '.');
-	if (!dot && !exponent)
-		return 1e-12;
-	const char *end = exponent ? exponent : text + strlen(text);
-	int decimals = dot ? (int)(end - dot) - 1 : 0, scale = 0;
-	if (exponent)
-		sscanf(exponent + 1, "%d", &scale);
-	return 0.5 * pow(10.0, scale - decimals);
-}
-
-static enum status read_tolerance(const char *text, double *tolerance, struct error *err)
-{
-	enum status status = number_parse(text, tolerance, err);
-	if (!status && *tolerance < 0.0)
-		status = error_set(err, STATUS_BAD_INPUT, _("a tolerance is not negative"));
-	return status;
-}
-
-/* Reads NAME = NUMBER [+- TOLERANCE]. */
-static enum status read_expectation(const char *args, char name[2 * LABEL_TEXT], double *wanted,
-				    double *tolerance, struct error *err)
-{
-	char number[64], given[64] = "";
-	const char *equals = strchr(args, '=');
-	size_t len = equals ? (size_t)(equals - args) : 0;
-	while (len && strchr(" \t", args[len - 1]))
-		len--;
-	int used = 0;
-	bool plain = equals && sscanf(equals + 1, " %63s %n", number, &used) == 1;
-	const char *rest = plain ? equals + 1 + used : "";
-	int read = 0;
-	bool fits = plain && len > 0 && len < 2 * LABEL_TEXT &&
-		    (!*rest || (strncmp(rest, "+-", 2) == 0 &&
-				sscanf(rest + 2, " %63s%n", given, &read) == 1 && !rest[2 + read]));
-	if (!fits) {
-		error_set(err, STATUS_BAD_INPUT, _("expected NAME = NUMBER [+- TOLERANCE]"));
-		return error_hint(err, _("for example: expect w5 = 0.451878 +- 1e-6"));
-	}
-	snprintf(name, 2 * LABEL_TEXT, "%.*s", (int)len, args);
-	enum status status = number_parse(number, wanted, err);
-	if (!status && *given)
-		status = read_tolerance(given, tolerance, err);
-	else if (!status) /* never tighter than rounding in the last digits allows */
-		*tolerance = fmax(implied_tolerance(number) * (1.0 + 1e-9), 1e-12 * fabs(*wanted));
-	return status;
-}
-
-COMMAND(expect)
-{
-	struct session *session = context->session;
-	char name[2 * LABEL_TEXT], got_text[NUMBER_TEXT], wanted_text[NUMBER_TEXT],
-	    tolerance_text[NUMBER_TEXT];
-	double wanted, got, tolerance;
-	enum status status = read_expectation(args, name, &wanted, &tolerance, err);
-	if (!status)
-		status = quantity_find(session, name, &got, err);
-	if (status)
-		return status;
-	session->n_expected++;
-	context->found = got;
-	number_format_exact(got_text, got);
-	number_format_exact(wanted_text, wanted);
-	if (fabs(got - wanted) <= tolerance) {
-		strbuf_addf(&context->out, _("ok: %s = %s\n"), name, wanted_text);
-		return STATUS_OK;
-	}
-	session->n_failed++;
-	return error_set(err, STATUS_FAILED, _("%s: got %s, wanted %s (+- %s)"), name, got_text,
-			 wanted_text, number_format(tolerance_text, tolerance, 2));
-}
-
-CANDIDATE(quantity)
-{
-	static char name[2 * LABEL_TEXT + 4];
-	if (*args || !quantity_name(context->session, i, name))
-		return NULL;
-	return name;
-}
-
 static enum status list_lessons(struct command_context *context, struct error *err)
 {
 	struct lesson_list list;
@@ -190,8 +107,10 @@ static enum status list_lessons(struct command_context *context, struct error *e
 COMMAND(lesson)
 {
 	struct session *session = context->session;
+	const struct command_front *front = context->front;
 	if (!*args)
-		return list_lessons(context, err);
+		return front && front->choose_lesson ? front->choose_lesson(front->ctx, err)
+						     : list_lessons(context, err);
 	enum status status = session_open(session, args, &context->errors);
 	if (status)
 		return status; /* all errors are in the list already */
@@ -206,18 +125,15 @@ COMMAND(lesson)
 	return STATUS_OK;
 }
 
-CANDIDATE(lesson)
+COMPLETE(lesson)
 {
+	struct lesson_list list;
 	(void)context;
-	static struct lesson_list list;
-	if (*args)
-		return NULL;
-	if (i == 0) {
-		lesson_list_free(&list);
-		if (lesson_list_read(&list, NULL))
-			return NULL;
-	}
-	return i < list.n_items ? list.items[i].id : NULL;
+	if (*args || lesson_list_read(&list, NULL))
+		return;
+	for (size_t i = 0; i < list.n_items; i++)
+		words_add(words, list.items[i].id);
+	lesson_list_free(&list);
 }
 
 COMMAND(save)
@@ -226,22 +142,36 @@ COMMAND(save)
 	struct strbuf text = {0};
 	if (!*args) {
 		error_set(err, STATUS_BAD_INPUT, _("save needs the name of a file"));
-		return error_hint(err, _("for example: save my-walk.script"));
+		error_hint(err, _("for example: save my-walk.script"));
+		return STATUS_BAD_INPUT;
 	}
 	strbuf_addf(&text, "lesson %s\n%s", session->lesson_name, strbuf_str(&session->record));
 	enum status status =
 	    text.failed ? error_no_memory(err) : file_create(args, text.data, text.len, err);
-	strbuf_free(&text);
+	strbuf_clear(&text);
 	if (!status)
-		strbuf_addf(&context->out, _("saved; replay it with: backstep run %s\n"), args);
+		strbuf_addf(&text, _("saved; replay it with: backstep run %s\n"), args);
+	command_add_safe(context, &text);
 	return status;
 }
 
 static void add_usage(struct strbuf *out, const struct command *row)
 {
 	strbuf_add(out, row->name);
-	if (*row->usage)
+	if (row->usage)
 		strbuf_addf(out, " %s", _(row->usage));
+}
+
+static void add_summary(struct strbuf *out, const struct command *row)
+{
+	struct strbuf usage = {0};
+	add_usage(&usage, row);
+	if (text_columns(strbuf_str(&usage)) > 26)
+		strbuf_addf(out, "%s\n%28s", strbuf_str(&usage), "");
+	else
+		text_pad(out, strbuf_str(&usage), 28);
+	strbuf_addf(out, "%s\n", _(row->summary));
+	strbuf_free(&usage);
 }
 
 COMMAND(help)
@@ -253,27 +183,24 @@ COMMAND(help)
 		if (status)
 			return status;
 		add_usage(out, row);
-		strbuf_addf(out, "\n  %s\n  %s: %s\n", _(row->summary), _("also"), row->aliases);
+		strbuf_addf(out, "\n  %s\n", _(row->summary));
+		if (row->aliases)
+			strbuf_addf(out, "  %s: %s\n", _("also"), row->aliases);
+		if (row->more)
+			command_add_text(context, "  ", _(row->more));
 		return STATUS_OK;
 	}
-	for (row = command_table; row->name; row++) {
-		struct strbuf usage = {0};
-		add_usage(&usage, row);
-		if (text_columns(strbuf_str(&usage)) > 26)
-			strbuf_addf(out, "%s\n%28s", strbuf_str(&usage), "");
-		else
-			text_pad(out, strbuf_str(&usage), 28);
-		strbuf_addf(out, "%s\n", _(row->summary));
-		strbuf_free(&usage);
-	}
+	for (const struct command *const *at = command_registry; *at; at++)
+		add_summary(out, *at);
 	strbuf_add(out, _("A unique start of a name is enough. help COMMAND says more.\n"));
 	return STATUS_OK;
 }
 
-CANDIDATE(command)
+COMPLETE(command)
 {
 	(void)context;
-	return *args ? NULL : command_table[i].name;
+	for (const struct command *const *at = command_registry; !*args && *at; at++)
+		words_add(words, (*at)->name);
 }
 
 COMMAND(quit)
@@ -283,3 +210,55 @@ COMMAND(quit)
 		context->session->quit = true;
 	return status;
 }
+
+const struct command command_set = {
+    .name = "set",
+    .aliases = "poner",
+    .usage = N_("NAME VALUE"),
+    .summary = N_("change a setting; alone lists them"),
+    .recorded = true,
+    .run = run_set,
+    .complete = complete_set,
+};
+
+const struct command command_check = {
+    .name = "check",
+    .aliases = "comprobar",
+    .summary = N_("compare the gradient with central differences"),
+    .needs_lesson = true,
+    .run = run_check,
+};
+
+const struct command command_lesson = {
+    .name = "lesson",
+    .aliases = "l leccion lección",
+    .usage = N_("[NAME|FILE]"),
+    .summary = N_("open a lesson; alone lists them"),
+    .run = run_lesson,
+    .complete = complete_lesson,
+};
+
+const struct command command_save = {
+    .name = "save",
+    .aliases = "guardar",
+    .usage = N_("FILE"),
+    .summary = N_("write this sitting as a script"),
+    .needs_lesson = true,
+    .run = run_save,
+};
+
+const struct command command_help = {
+    .name = "help",
+    .aliases = "h ayuda",
+    .usage = N_("[COMMAND]"),
+    .summary = N_("explain the commands"),
+    .run = run_help,
+    .complete = complete_command,
+};
+
+const struct command command_quit = {
+    .name = "quit",
+    .aliases = "q exit salir",
+    .summary = N_("leave"),
+    .run = run_quit,
+};

@@ -21,24 +21,26 @@ static bool is_repeated(const struct session *session)
 {
 	const struct model *model = session->built.model;
 	const struct step *step = &session->step;
-	return step->reused || (step->place.kind == STEP_PRODUCT && model->terms == model->total);
+	const struct place *place = &step->place;
+	bool is_product = place->n_factors > 0 && place->factor == place->n_factors;
+	return step->reused || (is_product && model->terms == model->total);
 }
 
 /* The step's number is called name; or the old parameter, where its new value is computed. */
 static bool belongs(const struct session *session, const struct figure *figure, const char *name)
 {
 	const struct step *step = &session->step;
-	if (!figure->known || figure->said->update != step->update)
+	if (!figure->known || figure->said->update.value != step->update)
 		return false;
 	if (strcmp(figure->at, name) == 0)
 		return figure->at_value == step->value;
-	return step->place.kind == STEP_WEIGHT && strcmp(figure->at, step->param) == 0 &&
+	return step->place.class->is_new && strcmp(figure->at, step->param) == 0 &&
 	       figure->at_value == session->stepper.trainer.theta[step->place.param];
 }
 
 static bool is_same(const struct lesson_figure *a, const struct lesson_figure *b)
 {
-	return a->update == b->update && a->number.value == b->number.value &&
+	return a->update.value == b->update.value && a->number.value == b->number.value &&
 	       a->number.places == b->number.places && strcmp(a->of.text, b->of.text) == 0;
 }
 
@@ -128,7 +130,7 @@ static void add_origin(const struct session *session, const struct figure *origi
 	struct strbuf exact = {0};
 	add_number(session, origin->exact, origin->said->printed.text, &exact);
 	strbuf_addf(out, _("; the difference came in with %s (update %zu), printed as %s for %s"),
-		    origin->said->of.text, origin->said->update, origin->said->printed.text,
+		    origin->said->of.text, origin->said->update.value, origin->said->printed.text,
 		    strbuf_str(&exact));
 	strbuf_free(&exact);
 }

@@ -22,7 +22,8 @@ struct reference {
 static enum status not_computed(const char *name, struct error *err)
 {
 	error_set(err, STATUS_BAD_INPUT, _("%s has not been computed yet"), name);
-	return error_hint(err, _("step on first: next, phase or update"));
+	error_hint(err, _("step on first: next, phase or update"));
+	return STATUS_BAD_INPUT;
 }
 
 /* The names that a misspelt one is compared with. */
@@ -179,26 +180,6 @@ static enum status find_value(struct session *session, const struct reference *r
 	return node->per_batch ? STATUS_OK : need_row(ref, err);
 }
 
-/* What loss term number row contributes to the gradient of a parameter: the sum of its paths. */
-static double term_gradient(struct session *session, size_t k, size_t row, size_t column)
-{
-	struct stepper *stepper = &session->stepper;
-	const struct model *model = session->built.model;
-	double sum = 0.0;
-	for (uint64_t path = 0; path < stepper->plan.paths[k]; path++) {
-		chain_find(&stepper->finder, k, column, path);
-		const struct link *links = stepper->finder.links;
-		size_t first = stepper->plan.has_lead; /* behind the factor of the mean */
-		if (node_row(model->terms, links[first].i) != row)
-			continue;
-		double product = 1.0;
-		for (size_t f = first; f < stepper->finder.n_links; f++)
-			product *= link_value(&links[f]);
-		sum += product;
-	}
-	return sum;
-}
-
 static bool has_partials(const struct session *session)
 {
 	return session->has_step && session->step.place.phase >= PHASE_BACKWARD;
@@ -258,7 +239,7 @@ static enum status find_param_gradient(struct session *session, const struct ref
 		*value = n == 1 ? model->graph.grad[param]
 				: step_example_gradient(model, param, ref->column);
 	else if (stepper->plan.paths[k] <= PLAN_PATHS_MAX)
-		*value = term_gradient(session, k, row, ref->column);
+		*value = step_term_gradient(&stepper->plan, k, row, ref->column);
 	else
 		return unknown_name(session, ref->name, err);
 	return STATUS_OK;
@@ -324,13 +305,10 @@ enum status quantity_find(struct session *session, const char *name, double *val
 	if (status)
 		return status;
 	if (!ref.is_derivative)
-		status = find_value(session, &ref, value, err);
-	else if (model_find_param(session->built.model, ref.wrt, &param))
-		status = find_param_gradient(session, &ref, param, value, err);
-	else
-		status = find_unit_gradient(session, &ref, value, err);
-	session_refresh(session, NULL); /* the chain of the current step again */
-	return status;
+		return find_value(session, &ref, value, err);
+	if (model_find_param(session->built.model, ref.wrt, &param))
+		return find_param_gradient(session, &ref, param, value, err);
+	return find_unit_gradient(session, &ref, value, err);
 }
 
 bool quantity_name(const struct session *session, size_t i, char name[2 * LABEL_TEXT + 4])

@@ -2,11 +2,13 @@
 /* setting.c -- the table of settings. */
 #include "backstep/session/setting.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
+#include "backstep/base/words.h"
 #include "backstep/session/rounding.h"
 
 /* Where value stands among the words, or -1. */
@@ -184,7 +186,8 @@ static enum status set_shuffle(struct session *session, const char *value, struc
 	bool *shuffle = &session->lesson->training.shuffle, before = *shuffle;
 	if (stepper_number(&session->stepper) > 0) {
 		error_set(err, STATUS_BAD_INPUT, _("shuffle can be set at the start only"));
-		return error_hint(err, _("go there with: restart"));
+		error_hint(err, _("go there with: restart"));
+		return STATUS_BAD_INPUT;
 	}
 	*shuffle = find_word(truth_words, 2, value) > 0;
 	enum status status = *shuffle == before ? STATUS_OK : session_rebuild(session, err);
@@ -230,18 +233,21 @@ const struct setting *setting_find(const char *name)
 	return NULL;
 }
 
-const char *setting_name(const struct session *session, size_t i)
+bool setting_name(const struct session *session, size_t i, char name[SETTING_NAME])
 {
-	for (const struct setting *row = setting_table; row->name; row++)
-		if ((session->lesson || !row->needs_lesson) && i-- == 0)
-			return row->name;
+	for (const struct setting *row = setting_table; row->name; row++) {
+		if (!(session->lesson || !row->needs_lesson) || i-- > 0)
+			continue;
+		snprintf(name, SETTING_NAME, "%s", row->name);
+		return true;
+	}
 	if (!session->lesson)
-		return NULL;
+		return false;
 	const struct optimizer_class *class = session->stepper.trainer.optimizer.class;
-	if (i < class->n_hypers)
-		return class->hypers[i].name;
-	static char name[STAGE_NAME];
-	return stage_setting_name(i - class->n_hypers, name);
+	if (i >= class->n_hypers)
+		return stage_setting_name(i - class->n_hypers, name) != NULL;
+	snprintf(name, SETTING_NAME, "%s", class->hypers[i].name);
+	return true;
 }
 
 const char *setting_choice(const struct session *session, const char *name, size_t i)
@@ -266,34 +272,26 @@ const char *setting_summary(const char *name)
 	return row ? row->summary : stage_setting_summary(name);
 }
 
-/* The names that a misspelt one is compared with. */
-struct names {
-	const struct session *session;
-	struct arena *arena; /* they must last */
-};
-
-static const char *next_name(void *ctx, size_t i)
-{
-	const struct names *names = ctx;
-	const char *name = names->arena ? setting_name(names->session, i) : NULL;
-	return name ? arena_strdup(names->arena, name) : NULL;
-}
-
 static enum status unknown_setting(const struct session *session, const char *name,
 				   struct error *err)
 {
 	char shown[TEXT_EXCERPT];
 	error_set(err, STATUS_BAD_INPUT, _("there is no setting '%s'"), text_excerpt(shown, name));
-	struct names names = {session, arena_new()};
-	const char *nearest = text_nearest(name, next_name, &names);
+	struct words names = {0};
+	char each[SETTING_NAME];
+	for (size_t i = 0; setting_name(session, i, each); i++)
+		words_add(&names, each);
+	const char *nearest = words_nearest(&names, name);
 	if (nearest)
 		error_hint(err, _("did you mean '%s'?"), nearest);
-	arena_free(names.arena);
+	words_free(&names);
 	if (nearest)
 		return STATUS_BAD_INPUT;
 	if (!session->lesson)
-		return error_hint(err, _("open a lesson first"));
-	return error_hint(err, _("show settings lists them"));
+		error_hint(err, _("open a lesson first"));
+	else
+		error_hint(err, _("show settings lists them"));
+	return STATUS_BAD_INPUT;
 }
 
 enum status setting_get(const struct session *session, const char *name, struct strbuf *out,

@@ -83,8 +83,9 @@ static enum status take_plain(struct csv *csv, struct error *err)
 	       !end_of_line(csv)) {
 		if (csv->source[csv->at] == '"') {
 			fail(csv, csv->mark, err, _("a quote within a field"));
-			return error_hint(err, "%s",
-					  _("put the whole field in quotes, and double this one"));
+			error_hint(err, "%s",
+				   _("put the whole field in quotes, and double this one"));
+			return STATUS_BAD_INPUT;
 		}
 		status = take(csv, err);
 	}
@@ -170,7 +171,8 @@ static enum status check_end(const struct csv *csv, struct error *err)
 	if (!at_end(csv) || !csv->is_cut)
 		return STATUS_OK;
 	fail(csv, (struct source_mark){0}, err, _("the file is larger than 64 MiB"));
-	return error_hint(err, "%s", _("with rows: N only its first N rows are read"));
+	error_hint(err, "%s", _("with rows: N only its first N rows are read"));
+	return STATUS_BAD_INPUT;
 }
 
 enum status csv_next(struct csv *csv, bool *found, struct error *err)

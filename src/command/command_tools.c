@@ -12,8 +12,8 @@
 #include "backstep/base/text.h"
 #include "backstep/engine/gradcheck.h"
 #include "backstep/lesson/lesson_find.h"
-#include "backstep/session/quantity.h"
 #include "backstep/session/setting.h"
+#include "backstep/trace/value.h"
 
 COMMAND(set)
 {
@@ -107,7 +107,7 @@ static double implied_tolerance(const char *text)
 
 static enum status read_tolerance(const char *text, double *tolerance, struct error *err)
 {
-	enum status status = number_parse(text, tolerance, err);
+	enum status status = number_parse_typed(text, tolerance, err);
 	if (!status && *tolerance < 0.0)
 		status = error_set(err, STATUS_BAD_INPUT, _("a tolerance is not negative"));
 	return status;
@@ -134,7 +134,7 @@ static enum status read_expectation(const char *args, char name[2 * LABEL_TEXT],
 		return error_hint(err, _("for example: expect w5 = 0.451878 +- 1e-6"));
 	}
 	snprintf(name, 2 * LABEL_TEXT, "%.*s", (int)len, args);
-	enum status status = number_parse(number, wanted, err);
+	enum status status = number_parse_typed(number, wanted, err);
 	if (!status && *given)
 		status = read_tolerance(given, tolerance, err);
 	else if (!status) /* never tighter than rounding in the last digits allows */
@@ -147,12 +147,14 @@ COMMAND(expect)
 	struct session *session = context->session;
 	char name[2 * LABEL_TEXT], got_text[NUMBER_TEXT], wanted_text[NUMBER_TEXT],
 	    tolerance_text[NUMBER_TEXT];
-	double wanted, got, tolerance;
+	double wanted, tolerance;
+	struct value value;
 	enum status status = read_expectation(args, name, &wanted, &tolerance, err);
 	if (!status)
-		status = quantity_find(session, name, &got, err);
+		status = value_find(&session->stepper, session_here(session), name, &value, err);
 	if (status)
 		return status;
+	double got = value.value;
 	session->n_expected++;
 	context->found = got;
 	number_format_exact(got_text, got);
@@ -168,10 +170,10 @@ COMMAND(expect)
 
 CANDIDATE(quantity)
 {
-	static char name[2 * LABEL_TEXT + 4];
-	if (*args || !quantity_name(context->session, i, name))
-		return NULL;
-	return name;
+	static char name[REF_TEXT];
+	const struct stepper *stepper = &context->session->stepper;
+	struct ref ref;
+	return *args || !ref_nth(stepper, i, &ref) ? NULL : ref_print(stepper, &ref, false, name);
 }
 
 static enum status list_lessons(struct command_context *context, struct error *err)

@@ -12,6 +12,8 @@
 #include "backstep/trace/numbering.h"
 #include "backstep/trace/step.h"
 
+struct names;
+
 /* Owns: everything in it but the model and the data. Its parts point at one another: it must not be
  * copied or moved. */
 struct stepper {
@@ -21,8 +23,8 @@ struct stepper {
 	struct place_cache cache;
 	struct history history;
 	struct numbering numbering;
-	enum chain_form chain; /* as it was asked for */
-	uint64_t index;        /* steps done in the current update */
+	struct names *names; /* what its numbers are called: value.h */
+	uint64_t index;      /* steps done in the current update */
 };
 
 /* Starts before the first step, with theta as it is. Errors: as trainer_init and plan_init. */

@@ -9,14 +9,14 @@ fail=0
 allowed() {
 	case $1 in
 	base) echo "" ;;
-	engine) echo "base" ;;
-	formula) echo "base" ;;
+	text | engine | formula) echo "base" ;;
 	trace) echo "base engine formula" ;;
-	lesson) echo "base engine formula trace" ;;
-	session) echo "base engine formula trace lesson" ;;
-	command | view) echo "base engine formula trace lesson session" ;;
-	console) echo "base engine formula trace lesson session command" ;;
-	tui) echo "base engine formula trace lesson session command view" ;;
+	lesson) echo "base text engine formula trace" ;;
+	build) echo "base text engine formula trace lesson" ;;
+	session) echo "base text engine formula trace lesson build" ;;
+	command | view) echo "base text engine formula trace lesson build session" ;;
+	console) echo "base text engine formula trace lesson build session command" ;;
+	tui) echo "base text engine formula trace lesson build session command view" ;;
 	*) return 1 ;;
 	esac
 }
@@ -45,7 +45,7 @@ for file in $(find include/backstep src -name '*.[ch]' ! -path src/main.c); do
 	console) grep -nE '<(n?curses|term)' "$file" && complain "$file" "curses outside tui" ;;
 	*) grep -nE '<(n?curses|term\.h|readline)' "$file" && complain "$file" "terminal outside tui" ;;
 	esac
-	[ "$module" = lesson ] || ! grep -nE '<yaml' "$file" || complain "$file" "yaml outside lesson"
+	[ "$module" = text ] || ! grep -nE '<yaml' "$file" || complain "$file" "yaml outside text"
 	case $module in
 	engine) grep -nE '\b(printf|puts|fopen|fwrite)\(' "$file" && complain "$file" "the engine does not print" ;;
 	esac

@@ -6,11 +6,12 @@
 #include "backstep/base/arena.h"
 
 #include <stdarg.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "backstep/base/contract.h"
 
 enum {
 	ALIGNMENT = 64,
@@ -30,6 +31,7 @@ struct arena {
 	struct chunk *first, *current;
 	struct chunk *large;
 	size_t next_size;
+	bool failed;
 };
 
 static struct chunk *chunk_new(size_t size)
@@ -114,7 +116,7 @@ void arena_free(struct arena *arena)
 	free(arena);
 }
 
-void *arena_alloc(struct arena *arena, size_t count, size_t size)
+static void *alloc(struct arena *arena, size_t count, size_t size)
 {
 	size_t total;
 	if (__builtin_mul_overflow(count, size, &total) || total > SIZE_MAX - 2 * ALIGNMENT)
@@ -129,6 +131,19 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size)
 		if (!arena_advance(arena, total))
 			return NULL;
 	return chunk_take(arena->current, total);
+}
+
+void *arena_alloc(struct arena *arena, size_t count, size_t size)
+{
+	CONTRACT(arena);
+	void *start = alloc(arena, count, size);
+	arena->failed |= !start;
+	return start;
+}
+
+bool arena_failed(const struct arena *arena)
+{
+	return arena->failed;
 }
 
 char *arena_strndup(struct arena *arena, const char *s, size_t len)
@@ -173,4 +188,5 @@ void arena_reset(struct arena *arena)
 	arena->current = arena->first;
 	chunks_free(arena->large);
 	arena->large = NULL;
+	arena->failed = false;
 }

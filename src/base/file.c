@@ -217,7 +217,8 @@ enum status file_create(const char *path, const char *data, size_t size, struct 
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	if (fd < 0 && errno == EEXIST) {
 		error_set(err, STATUS_IO, _("%s exists already"), text_excerpt(shown, path));
-		return error_hint(err, _("choose another name"));
+		error_hint(err, _("choose another name"));
+		return STATUS_IO;
 	}
 	if (fd < 0)
 		return cannot_write(path, errno, err);

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/strbuf.h"
 #include "backstep/base/text.h"
@@ -53,18 +54,18 @@ enum status error_set(struct error *err, enum status code, const char *fmt, ...)
 	return code;
 }
 
-enum status error_hint(struct error *err, const char *fmt, ...)
+void error_hint(struct error *err, const char *fmt, ...)
 {
 	char text[sizeof err->hint + 4];
 	va_list args;
 	if (!err)
-		return STATUS_FAILED;
+		return;
+	CONTRACT(err->code != STATUS_OK);
 	va_start(args, fmt);
 	if (vsnprintf(text, sizeof text, fmt, args) < 0)
 		text[0] = '\0';
 	va_end(args);
 	copy_cut(err->hint, sizeof err->hint, text);
-	return err->code;
 }
 
 void error_at(struct error *err, const char *file, size_t line, size_t column)

@@ -109,12 +109,15 @@ static enum status not_found(const char *name, const struct strbuf *starting, st
 	const char *nearest = text_nearest(name, next_command, NULL);
 	if (starting->len) {
 		error_set(err, STATUS_BAD_INPUT, _("'%s' is the start of several commands"), name);
-		return error_hint(err, _("write more of it: %s"), strbuf_str(starting));
+		error_hint(err, _("write more of it: %s"), strbuf_str(starting));
+		return STATUS_BAD_INPUT;
 	}
 	error_set(err, STATUS_BAD_INPUT, _("unknown command '%s'"), text_excerpt(shown, name));
 	if (nearest)
-		return error_hint(err, _("did you mean '%s'?"), nearest);
-	return error_hint(err, _("help lists the commands"));
+		error_hint(err, _("did you mean '%s'?"), nearest);
+	else
+		error_hint(err, _("help lists the commands"));
+	return STATUS_BAD_INPUT;
 }
 
 enum status command_find(const char *name, const struct command **command, struct error *err)
@@ -153,7 +156,8 @@ static enum status run(struct command_context *context, const char *line, struct
 		return status;
 	if (command->needs_lesson && !context->session->lesson) {
 		error_set(err, STATUS_BAD_INPUT, _("no lesson is open"));
-		return error_hint(err, _("open one with: lesson NAME"));
+		error_hint(err, _("open one with: lesson NAME"));
+		return STATUS_BAD_INPUT;
 	}
 	char *args = strdup(rest);
 	if (!args)

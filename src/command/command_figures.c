@@ -142,8 +142,10 @@ COMMAND(figures)
 		  text_excerpt(shown, args));
 	const char *nearest = text_nearest(args, next_figure, figures);
 	if (nearest)
-		return error_hint(err, _("did you mean '%s'?"), nearest);
-	return error_hint(err, _("figures lists them"));
+		error_hint(err, _("did you mean '%s'?"), nearest);
+	else
+		error_hint(err, _("figures lists them"));
+	return STATUS_BAD_INPUT;
 }
 
 CANDIDATE(figure)

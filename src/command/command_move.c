@@ -334,7 +334,8 @@ COMMAND(continue)
 		return status;
 	if (session->n_breaks == 0) {
 		error_set(err, STATUS_BAD_INPUT, _("there are no breakpoints"));
-		return error_hint(err, _("set one with: break w5"));
+		error_hint(err, _("set one with: break w5"));
+		return STATUS_BAD_INPUT;
 	}
 	/* every update comes by the same places: what is not left in this one is in the next */
 	if (break_behind(session, 0) == 0)

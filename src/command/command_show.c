@@ -72,10 +72,10 @@ static void show_network(struct command_context *context)
 static void add_path(struct command_context *context, struct arena *arena, size_t k, uint64_t path)
 {
 	struct session *session = context->session;
-	struct chain_finder *finder = &session->stepper.finder;
-	chain_find(finder, k, session_column(session), path);
-	formula_print(step_chain_product(arena, finder, finder->n_links), &session->style,
-		      &context->out);
+	struct chain chain;
+	if (chain_make(&session->stepper.plan, k, session_column(session), path, arena, &chain))
+		formula_print(chain_product(&chain, chain.n_links, arena), &session->style,
+			      &context->out);
 }
 
 static void show_formula(struct command_context *context)
@@ -280,13 +280,23 @@ static const struct show *find_show(const char *name)
 	return found && found->name ? found : NULL;
 }
 
+static void hint_at_all(struct error *err)
+{
+	struct strbuf names = {0};
+	for (const struct show *row = show_table; row->name; row++)
+		strbuf_addf(&names, "%s%s", row == show_table ? "" : ", ", row->name);
+	error_hint(err, _("choose one of: %s"), strbuf_str(&names));
+	strbuf_free(&names);
+}
+
 COMMAND(show)
 {
 	const struct show *row = find_show(args);
 	char shown[TEXT_EXCERPT];
 	if (row && row->needs_lesson && !context->session->lesson) {
 		error_set(err, STATUS_BAD_INPUT, _("no lesson is open"));
-		return error_hint(err, _("open one with: lesson NAME"));
+		error_hint(err, _("open one with: lesson NAME"));
+		return STATUS_BAD_INPUT;
 	}
 	if (row) {
 		row->print(context);
@@ -299,12 +309,9 @@ COMMAND(show)
 		error_set(err, STATUS_BAD_INPUT, _("show what?"));
 	const char *nearest = *args ? text_nearest(args, next_show, NULL) : NULL;
 	if (nearest)
-		return error_hint(err, _("did you mean '%s'?"), nearest);
-	struct strbuf names = {0};
-	for (row = show_table; row->name; row++)
-		strbuf_addf(&names, "%s%s", row == show_table ? "" : ", ", row->name);
-	error_hint(err, _("choose one of: %s"), strbuf_str(&names));
-	strbuf_free(&names);
+		error_hint(err, _("did you mean '%s'?"), nearest);
+	else
+		hint_at_all(err);
 	return STATUS_BAD_INPUT;
 }
 

@@ -10,7 +10,8 @@ static enum status need_file(const char *args, const char *example, struct error
 	if (*args)
 		return STATUS_OK;
 	error_set(err, STATUS_BAD_INPUT, _("a file's name is missing"));
-	return error_hint(err, _("for example: %s"), example);
+	error_hint(err, _("for example: %s"), example);
+	return STATUS_BAD_INPUT;
 }
 
 COMMAND(save_state)

@@ -131,7 +131,8 @@ static enum status read_expectation(const char *args, char name[2 * LABEL_TEXT],
 				sscanf(rest + 2, " %63s%n", given, &read) == 1 && !rest[2 + read]));
 	if (!fits) {
 		error_set(err, STATUS_BAD_INPUT, _("expected NAME = NUMBER [+- TOLERANCE]"));
-		return error_hint(err, _("for example: expect w5 = 0.451878 +- 1e-6"));
+		error_hint(err, _("for example: expect w5 = 0.451878 +- 1e-6"));
+		return STATUS_BAD_INPUT;
 	}
 	snprintf(name, 2 * LABEL_TEXT, "%.*s", (int)len, args);
 	enum status status = number_parse_typed(number, wanted, err);
@@ -229,7 +230,8 @@ COMMAND(save)
 	struct strbuf text = {0};
 	if (!*args) {
 		error_set(err, STATUS_BAD_INPUT, _("save needs the name of a file"));
-		return error_hint(err, _("for example: save my-walk.script"));
+		error_hint(err, _("for example: save my-walk.script"));
+		return STATUS_BAD_INPUT;
 	}
 	strbuf_addf(&text, "lesson %s\n%s", session->lesson_name, strbuf_str(&session->record));
 	enum status status =

@@ -122,9 +122,11 @@ static enum status read_entry(const struct session *session, char *word,
 		error_set(err, STATUS_BAD_INPUT, _("unknown %s '%s'"), _("optimizer"),
 			  text_excerpt(shown, word));
 		if (nearest)
-			return error_hint(err, _("did you mean '%s'?"), nearest);
-		return error_hint(err,
-				  _("for example: compare gd momentum adam:0.01 --updates 50"));
+			error_hint(err, _("did you mean '%s'?"), nearest);
+		else
+			error_hint(err,
+				   _("for example: compare gd momentum adam:0.01 --updates 50"));
+		return STATUS_BAD_INPUT;
 	}
 	*entry = (struct comparison_entry){0};
 	if (class == in_force->class)
@@ -163,9 +165,8 @@ static enum status read_comparison(const struct session *session, const char *ar
 		}
 	}
 	if (!status && comparison->n_entries == 0) {
-		error_set(err, STATUS_BAD_INPUT, _("compare which optimizers?"));
-		status =
-		    error_hint(err, _("for example: compare gd momentum adam:0.01 --updates 50"));
+		status = error_set(err, STATUS_BAD_INPUT, _("compare which optimizers?"));
+		error_hint(err, _("for example: compare gd momentum adam:0.01 --updates 50"));
 	}
 	return status;
 }

@@ -128,7 +128,8 @@ static enum status take_setting(struct options *options, const char *name, char 
 	if (!name && (!equals || equals == text)) {
 		error_set(err, STATUS_BAD_INPUT, _("--set cannot be '%s'"),
 			  text_excerpt(shown, text));
-		return error_hint(err, _("for example: --set rate=0.1"));
+		error_hint(err, _("for example: --set rate=0.1"));
+		return STATUS_BAD_INPUT;
 	}
 	if (equals)
 		*equals = '\0';
@@ -222,7 +223,8 @@ enum status options_read(struct options *options, int argc, char **argv, bool te
 				  option == '?' ? _("unknown option %s")
 						: _("the option %s needs a value"),
 				  shown);
-			return error_hint(err, _("backstep --help lists the options"));
+			error_hint(err, _("backstep --help lists the options"));
+			return STATUS_BAD_INPUT;
 		}
 		enum status status = take(options, option, optarg, err);
 		if (status)

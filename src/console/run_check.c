@@ -15,7 +15,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/engine/gradcheck.h"
-#include "backstep/lesson/figures.h"
+#include "backstep/build/figures.h"
 #include "backstep/trace/verify.h"
 
 /* One lesson's checks. */

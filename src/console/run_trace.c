@@ -53,7 +53,7 @@ static void print_json(const struct session *session, struct strbuf *out)
 {
 	const struct step *step = &session->step;
 	const struct place *place = &step->place;
-	if (place->kind == STEP_COMMIT)
+	if (!place->class->value)
 		return;
 	strbuf_addf(out,
 		    "{\"step\":%llu,\"update\":%llu,\"example\":", (unsigned long long)step->number,
@@ -63,12 +63,12 @@ static void print_json(const struct session *session, struct strbuf *out)
 	else
 		strbuf_add(out, "null"); /* about the whole batch */
 	json_field(out, "phase", phase_names[place->phase]);
-	json_field(out, "kind", step_kind_names[place->kind]);
+	json_field(out, "kind", place->class->name);
 	if (step->stage)
 		json_field(out, "stage", step->stage);
 	json_field(out, "name", step->name);
 	json_field(out, "param", step->param);
-	if (place->kind == STEP_FACTOR || place->kind == STEP_PRODUCT)
+	if (place->n_factors > 0)
 		strbuf_addf(out, ",\"path\":%llu", (unsigned long long)place->path + 1);
 	json_field(out, "of", step->of);
 	json_field(out, "wrt", step->wrt);

@@ -79,7 +79,8 @@ enum status optimizer_fits(const struct optimizer *optimizer, const struct model
 			  _("the rule %s learns from the error: it has no gradient to penalise or "
 			    "to cut"),
 			  class->name);
-		return error_hint(err, _("take l1, l2, clip-value and clip-norm off"));
+		error_hint(err, _("take l1, l2, clip-value and clip-norm off"));
+		return STATUS_BAD_INPUT;
 	}
 	return class->fits ? class->fits(model, err) : STATUS_OK;
 }

@@ -52,11 +52,12 @@ enum status trainer_check_batch(const struct model *model, size_t n_rows, size_t
 		return STATUS_OK;
 	error_set(err, STATUS_BAD_INPUT,
 		  _("batch normalisation needs two rows or more in every batch"));
-	return error_hint(err,
-			  batch > 1 ? _("the last batch of %zu rows would have one: take "
-					"another size of the batches")
-				    : _("there are %zu rows: take larger batches"),
-			  n_rows);
+	error_hint(err,
+		   batch > 1 ? _("the last batch of %zu rows would have one: take "
+				 "another size of the batches")
+			     : _("there are %zu rows: take larger batches"),
+		   n_rows);
+	return STATUS_BAD_INPUT;
 }
 
 static enum status check_fit(const struct trainer *trainer, const struct optimizer *optimizer,

@@ -215,7 +215,9 @@ struct formula *parse_name(struct parser *p)
 			return parse_call(p, function, at);
 	}
 	f = parser_bind(p, name);
-	if (!f)
+	if (!f && arena_failed(p->arena))
+		lexer_fail_memory(&p->lexer);
+	else if (!f)
 		fail_name(p, name, at);
 	return f;
 }

@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "backstep/base/number.h"
-#include "lesson_file.h"
+#include "backstep/text/text_file.h"
 #include "lesson_resolve.h"
-#include "schema_reader.h"
+#include "backstep/text/schema_reader.h"
 
 /* Whether the lesson is of a format that this program can read. A newer one is not looked at
  * further: what else is wrong with it would only confuse. */
@@ -111,11 +111,17 @@ enum status lesson_read_text(const char *file, const char *text, size_t len, str
 	return status;
 }
 
+static const struct text_file_kind file_kind = {
+    .max = LESSON_MAX_BYTES,
+    .unreadable = N_("the lesson cannot be read"),
+    .is_folder = N_("this is a folder, not a lesson"),
+};
+
 enum status lesson_read_file(const char *path, struct lesson **lesson, struct error_list *errors)
 {
 	struct strbuf text = {0};
 	struct error err;
-	enum status status = lesson_file_read(path, &text, &err);
+	enum status status = text_file_read(path, &file_kind, &text, &err);
 	*lesson = NULL;
 	if (status == STATUS_OK)
 		status = lesson_read_text(path, strbuf_str(&text), text.len, lesson, errors);

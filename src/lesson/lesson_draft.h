@@ -7,7 +7,7 @@
 #define BACKSTEP_LESSON_LESSON_DRAFT_H
 
 #include "backstep/lesson/lesson.h"
-#include "backstep/lesson/schema.h"
+#include "backstep/text/schema.h"
 
 /* One weight or bias: NAME=NUMBER, NAME (value_given false) or NUMBER (name NULL). */
 struct draft_entry {
@@ -138,6 +138,7 @@ struct draft_data {
 
 struct draft_split {
 	struct source_number train, validation, test;
+	bool in_order;
 };
 
 struct draft_early_stopping {

@@ -1,32 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* lesson_graph.h -- from the expressions of a graph to its gates, and from gates to nodes. Private
- * to lesson/.
+/* lesson_graph.h -- from the expressions of a graph to its gates. Private to lesson/.
  *
  * While a graph is read its gates are put into a graph of the engine that never gets numbers: the
- * ops themselves say which shapes fit. lesson_build makes the real one out of the same gates. */
+ * ops themselves say which shapes fit. */
 #ifndef BACKSTEP_LESSON_LESSON_GRAPH_H
 #define BACKSTEP_LESSON_LESSON_GRAPH_H
 
 #include "backstep/engine/model.h"
+#include "backstep/lesson/graph_nodes.h"
 #include "lesson_resolve.h"
-
-/* The nodes made so far: of each input, parameter and gate. */
-struct graph_nodes {
-	struct graph *graph;
-	struct node **inputs, **params, **gates;
-};
-
-/* Makes the nodes of the leaves; input holds all inputs. false on lack of memory. */
-bool graph_nodes_init(struct graph_nodes *nodes, struct graph *graph, const struct node *input,
-		      const struct lesson_graph *lesson);
-/* Makes the node of gate number k. Errors: STATUS_BAD_INPUT for shapes that do not fit. */
-enum status graph_nodes_add(struct graph_nodes *nodes, const struct lesson_graph *lesson, size_t k,
-			    struct error *err);
-
-/* The op of a gate called name, or NULL. */
-const struct op *graph_op_find(const char *name);
-/* Function i of expressions is this op; NULL behind the last. */
-const struct op *graph_op_at(size_t i);
 
 /* What a name in an expression means. */
 struct graph_thing {

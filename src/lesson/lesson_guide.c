@@ -6,7 +6,7 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
-#include "backstep/lesson/schema.h"
+#include "backstep/lesson/lesson.h"
 #include "lesson_guide_words.h"
 
 enum { GUIDE_COLUMNS = 79 };

@@ -10,7 +10,7 @@
 #include "backstep/base/hash.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
-#include "report.h"
+#include "backstep/text/report.h"
 
 enum { FIRST_CAPACITY = 64, MAX_CANDIDATES = 300 };
 

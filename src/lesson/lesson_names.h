@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 #include "backstep/base/arena.h"
-#include "backstep/lesson/source.h"
+#include "backstep/text/source.h"
 
 struct report;
 

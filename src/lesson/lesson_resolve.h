@@ -8,7 +8,7 @@
 
 #include "lesson_draft.h"
 #include "lesson_names.h"
-#include "report.h"
+#include "backstep/text/report.h"
 
 struct resolver {
 	struct lesson *lesson;

@@ -149,6 +149,7 @@ static void resolve_split(struct resolver *r)
 	split->train = draft->train.value;
 	split->validation = not_negative(r, &draft->validation);
 	split->test = not_negative(r, &draft->test);
+	split->in_order = draft->in_order;
 	sum = split->train + split->validation + split->test;
 	if (fabs(sum - 1.0) > 1e-9)
 		report_error(r->report, draft->train.mark,

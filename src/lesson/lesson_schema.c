@@ -4,6 +4,7 @@
  * The rows stand in the order in which a lesson has them. Examples are those of one lesson, so
  * that together they make one. To add a key: a row, a field in lesson_draft.h. */
 #include "backstep/base/i18n.h"
+#include "backstep/text/schema_reader.h"
 #include "lesson_schema.h"
 
 static const struct schema_key title_keys[] = {
@@ -269,7 +270,17 @@ static const struct schema_value try_value = {.type = &schema_type_map, .map = &
 static const struct schema_value data_value = {.type = &schema_type_map,
 					       .map = &lesson_schema_data};
 
-static const struct schema_value trained_value = {.type = &schema_type_trained};
+/* A parameter, also one that is made. */
+static const struct schema_charset trained_charset = {
+    .first = SCHEMA_LETTERS,
+    .rest = SCHEMA_LETTERS SCHEMA_DIGITS "_[,]",
+    .max = 2 * SCHEMA_MAX_NAME,
+    .hint = N_("in layers that are counted: \"W_h[2,3]\", or W_h for the whole matrix"),
+};
+
+static const struct schema_type trained_type = {
+    .name = N_("a parameter's name"), .read = schema_read_identifier, .charset = &trained_charset};
+static const struct schema_value trained_value = {.type = &trained_type};
 
 static const struct schema_key lesson_keys[] = {
     {.name = "format",
@@ -348,7 +359,7 @@ static const struct schema_key lesson_keys[] = {
      .other_offset = offsetof(struct lesson_draft, made_data)},
     {.name = "split",
      .initial = N_("all rows are for training"),
-     .summary = N_("the parts of the rows, drawn by the seed, to train, validate and test with"),
+     .summary = N_("the parts of the rows to train, validate and test with"),
      .example = "{train: 0.7, validation: 0.15, test: 0.15}",
      .offset = offsetof(struct lesson_draft, split),
      .value = {.type = &schema_type_map, .map = &lesson_schema_split}},

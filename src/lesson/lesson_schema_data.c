@@ -150,6 +150,12 @@ static const struct schema_key split_keys[] = {
      .example = "0.15",
      .offset = offsetof(struct draft_split, test),
      .value = {.type = &schema_type_number}},
+    {.name = "in_order",
+     .initial = N_("false: the seed draws them"),
+     .summary = N_("whether the parts follow one another as the rows do, not drawn"),
+     .example = "true",
+     .offset = offsetof(struct draft_split, in_order),
+     .value = {.type = &schema_type_boolean}},
 };
 const struct schema_map lesson_schema_split = MAP(split_keys);
 

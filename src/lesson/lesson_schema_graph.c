@@ -7,7 +7,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "lesson_schema.h"
-#include "schema_reader.h"
+#include "backstep/text/schema_reader.h"
 
 enum { MAX_LEAVES = 256 }; /* inputs, parameters: vectors and matrices count once */
 

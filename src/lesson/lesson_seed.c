@@ -41,7 +41,8 @@ enum status lesson_set_seed(struct lesson *lesson, uint64_t seed, struct error *
 	if (!draws(lesson)) {
 		error_set(err, STATUS_BAD_INPUT, _("the lesson %s draws no random numbers"),
 			  lesson->id.text);
-		return error_hint(err, _("leave out the seed"));
+		error_hint(err, _("leave out the seed"));
+		return STATUS_BAD_INPUT;
 	}
 	lesson->seed = seed;
 	set_layers_seed(lesson->layers, lesson->n_layers, seed);

@@ -6,7 +6,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "lesson_draft.h"
-#include "schema_reader.h"
+#include "backstep/text/schema_reader.h"
 
 static void column_read(struct schema_reader *reader, const struct tree_node *node,
 			const struct schema_value *value, void *out)

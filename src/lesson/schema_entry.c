@@ -8,7 +8,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "lesson_draft.h"
-#include "schema_reader.h"
+#include "backstep/text/schema_reader.h"
 
 /* Copies the part of a scalar between two places, without the blanks around it. */
 static char *entry_part(struct schema_reader *reader, const char *start, const char *end)

@@ -21,7 +21,9 @@ static bool is_repeated(const struct session *session)
 {
 	const struct model *model = session->built.model;
 	const struct step *step = &session->step;
-	return step->reused || (step->place.kind == STEP_PRODUCT && model->terms == model->total);
+	const struct place *place = &step->place;
+	bool is_product = place->n_factors > 0 && place->factor == place->n_factors;
+	return step->reused || (is_product && model->terms == model->total);
 }
 
 /* The step's number is called name; or the old parameter, where its new value is computed. */
@@ -32,7 +34,7 @@ static bool belongs(const struct session *session, const struct figure *figure, 
 		return false;
 	if (strcmp(figure->at, name) == 0)
 		return figure->at_value == step->value;
-	return step->place.kind == STEP_WEIGHT && strcmp(figure->at, step->param) == 0 &&
+	return step->place.class->is_new && strcmp(figure->at, step->param) == 0 &&
 	       figure->at_value == session->stepper.trainer.theta[step->place.param];
 }
 

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/hash.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
@@ -20,11 +21,12 @@
 struct rounding {
 	struct lesson_rounding how;
 	struct replay replay;
-	struct replay_state **states; /* [n_states] before update 0 (NULL: as given), 1, ... */
+	struct replay_state **states; /* [n_states] before update first (NULL: as given), ... */
 	size_t n_states, capacity;
 	bool is_there; /* whether the replay is that of update */
 	uint64_t update;
 	uint64_t settings; /* what the states depend on */
+	uint64_t first;    /* the update of states[0]: where the walk begins */
 };
 
 static void use_rounded(void *ctx, struct replay_number *number)
@@ -35,10 +37,12 @@ static void use_rounded(void *ctx, struct replay_number *number)
 		    decimal_round(number->other.value, rounding->how.places, rounding->how.mode);
 }
 
-/* A hash of the settings in force at every update, and of how steps are made. */
+/* A hash of where the walk begins, of the settings in force at every update, and of how steps are
+ * made. */
 static uint64_t hash_settings(const struct stepper *stepper)
 {
 	uint64_t hash = hash_bytes(HASH_START, &stepper->plan.form, sizeof stepper->plan.form);
+	hash = hash_number(hash, stepper->history.n_restarts);
 	for (size_t k = 0; k < stepper->history.n_entries; k++) {
 		const struct history_entry *entry = &stepper->history.entries[k];
 		const struct optimizer *optimizer = &entry->state->optimizer;
@@ -98,11 +102,12 @@ static enum status keep(struct rounding *rounding, struct replay_state *state, s
 static enum status do_update(struct rounding *rounding, struct stepper *stepper, struct error *err)
 {
 	uint64_t update = stepper->trainer.n_updates;
-	enum status status =
-	    replay_update(&rounding->replay, stepper, rounding->states[update], err);
+	size_t k = (size_t)(update - rounding->first);
+	CONTRACT(update >= rounding->first && k < rounding->n_states);
+	enum status status = replay_update(&rounding->replay, stepper, rounding->states[k], err);
 	rounding->is_there = status == STATUS_OK;
 	rounding->update = update;
-	if (status || rounding->n_states > update + 1)
+	if (status || rounding->n_states > k + 1)
 		return status;
 	struct replay_state *state = replay_save(&rounding->replay, stepper);
 	return state ? keep(rounding, state, err) : error_no_memory(err);
@@ -115,8 +120,8 @@ static enum status catch_up(struct rounding *rounding, struct stepper *stepper, 
 	enum status status = STATUS_OK;
 	if (rounding->n_states == 0)
 		status = keep(rounding, NULL, err);
-	while (!status && rounding->n_states <= update) {
-		stepper_visit(stepper, rounding->n_states - 1);
+	while (!status && rounding->first + rounding->n_states <= update) {
+		stepper_visit(stepper, rounding->first + rounding->n_states - 1);
 		status = do_update(rounding, stepper, err);
 	}
 	stepper_visit(stepper, update);
@@ -129,7 +134,8 @@ static enum status catch_up(struct rounding *rounding, struct stepper *stepper, 
 uint64_t rounding_last_update(const struct session *session)
 {
 	uint64_t updates = ROUNDING_MAX_NUMBERS / replay_count(&session->stepper);
-	return updates < ROUNDING_MAX_UPDATES ? updates : ROUNDING_MAX_UPDATES;
+	return history_first(&session->stepper.history) +
+	       (updates < ROUNDING_MAX_UPDATES ? updates : ROUNDING_MAX_UPDATES);
 }
 
 enum status rounding_follow(struct session *session, struct error *err)
@@ -140,6 +146,7 @@ enum status rounding_follow(struct session *session, struct error *err)
 	if (rounding->settings != settings)
 		forget(rounding);
 	rounding->settings = settings;
+	rounding->first = history_first(&stepper->history);
 	if (rounding->is_there && rounding->update == update)
 		return STATUS_OK;
 	rounding->is_there = false;
@@ -188,10 +195,11 @@ enum status rounding_parse(const char *value, struct lesson_rounding *how, struc
 		char shown[TEXT_EXCERPT];
 		error_set(err, STATUS_BAD_INPUT, _("rounding cannot be '%s'"),
 			  text_excerpt(shown, value));
-		return error_hint(err,
-				  _("off, or digits behind the point (0 to %d) and half-up, "
-				    "cut or half-even: 2 cut"),
-				  DECIMAL_MAX_PLACES);
+		error_hint(err,
+			   _("off, or digits behind the point (0 to %d) and half-up, "
+			     "cut or half-even: 2 cut"),
+			   DECIMAL_MAX_PLACES);
+		return STATUS_BAD_INPUT;
 	}
 	*how = (struct lesson_rounding){true, (int)n, mode};
 	return STATUS_OK;
@@ -230,7 +238,7 @@ bool rounding_step_value(const struct session *session, double *value)
 {
 	uint64_t index = session->stepper.index;
 	if (!is_current(session) || index == 0 || index > session->rounding->replay.n_values ||
-	    !session->has_step || session->step.place.kind == STEP_COMMIT)
+	    !session->has_step || !session->step.place.class->value)
 		return false;
 	*value = session->rounding->replay.values[index - 1];
 	return true;

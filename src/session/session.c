@@ -6,11 +6,22 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
 #include "backstep/lesson/lesson_find.h"
 #include "backstep/session/rounding.h"
 #include "backstep/trace/value.h"
+
+/* What a broken contract says of where it was: a place to walk to again. */
+static void tell_scene(const void *ctx, char *buf, size_t size)
+{
+	const struct session *session = ctx;
+	if (session->lesson)
+		snprintf(buf, size, _("in lesson %s, update %llu, step %llu"), session->lesson_name,
+			 (unsigned long long)session->stepper.trainer.n_updates + 1,
+			 (unsigned long long)session->stepper.index);
+}
 
 enum status session_new(struct session **session, struct error *err)
 {
@@ -24,6 +35,7 @@ enum status session_new(struct session **session, struct error *err)
 	s->scratch = scratch;
 	s->style = (struct formula_style){.glyphs = GLYPHS_UNICODE, .digits = 6};
 	*session = s;
+	contract_set_scene(tell_scene, s);
 	return STATUS_OK;
 }
 
@@ -48,6 +60,7 @@ void session_free(struct session *session)
 {
 	if (!session)
 		return;
+	contract_clear_scene(session);
 	close_lesson(session);
 	strbuf_free(&session->record);
 	arena_free(session->scratch);
@@ -101,6 +114,49 @@ static enum status try_walk(const struct session *session, const struct lesson_m
 	return status;
 }
 
+/* What is wrong with figures is for `backstep check` to say: they are judged all the same. */
+static enum status judge(const struct lesson *lesson, struct figures *figures, struct error *err)
+{
+	enum status status = figures_judge(lesson, figures, NULL);
+	return status == STATUS_NO_MEMORY ? error_no_memory(err) : STATUS_OK;
+}
+
+/* Does the example by hand if the lesson asks for it; where that is too long, it is not done. */
+static enum status begin_rounding(struct session *session, struct error *err)
+{
+	const struct lesson_rounding *how = &session->lesson->rounding;
+	enum status status = how->given ? rounding_begin(session, how, err) : STATUS_OK;
+	return status == STATUS_BAD_INPUT ? STATUS_OK : status;
+}
+
+/* Puts a lesson that was read and built in the place of the one that is open; it becomes the
+ * session's on success only. Errors: as session_open. */
+static enum status adopt(struct session *session, const char *name, struct lesson *lesson,
+			 const struct lesson_model *built, struct error *err)
+{
+	struct figures figures = {0};
+	char *kept = strdup(name);
+	enum status status =
+	    kept ? try_walk(session, built, &built->optimizer, err) : error_no_memory(err);
+	if (!status)
+		status = judge(lesson, &figures, err);
+	if (!status) {
+		close_lesson(session);
+		status = stepper_init(&session->stepper, built->model, &built->optimizer,
+				      &built->data, built->batch, session->chain, err);
+	}
+	if (status) {
+		free(kept);
+		figures_free(&figures);
+		return status;
+	}
+	session->lesson = lesson;
+	session->lesson_name = kept;
+	session->built = *built;
+	session->figures = figures;
+	return STATUS_OK;
+}
+
 enum status session_open(struct session *session, const char *name, struct error_list *errors)
 {
 	struct lesson *lesson;
@@ -109,32 +165,25 @@ enum status session_open(struct session *session, const char *name, struct error
 	enum status status = load(session, name, &lesson, &built, errors);
 	if (status)
 		return status;
-	char *kept = strdup(name);
-	status = kept ? try_walk(session, &built, &built.optimizer, &err) : error_no_memory(&err);
-	if (!status) {
-		close_lesson(session);
-		status = stepper_init(&session->stepper, built.model, &built.optimizer, &built.data,
-				      built.batch, session->chain, &err);
-	}
+	status = adopt(session, name, lesson, &built, &err);
 	if (status) {
-		free(kept);
 		error_list_add(errors, &err);
 		lesson_model_free(&built);
 		lesson_free(lesson);
 		return status;
 	}
-	session->lesson = lesson;
-	session->lesson_name = kept;
-	session->built = built;
-	/* what is wrong with them is for `backstep check` to say */
-	figures_judge(lesson, &session->figures, NULL);
-	if (lesson->rounding.given)
-		rounding_begin(session, &lesson->rounding, NULL);
 	/* steps are counted in this form, and it may have been chosen before */
 	if (session->chain != CHAIN_AUTO)
 		strbuf_addf(&session->record, "set chain %s\n",
 			    session->chain == CHAIN_PATHS ? "paths" : "deltas");
-	return session_refresh(session, NULL);
+	status = begin_rounding(session, &err);
+	if (!status)
+		status = session_refresh(session, &err);
+	if (status) {
+		error_list_add(errors, &err);
+		close_lesson(session);
+	}
+	return status;
 }
 
 /* Puts another model in the place of the one in use. Errors: STATUS_NO_MEMORY, and then the lesson
@@ -213,38 +262,10 @@ size_t session_row(const struct session *session)
 const char *session_phase_note(const struct session *session)
 {
 	/* what a phase's note says of the rule is not what a stage beside the rule does */
-	if (!session->has_step || session->step.place.kind == STEP_COMMIT ||
-	    session->step.place.kind == STEP_STAGE)
+	if (!session->has_step || session->step.place.class->is_beside)
 		return NULL;
 	return lesson_note_at(session->lesson, phase_names[session->step.place.phase],
 			      language_current());
-}
-
-/* A stage's number, whatever the unit or the parameter; what it does to a parameter has no name of
- * its own. */
-static const char *stage_note_name(const struct session *session)
-{
-	const struct step *step = &session->step;
-	const struct stage_number *row =
-	    session->stepper.plan.stages.entries[step->place.stage].row;
-	if (row->hands_on && row->subject == STAGE_VALUE)
-		return "";
-	return row->hands_on && row->subject == STAGE_LOSS ? step->name : row->name;
-}
-
-/* What a note about the step is kept by. */
-static const char *note_name(const struct session *session)
-{
-	const struct step *step = &session->step;
-	if (step->place.kind == STEP_COMMIT)
-		return "commit";
-	if (step->place.kind == STEP_VALUE)
-		return step->name;
-	if (step->place.kind == STEP_STAGE)
-		return stage_note_name(session);
-	/* a parameter's note belongs to its chain, or to its update where there is no chain */
-	bool is_chain = step->place.phase == PHASE_BACKWARD;
-	return is_chain || !session->stepper.plan.has_backward ? step->param : "";
 }
 
 const char *session_note(const struct session *session)
@@ -252,7 +273,8 @@ const char *session_note(const struct session *session)
 	char matrix[LABEL_TEXT];
 	if (!session->has_step)
 		return NULL;
-	const char *name = note_name(session);
+	struct step_source source = stepper_source(&session->stepper);
+	const char *name = step_note(&source, &session->step);
 	const char *note = lesson_note_at(session->lesson, name, language_current());
 	/* a note at W_h is about each W_h[1,2] */
 	snprintf(matrix, sizeof matrix, "%.*s", (int)strcspn(name, "["), name);
@@ -276,7 +298,8 @@ enum status session_toggle_break(struct session *session, const char *at, bool *
 	} else {
 		error_set(err, STATUS_BAD_INPUT, _("'%s' is neither a parameter nor a phase"),
 			  text_excerpt(shown, at));
-		return error_hint(err, _("phases: forward, loss, backward, update"));
+		error_hint(err, _("phases: forward, loss, backward, update"));
+		return STATUS_BAD_INPUT;
 	}
 	for (size_t k = 0; k < session->n_breaks; k++) {
 		if (strcmp(session->breaks[k], at) != 0)

@@ -184,7 +184,8 @@ static enum status set_shuffle(struct session *session, const char *value, struc
 	bool *shuffle = &session->lesson->training.shuffle, before = *shuffle;
 	if (stepper_number(&session->stepper) > 0) {
 		error_set(err, STATUS_BAD_INPUT, _("shuffle can be set at the start only"));
-		return error_hint(err, _("go there with: restart"));
+		error_hint(err, _("go there with: restart"));
+		return STATUS_BAD_INPUT;
 	}
 	*shuffle = find_word(truth_words, 2, value) > 0;
 	enum status status = *shuffle == before ? STATUS_OK : session_rebuild(session, err);
@@ -292,8 +293,10 @@ static enum status unknown_setting(const struct session *session, const char *na
 	if (nearest)
 		return STATUS_BAD_INPUT;
 	if (!session->lesson)
-		return error_hint(err, _("open a lesson first"));
-	return error_hint(err, _("show settings lists them"));
+		error_hint(err, _("open a lesson first"));
+	else
+		error_hint(err, _("show settings lists them"));
+	return STATUS_BAD_INPUT;
 }
 
 enum status setting_get(const struct session *session, const char *name, struct strbuf *out,

@@ -98,7 +98,8 @@ static enum status check_kind(struct reader *reader)
 		return refuse(reader, _("this is no saved state"));
 	if (text[magic] != '0' + STATE_VERSION || text[magic + 1] != '\n') {
 		refuse(reader, _("this state is of another version of its format"));
-		return error_hint(reader->err, _("another backstep has written it"));
+		error_hint(reader->err, _("another backstep has written it"));
+		return STATUS_BAD_INPUT;
 	}
 	return STATUS_OK;
 }
@@ -139,7 +140,8 @@ static enum status check_lesson(struct reader *reader, const struct session *ses
 		snprintf(message, sizeof message, _("this state is of the lesson %s"),
 			 text_excerpt(shown, text));
 		refuse(reader, message);
-		return error_hint(reader->err, _("open that lesson first"));
+		error_hint(reader->err, _("open that lesson first"));
+		return STATUS_BAD_INPUT;
 	}
 	text = read_line(reader, "structure");
 	if (!text)
@@ -151,7 +153,8 @@ static enum status check_lesson(struct reader *reader, const struct session *ses
 	text = read_line(reader, "chain");
 	if (text && strcmp(text, state_chain(session)) != 0) {
 		refuse(reader, _("the state was saved with gradients taken apart in another way"));
-		return error_hint(reader->err, _("first: set chain %s"), text);
+		error_hint(reader->err, _("first: set chain %s"), text);
+		return STATUS_BAD_INPUT;
 	}
 	return text ? STATUS_OK : STATUS_BAD_INPUT;
 }
@@ -171,43 +174,47 @@ static enum status read_stage(struct reader *reader, struct stages *stages)
 	return status;
 }
 
-/* One "from" line, and its stages. */
-static enum status read_part(struct reader *reader, struct stepper_save *save,
-			     struct optimizer *optimizer)
+/* Whether an optimizer may begin at this update: the first counts from the start, and each other
+ * one begins later than the one before. */
+static bool is_in_order(const struct stepper_save *save, const struct numbering *numbering,
+			uint64_t from)
 {
-	struct numbering *numbering = &save->numbering;
-	char update[STATE_MAX_WORD], class[STATE_MAX_WORD], form[STATE_MAX_WORD];
+	if (numbering->n_parts == 0)
+		return from == 0;
+	uint64_t before = numbering->parts[numbering->n_parts - 1].update;
+	uint64_t entry = save->n_entries ? save->entries[save->n_entries - 1].update : 0;
+	return from > before && from > entry;
+}
+
+/* One "from" line, and its stages. */
+static enum status read_part(struct reader *reader, const struct stepper_save *save,
+			     uint64_t *update, struct optimizer *optimizer)
+{
+	char word[STATE_MAX_WORD], class[STATE_MAX_WORD], form[STATE_MAX_WORD];
 	const char *text = read_line(reader, "from");
-	size_t from;
+	size_t from = 0;
 	int used = 0;
 	if (!text)
 		return STATUS_BAD_INPUT;
-	bool good = sscanf(text, "%127s %127s %127s%n", update, class, form, &used) == 3 &&
-		    !text[used] && !number_parse_count(update, STATE_MAX_UPDATES, &from, NULL) &&
+	bool good = sscanf(text, "%127s %127s %127s%n", word, class, form, &used) == 3 &&
+		    !text[used] && !number_parse_count(word, STATE_MAX_UPDATES, &from, NULL) &&
 		    optimizer_find(class);
 	if (good) {
 		optimizer_init(optimizer, optimizer_find(class));
 		good = !optimizer_set_form(optimizer, form, NULL);
 	}
-	/* the first counts from the start, each other one from later on, but not from after now */
-	good = good && from <= save->n_updates &&
-	       (numbering->n_parts == 0 ? from == 0
-					: from > numbering->parts[numbering->n_parts - 1].update);
-	if (!good)
+	if (!good || !is_in_order(save, &save->numbering, from))
 		return refuse(reader, _("this is no optimizer of this program"));
 	enum status status = STATUS_OK;
 	while (!status && is_next(reader, "stage"))
 		status = read_stage(reader, &optimizer->stages);
-	return status ? status : numbering_set(numbering, from, optimizer, reader->err);
+	*update = from;
+	return status;
 }
 
-static enum status read_optimizer(struct reader *reader, struct stepper_save *save,
-				  struct optimizer *optimizer)
+static enum status read_hypers(struct reader *reader, struct optimizer *optimizer)
 {
 	enum status status = STATUS_OK;
-	do
-		status = read_part(reader, save, optimizer);
-	while (!status && is_next(reader, "from"));
 	for (size_t k = 0; !status && k < optimizer->class->n_hypers; k++) {
 		char due[STATE_MAX_WORD];
 		const char *name = optimizer->class->hypers[k].name;
@@ -218,6 +225,61 @@ static enum status read_optimizer(struct reader *reader, struct stepper_save *sa
 			error_at(reader->err, reader->path, reader->line, 0);
 			status = STATUS_BAD_INPUT;
 		}
+	}
+	return status;
+}
+
+/* The optimizers up to the one in force, with the numbers of that one. */
+static enum status read_optimizer(struct reader *reader, uint64_t n_updates,
+				  struct stepper_save *save, struct optimizer *optimizer)
+{
+	enum status status = STATUS_OK;
+	do {
+		uint64_t from;
+		status = read_part(reader, save, &from, optimizer);
+		if (!status && from > n_updates)
+			status = refuse(reader, _("this is no optimizer of this program"));
+		if (!status)
+			status = numbering_set(&save->numbering, from, optimizer, reader->err);
+	} while (!status && is_next(reader, "from"));
+	return status ? status : read_hypers(reader, optimizer);
+}
+
+/* Makes room for a state of optimizer before update. */
+static enum status add_entry(struct reader *reader, const struct session *session,
+			     struct stepper_save *save, uint64_t update,
+			     const struct optimizer *optimizer)
+{
+	struct trainer_state *state = trainer_state_new(&session->stepper.trainer, optimizer);
+	struct history_entry *entries =
+	    realloc(save->entries, (save->n_entries + 1) * sizeof *entries);
+	if (entries)
+		save->entries = entries;
+	if (!state || !entries) {
+		free(state);
+		return error_no_memory(reader->err);
+	}
+	entries[save->n_entries] = (struct history_entry){
+	    .update = update, .pinned = true, .waits = save->n_entries > 0, .state = state};
+	save->n_entries++;
+	return STATUS_OK;
+}
+
+/* The settings that come into force later on the way. */
+static enum status read_later(struct reader *reader, const struct session *session,
+			      struct stepper_save *save)
+{
+	enum status status = STATUS_OK;
+	while (!status && is_next(reader, "from")) {
+		struct optimizer optimizer;
+		uint64_t from;
+		status = read_part(reader, save, &from, &optimizer);
+		if (!status)
+			status = read_hypers(reader, &optimizer);
+		if (!status)
+			status = add_entry(reader, session, save, from, &optimizer);
+		if (!status)
+			status = numbering_set(&save->numbering, from, &optimizer, reader->err);
 	}
 	return status;
 }
@@ -251,38 +313,44 @@ static enum status read_running(struct reader *reader, const struct model *model
 	return status;
 }
 
-static enum status read_state(struct reader *reader, const struct session *session,
-			      struct stepper_save *save)
+/* Weights, slots and statistics of the first entry. */
+static enum status read_numbers(struct reader *reader, const struct model *model,
+				struct trainer_state *state)
 {
-	const struct model *model = session->built.model;
-	struct optimizer optimizer;
-	uint64_t t = 0;
-	enum status status = check_lesson(reader, session);
-	if (!status)
-		status = read_count(reader, "updates", &save->n_updates);
-	if (!status)
-		status = read_count(reader, "step", &save->index);
-	if (!status)
-		status = read_count(reader, "optimizer-updates", &t);
-	if (!status)
-		status = read_optimizer(reader, save, &optimizer);
-	if (status)
-		return status;
-	save->state = trainer_state_new(&session->stepper.trainer, &optimizer);
-	if (!save->state)
-		return error_no_memory(reader->err);
-	double *values = save->state->values;
-	save->state->t = t;
-	status = read_values(reader, model, "weight", values);
-	const struct optimizer_form *form = optimizer_form(&optimizer);
+	const struct optimizer_form *form = optimizer_form(&state->optimizer);
+	double *values = state->values;
+	enum status status = read_values(reader, model, "weight", values);
 	for (size_t k = 0; !status && k < form->n_slots; k++) {
 		char what[STATE_MAX_WORD];
 		snprintf(what, sizeof what, "slot %s", form->slots[k].name);
 		if (form->slots[k].kept)
 			status = read_values(reader, model, what, values += model->graph.n_params);
 	}
+	return status ? status : read_running(reader, model, values + model->graph.n_params);
+}
+
+static enum status read_state(struct reader *reader, const struct session *session,
+			      struct stepper_save *save)
+{
+	struct optimizer optimizer;
+	uint64_t n_updates, t = 0;
+	enum status status = check_lesson(reader, session);
 	if (!status)
-		status = read_running(reader, model, values + model->graph.n_params);
+		status = read_count(reader, "updates", &n_updates);
+	if (!status)
+		status = read_count(reader, "step", &save->index);
+	if (!status)
+		status = read_count(reader, "optimizer-updates", &t);
+	if (!status)
+		status = read_optimizer(reader, n_updates, save, &optimizer);
+	if (!status)
+		status = add_entry(reader, session, save, n_updates, &optimizer);
+	if (status)
+		return status;
+	save->entries[0].state->t = t;
+	status = read_later(reader, session, save);
+	if (!status)
+		status = read_numbers(reader, session->built.model, save->entries[0].state);
 	if (!status && !read_line(reader, "checksum"))
 		status = STATUS_BAD_INPUT;
 	return status;
@@ -329,8 +397,7 @@ enum status state_file_read(struct session *session, const char *path, struct er
 			status = session_refresh(session, err);
 	}
 out:
-	free(save.state);
-	numbering_free(&save.numbering);
+	stepper_save_free(&save);
 	strbuf_free(&text);
 	return status;
 }

@@ -83,22 +83,49 @@ static void add_stages(struct strbuf *out, const struct stages *stages)
 			strbuf_addf(out, "stage %s %s\n", name, value);
 }
 
+static void add_part(struct strbuf *out, uint64_t update, const struct optimizer *optimizer,
+		     const struct stages *stages)
+{
+	strbuf_addf(out, "from %" PRIu64 " %s %s\n", update, optimizer->class->name,
+		    optimizer_form(optimizer)->name);
+	add_stages(out, stages);
+}
+
+static void add_hypers(struct strbuf *out, const struct optimizer *optimizer)
+{
+	for (size_t k = 0; k < optimizer->class->n_hypers; k++)
+		strbuf_addf(out, "number %s %.17g\n", optimizer->class->hypers[k].name,
+			    optimizer->hypers[k]);
+}
+
+/* The optimizers so far, with the numbers of the one in force. */
 static void add_optimizer(struct strbuf *out, const struct stepper *stepper)
 {
 	const struct numbering *numbering = &stepper->numbering;
 	const struct optimizer *optimizer = &stepper->trainer.optimizer;
 	size_t n = numbering->n_parts;
 	while (n > 1 && numbering->parts[n - 1].update > stepper->trainer.n_updates)
-		n--; /* of a way that was not gone again */
+		n--;
 	for (size_t k = 0; k < n; k++) {
 		const struct numbering_part *part = &numbering->parts[k];
-		strbuf_addf(out, "from %" PRIu64 " %s %s\n", part->update,
-			    part->optimizer.class->name, optimizer_form(&part->optimizer)->name);
-		add_stages(out, k + 1 < n ? &part->optimizer.stages : &optimizer->stages);
+		add_part(out, part->update, &part->optimizer,
+			 k + 1 < n ? &part->optimizer.stages : &optimizer->stages);
 	}
-	for (size_t k = 0; k < optimizer->class->n_hypers; k++)
-		strbuf_addf(out, "number %s %.17g\n", optimizer->class->hypers[k].name,
-			    optimizer->hypers[k]);
+	add_hypers(out, optimizer);
+}
+
+/* The settings that come into force when the walk goes on from here: who changed one and went back
+ * over that place meets it again. */
+static void add_later(struct strbuf *out, const struct stepper *stepper)
+{
+	for (size_t k = 0; k < stepper->history.n_entries; k++) {
+		const struct history_entry *entry = &stepper->history.entries[k];
+		const struct optimizer *optimizer = &entry->state->optimizer;
+		if (!entry->pinned || entry->update <= stepper->trainer.n_updates)
+			continue;
+		add_part(out, entry->update, optimizer, &optimizer->stages);
+		add_hypers(out, optimizer);
+	}
 }
 
 /* What ops carry from update to update, as the graph's state has it. */
@@ -127,6 +154,7 @@ static void add_state(struct strbuf *out, const struct session *session,
 	strbuf_addf(out, "updates %" PRIu64 "\nstep %" PRIu64 "\noptimizer-updates %" PRIu64 "\n",
 		    stepper->trainer.n_updates, stepper->index, state->t);
 	add_optimizer(out, stepper);
+	add_later(out, stepper);
 	add_values(out, model, "weight", values);
 	for (size_t k = 0; k < form->n_slots; k++) {
 		char what[2 * LABEL_TEXT];

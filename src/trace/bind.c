@@ -2,8 +2,11 @@
 /* bind.c -- what the names in a rule stand for. */
 #include "bind.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "backstep/base/contract.h"
 
 struct formula *step_unit_symbol(struct arena *arena, const struct node *node, size_t e,
 				 char name[LABEL_TEXT])
@@ -155,12 +158,13 @@ static size_t count_op_terms(void *ctx)
 	return c->node->op->inputs(c->node, c->i, 0).count;
 }
 
-static struct formula *parse(struct arena *arena, const char *rule,
-			     const struct formula_binding *binding)
+struct formula *bind_parse(struct arena *arena, const char *rule,
+			   const struct formula_binding *binding)
 {
 	struct formula *f = NULL;
-	formula_parse(arena, rule, binding, &f, NULL);
-	return f;
+	enum status status = formula_parse(arena, rule, binding, &f, NULL);
+	CONTRACT(status != STATUS_BAD_INPUT);
+	return status == STATUS_BAD_INPUT ? formula_symbol(arena, rule, rule, NAN) : f;
 }
 
 static struct formula *bind_op_rule(struct arena *arena, const char *rule,
@@ -170,7 +174,7 @@ static struct formula *bind_op_rule(struct arena *arena, const char *rule,
 					  .n_terms = count_op_terms,
 					  .ctx = context,
 					  .max_terms = BIND_MAX_TERMS};
-	return parse(arena, rule, &binding);
+	return bind_parse(arena, rule, &binding);
 }
 
 struct formula *step_value_rule(struct arena *arena, const struct node *node, size_t i)
@@ -293,7 +297,7 @@ static struct formula *bind_rule(struct arena *arena, const struct step_source *
 	const struct trainer *trainer = source->trainer;
 	if (!optimizer_changes(&trainer->optimizer, trainer->model, param))
 		return bind_old(arena, trainer, param);
-	return parse(arena, rule, &binding);
+	return bind_parse(arena, rule, &binding);
 }
 
 struct formula *bind_update(struct arena *arena, const struct step_source *source, size_t param)

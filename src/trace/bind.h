@@ -8,8 +8,11 @@
 
 enum { BIND_MAX_TERMS = 16 }; /* longer sums are shown with an ellipsis */
 
-/* node->op->partial_rule[slot] for output i and input element j. NULL on lack of memory, as all of
- * these. */
+/* A rule of a registry's row. One that does not parse is a fault of its row: it stands there as it
+ * is written, without a number. NULL on lack of memory, as of all of these. */
+struct formula *bind_parse(struct arena *arena, const char *rule,
+			   const struct formula_binding *binding);
+/* node->op->partial_rule[slot] for output i and input element j. */
 struct formula *bind_partial(struct arena *arena, const struct link *link);
 /* What an op carries from update to update: its symbol, and node->op->carry_rule for element e. */
 struct formula *bind_state(struct arena *arena, const struct node *node, size_t e);

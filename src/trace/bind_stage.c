@@ -282,7 +282,7 @@ static bool leaves_alone(const struct stage_context *c)
 	if (!trainer->model->is_weight[c->param])
 		return true;
 	for (size_t q = 1; q <= c->entry->number; q++)
-		if (c->entry[-q].row->scope == STAGE_UNIT)
+		if ((c->entry - q)->row->scope == STAGE_UNIT)
 			return stage_unit_of(trainer->model, c->param,
 					     stages_numbers(trainer, c->index - q)) == SIZE_MAX;
 	return false;
@@ -301,14 +301,12 @@ struct formula *bind_stage(struct arena *arena, const struct step_source *source
 	struct formula_binding binding = {
 	    .bind = bind_name, .n_terms = count_terms, .ctx = &c, .max_terms = BIND_MAX_TERMS};
 	const struct stage_number *row = c.entry->row;
-	struct formula *f = NULL;
 	if (leaves_alone(&c) && row->hands_on)
 		return bind_taken_new(arena, &c, c.param);
 	bool is_sum_of_nothing = row->scope == STAGE_ONCE && !row->hands_on && count_terms(&c) == 0;
 	if (is_sum_of_nothing || leaves_alone(&c))
 		return formula_number(arena, 0.0);
-	formula_parse(arena, row->rule, &binding, &f, NULL);
-	return f;
+	return bind_parse(arena, row->rule, &binding);
 }
 
 struct formula *bind_stage_left(struct arena *arena, const struct step_source *source,

@@ -18,6 +18,12 @@ static bool is_wrt(const struct ref *ref, const struct node *input, size_t j)
 	return input == wrt && j == ref->wrt.e;
 }
 
+bool derivative_is_of(const struct ref *ref, const struct link *link)
+{
+	return link->node == ref->of.node && link->i == ref->of.e &&
+	       is_wrt(ref, link->node->inputs[link->slot], link->j);
+}
+
 /* Calls visit with every edge out of element i of node. */
 static void visit_inputs(const struct node *node, size_t i,
 			 void (*visit)(void *ctx, const struct link *link), void *ctx)

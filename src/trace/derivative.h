@@ -5,6 +5,8 @@
 
 #include "backstep/trace/value.h"
 
+/* Whether the factor is the local partial that ref names. */
+bool derivative_is_of(const struct ref *ref, const struct link *link);
 /* Whether the unit reads what it is derived by itself; *value gets the sum of the local partials of
  * all places where it does. ref: of, and wrt or param. */
 bool derivative_local(const struct ref *ref, double *value);

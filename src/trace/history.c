@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backstep/base/contract.h"
+
 enum {
 	HISTORY_BYTES = 64 << 20,
 	HISTORY_ENTRIES = 1024,
@@ -59,11 +61,12 @@ static void make_room(struct history *history)
 		drop(history, best);
 }
 
-/* The last entry at or before update. */
+/* The last entry at or before update whose state is known: those that wait lie after all others. */
 static size_t find_entry(const struct history *history, uint64_t update)
 {
+	const struct history_entry *entries = history->entries;
 	size_t k = history->n_entries;
-	while (k > 1 && history->entries[k - 1].update > update)
+	while (k > 1 && (entries[k - 1].update > update || entries[k - 1].waits))
 		k--;
 	return k - 1;
 }
@@ -94,10 +97,30 @@ static bool insert(struct history *history, bool pinned)
 	size_t k = history->n_entries ? find_entry(history, update) + 1 : 0;
 	memmove(history->entries + k + 1, history->entries + k,
 		(history->n_entries - k) * sizeof *history->entries);
-	history->entries[k] = (struct history_entry){update, pinned, state};
+	history->entries[k] =
+	    (struct history_entry){.update = update, .pinned = pinned, .state = state};
 	history->n_entries++;
 	if (history->n_entries > history->max_entries)
 		make_room(history);
+	return true;
+}
+
+/* Puts the settings in force that waited for this update, if any did. */
+static bool wake(struct history *history)
+{
+	struct trainer *trainer = history->trainer;
+	size_t k = find_entry(history, trainer->n_updates) + 1;
+	struct history_entry *entry = &history->entries[k];
+	if (k == history->n_entries || entry->update != trainer->n_updates)
+		return false;
+	CONTRACT(entry->waits);
+	trainer_set_optimizer(trainer, &entry->state->optimizer, NULL);
+	struct trainer_state *state = trainer_save(trainer);
+	if (!state) /* it waits for the next time that the walk comes by */
+		return true;
+	free(entry->state);
+	entry->state = state;
+	entry->waits = false;
 	return true;
 }
 
@@ -107,6 +130,8 @@ static void advance(struct history *history, bool keep)
 {
 	struct trainer *trainer = history->trainer;
 	trainer_commit(trainer);
+	if (wake(history))
+		return;
 	const struct history_entry *entry =
 	    &history->entries[find_entry(history, trainer->n_updates)];
 	if (entry->update == trainer->n_updates)
@@ -145,11 +170,24 @@ void history_go(struct history *history, uint64_t update)
 		history_advance(history);
 }
 
-void history_restart(struct history *history, struct trainer_state *state, uint64_t update)
+enum status history_restart(struct history *history, const struct history_entry *entries, size_t n,
+			    struct error *err)
 {
-	while (history->n_entries > 1)
-		drop(history, history->n_entries - 1);
-	free(history->entries[0].state);
-	history->entries[0] = (struct history_entry){update, true, state};
-	trainer_restore(history->trainer, state, update);
+	CONTRACT(n > 0 && !entries[0].waits);
+	size_t size = n * sizeof *entries;
+	struct history_entry *own = malloc(size);
+	if (!own)
+		return error_no_memory(err);
+	memcpy(own, entries, size);
+	const struct history rest = *history;
+	history_free(history);
+	*history = (struct history){.trainer = rest.trainer,
+				    .entries = own,
+				    .n_entries = n,
+				    .capacity = n,
+				    .max_entries = rest.max_entries,
+				    .stride = rest.stride,
+				    .n_restarts = rest.n_restarts + 1};
+	trainer_restore(history->trainer, own[0].state, own[0].update);
+	return STATUS_OK;
 }

@@ -4,12 +4,9 @@
 
 #include <string.h>
 
+#include "paths.h"
 #include "place_update.h"
-
-const char *const phase_names[N_PHASES] = {"forward", "loss", "backward", "update"};
-const char *const step_kind_names[N_STEP_KINDS] = {"value",    "factor", "product", "delta",
-						   "gradient", "ahead",  "stage",   "slot",
-						   "weight",   "carry",  "commit"};
+#include "steps.h"
 
 /* What is about the whole batch is so in the steps too, where the batch has several examples. */
 static void place_node(struct place *place, const struct node *node, size_t row, size_t n_examples)
@@ -36,7 +33,7 @@ static void find_value(const struct plan_group *groups, size_t n_examples, uint6
 		row = rest % groups->rows;
 	}
 	place_node(place, groups->nodes[q], row, n_examples);
-	place->kind = STEP_VALUE;
+	place->class = &step_class_value;
 }
 
 static void find_delta(const struct plan *plan, size_t n_examples, uint64_t r, struct place *place)
@@ -44,30 +41,19 @@ static void find_delta(const struct plan *plan, size_t n_examples, uint64_t r, s
 	const struct node *const *node = plan->deltas;
 	for (; r >= (*node)->rows * ((*node)->per_batch ? 1 : n_examples); node++)
 		r -= (*node)->rows * ((*node)->per_batch ? 1 : n_examples);
-	place->kind = STEP_DELTA;
+	place->class = &step_class_delta;
 	place->example = (size_t)r / (*node)->rows;
 	place_node(place, *node, (size_t)r % (*node)->rows, n_examples);
 }
 
 /* Step r of one example of a parameter's paths: which path, and where in it. */
-static void find_in_paths(struct chain_finder *finder, struct place_cache *cache, uint64_t r,
-			  struct place *place)
+static void find_in_paths(const struct plan *plan, uint64_t r, struct place *place)
 {
-	if (cache->k != place->k || finder->k != place->k)
-		*cache = (struct place_cache){.k = place->k};
-	chain_find(finder, place->k, place->example, cache->path);
-	while (r < cache->start) {
-		chain_find(finder, place->k, place->example, --cache->path);
-		cache->start -= finder->n_links + 1;
-	}
-	while (r >= cache->start + finder->n_links + 1) {
-		cache->start += finder->n_links + 1;
-		chain_find(finder, place->k, place->example, ++cache->path);
-	}
-	place->path = cache->path;
-	place->factor = (size_t)(r - cache->start);
-	place->n_factors = finder->n_links;
-	place->kind = place->factor < finder->n_links ? STEP_FACTOR : STEP_PRODUCT;
+	struct path_step step = paths_step(plan, place->k, place->example, r);
+	place->path = step.path;
+	place->factor = step.factor;
+	place->n_factors = step.n_factors;
+	place->class = step.factor < step.n_factors ? &step_class_factor : &step_class_product;
 }
 
 /* The parameter about which backward step r is. */
@@ -84,8 +70,7 @@ static size_t find_param(const struct plan *plan, size_t n_examples, uint64_t r)
 	return lo;
 }
 
-static void find_backward(const struct plan *plan, struct chain_finder *finder,
-			  struct place_cache *cache, size_t n_examples, uint64_t r,
+static void find_backward(const struct plan *plan, size_t n_examples, uint64_t r,
 			  struct place *place)
 {
 	if (r < plan_steps_before(plan, 0, n_examples)) {
@@ -94,7 +79,8 @@ static void find_backward(const struct plan *plan, struct chain_finder *finder,
 	}
 	place->k = find_param(plan, n_examples, r);
 	place->param = plan->order[place->k];
-	place->kind = STEP_GRADIENT;
+	place->class = &step_class_gradient;
+	place->has_param = true;
 	place->whole_batch = plan_is_coupled(plan);
 	if (place->whole_batch)
 		return;
@@ -107,7 +93,7 @@ static void find_backward(const struct plan *plan, struct chain_finder *finder,
 	}
 	place->example = (size_t)(r / each);
 	if (r % each < each - 1)
-		find_in_paths(finder, cache, r % each, place);
+		find_in_paths(plan, r % each, place);
 }
 
 static void find_forward(const struct plan *plan, size_t n_examples, uint64_t r,
@@ -119,7 +105,8 @@ static void find_forward(const struct plan *plan, size_t n_examples, uint64_t r,
 		find_value(plan->forward, n_examples, r - ahead, place);
 		return;
 	}
-	place->kind = STEP_AHEAD;
+	place->class = &step_class_ahead;
+	place->has_param = true;
 	place->whole_batch = n_examples > 1;
 	place->k = (size_t)r;
 	place->param = plan->order[place->k];
@@ -131,15 +118,16 @@ static void find_loss(const struct plan *plan, size_t n_examples, uint64_t r, st
 	place->phase = PHASE_LOSS;
 	place->whole_batch = n_examples > 1 && r + 1 >= values;
 	if (r >= values) {
-		place->kind = STEP_STAGE;
+		place->class = &step_class_stage;
 		place->stage = plan->loss_stages[r - values];
-	} else if (!place->whole_batch) {
+	} else if (place->whole_batch) {
+		place->class = &step_class_batch_loss;
+	} else {
 		find_value(plan->loss, n_examples, r, place);
 	}
 }
 
-void place_find(const struct plan *plan, struct chain_finder *finder, struct place_cache *cache,
-		size_t n_examples, uint64_t index, struct place *place)
+void place_find(const struct plan *plan, size_t n_examples, uint64_t index, struct place *place)
 {
 	*place = (struct place){0};
 	uint64_t steps = plan_forward_steps(plan, n_examples);
@@ -157,7 +145,7 @@ void place_find(const struct plan *plan, struct chain_finder *finder, struct pla
 	steps = plan_backward_steps(plan, n_examples);
 	if (index < steps) {
 		place->phase = PHASE_BACKWARD;
-		find_backward(plan, finder, cache, n_examples, index, place);
+		find_backward(plan, n_examples, index, place);
 		return;
 	}
 	place_find_update(plan, index - steps, place);

@@ -5,6 +5,8 @@
  * as the norm of the gradient, stands between two blocks. */
 #include "place_update.h"
 
+#include "steps.h"
+
 static void add_column(struct plan *plan, enum stage_scope scope, enum plan_column_kind kind,
 		       size_t index)
 {
@@ -60,19 +62,20 @@ uint64_t plan_update_steps(const struct plan *plan)
 	return steps;
 }
 
-static const enum step_kind column_kinds[] = {
-    [PLAN_STAGE] = STEP_STAGE, [PLAN_SLOT] = STEP_SLOT, [PLAN_VALUE] = STEP_WEIGHT};
+static const struct step_class *const column_classes[] = {[PLAN_STAGE] = &step_class_stage,
+							  [PLAN_SLOT] = &step_class_slot,
+							  [PLAN_VALUE] = &step_class_weight};
 
 /* Behind the blocks: what the ops carry into the next update, then the commit. */
 static void find_end(const struct plan *plan, uint64_t r, struct place *place)
 {
 	const struct node *const *node = plan->carriers;
-	place->kind = STEP_COMMIT;
+	place->class = &step_class_commit;
 	if (r >= plan_carry_steps(plan))
 		return;
 	while (r >= (*node)->rows)
 		r -= (*node++)->rows;
-	place->kind = STEP_CARRY;
+	place->class = &step_class_carry;
 	place->node = *node;
 	place->element = (size_t)r;
 }
@@ -90,11 +93,12 @@ void place_find_update(const struct plan *plan, uint64_t r, struct place *place)
 		size_t which = (size_t)(r / block->n_columns);
 		const struct plan_column *column =
 		    &plan->columns[block->first + r % block->n_columns];
-		place->kind = column_kinds[column->kind];
+		place->class = column_classes[column->kind];
 		*(column->kind == PLAN_STAGE ? &place->stage : &place->slot) = column->index;
 		place->unit = block->scope == STAGE_UNIT ? which : 0;
 		if (block->scope != STAGE_PARAM)
 			return;
+		place->has_param = true;
 		place->k = which;
 		place->param = plan->order[which];
 		return;

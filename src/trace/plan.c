@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "backstep/base/i18n.h"
+#include "paths.h"
 
 static uint64_t add_counts(uint64_t a, uint64_t b)
 {
@@ -89,7 +90,8 @@ static enum status number_rows(struct plan *plan, size_t *n_rows, struct error *
 		*n_rows += graph->nodes[k]->rows;
 	}
 	plan->first_rank = ARENA_ARRAY(plan->arena, size_t, *n_rows);
-	if (!plan->first_rank)
+	plan->counts = paths_new(plan, *n_rows);
+	if (!plan->first_rank || !plan->counts)
 		return error_no_memory(err);
 	memset(plan->first_rank, 0xff, *n_rows * sizeof *plan->first_rank);
 	return STATUS_OK;

@@ -8,6 +8,7 @@
 #include "backstep/base/text.h"
 #include "derivative.h"
 #include "names.h"
+#include "steps.h"
 
 /* A name being read. */
 struct reading {
@@ -126,8 +127,8 @@ static bool find_owner(const struct reading *r, const char *typed, const char *n
 		       const char *symbol, size_t *param)
 {
 	const struct place *here = r->here;
-	if (here && here->phase == PHASE_UPDATE && here->kind != STEP_CARRY &&
-	    here->kind != STEP_COMMIT && names_match(typed, name, symbol)) {
+	bool is_here = here && here->phase == PHASE_UPDATE && here->has_param;
+	if (is_here && names_match(typed, name, symbol)) {
 		*param = here->param;
 		return true;
 	}
@@ -146,7 +147,7 @@ static bool find_stage_unit(const struct reading *r, const char *typed, size_t e
 	const struct stage_number *row = r->stepper->plan.stages.entries[entry].row;
 	const struct place *here = r->here;
 	char label[LABEL_TEXT];
-	if (here && here->kind == STEP_STAGE && here->stage == entry &&
+	if (here && here->class == &step_class_stage && here->stage == entry &&
 	    names_match(typed, row->name, row->symbol)) {
 		*unit = here->unit;
 		return true;
@@ -243,6 +244,28 @@ static bool find_new(const struct reading *r, char *typed, struct ref *ref)
 	return found;
 }
 
+/* path2, as the steps of a parameter with several paths say, in the language of now or in English.
+ */
+static bool find_path(const struct reading *r, const char *typed, struct ref *ref)
+{
+	const struct place *here = r->here;
+	const char *words[] = {_("path"), "path"};
+	size_t number = 0;
+	if (!here || !here->has_param || here->whole_batch || here->phase != PHASE_BACKWARD)
+		return false;
+	for (size_t k = 0; number == 0 && k < 2; k++) {
+		size_t len = strlen(words[k]);
+		if (strncmp(typed, words[k], len) != 0 ||
+		    number_parse_count(typed + len, here->n_paths, &number, NULL))
+			number = 0;
+	}
+	*ref = (struct ref){.kind = REF_PATH,
+			    .of = {model_of(r)->total, here->example},
+			    .param = here->param,
+			    .which = number - 1};
+	return number > 0;
+}
+
 /* Whatever is no derivative. */
 static enum status parse_plain(const struct reading *r, char *typed, struct ref *ref)
 {
@@ -261,8 +284,9 @@ static enum status parse_plain(const struct reading *r, char *typed, struct ref 
 		*ref = (struct ref){.kind = REF_UNIT};
 		return choose_element(r, &named, &column, &ref->of);
 	}
-	return find_carried(r, typed, false, ref) || find_in_update(r, typed, ref) ? STATUS_OK
-										   : unknown(r);
+	bool found = find_carried(r, typed, false, ref) || find_path(r, typed, ref) ||
+		     find_in_update(r, typed, ref);
+	return found ? STATUS_OK : unknown(r);
 }
 
 /* dR2/dw5, dE_reg/dw5: the slope of a penalty, or of the loss with the penalties. */

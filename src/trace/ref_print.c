@@ -79,6 +79,8 @@ const char *ref_print(const struct stepper *stepper, const struct ref *ref, bool
 		print_element(stepper, &ref->of, false, label);
 		snprintf(text, REF_TEXT, STEP_CARRY_PREFIX "%.*s%s", LABEL_TEXT, label,
 			 ref->kind == REF_CARRIED_NEW ? "'" : "");
+	} else if (ref->kind == REF_PATH) {
+		snprintf(text, REF_TEXT, "path%zu", ref->which + 1);
 	} else if (ref->kind == REF_STAGE) {
 		print_stage(stepper, ref, text);
 	} else if (ref->kind == REF_GRADIENT || ref->kind == REF_DELTA ||

@@ -62,20 +62,18 @@ static void leaf_name(const struct formula *leaf, char name[REPLAY_NAME], size_t
 
 bool replay_step_name(const struct step *step, char name[REPLAY_NAME])
 {
-	static const char *const marks[N_STEP_KINDS] = {
-	    [STEP_AHEAD] = "~", [STEP_WEIGHT] = "'", [STEP_CARRY] = "'"};
-	enum step_kind kind = step->place.kind;
+	const struct step_class *class = step->place.class;
 	size_t row = step->example;
-	if (kind == STEP_COMMIT || kind == STEP_STAGE) /* stages are not followed: a gap */
+	if (!class->mark)
 		return false;
-	if (kind == STEP_SLOT) {
+	if (class->is_slot) {
 		snprintf(name, REPLAY_NAME, "%s:%s", step->param, step->name);
 		return true;
 	}
 	leaf_name(step->left, name, &row);
 	size_t len = strlen(name);
-	if (marks[kind])
-		snprintf(name + len, REPLAY_NAME - len, "%s", marks[kind]);
+	if (*class->mark)
+		snprintf(name + len, REPLAY_NAME - len, "%s", class->mark);
 	else if (row)
 		snprintf(name + len, REPLAY_NAME - len, "(%zu)", row);
 	return true;
@@ -87,8 +85,7 @@ static const struct replay_number *find_leaf(const struct replay *replay, const 
 {
 	char name[REPLAY_NAME], marked[2 * REPLAY_NAME];
 	size_t row = step->example;
-	enum step_kind kind = step->place.kind;
-	bool updates = kind == STEP_AHEAD || kind == STEP_SLOT || kind == STEP_WEIGHT;
+	bool updates = step->place.class->reads_slots;
 	const struct replay_number *number = NULL;
 	leaf_name(leaf, name, &row);
 	if (updates) {
@@ -183,7 +180,7 @@ static struct replay_value evaluate(struct replay *replay, const struct step *st
 	return result;
 }
 
-static enum status replay_step(struct replay *replay, struct stepper *stepper, uint64_t index,
+static enum status replay_step(struct replay *replay, const struct stepper *stepper, uint64_t index,
 			       struct error *err)
 {
 	struct step step;
@@ -216,7 +213,7 @@ static bool reserve_values(struct replay *replay, size_t n)
 	return true;
 }
 
-enum status replay_update(struct replay *replay, struct stepper *stepper,
+enum status replay_update(struct replay *replay, const struct stepper *stepper,
 			  const struct replay_state *state, struct error *err)
 {
 	const struct trainer *trainer = &stepper->trainer;
@@ -229,7 +226,6 @@ enum status replay_update(struct replay *replay, struct stepper *stepper,
 		    err, STATUS_BAD_INPUT,
 		    _("an update of %llu numbers is too much to do by hand (at most %d)"),
 		    (unsigned long long)replay_count(stepper), REPLAY_MAX_NUMBERS);
-	trainer_prepare(&stepper->trainer);
 	replay->row = trainer->n_examples == 1 ? trainer->rows[0] + 1 : 0;
 	if (!reserve_values(replay, (size_t)n) || !replay_give_start(replay, trainer, state))
 		return error_no_memory(err);

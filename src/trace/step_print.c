@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* step_print.c -- a step as one line: left = rule = numbers = value. */
+/* step_print.c -- a step as one line: left = rule = numbers = value; and as a few lines of text, in
+ * the current language. */
+#include "backstep/trace/step.h"
+
 #include <string.h>
 
 #include "backstep/base/i18n.h"
-#include "backstep/trace/step.h"
 
 void step_print_number(double value, const struct formula_style *style, struct strbuf *out)
 {
@@ -42,8 +44,8 @@ static void add_sides(const struct formula *rule, double value, const struct for
 void step_print(const struct step *step, const struct formula_style *style, struct strbuf *out)
 {
 	static const char *const arrows[N_GLYPHS] = {" ← ", " <- ", " \\leftarrow "};
-	if (step->place.kind == STEP_COMMIT) {
-		strbuf_add(out, _(step->why));
+	if (!step->left) {
+		strbuf_add(out, tr(step->why));
 		return;
 	}
 	struct formula_style symbols = *style;
@@ -52,7 +54,7 @@ void step_print(const struct step *step, const struct formula_style *style, stru
 	formula_print(step->left, &symbols, out);
 	add_sides(step->rule, step->value, style, &sides, &last);
 	const char *text = strbuf_str(&sides);
-	if (step_is_assignment(step) && *text) {
+	if (step->assigns && *text) {
 		strbuf_add(out, arrows[style->glyphs]);
 		text += strlen(" = ");
 	}
@@ -69,4 +71,51 @@ void step_print_so_far(const struct step *step, const struct formula_style *styl
 	formula_print(step->so_far, &numbers, out);
 	strbuf_add(out, " = ");
 	step_print_number(step->so_far_value, &numbers, out);
+}
+
+static const char *dot_of(const struct formula_style *style)
+{
+	return style->glyphs == GLYPHS_UNICODE ? " · " : " - ";
+}
+
+void step_print_subject(const struct step *step, const char *param,
+			const struct formula_style *style, struct strbuf *out)
+{
+	step->place.class->print(step, param, dot_of(style), out);
+}
+
+void step_print_heading(const struct step *step, const struct formula_style *style,
+			struct strbuf *out)
+{
+	const char *dot = dot_of(style);
+	strbuf_add(out, phase_title(step->place.phase));
+	if (step->example && step->n_rows > 1) {
+		strbuf_add(out, dot);
+		strbuf_addf(out, _("row %zu"), step->example);
+	}
+	strbuf_add(out, dot);
+	step_print_subject(step, step->param, style, out);
+}
+
+void step_print_report(const struct step *step, const struct formula_style *style,
+		       struct strbuf *out)
+{
+	strbuf_addf(out, "[%llu] ", (unsigned long long)step->number);
+	step_print_heading(step, style, out);
+	strbuf_add(out, "\n     ");
+	step_print(step, style, out);
+	if (step->so_far) {
+		strbuf_addf(out, "\n     %s ", _("so far"));
+		step_print_so_far(step, style, out);
+	}
+	if (step->reused)
+		strbuf_addf(out, "\n     (%s)", _("computed before in this update"));
+	if (step->at_kink)
+		strbuf_addf(out, "\n     (%s)",
+			    _("exactly at the kink: there is no slope here, this is a convention"));
+	if (step->idle)
+		strbuf_addf(out, "\n     (%s)", tr(step->why));
+	if (!step->finite)
+		strbuf_addf(out, "\n     (%s)", _("not a finite number"));
+	strbuf_add_char(out, '\n');
 }

@@ -17,8 +17,6 @@ enum status stepper_init(struct stepper *stepper, struct model *model,
 	if (!status)
 		status = plan_init(&stepper->plan, model, optimizer, chain, err);
 	if (!status)
-		status = chain_finder_init(&stepper->finder, &stepper->plan, err);
-	if (!status)
 		status = history_init(&stepper->history, &stepper->trainer, err);
 	if (!status)
 		status = numbering_set(&stepper->numbering, 0, optimizer, err);
@@ -37,7 +35,6 @@ void stepper_free(struct stepper *stepper)
 	names_free(stepper->names);
 	numbering_free(&stepper->numbering);
 	history_free(&stepper->history);
-	chain_finder_free(&stepper->finder);
 	plan_free(&stepper->plan);
 	trainer_free(&stepper->trainer);
 }
@@ -87,8 +84,6 @@ static void move_to_plan(struct stepper *stepper, const struct plan *plan)
 		stepper->index = stepper_index_in(stepper, plan, n_examples(stepper), &place);
 	}
 	stepper->plan = *plan;
-	stepper->finder.k = SIZE_MAX;
-	stepper->cache = (struct place_cache){0};
 }
 
 /* The updates of another optimizer consist of other steps: behind a move to another update the
@@ -126,23 +121,21 @@ void stepper_pass_commit(struct stepper *stepper)
 	stepper->index = 0;
 }
 
-void stepper_place(struct stepper *stepper, uint64_t index, struct place *place)
+void stepper_place(const struct stepper *stepper, uint64_t index, struct place *place)
 {
-	trainer_prepare(&stepper->trainer);
-	place_find(&stepper->plan, &stepper->finder, &stepper->cache, n_examples(stepper),
-		   index - 1, place);
+	place_find(&stepper->plan, n_examples(stepper), index - 1, place);
 }
 
-static struct step_source source_of(struct stepper *stepper)
+struct step_source stepper_source(const struct stepper *stepper)
 {
-	return (struct step_source){&stepper->trainer, &stepper->plan, &stepper->finder};
+	return (struct step_source){&stepper->trainer, &stepper->plan};
 }
 
-enum status stepper_at(struct stepper *stepper, uint64_t index, struct arena *arena,
+enum status stepper_at(const struct stepper *stepper, uint64_t index, struct arena *arena,
 		       struct step *step, struct error *err)
 {
 	struct place place;
-	struct step_source source = source_of(stepper);
+	struct step_source source = stepper_source(stepper);
 	stepper_place(stepper, index, &place);
 	enum status status = step_make(&source, &place, arena, step, err);
 	step->number = steps_before(stepper, stepper->trainer.n_updates) + index;
@@ -150,16 +143,16 @@ enum status stepper_at(struct stepper *stepper, uint64_t index, struct arena *ar
 	return status;
 }
 
-enum status stepper_current(struct stepper *stepper, struct arena *arena, struct step *step,
+enum status stepper_current(const struct stepper *stepper, struct arena *arena, struct step *step,
 			    struct error *err)
 {
 	return stepper_at(stepper, stepper->index, arena, step, err);
 }
 
-static bool is_finite_at(struct stepper *stepper, uint64_t index, double *value)
+static bool is_finite_at(const struct stepper *stepper, uint64_t index, double *value)
 {
 	struct place place;
-	struct step_source source = source_of(stepper);
+	struct step_source source = stepper_source(stepper);
 	stepper_place(stepper, index, &place);
 	*value = step_value(&source, &place);
 	return isfinite(*value);
@@ -208,7 +201,8 @@ static enum status before_history(const struct stepper *stepper, struct error *e
 	error_set(err, STATUS_BAD_INPUT,
 		  _("the way back begins at step %llu, where the state was loaded"),
 		  (unsigned long long)steps_before(stepper, first));
-	return error_hint(err, _("to the start of the lesson: restart"));
+	error_hint(err, _("to the start of the lesson: restart"));
+	return STATUS_BAD_INPUT;
 }
 
 enum status stepper_back(struct stepper *stepper, struct error *err)

@@ -1,27 +1,68 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* stepper_load.c -- taking up a walk where it was saved. */
+#include <stdlib.h>
+
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/trace/stepper.h"
 
-enum status stepper_load(struct stepper *stepper, struct stepper_save *save, struct error *err)
+void stepper_save_free(struct stepper_save *save)
+{
+	for (size_t k = 0; k < save->n_entries; k++)
+		free(save->entries[k].state);
+	free(save->entries);
+	numbering_free(&save->numbering);
+	*save = (struct stepper_save){0};
+}
+
+/* Has every optimizer of the save in force once, the present one last: later none is refused.
+ * Errors: as trainer_set_optimizer. */
+static enum status try_optimizers(struct trainer *trainer, const struct stepper_save *save,
+				  struct error *err)
+{
+	enum status status = STATUS_OK;
+	for (size_t k = save->n_entries; !status && k > 0; k--)
+		status =
+		    trainer_set_optimizer(trainer, &save->entries[k - 1].state->optimizer, err);
+	return status;
+}
+
+/* The history and the trainer become those of the save, or stay. */
+static enum status load_states(struct stepper *stepper, struct stepper_save *save,
+			       struct error *err)
 {
 	struct trainer *trainer = &stepper->trainer;
+	struct trainer_state *before = trainer_save(trainer);
+	if (!before)
+		return error_no_memory(err);
+	enum status status = try_optimizers(trainer, save, err);
+	if (!status)
+		status = history_restart(&stepper->history, save->entries, save->n_entries, err);
+	if (status)
+		trainer_restore(trainer, before, trainer->n_updates);
+	free(before);
+	return status;
+}
+
+enum status stepper_load(struct stepper *stepper, struct stepper_save *save, struct error *err)
+{
+	CONTRACT(save->n_entries > 0);
+	struct trainer *trainer = &stepper->trainer;
 	struct plan plan = stepper->plan;
-	plan_set_optimizer(&plan, &save->state->optimizer);
-	if (save->index > plan_steps(&plan, trainer_batch_size(trainer, save->n_updates)))
+	size_t n_examples = trainer_batch_size(trainer, save->entries[0].update);
+	plan_set_optimizer(&plan, &save->entries[0].state->optimizer);
+	if (save->index > plan_steps(&plan, n_examples))
 		return error_set(err, STATUS_BAD_INPUT, _("an update has no step %llu here"),
 				 (unsigned long long)save->index);
-	enum status status = trainer_set_optimizer(trainer, &save->state->optimizer, err);
+	enum status status = load_states(stepper, save, err);
 	if (status)
 		return status;
-	history_restart(&stepper->history, save->state, save->n_updates);
 	numbering_free(&stepper->numbering);
 	stepper->numbering = save->numbering;
-	*save = (struct stepper_save){.n_updates = save->n_updates, .index = save->index};
 	stepper->plan = plan;
-	stepper->finder.k = SIZE_MAX;
-	stepper->cache = (struct place_cache){0};
 	trainer_prepare(trainer);
 	stepper->index = save->index;
+	free(save->entries); /* the states in it belong to the history */
+	*save = (struct stepper_save){0};
 	return STATUS_OK;
 }

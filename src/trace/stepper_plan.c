@@ -2,11 +2,13 @@
 /* stepper_plan.c -- the same place in a plan of other steps, after a setting was changed. */
 #include "stepper_plan.h"
 
+#include "steps.h"
+
 /* The index of place in the forward phase of another plan: a point ahead that the other has not
  * becomes the first value. */
 static uint64_t forward_index(const struct plan *plan, const struct place *place, size_t n)
 {
-	if (place->kind == STEP_VALUE)
+	if (place->class == &step_class_value)
 		return place_of_value(plan, n, place->node, place->element);
 	return plan_ahead_steps(plan) ? place->k : 0;
 }
@@ -43,9 +45,9 @@ static uint64_t stage_index(const struct plan *from, const struct plan *plan,
 static uint64_t update_index(const struct plan *plan, const struct place *place, size_t n,
 			     bool same_rule)
 {
-	if (place->kind == STEP_CARRY)
+	if (place->class == &step_class_carry)
 		return place_of_carry(plan, n, place->node, place->element);
-	if (place->kind == STEP_WEIGHT)
+	if (place->class == &step_class_weight)
 		return place_of_rule(plan, n, place->k);
 	return same_rule ? place_of_slot(plan, n, place->slot, place->k)
 			 : place_of_weight(plan, n, place->k);
@@ -60,12 +62,12 @@ uint64_t stepper_index_in(const struct stepper *stepper, const struct plan *plan
 	    plan->form == stepper->plan.form && plan->has_backward == stepper->plan.has_backward;
 	if (place->phase == PHASE_FORWARD)
 		return 1 + forward_index(plan, place, n);
-	if (place->kind == STEP_STAGE)
+	if (place->class == &step_class_stage)
 		return 1 + stage_index(&stepper->plan, plan, place, n);
-	if (place->phase == PHASE_UPDATE && place->kind != STEP_COMMIT)
+	if (place->phase == PHASE_UPDATE && place->class != &step_class_commit)
 		return 1 + update_index(plan, place, n, plan->rule == stepper->plan.rule);
 	if (place->phase == PHASE_BACKWARD && !same)
-		return 1 + (place->kind == STEP_DELTA
+		return 1 + (place->class == &step_class_delta
 				? start
 				: place_of_param(plan, n, plan->rank[place->param]));
 	return index;

@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "backstep/base/i18n.h"
+#include "paths.h"
 
 /* Collects the terms of a sum. */
 struct terms {
@@ -42,46 +43,26 @@ static struct formula *terms_sum(struct terms *terms)
 	return formula_node(terms->arena, FORMULA_SUM, terms->n_args, terms->args);
 }
 
-struct formula *step_chain_product(struct arena *arena, const struct chain_finder *finder, size_t n)
+/* Whether the paths of the parameter that pass the loss term of the chain are just one. */
+static bool is_only_path(const struct plan *plan, const struct place *place,
+			 const struct chain *chain)
 {
-	struct formula **factors = ARENA_ARRAY(arena, struct formula *, n);
-	if (!factors)
-		return NULL;
-	for (size_t f = 0; f < n; f++)
-		factors[f] = bind_link(arena, &finder->links[f]);
-	return formula_node(arena, FORMULA_PRODUCT, n, factors);
-}
-
-double step_chain_value(const struct chain_finder *finder, size_t n)
-{
-	double product = link_value(&finder->links[0]);
-	for (size_t f = 1; f < n; f++)
-		product *= link_value(&finder->links[f]);
-	return product;
-}
-
-/* Whether the paths of the parameter that pass the loss term of the current chain are just one. */
-static bool is_only_path(const struct step_source *source)
-{
-	const struct chain_finder *finder = source->finder;
-	const struct model *model = source->plan->model;
-	return !source->plan->has_lead &&
-	       finder->below[plan_row(source->plan, model->terms, finder->links[0].i)] == 1;
+	return !plan->has_lead &&
+	       paths_below(plan, place->k, plan->model->terms, chain->links[0].i) == 1;
 }
 
 struct formula *terms_path(struct arena *arena, const struct step_source *source,
-			   const struct place *place)
+			   const struct place *place, const struct chain *chain)
 {
-	const struct chain_finder *finder = source->finder;
 	const struct model *model = source->plan->model;
-	double value = step_chain_value(finder, finder->n_links);
-	if (!is_only_path(source)) {
+	double value = chain_value(chain, chain->n_links);
+	if (!is_only_path(source->plan, place, chain)) {
 		char *name =
 		    arena_printf(arena, "%s%llu", _("path"), (unsigned long long)place->path + 1);
 		return name ? formula_symbol(arena, name, NULL, value) : NULL;
 	}
 	return bind_derivative(arena,
-			       step_element_symbol(arena, model->terms, finder->links[0].i, NULL),
+			       step_element_symbol(arena, model->terms, chain->links[0].i, NULL),
 			       step_param_symbol(arena, model, place->param, NULL), value);
 }
 
@@ -237,8 +218,9 @@ struct formula *terms_gradient(struct arena *arena, const struct step_source *so
 			terms.n++; /* left out: no need to look for it */
 			continue;
 		}
-		chain_find(source->finder, place->k, place->example, path.path);
-		terms_add(&terms, terms_path(arena, source, &path));
+		terms_add(&terms, terms_path(arena, source, &path,
+					     paths_chain(source->plan, place->k, place->example,
+							 path.path)));
 	}
 	return terms_sum(&terms);
 }

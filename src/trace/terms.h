@@ -6,9 +6,9 @@
 #include "bind.h"
 
 /* What a chain contributes: ∂E₁/∂w₁ where only one path of the parameter starts at E₁, else
- * path₂. The chain must be the one found last. */
+ * path₂. */
 struct formula *terms_path(struct arena *arena, const struct step_source *source,
-			   const struct place *place);
+			   const struct place *place, const struct chain *chain);
 
 /* The loss that example n's gradients are of: its own, or in a coupled graph the batch's. name (may
  * be NULL) gets its ASCII name. */

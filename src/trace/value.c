@@ -7,6 +7,7 @@
 
 #include "backstep/base/i18n.h"
 #include "derivative.h"
+#include "paths.h"
 
 static size_t n_examples(const struct stepper *stepper)
 {
@@ -98,6 +99,14 @@ static double total_number(const struct stepper *stepper, const struct ref *ref)
 	return derivative_total(&stepper->plan, ref);
 }
 
+static double path_number(const struct stepper *stepper, const struct ref *ref)
+{
+	const struct plan *plan = &stepper->plan;
+	const struct chain *chain = paths_chain(plan, plan->rank[ref->param],
+						node_col(ref->of.node, ref->of.e), ref->which);
+	return chain_value(chain, chain->n_links);
+}
+
 static double slot_number(const struct stepper *stepper, const struct ref *ref)
 {
 	return stepper->trainer.next_slots[ref->which][ref->param];
@@ -160,21 +169,68 @@ static uint64_t ahead_step(const struct stepper *stepper, const struct ref *ref)
 	return has_step ? step_at(plan->rank[ref->param]) : 0;
 }
 
-/* The last step about the parameter, or the last of its example; where a single path is all there
- * is, the one before, its product. */
+/* Along paths, where the steps of path (from 0) of order[k] in example col end: behind its product.
+ */
+static uint64_t path_step(const struct plan *plan, size_t n, size_t k, size_t col, uint64_t path)
+{
+	uint64_t each = plan->before[k + 1] - plan->before[k];
+	uint64_t before = place_of_param(plan, n, k) + each * col;
+	return before + paths_before(plan, k, col, path) +
+	       paths_chain(plan, k, col, path)->n_links + 1;
+}
+
+static uint64_t product_step(const struct stepper *stepper, const struct ref *ref)
+{
+	const struct plan *plan = &stepper->plan;
+	return path_step(plan, n_examples(stepper), plan->rank[ref->param],
+			 node_col(ref->of.node, ref->of.e), ref->which);
+}
+
+/* The product of the last path that passes by a loss term. 0 where it has none. */
+static uint64_t term_step(const struct plan *plan, size_t n, size_t k, const struct element *of)
+{
+	uint64_t paths = 0, own = 0;
+	for (size_t row = 0; row <= node_row(of->node, of->e); row++)
+		paths += own = paths_below(plan, k, of->node, row * of->node->stride);
+	return own ? path_step(plan, n, k, node_col(of->node, of->e), paths - 1) : 0;
+}
+
+/* The last step about the parameter, or the last of its example. Along paths a loss term's share is
+ * there before they are added up, and so is that of the loss where it has a single path. */
 static uint64_t gradient_step(const struct stepper *stepper, const struct ref *ref)
 {
 	const struct plan *plan = &stepper->plan;
-	const struct node *of = ref->of.node;
+	const struct node *of = ref->of.node, *terms = plan->model->terms;
 	size_t n = n_examples(stepper), k = plan->rank[ref->param];
 	if (!plan->has_backward || !is_walked(stepper, ref->param))
 		return 0;
 	if (!of || plan_is_coupled(plan))
 		return place_of_param(plan, n, k + 1);
-	bool is_product =
-	    plan->form == CHAIN_PATHS && of == plan->model->terms && plan->paths[k] == 1;
+	bool is_share = of == terms && (terms != plan->model->total || plan->paths[k] == 1);
+	uint64_t own = plan->form == CHAIN_PATHS && is_share ? term_step(plan, n, k, &ref->of) : 0;
 	uint64_t each = plan->before[k + 1] - plan->before[k];
-	return place_of_param(plan, n, k) + each * (node_col(of, ref->of.e) + 1) - is_product;
+	return own ? own : place_of_param(plan, n, k) + each * (node_col(of, ref->of.e) + 1);
+}
+
+/* The first factor that is this partial, along paths; what no chain has is known with the others.
+ */
+static uint64_t partial_step(const struct stepper *stepper, const struct ref *ref)
+{
+	const struct plan *plan = &stepper->plan;
+	const struct node *wrt = ref->wrt.node;
+	size_t k = wrt ? plan->first_rank[plan_row(plan, wrt, ref->wrt.e)] : plan->rank[ref->param];
+	if (plan->form != CHAIN_PATHS || !plan->has_backward || k == SIZE_MAX ||
+	    plan->paths[k] > PLAN_PATHS_DEFAULT)
+		return 0;
+	size_t col = node_col(ref->of.node, ref->of.e);
+	for (uint64_t path = 0; path < plan->paths[k]; path++) {
+		const struct chain *chain = paths_chain(plan, k, col, path);
+		for (size_t f = 0; f < chain->n_links; f++)
+			if (derivative_is_of(ref, &chain->links[f]))
+				return path_step(plan, n_examples(stepper), k, col, path) -
+				       chain->n_links + f;
+	}
+	return 0;
 }
 
 /* By deltas the unit's own step; along paths the gradient of the first parameter below it, for then
@@ -250,27 +306,39 @@ enum given { GIVEN_NEVER, GIVEN_ALWAYS, GIVEN_BACKWARD };
 
 static const struct value_row {
 	double (*number)(const struct stepper *stepper, const struct ref *ref);
-	/* The step that computes it, or behind which it is known; NULL or 0: none. */
+	/* The step that computes it, or after which it is known; NULL or 0: none. */
 	uint64_t (*step)(const struct stepper *stepper, const struct ref *ref);
 	enum given given;
-	/* Whether behind a commit it belongs to parameters that are not in force; NULL: never. */
+	/* Whether at a commit it belongs to parameters that are not in force; NULL: never. */
 	bool (*stale)(const struct stepper *stepper, const struct ref *ref);
+	/* The step that computes it, where it is known before that; else NULL. */
+	uint64_t (*where)(const struct stepper *stepper, const struct ref *ref);
 } rows[N_REF_KINDS] = {
-    [REF_UNIT] = {unit_number, unit_step, GIVEN_ALWAYS, unit_is_stale},
-    [REF_LOSS] = {loss_number, loss_step, GIVEN_NEVER, is_stale},
-    [REF_PARAM] = {param_number, NULL, GIVEN_ALWAYS, NULL},
-    [REF_OLD] = {old_number, NULL, GIVEN_ALWAYS, NULL},
-    [REF_NEW] = {new_number, new_step, GIVEN_NEVER, NULL},
-    [REF_AHEAD] = {ahead_number, ahead_step, GIVEN_NEVER, is_stale},
-    [REF_GRADIENT] = {gradient_number, gradient_step, GIVEN_NEVER, is_stale},
-    [REF_DELTA] = {delta_number, delta_step, GIVEN_BACKWARD, is_stale},
-    [REF_PARTIAL] = {partial_number, NULL, GIVEN_BACKWARD, is_stale},
-    [REF_TOTAL] = {total_number, NULL, GIVEN_BACKWARD, is_stale},
-    [REF_SLOT] = {slot_number, slot_step, GIVEN_NEVER, NULL},
-    [REF_KEPT] = {kept_number, NULL, GIVEN_ALWAYS, NULL},
-    [REF_STAGE] = {stage_number, stage_step, GIVEN_NEVER, stage_is_stale},
-    [REF_CARRIED] = {carried_number, NULL, GIVEN_ALWAYS, NULL},
-    [REF_CARRIED_NEW] = {carried_new_number, carried_new_step, GIVEN_NEVER, NULL},
+    [REF_UNIT] = {.number = unit_number,
+		  .step = unit_step,
+		  .given = GIVEN_ALWAYS,
+		  .stale = unit_is_stale},
+    [REF_LOSS] = {.number = loss_number, .step = loss_step, .stale = is_stale},
+    [REF_PARAM] = {.number = param_number, .given = GIVEN_ALWAYS},
+    [REF_OLD] = {.number = old_number, .given = GIVEN_ALWAYS},
+    [REF_NEW] = {.number = new_number, .step = new_step},
+    [REF_AHEAD] = {.number = ahead_number, .step = ahead_step, .stale = is_stale},
+    [REF_GRADIENT] = {.number = gradient_number, .step = gradient_step, .stale = is_stale},
+    [REF_DELTA] = {.number = delta_number,
+		   .step = delta_step,
+		   .given = GIVEN_BACKWARD,
+		   .stale = is_stale},
+    [REF_PARTIAL] = {.number = partial_number,
+		     .given = GIVEN_BACKWARD,
+		     .stale = is_stale,
+		     .where = partial_step},
+    [REF_TOTAL] = {.number = total_number, .given = GIVEN_BACKWARD, .stale = is_stale},
+    [REF_PATH] = {.number = path_number, .step = product_step, .stale = is_stale},
+    [REF_SLOT] = {.number = slot_number, .step = slot_step},
+    [REF_KEPT] = {.number = kept_number, .given = GIVEN_ALWAYS},
+    [REF_STAGE] = {.number = stage_number, .step = stage_step, .stale = stage_is_stale},
+    [REF_CARRIED] = {.number = carried_number, .given = GIVEN_ALWAYS},
+    [REF_CARRIED_NEW] = {.number = carried_new_number, .step = carried_new_step},
 };
 
 static bool is_given(const struct stepper *stepper, enum given given)
@@ -288,6 +356,8 @@ struct value value_get(const struct stepper *stepper, const struct ref *ref)
 	value.stale =
 	    value.known && row->stale && stepper_at_commit(stepper) && row->stale(stepper, ref);
 	value.value = value.known ? row->number(stepper, ref) : NAN;
+	if (row->where)
+		value.where = row->where(stepper, ref);
 	return value;
 }
 
@@ -297,7 +367,7 @@ uint64_t value_step(const struct stepper *stepper, const struct ref *ref)
 	if (ref->kind == REF_CARRIED)
 		return carried_new_step(stepper, ref);
 	if (ref->kind != REF_PARAM)
-		return rows[ref->kind].step ? rows[ref->kind].step(stepper, ref) : 0;
+		return value_get(stepper, ref).where;
 	return is_walked(stepper, ref->param)
 		   ? step_at(place_of_param(plan, n_examples(stepper), plan->rank[ref->param]))
 		   : 0;
@@ -345,5 +415,6 @@ enum status value_find(const struct stepper *stepper, const struct place *here, 
 	if (value->known)
 		return STATUS_OK;
 	error_set(err, STATUS_BAD_INPUT, _("%s has not been computed yet"), name);
-	return error_hint(err, _("step on first: next, phase or update"));
+	error_hint(err, _("step on first: next, phase or update"));
+	return STATUS_BAD_INPUT;
 }

@@ -13,7 +13,7 @@ struct tally {
 };
 
 struct verifier {
-	struct stepper *stepper;
+	const struct stepper *stepper;
 	double product;      /* of the factors of the current path */
 	struct tally paths;  /* of the current row */
 	struct tally rows;   /* of the current parameter */
@@ -89,14 +89,18 @@ static enum status check_gradient(struct verifier *v, const struct step *step)
 	return compare(v, step, _("the backward pass's gradient"), exact);
 }
 
+/* What the steps of a chain and of a sum come to. */
+static enum status check_sums(struct verifier *v, const struct step *step)
+{
+	const struct place *place = &step->place;
+	if (place->n_factors > 0)
+		return place->factor < place->n_factors ? check_factor(v, step)
+							: check_product(v, step);
+	return place->class->is_gradient ? check_gradient(v, step) : STATUS_OK;
+}
+
 static enum status check_step(struct verifier *v, const struct step *step)
 {
-	static enum status (*const checks[N_STEP_KINDS])(struct verifier * v,
-							 const struct step *step) = {
-	    [STEP_FACTOR] = check_factor,
-	    [STEP_PRODUCT] = check_product,
-	    [STEP_GRADIENT] = check_gradient,
-	};
 	if (!step->finite)
 		return error_set(v->err, STATUS_NUMERIC, _("step %llu is not a finite number"),
 				 (unsigned long long)step->number);
@@ -107,7 +111,7 @@ static enum status check_step(struct verifier *v, const struct step *step)
 		if (!isnan(value) && fabs(value - step->value) > VERIFY_TOLERANCE * size)
 			return differ(v, step, _("the formula's value"), value);
 	}
-	return checks[step->place.kind] ? checks[step->place.kind](v, step) : STATUS_OK;
+	return check_sums(v, step);
 }
 
 /* Checks every stride-th step behind first, up to last. */
@@ -147,7 +151,7 @@ static enum status check_sample(struct verifier *v)
 	return status ? status : check_some(v, updates, stepper_n_steps(stepper));
 }
 
-enum status verify_update(struct stepper *stepper, uint64_t *n_steps, struct error *err)
+enum status verify_update(const struct stepper *stepper, uint64_t *n_steps, struct error *err)
 {
 	struct verifier v = {.stepper = stepper, .arena = arena_new(), .err = err};
 	uint64_t n = stepper_n_steps(stepper);

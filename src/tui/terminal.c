@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "terminal_keys.h"
 #include "terminal_prompt.h"
@@ -179,6 +180,14 @@ static void events_handle(struct terminal *t)
 	}
 }
 
+/* What is said after it is to be read: the terminal is given back, and no handler of a signal
+ * writes to it again. */
+static void terminal_abandon(void)
+{
+	terminal_screen_close();
+	terminal_signals_release();
+}
+
 static enum status terminal_open(struct terminal *t, const struct terminal_options *options)
 {
 	struct terminal_farewell farewell;
@@ -220,10 +229,12 @@ enum status terminal_run(const struct terminal_app *app, const struct terminal_o
 	if (t.status == STATUS_OK)
 		terminal_resize(&t);
 	running = &t;
+	contract_on_broken(terminal_abandon);
 	while (t.status == STATUS_OK && !t.leave) {
 		terminal_draw(&t);
 		events_handle(&t);
 	}
+	contract_on_broken(NULL);
 	running = NULL;
 	terminal_close(&t);
 	end_signal = terminal_signals_release();

@@ -31,7 +31,7 @@ static void place_cells(struct chain_row *chain, int columns)
 /* The symbol of what the chain's product is: that of the PRODUCT step at the chain's end. */
 static const char *left_text(struct drawing *d, const struct place *place)
 {
-	struct stepper *stepper = &d->session->stepper;
+	const struct stepper *stepper = &d->session->stepper;
 	uint64_t index = stepper->index + (place->n_factors - place->factor);
 	struct step product;
 	if (stepper_at(stepper, index, d->arena, &product, NULL))
@@ -39,19 +39,19 @@ static const char *left_text(struct drawing *d, const struct place *place)
 	return formula_text(d, product.left, &d->symbols);
 }
 
-struct chain_row chain_row_make(struct drawing *d, const struct place *place, int columns)
+struct chain_row chain_row_make(struct drawing *d, const struct step *step, int columns)
 {
-	struct chain_finder *finder = &d->session->stepper.finder;
-	struct chain_row chain = {.left = left_text(d, place), .current = place->factor};
-	chain_find(finder, place->k, place->example, place->path);
-	chain.cells = ARENA_ARRAY(d->arena, struct chain_cell, finder->n_links);
-	struct formula *product = step_chain_product(d->arena, finder, finder->n_links);
+	size_t n = step->chain.n_links;
+	struct chain_row chain = {.left = left_text(d, &step->place),
+				  .current = step->place.factor};
+	chain.cells = ARENA_ARRAY(d->arena, struct chain_cell, n);
+	struct formula *product = chain_product(&step->chain, n, d->arena);
 	if (!chain.cells || !product)
 		return chain;
-	chain.n_cells = finder->n_links;
+	chain.n_cells = n;
 	for (size_t f = 0; f < chain.n_cells; f++) {
 		struct chain_cell *cell = &chain.cells[f];
-		double value = link_value(&finder->links[f]);
+		double value = link_value(&step->chain.links[f]);
 		/* a product of one factor is that factor */
 		const struct formula *factor = chain.n_cells == 1 ? product : product->args[f];
 

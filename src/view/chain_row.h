@@ -21,8 +21,8 @@ struct chain_row {
 	int n_lines;
 };
 
-/* Lays the chain of a FACTOR or PRODUCT step out in columns. n_cells is 0 on lack of memory. */
-struct chain_row chain_row_make(struct drawing *d, const struct place *place, int columns);
+/* Lays the step's chain out in columns. n_cells is 0 on lack of memory. */
+struct chain_row chain_row_make(struct drawing *d, const struct step *step, int columns);
 
 /* Draws n_lines lines of factors (two rows each) from row on, among them the one with the current
  * factor, and under that one the pointer with its remark where has_pointer. Returns the row

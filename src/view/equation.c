@@ -13,7 +13,7 @@ static void add_side(struct equation *equation, const char *text)
 
 struct equation equation_make(struct drawing *d, const struct step *step, bool has_rule)
 {
-	bool becomes = step_is_assignment(step);
+	bool becomes = step->assigns;
 	struct equation equation = {
 	    .left = formula_text(d, step->left, &d->symbols),
 	    .sign = becomes ? sign_text(d, SIGN_BECOMES) : "=",

@@ -5,20 +5,12 @@
 
 #include "backstep/session/session.h"
 
-enum lit {
-	LIT_NONE,
-	LIT_PATH,   /* on the path, but the walk is not there yet */
-	LIT_STRONG, /* what the step's number is made of; the path up to the current factor */
-	LIT_HEAD,   /* the step's own unit or parameter */
-};
-
-/* Valid until the stepper is asked for another step: it looks at the chain found last. */
 struct highlight {
 	const struct stepper *stepper;
 	const struct step *step; /* NULL: nothing is lit */
 };
 
-struct highlight highlight_make(struct session *session);
+struct highlight highlight_make(const struct session *session);
 
 /* The edge into element i of to out of element j of its input slot. */
 enum lit highlight_edge(const struct highlight *highlight, const struct node *to, size_t i,

@@ -200,9 +200,9 @@ static bool find_param(const struct node *to, size_t param, size_t *unit, size_t
 /* Where on a chain the column is: the unit on it. */
 static size_t chain_focus(const struct net *net, const struct net_column *column)
 {
-	const struct chain_finder *finder = &net->highlight.stepper->finder;
-	for (size_t f = 0; f < finder->n_links; f++) {
-		const struct link *link = &finder->links[f];
+	const struct chain *chain = &net->highlight.step->chain;
+	for (size_t f = 0; f < chain->n_links; f++) {
+		const struct link *link = &chain->links[f];
 		if (has_node(column, link->node))
 			return node_row(link->node, link->i);
 		if (has_node(column, link->node->inputs[link->slot]))
@@ -215,16 +215,13 @@ size_t net_focus(const struct net *net, const struct drawing *d, size_t c)
 {
 	const struct net_column *column = &net->columns[c];
 	const struct place *place = &d->session->step.place;
-	size_t unit, source, focus = SIZE_MAX;
-	if (!d->session->has_step || place->kind == STEP_COMMIT)
-		return SIZE_MAX;
-	if (place->node)
+	size_t unit, source, focus;
+	if (d->session->has_step && place->node)
 		return has_node(column, place->node) ? node_row(place->node, place->element)
 						     : SIZE_MAX;
-	if (place->kind == STEP_VALUE)
+	if (!d->session->has_step || !place->has_param)
 		return SIZE_MAX;
-	if (place->n_factors > 0)
-		focus = chain_focus(net, column);
+	focus = chain_focus(net, column);
 	if (focus == SIZE_MAX && column->to && find_param(column->to, place->param, &unit, &source))
 		focus = unit;
 	if (focus == SIZE_MAX && c + 1 < net->n_columns &&

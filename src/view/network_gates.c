@@ -113,8 +113,9 @@ static bool knows_gradient(const struct session *session, const struct gate_row 
 	if (plan->form == CHAIN_PATHS || rank == SIZE_MAX)
 		return rank != SIZE_MAX &&
 		       stepper_knows_gradient(&session->stepper, plan->order[rank]);
-	return place->kind != STEP_DELTA || delta_place(plan, row->node, row->e) <=
-						delta_place(plan, place->node, place->element);
+	bool is_walking = place->phase == PHASE_BACKWARD && place->node;
+	return !is_walking || delta_place(plan, row->node, row->e) <=
+				  delta_place(plan, place->node, place->element);
 }
 
 /* "q = w₀ · x₀"; an input is only its name. */

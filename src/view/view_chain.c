@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* view_chain.c -- the step itself: the chain it belongs to, its equation, the running product and
- * the growing sum over paths. One function for each kind of step. */
+ * the growing sum over paths. */
 #include "pane.h"
 
 #include "chain_row.h"
@@ -15,33 +15,27 @@ static void want(struct drawing *d, int columns, int *least, int *most)
 	*most = MOST;
 }
 
+static const char *subject_text(struct drawing *d, const struct step *step)
+{
+	struct strbuf text = {0};
+	const char *param = step->place.has_param ? param_text(d, step->place.param) : "";
+	step_print_subject(step, param, &d->symbols, &text);
+	const char *kept = pane_printf(d, "%s", strbuf_str(&text));
+	strbuf_free(&text);
+	return kept;
+}
+
 /* The title: what the step computes, and which part of it this is. */
 static const char *title_text(struct drawing *d)
 {
 	const struct step *step = &d->session->step;
 	const struct place *place = &step->place;
-	const char *dot = sign_text(d, SIGN_DOT), *title = "";
-	if (step->left)
-		title = formula_text(d, step->left, &d->symbols);
-	if (place->kind == STEP_FACTOR || place->kind == STEP_PRODUCT) {
-		title = param_text(d, place->param);
-		if (place->n_paths > 1)
-			title = pane_printf(d, "%s%s%s", title, dot,
-					    pane_printf(d, _("path %llu of %llu"),
-							(unsigned long long)place->path + 1,
-							(unsigned long long)place->n_paths));
-	}
-	if (place->kind == STEP_FACTOR)
-		title = pane_printf(
-		    d, "%s%s%s", title, dot,
-		    pane_printf(d, _("factor %zu of %zu"), place->factor + 1, place->n_factors));
-	if (place->kind == STEP_PRODUCT)
-		title = pane_printf(d, "%s%s%s", title, dot, _("product"));
-	if (place->kind == STEP_STAGE)
-		title = pane_printf(d, "%s%s%s", step->stage, dot, title);
-	if (place->kind == STEP_COMMIT)
-		title = _("commit");
-	return title;
+	bool is_equation = step->left && place->n_factors == 0;
+	if (!is_equation)
+		return subject_text(d, step);
+	const char *title = formula_text(d, step->left, &d->symbols);
+	return step->stage ? pane_printf(d, "%s%s%s", step->stage, sign_text(d, SIGN_DOT), title)
+			   : title;
 }
 
 static void head(struct drawing *d)
@@ -67,10 +61,9 @@ static const char *remark_text(struct drawing *d, const struct step *step)
 	if (step->reused)
 		remark = _("computed before");
 	if (step->at_kink)
-		remark =
-		    pane_printf(d, "%s%s%s", remark, *remark ? ", " : "",
-				step->place.kind == STEP_FACTOR ? _("at the kink: 0 by convention")
-								: _("at the kink"));
+		remark = pane_printf(d, "%s%s%s", remark, *remark ? ", " : "",
+				     step->chain.n_links ? _("at the kink: 0 by convention")
+							 : _("at the kink"));
 	if (!step->finite)
 		remark = _("not a finite number");
 	return *remark ? pane_printf(d, "(%s)", remark) : "";
@@ -107,7 +100,7 @@ static void draw_commit(struct drawing *d, const struct step *step)
  * many steps each example has for the parameter. */
 static bool find_gradient(struct drawing *d, const struct place *place, struct step *gradient)
 {
-	struct stepper *stepper = &d->session->stepper;
+	const struct stepper *stepper = &d->session->stepper;
 	const struct plan *plan = &stepper->plan;
 	uint64_t each = plan->before[place->k + 1] - plan->before[place->k];
 	uint64_t first = place_of_param(plan, stepper->trainer.n_examples, place->k);
@@ -124,7 +117,8 @@ static uint64_t path_of_term(const struct formula *sum, const struct place *plac
 static const char *term_text(struct drawing *d, const struct formula *term, uint64_t path,
 			     const struct place *place, bool leads)
 {
-	bool known = path < place->path || (path == place->path && place->kind == STEP_PRODUCT);
+	bool known =
+	    path < place->path || (path == place->path && place->factor == place->n_factors);
 	const char *text = sign_text(d, SIGN_BLANK);
 	if (term->kind == FORMULA_ELLIPSIS)
 		return formula_text(d, term, &d->numbers);
@@ -198,7 +192,7 @@ static struct shares share_rows(struct drawing *d, const struct chain_row *chain
 	int left = d->grid->clip.rows, room = d->grid->clip.columns - 2 * MARGIN;
 	struct shares shares = {.lines = 1, .equation = equation_rows(d, equation, room)};
 	left -= 2 + shares.equation;
-	shares.has_so_far = left > 0 && place->kind == STEP_FACTOR;
+	shares.has_so_far = left > 0 && place->factor < place->n_factors;
 	left -= shares.has_so_far;
 	shares.has_paths = left > 0 && place->n_paths > 1;
 	left -= shares.has_paths;
@@ -206,7 +200,7 @@ static struct shares share_rows(struct drawing *d, const struct chain_row *chain
 		shares.lines++;
 		left -= 2;
 	}
-	shares.has_pointer = left > 0 && place->kind == STEP_FACTOR;
+	shares.has_pointer = left > 0 && place->factor < place->n_factors;
 	left -= shares.has_pointer;
 	shares.equation += left > 0 ? left : 0;
 	return shares;
@@ -214,8 +208,8 @@ static struct shares share_rows(struct drawing *d, const struct chain_row *chain
 
 static void draw_chain(struct drawing *d, const struct step *step)
 {
-	bool factor = step->place.kind == STEP_FACTOR;
-	struct chain_row chain = chain_row_make(d, &step->place, d->grid->clip.columns);
+	bool factor = step->place.factor < step->place.n_factors;
+	struct chain_row chain = chain_row_make(d, step, d->grid->clip.columns);
 	struct equation equation = equation_make(d, step, factor);
 	struct shares shares;
 	struct rect where;
@@ -262,18 +256,15 @@ static void draw_start(struct drawing *d)
 
 static void draw(struct drawing *d)
 {
-	static void (*const kinds[N_STEP_KINDS])(struct drawing * d, const struct step *step) = {
-	    [STEP_VALUE] = draw_equation,    [STEP_FACTOR] = draw_chain,
-	    [STEP_PRODUCT] = draw_chain,     [STEP_DELTA] = draw_equation,
-	    [STEP_GRADIENT] = draw_equation, [STEP_AHEAD] = draw_equation,
-	    [STEP_STAGE] = draw_equation,    [STEP_SLOT] = draw_equation,
-	    [STEP_WEIGHT] = draw_equation,   [STEP_CARRY] = draw_equation,
-	    [STEP_COMMIT] = draw_commit,
-	};
-	if (d->session->has_step)
-		kinds[d->session->step.place.kind](d, &d->session->step);
-	else
+	const struct step *step = &d->session->step;
+	if (!d->session->has_step)
 		draw_start(d);
+	else if (step->place.n_factors > 0)
+		draw_chain(d, step);
+	else if (step->left)
+		draw_equation(d, step);
+	else
+		draw_commit(d, step);
 }
 
 const struct view view_chain = {

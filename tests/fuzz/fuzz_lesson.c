@@ -6,7 +6,7 @@
 
 #include "target.h"
 
-#include "backstep/lesson/lesson_build.h"
+#include "backstep/build/lesson_build.h"
 
 static void check_errors(const struct error_list *errors)
 {

@@ -94,6 +94,22 @@ static void check_tries(struct sitting *sitting, const struct lesson *lesson)
 	}
 }
 
+/* As many epochs as a lesson's own suggestion needs are what train takes. */
+static void check_epochs(struct sitting *sitting, const struct lesson *lesson)
+{
+	static const char go[] = "epoch ";
+	(void)sitting;
+	for (size_t k = 0; k < lesson->n_tries; k++) {
+		const char *command = lesson->tries[k].command.text;
+		size_t n = strncmp(command, go, strlen(go)) == 0
+			       ? strtoul(command + strlen(go), NULL, 10)
+			       : 0;
+
+		if (n > lesson->training.epochs)
+			fail_lesson(lesson, "train alone takes fewer epochs than", command);
+	}
+}
+
 static void all_are_read(void **state)
 {
 	(void)state;
@@ -118,6 +134,12 @@ static void things_to_try_work(void **state)
 	each_lesson(check_tries);
 }
 
+static void train_takes_as_many_epochs_as_are_suggested(void **state)
+{
+	(void)state;
+	each_lesson(check_epochs);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -125,6 +147,7 @@ int main(void)
 	    cmocka_unit_test(they_have_a_purpose_and_a_source),
 	    cmocka_unit_test(each_phase_has_a_note),
 	    cmocka_unit_test(things_to_try_work),
+	    cmocka_unit_test(train_takes_as_many_epochs_as_are_suggested),
 	};
 	return cmocka_run_group_tests(tests, group_setup, group_teardown);
 }

@@ -79,7 +79,7 @@ static void check_update(struct stepper *stepper, struct arena *arena)
 {
 	struct trainer *trainer = &stepper->trainer;
 	const struct plan *plan = &stepper->plan;
-	struct step_source source = {trainer, plan, &stepper->finder};
+	struct step_source source = {trainer, plan};
 	for (size_t p = 0; p < trainer->model->graph.n_params; p++) {
 		bool changes = optimizer_changes(&trainer->optimizer, trainer->model, p);
 		if (plan->rank[p] == SIZE_MAX || !changes)
@@ -284,19 +284,19 @@ static void check_place(struct stepper *stepper)
 	struct place place;
 	stepper_place(stepper, stepper->index, &place);
 	uint64_t index = stepper->index - 1;
-	if (place.kind == STEP_AHEAD)
+	if (place_is(&place, "ahead"))
 		assert_int_equal(place.k, index);
-	else if (place.kind == STEP_VALUE)
+	else if (place_is(&place, "value"))
 		assert_int_equal(place_of_value(plan, n, place.node, place.element), index);
-	else if (place.kind == STEP_SLOT)
+	else if (place_is(&place, "slot"))
 		assert_int_equal(place_of_weight(plan, n, place.k) + place.slot, index);
-	else if (place.kind == STEP_WEIGHT)
+	else if (place_is(&place, "weight"))
 		assert_int_equal(place_of_weight(plan, n, place.k + 1) - 1, index);
-	else if (place.kind == STEP_COMMIT)
+	else if (place_is(&place, "commit"))
 		assert_int_equal(plan_steps(plan, n) - 1, index);
-	if (place.kind == STEP_SLOT)
+	if (place_is(&place, "slot"))
 		assert_true(stepper_knows_slot(stepper, place.param, place.slot));
-	if (place.kind == STEP_WEIGHT)
+	if (place_is(&place, "weight"))
 		assert_true(stepper_knows_new(stepper, place.param));
 }
 

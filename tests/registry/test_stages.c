@@ -173,7 +173,7 @@ static void check_rules(struct stepper *stepper, enum stage_id id)
 			struct step step;
 			struct place place;
 			stepper_place(stepper, index, &place);
-			if (place.kind != STEP_STAGE)
+			if (!place_is(&place, "stage"))
 				continue;
 			arena_reset(arena);
 			assert_int_equal(stepper_at(stepper, index, arena, &step, NULL), STATUS_OK);
@@ -268,7 +268,7 @@ static void change_at(struct stepper *stepper, uint64_t index, const struct opti
 	assert_int_equal(stepper_set_optimizer(stepper, other, NULL), STATUS_OK);
 	stepper_place(stepper, stepper->index, &after);
 	assert_int_equal(after.phase, before.phase);
-	if (before.phase == PHASE_BACKWARD || before.kind == STEP_WEIGHT)
+	if (before.phase == PHASE_BACKWARD || place_is(&before, "weight"))
 		assert_int_equal(after.param, before.param);
 	assert_int_equal(stepper_number(stepper) - stepper->index, first);
 	assert_int_equal(stepper_update(stepper, NULL), STATUS_OK);

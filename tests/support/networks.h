@@ -6,6 +6,8 @@
 #ifndef BACKSTEP_TESTS_NETWORKS_H
 #define BACKSTEP_TESTS_NETWORKS_H
 
+#include <string.h>
+
 #include "backstep/base/random.h"
 #include "backstep/engine/layer_dense.h"
 #include "backstep/trace/stepper.h"
@@ -25,6 +27,12 @@ struct network {
 enum { W1, W2, W3, W4, B1, W5, W6, W7, W8, B2 };
 enum status network_222(struct network *net);
 
+/* Whether a step's place is of the kind called name. */
+static inline bool place_is(const struct place *place, const char *name)
+{
+	return strcmp(place->class->name, name) == 0;
+}
+
 /* XOR solved by ReLU units: W all 1, c = (0, -1), w = (1, -2), four rows in one batch, mean
  * squared error. Source: I. Goodfellow, Y. Bengio, A. Courville, Deep Learning (2016), 6.1. */
 enum status network_xor(struct network *net);
@@ -36,11 +44,17 @@ enum status network_or(struct network *net, const char *form);
  */
 enum status network_two_perceptrons(struct network *net);
 
-/* 1 to 4 dense layers, 1 to 6 wide, any activation (or none) in each, any kind of bias, any loss of
- * the registry, 1 to 5 rows in any batch, any optimizer that learns from the gradient, in about
- * half of them stages around it; weights may share parameters, some may not be trained. Behind a
- * layer there may be dropout, batch or layer normalisation, and the end of a residual block. */
+/* 1 to 4 dense layers, 1 to 6 wide, any activation (or none) in each, any kind of bias, any loss,
+ * 1 to 5 rows in any batch, any optimizer that learns from the gradient, in about half of them
+ * stages around it; weights may share parameters, some may not be trained. After a layer there may
+ * be dropout, batch or layer normalisation, and the end of a residual block. What "any" is, is a
+ * list in networks_choice.c: a new row of a registry changes no network. */
 enum status network_random(struct network *net, uint64_t seed);
+
+/* The same, and the first layer has the activation, or the network the loss with this term. */
+enum status network_random_with(struct network *net, uint64_t seed, const struct op *wanted);
+/* The same, and the stage is in force. */
+enum status network_random_stage(struct network *net, uint64_t seed, enum stage_id id);
 
 /* Gives a network any optimizer and form that learns from the gradient, and in about half of the
  * cases stages around it. */
@@ -49,6 +63,8 @@ void network_random_optimizer(struct random *r, struct network *net);
 /* A computational graph of any gates, on scalars, vectors and a matrix of parameters, each of which
  * may serve several times; with a loss, or with its last gate as what is derived. */
 enum status network_random_graph(struct network *net, uint64_t seed);
+/* The same, and its first gate is the op wherever that takes what it is given. */
+enum status network_random_graph_with(struct network *net, uint64_t seed, const struct op *wanted);
 
 /* Dense layers of sizes[0] inputs, sizes[1] units and so on, all with one activation and a bias
  * per unit, n_rows random rows, half the squared error. */

@@ -18,11 +18,6 @@ struct maker {
 	bool failed;
 };
 
-static bool one_in(struct maker *m, size_t n)
-{
-	return random_below(&m->random, n) == 0;
-}
-
 static void add(struct maker *m, struct node *node)
 {
 	if (!node || m->n_pool == MAX_POOL)
@@ -86,24 +81,12 @@ static struct node *choose(struct maker *m, const struct op *op, size_t slot)
 	return in && is_positive ? make(m, &op_exp, &in) : in;
 }
 
-/* Any op that a graph can have. */
-static const struct op *choose_op(struct maker *m)
+static void add_gate(struct maker *m, const struct op *op)
 {
-	const struct op *ops[64];
-	size_t n = 0;
-	for (const struct op *const *op = op_registry; *op; op++)
-		if ((*op)->family == OP_ARITHMETIC || (*op)->family == OP_REDUCTION)
-			ops[n++] = *op;
-	return ops[random_below(&m->random, n)];
-}
-
-static void add_gate(struct maker *m)
-{
-	const struct op *op = choose_op(m);
 	struct node *inputs[OP_MAX_SLOTS] = {NULL};
 	for (size_t slot = 0; slot < op->n_slots; slot++) {
 		/* now and then the same input twice */
-		bool again = slot > 0 && slot != op->domain_slot && one_in(m, 4);
+		bool again = slot > 0 && slot != op->domain_slot && one_in(&m->random, 4);
 		inputs[slot] = again ? inputs[0] : choose(m, op, slot);
 		bool reads_data = op->family != OP_ARITHMETIC;
 		if (!inputs[slot] || (reads_data && inputs[slot]->kind == NODE_PARAM))
@@ -125,8 +108,9 @@ static enum status finish(struct maker *m)
 	struct model *model = m->net->model;
 	bool has_loss = model->output->rows == m->net->data.n_targets;
 	model->n_layers = 1;
-	if (has_loss && one_in(m, 2))
-		return network_end(m->net, one_in(m, 2) ? "huber" : "hinge", REDUCE_MEAN, "gd");
+	if (has_loss && one_in(&m->random, 2))
+		return network_end(m->net, one_in(&m->random, 2) ? "huber" : "hinge", REDUCE_MEAN,
+				   "gd");
 	if (model->output->rows > 1 && !make(m, &op_norm2, &model->output))
 		return STATUS_NO_MEMORY;
 	enum status status = model_use_output(model, REDUCE_MEAN, NULL);
@@ -137,15 +121,15 @@ static void fill(struct maker *m)
 {
 	struct network *net = m->net;
 	for (size_t k = 0; k < net->data.n_rows * net->data.n_inputs; k++)
-		net->x[k] = one_in(m, 8) ? 0.0 : 2.0 * random_uniform(&m->random) - 1.0;
+		net->x[k] = one_in(&m->random, 8) ? 0.0 : 2.0 * random_uniform(&m->random) - 1.0;
 	for (size_t k = 0; k < net->data.n_rows * net->data.n_targets; k++)
 		net->t[k] = random_uniform(&m->random);
 	for (size_t p = 0; p < net->model->graph.n_params; p++)
 		net->model->graph.theta[p] =
-		    one_in(m, 8) ? 0.0 : 2.0 * random_uniform(&m->random) - 1.0;
+		    one_in(&m->random, 8) ? 0.0 : 2.0 * random_uniform(&m->random) - 1.0;
 }
 
-enum status network_random_graph(struct network *net, uint64_t seed)
+enum status network_random_graph_with(struct network *net, uint64_t seed, const struct op *wanted)
 {
 	struct maker m = {.net = net};
 	random_seed(&m.random, seed);
@@ -156,8 +140,10 @@ enum status network_random_graph(struct network *net, uint64_t seed)
 		return status;
 	add_leaves(&m);
 	size_t n_gates = 1 + random_below(&m.random, N_GATES);
+	for (size_t k = 0; wanted && !m.failed && !has_gate(&m) && k < N_TRIES; k++)
+		add_gate(&m, wanted);
 	for (size_t k = 0; !m.failed && (k < n_gates || !has_gate(&m)) && k < N_TRIES; k++)
-		add_gate(&m);
+		add_gate(&m, random_gate(&m.random));
 	status = m.failed ? STATUS_NO_MEMORY : finish(&m);
 	if (status) {
 		network_free(net);
@@ -166,4 +152,9 @@ enum status network_random_graph(struct network *net, uint64_t seed)
 	fill(&m);
 	network_random_optimizer(&m.random, net);
 	return STATUS_OK;
+}
+
+enum status network_random_graph(struct network *net, uint64_t seed)
+{
+	return network_random_graph_with(net, seed, NULL);
 }

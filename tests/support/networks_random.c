@@ -8,73 +8,12 @@
 #include "backstep/engine/layer_residual.h"
 #include "networks_private.h"
 
-static double random_between(struct random *r, double lo, double hi)
-{
-	return lo + (hi - lo) * random_uniform(r);
-}
-
-/* True once in n. */
-static bool one_in(struct random *r, size_t n)
-{
-	return random_below(r, n) == 0;
-}
-
-/* Any activation of the registry, or none. */
-static const struct op *random_activation(struct random *r)
-{
-	const struct op *activations[64] = {NULL};
-	size_t n = 1;
-	for (const struct op *const *op = op_registry; *op; op++)
-		if ((*op)->family == OP_ACTIVATION)
-			activations[n++] = *op;
-	return activations[random_below(r, n)];
-}
-
 /* What the last layer may be under a loss: anything, or outputs in the loss's domain (a softmax of
  * one unit is 1: at its end). */
 static bool fits_loss(const struct op *activation, size_t n_units, const struct loss_class *loss)
 {
 	bool in_domain = activation == &op_sigmoid || (activation == &op_softmax && n_units > 1);
 	return loss->term->least == loss->term->most || in_domain;
-}
-
-/* About half of the networks have stages in force, each with limits and numbers that matter. */
-static void random_stages(struct random *r, struct optimizer *optimizer)
-{
-	if (one_in(r, 2))
-		return;
-	for (enum stage_id id = 0; id < N_STAGES; id++) {
-		const struct stage_class *class = stage_registry[id];
-		struct stage_settings *stage = &optimizer->stages.rows[id];
-		stage->in_force = one_in(r, 3);
-		stage->form = (uint32_t)random_below(r, class->n_forms);
-		for (size_t k = 0; k < class->n_hypers; k++) {
-			double lo = class->hypers[k].min, hi = class->hypers[k].max;
-			stage->hypers[k] = random_between(r, lo, hi < lo + 1.0 ? hi : lo + 1.0);
-		}
-	}
-}
-
-/* Any optimizer and form that learns from the gradient, its other numbers as they are. */
-void network_random_optimizer(struct random *r, struct network *net)
-{
-	const struct optimizer_class *classes[64];
-	size_t n = 0;
-	for (const struct optimizer_class *const *class = optimizer_registry; *class; class ++)
-		if (!(*class)->signal)
-			classes[n++] = *class;
-	optimizer_init(&net->optimizer, classes[random_below(r, n)]);
-	net->optimizer.form = random_below(r, net->optimizer.class->n_forms);
-	optimizer_set(&net->optimizer, "rate", random_between(r, 0.01, 0.3), NULL);
-	random_stages(r, &net->optimizer);
-}
-
-static const struct loss_class *random_loss(struct random *r)
-{
-	size_t n = 0;
-	while (loss_registry[n].name)
-		n++;
-	return &loss_registry[random_below(r, n)];
 }
 
 /* Places for n parameters, of which about every third is one that exists already. */
@@ -87,8 +26,9 @@ static const size_t *random_ids(struct random *r, const struct model *model, siz
 	return ids;
 }
 
+/* wanted: NULL, or an activation to be taken; loss: NULL, or what the layer must be fit for. */
 static enum status add_random_layer(struct random *r, struct model *model, size_t n_units,
-				    const struct loss_class *loss)
+				    const struct op *wanted, const struct loss_class *loss)
 {
 	struct layer_dense layer = {
 	    .n_units = n_units,
@@ -97,6 +37,8 @@ static enum status add_random_layer(struct random *r, struct model *model, size_
 	    .separate_bias = one_in(r, 2),
 	    .prefix = arena_printf(model->arena, "h%zu_", model->n_layers + 1),
 	};
+	if (wanted)
+		layer.activation = wanted;
 	while (loss && !fits_loss(layer.activation, n_units, loss))
 		layer.activation = random_activation(r);
 	if (one_in(r, 4)) {
@@ -167,16 +109,51 @@ static enum status add_random_rest(struct random *r, struct model *model, struct
 	return status;
 }
 
-/* Dense layers of these sizes, the last one fit for the loss; other layers between them. */
-static enum status add_random_layers(struct random *r, struct model *model, const size_t *sizes,
-				     size_t n_layers, const struct loss_class *loss, bool coupled)
+/* The sizes of a random network, and what it has to have. */
+struct draft {
+	size_t n_layers, sizes[5]; /* inputs, then units */
+	size_t n_rows, batch;
+	bool coupled; /* batch normalisation, with two rows or more in every batch */
+	const struct loss_class *loss;
+	const struct op *wanted; /* activation of the first layer; NULL: any */
+};
+
+static struct draft random_draft(struct random *r, const struct op *wanted)
+{
+	struct draft draft = {.coupled = one_in(r, 4)};
+	bool coupled = draft.coupled;
+	draft.n_layers = 1 + coupled + random_below(r, 4 - coupled);
+	for (size_t k = 0; k <= draft.n_layers; k++)
+		draft.sizes[k] = 1 + random_below(r, 6);
+	draft.n_rows = 1 + coupled + random_below(r, 5 - coupled);
+	do
+		draft.batch = 1 + random_below(r, draft.n_rows);
+	while (coupled && (draft.batch == 1 || draft.n_rows % draft.batch == 1));
+	draft.loss = random_loss(r);
+	if (!wanted)
+		return draft;
+	if (wanted->family == OP_ACTIVATION)
+		draft.wanted = wanted;
+	for (const struct loss_class *loss = loss_registry; loss->name; loss++)
+		if (loss->term == wanted)
+			draft.loss = loss;
+	if (draft.n_layers == 1) /* the last one may have to be another */
+		draft.sizes[++draft.n_layers] = 2;
+	return draft;
+}
+
+/* Dense layers, the last one fit for the loss; other layers between them. */
+static enum status add_random_layers(struct random *r, struct model *model,
+				     const struct draft *draft)
 {
 	enum status status = STATUS_OK;
-	for (size_t k = 1; !status && k <= n_layers; k++) {
+	for (size_t k = 1; !status && k <= draft->n_layers; k++) {
 		struct node *x = model->output;
-		status = add_random_layer(r, model, sizes[k], k == n_layers ? loss : NULL);
-		if (!status && k < n_layers)
-			status = add_random_rest(r, model, x, coupled && k == 1);
+		bool is_last = k == draft->n_layers;
+		status = add_random_layer(r, model, draft->sizes[k], k == 1 ? draft->wanted : NULL,
+					  is_last ? draft->loss : NULL);
+		if (!status && !is_last)
+			status = add_random_rest(r, model, x, draft->coupled && k == 1);
 	}
 	return status;
 }
@@ -207,30 +184,27 @@ static void random_numbers(struct random *r, struct network *net)
 		graph->theta[p] = random_between(r, -1.0, 1.0);
 }
 
-enum status network_random(struct network *net, uint64_t seed)
+static enum status make_random(struct network *net, struct random *r, const struct draft *draft)
+{
+	enum status status = network_begin(net, draft->sizes[0], draft->sizes[draft->n_layers],
+					   draft->n_rows, draft->batch);
+	if (!status)
+		status = add_random_layers(r, net->model, draft);
+	enum reduction over = one_in(r, 2) ? REDUCE_MEAN : REDUCE_SUM;
+	if (!status && net->model->target->rows > 1 && one_in(r, 2))
+		status = model_smooth_targets(
+		    net->model, one_in(r, 2) ? &op_smoothing_others : &op_smoothing_all, 0.1, NULL);
+	if (!status)
+		status = network_end(net, draft->loss->name, over, "gd");
+	return status;
+}
+
+enum status network_random_with(struct network *net, uint64_t seed, const struct op *wanted)
 {
 	struct random r;
 	random_seed(&r, seed);
-	/* batch normalisation between layers, with two rows or more in every batch */
-	bool coupled = one_in(&r, 4);
-	size_t n_layers = 1 + coupled + random_below(&r, 4 - coupled), sizes[5];
-	for (size_t k = 0; k <= n_layers; k++)
-		sizes[k] = 1 + random_below(&r, 6);
-	size_t n_rows = 1 + coupled + random_below(&r, 5 - coupled), batch;
-	do
-		batch = 1 + random_below(&r, n_rows);
-	while (coupled && (batch == 1 || n_rows % batch == 1));
-	const struct loss_class *loss = random_loss(&r);
-	enum status status = network_begin(net, sizes[0], sizes[n_layers], n_rows, batch);
-	if (!status)
-		status = add_random_layers(&r, net->model, sizes, n_layers, loss, coupled);
-	enum reduction over = one_in(&r, 2) ? REDUCE_MEAN : REDUCE_SUM;
-	if (!status && net->model->target->rows > 1 && one_in(&r, 2))
-		status = model_smooth_targets(
-		    net->model, one_in(&r, 2) ? &op_smoothing_others : &op_smoothing_all, 0.1,
-		    NULL);
-	if (!status)
-		status = network_end(net, loss->name, over, "gd");
+	const struct draft draft = random_draft(&r, wanted);
+	enum status status = make_random(net, &r, &draft);
 	if (status) {
 		network_free(net);
 		return status;
@@ -239,6 +213,11 @@ enum status network_random(struct network *net, uint64_t seed)
 	random_numbers(&r, net);
 	network_random_optimizer(&r, net);
 	return STATUS_OK;
+}
+
+enum status network_random(struct network *net, uint64_t seed)
+{
+	return network_random_with(net, seed, NULL);
 }
 
 enum status network_dense(struct network *net, const size_t *sizes, size_t n_sizes,

@@ -110,7 +110,9 @@ static void test_what_does_not_fit_is_refused(void **state)
 {
 	struct arena *arena = arena_new();
 	(void)state;
+	assert_false(arena_failed(arena));
 	assert_null(arena_alloc(arena, SIZE_MAX, 2));
+	assert_true(arena_failed(arena));
 	assert_null(arena_alloc(arena, SIZE_MAX / 2 + 1, 2));
 	assert_null(arena_alloc(arena, SIZE_MAX, 1));
 	assert_null(arena_alloc(arena, SIZE_MAX - 128, 1));
@@ -119,6 +121,9 @@ static void test_what_does_not_fit_is_refused(void **state)
 	/* 65536 * 65536 is 0 in 32 bits. */
 	assert_null(ARENA_ARRAY(arena, double, (size_t)1 << 61));
 	assert_non_null(ARENA_ARRAY(arena, double, 10));
+	assert_true(arena_failed(arena));
+	arena_reset(arena);
+	assert_false(arena_failed(arena));
 	arena_free(arena);
 }
 

@@ -50,7 +50,7 @@ static void test_null_error_is_fine(void **state)
 {
 	(void)state;
 	assert_int_equal(error_set(NULL, STATUS_NUMERIC, "NaN"), STATUS_NUMERIC);
-	assert_int_equal(error_hint(NULL, "lower the rate"), STATUS_FAILED);
+	error_hint(NULL, "lower the rate");
 	assert_int_equal(error_no_memory(NULL), STATUS_NO_MEMORY);
 	error_at(NULL, "a.yaml", 1, 1);
 }

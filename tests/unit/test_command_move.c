@@ -428,7 +428,7 @@ static void moves_can_be_silent(void **state)
 	leads_to(&sitting, "chain", 16);
 	leads_to(&sitting, "update", 128);
 	assert_string_equal(answer(&sitting), "");
-	assert_int_equal(sitting.session->step.place.kind, STEP_COMMIT);
+	assert_string_equal(sitting.session->step.place.class->name, "commit");
 	sitting_end(&sitting);
 }
 

@@ -166,7 +166,7 @@ static void the_form_of_the_chain_keeps_the_place(void **state)
 	type_good(&sitting, "set chain deltas");
 	assert_string_equal(sitting.session->step.param, "w1");
 	/* and it is the step of the new form that is shown */
-	assert_int_equal(sitting.session->step.place.kind, STEP_GRADIENT);
+	assert_string_equal(sitting.session->step.place.class->name, "gradient");
 	assert_int_equal(sitting.session->step.number, stepper_number(&sitting.session->stepper));
 	type_good(&sitting, "expect dE/dw5 = 0.0802031");
 	type_good(&sitting, "set chain paths");

@@ -187,7 +187,7 @@ static void the_lesson_is_shown_in_its_language(void **state)
 	type_good(&sitting, "next");
 	type_good(&sitting, "show lesson");
 	assert_contains(answer(&sitting), "At this step:\n    First the weighted sum");
-	assert_contains(answer(&sitting), "    What matters about z is its sign.");
+	assert_contains(answer(&sitting), "    What matters about z is its sign");
 	type_good(&sitting, "set language es");
 	type_good(&sitting, "show lesson");
 	assert_contains(answer(&sitting), "En este paso:\n    Primero la suma");

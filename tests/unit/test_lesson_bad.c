@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "backstep/base/text.h"
-#include "backstep/lesson/figures.h"
+#include "backstep/build/figures.h"
 #include "check.h"
 
 static int is_lesson(const struct dirent *entry)

@@ -4,7 +4,7 @@
 #include "sitting.h"
 #include "temporary.h"
 
-#include "backstep/lesson/figures.h"
+#include "backstep/build/figures.h"
 #include "backstep/session/figure_text.h"
 
 /* A lesson with its figures judged. Owns: all of it. */

@@ -8,7 +8,7 @@
 #include "backstep/base/strbuf.h"
 #include "backstep/base/text.h"
 #include "backstep/engine/gradcheck.h"
-#include "backstep/lesson/lesson_build.h"
+#include "backstep/build/lesson_build.h"
 
 /* A lesson with its passes computed. */
 struct built {

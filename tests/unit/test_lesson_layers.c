@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "backstep/base/text.h"
-#include "backstep/lesson/lesson_build.h"
+#include "backstep/build/lesson_build.h"
 
 #define HEAD                                                   \
 	"format: 1\nid: t\ntitle: {es: a, en: b}\n"            \

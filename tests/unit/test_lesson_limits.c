@@ -6,6 +6,7 @@
 
 #include "backstep/base/text.h"
 #include "backstep/lesson/lesson.h"
+#include "backstep/text/yaml_tree.h"
 #include "check.h"
 
 #define HEAD "format: 1\nid: t\ntitle: {es: a, en: b}\ntext: {es: c, en: d}\n"
@@ -80,9 +81,9 @@ static void depth(void **state)
 {
 	struct strbuf text = {0};
 	(void)state;
-	lesson_of_depth(&text, LESSON_MAX_DEPTH - 1);
+	lesson_of_depth(&text, TREE_MAX_DEPTH - 1);
 	assert_refused(&text, "the key 'format' is missing");
-	lesson_of_depth(&text, LESSON_MAX_DEPTH);
+	lesson_of_depth(&text, TREE_MAX_DEPTH);
 	assert_refused(&text, "lists and maps are more than 16 deep");
 }
 
@@ -100,11 +101,11 @@ static void nodes(void **state)
 {
 	/* The root 1, format 2, id 2, title 6, text 6, network 15, loss 4, data 9, training 6, and
 	 * the list of tries with its key 2. */
-	enum { FIXED = 53, EACH = 7, N = (LESSON_MAX_NODES - FIXED) / EACH };
+	enum { FIXED = 53, EACH = 7, N = (TREE_MAX_NODES - FIXED) / EACH };
 	struct strbuf text = {0};
 
 	(void)state;
-	assert_int_equal(FIXED + N * EACH, LESSON_MAX_NODES - 4);
+	assert_int_equal(FIXED + N * EACH, TREE_MAX_NODES - 4);
 	lesson_of_nodes(&text, N, "source: {author: a}\n");
 	assert_accepted(&text);
 	lesson_of_nodes(&text, N, "source: {}\ntrain: [w]\n");
@@ -172,11 +173,11 @@ static void names_and_symbols(void **state)
 {
 	struct strbuf text = {0};
 	(void)state;
-	lesson_of_name(&text, LESSON_MAX_NAME, LESSON_MAX_SYMBOL);
+	lesson_of_name(&text, LESSON_MAX_NAME, SCHEMA_MAX_SYMBOL);
 	assert_accepted(&text);
-	lesson_of_name(&text, LESSON_MAX_NAME + 1, LESSON_MAX_SYMBOL);
+	lesson_of_name(&text, LESSON_MAX_NAME + 1, SCHEMA_MAX_SYMBOL);
 	assert_refused(&text, "expected a name, found 'yyyyyyy");
-	lesson_of_name(&text, LESSON_MAX_NAME, LESSON_MAX_SYMBOL + 1);
+	lesson_of_name(&text, LESSON_MAX_NAME, SCHEMA_MAX_SYMBOL + 1);
 	assert_refused(&text, "the symbol is wider than 8 columns");
 }
 

@@ -4,7 +4,7 @@
 #include "temporary.h"
 
 #include "backstep/base/text.h"
-#include "backstep/lesson/lesson_build.h"
+#include "backstep/build/lesson_build.h"
 
 /* A lesson read and built. Owns: both. */
 struct built {
@@ -186,6 +186,23 @@ static void test_split(void **state)
 	strbuf_free(&csv);
 }
 
+/* In order: the first 7 of 10 rows train, then 2 to validate with, 1 to test with. */
+static void test_split_in_order(void **state)
+{
+	struct built b =
+	    build_csv(NETWORK("1", "1"), "0,0\n1,0\n2,0\n3,0\n4,0\n5,0\n6,0\n7,1\n8,1\n9,2\n", "",
+		      "split: {train: 0.7, validation: 0.2, test: 0.1, in_order: true}\n");
+	struct dataset *data = &b.model.data;
+	(void)state;
+	assert_int_equal(data->n_rows, 7);
+	assert_int_equal(data->n_validation, 2);
+	for (int k = 0; k < 10; k++)
+		assert_same_bits(data->x[k], k);
+	assert_same_bits(data->t[8], 1);
+	assert_same_bits(data->t[9], 2);
+	end(&b);
+}
+
 /* A generator stands in for a file that is not there, and only then. */
 static void test_otherwise(void **state)
 {
@@ -301,10 +318,15 @@ static void test_a_million_parameters(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_columns),   cmocka_unit_test(test_one_hot),
-	    cmocka_unit_test(test_scales),    cmocka_unit_test(test_split),
-	    cmocka_unit_test(test_otherwise), cmocka_unit_test(test_seeds),
-	    cmocka_unit_test(test_mixed),     cmocka_unit_test(test_a_million_parameters),
+	    cmocka_unit_test(test_columns),
+	    cmocka_unit_test(test_one_hot),
+	    cmocka_unit_test(test_scales),
+	    cmocka_unit_test(test_split),
+	    cmocka_unit_test(test_split_in_order),
+	    cmocka_unit_test(test_otherwise),
+	    cmocka_unit_test(test_seeds),
+	    cmocka_unit_test(test_mixed),
+	    cmocka_unit_test(test_a_million_parameters),
 	};
 	text_locale_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,7 +5,7 @@
 
 #include "backstep/base/text.h"
 #include "backstep/lesson/lesson.h"
-#include "backstep/lesson/schema.h"
+#include "backstep/text/schema.h"
 #include "check.h"
 
 /* The map that a value is, or is a list of. */

@@ -6,7 +6,7 @@
 #include <time.h>
 
 #include "backstep/base/text.h"
-#include "backstep/lesson/lesson_build.h"
+#include "backstep/build/lesson_build.h"
 #include "backstep/trace/stepper.h"
 
 #define LESSONS BACKSTEP_SOURCE_DIR "/lessons/"

@@ -64,7 +64,7 @@ static void the_row_is_the_steps_own(void **state)
 	session = open_session("or-perceptron");
 	assert_int_equal(session_row(session), 1);
 	go(session, 7);
-	assert_int_equal(session->step.place.kind, STEP_COMMIT);
+	assert_string_equal(session->step.place.class->name, "commit");
 	assert_int_equal(session_row(session), 1);
 	go(session, 8);
 	assert_int_equal(session_row(session), 2);
@@ -122,7 +122,8 @@ static void deltas_have_notes(void **state)
 	assert_int_equal(setting_set(session, "chain", "deltas", NULL), STATUS_OK);
 	for (uint64_t n = 1; n <= stepper_n_steps(&session->stepper); n++) {
 		go(session, n);
-		if (session->step.place.kind == STEP_DELTA && strcmp(session->step.name, "h2") == 0)
+		if (strcmp(session->step.place.class->name, "delta") == 0 &&
+		    strcmp(session->step.name, "h2") == 0)
 			assert_starts(session_note(session), "Each chain begins with");
 	}
 	session_free(session);

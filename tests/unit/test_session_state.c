@@ -102,6 +102,75 @@ static void every_place_comes_back(void **state)
 	sitting_end(&sitting);
 }
 
+/* Settings changed at a commit, by one who then went on and back, wait for the walk to come by
+ * again: rate 0.3 from update 2 on, and after it another optimizer from update 4 on. */
+static void settings_on_the_way_ahead_come_back(void **state)
+{
+	static const char *const lines[] = {"update",
+					    "set rate 0.3",
+					    "next 2",
+					    "back 2",
+					    "update 2",
+					    "set optimizer adam",
+					    "next 30",
+					    "set schedule step",
+					    "goto 7",
+					    "restart",
+					    "set optimizer momentum",
+					    "update 2",
+					    "set l2 0.01",
+					    "update",
+					    "set l2 off",
+					    "goto 1"};
+	(void)state;
+	for (size_t n = 1; n <= sizeof lines / sizeof *lines; n++) {
+		struct sitting sitting;
+		sitting_open(&sitting, "sigmoid-2-2-2");
+		for (size_t k = 0; k < n; k++)
+			type_good(&sitting, lines[k]);
+		assert_round_trip(&sitting, "sigmoid-2-2-2");
+		sitting_end(&sitting);
+	}
+}
+
+/* The example by hand begins at a state that is loaded: from its exact weights, and with two
+ * decimals. Of the lesson's own walk nothing is left in it, nor of a state loaded before. */
+static void by_hand_it_begins_where_the_state_was_loaded(void **state)
+{
+	static const char *const lines[] = {"next", "update 2", "next 5", "back 3"};
+	struct sitting sitting, fresh;
+	char first[TEMPORARY_PATH], second[TEMPORARY_PATH];
+	(void)state;
+	temporary_name(first, ".state");
+	temporary_name(second, ".state");
+	sitting_open(&sitting, "xor-relu-learn");
+	type_good(&sitting, "update 3");
+	type_with(&sitting, "save-state", first);
+	type_good(&sitting, "restart");
+	type_good(&sitting, "set rate 0.4");
+	type_good(&sitting, "update 3");
+	type_with(&sitting, "save-state", second);
+	type_good(&sitting, "set rounding 2");
+	type_with(&sitting, "load-state", first);
+	type_with(&sitting, "load-state", second);
+	sitting_open(&fresh, "xor-relu-learn");
+	type_with(&fresh, "load-state", second);
+	type_good(&fresh, "set rounding 2");
+	for (size_t k = 0; k < sizeof lines / sizeof *lines; k++) {
+		type_good(&sitting, lines[k]);
+		type_good(&fresh, lines[k]);
+		assert_same_place(&sitting, &fresh);
+		type_good(&sitting, "show rounding");
+		type_good(&fresh, "show rounding");
+		assert_contains(answer(&sitting), "by hand with 2 decimals");
+		assert_string_equal(answer(&sitting), answer(&fresh));
+	}
+	unlink(first);
+	unlink(second);
+	sitting_end(&sitting);
+	sitting_end(&fresh);
+}
+
 /* Networks that carry numbers or draw masks, graphs (one has no loss), and what stands around the
  * rule. */
 static void statistics_masks_and_stages_come_back(void **state)
@@ -404,6 +473,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(every_optimizer_comes_back),
 	    cmocka_unit_test(every_place_comes_back),
+	    cmocka_unit_test(settings_on_the_way_ahead_come_back),
+	    cmocka_unit_test(by_hand_it_begins_where_the_state_was_loaded),
 	    cmocka_unit_test(statistics_masks_and_stages_come_back),
 	    cmocka_unit_test(odd_numbers_come_back),
 	    cmocka_unit_test(a_changed_byte_is_refused),

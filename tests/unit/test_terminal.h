@@ -10,6 +10,7 @@
 
 #include <sched.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/text.h"
 #include "backstep/tui/terminal.h"
 
@@ -109,12 +110,19 @@ static void key_overflow(struct demo *demo)
 	demo->n_draws = demo_recurse(0);
 }
 
+static void key_break(struct demo *demo)
+{
+	demo->done = true;
+	contract_broken("demo->n_draws < 0", "demo.c", 12, "key_break");
+}
+
 static const struct demo_key {
 	const char *name;
 	void (*press)(struct demo *demo);
 } demo_keys[] = {
-    {":", key_prompt},  {"p", key_prefilled}, {"q", key_quit}, {"w", key_work},     {"h", key_hang},
-    {"c", key_collect}, {"d", key_draws},     {"f", key_fill}, {"o", key_overflow},
+    {":", key_prompt},   {"p", key_prefilled}, {"q", key_quit},  {"w", key_work},
+    {"h", key_hang},     {"c", key_collect},   {"d", key_draws}, {"f", key_fill},
+    {"o", key_overflow}, {"b", key_break},
 };
 
 static void demo_key(void *ctx, const char *key)

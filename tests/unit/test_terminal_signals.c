@@ -48,6 +48,21 @@ static void a_stack_overflow_gives_the_terminal_back(void **state)
 	pty_free(&pty);
 }
 
+static void a_broken_contract_is_read_on_the_terminal_as_it_was(void **state)
+{
+	struct pty pty = demo_start(&demo_usual);
+	(void)state;
+	pty_send(&pty, "b");
+	pty_expect(&pty, "key b");
+	pty_wait(&pty, "demo.c:12: error: broken contract in key_break: demo->n_draws < 0");
+	pty_wait(&pty, "please report these lines");
+	assert_killed_by(&pty, SIGABRT);
+	assert_given_back(&pty);
+	/* first the terminal is given back, and nothing is written over what was said */
+	assert_true(demo_last(&pty, "\033[?1049l") < demo_last(&pty, "demo.c:12"));
+	pty_free(&pty);
+}
+
 static void a_terminal_stopped_by_ctrl_s_delays_no_end(void **state)
 {
 	static const int numbers[] = {SIGTERM, SIGHUP, SIGSEGV, SIGQUIT};
@@ -290,6 +305,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(signals_kill_and_give_the_terminal_back),
+	    cmocka_unit_test(a_broken_contract_is_read_on_the_terminal_as_it_was),
 	    cmocka_unit_test(a_stack_overflow_gives_the_terminal_back),
 	    cmocka_unit_test(a_terminal_stopped_by_ctrl_s_delays_no_end),
 	    cmocka_unit_test(a_terminal_that_nobody_reads_delays_no_end),

@@ -227,9 +227,9 @@ static void test_forms_keep_their_place(void **state)
 		assert_int_equal(stepper_number(&stepper), number);
 		arena_reset(arena);
 		assert_int_equal(stepper_current(&stepper, arena, &step, NULL), STATUS_OK);
-		if (step.place.kind == STEP_WEIGHT)
+		if (place_is(&step.place, "weight"))
 			assert_near(formula_eval(step.rule), step.value, 1e-15);
-		if (step.place.kind == STEP_WEIGHT && net.model->is_bias[step.place.param])
+		if (place_is(&step.place, "weight") && net.model->is_bias[step.place.param])
 			assert_int_equal(step.rule->kind,
 					 number > n ? FORMULA_SUM : FORMULA_SYMBOL);
 	}

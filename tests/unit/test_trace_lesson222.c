@@ -95,17 +95,17 @@ static void test_numbers_by_hand(void **state)
 /* What a step is called in the list of test_order_*: the value's name, or kind and parameter. */
 static void describe(const struct step *step, struct strbuf *out)
 {
-	if (step->place.kind == STEP_VALUE)
+	if (place_is(&step->place, "value"))
 		strbuf_addf(out, "%s ", step->name);
-	else if (step->place.kind == STEP_FACTOR)
+	else if (place_is(&step->place, "factor"))
 		strbuf_addf(out, "%s/%s ", step->of, step->wrt);
-	else if (step->place.kind == STEP_PRODUCT)
+	else if (place_is(&step->place, "product"))
 		strbuf_addf(out, "%s:%d ", step->param, (int)step->place.path + 1);
-	else if (step->place.kind == STEP_DELTA)
+	else if (place_is(&step->place, "delta"))
 		strbuf_addf(out, "d%s ", step->name);
-	else if (step->place.kind == STEP_GRADIENT)
+	else if (place_is(&step->place, "gradient"))
 		strbuf_addf(out, "=%s ", step->param);
-	else if (step->place.kind == STEP_WEIGHT)
+	else if (place_is(&step->place, "weight"))
 		strbuf_addf(out, "%s' ", step->param);
 	else
 		strbuf_add(out, "commit");
@@ -286,11 +286,11 @@ static void test_reused(void **state)
 	start(&walk, CHAIN_PATHS);
 	for (uint64_t index = 1; index <= stepper_n_steps(&walk.stepper); index++) {
 		struct step step = step_at(&walk, index);
-		if (step.place.kind == STEP_FACTOR)
+		if (place_is(&step.place, "factor"))
 			strbuf_add(&out, step.reused ? "+" : "-");
 		else
 			assert_false(step.reused);
-		if (step.place.kind == STEP_PRODUCT)
+		if (place_is(&step.place, "product"))
 			strbuf_add(&out, " ");
 	}
 	assert_string_equal(strbuf_str(&out), wanted);

@@ -18,7 +18,7 @@ static void start_overflow(struct network *net, struct stepper *stepper)
 
 static double current_value(struct stepper *stepper)
 {
-	struct step_source source = {&stepper->trainer, &stepper->plan, &stepper->finder};
+	struct step_source source = stepper_source(stepper);
 	struct place place;
 	stepper_place(stepper, stepper->index, &place);
 	return step_value(&source, &place);

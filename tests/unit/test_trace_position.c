@@ -188,7 +188,7 @@ static void test_fields(void **state)
 	struct step step = current(arena);
 	assert_int_equal(step.number, 13);
 	assert_string_equal(phase_names[step.place.phase], "backward");
-	assert_string_equal(step_kind_names[step.place.kind], "factor");
+	assert_string_equal(step.place.class->name, "factor");
 	assert_string_equal(step.param, "w5");
 	assert_string_equal(step.of, "y1");
 	assert_string_equal(step.wrt, "sum_y1");
@@ -214,12 +214,12 @@ static void test_change_of_form(void **state)
 	go(41); /* in the second path of w1 */
 	assert_int_equal(stepper_set_chain(&stepper, CHAIN_DELTAS, NULL), STATUS_OK);
 	struct step step = current(arena);
-	assert_int_equal(step.place.kind, STEP_GRADIENT);
+	assert_string_equal(step.place.class->name, "gradient");
 	assert_string_equal(step.param, "w1");
 	assert_int_equal(stepper_number(&stepper), 24);
 	assert_int_equal(stepper_set_chain(&stepper, CHAIN_PATHS, NULL), STATUS_OK);
 	step = current(arena);
-	assert_int_equal(step.place.kind, STEP_FACTOR);
+	assert_string_equal(step.place.class->name, "factor");
 	assert_string_equal(step.param, "w1");
 	assert_int_equal(stepper_number(&stepper), 32); /* its first factor */
 	static const uint64_t fixed[] = {0, 5, AT_E, AT_NEW_W5 + 3, AT_COMMIT};

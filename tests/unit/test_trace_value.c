@@ -96,15 +96,13 @@ static void check_update(struct sitting *sitting)
 		const struct step *step = &session->step;
 		assert_int_equal(stepper_go_index(&session->stepper, index, NULL), STATUS_OK);
 		assert_int_equal(session_refresh(session, NULL), STATUS_OK);
-		/* w <- w - ...: one name for two numbers; of several paths only the sum has one */
-		bool is_one_of_several =
-		    step->place.kind == STEP_PRODUCT && step->place.n_paths > 1;
-		bool has_name = step->left && !step_is_assignment(step) && !is_one_of_several;
+		/* w <- w - ...: one name for two numbers */
+		bool has_name = step->left && !step->assigns;
 		if (has_name)
 			check_leaf(sitting, step->left);
 		/* rules of the update have numbers of the last one: v <- m v - eta g */
-		if (step->rule && step->place.phase != PHASE_UPDATE &&
-		    step->place.kind != STEP_STAGE && step->place.kind != STEP_GRADIENT)
+		if (step->rule && step->place.phase != PHASE_UPDATE && !step->stage &&
+		    !step->place.class->is_gradient)
 			check_leaves(sitting, step->rule);
 	}
 }

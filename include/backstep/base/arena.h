@@ -5,6 +5,7 @@
 #ifndef BACKSTEP_BASE_ARENA_H
 #define BACKSTEP_BASE_ARENA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "backstep/base/status.h"
@@ -21,6 +22,10 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size);
 char *arena_strdup(struct arena *arena, const char *s);
 char *arena_strndup(struct arena *arena, const char *s, size_t len);
 char *arena_printf(struct arena *arena, const char *fmt, ...) PRINTF_LIKE(2, 3);
+
+/* Whether memory was lacking since the start or the last reset: tells a NULL that means that from
+ * one that means something else. */
+bool arena_failed(const struct arena *arena);
 
 /* Forgets everything allocated so far but keeps the memory for the next allocations (blocks above
  * 256 KiB are given back). */

@@ -36,8 +36,8 @@ enum status error_set(struct error *err, enum status code, const char *fmt, ...)
 enum status error_vset(struct error *err, enum status code, const char *fmt, va_list args)
     PRINTF_LIKE(3, 0);
 
-/* Adds what to do instead. Returns err->code (STATUS_FAILED where err is NULL). */
-enum status error_hint(struct error *err, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* Adds what to do instead to an error that was set. */
+void error_hint(struct error *err, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
 /* Says where the failure is. Lines and columns count from 1. */
 void error_at(struct error *err, const char *file, size_t line, size_t column);

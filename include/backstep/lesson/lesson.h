@@ -14,14 +14,12 @@
 #include "backstep/base/decimal.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/status.h"
-#include "backstep/lesson/source.h"
+#include "backstep/text/schema.h"
 
 /* Limits of a lesson file; the reader refuses what is beyond them. */
 enum {
 	LESSON_FORMAT = 1,
 	LESSON_MAX_BYTES = 1 << 20,
-	LESSON_MAX_DEPTH = 16,    /* lists and maps inside one another */
-	LESSON_MAX_NODES = 20000, /* keys, values, lists and maps */
 	LESSON_MAX_LAYERS = 64,
 	LESSON_EPOCHS = 100, /* where the lesson does not say how many */
 	LESSON_MAX_EPOCHS = 1000000,
@@ -31,12 +29,14 @@ enum {
 	LESSON_MAX_NUMBERS = 1 << 24, /* in all its rows */
 	LESSON_MAX_GATES = 500,       /* operations of a graph */
 	LESSON_MAX_EXPRESSION = 4096, /* characters of one */
-	LESSON_MAX_NAME = 31,         /* bytes */
-	LESSON_MAX_SYMBOL = 8,        /* columns */
+	LESSON_MAX_NAME = SCHEMA_MAX_NAME,
 	LESSON_MAX_FIGURES = 500,
 	LESSON_MAX_FORMULA = 80, /* bytes of what a figure is of */
 	LESSON_MAX_FIGURE_UPDATE = 1000,
 };
+
+/* All keys of a lesson file. */
+extern const struct schema_map lesson_schema;
 
 /* One text in every language, never NULL in a lesson that was accepted. */
 struct lesson_text {
@@ -233,6 +233,7 @@ struct lesson_data {
 /* Parts of the rows; train 0: all of them are for training. */
 struct lesson_split {
 	double train, validation, test;
+	bool in_order; /* not drawn: the first rows train, the last ones test */
 	struct source_mark mark;
 };
 

@@ -4,7 +4,7 @@
  *
  * It is a replay of the same steps (trace/replay.h). What is given (data, starting parameters, the
  * optimizer's numbers) is not rounded; the hand-made parameters go on from update to update, from
- * the start of the walk. */
+ * the start of the walk: that of the lesson, or the state that was loaded. */
 #ifndef BACKSTEP_SESSION_ROUNDING_H
 #define BACKSTEP_SESSION_ROUNDING_H
 
@@ -24,7 +24,7 @@ void rounding_end(struct session *session);
 /* Brings the replay to the current update. Errors: STATUS_NO_MEMORY. */
 enum status rounding_follow(struct session *session, struct error *err);
 
-/* How many updates are done by hand. */
+/* The first update (from 0) that is not done by hand any more. */
 uint64_t rounding_last_update(const struct session *session);
 /* How it is rounded; NULL: it is not. */
 const struct lesson_rounding *rounding_how(const struct session *session);

@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-#include "backstep/lesson/figures.h"
+#include "backstep/build/figures.h"
 #include "backstep/trace/stepper.h"
 
 enum { SESSION_MAX_BREAKS = 32 };
@@ -47,7 +47,8 @@ enum status session_new(struct session **session, struct error *err);
 void session_free(struct session *session);
 
 /* Opens a lesson by id or path; the one before is closed only when this one is good. Every error
- * is appended to errors. Errors: STATUS_BAD_INPUT, STATUS_IO, STATUS_NO_MEMORY. */
+ * is appended to errors. Errors: STATUS_BAD_INPUT, STATUS_IO; STATUS_NO_MEMORY, and where memory
+ * ends after that no lesson is open. */
 enum status session_open(struct session *session, const char *name, struct error_list *errors);
 
 /* Builds the model of the lesson anew, after something of the lesson was changed, and goes to the

@@ -11,8 +11,9 @@
  *   step N                      of the current update; 0: none is done
  *   optimizer-updates N         of the updates, those since the optimizer was chosen
  *   from UPDATE CLASS FORM      which optimizer was in force from there on; the last one still is
- *   stage NAME VALUE            behind each of them: the settings of stages that are not the usual
- *   number NAME VALUE           the optimizer's numbers
+ *   stage NAME VALUE            after each of them: the settings of stages that are not the usual
+ *   number NAME VALUE           the numbers of the optimizer in force
+ *   from, stage, number         the same of each that comes into force later on the way
  *   weight NAME VALUE           every parameter in force
  *   slot SLOT NAME VALUE        every number that the optimizer keeps
  *   running NAME VALUE          every running statistic

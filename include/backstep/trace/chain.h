@@ -6,6 +6,7 @@
 #ifndef BACKSTEP_TRACE_CHAIN_H
 #define BACKSTEP_TRACE_CHAIN_H
 
+#include "backstep/formula/formula.h"
 #include "backstep/trace/plan.h"
 
 /* One factor: d node->value[i] / d node->inputs[slot]->value[j]. */
@@ -14,33 +15,25 @@ struct link {
 	size_t i, slot, j;
 };
 
-/* Finds the chains of one parameter after another. Owns: its arrays. */
-struct chain_finder {
-	const struct plan *plan;
-	size_t k;           /* the parameter order[k] that below is for; SIZE_MAX: none */
-	uint64_t *below;    /* [rows] paths from the row down to the parameter */
-	bool *reaches;      /* [n_nodes] whether any row of the node has such a path */
-	struct link *links; /* [n_nodes + 1] the chain found last */
+/* The factors of one path: first the loss's, last the parameter's. The links lie in the arena that
+ * chain_make was given. */
+struct chain {
 	size_t n_links;
+	struct link *links;
 };
 
-/* Errors: STATUS_NO_MEMORY. */
-enum status chain_finder_init(struct chain_finder *finder, const struct plan *plan,
-			      struct error *err);
-void chain_finder_free(struct chain_finder *finder);
-
-/* Makes links the chain of path (from 0) of parameter order[k] in example (column) n: first the
- * factor of the loss, last the parameter's. */
-void chain_find(struct chain_finder *finder, size_t k, size_t n, uint64_t path);
-
-/* Whether link number f of that chain stood in an earlier chain of this update: of an earlier
- * parameter, or of an earlier path of the same one. Leaves the same chain found. */
-bool chain_is_reused(struct chain_finder *finder, size_t k, size_t n, uint64_t path, size_t f);
+/* The chain of path (from 0) of parameter order[k] in example (column) n. Returns false on lack of
+ * memory. */
+bool chain_make(const struct plan *plan, size_t k, size_t n, uint64_t path, struct arena *arena,
+		struct chain *chain);
 
 /* The local partial: what the factor's number is. */
 static inline double link_value(const struct link *link)
 {
 	return link->node->op->partial(link->node, link->i, link->slot, link->j);
 }
+/* The product of the first n factors: its number, and as a formula (NULL on lack of memory). */
+double chain_value(const struct chain *chain, size_t n);
+struct formula *chain_product(const struct chain *chain, size_t n, struct arena *arena);
 
 #endif

@@ -9,10 +9,11 @@
 
 #include "backstep/engine/trainer.h"
 
-/* One kept state: before update number update (from 0). */
+/* One kept state: before update number update (from 0). pinned: a setting changed there. waits: the
+ * walk has not come there yet, and of state only the settings are known. */
 struct history_entry {
 	uint64_t update;
-	bool pinned;
+	bool pinned, waits;
 	struct trainer_state *state;
 };
 
@@ -23,6 +24,7 @@ struct history {
 	size_t n_entries, capacity;
 	size_t max_entries; /* more are kept only where settings changed at all of them */
 	uint64_t stride;    /* updates from one kept state to the next in a run of many */
+	uint64_t n_restarts;
 };
 
 /* Starts with the trainer's present state. Errors: STATUS_NO_MEMORY. */
@@ -45,8 +47,10 @@ static inline uint64_t history_first(const struct history *history)
 {
 	return history->entries[0].update;
 }
-/* Starts again with this state of update alone, and brings the trainer there; its optimizer has
- * been set. Owns: the history, the state. */
-void history_restart(struct history *history, struct trainer_state *state, uint64_t update);
+/* Starts again with these entries, sorted by update: the trainer goes to the first, the others
+ * wait. Their optimizers have been in force before. Errors: STATUS_NO_MEMORY, with nothing changed.
+ * Owns: on success the history, the states. */
+enum status history_restart(struct history *history, const struct history_entry *entries, size_t n,
+			    struct error *err);
 
 #endif

@@ -3,55 +3,28 @@
 #ifndef BACKSTEP_TRACE_PLACE_H
 #define BACKSTEP_TRACE_PLACE_H
 
-#include "backstep/trace/chain.h"
+#include "backstep/trace/phase.h"
+#include "backstep/trace/plan.h"
+#include "backstep/trace/step_class.h"
 
-enum phase { PHASE_FORWARD, PHASE_LOSS, PHASE_BACKWARD, PHASE_UPDATE, N_PHASES };
-/* What scripts and the machine-readable trace call the phases. */
-extern const char *const phase_names[N_PHASES];
-
-enum step_kind {
-	STEP_VALUE,    /* a unit's or a loss's number */
-	STEP_FACTOR,   /* one local partial of a chain */
-	STEP_PRODUCT,  /* the product of a chain */
-	STEP_DELTA,    /* the gradient of a unit */
-	STEP_GRADIENT, /* of a parameter: the sum over paths, or over the examples of the batch */
-	STEP_AHEAD,    /* the point where a parameter's gradient is taken, in the forward phase */
-	STEP_STAGE,    /* a number of a schedule, a penalty or another stage around the rule */
-	STEP_SLOT,     /* a number that the update rule computes before the new value */
-	STEP_WEIGHT,   /* a parameter's new value; the old one stays in force */
-	STEP_CARRY,    /* a running statistic: what an op carries into the next update */
-	STEP_COMMIT,   /* all new values come into force */
-	N_STEP_KINDS,
-};
-extern const char *const step_kind_names[N_STEP_KINDS];
-
-/* Fields that do not apply to a kind are 0. Everything counts from 0. */
+/* Fields that do not apply are 0. Everything counts from 0. */
 struct place {
 	enum phase phase;
-	enum step_kind kind;
+	const struct step_class *class;
 	bool whole_batch;        /* about all examples together */
 	size_t example;          /* column in the batch */
-	const struct node *node; /* VALUE, DELTA, CARRY; NULL for the batch's loss */
+	const struct node *node; /* what has the number, where it is an element of a node */
 	size_t element;
-	/* FACTOR, PRODUCT, GRADIENT, AHEAD, SLOT, WEIGHT, STAGE for each parameter: order[k] */
+	bool has_param; /* about parameter order[k] */
 	size_t k, param;
-	size_t slot;        /* SLOT */
-	size_t stage, unit; /* STAGE: entry of plan->stages; for each unit: which */
-	uint64_t path, n_paths;
-	size_t factor, n_factors;
+	size_t slot;              /* of the rule */
+	size_t stage, unit;       /* entry of plan->stages; for each unit: which */
+	uint64_t path, n_paths;   /* of the parameter */
+	size_t factor, n_factors; /* on the path; equal: their product. 0: not on a path */
 };
 
-/* Remembers where the path of the last FACTOR or PRODUCT began, so that neighbours are found
- * without walking all paths before them. */
-struct place_cache {
-	size_t k;
-	uint64_t path, start;
-};
-
-/* The place of step index (from 0) of an update with n_examples. finder ends at the chain of a
- * FACTOR or PRODUCT. */
-void place_find(const struct plan *plan, struct chain_finder *finder, struct place_cache *cache,
-		size_t n_examples, uint64_t index, struct place *place);
+/* The place of step index (from 0) of an update with n_examples. */
+void place_find(const struct plan *plan, size_t n_examples, uint64_t index, struct place *place);
 
 /* How many steps a phase has. */
 uint64_t place_phase_steps(const struct plan *plan, size_t n_examples, enum phase phase);

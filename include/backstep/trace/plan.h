@@ -84,6 +84,8 @@ struct plan {
 	uint64_t *paths;  /* [n_order] paths from an example's loss terms to the parameter */
 	uint64_t *before; /* [n_order + 1] backward steps of one example before it */
 	uint64_t max_paths;
+	struct path_counts
+	    *counts; /* of the parameter asked about last: costs time, never a result */
 };
 
 /* Errors: STATUS_NO_MEMORY; STATUS_BAD_INPUT for CHAIN_PATHS with too many paths. */

@@ -65,9 +65,9 @@ void replay_free(struct replay *replay);
 /* How many numbers a replay of the current update holds. */
 uint64_t replay_count(const struct stepper *stepper);
 /* Replays the stepper's current update from state (NULL: from the engine's numbers); the stepper
- * stays where it is, but its chain is another. Errors: STATUS_BAD_INPUT for more than
+ * stays where it is. Errors: STATUS_BAD_INPUT for more than
  * REPLAY_MAX_NUMBERS; STATUS_NO_MEMORY. */
-enum status replay_update(struct replay *replay, struct stepper *stepper,
+enum status replay_update(struct replay *replay, const struct stepper *stepper,
 			  const struct replay_state *state, struct error *err);
 /* What the update behind the replayed one starts from. NULL on lack of memory. */
 struct replay_state *replay_save(const struct replay *replay, const struct stepper *stepper);

@@ -7,10 +7,10 @@
 #define BACKSTEP_TRACE_STEP_H
 
 #include "backstep/engine/trainer.h"
-#include "backstep/formula/formula.h"
+#include "backstep/trace/chain.h"
 #include "backstep/trace/place.h"
 
-/* Owns: nothing; formulas lie in the arena that step_make was given, texts of why and the
+/* Owns: nothing; formulas and links lie in the arena that step_make was given, texts of why and the
  * model's names elsewhere. */
 struct step {
 	uint64_t number; /* from 1, through all updates */
@@ -21,17 +21,18 @@ struct step {
 	/* ASCII names, "" where they do not apply: the value's or delta's unit, the parameter, and
 	 * what is derived with respect to what. */
 	char name[LABEL_TEXT], param[LABEL_TEXT], of[LABEL_TEXT], wrt[LABEL_TEXT];
-	struct formula *left;   /* ∂ŷ₁/∂sum_ŷ₁; NULL for COMMIT */
+	struct formula *left;   /* ∂ŷ₁/∂sum_ŷ₁; NULL where there is no number */
 	struct formula *rule;   /* ŷ₁ (1 − ŷ₁) */
-	double value;           /* 0 for COMMIT */
-	struct formula *so_far; /* FACTOR behind the first: the product of the factors up to here */
+	double value;           /* 0 where there is none */
+	struct chain chain;     /* that the place's path is; no links: on none */
+	struct formula *so_far; /* after the first factor: the product of the factors up to here */
 	double so_far_value;
-	const char *stage; /* STAGE: whose number it is; else NULL */
+	const char *stage; /* whose number it is, or NULL */
 	const char *why;   /* one line, N_() */
-	bool replaces;     /* STAGE: of an earlier number, g <- ...; else g = ... */
-	bool idle;         /* STAGE: nothing changes here; why says it */
+	bool assigns;      /* it takes the place of an earlier number: w <- ...; else w = ... */
+	bool idle;         /* the stage changes nothing here; why says it */
 	bool reused;       /* this number was computed earlier in this update */
-	bool at_kink;      /* FACTOR, DELTA: a convention, there is no derivative here */
+	bool at_kink;      /* a convention: there is no derivative here */
 	bool finite;
 };
 
@@ -39,10 +40,9 @@ struct step {
 struct step_source {
 	const struct trainer *trainer;
 	const struct plan *plan;
-	struct chain_finder *finder;
 };
 
-/* Only the step's number: cheap, no formulas. 0 for COMMIT. */
+/* Only the step's number: cheap, no formulas. 0 where there is none. */
 double step_value(const struct step_source *source, const struct place *place);
 
 /* The whole step. number and update are the caller's to fill. Errors: STATUS_NO_MEMORY. */
@@ -72,18 +72,6 @@ void step_stage_name(const struct trainer *trainer, size_t entry, size_t unit,
 
 /* The rule by which element e of an op's node is computed. NULL on lack of memory. */
 struct formula *step_value_rule(struct arena *arena, const struct node *node, size_t e);
-/* The product of the first n factors of the chain found last, and its number. */
-struct formula *step_chain_product(struct arena *arena, const struct chain_finder *finder,
-				   size_t n);
-double step_chain_value(const struct chain_finder *finder, size_t n);
-
-/* Whether the step gives what keeps a value another one: w <- ..., not w = ... */
-static inline bool step_is_assignment(const struct step *step)
-{
-	enum step_kind kind = step->place.kind;
-	return kind == STEP_WEIGHT || kind == STEP_AHEAD || kind == STEP_CARRY || step->replaces;
-}
-
 /* Appends one line: left = rule = numbers = value, leaving out what would repeat. */
 void step_print(const struct step *step, const struct formula_style *style, struct strbuf *out);
 /* Appends "0.684929 · 0.194809 = 0.133430" for a step that has so_far. */
@@ -92,15 +80,22 @@ void step_print_so_far(const struct step *step, const struct formula_style *styl
 /* Appends "backward · w5 · path 1 of 2 · factor 2 of 5" in the current language. */
 void step_print_heading(const struct step *step, const struct formula_style *style,
 			struct strbuf *out);
+/* Appends what of the heading comes after phase and row, with param for the parameter's name. */
+void step_print_subject(const struct step *step, const char *param,
+			const struct formula_style *style, struct strbuf *out);
+/* What a lesson's note about the step is kept by: "" where there is no name for it. */
+const char *step_note(const struct step_source *source, const struct step *step);
+/* What of the network the step is about: an edge into element i of to out of element j of its input
+ * slot, an element, a parameter. */
+enum lit step_lights_edge(const struct step_source *source, const struct step *step,
+			  const struct node *to, size_t i, size_t slot, size_t j);
+enum lit step_lights_element(const struct step_source *source, const struct step *step,
+			     const struct node *node, size_t e);
+enum lit step_lights_param(const struct step *step, size_t param);
 /* Appends the step as the line console and transcripts show it: heading, equation, running
  * product, what is special about it; each on its line. */
 void step_print_report(const struct step *step, const struct formula_style *style,
 		       struct strbuf *out);
-/* The phase's name in the current language. */
-const char *phase_title(enum phase phase);
-/* The phase that name names: in English, or as the titles of another language of the program, whose
- * accents may be left out. Returns false where it names none. */
-bool phase_find(const char *name, enum phase *phase);
 /* Appends a number as the style writes it (a real minus sign in Unicode). */
 void step_print_number(double value, const struct formula_style *style, struct strbuf *out);
 

@@ -19,8 +19,6 @@ struct names;
 struct stepper {
 	struct trainer trainer;
 	struct plan plan;
-	struct chain_finder finder;
-	struct place_cache cache;
 	struct history history;
 	struct numbering numbering;
 	struct names *names; /* what its numbers are called: value.h */
@@ -63,13 +61,16 @@ enum status stepper_go_index(struct stepper *stepper, uint64_t index, struct err
  * come back from a visit: visit the update where it began, then set index again. */
 void stepper_visit(struct stepper *stepper, uint64_t update);
 
-/* The last step done; stepper->index must not be 0. Errors: STATUS_NO_MEMORY. */
-enum status stepper_current(struct stepper *stepper, struct arena *arena, struct step *step,
+/* The last step done; stepper->index must not be 0, and the update must have been computed: it is
+ * not after stepper_pass_commit. Errors: STATUS_NO_MEMORY. */
+enum status stepper_current(const struct stepper *stepper, struct arena *arena, struct step *step,
 			    struct error *err);
 /* Any step of the current update, index from 1. */
-enum status stepper_at(struct stepper *stepper, uint64_t index, struct arena *arena,
+enum status stepper_at(const struct stepper *stepper, uint64_t index, struct arena *arena,
 		       struct step *step, struct error *err);
-void stepper_place(struct stepper *stepper, uint64_t index, struct place *place);
+void stepper_place(const struct stepper *stepper, uint64_t index, struct place *place);
+/* What the steps of the current update are made from. */
+struct step_source stepper_source(const struct stepper *stepper);
 
 /* Puts another optimizer or other settings in force, from the current update on (from the next one
  * behind a commit). The position stays in its phase, and at its parameter. Errors: as trainer_init.
@@ -78,12 +79,15 @@ enum status stepper_set_optimizer(struct stepper *stepper, const struct optimize
 				  struct error *err);
 enum status stepper_set_chain(struct stepper *stepper, enum chain_form chain, struct error *err);
 
-/* Where a sitting was when it was saved. Owns: state, until stepper_load takes it over. */
+/* Where a sitting was when it was saved: in the update of the first entry; the others wait.
+ * Owns: all of it, until stepper_load takes it over. */
 struct stepper_save {
-	struct trainer_state *state;
-	uint64_t n_updates, index;
+	struct history_entry *entries; /* [n_entries] sorted by update */
+	size_t n_entries;
+	uint64_t index;
 	struct numbering numbering;
 };
+void stepper_save_free(struct stepper_save *save);
 /* Goes to a saved place in the same network; the history begins there. plan form and sizes must be
  * those of now. Errors: STATUS_BAD_INPUT where there is no such step, and as trainer_set_optimizer;
  * everything is left as it was. Owns: on success, what is in save. */

@@ -15,6 +15,7 @@
  *   dE/dsum_y1               the gradient of a unit, of an input or a target
  *   dy1/dsum_y1, dsum_y1/dw5 a local partial, where the first reads the second itself
  *   dy1/dn1, dy1/dw1         else the sum over all paths between the two
+ *   path2                    a path's product, of the parameter that the step is about
  *   v_w5, g_w5, dR2/dw5      slots of the optimizer, what stages hand to it
  *   norm, rate, E_reg, norm_sum_n1   numbers of stages, of a unit
  *   run_mu_z, run_mu_z'      running statistics
@@ -35,6 +36,7 @@ enum ref_kind {
 	REF_DELTA,       /* of (or the batch's loss) by wrt */
 	REF_PARTIAL,     /* of by wrt, or by param: of reads it */
 	REF_TOTAL,       /* of by wrt, or by param: over all paths */
+	REF_PATH,        /* of (the loss of an example) by param: the product of its path which */
 	REF_SLOT,        /* which, of param, as this update computes it */
 	REF_KEPT,        /* which, of param, as the last update left it */
 	REF_STAGE,       /* entry which, of param or of unit */

@@ -19,6 +19,6 @@ enum { VERIFY_MAX_STEPS = 100000 };
  * to *n_steps.
  * Errors: STATUS_FAILED, which step is no fact and why; STATUS_NUMERIC for a number that is not
  * finite; STATUS_NO_MEMORY. */
-enum status verify_update(struct stepper *stepper, uint64_t *n_steps, struct error *err);
+enum status verify_update(const struct stepper *stepper, uint64_t *n_steps, struct error *err);
 
 #endif

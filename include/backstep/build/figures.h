@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* figures.h -- the verdicts on a lesson's printed figures, computed from its own run.
+ *
+ * The lesson is trained from its start with its own settings, and each update that a figure belongs
+ * to is replayed with the printed numbers put in (trace/replay.h): a printed number is exact where
+ * the engine's is it at the printed digits, carried where the replay's is, and else it differs. */
+#ifndef BACKSTEP_BUILD_FIGURES_H
+#define BACKSTEP_BUILD_FIGURES_H
+
+#include "backstep/build/lesson_build.h"
+#include "backstep/trace/replay.h"
+
+/* How a printed number comes from another. */
+enum figure_form {
+	FIGURE_OTHER,
+	FIGURE_SAME,    /* to all digits that the other has */
+	FIGURE_ROUNDED, /* ties either way */
+	FIGURE_CUT,
+};
+enum figure_form figure_form(const struct decimal *printed, double value);
+
+/* One figure, judged. */
+struct figure {
+	const struct lesson_figure *said;
+	bool known;            /* whether anything is called so; else the rest is 0 */
+	double exact, carried; /* the engine's number; from the printed ones (NaN: not known) */
+	enum figure_verdict verdict;
+	enum figure_form form; /* towards exact, or where it is carried, towards carried */
+	/* CARRIED: the figure where the difference came in; NULL where that is not known. */
+	const struct figure *origin;
+	/* The step behind which it can be computed: the name and the value of its number. */
+	char at[REPLAY_NAME];
+	double at_value;
+};
+
+/* Owns: items; what they say lies in the lesson. */
+struct figures {
+	struct figure *items; /* [n_items] in the lesson's order */
+	size_t n_items;
+	size_t n_of[N_FIGURE_VERDICTS];
+};
+
+/* Judges every figure. What a lesson declares otherwise, and names that nothing has, are appended
+ * to errors (may be NULL) with their place, and are judged all the same.
+ * Errors: STATUS_BAD_INPUT where something was appended; STATUS_NO_MEMORY. */
+enum status figures_judge(const struct lesson *lesson, struct figures *figures,
+			  struct error_list *errors);
+void figures_free(struct figures *figures);
+
+#endif

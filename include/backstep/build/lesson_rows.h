@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* lesson_rows.h -- the rows that a lesson learns from: given, made or read out of a file, split,
+ * scaled, and what there is to say about them. */
+#ifndef BACKSTEP_BUILD_LESSON_ROWS_H
+#define BACKSTEP_BUILD_LESSON_ROWS_H
+
+#include "backstep/base/strbuf.h"
+#include "backstep/engine/generator.h"
+#include "backstep/engine/trainer.h"
+#include "backstep/lesson/lesson.h"
+
+/* What an input was scaled by: (x - from) / by, numbers of the training rows alone. */
+struct lesson_scale {
+	const char *column;
+	double from, by; /* mean and deviation, or the least value and the range */
+};
+
+/* Owns: nothing; what is not the lesson's lies in the arena that it was made in. */
+struct lesson_rows {
+	struct dataset data;
+	const struct generator *generator; /* NULL: not made */
+	const struct lesson_generate *made;
+	const char *path;     /* of the file; also where a generator stands in for it */
+	const char **classes; /* [n_classes] what the outputs stand for; NULL: unknown */
+	size_t n_classes;
+	struct lesson_scale *scales; /* [n_scales] */
+	size_t n_scales;
+};
+
+/* Makes the rows. Errors: STATUS_BAD_INPUT, STATUS_IO, STATUS_NO_MEMORY, all with their place. */
+enum status lesson_rows_make(const struct lesson *lesson, struct arena *arena,
+			     struct lesson_rows *rows, struct error *err);
+
+/* Says where the rows come from, how they are split and scaled, and how the parameters start, a
+ * line each; nothing where all of that stands in the lesson. */
+void lesson_rows_describe(const struct lesson *lesson, const struct lesson_rows *rows,
+			  struct strbuf *out);
+/* One line where made rows stand in for a file that is not there; else false. */
+bool lesson_rows_warn(const struct lesson *lesson, const struct lesson_rows *rows,
+		      struct strbuf *out);
+
+#endif

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* step_class.h -- a kind of step is a constant row: what its number is, how it is written, what it
+ * lights up, and what those who read steps ask of it.
+ *
+ * To add one: its row in a file of src/trace/steps/, a line in src/trace/step_list.h, and its place
+ * in the layout of an update. */
+#ifndef BACKSTEP_TRACE_STEP_CLASS_H
+#define BACKSTEP_TRACE_STEP_CLASS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+struct node;
+struct place;
+struct step;
+struct step_source;
+struct strbuf;
+
+/* What a unit, an edge or a parameter is to a step. */
+enum lit {
+	LIT_NONE,
+	LIT_PATH,   /* on the path, but the walk is not there yet */
+	LIT_STRONG, /* what the step's number is made of; the path up to the current factor */
+	LIT_HEAD,   /* the step's own unit or parameter */
+};
+
+struct step_class {
+	const char *name; /* in the machine-readable trace */
+	/* NULL: no number, as of the commit. */
+	double (*value)(const struct step_source *source, const struct place *place);
+	/* Fills in left, rule, why and what else is the kind's own; value is there. On lack of
+	 * memory left or rule is NULL. */
+	void (*make)(const struct step_source *source, struct arena *arena, struct step *step);
+	/* Appends what the step is about, in the current language: w5 · path 1 of 2. param is the
+	 * parameter's name as it is to be written, dot stands between the parts. */
+	void (*print)(const struct step *step, const char *param, const char *dot,
+		      struct strbuf *out);
+	/* The edge into element i of to out of element j of its input slot. NULL: none is lit. */
+	enum lit (*edge)(const struct step_source *source, const struct step *step,
+			 const struct node *to, size_t i, size_t slot, size_t j);
+	/* NULL: none is lit. */
+	enum lit (*element)(const struct step_source *source, const struct step *step,
+			    const struct node *node, size_t e);
+	/* What a lesson's note about the step is kept by; NULL: the parameter's name. */
+	const char *(*note)(const struct step_source *source, const struct step *step);
+	bool assigns;       /* w <- ..., what was there is lost; else w = ... */
+	bool is_batch_loss; /* the loss of the whole batch, which no unit holds */
+	bool is_gradient;   /* of a parameter: ends a sum of paths or of examples */
+	bool is_new;        /* a parameter's new value, written with its old one */
+	bool is_beside;     /* no part of what a lesson's note about the phase tells */
+	/* In a replay: its number is filed under the name of the left side and this mark; NULL: it
+	 * is not. With "" the row belongs to the name. */
+	const char *mark;
+	bool is_slot;     /* filed under the parameter's name, w5:v */
+	bool reads_slots; /* its rule may name slots of its parameter */
+};
+
+/* Every kind, NULL at the end. */
+extern const struct step_class *const step_classes[];
+
+#endif

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* figures.c -- the verdicts on a lesson's printed figures.
+ *
+ * Two replays: along paths, and by deltas for what has a number only there (dE/dsum_y1). In both
+ * every printed number takes the place of its own; the last one that is printed of it, where there
+ * are several. */
+#include "backstep/build/figures.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "backstep/base/i18n.h"
+#include "backstep/base/text.h"
+#include "figure_formula.h"
+
+/* A longer run than this is not checked: it would keep whoever opens the lesson waiting. */
+enum { MAX_RUN = 200000 };
+
+/* Judging under way. */
+struct judge {
+	const struct lesson *lesson;
+	struct figures *figures;
+	struct lesson_model built;
+	struct stepper stepper;
+	struct replay replay;
+	size_t update; /* from 1 */
+};
+
+enum figure_form figure_form(const struct decimal *printed, double value)
+{
+	double wanted = printed->value;
+	if (fabs(value - wanted) <= 1e-12 * fabs(wanted))
+		return FIGURE_SAME;
+	if (decimal_round(value, printed->places, DECIMAL_HALF_UP) == wanted ||
+	    decimal_round(value, printed->places, DECIMAL_HALF_EVEN) == wanted)
+		return FIGURE_ROUNDED;
+	return decimal_round(value, printed->places, DECIMAL_CUT) == wanted ? FIGURE_CUT
+									    : FIGURE_OTHER;
+}
+
+static void judge(struct judge *j, struct figure *figure, const struct replay_number *number)
+{
+	struct figures *figures = j->figures;
+	const struct decimal *printed = &figure->said->number;
+	figure->known = true;
+	figure->exact = number->exact;
+	figure->carried = number->other.value;
+	figure->verdict = FIGURE_EXACT;
+	figure->form = figure_form(printed, figure->exact);
+	if (figure->form == FIGURE_OTHER) {
+		figure->form = figure_form(printed, figure->carried);
+		figure->verdict = figure->form == FIGURE_OTHER ? FIGURE_DIFFERS : FIGURE_CARRIED;
+	}
+	if (figure->verdict == FIGURE_CARRIED && number->other.source)
+		figure->origin = &figures->items[number->other.source - 1];
+	figures->n_of[figure->verdict]++;
+}
+
+/* Where the number stands in the walk: at its step; given ones at the first step that uses them. */
+static void set_place(struct figure *figure, const struct replay *replay, const char *name)
+{
+	const struct replay_number *at = name ? replay_find(replay, name) : NULL;
+	const struct replay_number *user = at ? replay_of_step(replay, at->used) : NULL;
+	if (at && at->index == 0 && user)
+		at = user;
+	if (!at)
+		return;
+	snprintf(figure->at, sizeof figure->at, "%s", at->name);
+	figure->at_value = at->exact;
+}
+
+/* Judges the figures of a number when it is computed, then puts the printed number in its place. */
+static void use_printed(void *ctx, struct replay_number *number)
+{
+	struct judge *j = ctx;
+	struct replay_value computed = number->other;
+	for (size_t i = 0; i < j->figures->n_items; i++) {
+		struct figure *figure = &j->figures->items[i];
+		const struct lesson_figure *said = figure->said;
+		if (said->update != j->update ||
+		    !replay_is_called(&j->replay, number, said->of.text))
+			continue;
+		if (!figure->known) {
+			struct replay_number judged = *number;
+			judged.other = computed;
+			judge(j, figure, &judged);
+			snprintf(figure->at, sizeof figure->at, "%s", number->name);
+			figure->at_value = number->exact;
+		}
+		number->other.value = said->number.value;
+		if (figure->verdict != FIGURE_CARRIED || !computed.source)
+			number->other.source = i + 1;
+	}
+}
+
+/* Figures that no number is called by may be formulas. Errors: STATUS_NO_MEMORY. */
+static enum status judge_formulas(struct judge *j, struct error *err)
+{
+	for (size_t i = 0; i < j->figures->n_items; i++) {
+		struct figure *figure = &j->figures->items[i];
+		struct replay_number number;
+		if (figure->known || figure->said->update != j->update)
+			continue;
+		enum status status =
+		    figure_formula_eval(&j->replay, figure->said->of.text, &number, err);
+		if (status == STATUS_NO_MEMORY)
+			return status;
+		if (status)
+			continue; /* names nothing, and is reported as that */
+		judge(j, figure, &number);
+		set_place(figure, &j->replay, number.name);
+	}
+	return STATUS_OK;
+}
+
+/* Inputs and targets have no step; an old parameter is told where its new value is computed. */
+static void place_data(struct judge *j)
+{
+	for (size_t i = 0; i < j->figures->n_items; i++) {
+		struct figure *figure = &j->figures->items[i];
+		const struct replay_number *at = replay_find(&j->replay, figure->at);
+		if (figure->known && figure->said->update == j->update && at && at->index == 0 &&
+		    strchr(figure->at, '('))
+			set_place(figure, &j->replay, figure->at);
+	}
+}
+
+/* Trains and replays updates up to the last one that a figure belongs to. */
+static enum status run_updates(struct judge *j, size_t last, struct error *err)
+{
+	struct replay_state *state = NULL;
+	enum status status = STATUS_OK;
+	for (j->update = 1; !status && j->update <= last; j->update++) {
+		struct replay_state *before = state;
+		status = replay_update(&j->replay, &j->stepper, state, err);
+		state = status ? NULL : replay_save(&j->replay, &j->stepper);
+		free(before);
+		if (!status && !state)
+			status = error_no_memory(err);
+		if (!status)
+			status = judge_formulas(j, err);
+		if (status)
+			break;
+		place_data(j);
+		if (stepper_update(&j->stepper, NULL)) /* no longer finite: nothing more to judge */
+			break;
+		stepper_leave_commit(&j->stepper);
+	}
+	free(state);
+	return status;
+}
+
+static size_t last_update(const struct lesson *lesson)
+{
+	size_t last = 0;
+	for (size_t i = 0; i < lesson->n_figures; i++)
+		if (lesson->figures[i].update > last)
+			last = lesson->figures[i].update;
+	return last;
+}
+
+static enum status run(struct judge *j, enum chain_form chain, struct error *err)
+{
+	size_t last = last_update(j->lesson);
+	struct error_list errors = {0};
+	enum status status = lesson_build(j->lesson, &j->built, &errors);
+	if (status && errors.n_items)
+		*err = errors.items[0];
+	error_list_free(&errors);
+	if (status)
+		return status;
+	status = stepper_init(&j->stepper, j->built.model, &j->built.optimizer, &j->built.data,
+			      j->built.batch, chain, err);
+	if (!status) {
+		if (replay_count(&j->stepper) * last > MAX_RUN)
+			status = error_set(err, STATUS_BAD_INPUT,
+					   _("the figures need too long a run to be checked"));
+		if (!status)
+			status = run_updates(j, last, err);
+		stepper_free(&j->stepper);
+	}
+	lesson_model_free(&j->built);
+	return status;
+}
+
+static enum status judge_all(struct judge *j, struct error *err)
+{
+	enum status status = replay_init(&j->replay, err);
+	if (status)
+		return status;
+	j->replay.use = use_printed;
+	j->replay.ctx = j;
+	status = run(j, CHAIN_PATHS, err);
+	bool all_known = true;
+	for (size_t i = 0; i < j->figures->n_items; i++)
+		all_known = all_known && j->figures->items[i].known;
+	if (status == STATUS_BAD_INPUT || (!status && !all_known))
+		status = run(j, CHAIN_DELTAS, err);
+	replay_free(&j->replay);
+	return status;
+}
+
+static void complain(const struct judge *j, struct error_list *errors, struct source_mark mark,
+		     struct error *err)
+{
+	error_at(err, j->lesson->file, mark.line, mark.column);
+	if (errors)
+		error_list_add(errors, err);
+}
+
+/* Says what the figure should have declared. */
+static void complain_of_verdict(const struct judge *j, const struct figure *figure,
+				struct error_list *errors)
+{
+	char exact[NUMBER_TEXT], carried[NUMBER_TEXT];
+	struct error err;
+	error_set(&err, STATUS_BAD_INPUT,
+		  _("%s is printed as %s: the verdict is '%s', the lesson says '%s'"),
+		  figure->said->of.text, figure->said->printed.text,
+		  figure_verdict_words[figure->verdict],
+		  figure_verdict_words[figure->said->declared]);
+	error_hint(&err, _("it is %s; from the printed numbers %s"),
+		   number_format(exact, figure->exact, 9),
+		   number_format(carried, figure->carried, 9));
+	complain(j, errors, figure->said->declared_mark, &err);
+}
+
+static enum status compare_declared(const struct judge *j, struct error_list *errors)
+{
+	enum status status = STATUS_OK;
+	char shown[TEXT_EXCERPT];
+	for (size_t i = 0; i < j->figures->n_items; i++) {
+		const struct figure *figure = &j->figures->items[i];
+		const struct lesson_figure *said = figure->said;
+		struct error err;
+		if (figure->known && figure->verdict == said->declared)
+			continue;
+		status = STATUS_BAD_INPUT;
+		if (figure->known) {
+			complain_of_verdict(j, figure, errors);
+			continue;
+		}
+		error_set(&err, status, _("nothing is called '%s' in update %zu"),
+			  text_excerpt(shown, said->of.text), said->update);
+		error_hint(&err, _("names are those of expect; of a batch's row: y(1)"));
+		complain(j, errors, said->of.mark, &err);
+	}
+	return status;
+}
+
+enum status figures_judge(const struct lesson *lesson, struct figures *figures,
+			  struct error_list *errors)
+{
+	struct judge j = {.lesson = lesson, .figures = figures};
+	struct error err;
+	*figures = (struct figures){0};
+	if (lesson->n_figures == 0)
+		return STATUS_OK;
+	figures->items = calloc(lesson->n_figures, sizeof *figures->items);
+	if (!figures->items)
+		return error_no_memory(&err);
+	figures->n_items = lesson->n_figures;
+	for (size_t i = 0; i < figures->n_items; i++)
+		figures->items[i].said = &lesson->figures[i];
+	enum status status = judge_all(&j, &err);
+	if (!status)
+		return compare_declared(&j, errors);
+	complain(&j, errors, lesson->figures[0].of.mark, &err);
+	return status;
+}
+
+void figures_free(struct figures *figures)
+{
+	free(figures->items);
+	*figures = (struct figures){0};
+}

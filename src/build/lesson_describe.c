@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* lesson_describe.c -- where the rows come from and how everything starts, in words. */
+#include <math.h>
+
+#include "backstep/base/i18n.h"
+#include "backstep/base/number.h"
+#include "backstep/base/text.h"
+#include "backstep/engine/init.h"
+#include "backstep/build/lesson_rows.h"
+
+enum { MAX_LINES = 12, DIGITS = 6 };
+
+static void add_generator(const struct lesson_rows *rows, size_t n, struct strbuf *out)
+{
+	const struct generator *generator = rows->generator;
+	char noise[NUMBER_TEXT];
+	strbuf_addf(out,
+		    tr_n("data: %zu row made by %s (%s), noise %s",
+			 "data: %zu rows made by %s (%s), noise %s", n),
+		    n, generator->name, _(generator->summary),
+		    number_format(noise, rows->made->noise, DIGITS));
+	if (rows->made->seed.mark.line)
+		strbuf_addf(out, _(", seed %zu"), rows->made->seed.value);
+	strbuf_addf(out, "\n  %s\n", generator->rule);
+	if (generator->source)
+		strbuf_addf(out, _("  after %s\n"), generator->source);
+}
+
+static void add_split(const struct lesson *lesson, const struct dataset *data, struct strbuf *out)
+{
+	if (lesson->split.train > 0.0)
+		strbuf_addf(out,
+			    lesson->split.in_order
+				? _("split: the first %zu rows to train with, then %zu to validate "
+				    "with, %zu to test with\n")
+				: _("split: %zu rows to train with, %zu to validate with, %zu to "
+				    "test with, drawn by the seed\n"),
+			    data->n_rows, data->n_validation, data->n_test);
+	if (data->shuffling.on)
+		strbuf_add(out, _("every epoch takes the rows in another order\n"));
+}
+
+static void add_classes(const struct lesson_rows *rows, struct strbuf *out)
+{
+	char shown[TEXT_EXCERPT];
+	if (!rows->classes)
+		return;
+	strbuf_add(out, _("classes:"));
+	for (size_t k = 0; k < rows->n_classes && k < MAX_LINES; k++)
+		strbuf_addf(out, "%s %s", k ? "," : "", text_excerpt(shown, rows->classes[k]));
+	strbuf_add(out, rows->n_classes > MAX_LINES ? ", …\n" : "\n");
+}
+
+static void add_scales(const struct lesson *lesson, const struct lesson_rows *rows,
+		       struct strbuf *out)
+{
+	char from[NUMBER_TEXT], by[NUMBER_TEXT], shown[TEXT_EXCERPT];
+	if (rows->n_scales == 0)
+		return;
+	strbuf_add(out, lesson->data.scaling == LESSON_STANDARDISE
+			    ? _("inputs: less their mean, divided by their deviation (of the "
+				"training rows)\n")
+			    : _("inputs: less their least value, divided by their range (of "
+				"the training rows)\n"));
+	for (size_t k = 0; k < rows->n_scales && k < MAX_LINES; k++)
+		strbuf_addf(out, "  (%s %c %s) / %s\n", text_excerpt(shown, rows->scales[k].column),
+			    rows->scales[k].from < 0.0 ? '+' : '-',
+			    number_format(from, fabs(rows->scales[k].from), DIGITS),
+			    number_format(by, rows->scales[k].by, DIGITS));
+	if (rows->n_scales > MAX_LINES)
+		strbuf_addf(out, _("  and %zu more\n"), rows->n_scales - MAX_LINES);
+}
+
+static void add_init(const char *what, const struct lesson_init *init, struct strbuf *out)
+{
+	const struct init_class *class = init->kind.text ? init_find(init->kind.text) : NULL;
+	if (!class)
+		return;
+	strbuf_addf(out, "  %s: %s", what, class->name);
+	for (size_t k = 0; k < init->n_with; k++) {
+		char value[NUMBER_TEXT];
+
+		strbuf_addf(out, " %s=%s", init->with[k].name,
+			    number_format(value, init->with[k].value, DIGITS));
+	}
+	if (class->source)
+		strbuf_addf(out, ", %s (%s)", class->rule, class->source);
+	if (init->seed.mark.line)
+		strbuf_addf(out, _(", seed %zu"), init->seed.value);
+	strbuf_add_char(out, '\n');
+}
+
+static void add_layers(const struct lesson *lesson, struct strbuf *out)
+{
+	for (size_t k = 0; k < lesson->n_layers; k++) {
+		const struct lesson_layer *layer = &lesson->layers[k];
+
+		if (!layer->init.kind.text && !layer->bias_init.kind.text)
+			continue;
+		strbuf_addf(out, _("layer %s: n_in = %zu, n_out = %zu\n"), layer->name,
+			    layer->n_inputs, layer->n_units);
+		add_init(_("weights"), &layer->init, out);
+		add_init(_("biases"), &layer->bias_init, out);
+	}
+}
+
+bool lesson_rows_warn(const struct lesson *lesson, const struct lesson_rows *rows,
+		      struct strbuf *out)
+{
+	char shown[TEXT_EXCERPT];
+	if (!lesson->data.file.text || !rows->generator)
+		return false;
+	strbuf_addf(out, _("%s is not there: made rows (%s) stand in for it\n"),
+		    text_excerpt(shown, lesson->data.file.text), rows->generator->name);
+	return true;
+}
+
+void lesson_rows_describe(const struct lesson *lesson, const struct lesson_rows *rows,
+			  struct strbuf *out)
+{
+	const struct dataset *data = &rows->data;
+	size_t n = data->n_rows + data->n_validation + data->n_test;
+	char shown[TEXT_EXCERPT];
+	lesson_rows_warn(lesson, rows, out);
+	if (rows->generator)
+		add_generator(rows, n, out);
+	else if (rows->path)
+		strbuf_addf(out, tr_n("data: %zu row of %s\n", "data: %zu rows of %s\n", n), n,
+			    text_excerpt(shown, rows->path));
+	add_split(lesson, data, out);
+	add_classes(rows, out);
+	add_scales(lesson, rows, out);
+	add_layers(lesson, out);
+}

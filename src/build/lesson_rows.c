@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* lesson_rows.c -- from what a lesson says of its rows to a data set: where they come from, what
+ * the outputs are to say, which rows are for what, and the scale of the inputs, in this order. */
+#include "backstep/build/lesson_rows.h"
+
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "backstep/base/i18n.h"
+#include "backstep/base/random.h"
+#include "backstep/text/unknown.h"
+#include "raw_rows.h"
+
+/* The rows while they are being made. */
+struct making {
+	const struct lesson *lesson;
+	struct arena *arena;
+	struct lesson_rows *rows;
+	struct raw_rows raw;
+};
+
+/* Places an error in the lesson. */
+static enum status fail_at(const struct making *m, struct source_mark mark, struct error *err)
+{
+	error_at(err, m->lesson->file, mark.line, mark.column);
+	return STATUS_BAD_INPUT;
+}
+
+static const char *next_generator(void *ctx, size_t i)
+{
+	(void)ctx;
+	return generator_registry[i] ? generator_registry[i]->name : NULL;
+}
+
+static enum status generate(struct making *m, const struct lesson_generate *asked,
+			    struct error *err)
+{
+	const struct generator *generator = generator_find(asked->name.text);
+	struct raw_rows *raw = &m->raw;
+	struct random random;
+	if (!generator) {
+		error_unknown(err, _("generator"), asked->name.text, next_generator);
+		return fail_at(m, asked->name.mark, err);
+	}
+	if (generator_fits(generator, m->lesson->n_inputs, err))
+		return fail_at(m, asked->name.mark, err);
+	*raw = (struct raw_rows){.n_rows = asked->rows,
+				 .n_inputs = m->lesson->n_inputs,
+				 .n_targets = 1,
+				 .n_classes = generator->n_classes};
+	if (raw->n_rows * raw->n_inputs > LESSON_MAX_NUMBERS) {
+		error_set(err, STATUS_BAD_INPUT, _("%zu rows of %zu inputs are too many"),
+			  raw->n_rows, raw->n_inputs);
+		return fail_at(m, asked->name.mark, err);
+	}
+	raw->x = ARENA_ARRAY(m->arena, double, raw->n_rows * raw->n_inputs);
+	raw->t = ARENA_ARRAY(m->arena, double, raw->n_rows);
+	if (!raw->x || !raw->t)
+		return error_no_memory(err);
+	random_stream(&random, asked->seed.mark.line ? asked->seed.value : m->lesson->seed, "data",
+		      0);
+	generator_fill(generator, &random, raw->n_rows, asked->noise, raw->n_inputs, raw->x,
+		       raw->t);
+	m->rows->generator = generator;
+	m->rows->made = asked;
+	return STATUS_OK;
+}
+
+static bool is_missing(const char *path)
+{
+	struct stat info;
+	return stat(path, &info) != 0 && (errno == ENOENT || errno == ENOTDIR);
+}
+
+/* A relative path starts at the lesson's folder; what is not there may be in the current one. */
+static const char *find_file(struct making *m)
+{
+	const char *name = m->lesson->data.file.text, *slash = strrchr(m->lesson->file, '/');
+	const char *path;
+	if (name[0] == '/' || !slash)
+		return arena_strdup(m->arena, name);
+	path = arena_printf(m->arena, "%.*s%s", (int)(slash + 1 - m->lesson->file), m->lesson->file,
+			    name);
+	return path && is_missing(path) && !is_missing(name) ? arena_strdup(m->arena, name) : path;
+}
+
+static enum status read_file(struct making *m, struct error *err)
+{
+	const struct lesson_data *data = &m->lesson->data;
+	enum status status;
+	m->rows->path = find_file(m);
+	if (!m->rows->path)
+		return error_no_memory(err);
+	if (data->otherwise.name.text && is_missing(m->rows->path))
+		return generate(m, &data->otherwise, err);
+	status = table_read(m->lesson, m->rows->path, m->arena, &m->raw, err);
+	if (status || m->raw.n_inputs == m->lesson->n_inputs)
+		return status;
+	error_set(err, STATUS_BAD_INPUT, _("the columns make %zu inputs; the network has %zu"),
+		  m->raw.n_inputs, m->lesson->n_inputs);
+	return fail_at(m, data->mark, err);
+}
+
+static void take_inline(struct making *m)
+{
+	const struct lesson *lesson = m->lesson;
+	m->raw = (struct raw_rows){.n_rows = lesson->n_examples,
+				   .n_inputs = lesson->n_inputs,
+				   .x = lesson->x,
+				   .t = lesson->targets,
+				   .n_targets = lesson->n_outputs};
+}
+
+/* How many classes a single column of numbers is of, where it has to be classes. */
+static size_t count_classes(const struct making *m)
+{
+	const struct lesson *lesson = m->lesson;
+	if (m->raw.n_classes || m->raw.n_targets > 1)
+		return m->raw.n_classes;
+	if (lesson->n_outputs > 1)
+		return lesson->n_outputs;
+	return lesson->data.n_labels;
+}
+
+static enum status check_classes(const struct making *m, size_t n_classes, struct error *err)
+{
+	const struct lesson *lesson = m->lesson;
+	size_t n_outputs = lesson->n_outputs, n_labels = lesson->data.n_labels;
+	if (n_outputs == 1 ? n_classes > 2 && !n_labels : n_classes != n_outputs) {
+		error_set(err, STATUS_BAD_INPUT,
+			  tr_n("there are %zu classes; the network has %zu output",
+			       "there are %zu classes; the network has %zu outputs", n_outputs),
+			  n_classes, n_outputs);
+		error_hint(err, "%s", _("one output for each class, or a single one for two"));
+		return fail_at(m, lesson->data.mark, err);
+	}
+	if (n_labels && n_labels != n_classes) {
+		error_set(err, STATUS_BAD_INPUT, _("labels: %zu given, %zu needed"), n_labels,
+			  n_classes);
+		return fail_at(m, lesson->data.mark, err);
+	}
+	for (size_t row = 0; row < m->raw.n_rows; row++) {
+		double class = m->raw.t[row];
+
+		if (class >= 0.0 && class < (double)n_classes && class == floor(class))
+			continue;
+		error_set(err, STATUS_BAD_INPUT, _("row %zu: %g is not the number of a class"),
+			  row + 1, class);
+		error_hint(err, _("they count from 0 to %zu; one_hot: true takes any values"),
+			   n_classes - 1);
+		return fail_at(m, lesson->data.mark, err);
+	}
+	return STATUS_OK;
+}
+
+/* Makes of each class what the outputs are to say. */
+static enum status spread_classes(struct making *m, struct error *err)
+{
+	size_t n_classes = count_classes(m), n_outputs = m->lesson->n_outputs;
+	const double *labels = m->lesson->data.labels, *classes = m->raw.t;
+	double *t;
+	enum status status;
+	if (m->lesson->data.mark.line == 0 || n_classes == 0)
+		return STATUS_OK;
+	status = check_classes(m, n_classes, err);
+	if (status)
+		return status;
+	t = ARENA_ARRAY(m->arena, double, m->raw.n_rows *n_outputs);
+	if (!t)
+		return error_no_memory(err);
+	for (size_t row = 0; row < m->raw.n_rows; row++) {
+		size_t class = (size_t)classes[row];
+
+		if (n_outputs > 1)
+			t[row * n_outputs + class] = 1.0;
+		else
+			t[row] = m->lesson->data.n_labels ? labels[class] : classes[row];
+	}
+	m->raw.t = t;
+	m->rows->classes = m->raw.class_names;
+	m->rows->n_classes = n_classes;
+	return STATUS_OK;
+}
+
+/* The whole rows next to part of n, rounded. */
+static size_t part_of(double part, size_t n)
+{
+	return (size_t)(part * (double)n + 0.5);
+}
+
+static double *take_rows(struct arena *arena, const double *from, const size_t *order, size_t n,
+			 size_t width)
+{
+	double *to = ARENA_ARRAY(arena, double, n *width);
+	for (size_t row = 0; to && row < n; row++)
+		memcpy(to + row * width, from + order[row] * width, width * sizeof *to);
+	return to;
+}
+
+/* Puts the rows in an order that the seed draws. */
+static enum status draw_rows(struct making *m, struct error *err)
+{
+	size_t n = m->raw.n_rows, *order = ARENA_ARRAY(m->arena, size_t, n);
+	struct random random;
+	if (!order)
+		return error_no_memory(err);
+	for (size_t row = 0; row < n; row++)
+		order[row] = row;
+	random_stream(&random, m->lesson->seed, "split", 0);
+	random_shuffle(&random, order, n);
+	m->raw.x = take_rows(m->arena, m->raw.x, order, n, m->raw.n_inputs);
+	m->raw.t = take_rows(m->arena, m->raw.t, order, n, m->lesson->n_outputs);
+	return m->raw.x && m->raw.t ? STATUS_OK : error_no_memory(err);
+}
+
+/* Which rows are for what: those to train with come first, then those to validate with. */
+static enum status split(struct making *m, struct error *err)
+{
+	const struct lesson_split *parts = &m->lesson->split;
+	struct dataset *data = &m->rows->data;
+	size_t n = m->raw.n_rows;
+	enum status status = STATUS_OK;
+	*data = (struct dataset){
+	    .n_rows = n, .n_inputs = m->raw.n_inputs, .n_targets = m->lesson->n_outputs};
+	if (parts->train != 0.0) {
+		data->n_validation = part_of(parts->validation, n);
+		data->n_test = part_of(parts->test, n);
+		if (data->n_validation + data->n_test >= n) {
+			error_set(err, STATUS_BAD_INPUT,
+				  _("the split leaves no rows to train with"));
+			return fail_at(m, parts->mark, err);
+		}
+		data->n_rows = n - data->n_validation - data->n_test;
+		if (!parts->in_order)
+			status = draw_rows(m, err);
+	}
+	data->x = m->raw.x;
+	data->t = m->raw.t;
+	return status;
+}
+
+/* Mean and deviation, or least value and range, of a column over n rows. A column that is the same
+ * everywhere is only moved. */
+static struct lesson_scale measure(enum lesson_scaling scaling, const double *x, size_t n,
+				   size_t stride)
+{
+	double sum = 0.0, squares = 0.0, least = x[0], most = x[0];
+	struct lesson_scale scale;
+	for (size_t row = 0; row < n; row++) {
+		double value = x[row * stride];
+
+		sum += value;
+		least = value < least ? value : least;
+		most = value > most ? value : most;
+	}
+	for (size_t row = 0; row < n; row++) {
+		double off = x[row * stride] - sum / (double)n;
+
+		squares += off * off;
+	}
+	if (scaling == LESSON_STANDARDISE)
+		scale = (struct lesson_scale){NULL, sum / (double)n, sqrt(squares / (double)n)};
+	else
+		scale = (struct lesson_scale){NULL, least, most - least};
+	if (scale.by == 0.0)
+		scale.by = 1.0;
+	return scale;
+}
+
+/* Scales all rows by what the training rows say. */
+static enum status scale(struct making *m, struct error *err)
+{
+	struct lesson_rows *rows = m->rows;
+	size_t n_inputs = m->raw.n_inputs, n_rows = m->raw.n_rows;
+	enum lesson_scaling scaling = m->lesson->data.scaling;
+	if (scaling == LESSON_AS_IS)
+		return STATUS_OK;
+	rows->scales = ARENA_ARRAY(m->arena, struct lesson_scale, n_inputs);
+	if (!rows->scales)
+		return error_no_memory(err);
+	for (size_t k = 0; k < n_inputs; k++) {
+		struct lesson_scale found =
+		    measure(scaling, m->raw.x + k, rows->data.n_rows, n_inputs);
+
+		if (m->raw.is_category && m->raw.is_category[k])
+			continue;
+		found.column =
+		    m->raw.input_names ? m->raw.input_names[k] : m->lesson->inputs[k].name;
+		rows->scales[rows->n_scales++] = found;
+		for (size_t row = 0; row < n_rows; row++) {
+			double *x = m->raw.x + row * n_inputs + k;
+
+			*x = (*x - found.from) / found.by;
+		}
+	}
+	return STATUS_OK;
+}
+
+enum status lesson_rows_make(const struct lesson *lesson, struct arena *arena,
+			     struct lesson_rows *rows, struct error *err)
+{
+	struct making m = {.lesson = lesson, .arena = arena, .rows = rows};
+	enum status status = STATUS_OK;
+	*rows = (struct lesson_rows){0};
+	if (lesson->data.file.text)
+		status = read_file(&m, err);
+	else if (lesson->data.generate.name.text)
+		status = generate(&m, &lesson->data.generate, err);
+	else
+		take_inline(&m);
+	if (!status)
+		status = spread_classes(&m, err);
+	if (!status)
+		status = split(&m, err);
+	if (!status)
+		status = scale(&m, err);
+	rows->data.shuffling = (struct shuffling){lesson->training.shuffle, lesson->seed};
+	return status;
+}

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* table.c -- the columns of a CSV file that a lesson asks for, as numbers and categories.
+ *
+ * One pass: a row's numbers go where they belong at once, and a category is the number of the word
+ * in the order in which words appeared; sorting the words comes last (table_words.c). */
+#include "raw_rows.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "backstep/base/i18n.h"
+#include "backstep/base/number.h"
+#include "backstep/base/text.h"
+#include "backstep/text/csv.h"
+#include "backstep/text/text_file.h"
+#include "table.h"
+
+static enum status fail_at(const struct table *table, struct source_mark mark, struct error *err)
+{
+	error_at(err, table->lesson->file, mark.line, mark.column);
+	return STATUS_BAD_INPUT;
+}
+
+static const char *next_name(void *ctx, size_t i)
+{
+	const struct table *table = ctx;
+	return i < table->n_names ? table->names[i] : NULL;
+}
+
+/* The number of a column from 0. */
+static enum status find_column(struct table *table, const struct lesson_column *column,
+			       size_t *index, struct error *err)
+{
+	char shown[TEXT_EXCERPT];
+	const char *nearest;
+	if (!column->name) {
+		*index = column->number - 1;
+		if (*index < table->n_names)
+			return STATUS_OK;
+		error_set(err, STATUS_BAD_INPUT, _("there is no column %zu: the file has %zu"),
+			  column->number, table->n_names);
+		return fail_at(table, column->mark, err);
+	}
+	for (*index = 0; *index < table->n_names; ++*index)
+		if (strcmp(table->names[*index], column->name) == 0)
+			return STATUS_OK;
+	error_set(err, STATUS_BAD_INPUT, _("no column of %s is called '%s'"), table->csv.file,
+		  text_excerpt(shown, column->name));
+	nearest = text_nearest(column->name, next_name, table);
+	if (nearest)
+		error_hint(err, _("did you mean '%s'?"), text_excerpt(shown, nearest));
+	return fail_at(table, column->mark, err);
+}
+
+/* Chooses a column of the file; each can be chosen once. */
+static enum status choose(struct table *table, size_t index, bool is_target,
+			  struct source_mark mark, struct error *err)
+{
+	for (size_t k = 0; k < table->n_columns; k++) {
+		if (table->columns[k].index != index)
+			continue;
+		error_set(err, STATUS_BAD_INPUT, _("column %zu is used twice"), index + 1);
+		return fail_at(table, mark, err);
+	}
+	table->columns[table->n_columns++] =
+	    (struct table_column){.index = index,
+				  .is_target = is_target,
+				  .is_first = true,
+				  .is_category = is_target && table->lesson->data.one_hot};
+	return STATUS_OK;
+}
+
+static enum status choose_listed(struct table *table, const struct lesson_column *columns, size_t n,
+				 bool is_target, struct error *err)
+{
+	enum status status = STATUS_OK;
+	for (size_t k = 0; !status && k < n; k++) {
+		size_t index = 0;
+
+		status = find_column(table, &columns[k], &index, err);
+		if (!status)
+			status = choose(table, index, is_target, columns[k].mark, err);
+	}
+	return status;
+}
+
+/* Targets first: what is left are the inputs, unless they are listed. */
+static enum status choose_columns(struct table *table, struct error *err)
+{
+	const struct lesson_data *data = &table->lesson->data;
+	enum status status;
+	table->columns = ARENA_ARRAY(table->arena, struct table_column, table->n_names + 1);
+	if (!table->columns)
+		return error_no_memory(err);
+	status = data->n_targets ? choose_listed(table, data->targets, data->n_targets, true, err)
+				 : choose(table, table->n_names - 1, true, data->mark, err);
+	table->n_targets = table->n_columns;
+	if (status || data->n_inputs)
+		return status ? status
+			      : choose_listed(table, data->inputs, data->n_inputs, false, err);
+	for (size_t index = 0; !status && index < table->n_names; index++) {
+		bool is_target = false;
+
+		for (size_t k = 0; k < table->n_targets; k++)
+			is_target = is_target || table->columns[k].index == index;
+		if (!is_target)
+			status = choose(table, index, false, data->mark, err);
+	}
+	return status;
+}
+
+/* The names of the columns: those of the header, or as many as the first record has. */
+static enum status read_names(struct table *table, struct error *err)
+{
+	struct csv *csv = &table->csv;
+	table->n_names = csv->n_fields;
+	table->names = ARENA_ARRAY(table->arena, const char *, csv->n_fields);
+	if (!table->names)
+		return error_no_memory(err);
+	for (size_t k = 0; k < csv->n_fields; k++) {
+		table->names[k] = table->lesson->data.header
+				      ? arena_strdup(table->arena, csv_field(csv, k))
+				      : arena_printf(table->arena, "%zu", k + 1);
+		if (!table->names[k])
+			return error_no_memory(err);
+	}
+	return choose_columns(table, err);
+}
+
+static enum status fail_field(const struct table *table, size_t k, struct error *err)
+{
+	const struct source_mark *mark = &table->csv.fields[k].mark;
+	error_at(err, table->csv.file, mark->line, mark->column);
+	return STATUS_BAD_INPUT;
+}
+
+/* The number that stands for a field: its own, or that of its word. */
+static enum status read_value(struct table *table, struct table_column *column, double *value,
+			      struct error *err)
+{
+	const char *text = csv_field(&table->csv, column->index);
+	bool is_first = column->is_first;
+	char shown[TEXT_EXCERPT];
+	column->is_first = false;
+	if (!*text) {
+		error_set(err, STATUS_BAD_INPUT, _("the column '%s' has no value here"),
+			  text_excerpt(shown, table->names[column->index]));
+		error_hint(err, "%s", _("fill it in, or leave the row out"));
+		return fail_field(table, column->index, err);
+	}
+	if (column->is_category)
+		return table_word(table, column, text, value, err);
+	if (number_parse(text, value, err) == STATUS_OK)
+		return STATUS_OK;
+	if (is_first && table->lesson->data.one_hot) {
+		column->is_category = true;
+		return table_word(table, column, text, value, err);
+	}
+	if (strchr("+-.0123456789", text[0]))
+		return fail_field(table, column->index, err);
+	if (is_first && !table->lesson->data.header)
+		error_hint(err, "%s", _("if the first line names the columns, say header: true"));
+	else if (is_first)
+		error_hint(err, "%s", _("for words as categories say one_hot: true"));
+	return fail_field(table, column->index, err);
+}
+
+static bool make_room(struct table *table)
+{
+	size_t capacity = table->capacity ? 2 * table->capacity : 256;
+	double *values;
+	if (table->n_rows < table->capacity)
+		return true;
+	values = realloc(table->values, capacity * table->n_columns * sizeof *values);
+	if (!values)
+		return false;
+	table->values = values;
+	table->capacity = capacity;
+	return true;
+}
+
+static enum status read_row(struct table *table, struct error *err)
+{
+	enum status status = STATUS_OK;
+	struct csv *csv = &table->csv;
+	if (csv->n_fields != table->n_names) {
+		error_set(err, STATUS_BAD_INPUT, _("%zu columns, where the first line has %zu"),
+			  csv->n_fields, table->n_names);
+		if (csv->n_fields > table->n_names && csv->separator == ',')
+			error_hint(err, "%s", _("write 0.5, not 0,5: a ',' separates two numbers"));
+		return fail_field(table, 0, err);
+	}
+	if (table->n_rows == LESSON_MAX_ROWS ||
+	    (table->n_rows + 1) * table->n_columns > LESSON_MAX_NUMBERS) {
+		error_set(err, STATUS_BAD_INPUT, _("the file has more than %zu rows"),
+			  table->n_rows);
+		error_hint(err, "%s", _("with rows: N only its first N rows are read"));
+		return fail_field(table, 0, err);
+	}
+	if (!make_room(table))
+		return error_no_memory(err);
+	for (size_t k = 0; !status && k < table->n_columns; k++)
+		status = read_value(table, &table->columns[k],
+				    &table->values[table->n_rows * table->n_columns + k], err);
+	table->n_rows++;
+	return status;
+}
+
+static enum status read_rows(struct table *table, struct error *err)
+{
+	size_t max = table->lesson->data.max_rows;
+	bool found, is_first = true;
+	enum status status = csv_next(&table->csv, &found, err);
+	for (; !status && found; is_first = false) {
+		if (is_first)
+			status = read_names(table, err);
+		if (!status && !(is_first && table->lesson->data.header))
+			status = read_row(table, err);
+		if (status || table->n_rows == max)
+			found = status || max == 0;
+		if (!status && found)
+			status = csv_next(&table->csv, &found, err);
+	}
+	if (!status && table->n_rows == 0) {
+		error_set(err, STATUS_BAD_INPUT, "%s", _("the file holds no rows"));
+		error_at(err, table->csv.file, 0, 0);
+		return STATUS_BAD_INPUT;
+	}
+	return status;
+}
+
+static const struct text_file_kind file_kind = {
+    .max = CSV_MAX_BYTES,
+    .unreadable = N_("the data cannot be read"),
+    .is_folder = N_("this is a folder, not a file of data"),
+};
+
+enum status table_read(const struct lesson *lesson, const char *path, struct arena *arena,
+		       struct raw_rows *raw, struct error *err)
+{
+	struct table table = {.lesson = lesson, .arena = arena};
+	struct strbuf text = {0};
+	enum status status = text_file_read(path, &file_kind, &text, err);
+	if (!status) {
+		bool is_cut = text.len > CSV_MAX_BYTES;
+
+		csv_begin(&table.csv, path, strbuf_str(&text), is_cut ? CSV_MAX_BYTES : text.len,
+			  lesson->data.separator);
+		table.csv.is_cut = is_cut;
+		status = read_rows(&table, err);
+	}
+	if (!status)
+		status = table_finish(&table, raw, err);
+	csv_free(&table.csv);
+	free(table.values);
+	strbuf_free(&text);
+	return status;
+}

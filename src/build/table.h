@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* table.h -- a file of rows while it is being read. Between table.c and table_words.c. */
+#ifndef BACKSTEP_BUILD_TABLE_H
+#define BACKSTEP_BUILD_TABLE_H
+
+#include "backstep/text/csv.h"
+#include "raw_rows.h"
+
+/* A column that was chosen. */
+struct table_column {
+	size_t index; /* in the file, from 0 */
+	bool is_target, is_category;
+	bool is_first;      /* no value has been read yet */
+	const char **words; /* [n_words] of a category, in the order in which they appeared */
+	size_t n_words, capacity;
+};
+
+/* Owns: csv, values; the rest lies in the arena. */
+struct table {
+	const struct lesson *lesson;
+	struct arena *arena;
+	struct csv csv;
+	const char **names; /* [n_names] of all columns of the file */
+	size_t n_names;
+	struct table_column *columns; /* [n_columns] those chosen, the targets first */
+	size_t n_columns, n_targets;
+	double *values; /* [n_rows][n_columns] numbers, and places in words */
+	size_t n_rows, capacity;
+};
+
+/* The place of a word in a category's column; a new word is added. Errors: STATUS_BAD_INPUT for too
+ * many of them, STATUS_NO_MEMORY. */
+enum status table_word(struct table *table, struct table_column *column, const char *text,
+		       double *value, struct error *err);
+/* Sorts the words, and spreads the columns into inputs and targets. Errors: STATUS_BAD_INPUT,
+ * STATUS_NO_MEMORY. */
+enum status table_finish(struct table *table, struct raw_rows *raw, struct error *err);
+
+#endif

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* schema.c -- walks a tree along the rows of a schema: maps, lists, and what no row allows.
+ *
+ * The types of single values are in schema_types.c. */
+#include "backstep/text/schema_reader.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "backstep/base/i18n.h"
+#include "backstep/base/text.h"
+
+/* What a value of the wrong type is, into buf. */
+static const char *node_found(const struct tree_node *node, char buf[TEXT_EXCERPT + 32])
+{
+	char excerpt[TEXT_EXCERPT];
+	if (node->kind == TREE_LIST)
+		return _("a list");
+	if (node->kind == TREE_MAP)
+		return _("keys with values");
+	if (node->plain && !node->text[0])
+		return _("nothing");
+	snprintf(buf, TEXT_EXCERPT + 32, node->plain ? "'%s'" : _("the quoted '%s'"),
+		 text_excerpt(excerpt, node->text));
+	return buf;
+}
+
+static void hint_example(struct schema_reader *reader, const struct schema_key *key)
+{
+	report_hint(reader->report, _("for example %s: %s"), key->name, key->example);
+}
+
+/* What value may be: a type, or its words ("true or false"), into buf. */
+static const char *value_wanted(const struct schema_value *value, char *buf, size_t size)
+{
+	size_t len = 0;
+	if (!value->choices)
+		return tr(value->type->name);
+	buf[0] = '\0';
+	for (const char *const *word = value->choices; *word && len < size; word++)
+		len += (size_t)snprintf(buf + len, size - len, "%s%s",
+					word == value->choices ? ""
+					: word[1]              ? ", "
+							       : _(" or "),
+					*word);
+	return buf;
+}
+
+void schema_report_type(struct schema_reader *reader, const struct tree_node *node,
+			const struct schema_value *value)
+{
+	char buf[TEXT_EXCERPT + 32], words[128], other_words[128];
+	const struct schema_key *key = reader->key;
+	const char *wanted = value_wanted(value, words, sizeof words);
+	const char *found = node_found(node, buf);
+	if (key && key->other && (value == &key->value || value == key->other))
+		report_error(reader->report, node->mark, _("expected %s or %s, found %s"),
+			     value_wanted(&key->value, words, sizeof words),
+			     value_wanted(key->other, other_words, sizeof other_words), found);
+	else if (value->word)
+		report_error(reader->report, node->mark, _("expected %s or '%s', found %s"), wanted,
+			     value->word, found);
+	else
+		report_error(reader->report, node->mark, _("expected %s, found %s"), wanted, found);
+	if (reader->key)
+		hint_example(reader, reader->key);
+}
+
+void schema_read(struct schema_reader *reader, const struct tree_node *node,
+		 const struct schema_value *value, void *out)
+{
+	bool is_word = value->word && node->kind == TREE_SCALAR && node->plain &&
+		       strcmp(node->text, value->word) == 0;
+	if (!is_word)
+		value->type->read(reader, node, value, out);
+}
+
+static bool list_length_fits(struct schema_reader *reader, const struct tree_node *node,
+			     const struct schema_value *value)
+{
+	if (node->n_items < value->min) {
+		report_error(reader->report, node->mark, "%s", _("the list is empty"));
+		hint_example(reader, reader->key);
+		return false;
+	}
+	if (value->max && node->n_items > value->max) {
+		report_error(reader->report, node->mark,
+			     _("the list is too long: %zu items, at most %zu are possible"),
+			     node->n_items, value->max);
+		return false;
+	}
+	return true;
+}
+
+static void list_read_items(struct schema_reader *reader, const struct tree_node *item,
+			    const struct schema_value *value, struct schema_list *list)
+{
+	char *out = list->items;
+	for (size_t i = 1; item; item = item->next, i++, out += value->size) {
+		size_t len = report_enter(reader->report, "[%zu]", i);
+
+		schema_read(reader, item, value->item, out);
+		report_leave(reader->report, len);
+	}
+}
+
+/* A list that is refused keeps its place: it was not left out. */
+static void list_read(struct schema_reader *reader, const struct tree_node *node,
+		      const struct schema_value *value, void *out)
+{
+	struct schema_list list = {.mark = node->mark};
+	list.bare = value->bare && node->kind == TREE_SCALAR && (node->text[0] || !node->plain);
+	if (!list.bare && node->kind != TREE_LIST) {
+		schema_report_type(reader, node, value);
+	} else if (list.bare || list_length_fits(reader, node, value)) {
+		list.n_items = list.bare ? 1 : node->n_items;
+		list.items = arena_alloc(reader->arena, list.n_items, value->size);
+		if (!report_has_memory(reader->report, list.items))
+			list.n_items = 0;
+		else if (list.bare)
+			schema_read(reader, node, value->item, list.items);
+		else
+			list_read_items(reader, node->first, value, &list);
+	}
+	memcpy(out, &list, sizeof list);
+}
+
+const struct schema_type schema_type_list = {.name = N_("a list"), .read = list_read};
+
+/* Whether a value of the type is written as such a node. */
+static bool type_takes(const struct schema_type *type, const struct tree_node *node)
+{
+	return node->kind == (type == &schema_type_list  ? TREE_LIST
+			      : type == &schema_type_map ? TREE_MAP
+							 : TREE_SCALAR);
+}
+
+static size_t map_find(const struct schema_map *map, const char *name)
+{
+	size_t i = 0;
+	while (i < map->n_keys && strcmp(map->keys[i].name, name) != 0)
+		i++;
+	return i;
+}
+
+static const char *next_key(void *ctx, size_t i)
+{
+	const struct schema_map *map = *(const struct schema_map **)ctx;
+	return i < map->n_keys ? map->keys[i].name : NULL;
+}
+
+static void hint_keys(struct schema_reader *reader, const struct schema_map *map)
+{
+	struct strbuf keys = {0};
+	for (size_t i = 0; i < map->n_keys; i++)
+		strbuf_addf(&keys, "%s%s", i ? ", " : "", map->keys[i].name);
+	report_hint(reader->report, _("the keys here are %s"), strbuf_str(&keys));
+	strbuf_free(&keys);
+}
+
+static void report_unknown_key(struct schema_reader *reader, const struct tree_node *key,
+			       const struct schema_map *map)
+{
+	const char *nearest = text_nearest(key->text, next_key, &map);
+	char excerpt[TEXT_EXCERPT];
+	report_error(reader->report, key->mark, _("unknown key '%s'"),
+		     text_excerpt(excerpt, key->text));
+	if (nearest)
+		report_hint(reader->report, _("did you mean '%s'?"), nearest);
+	else
+		hint_keys(reader, map);
+}
+
+static void map_read_key(struct schema_reader *reader, const struct tree_node *node,
+			 const struct schema_key *key, char *out)
+{
+	const struct schema_key *outer = reader->key;
+	size_t len =
+	    report_enter(reader->report, reader->report->path.len ? ".%s" : "%s", key->name);
+	reader->key = key;
+	if (key->other && type_takes(key->other->type, node))
+		schema_read(reader, node, key->other, out + key->other_offset);
+	else
+		schema_read(reader, node, &key->value, out + key->offset);
+	reader->key = outer;
+	report_leave(reader->report, len);
+}
+
+/* Whether a key that was given stands for key i. */
+static bool is_replaced(const struct schema_map *map, const bool given[], size_t i)
+{
+	for (size_t k = 0; k < map->n_keys; k++)
+		if (given[k] && map->keys[k].instead_of &&
+		    strcmp(map->keys[k].instead_of, map->keys[i].name) == 0)
+			return true;
+	return false;
+}
+
+static void report_missing_keys(struct schema_reader *reader, const struct tree_node *node,
+				const struct schema_map *map, const bool given[])
+{
+	for (size_t i = 0; i < map->n_keys; i++) {
+		const char *unless = map->keys[i].unless;
+
+		if (!map->keys[i].required || given[i] || is_replaced(map, given, i) ||
+		    (unless && given[map_find(map, unless)]))
+			continue;
+		report_error(reader->report, node->mark, _("the key '%s' is missing"),
+			     map->keys[i].name);
+		hint_example(reader, &map->keys[i]);
+	}
+}
+
+/* Reports each key that stands for another one that is given too. */
+static void report_double_keys(struct schema_reader *reader, const struct schema_map *map,
+			       const bool given[], const struct source_mark marks[])
+{
+	for (size_t i = 0; i < map->n_keys; i++) {
+		const char *other = map->keys[i].instead_of;
+
+		if (given[i] && other && given[map_find(map, other)])
+			report_error(reader->report, marks[i],
+				     _("'%s' stands for '%s': give one of them"), map->keys[i].name,
+				     other);
+	}
+}
+
+/* Puts the map for the kind that node gives in *map. An unknown kind is left to its row to report,
+ * and nothing more can be said of the other keys. */
+static bool choose_map(struct schema_reader *reader, const struct tree_node *node,
+		       const struct schema_map **map, void *out)
+{
+	const struct schema_variant *variant = (*map)->variants;
+	const struct tree_node *kind = node->first;
+	while (kind && strcmp(kind->key->text, "kind") != 0)
+		kind = kind->next;
+	if (!variant || !kind)
+		return true;
+	while (variant->kind && (kind->kind != TREE_SCALAR || strcmp(variant->kind, kind->text)))
+		variant++;
+	if (variant->kind)
+		*map = variant->map;
+	else
+		map_read_key(reader, kind, &(*map)->keys[map_find(*map, "kind")], out);
+	return variant->kind != NULL;
+}
+
+static void map_read(struct schema_reader *reader, const struct tree_node *node,
+		     const struct schema_value *value, void *out)
+{
+	const struct schema_map *map = value->map;
+	struct source_mark first[SCHEMA_MAX_KEYS];
+	bool given[SCHEMA_MAX_KEYS] = {false};
+	if (node->kind != TREE_MAP) {
+		schema_report_type(reader, node, value);
+		return;
+	}
+	if (!choose_map(reader, node, &map, out))
+		return;
+	for (const struct tree_node *item = node->first; item; item = item->next) {
+		size_t i = map_find(map, item->key->text);
+
+		if (i == map->n_keys) {
+			report_unknown_key(reader, item->key, map);
+		} else if (given[i]) {
+			report_error(reader->report, item->key->mark,
+				     _("the key '%s' is given twice (first on line %zu)"),
+				     map->keys[i].name, first[i].line);
+		} else {
+			given[i] = true;
+			first[i] = item->key->mark;
+			map_read_key(reader, item, &map->keys[i], out);
+		}
+	}
+	report_double_keys(reader, map, given, first);
+	report_missing_keys(reader, node, map, given);
+}
+
+const struct schema_type schema_type_map = {.name = N_("keys with values"), .read = map_read};

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* unknown.c -- the nearest name, or the list of all. */
+#include "backstep/text/unknown.h"
+
+#include "backstep/base/i18n.h"
+#include "backstep/base/text.h"
+
+void error_unknown(struct error *err, const char *what, const char *name,
+		   const char *(*next)(void *ctx, size_t i))
+{
+	char shown[TEXT_EXCERPT];
+	const char *nearest = text_nearest(name, next, NULL);
+	struct strbuf all = {0};
+	error_set(err, STATUS_BAD_INPUT, _("unknown %s '%s'"), what, text_excerpt(shown, name));
+	for (size_t i = 0; next(NULL, i); i++)
+		strbuf_addf(&all, "%s%s", i ? ", " : "", next(NULL, i));
+	if (nearest)
+		error_hint(err, _("did you mean '%s'?"), nearest);
+	else
+		error_hint(err, _("known: %s"), strbuf_str(&all));
+	strbuf_free(&all);
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* steps.h -- the rows of step_list.h, and what several of them share. Private to trace/. */
+#ifndef BACKSTEP_TRACE_STEPS_H
+#define BACKSTEP_TRACE_STEPS_H
+
+#include "backstep/trace/step.h"
+
+#define STEP(name) extern const struct step_class step_class_##name;
+#include "step_list.h"
+#undef STEP
+
+/* Appends the parameter's name, or the number's. */
+void steps_print_param(const struct step *step, const char *param, const char *dot,
+		       struct strbuf *out);
+void steps_print_name(const struct step *step, const char *param, const char *dot,
+		      struct strbuf *out);
+/* The step's own unit. */
+enum lit steps_own_element(const struct step_source *source, const struct step *step,
+			   const struct node *node, size_t e);
+/* Where the step's parameter is read. */
+enum lit steps_param_edge(const struct step_source *source, const struct step *step,
+			  const struct node *to, size_t i, size_t slot, size_t j);
+/* The number's own name. */
+const char *steps_own_note(const struct step_source *source, const struct step *step);
+
+#endif

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* step_chain.c -- one local partial of a chain, and the product of all of them. */
+#include <string.h>
+
+#include "backstep/base/i18n.h"
+#include "../paths.h"
+#include "../steps.h"
+#include "../terms.h"
+
+static const struct chain *chain_of(const struct step_source *source, const struct place *place)
+{
+	return paths_chain(source->plan, place->k, place->example, place->path);
+}
+
+static bool take_chain(const struct step_source *source, struct arena *arena, struct step *step)
+{
+	const struct place *place = &step->place;
+	return chain_make(source->plan, place->k, place->example, place->path, arena, &step->chain);
+}
+
+static void print_path(const struct step *step, const char *param, const char *dot,
+		       struct strbuf *out)
+{
+	const struct place *place = &step->place;
+	strbuf_add(out, param);
+	if (place->n_paths < 2)
+		return;
+	strbuf_add(out, dot);
+	strbuf_addf(out, _("path %llu of %llu"), (unsigned long long)place->path + 1,
+		    (unsigned long long)place->n_paths);
+}
+
+/* The path as far as the walk is, then its rest. */
+static enum lit chain_edge(const struct step_source *source, const struct step *step,
+			   const struct node *to, size_t i, size_t slot, size_t j)
+{
+	(void)source;
+	for (size_t f = 0; f < step->chain.n_links; f++) {
+		const struct link *link = &step->chain.links[f];
+		if (link->node == to && link->i == i && link->slot == slot && link->j == j)
+			return f <= step->place.factor ? LIT_STRONG : LIT_PATH;
+	}
+	return LIT_NONE;
+}
+
+static enum lit chain_element(const struct step_source *source, const struct step *step,
+			      const struct node *node, size_t e)
+{
+	size_t current = step->place.factor;
+	enum lit lit = LIT_NONE;
+	(void)source;
+	for (size_t f = 0; f < step->chain.n_links; f++) {
+		const struct link *link = &step->chain.links[f];
+		bool is_end = link->node->inputs[link->slot] == node && link->j == e;
+		if (is_end && f == current)
+			return LIT_HEAD;
+		if (is_end || (link->node == node && link->i == e))
+			lit = f <= current ? LIT_STRONG : lit == LIT_NONE ? LIT_PATH : lit;
+	}
+	return lit;
+}
+
+static double factor_of(const struct step_source *source, const struct place *place)
+{
+	return link_value(&chain_of(source, place)->links[place->factor]);
+}
+
+static void make_factor(const struct step_source *source, struct arena *arena, struct step *step)
+{
+	const struct place *place = &step->place;
+	if (!take_chain(source, arena, step))
+		return;
+	const struct link *link = &step->chain.links[place->factor];
+	const struct node *node = link->node;
+	node_name(node, link->i, step->of);
+	node_name(node->inputs[link->slot], link->j, step->wrt);
+	step->left = bind_link(arena, link);
+	step->rule = bind_partial(arena, link);
+	step->why = node->op->partial_why[link->slot];
+	step->at_kink = node->op->side && node->op->side(node, link->i) == 0;
+	if (place->factor > 0) {
+		step->so_far = chain_product(&step->chain, place->factor + 1, arena);
+		step->so_far_value = chain_value(&step->chain, place->factor + 1);
+	}
+	step->reused = paths_had_link(source->plan, place->k, place->example, place->path, link);
+}
+
+static void print_factor(const struct step *step, const char *param, const char *dot,
+			 struct strbuf *out)
+{
+	print_path(step, param, dot, out);
+	strbuf_add(out, dot);
+	strbuf_addf(out, _("factor %zu of %zu"), step->place.factor + 1, step->place.n_factors);
+}
+
+const struct step_class step_class_factor = {
+    .name = "factor",
+    .value = factor_of,
+    .make = make_factor,
+    .print = print_factor,
+    .edge = chain_edge,
+    .element = chain_element,
+    .mark = "",
+};
+
+static double product_of(const struct step_source *source, const struct place *place)
+{
+	const struct chain *chain = chain_of(source, place);
+	return chain_value(chain, chain->n_links);
+}
+
+static void make_product(const struct step_source *source, struct arena *arena, struct step *step)
+{
+	if (!take_chain(source, arena, step))
+		return;
+	const struct link *first = &step->chain.links[0];
+	node_name(first->node, first->i, step->of);
+	strcpy(step->wrt, step->param);
+	step->left = terms_path(arena, source, &step->place, &step->chain);
+	step->rule = chain_product(&step->chain, step->chain.n_links, arena);
+	step->why = N_("the factors of this path, multiplied");
+}
+
+static void print_product(const struct step *step, const char *param, const char *dot,
+			  struct strbuf *out)
+{
+	print_path(step, param, dot, out);
+	strbuf_addf(out, "%s%s", dot, _("product"));
+}
+
+const struct step_class step_class_product = {
+    .name = "product",
+    .value = product_of,
+    .make = make_product,
+    .print = print_product,
+    .edge = chain_edge,
+    .element = chain_element,
+    .mark = "",
+};

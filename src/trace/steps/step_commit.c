@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* step_commit.c -- the end of an update: what the graph's ops carry into the next one, then all new
+ * values come into force. */
+#include <string.h>
+
+#include "backstep/base/i18n.h"
+#include "../bind.h"
+#include "../steps.h"
+
+static double carry_of(const struct step_source *source, const struct place *place)
+{
+	const struct trainer *trainer = source->trainer;
+	return trainer->next_state[place->node->state - trainer->model->graph.state +
+				   (ptrdiff_t)place->element];
+}
+
+static void make_carry(const struct step_source *source, struct arena *arena, struct step *step)
+{
+	const struct node *node = step->place.node;
+	(void)source;
+	step->left = bind_state(arena, node, step->place.element);
+	step->rule = bind_carry(arena, node, step->place.element);
+	if (step->left)
+		strncpy(step->name, step->left->name, sizeof step->name - 1);
+	step->why = node->op->carry_summary;
+}
+
+const struct step_class step_class_carry = {
+    .name = "carry",
+    .value = carry_of,
+    .make = make_carry,
+    .print = steps_print_name,
+    .element = steps_own_element,
+    .assigns = true,
+    .mark = "'",
+};
+
+static void make_commit(const struct step_source *source, struct arena *arena, struct step *step)
+{
+	(void)source, (void)arena;
+	step->why = N_("all parameters take their new values at once");
+}
+
+static void print_commit(const struct step *step, const char *param, const char *dot,
+			 struct strbuf *out)
+{
+	(void)step, (void)param, (void)dot;
+	strbuf_add(out, _("commit"));
+}
+
+static const char *commit_note(const struct step_source *source, const struct step *step)
+{
+	(void)source, (void)step;
+	return "commit";
+}
+
+const struct step_class step_class_commit = {
+    .name = "commit",
+    .make = make_commit,
+    .print = print_commit,
+    .note = commit_note,
+    .is_beside = true,
+};

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* step_rule.c -- what the optimizer computes for each parameter: the point where the gradient is
+ * taken, in the forward phase; the slots of its rule; the new value, while the old one stays in
+ * force. */
+#include <string.h>
+
+#include "backstep/base/i18n.h"
+#include "../steps.h"
+#include "../bind.h"
+
+static double ahead_of(const struct step_source *source, const struct place *place)
+{
+	return source->trainer->model->graph.theta[place->param];
+}
+
+static void make_ahead(const struct step_source *source, struct arena *arena, struct step *step)
+{
+	strcpy(step->name, "ahead");
+	step->left = step_param_symbol(arena, source->trainer->model, step->place.param, NULL);
+	step->rule = bind_ahead(arena, source, step->place.param);
+	step->why = N_("the gradient is taken where the velocity would lead");
+}
+
+static void print_ahead(const struct step *step, const char *param, const char *dot,
+			struct strbuf *out)
+{
+	(void)step;
+	strbuf_addf(out, "%s%s%s", param, dot, _("the point ahead"));
+}
+
+const struct step_class step_class_ahead = {
+    .name = "ahead",
+    .value = ahead_of,
+    .make = make_ahead,
+    .print = print_ahead,
+    .edge = steps_param_edge,
+    .assigns = true,
+    .mark = "~",
+    .reads_slots = true,
+};
+
+static double slot_of(const struct step_source *source, const struct place *place)
+{
+	return source->trainer->next_slots[place->slot][place->param];
+}
+
+static void make_slot(const struct step_source *source, struct arena *arena, struct step *step)
+{
+	const struct place *place = &step->place;
+	const struct optimizer_slot *slot =
+	    &optimizer_form(&source->trainer->optimizer)->slots[place->slot];
+	strncpy(step->name, slot->name, sizeof step->name - 1);
+	step->left = formula_symbol(arena, slot->name, slot->symbol, step->value);
+	step->rule = bind_slot(arena, source, place->param, place->slot);
+	step->why = slot->summary;
+}
+
+static void print_slot(const struct step *step, const char *param, const char *dot,
+		       struct strbuf *out)
+{
+	strbuf_addf(out, "%s%s%s", param, dot, step->name);
+}
+
+const struct step_class step_class_slot = {
+    .name = "slot",
+    .value = slot_of,
+    .make = make_slot,
+    .print = print_slot,
+    .edge = steps_param_edge,
+    .mark = "",
+    .is_slot = true,
+    .reads_slots = true,
+};
+
+static double weight_of(const struct step_source *source, const struct place *place)
+{
+	return stages_proposed(source->trainer)[place->param];
+}
+
+static void make_weight(const struct step_source *source, struct arena *arena, struct step *step)
+{
+	const struct trainer *trainer = source->trainer;
+	step->left = step_param_symbol(arena, trainer->model, step->place.param, NULL);
+	step->rule = bind_update(arena, source, step->place.param);
+	step->why = optimizer_form(&trainer->optimizer)->summary;
+}
+
+const struct step_class step_class_weight = {
+    .name = "weight",
+    .value = weight_of,
+    .make = make_weight,
+    .print = steps_print_param,
+    .edge = steps_param_edge,
+    .assigns = true,
+    .is_new = true,
+    .mark = "'",
+    .reads_slots = true,
+};

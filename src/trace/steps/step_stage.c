@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* step_stage.c -- a number of a schedule, a penalty or another stage around the rule: one in an
+ * update, one for each unit, or one for each parameter. */
+#include <string.h>
+
+#include "backstep/base/i18n.h"
+#include "../bind.h"
+#include "../steps.h"
+
+static const struct stage_entry *entry_of(const struct step_source *source,
+					  const struct place *place)
+{
+	return &source->trainer->stages.list.entries[place->stage];
+}
+
+static double stage_of(const struct step_source *source, const struct place *place)
+{
+	return stages_numbers(source->trainer, place->stage)[bind_stage_element(source, place)];
+}
+
+/* Whether the number takes the place of the rule's own, or of an earlier stage's. */
+static bool replaces(const struct trainer *trainer, const struct place *place,
+		     const struct stage_number *row)
+{
+	return row->hands_on &&
+	       (row->subject == STAGE_VALUE ||
+		stage_list_before(&trainer->stages.list, place->stage, row->subject) != SIZE_MAX);
+}
+
+static void make_stage(const struct step_source *source, struct arena *arena, struct step *step)
+{
+	const struct trainer *trainer = source->trainer;
+	const struct place *place = &step->place;
+	const struct stage_entry *entry = entry_of(source, place);
+	const struct stage_class *class = stage_registry[entry->id];
+	const struct stage_number *row = entry->row;
+	bool left_alone = bind_stage_leaves_alone(source, place);
+	step->stage = class->name;
+	step_stage_name(trainer, place->stage, place->unit, step->name);
+	step->left = bind_stage_left(arena, source, place, step->value);
+	step->rule = bind_stage(arena, source, place);
+	step->why = row->summary;
+	step->idle = left_alone || (row->idle && step->value == bind_stage_taken(source, place));
+	if (step->idle)
+		step->why = left_alone ? N_("not a weight: it stays as it is") : row->idle;
+	step->at_kink = row->slope_of && class->has_kink && !left_alone &&
+			class->has_kink(trainer->model->graph.theta[place->param], 0.0);
+	step->assigns = replaces(trainer, place, row);
+	if (row->slope_of) {
+		strncpy(step->of, row->slope_of, sizeof step->of - 1);
+		model_param_name(trainer->model, place->param, step->wrt);
+	}
+}
+
+static void print_stage(const struct step *step, const char *param, const char *dot,
+			struct strbuf *out)
+{
+	if (*param)
+		strbuf_addf(out, "%s%s", param, dot);
+	strbuf_addf(out, "%s%s%s", step->stage, dot, step->name);
+}
+
+/* What comes into the unit whose weights are measured, or the parameter that it is about. */
+static enum lit stage_edge(const struct step_source *source, const struct step *step,
+			   const struct node *to, size_t i, size_t slot, size_t j)
+{
+	enum stage_scope scope = entry_of(source, &step->place)->row->scope;
+	if (scope == STAGE_PARAM)
+		return steps_param_edge(source, step, to, i, slot, j);
+	if (scope == STAGE_ONCE)
+		return LIT_NONE;
+	struct stage_unit unit = stage_unit(source->trainer->model, step->place.unit);
+	bool is_into =
+	    to == unit.node && node_row(to, i) == unit.row && to->inputs[slot] == unit.weights;
+	return is_into ? LIT_STRONG : LIT_NONE;
+}
+
+/* The same for all units and parameters; what it does to a parameter has no name of its own. */
+static const char *stage_note(const struct step_source *source, const struct step *step)
+{
+	const struct stage_number *row = entry_of(source, &step->place)->row;
+	if (row->hands_on && row->subject == STAGE_VALUE)
+		return "";
+	return row->hands_on && row->subject == STAGE_LOSS ? step->name : row->name;
+}
+
+const struct step_class step_class_stage = {
+    .name = "stage",
+    .value = stage_of,
+    .make = make_stage,
+    .print = print_stage,
+    .edge = stage_edge,
+    .note = stage_note,
+    .is_beside = true,
+};

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* step_value.c -- a unit's number, a loss term's, and the loss of the whole batch. */
+#include <string.h>
+
+#include "backstep/base/i18n.h"
+#include "../steps.h"
+#include "../terms.h"
+
+static double value_of(const struct step_source *source, const struct place *place)
+{
+	(void)source;
+	return place->node->value[place->element];
+}
+
+static void make_value(const struct step_source *source, struct arena *arena, struct step *step)
+{
+	const struct node *node = step->place.node;
+	(void)source;
+	step->left = step_element_symbol(arena, node, step->place.element, step->name);
+	step->rule = step_value_rule(arena, node, step->place.element);
+	step->why = node->op->summary;
+}
+
+static enum lit value_edge(const struct step_source *source, const struct step *step,
+			   const struct node *to, size_t i, size_t slot, size_t j)
+{
+	(void)source, (void)slot, (void)j;
+	return to == step->place.node && i == step->place.element ? LIT_STRONG : LIT_NONE;
+}
+
+/* The unit itself, and what it is computed from. */
+static enum lit value_element(const struct step_source *source, const struct step *step,
+			      const struct node *node, size_t e)
+{
+	const struct place *place = &step->place;
+	const struct node *own = place->node;
+	for (size_t slot = 0; slot < own->op->n_slots; slot++)
+		if (own->inputs[slot] == node &&
+		    range_contains(own->op->inputs(own, place->element, slot), e))
+			return LIT_STRONG;
+	return steps_own_element(source, step, node, e);
+}
+
+const struct step_class step_class_value = {
+    .name = "value",
+    .value = value_of,
+    .make = make_value,
+    .print = steps_print_name,
+    .edge = value_edge,
+    .element = value_element,
+    .note = steps_own_note,
+    .mark = "",
+};
+
+static double batch_loss_of(const struct step_source *source, const struct place *place)
+{
+	(void)place;
+	return source->trainer->model->loss;
+}
+
+static void make_batch_loss(const struct step_source *source, struct arena *arena,
+			    struct step *step)
+{
+	const struct model *model = source->trainer->model;
+	step->left = bind_batch_loss(arena, model);
+	step->rule = terms_batch_loss(arena, source);
+	step->why = model->over == REDUCE_MEAN ? N_("the mean over the rows of the batch")
+					       : N_("the sum over the rows of the batch");
+	strncpy(step->name, model->batch_name, sizeof step->name - 1);
+}
+
+const struct step_class step_class_batch_loss = {
+    .name = "value",
+    .value = batch_loss_of,
+    .make = make_batch_loss,
+    .print = steps_print_name,
+    .note = steps_own_note,
+    .is_batch_loss = true,
+    .mark = "",
+};

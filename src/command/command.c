@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* command.c -- the table of commands, finding one by what was typed, and completion. */
+/* command.c -- finding a command by what was typed, running it, and completion. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,61 +7,6 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
-
-const struct command command_table[] = {
-    {"next", "n s siguiente", "[N]", N_("go N steps forwards, one factor at a time"), true, true,
-     command_next, NULL},
-    {"back", "b atras atrás", "[N|chain|phase]",
-     N_("go N steps back, or to where this chain or phase begins"), true, true, command_back,
-     candidate_back},
-    {"chain", "cadena", "", N_("go to the end of this parameter's chain"), true, true,
-     command_chain, NULL},
-    {"phase", "p fase", "", N_("go to the end of this phase"), true, true, command_phase, NULL},
-    {"update", "u actualizar", "[N]", N_("go to the end of N updates"), true, true, command_update,
-     NULL},
-    {"epoch", "e epoca época", "[N]", N_("go to the end of N passes over all rows"), true, true,
-     command_epoch, NULL},
-    {"train", "entrenar", "[N]", N_("train for N epochs; without N as many as the lesson says"),
-     true, true, command_train, NULL},
-    {"goto", "g ir", N_("STEP|PARAMETER|PHASE"),
-     N_("go to a step by number, to a parameter's first step, to a phase"), true, true,
-     command_goto, candidate_place},
-    {"restart", "reiniciar", "", N_("back to the start, with the same initial weights"), true, true,
-     command_restart, NULL},
-    {"break", "parada", N_("[PARAMETER|PHASE]"),
-     N_("stop there on continue; again takes it away; alone lists them"), true, true, command_break,
-     candidate_place},
-    {"continue", "c seguir", "", N_("go on to the next breakpoint"), true, true, command_continue,
-     NULL},
-    {"show", "ver mostrar", N_("WHAT"), N_("print weights, metrics ...; alone says what there is"),
-     false, false, command_show, candidate_show},
-    {"set", "poner", N_("NAME VALUE"), N_("change a setting; alone lists them"), false, true,
-     command_set, candidate_set},
-    {"compare", "comparar", N_("OPTIMIZER[:RATE]... [--updates N]"),
-     N_("train a copy of the network with each, from here"), true, false, command_compare,
-     candidate_optimizer},
-    {"check", "comprobar", "", N_("compare the gradient with central differences"), true, false,
-     command_check, NULL},
-    {"figures", "cifras", N_("[NAME]"),
-     N_("the numbers that the lecture prints, and what is wrong with them"), true, false,
-     command_figures, candidate_figure},
-    {"expect", "espera", N_("NAME = NUMBER [+- TOLERANCE]"),
-     N_("fail unless the number is as expected"), true, true, command_expect, candidate_quantity},
-    {"lesson", "l leccion lección", N_("[NAME|FILE]"), N_("open a lesson; alone lists them"), false,
-     false, command_lesson, candidate_lesson},
-    {"save", "guardar", N_("FILE"), N_("write this sitting as a script"), true, false, command_save,
-     NULL},
-    {"save-state", "guardar-estado", N_("FILE"),
-     N_("write weights, optimizer and position to a file, to the bit"), true, false,
-     command_save_state, NULL},
-    {"load-state", "cargar-estado", N_("FILE"),
-     N_("go to the weights, optimizer and position of such a file"), true, true, command_load_state,
-     NULL},
-    {"help", "h ayuda", N_("[COMMAND]"), N_("explain the commands"), false, false, command_help,
-     candidate_command},
-    {"quit", "q exit salir", "", N_("leave"), false, false, command_quit, NULL},
-    {0},
-};
 
 void command_context_free(struct command_context *context)
 {
@@ -237,6 +182,13 @@ void command_add_text(struct command_context *context, const char *margin, const
 {
 	struct wrapped wrapped = {&context->out, margin};
 	text_wrap(text, COMMAND_COLUMNS - text_columns(margin), add_line, &wrapped);
+}
+
+void command_add_safe(struct command_context *context, struct strbuf *line)
+{
+	text_sanitize(&context->out, strbuf_str(line), line->len);
+	context->out.failed |= line->failed;
+	strbuf_free(line);
 }
 
 void command_forget_notes(struct command_context *context)

@@ -89,6 +89,8 @@ void command_begin_line(struct command_context *context, const char *name, size_
 const char *command_word(const char *args, char *word, size_t size);
 /* Appends text to context->out, wrapped, each line behind margin. */
 void command_add_text(struct command_context *context, const char *margin, const char *text);
+/* Appends a line with what somebody typed in it, made safe for a terminal. Frees line. */
+void command_add_safe(struct command_context *context, struct strbuf *line);
 /* Appends what the lecture prints of the current step, and its number by hand. */
 void command_add_beside(struct command_context *context);
 void command_show_rounding(struct command_context *context);

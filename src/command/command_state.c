@@ -16,11 +16,13 @@ static enum status need_file(const char *args, const char *example, struct error
 
 COMMAND(save_state)
 {
+	struct strbuf line = {0};
 	enum status status = need_file(args, "save-state my-training.state", err);
 	if (!status)
 		status = state_file_write(context->session, args, err);
 	if (!status)
-		strbuf_addf(&context->out, _("saved; come back with: load-state %s\n"), args);
+		strbuf_addf(&line, _("saved; come back with: load-state %s\n"), args);
+	command_add_safe(context, &line);
 	return status;
 }
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* command_tools.c -- set, check, expect, lesson, save, help, quit. */
-#include <math.h>
+/* command_tools.c -- set, check, lesson, save, help, quit. */
 #include <stdio.h>
 #include <string.h>
 
@@ -13,7 +12,6 @@
 #include "backstep/engine/gradcheck.h"
 #include "backstep/lesson/lesson_find.h"
 #include "backstep/session/setting.h"
-#include "backstep/trace/value.h"
 
 COMMAND(set)
 {
@@ -91,92 +89,6 @@ COMMAND(check)
 	return error_set(err, STATUS_FAILED, _("the gradient is not the slope of the loss"));
 }
 
-/* The tolerance that the digits of a number imply: half of its last place. A whole number is meant
- * as it stands, up to rounding: w = 1 does not hold for 0.5. */
-static double implied_tolerance(const char *text)
-{
-	const char *exponent = strpbrk(text, "eE"), *dot = strchr(text, '.');
-	if (!dot && !exponent)
-		return 1e-12;
-	const char *end = exponent ? exponent : text + strlen(text);
-	int decimals = dot ? (int)(end - dot) - 1 : 0, scale = 0;
-	if (exponent)
-		sscanf(exponent + 1, "%d", &scale);
-	return 0.5 * pow(10.0, scale - decimals);
-}
-
-static enum status read_tolerance(const char *text, double *tolerance, struct error *err)
-{
-	enum status status = number_parse_typed(text, tolerance, err);
-	if (!status && *tolerance < 0.0)
-		status = error_set(err, STATUS_BAD_INPUT, _("a tolerance is not negative"));
-	return status;
-}
-
-/* Reads NAME = NUMBER [+- TOLERANCE]. */
-static enum status read_expectation(const char *args, char name[2 * LABEL_TEXT], double *wanted,
-				    double *tolerance, struct error *err)
-{
-	char number[64], given[64] = "";
-	const char *equals = strchr(args, '=');
-	size_t len = equals ? (size_t)(equals - args) : 0;
-	while (len && strchr(" \t", args[len - 1]))
-		len--;
-	int used = 0;
-	bool plain = equals && sscanf(equals + 1, " %63s %n", number, &used) == 1;
-	const char *rest = plain ? equals + 1 + used : "";
-	int read = 0;
-	bool fits = plain && len > 0 && len < 2 * LABEL_TEXT &&
-		    (!*rest || (strncmp(rest, "+-", 2) == 0 &&
-				sscanf(rest + 2, " %63s%n", given, &read) == 1 && !rest[2 + read]));
-	if (!fits) {
-		error_set(err, STATUS_BAD_INPUT, _("expected NAME = NUMBER [+- TOLERANCE]"));
-		error_hint(err, _("for example: expect w5 = 0.451878 +- 1e-6"));
-		return STATUS_BAD_INPUT;
-	}
-	snprintf(name, 2 * LABEL_TEXT, "%.*s", (int)len, args);
-	enum status status = number_parse_typed(number, wanted, err);
-	if (!status && *given)
-		status = read_tolerance(given, tolerance, err);
-	else if (!status) /* never tighter than rounding in the last digits allows */
-		*tolerance = fmax(implied_tolerance(number) * (1.0 + 1e-9), 1e-12 * fabs(*wanted));
-	return status;
-}
-
-COMMAND(expect)
-{
-	struct session *session = context->session;
-	char name[2 * LABEL_TEXT], got_text[NUMBER_TEXT], wanted_text[NUMBER_TEXT],
-	    tolerance_text[NUMBER_TEXT];
-	double wanted, tolerance;
-	struct value value;
-	enum status status = read_expectation(args, name, &wanted, &tolerance, err);
-	if (!status)
-		status = value_find(&session->stepper, session_here(session), name, &value, err);
-	if (status)
-		return status;
-	double got = value.value;
-	session->n_expected++;
-	context->found = got;
-	number_format_exact(got_text, got);
-	number_format_exact(wanted_text, wanted);
-	if (fabs(got - wanted) <= tolerance) {
-		strbuf_addf(&context->out, _("ok: %s = %s\n"), name, wanted_text);
-		return STATUS_OK;
-	}
-	session->n_failed++;
-	return error_set(err, STATUS_FAILED, _("%s: got %s, wanted %s (+- %s)"), name, got_text,
-			 wanted_text, number_format(tolerance_text, tolerance, 2));
-}
-
-CANDIDATE(quantity)
-{
-	static char name[REF_TEXT];
-	const struct stepper *stepper = &context->session->stepper;
-	struct ref ref;
-	return *args || !ref_nth(stepper, i, &ref) ? NULL : ref_print(stepper, &ref, false, name);
-}
-
 static enum status list_lessons(struct command_context *context, struct error *err)
 {
 	struct lesson_list list;
@@ -236,9 +148,10 @@ COMMAND(save)
 	strbuf_addf(&text, "lesson %s\n%s", session->lesson_name, strbuf_str(&session->record));
 	enum status status =
 	    text.failed ? error_no_memory(err) : file_create(args, text.data, text.len, err);
-	strbuf_free(&text);
+	strbuf_clear(&text);
 	if (!status)
-		strbuf_addf(&context->out, _("saved; replay it with: backstep run %s\n"), args);
+		strbuf_addf(&text, _("saved; replay it with: backstep run %s\n"), args);
+	command_add_safe(context, &text);
 	return status;
 }
 
@@ -259,6 +172,8 @@ COMMAND(help)
 			return status;
 		add_usage(out, row);
 		strbuf_addf(out, "\n  %s\n  %s: %s\n", _(row->summary), _("also"), row->aliases);
+		if (row->more)
+			command_add_text(context, "  ", _(row->more));
 		return STATUS_OK;
 	}
 	for (row = command_table; row->name; row++) {

@@ -8,7 +8,6 @@
  * Several scripts, a folder of them, or --junit: one result each, in TAP. With --update, the
  * expectations that failed are written anew into the script, and listed. */
 #include <errno.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +18,6 @@
 
 #include "backstep/base/file.h"
 #include "backstep/base/i18n.h"
-#include "backstep/base/number.h"
 #include "backstep/base/text.h"
 #include "backstep/command/command.h"
 
@@ -67,29 +65,13 @@ static void flush_errors(struct script *script)
 		options_print_errors(script->options, errors);
 }
 
-/* The number found, with as many decimals as the one that stood there where that shows it. */
-static void format_like(char buf[NUMBER_TEXT], const char *old, size_t len, double found)
-{
-	const char *dot = memchr(old, '.', len);
-	bool plain = !memchr(old, 'e', len) && !memchr(old, 'E', len);
-	int decimals = dot ? (int)(old + len - dot) - 1 : 0;
-	double shown = 0.0;
-	if (plain && decimals <= 17 && fabs(found) < 1e9) {
-		snprintf(buf, NUMBER_TEXT, "%.*f", decimals, found);
-		shown = strtod(buf, NULL);
-	}
-	if (shown == 0.0)
-		number_format(buf, found, 6);
-}
-
 /* Appends the line of an expectation with the number that was found instead of the one in it. */
 static void update_line(struct script *script, const char *line)
 {
 	const char *equals = strchr(line, '='), *old = equals + 1 + strspn(equals + 1, " \t");
 	size_t len = strcspn(old, " \t\r\n");
-	char fresh[NUMBER_TEXT];
+	const char *fresh = script->context.fresh;
 	struct strbuf text = {0};
-	format_like(fresh, old, len, script->context.found);
 	strbuf_add_len(&script->updated, line, (size_t)(old - line));
 	strbuf_addf(&script->updated, "%s%s", fresh, old + len);
 	text_sanitize(&text, script->file, strlen(script->file));
@@ -115,7 +97,8 @@ static bool run_line(struct script *script, const char *line)
 	strbuf_free(&echo);
 	enum status status = command_exec(&script->context, line);
 	flush_answer(script);
-	if (script->options->update && script->context.session->n_failed > n_failed) {
+	bool failed = script->context.session->n_failed > n_failed;
+	if (script->options->update && failed && script->context.fresh[0]) {
 		update_line(script, line);
 		error_list_free(&script->context.errors);
 		return true;

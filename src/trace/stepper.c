@@ -307,6 +307,12 @@ const double *stepper_state(const struct stepper *stepper)
 	return stepper_at_commit(stepper) ? trainer->next_state : trainer->model->graph.state;
 }
 
+double stepper_change(const struct stepper *stepper, size_t param)
+{
+	const struct trainer *trainer = &stepper->trainer;
+	return trainer->prepared ? trainer->next[param] - trainer->theta[param] : 0.0;
+}
+
 double stepper_param_value(const struct stepper *stepper, size_t param)
 {
 	return stepper_theta(stepper)[param];

@@ -405,13 +405,12 @@ struct ref ref_delta(const struct stepper *stepper, const struct node *node, siz
 }
 
 enum status value_find(const struct stepper *stepper, const struct place *here, const char *name,
-		       struct value *value, struct error *err)
+		       struct ref *ref, struct value *value, struct error *err)
 {
-	struct ref ref;
-	enum status status = ref_parse(stepper, here, name, &ref, err);
+	enum status status = ref_parse(stepper, here, name, ref, err);
 	if (status)
 		return status;
-	*value = value_get(stepper, &ref);
+	*value = value_get(stepper, ref);
 	if (value->known)
 		return STATUS_OK;
 	error_set(err, STATUS_BAD_INPUT, _("%s has not been computed yet"), name);

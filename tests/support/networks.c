@@ -5,11 +5,12 @@
 #include <string.h>
 
 #include "networks_private.h"
+#include "witness.h"
 
 enum status network_begin(struct network *net, size_t n_inputs, size_t n_targets, size_t n_rows,
 			  size_t batch)
 {
-	*net = (struct network){.batch = batch};
+	*net = (struct network){.batch = batch, .maker = "network"};
 	enum status status = model_new(n_inputs, n_targets, batch, &net->model, NULL);
 	if (status)
 		return status;
@@ -40,12 +41,14 @@ static void fill(struct network *net, const double *x, const double *t, const do
 
 void network_free(struct network *net)
 {
+	witness_dismiss(net);
 	model_free(net->model);
 	net->model = NULL;
 }
 
 enum status network_walk(const struct network *net, struct stepper *stepper, enum chain_form chain)
 {
+	witness_see(net);
 	return stepper_init(stepper, net->model, &net->optimizer, &net->data, net->batch, chain,
 			    NULL);
 }

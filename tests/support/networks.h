@@ -19,6 +19,8 @@ struct network {
 	struct dataset data;
 	double *x, *t; /* of data, to be written */
 	size_t batch;
+	const char *maker; /* the function that made it, and its seed: for witness.h */
+	uint64_t seed;
 };
 
 /* The 2-2-2 sigmoid example: w1..w8 = .1 .. .8, shared biases B1 = .25 and B2 = .35, one row,

@@ -6,6 +6,7 @@
  * gates pass through tanh first, so that no number grows out of hand, and what must be positive
  * through exp after it. */
 #include "networks_private.h"
+#include "witness.h"
 
 enum { N_INPUTS = 3, N_GATES = 6, MAX_POOL = 128, N_TRIES = 100 };
 
@@ -151,6 +152,9 @@ enum status network_random_graph_with(struct network *net, uint64_t seed, const 
 	}
 	fill(&m);
 	network_random_optimizer(&m.random, net);
+	net->maker = "network_random_graph";
+	net->seed = seed;
+	witness_see(net);
 	return STATUS_OK;
 }
 

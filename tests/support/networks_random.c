@@ -7,6 +7,7 @@
 #include "backstep/engine/layer_norm.h"
 #include "backstep/engine/layer_residual.h"
 #include "networks_private.h"
+#include "witness.h"
 
 /* What the last layer may be under a loss: anything, or outputs in the loss's domain (a softmax of
  * one unit is 1: at its end). */
@@ -74,7 +75,7 @@ static enum status add_random_dropout(struct random *r, struct model *model)
 {
 	struct layer_dropout layer = {
 	    .rate = random_between(r, 0.0, 0.8),
-	    .seed = random_next(r),
+	    .seed = 1 + random_next(r) % UINT32_MAX, /* what a lesson can say */
 	    .prefix = next_prefix(model),
 	};
 	return layer.prefix ? layer_dropout_add(model, &layer, NULL) : STATUS_NO_MEMORY;
@@ -212,6 +213,9 @@ enum status network_random_with(struct network *net, uint64_t seed, const struct
 	random_order(&r, net->model);
 	random_numbers(&r, net);
 	network_random_optimizer(&r, net);
+	net->maker = "network_random";
+	net->seed = seed;
+	witness_see(net);
 	return STATUS_OK;
 }
 

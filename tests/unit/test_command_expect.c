@@ -23,7 +23,6 @@ static void the_digits_say_how_near(void **state)
 	    "expect y1 = 0.73493",
 	    "expect y1 = 0.7349",
 	    "expect y1 = 0.73",
-	    "expect y1 = 0.7",
 	    "expect y1 = 7.3e-1",
 	    "expect y1 = 73e-2",
 	    "expect y1=0.735",
@@ -53,6 +52,72 @@ static void the_digits_say_how_near(void **state)
 	assert_int_equal(sitting.session->n_failed, 0);
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
 		fails(&sitting, bad[i][0], bad[i][1]);
+	sitting_end(&sitting);
+}
+
+/* Fails though the number is near, and says what to type. */
+static void is_too_roomy(struct sitting *sitting, const char *line, const char *cure)
+{
+	size_t failed = sitting->session->n_failed;
+	assert_int_equal(type(sitting, line), STATUS_FAILED);
+	assert_contains(complaint(sitting), "too far apart to notice a mistake");
+	assert_contains(complaint(sitting), cure);
+	assert_int_equal(sitting->session->n_failed, failed + 1);
+}
+
+/* w5 goes from 0.5 to 0.451878, w1 from 0.1 to 0.0993352, and dE/dw1 is 0.00110806. The limits are
+ * 2 % of the number (0.009 for w5) or half of the change (0.00033 for w1). */
+static void digits_must_be_enough_to_notice_a_mistake(void **state)
+{
+	static const char *const good[] = {
+	    "expect w5 = 0.45",        "expect w5 = 4.5e-1",      "expect w5 = 0.5 +- 0.05",
+	    "expect dE/dw1 = 0.00111", "expect dE/dw1 = 1.11e-3", "expect w1 = 0.0993",
+	    "expect x1 = 0.1",         "expect t2 = 0.95",        "expect dE2/dw5 = 0.0",
+	};
+	struct sitting sitting;
+	(void)state;
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	type_good(&sitting, "expect w5 = 0.5"); /* what it is exactly needs no more digits */
+	type_good(&sitting, "goto commit");
+	type_good(&sitting, "back");
+	type_good(&sitting, "expect w5 = 0.5");
+	is_too_roomy(&sitting, "expect w5' = 0.5", "; type 0.45, or say how near");
+	type_good(&sitting, "next");
+	for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+		type_good(&sitting, good[i]);
+	is_too_roomy(&sitting, "expect w5 = 0.5", "; type 0.45, or");
+	is_too_roomy(&sitting, "expect w5 = 0.", "; type 0.45, or");
+	is_too_roomy(&sitting, "expect w5 = 5e-1", "; type 0.45, or");
+	is_too_roomy(&sitting, "expect dE/dw1 = 0.00", "; type 0.00111, or");
+	is_too_roomy(&sitting, "expect dE/dw1 = 0.001", "; type 0.00111, or");
+	is_too_roomy(&sitting, "expect w1 = 0.10", "; type 0.0993, or");
+	fails(&sitting, "expect dE/dw1 = 0",
+	      "error: dE/dw1: got 0.0011080579599813648, wanted 0 (+- 1e-12)\n");
+	sitting_end(&sitting);
+}
+
+/* What stays once the update no longer changes anything that can be seen: more digits are asked. */
+static void a_weight_at_rest_is_told_from_the_one_before(void **state)
+{
+	struct sitting sitting;
+	(void)state;
+	sitting_open(&sitting, "delta-rule");
+	type_good(&sitting, "update 100");
+	is_too_roomy(&sitting, "expect w1 = 1.99996", "; type 1.999960, or");
+	type_good(&sitting, "expect w1 = 1.999960");
+	sitting_end(&sitting);
+}
+
+/* A name that is not there, a number that is not yet: the line fails, and is counted. */
+static void what_is_not_there_is_a_failed_expectation(void **state)
+{
+	struct sitting sitting;
+	(void)state;
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	fails(&sitting, "expect y1 = 0.734929",
+	      "error: y1 has not been computed yet; step on first: next, phase or update\n");
+	fails(&sitting, "expect w9 = 1",
+	      "error: there is no number called 'w9'; did you mean 'w5'?\n");
 	sitting_end(&sitting);
 }
 
@@ -311,6 +376,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(the_digits_say_how_near),
+	    cmocka_unit_test(digits_must_be_enough_to_notice_a_mistake),
+	    cmocka_unit_test(a_weight_at_rest_is_told_from_the_one_before),
+	    cmocka_unit_test(what_is_not_there_is_a_failed_expectation),
 	    cmocka_unit_test(a_tolerance_may_be_given),
 	    cmocka_unit_test(partials_by_parameters_have_names),
 	    cmocka_unit_test(nonsense_is_no_expectation),

@@ -203,7 +203,8 @@ static void a_folder_of_scripts_is_run(void **state)
 	folder_remove(&folder, (const char *const[]){"1.script", "2.script", "3.script", NULL});
 }
 
-/* New numbers have as many decimals as the old ones; all else stays to the byte. */
+/* New numbers have as many decimals as the old ones, or as many as it takes to hold; all else stays
+ * to the byte. */
 static void expectations_are_written_anew(void **state)
 {
 	struct folder folder;
@@ -216,14 +217,18 @@ static void expectations_are_written_anew(void **state)
 		     "expect w5 = 0.451878\nexpect w5 = 4.4e-1\nquit\nleft");
 	struct program program = run_in(&folder, "run --update %/s.script");
 	assert_program(&program, 0, "s.script:3:   expect w5 = 0.0188 -> 0.4519\n", "");
-	assert_program(&program, 0, "s.script:4: expect w5 =0.9 -> 0.5\n", "");
-	assert_program(&program, 0, "s.script:6: expect w5 = 4.4e-1 -> 0.451878\n", "");
+	assert_program(&program, 0, "s.script:4: expect w5 =0.9 -> 0.452\n", "");
+	assert_program(&program, 0, "s.script:6: expect w5 = 4.4e-1 -> 0.45\n", "");
 	assert_int_equal(count_lines(program_out(&program)), 3);
 	program_free(&program);
 	folder_read(&folder, "s.script", text, sizeof text);
 	assert_string_equal(text, "lesson sigmoid-2-2-2\nupdate\n"
-				  "  expect w5 = 0.4519\nexpect w5 =0.5 +- 1e-3\r\n"
-				  "expect w5 = 0.451878\nexpect w5 = 0.451878\nquit\nleft");
+				  "  expect w5 = 0.4519\nexpect w5 =0.452 +- 1e-3\r\n"
+				  "expect w5 = 0.451878\nexpect w5 = 0.45\nquit\nleft");
+	/* and now they hold */
+	program = run_in(&folder, "run %/s.script");
+	assert_program(&program, 0, "\n4 expectations, 0 failed\n", "");
+	program_free(&program);
 	folder_remove(&folder, (const char *const[]){"s.script", NULL});
 }
 

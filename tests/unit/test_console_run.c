@@ -52,10 +52,8 @@ static void what_cannot_be_carried_out_ends_the_run(void **state)
 	    {"next\n", "-:1: error: no lesson is open; open one with: lesson NAME\n"},
 	    {"lesson nosuch\nnext\n", "-:1: error: there is no lesson 'nosuch'"},
 	    {"lesson or-perceptron\nnext 0\nnext\n", "-:2: error: a count is at least 1\n"},
-	    {"\n\n# x\nlesson or-perceptron\nexpect q = 1\nnext\n",
-	     "-:5: error: there is no number"},
-	    {"lesson or-perceptron\nexpect y = 1\nnext\n",
-	     "-:2: error: y has not been computed yet"},
+	    {"\n\n# x\nlesson or-perceptron\nexpect w1 = 0,5\nnext\n",
+	     "-:5: error: expected a number, found '0,5'"},
 	    {"lesson or-perceptron\nexpect w1 = 3\nfoo\nnext\n", "-:3: error: unknown command"},
 	};
 	(void)state;
@@ -65,6 +63,18 @@ static void what_cannot_be_carried_out_ends_the_run(void **state)
 		assert_null(strstr(program_out(&program), "forward"));
 		program_free(&program);
 	}
+}
+
+/* A number that is not there is a failed expectation of its line; the script goes on. */
+static void what_cannot_be_expected_fails_its_line(void **state)
+{
+	struct program program = run_input("run -", "lesson or-perceptron\nexpect q = 1\n"
+						    "expect y = 1\nnext\n");
+	(void)state;
+	assert_program(&program, 1, "\n2 expectations, 2 failed\n",
+		       "-:2: error: there is no number called 'q'");
+	assert_program(&program, 1, "> next\n[1] ", "-:3: error: y has not been computed yet");
+	program_free(&program);
 }
 
 /* A walk that stops at a number that is not finite is a failure, as in `trace`, and goes on. */
@@ -336,6 +346,7 @@ int main(void)
 	    cmocka_unit_test(a_script_is_replayed),
 	    cmocka_unit_test(a_script_may_be_a_file),
 	    cmocka_unit_test(what_cannot_be_carried_out_ends_the_run),
+	    cmocka_unit_test(what_cannot_be_expected_fails_its_line),
 	    cmocka_unit_test(overflow_is_a_failure),
 	    cmocka_unit_test(quit_ends_a_script),
 	    cmocka_unit_test(long_lines_are_refused),

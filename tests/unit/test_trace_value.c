@@ -55,7 +55,9 @@ static void check_text(struct sitting *sitting, const char *text, double wanted)
 	const struct session *session = sitting->session;
 	struct value value = {0};
 	struct error err = {0};
-	if (value_find(&session->stepper, session_here(session), text, &value, &err) == STATUS_OK &&
+	struct ref ref;
+	if (value_find(&session->stepper, session_here(session), text, &ref, &value, &err) ==
+		STATUS_OK &&
 	    (value.value == wanted || (isnan(value.value) && isnan(wanted))))
 		return;
 	struct strbuf report = {0};

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* command.h -- the language: one entry point for prompt, keys, scripts and a lesson's own actions.
  *
- * To add a command: a function in the file of its family and a row in command_table (command.c).
+ * To add a command: a function in the file of its family and a row in command_table.c.
  * Help, completion, the README's table and the tests read the row. */
 #ifndef BACKSTEP_COMMAND_COMMAND_H
 #define BACKSTEP_COMMAND_COMMAND_H
 
+#include "backstep/base/number.h"
 #include "backstep/session/session.h"
 
 enum { COMMAND_NOTES = 32 };
@@ -22,7 +23,8 @@ struct command_context {
 	const char *notes[COMMAND_NOTES];
 	size_t n_notes;
 	uint64_t notes_update;
-	double found; /* by the last `expect` */
+	/* The number that the last `expect` would hold with, where it failed and there is one. */
+	char fresh[NUMBER_TEXT];
 };
 
 void command_context_free(struct command_context *context);
@@ -39,6 +41,7 @@ struct command {
 	/* Candidate i for the word behind args, NULL at the end; or NULL: nothing to complete. The
 	 * text lives until the next call. */
 	const char *(*candidate)(struct command_context *context, const char *args, size_t i);
+	const char *more; /* N_(), or NULL: what `help NAME` says beside the summary */
 };
 
 /* Every command, in the order in which help shows them, then a row whose name is NULL. */

@@ -97,6 +97,8 @@ enum status stepper_load(struct stepper *stepper, struct stepper_save *save, str
 const double *stepper_theta(const struct stepper *stepper);
 /* The same for what the graph's ops carry from update to update, [n_state]. */
 const double *stepper_state(const struct stepper *stepper);
+/* By how much the update at hand changes a parameter, be it computed yet or not. */
+double stepper_change(const struct stepper *stepper, size_t param);
 /* The parameter's value in force, and whether its new value, gradient, or a unit's number is
  * known at the position. */
 double stepper_param_value(const struct stepper *stepper, size_t param);

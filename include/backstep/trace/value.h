@@ -86,10 +86,10 @@ enum { REF_TEXT = 2 * LABEL_TEXT + 64 };
  * with the nearest name. */
 enum status ref_parse(const struct stepper *stepper, const struct place *here, const char *text,
 		      struct ref *ref, struct error *err);
-/* The number called name, which must be known. Errors: as ref_parse; STATUS_BAD_INPUT where it has
- * not been computed yet, or is being asked. */
+/* The number called name, which must be known, and its reference. Errors: as ref_parse;
+ * STATUS_BAD_INPUT where it has not been computed yet. */
 enum status value_find(const struct stepper *stepper, const struct place *here, const char *name,
-		       struct value *value, struct error *err);
+		       struct ref *ref, struct value *value, struct error *err);
 /* The name in ASCII; it reads back as the same. rows: with the row, where the batch has several. */
 const char *ref_print(const struct stepper *stepper, const struct ref *ref, bool rows,
 		      char text[REF_TEXT]);

@@ -187,10 +187,31 @@ COMMAND(expect)
 	return status;
 }
 
-CANDIDATE(quantity)
+COMPLETE(quantity)
 {
-	static char name[REF_TEXT];
 	const struct stepper *stepper = &context->session->stepper;
+	char name[REF_TEXT];
 	struct ref ref;
-	return *args || !ref_nth(stepper, i, &ref) ? NULL : ref_print(stepper, &ref, false, name);
+	for (size_t i = 0; !*args && ref_nth(stepper, i, &ref); i++)
+		words_add(words, ref_print(stepper, &ref, false, name));
 }
+
+static const char more[] =
+    N_("Without a tolerance the digits typed say how near: 0.4519 holds from 0.45185 to 0.45195. "
+       "Digits that leave more room than 2 % of the number, or than half of what this update "
+       "changes a parameter by, would not notice a mistake: the line fails and says what to type. "
+       "A number without a point is exact: E = 0. A tolerance says how near by itself: "
+       "w5 = 0.45 +- 0.01. A name that does not exist, or a number that is not computed yet, "
+       "fails as well.");
+
+const struct command command_expect = {
+    .name = "expect",
+    .aliases = "espera",
+    .usage = N_("NAME = NUMBER [+- TOLERANCE]"),
+    .summary = N_("fail unless the number is as expected"),
+    .needs_lesson = true,
+    .recorded = true,
+    .run = run_expect,
+    .complete = complete_quantity,
+    .more = more,
+};

@@ -79,7 +79,7 @@ static void use_printed(void *ctx, struct replay_number *number)
 	for (size_t i = 0; i < j->figures->n_items; i++) {
 		struct figure *figure = &j->figures->items[i];
 		const struct lesson_figure *said = figure->said;
-		if (said->update != j->update ||
+		if (said->update.value != j->update ||
 		    !replay_is_called(&j->replay, number, said->of.text))
 			continue;
 		if (!figure->known) {
@@ -101,7 +101,7 @@ static enum status judge_formulas(struct judge *j, struct error *err)
 	for (size_t i = 0; i < j->figures->n_items; i++) {
 		struct figure *figure = &j->figures->items[i];
 		struct replay_number number;
-		if (figure->known || figure->said->update != j->update)
+		if (figure->known || figure->said->update.value != j->update)
 			continue;
 		enum status status =
 		    figure_formula_eval(&j->replay, figure->said->of.text, &number, err);
@@ -121,8 +121,8 @@ static void place_data(struct judge *j)
 	for (size_t i = 0; i < j->figures->n_items; i++) {
 		struct figure *figure = &j->figures->items[i];
 		const struct replay_number *at = replay_find(&j->replay, figure->at);
-		if (figure->known && figure->said->update == j->update && at && at->index == 0 &&
-		    strchr(figure->at, '('))
+		if (figure->known && figure->said->update.value == j->update && at &&
+		    at->index == 0 && strchr(figure->at, '('))
 			set_place(figure, &j->replay, figure->at);
 	}
 }
@@ -155,9 +155,9 @@ static enum status run_updates(struct judge *j, size_t last, struct error *err)
 static size_t last_update(const struct lesson *lesson)
 {
 	size_t last = 0;
-	for (size_t i = 0; i < lesson->n_figures; i++)
-		if (lesson->figures[i].update > last)
-			last = lesson->figures[i].update;
+	for (size_t i = 0; i < lesson->figures.n_items; i++)
+		if (lesson->figures.items[i].update.value > last)
+			last = lesson->figures.items[i].update.value;
 	return last;
 }
 
@@ -220,11 +220,11 @@ static void complain_of_verdict(const struct judge *j, const struct figure *figu
 		  _("%s is printed as %s: the verdict is '%s', the lesson says '%s'"),
 		  figure->said->of.text, figure->said->printed.text,
 		  figure_verdict_words[figure->verdict],
-		  figure_verdict_words[figure->said->declared]);
+		  figure_verdict_words[figure->said->declared.value]);
 	error_hint(&err, _("it is %s; from the printed numbers %s"),
 		   number_format(exact, figure->exact, 9),
 		   number_format(carried, figure->carried, 9));
-	complain(j, errors, figure->said->declared_mark, &err);
+	complain(j, errors, figure->said->declared.mark, &err);
 }
 
 static enum status compare_declared(const struct judge *j, struct error_list *errors)
@@ -235,7 +235,7 @@ static enum status compare_declared(const struct judge *j, struct error_list *er
 		const struct figure *figure = &j->figures->items[i];
 		const struct lesson_figure *said = figure->said;
 		struct error err;
-		if (figure->known && figure->verdict == said->declared)
+		if (figure->known && figure->verdict == said->declared.value)
 			continue;
 		status = STATUS_BAD_INPUT;
 		if (figure->known) {
@@ -243,7 +243,7 @@ static enum status compare_declared(const struct judge *j, struct error_list *er
 			continue;
 		}
 		error_set(&err, status, _("nothing is called '%s' in update %zu"),
-			  text_excerpt(shown, said->of.text), said->update);
+			  text_excerpt(shown, said->of.text), said->update.value);
 		error_hint(&err, _("names are those of expect; of a batch's row: y(1)"));
 		complain(j, errors, said->of.mark, &err);
 	}
@@ -256,18 +256,18 @@ enum status figures_judge(const struct lesson *lesson, struct figures *figures,
 	struct judge j = {.lesson = lesson, .figures = figures};
 	struct error err;
 	*figures = (struct figures){0};
-	if (lesson->n_figures == 0)
+	if (lesson->figures.n_items == 0)
 		return STATUS_OK;
-	figures->items = calloc(lesson->n_figures, sizeof *figures->items);
+	figures->items = calloc(lesson->figures.n_items, sizeof *figures->items);
 	if (!figures->items)
 		return error_no_memory(&err);
-	figures->n_items = lesson->n_figures;
+	figures->n_items = lesson->figures.n_items;
 	for (size_t i = 0; i < figures->n_items; i++)
-		figures->items[i].said = &lesson->figures[i];
+		figures->items[i].said = &lesson->figures.items[i];
 	enum status status = judge_all(&j, &err);
 	if (!status)
 		return compare_declared(&j, errors);
-	complain(&j, errors, lesson->figures[0].of.mark, &err);
+	complain(&j, errors, lesson->figures.items[0].of.mark, &err);
 	return status;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "backstep/base/i18n.h"
+#include "backstep/lesson/layer_kind.h"
 #include "lesson_builder.h"
 
 static bool is_frozen(const struct builder *b, size_t param)
@@ -13,7 +14,7 @@ static bool is_frozen(const struct builder *b, size_t param)
 	for (size_t k = 0; k < b->n_starts; k++) {
 		const struct node *node = b->starts[k].node;
 		if (param >= node->first && param < node->first + node->rows * node->cols)
-			return b->starts[k].frozen;
+			return b->starts[k].made->frozen;
 	}
 	return false;
 }
@@ -31,7 +32,7 @@ static void leave_out_frozen(struct builder *b)
 	if (n > 0 || model->graph.n_params == 0)
 		return;
 	error_set(&err, STATUS_BAD_INPUT, _("every layer is frozen: there is nothing to train"));
-	builder_fail(b, &err, lesson->layers[0].mark);
+	report_failure(&b->report, layer_mark(lesson->network.layers.items[0]), &err);
 }
 
 /* The matrix that a name such as W_h or W_h[2,3] is about, and of its n parameters the first. NULL
@@ -42,7 +43,8 @@ static const struct start *find_made(const struct builder *b, const char *name, 
 	size_t len = strcspn(name, "[");
 	for (size_t k = 0; k < b->n_starts; k++) {
 		const struct node *node = b->starts[k].node;
-		if (strncmp(node->prefix, name, len) != 0 || node->prefix[len])
+		const char *made = b->starts[k].made->name;
+		if (strncmp(made, name, len) != 0 || made[len])
 			continue;
 		*first = node->first;
 		*n = name[len] ? 1 : node->rows * node->cols;
@@ -64,7 +66,7 @@ static enum status add_trained(struct builder *b, const struct lesson_trained *t
 		if (!start)
 			return error_set(err, STATUS_BAD_INPUT, _("no parameter is called '%s'"),
 					 name);
-		if (start->frozen)
+		if (start->made->frozen)
 			return error_set(err, STATUS_BAD_INPUT, _("'%s' belongs to a frozen layer"),
 					 name);
 	}
@@ -82,18 +84,15 @@ void builder_choose_trained(struct builder *b)
 	const struct lesson *lesson = b->lesson;
 	struct model *model = b->built->model;
 	struct error err = {0};
-	if (lesson->n_train == 0) {
+	if (lesson->train.n_items == 0) {
 		leave_out_frozen(b);
 		return;
 	}
 	bool *taken = ARENA_ARRAY(b->built->arena, bool, model->graph.n_params);
-	if (!taken) {
-		error_no_memory(&err);
-		builder_fail(b, &err, (struct source_mark){0});
+	if (!report_has_memory(&b->report, taken))
 		return;
-	}
 	model->n_order = 0;
-	for (size_t k = 0; k < lesson->n_train; k++)
-		if (add_trained(b, &lesson->train[k], taken, &err))
-			builder_fail(b, &err, lesson->train[k].name.mark);
+	for (size_t k = 0; k < lesson->train.n_items; k++)
+		if (add_trained(b, &lesson->train.items[k], taken, &err))
+			report_failure(&b->report, lesson->train.items[k].name.mark, &err);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* lesson_describe.c -- where the rows come from and how everything starts, in words. */
 #include <math.h>
+#include <string.h>
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
@@ -18,7 +19,7 @@ static void add_generator(const struct lesson_rows *rows, size_t n, struct strbu
 		    tr_n("data: %zu row made by %s (%s), noise %s",
 			 "data: %zu rows made by %s (%s), noise %s", n),
 		    n, generator->name, _(generator->summary),
-		    number_format(noise, rows->made->noise, DIGITS));
+		    number_format(noise, rows->made->noise.value, DIGITS));
 	if (rows->made->seed.mark.line)
 		strbuf_addf(out, _(", seed %zu"), rows->made->seed.value);
 	strbuf_addf(out, "\n  %s\n", generator->rule);
@@ -28,7 +29,7 @@ static void add_generator(const struct lesson_rows *rows, size_t n, struct strbu
 
 static void add_split(const struct lesson *lesson, const struct dataset *data, struct strbuf *out)
 {
-	if (lesson->split.train > 0.0)
+	if (lesson->split.train.mark.line)
 		strbuf_addf(out,
 			    lesson->split.in_order
 				? _("split: the first %zu rows to train with, then %zu to validate "
@@ -57,7 +58,7 @@ static void add_scales(const struct lesson *lesson, const struct lesson_rows *ro
 	char from[NUMBER_TEXT], by[NUMBER_TEXT], shown[TEXT_EXCERPT];
 	if (rows->n_scales == 0)
 		return;
-	strbuf_add(out, lesson->data.scaling == LESSON_STANDARDISE
+	strbuf_add(out, lesson->data.standardise
 			    ? _("inputs: less their mean, divided by their deviation (of the "
 				"training rows)\n")
 			    : _("inputs: less their least value, divided by their range (of "
@@ -77,11 +78,11 @@ static void add_init(const char *what, const struct lesson_init *init, struct st
 	if (!class)
 		return;
 	strbuf_addf(out, "  %s: %s", what, class->name);
-	for (size_t k = 0; k < init->n_with; k++) {
+	for (size_t k = 0; k < init->with.n_items; k++) {
 		char value[NUMBER_TEXT];
 
-		strbuf_addf(out, " %s=%s", init->with[k].name,
-			    number_format(value, init->with[k].value, DIGITS));
+		strbuf_addf(out, " %s=%s", init->with.items[k].name,
+			    number_format(value, init->with.items[k].value, DIGITS));
 	}
 	if (class->source)
 		strbuf_addf(out, ", %s (%s)", class->rule, class->source);
@@ -90,17 +91,16 @@ static void add_init(const char *what, const struct lesson_init *init, struct st
 	strbuf_add_char(out, '\n');
 }
 
+/* The matrices of one layer stand one after the other. */
 static void add_layers(const struct lesson *lesson, struct strbuf *out)
 {
-	for (size_t k = 0; k < lesson->n_layers; k++) {
-		const struct lesson_layer *layer = &lesson->layers[k];
-
-		if (!layer->init.kind.text && !layer->bias_init.kind.text)
-			continue;
-		strbuf_addf(out, _("layer %s: n_in = %zu, n_out = %zu\n"), layer->name,
-			    layer->n_inputs, layer->n_units);
-		add_init(_("weights"), &layer->init, out);
-		add_init(_("biases"), &layer->bias_init, out);
+	const char *layer = "";
+	for (const struct lesson_made *made = lesson->made; made; made = made->next) {
+		if (strcmp(made->layer, layer) != 0)
+			strbuf_addf(out, _("layer %s: n_in = %zu, n_out = %zu\n"), made->layer,
+				    made->n_inputs, made->n_units);
+		add_init(made->is_bias ? _("biases") : _("weights"), made->init, out);
+		layer = made->layer;
 	}
 }
 
@@ -108,10 +108,10 @@ bool lesson_rows_warn(const struct lesson *lesson, const struct lesson_rows *row
 		      struct strbuf *out)
 {
 	char shown[TEXT_EXCERPT];
-	if (!lesson->data.file.text || !rows->generator)
+	if (!lesson->data.table.file.text || !rows->generator)
 		return false;
 	strbuf_addf(out, _("%s is not there: made rows (%s) stand in for it\n"),
-		    text_excerpt(shown, lesson->data.file.text), rows->generator->name);
+		    text_excerpt(shown, lesson->data.table.file.text), rows->generator->name);
 	return true;
 }
 

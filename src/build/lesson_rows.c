@@ -11,14 +11,13 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/random.h"
 #include "backstep/text/unknown.h"
-#include "raw_rows.h"
 
 /* The rows while they are being made. */
 struct making {
 	const struct lesson *lesson;
 	struct arena *arena;
 	struct lesson_rows *rows;
-	struct raw_rows raw;
+	struct table_rows raw;
 };
 
 /* Places an error in the lesson. */
@@ -38,7 +37,7 @@ static enum status generate(struct making *m, const struct lesson_generate *aske
 			    struct error *err)
 {
 	const struct generator *generator = generator_find(asked->name.text);
-	struct raw_rows *raw = &m->raw;
+	struct table_rows *raw = &m->raw;
 	struct random random;
 	if (!generator) {
 		error_unknown(err, _("generator"), asked->name.text, next_generator);
@@ -46,11 +45,11 @@ static enum status generate(struct making *m, const struct lesson_generate *aske
 	}
 	if (generator_fits(generator, m->lesson->n_inputs, err))
 		return fail_at(m, asked->name.mark, err);
-	*raw = (struct raw_rows){.n_rows = asked->rows,
-				 .n_inputs = m->lesson->n_inputs,
-				 .n_targets = 1,
-				 .n_classes = generator->n_classes};
-	if (raw->n_rows * raw->n_inputs > LESSON_MAX_NUMBERS) {
+	*raw = (struct table_rows){.n_rows = asked->rows.value,
+				   .n_inputs = m->lesson->n_inputs,
+				   .n_targets = 1,
+				   .n_classes = generator->n_classes};
+	if (raw->n_rows * raw->n_inputs > TABLE_MAX_NUMBERS) {
 		error_set(err, STATUS_BAD_INPUT, _("%zu rows of %zu inputs are too many"),
 			  raw->n_rows, raw->n_inputs);
 		return fail_at(m, asked->name.mark, err);
@@ -59,9 +58,9 @@ static enum status generate(struct making *m, const struct lesson_generate *aske
 	raw->t = ARENA_ARRAY(m->arena, double, raw->n_rows);
 	if (!raw->x || !raw->t)
 		return error_no_memory(err);
-	random_stream(&random, asked->seed.mark.line ? asked->seed.value : m->lesson->seed, "data",
-		      0);
-	generator_fill(generator, &random, raw->n_rows, asked->noise, raw->n_inputs, raw->x,
+	random_stream(&random, asked->seed.mark.line ? asked->seed.value : m->lesson->seed.value,
+		      "data", 0);
+	generator_fill(generator, &random, raw->n_rows, asked->noise.value, raw->n_inputs, raw->x,
 		       raw->t);
 	m->rows->generator = generator;
 	m->rows->made = asked;
@@ -77,7 +76,7 @@ static bool is_missing(const char *path)
 /* A relative path starts at the lesson's folder; what is not there may be in the current one. */
 static const char *find_file(struct making *m)
 {
-	const char *name = m->lesson->data.file.text, *slash = strrchr(m->lesson->file, '/');
+	const char *name = m->lesson->data.table.file.text, *slash = strrchr(m->lesson->file, '/');
 	const char *path;
 	if (name[0] == '/' || !slash)
 		return arena_strdup(m->arena, name);
@@ -95,22 +94,22 @@ static enum status read_file(struct making *m, struct error *err)
 		return error_no_memory(err);
 	if (data->otherwise.name.text && is_missing(m->rows->path))
 		return generate(m, &data->otherwise, err);
-	status = table_read(m->lesson, m->rows->path, m->arena, &m->raw, err);
+	status = table_read(&data->table, m->lesson->file, m->rows->path, m->arena, &m->raw, err);
 	if (status || m->raw.n_inputs == m->lesson->n_inputs)
 		return status;
 	error_set(err, STATUS_BAD_INPUT, _("the columns make %zu inputs; the network has %zu"),
 		  m->raw.n_inputs, m->lesson->n_inputs);
-	return fail_at(m, data->mark, err);
+	return fail_at(m, lesson_data_mark(m->lesson), err);
 }
 
 static void take_inline(struct making *m)
 {
 	const struct lesson *lesson = m->lesson;
-	m->raw = (struct raw_rows){.n_rows = lesson->n_examples,
-				   .n_inputs = lesson->n_inputs,
-				   .x = lesson->x,
-				   .t = lesson->targets,
-				   .n_targets = lesson->n_outputs};
+	m->raw = (struct table_rows){.n_rows = lesson->n_examples,
+				     .n_inputs = lesson->n_inputs,
+				     .x = lesson->x,
+				     .t = lesson->targets,
+				     .n_targets = lesson->n_outputs};
 }
 
 /* How many classes a single column of numbers is of, where it has to be classes. */
@@ -121,25 +120,25 @@ static size_t count_classes(const struct making *m)
 		return m->raw.n_classes;
 	if (lesson->n_outputs > 1)
 		return lesson->n_outputs;
-	return lesson->data.n_labels;
+	return lesson->data.labels.n_items;
 }
 
 static enum status check_classes(const struct making *m, size_t n_classes, struct error *err)
 {
 	const struct lesson *lesson = m->lesson;
-	size_t n_outputs = lesson->n_outputs, n_labels = lesson->data.n_labels;
+	size_t n_outputs = lesson->n_outputs, n_labels = lesson->data.labels.n_items;
 	if (n_outputs == 1 ? n_classes > 2 && !n_labels : n_classes != n_outputs) {
 		error_set(err, STATUS_BAD_INPUT,
 			  tr_n("there are %zu classes; the network has %zu output",
 			       "there are %zu classes; the network has %zu outputs", n_outputs),
 			  n_classes, n_outputs);
 		error_hint(err, "%s", _("one output for each class, or a single one for two"));
-		return fail_at(m, lesson->data.mark, err);
+		return fail_at(m, lesson_data_mark(lesson), err);
 	}
 	if (n_labels && n_labels != n_classes) {
 		error_set(err, STATUS_BAD_INPUT, _("labels: %zu given, %zu needed"), n_labels,
 			  n_classes);
-		return fail_at(m, lesson->data.mark, err);
+		return fail_at(m, lesson_data_mark(lesson), err);
 	}
 	for (size_t row = 0; row < m->raw.n_rows; row++) {
 		double class = m->raw.t[row];
@@ -150,7 +149,7 @@ static enum status check_classes(const struct making *m, size_t n_classes, struc
 			  row + 1, class);
 		error_hint(err, _("they count from 0 to %zu; one_hot: true takes any values"),
 			   n_classes - 1);
-		return fail_at(m, lesson->data.mark, err);
+		return fail_at(m, lesson_data_mark(lesson), err);
 	}
 	return STATUS_OK;
 }
@@ -159,10 +158,11 @@ static enum status check_classes(const struct making *m, size_t n_classes, struc
 static enum status spread_classes(struct making *m, struct error *err)
 {
 	size_t n_classes = count_classes(m), n_outputs = m->lesson->n_outputs;
-	const double *labels = m->lesson->data.labels, *classes = m->raw.t;
+	const struct source_numbers *labels = &m->lesson->data.labels;
+	const double *classes = m->raw.t;
 	double *t;
 	enum status status;
-	if (m->lesson->data.mark.line == 0 || n_classes == 0)
+	if (lesson_data_mark(m->lesson).line == 0 || n_classes == 0)
 		return STATUS_OK;
 	status = check_classes(m, n_classes, err);
 	if (status)
@@ -176,7 +176,7 @@ static enum status spread_classes(struct making *m, struct error *err)
 		if (n_outputs > 1)
 			t[row * n_outputs + class] = 1.0;
 		else
-			t[row] = m->lesson->data.n_labels ? labels[class] : classes[row];
+			t[row] = labels->n_items ? labels->items[class].value : classes[row];
 	}
 	m->raw.t = t;
 	m->rows->classes = m->raw.class_names;
@@ -208,7 +208,7 @@ static enum status draw_rows(struct making *m, struct error *err)
 		return error_no_memory(err);
 	for (size_t row = 0; row < n; row++)
 		order[row] = row;
-	random_stream(&random, m->lesson->seed, "split", 0);
+	random_stream(&random, m->lesson->seed.value, "split", 0);
 	random_shuffle(&random, order, n);
 	m->raw.x = take_rows(m->arena, m->raw.x, order, n, m->raw.n_inputs);
 	m->raw.t = take_rows(m->arena, m->raw.t, order, n, m->lesson->n_outputs);
@@ -224,13 +224,13 @@ static enum status split(struct making *m, struct error *err)
 	enum status status = STATUS_OK;
 	*data = (struct dataset){
 	    .n_rows = n, .n_inputs = m->raw.n_inputs, .n_targets = m->lesson->n_outputs};
-	if (parts->train != 0.0) {
-		data->n_validation = part_of(parts->validation, n);
-		data->n_test = part_of(parts->test, n);
+	if (parts->train.mark.line) {
+		data->n_validation = part_of(parts->validation.value, n);
+		data->n_test = part_of(parts->test.value, n);
 		if (data->n_validation + data->n_test >= n) {
 			error_set(err, STATUS_BAD_INPUT,
 				  _("the split leaves no rows to train with"));
-			return fail_at(m, parts->mark, err);
+			return fail_at(m, parts->train.mark, err);
 		}
 		data->n_rows = n - data->n_validation - data->n_test;
 		if (!parts->in_order)
@@ -243,8 +243,7 @@ static enum status split(struct making *m, struct error *err)
 
 /* Mean and deviation, or least value and range, of a column over n rows. A column that is the same
  * everywhere is only moved. */
-static struct lesson_scale measure(enum lesson_scaling scaling, const double *x, size_t n,
-				   size_t stride)
+static struct lesson_scale measure(bool standardise, const double *x, size_t n, size_t stride)
 {
 	double sum = 0.0, squares = 0.0, least = x[0], most = x[0];
 	struct lesson_scale scale;
@@ -260,7 +259,7 @@ static struct lesson_scale measure(enum lesson_scaling scaling, const double *x,
 
 		squares += off * off;
 	}
-	if (scaling == LESSON_STANDARDISE)
+	if (standardise)
 		scale = (struct lesson_scale){NULL, sum / (double)n, sqrt(squares / (double)n)};
 	else
 		scale = (struct lesson_scale){NULL, least, most - least};
@@ -274,15 +273,15 @@ static enum status scale(struct making *m, struct error *err)
 {
 	struct lesson_rows *rows = m->rows;
 	size_t n_inputs = m->raw.n_inputs, n_rows = m->raw.n_rows;
-	enum lesson_scaling scaling = m->lesson->data.scaling;
-	if (scaling == LESSON_AS_IS)
+	bool standardise = m->lesson->data.standardise;
+	if (!standardise && !m->lesson->data.min_max)
 		return STATUS_OK;
 	rows->scales = ARENA_ARRAY(m->arena, struct lesson_scale, n_inputs);
 	if (!rows->scales)
 		return error_no_memory(err);
 	for (size_t k = 0; k < n_inputs; k++) {
 		struct lesson_scale found =
-		    measure(scaling, m->raw.x + k, rows->data.n_rows, n_inputs);
+		    measure(standardise, m->raw.x + k, rows->data.n_rows, n_inputs);
 
 		if (m->raw.is_category && m->raw.is_category[k])
 			continue;
@@ -304,7 +303,7 @@ enum status lesson_rows_make(const struct lesson *lesson, struct arena *arena,
 	struct making m = {.lesson = lesson, .arena = arena, .rows = rows};
 	enum status status = STATUS_OK;
 	*rows = (struct lesson_rows){0};
-	if (lesson->data.file.text)
+	if (lesson->data.table.file.text)
 		status = read_file(&m, err);
 	else if (lesson->data.generate.name.text)
 		status = generate(&m, &lesson->data.generate, err);
@@ -316,6 +315,6 @@ enum status lesson_rows_make(const struct lesson *lesson, struct arena *arena,
 		status = split(&m, err);
 	if (!status)
 		status = scale(&m, err);
-	rows->data.shuffling = (struct shuffling){lesson->training.shuffle, lesson->seed};
+	rows->data.shuffling = (struct shuffling){lesson->training.shuffle, lesson->seed.value};
 	return status;
 }

@@ -191,10 +191,29 @@ COMMAND(expect)
 	return status;
 }
 
-CANDIDATE(quantity)
+COMPLETE(quantity)
 {
-	static char name[2 * LABEL_TEXT + 4];
-	if (*args || !quantity_name(context->session, i, name))
-		return NULL;
-	return name;
+	char name[2 * LABEL_TEXT + 4];
+	for (size_t i = 0; !*args && quantity_name(context->session, i, name); i++)
+		words_add(words, name);
 }
+
+static const char more[] =
+    N_("Without a tolerance the digits typed say how near: 0.4519 holds from 0.45185 to 0.45195. "
+       "Digits that leave more room than 2 % of the number, or than half of what this update "
+       "changes a parameter by, would not notice a mistake: the line fails and says what to type. "
+       "A number without a point is exact: E = 0. A tolerance says how near by itself: "
+       "w5 = 0.45 +- 0.01. A name that does not exist, or a number that is not computed yet, "
+       "fails as well.");
+
+const struct command command_expect = {
+    .name = "expect",
+    .aliases = "espera",
+    .usage = N_("NAME = NUMBER [+- TOLERANCE]"),
+    .summary = N_("fail unless the number is as expected"),
+    .needs_lesson = true,
+    .recorded = true,
+    .run = run_expect,
+    .complete = complete_quantity,
+    .more = more,
+};

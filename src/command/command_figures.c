@@ -61,7 +61,7 @@ static void add_row(struct command_context *context, const struct figure *figure
 	struct strbuf *out = &context->out;
 	const struct lesson_figure *said = figure->said;
 	char update[24];
-	snprintf(update, sizeof update, "%zu", said->update);
+	snprintf(update, sizeof update, "%zu", said->update.value);
 	strbuf_add(out, "  ");
 	add_text(out, said->of.text, name_columns);
 	add_text(out, update, text_columns(_("update")) + 2);
@@ -98,9 +98,10 @@ static void tell_figure(struct command_context *context, const struct figure *fi
 {
 	struct strbuf text = {0};
 	const char *where = figure->said->where.text;
-	strbuf_addf(
-	    &context->out, _("%s, update %zu: %s"), figure->said->of.text, figure->said->update,
-	    figure->known ? figure_verdict_title(figure->verdict) : _("nothing is called so"));
+	strbuf_addf(&context->out, _("%s, update %zu: %s"), figure->said->of.text,
+		    figure->said->update.value,
+		    figure->known ? figure_verdict_title(figure->verdict)
+				  : _("nothing is called so"));
 	if (where)
 		strbuf_addf(&context->out, " (%s)", where);
 	strbuf_add_char(&context->out, '\n');
@@ -148,9 +149,11 @@ COMMAND(figures)
 	return STATUS_BAD_INPUT;
 }
 
-CANDIDATE(figure)
+COMPLETE(figure)
 {
-	return *args ? NULL : next_figure(&context->session->figures, i);
+	const struct figures *figures = &context->session->figures;
+	for (size_t i = 0; !*args && i < figures->n_items; i++)
+		words_add(words, figures->items[i].said->of.text);
 }
 
 /* One line: exact, by hand, and how far apart. */
@@ -203,7 +206,7 @@ static void add_loss(struct command_context *context)
 			 stepper_knows_batch_loss(stepper));
 }
 
-void command_show_rounding(struct command_context *context)
+static void print_rounding(struct command_context *context)
 {
 	struct strbuf *out = &context->out;
 	const struct session *session = context->session;
@@ -230,3 +233,20 @@ void command_show_rounding(struct command_context *context)
 	add_params(context);
 	add_loss(context);
 }
+
+const struct command command_figures = {
+    .name = "figures",
+    .aliases = "cifras",
+    .usage = N_("[NAME]"),
+    .summary = N_("the numbers that the lecture prints, and what is wrong with them"),
+    .needs_lesson = true,
+    .run = run_figures,
+    .complete = complete_figure,
+};
+
+const struct show show_rounding = {
+    .name = "rounding",
+    .summary = N_("parameters and loss, exact and by hand"),
+    .needs_lesson = true,
+    .print = print_rounding,
+};

@@ -217,20 +217,17 @@ static uint64_t find_step(const struct session *session, const char *name)
 	return 0;
 }
 
-/* The names that a misspelt one is compared with. */
-struct places {
-	struct command_context *context;
-	struct arena *arena; /* they must last */
-};
-
-static const char *next_place(void *ctx, size_t i)
+COMPLETE(place)
 {
-	struct places *places = ctx;
-	const char *name = candidate_place(places->context, "", i);
-	return name ? arena_strdup(places->arena, name) : NULL;
+	char name[LABEL_TEXT];
+	const struct model *model = context->session->built.model;
+	for (enum phase phase = 0; !*args && phase < N_PHASES; phase++)
+		words_add(words, phase_names[phase]);
+	for (size_t k = 0; !*args && k < model->n_order; k++)
+		words_add(words, model_param_name(model, model->order[k], name));
 }
 
-static enum status no_such_place(struct command_context *context, const char *args,
+static enum status no_such_place(const struct command_context *context, const char *args,
 				 struct error *err)
 {
 	char shown[TEXT_EXCERPT];
@@ -247,13 +244,14 @@ static enum status no_such_place(struct command_context *context, const char *ar
 				 args);
 	error_set(err, STATUS_BAD_INPUT, _("there is no step called '%s'"),
 		  text_excerpt(shown, args));
-	struct places places = {context, arena_new()};
-	const char *nearest = places.arena ? text_nearest(args, next_place, &places) : NULL;
+	struct words places = {0};
+	complete_place(context, "", &places);
+	const char *nearest = words_nearest(&places, args);
 	if (nearest)
 		error_hint(err, _("did you mean '%s'?"), nearest);
 	else
 		error_hint(err, _("give a step's number, a parameter, a value or a phase"));
-	arena_free(places.arena);
+	words_free(&places);
 	return STATUS_BAD_INPUT;
 }
 
@@ -363,21 +361,110 @@ COMMAND(continue)
 	return landed(context, status, err);
 }
 
-CANDIDATE(back)
+COMPLETE(back)
 {
 	(void)context;
-	static const char *const words[] = {"chain", "phase"};
-	return i < 2 && !*args ? words[i] : NULL;
+	if (*args)
+		return;
+	words_add(words, "chain");
+	words_add(words, "phase");
 }
 
-CANDIDATE(place)
-{
-	static char name[LABEL_TEXT];
-	const struct model *model = context->session->built.model;
-	if (*args)
-		return NULL;
-	if (i < N_PHASES)
-		return phase_names[i];
-	i -= N_PHASES;
-	return i < model->n_order ? model_param_name(model, model->order[i], name) : NULL;
-}
+const struct command command_next = {
+    .name = "next",
+    .aliases = "n s siguiente",
+    .usage = "[N]",
+    .summary = N_("go N steps forwards, one factor at a time"),
+    .needs_lesson = true,
+    .recorded = true,
+    .run = run_next,
+};
+
+const struct command command_back = {
+    .name = "back",
+    .aliases = "b atras atrás",
+    .usage = "[N|chain|phase]",
+    .summary = N_("go N steps back, or to where this chain or phase begins"),
+    .needs_lesson = true,
+    .recorded = true,
+    .run = run_back,
+    .complete = complete_back,
+};
+
+const struct command command_chain = {
+    .name = "chain",
+    .aliases = "cadena",
+    .summary = N_("go to the end of this parameter's chain"),
+    .needs_lesson = true,
+    .recorded = true,
+    .run = run_chain,
+};
+
+const struct command command_phase = {
+    .name = "phase",
+    .aliases = "p fase",
+    .summary = N_("go to the end of this phase"),
+    .needs_lesson = true,
+    .recorded = true,
+    .run = run_phase,
+};
+
+const struct command command_update = {
+    .name = "update",
+    .aliases = "u actualizar",
+    .usage = "[N]",
+    .summary = N_("go to the end of N updates"),
+    .needs_lesson = true,
+    .recorded = true,
+    .run = run_update,
+};
+
+const struct command command_epoch = {
+    .name = "epoch",
+    .aliases = "e epoca época",
+    .usage = "[N]",
+    .summary = N_("go to the end of N passes over all rows"),
+    .needs_lesson = true,
+    .recorded = true,
+    .run = run_epoch,
+};
+
+const struct command command_goto = {
+    .name = "goto",
+    .aliases = "g ir",
+    .usage = N_("STEP|PARAMETER|PHASE"),
+    .summary = N_("go to a step by number, to a parameter's first step, to a phase"),
+    .needs_lesson = true,
+    .recorded = true,
+    .run = run_goto,
+    .complete = complete_place,
+};
+
+const struct command command_restart = {
+    .name = "restart",
+    .aliases = "reiniciar",
+    .summary = N_("back to the start, with the same initial weights"),
+    .needs_lesson = true,
+    .recorded = true,
+    .run = run_restart,
+};
+
+const struct command command_break = {
+    .name = "break",
+    .aliases = "parada",
+    .usage = N_("[PARAMETER|PHASE]"),
+    .summary = N_("stop there on continue; again takes it away; alone lists them"),
+    .needs_lesson = true,
+    .recorded = true,
+    .run = run_break,
+    .complete = complete_place,
+};
+
+const struct command command_continue = {
+    .name = "continue",
+    .aliases = "c seguir",
+    .summary = N_("go on to the next breakpoint"),
+    .needs_lesson = true,
+    .recorded = true,
+    .run = run_continue,
+};

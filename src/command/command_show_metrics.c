@@ -78,12 +78,12 @@ static const char *name_in_data(const struct session *session, const struct eval
 				size_t k)
 {
 	const struct lesson_rows *rows = &session->built.rows;
-	const struct lesson_data *data = &session->lesson->data;
+	const struct source_numbers *labels = &session->lesson->data.labels;
 	if (!rows->classes || rows->n_classes != evaluation->n_classes)
 		return NULL;
 	/* the labels of a single output may be told in either order */
-	bool reversed = evaluation->classes != CLASSES_LARGEST && data->n_labels == 2 &&
-			data->labels[0] > data->labels[1];
+	bool reversed = evaluation->classes != CLASSES_LARGEST && labels->n_items == 2 &&
+			labels->items[0].value > labels->items[1].value;
 	return rows->classes[reversed ? 1 - k : k];
 }
 
@@ -319,7 +319,7 @@ static bool differs_in_use(const struct graph *graph)
 	return graph->n_state > 0;
 }
 
-void show_metrics(struct command_context *context)
+static void print_metrics(struct command_context *context)
 {
 	struct stepper *stepper = &context->session->stepper;
 	struct parts parts;
@@ -343,3 +343,10 @@ void show_metrics(struct command_context *context)
 		      "statistics normalise; the steps are those of training"));
 	parts_free(&parts);
 }
+
+const struct show show_metrics = {
+    .name = "metrics",
+    .summary = N_("loss, accuracy, confusion, and how each layer learns"),
+    .needs_lesson = true,
+    .print = print_metrics,
+};

@@ -34,7 +34,7 @@ static void add_outcome(struct command_context *context, const struct training_r
 static void add_best(struct command_context *context, const struct training_result *result)
 {
 	struct strbuf *out = &context->out;
-	size_t patience = context->session->lesson->training.patience;
+	size_t patience = context->session->lesson->training.early_stopping.patience.value;
 	char name[LABEL_TEXT];
 	strbuf_addf(out, _("best epoch %zu of %zu, its weights are in force: "), result->best_epoch,
 		    result->epochs);
@@ -90,7 +90,7 @@ COMMAND(train)
 {
 	struct session *session = context->session;
 	struct training_result result = {0};
-	size_t n = session->lesson->training.epochs;
+	size_t n = session->lesson->training.epochs.value;
 	enum status status =
 	    *args ? number_parse_count(args, COMMAND_MAX_UPDATES, &n, err) : STATUS_OK;
 	if (!status && n == 0)
@@ -283,8 +283,29 @@ COMMAND(compare)
 	return status;
 }
 
-CANDIDATE(optimizer)
+COMPLETE(optimizer)
 {
 	(void)context, (void)args;
-	return next_optimizer(NULL, i);
+	for (const struct optimizer_class *const *at = optimizer_registry; *at; at++)
+		words_add(words, (*at)->name);
 }
+
+const struct command command_train = {
+    .name = "train",
+    .aliases = "entrenar",
+    .usage = "[N]",
+    .summary = N_("train for N epochs; without N as many as the lesson says"),
+    .needs_lesson = true,
+    .recorded = true,
+    .run = run_train,
+};
+
+const struct command command_compare = {
+    .name = "compare",
+    .aliases = "comparar",
+    .usage = N_("OPTIMIZER[:RATE]... [--updates N]"),
+    .summary = N_("train a copy of the network with each, from here"),
+    .needs_lesson = true,
+    .run = run_compare,
+    .complete = complete_optimizer,
+};

@@ -215,7 +215,7 @@ static void run_figures(struct check *check)
 {
 	struct figures figures;
 	struct error_list errors = {0};
-	if (check->session->lesson->n_figures == 0)
+	if (check->session->lesson->figures.n_items == 0)
 		return;
 	enum status status = figures_judge(check->session->lesson, &figures, &errors);
 	strbuf_addf(&check->detail, _("%zu exact, %zu carried, %zu differ"),

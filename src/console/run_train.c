@@ -145,7 +145,7 @@ static int train(struct training *training, struct error *err)
 	const struct options *options = training->options;
 	const struct training_watch watch = {training, on_update, on_epoch};
 	struct training_result result;
-	size_t n = options->epochs ? options->epochs : session->lesson->training.epochs;
+	size_t n = options->epochs ? options->epochs : session->lesson->training.epochs.value;
 	if (!options->quiet)
 		print_heading(training, n);
 	enum status status = training_run(session, n, &watch, &result, err);

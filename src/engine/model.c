@@ -105,7 +105,7 @@ enum status model_add_loss(struct model *model, const struct loss_class *loss, e
 	status = graph_add_op(&model->graph, loss->total, &model->terms, &model->total, err);
 	if (status)
 		return status;
-	static const struct label total = {"E", NULL};
+	static const struct label total = {.name = "E"};
 	model->total->labels = &total;
 	model->total->layer = model->terms->layer;
 	return STATUS_OK;

@@ -46,21 +46,25 @@ bool graph_nodes_init(struct graph_nodes *nodes, struct graph *graph, const stru
 {
 	*nodes = (struct graph_nodes){
 	    .graph = graph,
-	    .inputs = ARENA_ARRAY(graph->arena, struct node *, lesson->n_inputs),
-	    .params = ARENA_ARRAY(graph->arena, struct node *, lesson->n_params),
+	    .inputs = ARENA_ARRAY(graph->arena, struct node *, lesson->inputs.n_items),
+	    .params = ARENA_ARRAY(graph->arena, struct node *, lesson->params.n_items),
 	    .gates = ARENA_ARRAY(graph->arena, struct node *, LESSON_MAX_GATES)};
 	if (!nodes->inputs || !nodes->params || !nodes->gates)
 		return false;
-	for (size_t k = 0; k < lesson->n_inputs; k++) {
-		const struct lesson_leaf *leaf = &lesson->inputs[k];
+	for (size_t k = 0; k < lesson->inputs.n_items; k++) {
+		const struct lesson_leaf *leaf = &lesson->inputs.items[k];
 
+		if (!leaf->names) /* refused */
+			continue;
 		nodes->inputs[k] = graph_add_view(graph, input, leaf->first, leaf->rows);
 		if (!nodes->inputs[k])
 			return false;
 	}
-	for (size_t k = 0; k < lesson->n_params; k++) {
-		const struct lesson_leaf *leaf = &lesson->params[k];
+	for (size_t k = 0; k < lesson->params.n_items; k++) {
+		const struct lesson_leaf *leaf = &lesson->params.items[k];
 
+		if (!leaf->names)
+			continue;
 		nodes->params[k] = add_param(graph, leaf);
 		if (!nodes->params[k])
 			return false;

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* lesson.c -- from a file to a checked lesson: tree, schema, names and sizes, in this order. */
+/* lesson.c -- from a file to a checked lesson: tree, keys, names and sizes, in this order. */
 #include "backstep/lesson/lesson.h"
 
 #include <string.h>
 
 #include "backstep/base/number.h"
 #include "backstep/text/text_file.h"
+#include "backstep/text/text_file.h"
+#include "backstep/text/yaml_tree.h"
 #include "lesson_resolve.h"
 #include "backstep/text/schema_reader.h"
 
@@ -28,50 +30,41 @@ static bool format_is_known(const struct tree_node *root, struct report *report)
 	return false;
 }
 
-static void read_draft(const struct tree_node *root, struct arena *arena, struct report *report,
-		       struct lesson_draft *draft)
+static void read_keys(const struct tree_node *root, struct report *report, struct lesson *lesson)
 {
-	struct schema_reader reader = {.arena = arena, .report = report};
+	struct schema_reader reader = {.arena = lesson->arena, .report = report};
 	struct schema_value value = {.type = &schema_type_map, .map = &lesson_schema};
-	schema_read(&reader, root, &value, draft);
+	lesson->seed.value = 1;
+	schema_read(&reader, root, &value, lesson);
 }
 
-static void resolve_draft(struct lesson *lesson, const struct lesson_draft *draft,
-			  struct report *report)
+/* Data after the names of the network and the loss, notes after all names. */
+static void resolve(struct lesson *lesson, struct report *report)
 {
-	struct resolver r = {.lesson = lesson, .draft = draft, .report = report};
-	lesson->id = draft->id;
-	lesson->title = draft->title;
-	lesson->text = draft->text;
-	lesson->document = draft->source.document;
-	lesson->author = draft->source.author;
-	lesson->tries = draft->tries.items;
-	lesson->n_tries = draft->tries.n_items;
+	static void (*const parts[])(struct resolver * r) = {
+	    lesson_resolve_loss,  lesson_resolve_data,    lesson_resolve_training,
+	    lesson_resolve_notes, lesson_resolve_figures,
+	};
+	struct resolver r = {.lesson = lesson, .report = report};
 	name_table_init(&r.names, lesson->arena, report);
 	if (report->no_memory)
 		return;
-	if (draft->graph.nodes.mark.line)
+	if (lesson_is_graph(lesson))
 		lesson_resolve_graph(&r);
 	else
 		lesson_resolve_network(&r);
-	if (!report->no_memory)
-		lesson_resolve_data(&r);
-	if (!report->no_memory)
-		lesson_resolve_figures(&r);
+	for (size_t i = 0; i < sizeof parts / sizeof *parts && !report->no_memory; i++)
+		parts[i](&r);
 }
 
 static void read_lesson(const char *text, size_t len, struct lesson *lesson, struct report *report)
 {
-	struct lesson_draft *draft = ARENA_NEW(lesson->arena, struct lesson_draft);
-	struct tree_node *root;
-	if (!report_has_memory(report, draft))
-		return;
-	root = yaml_tree_read(text, len, lesson->arena, report);
+	struct tree_node *root = yaml_tree_read(text, len, lesson->arena, report);
 	if (!root || !format_is_known(root, report))
 		return;
-	read_draft(root, lesson->arena, report, draft);
+	read_keys(root, report, lesson);
 	if (root->kind == TREE_MAP && !report->no_memory)
-		resolve_draft(lesson, draft, report);
+		resolve(lesson, report);
 }
 
 static struct lesson *lesson_new(const char *file)
@@ -137,10 +130,27 @@ void lesson_free(struct lesson *lesson)
 		arena_free(lesson->arena);
 }
 
-const char *lesson_note_at(const struct lesson *lesson, const char *place, enum language language)
+static bool draws_data(const struct lesson_generate *generate)
 {
-	for (size_t i = 0; i < lesson->n_notes; i++)
-		if (strcmp(lesson->notes[i].at.text, place) == 0)
-			return lesson->notes[i].text.in[language].text;
-	return NULL;
+	return generate->name.text && !generate->seed.mark.line;
+}
+
+static bool draws(const struct lesson *lesson)
+{
+	return lesson->made || lesson->has_masks || lesson->training.shuffle ||
+	       (lesson->split.train.mark.line && !lesson->split.in_order) ||
+	       draws_data(&lesson->data.generate) || draws_data(&lesson->data.otherwise);
+}
+
+enum status lesson_set_seed(struct lesson *lesson, uint64_t seed, struct error *err)
+{
+	if (!draws(lesson)) {
+		error_set(err, STATUS_BAD_INPUT, _("the lesson %s draws no random numbers"),
+			  lesson->id.text);
+		error_hint(err, _("leave out the seed"));
+		return STATUS_BAD_INPUT;
+	}
+	lesson->seed.value = seed;
+	lesson->is_reseeded = true;
+	return STATUS_OK;
 }

@@ -1,144 +1,325 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* lesson_data.c -- loss, examples, training and notes of a lesson. */
-#include <stdio.h>
+/* lesson_data.c -- the rows of a lesson: the keys, and what they mean together. Rows that do not
+ * stand in the lesson are read or made when a model is built. */
+#include <math.h>
 #include <string.h>
 
 #include "backstep/base/i18n.h"
-#include "backstep/engine/stage.h"
 #include "lesson_resolve.h"
+#include "lesson_schema.h"
 
-static bool is_graph(const struct resolver *r)
+static const struct schema_key example_keys[] = {
+    {.name = "x",
+     .required = true,
+     .summary = N_("one number for each input"),
+     .example = "[0.1, 0.5]",
+     .offset = offsetof(struct lesson_example, x),
+     .value = NUMBERS},
+    {.name = "target",
+     .usual = true,
+     .initial = N_("none, where there is no loss"),
+     .summary = N_("one number for each output"),
+     .example = "[0.05, 0.95]",
+     .offset = offsetof(struct lesson_example, target),
+     .value = NUMBERS},
+};
+static const struct schema_map example_map = MAP(example_keys);
+const struct schema_value lesson_schema_example = {.type = &schema_type_map, .map = &example_map};
+
+static const struct schema_value column_value = {.type = &schema_type_column};
+static const struct schema_value class_value = {.type = &schema_type_line};
+
+#define COLUMNS                                                                                    \
+	{                                                                                          \
+		LIST_OF(column_value, struct source_column), .bare = true, .max = LESSON_MAX_WIDTH \
+	}
+
+/* The keys of a struct lesson_generate at a field of struct lesson_data; the first and its example
+ * stand apart. */
+#define GENERATE_KEYS(field)                                                                    \
+	{.name = "rows",                                                                        \
+	 .initial = N_("200; of a file, all"),                                                  \
+	 .summary = N_("how many rows are made, or taken from the file"),                       \
+	 .example = "300",                                                                      \
+	 .offset = offsetof(struct lesson_data, field.rows),                                    \
+	 .value = {.type = &schema_type_count, .min = 1, .max = TABLE_MAX_ROWS}},               \
+	    {.name = "noise",                                                                   \
+	     .initial = "0",                                                                    \
+	     .summary = N_("how much the made rows are disturbed"),                             \
+	     .example = "0.2",                                                                  \
+	     .offset = offsetof(struct lesson_data, field.noise),                               \
+	     .value = {.type = &schema_type_number}},                                           \
+	{                                                                                       \
+		.name = "seed", .initial = N_("the lesson's"),                                  \
+		.summary =                                                                      \
+		    N_("a seed of their own, so that the data stay when the lesson's changes"), \
+		.example = "3", .offset = offsetof(struct lesson_data, field.seed), .value = {  \
+			.type = &schema_type_count,                                             \
+			.max = SIZE_MAX                                                         \
+		}                                                                               \
+	}
+
+#define GENERATE_NAME(field)                                                        \
+	.name = "generate", .required = true, .summary = N_("what makes the rows"), \
+	.example = "spiral", .offset = offsetof(struct lesson_data, field.name),    \
+	.value = {.type = &schema_type_word}
+
+static const struct schema_key otherwise_keys[] = {
+    {GENERATE_NAME(otherwise)},
+    GENERATE_KEYS(otherwise),
+};
+/* Offsets are those of struct lesson_data: the map's struct is the whole of it. */
+static const struct schema_map otherwise_map = MAP(otherwise_keys);
+
+static const struct schema_key data_keys[] = {
+    {GENERATE_NAME(generate)},
+    {.name = "file",
+     .instead_of = "generate",
+     .initial = N_("none: the rows are made"),
+     .summary = N_("a file of rows, CSV; a relative path starts at the lesson"),
+     .example = "\"flowers.csv\"",
+     .offset = offsetof(struct lesson_data, table.file),
+     .value = {.type = &schema_type_line}},
+    GENERATE_KEYS(generate),
+    {.name = "otherwise",
+     .initial = N_("none: the file must be there"),
+     .summary = N_("what makes the rows where the file is not there"),
+     .example = "{generate: gaussians, rows: 300}",
+     .offset = 0,
+     .value = {.type = &schema_type_map, .map = &otherwise_map}},
+    {.name = "header",
+     .initial = N_("false"),
+     .summary = N_("whether the file's first line names its columns"),
+     .example = "true",
+     .offset = offsetof(struct lesson_data, table.header),
+     .value = {.type = &schema_type_boolean}},
+    {.name = "separator",
+     .initial = "\",\"",
+     .summary = N_("what stands between two columns: one character, or tab"),
+     .example = "\";\"",
+     .offset = offsetof(struct lesson_data, separator),
+     .value = {.type = &schema_type_line}},
+    {.name = "inputs",
+     .initial = N_("all columns but the target"),
+     .summary = N_("the columns that are the inputs, by name or number"),
+     .example = "[width, length]",
+     .offset = offsetof(struct lesson_data, table.inputs),
+     .value = COLUMNS},
+    {.name = "target",
+     .initial = N_("the last column"),
+     .summary = N_("the column that is to be learnt; several for several outputs"),
+     .example = "class",
+     .offset = offsetof(struct lesson_data, table.targets),
+     .value = COLUMNS},
+    {.name = "one_hot",
+     .initial = N_("false"),
+     .summary = N_("whether the target's values, and words among the inputs, are categories"),
+     .example = "true",
+     .offset = offsetof(struct lesson_data, table.one_hot),
+     .value = {.type = &schema_type_boolean}},
+    {.name = "classes",
+     .initial = N_("all that occur, sorted"),
+     .summary = N_("the target's values in the order of the outputs"),
+     .example = "[yes, no]",
+     .offset = offsetof(struct lesson_data, table.classes),
+     .value = {.type = &schema_type_list,
+	       .item = &class_value,
+	       .size = sizeof(struct source_text),
+	       .min = 2,
+	       .max = LESSON_MAX_WIDTH}},
+    {.name = "labels",
+     .initial = N_("0, 1, …"),
+     .summary = N_("what a single output is to say for each class"),
+     .example = "[-1, 1]",
+     .offset = offsetof(struct lesson_data, labels),
+     .value = NUMBERS},
+    {.name = "standardise",
+     .initial = N_("false"),
+     .summary = N_("whether each input column gets mean 0 and deviation 1"),
+     .example = "true",
+     .offset = offsetof(struct lesson_data, standardise),
+     .value = {.type = &schema_type_boolean}},
+    {.name = "min_max",
+     .instead_of = "standardise",
+     .initial = N_("false"),
+     .summary = N_("whether each input column is brought to lie between 0 and 1"),
+     .example = "true",
+     .offset = offsetof(struct lesson_data, min_max),
+     .value = {.type = &schema_type_boolean}},
+};
+const struct schema_map lesson_schema_data = MAP(data_keys);
+
+static const struct schema_key split_keys[] = {
+    {.name = "train",
+     .required = true,
+     .summary = N_("the part to train with"),
+     .example = "0.7",
+     .offset = offsetof(struct lesson_split, train),
+     .value = {.type = &schema_type_number, .positive = true}},
+    {.name = "validation",
+     .initial = "0",
+     .summary = N_("the part to validate with, while training"),
+     .example = "0.15",
+     .offset = offsetof(struct lesson_split, validation),
+     .value = {.type = &schema_type_number}},
+    {.name = "test",
+     .initial = "0",
+     .summary = N_("the part to test with, at the end"),
+     .example = "0.15",
+     .offset = offsetof(struct lesson_split, test),
+     .value = {.type = &schema_type_number}},
+    {.name = "in_order",
+     .initial = N_("false: the seed draws them"),
+     .summary = N_("whether the parts follow one another as the rows do, not drawn"),
+     .example = "true",
+     .offset = offsetof(struct lesson_split, in_order),
+     .value = {.type = &schema_type_boolean}},
+};
+const struct schema_map lesson_schema_split = MAP(split_keys);
+
+static const struct schema_key init_keys[] = {
+    {.name = "kind",
+     .required = true,
+     .summary = N_("what the parameters start from"),
+     .example = "he-normal",
+     .offset = offsetof(struct lesson_init, kind),
+     .value = {.type = &schema_type_word}},
+    {.name = "with",
+     .initial = N_("their usual values"),
+     .summary = N_("the numbers that it needs"),
+     .example = "[low=-0.5, high=0.5]",
+     .offset = offsetof(struct lesson_init, with),
+     .value = SETTINGS},
+    {.name = "seed",
+     .initial = N_("the lesson's"),
+     .summary = N_("a seed of the layer's own"),
+     .example = "1",
+     .offset = offsetof(struct lesson_init, seed),
+     .value = {.type = &schema_type_count, .max = SIZE_MAX}},
+};
+const struct schema_map lesson_schema_init = MAP(init_keys);
+
+enum { ROWS_USUAL = 200 };
+
+/* A number that the schema lets be anything must not be negative. */
+static void check_not_negative(struct resolver *r, const struct source_number *number)
 {
-	return r->draft->graph.nodes.mark.line > 0;
+	if (number->value < 0.0)
+		report_error(r->report, number->mark, "%s", _("this number cannot be negative"));
 }
 
-/* A default name of the loss, such as E or t2, placed where the loss says its kind. */
-static struct lesson_name default_name(struct resolver *r, const char *letters, size_t number,
-				       const char *key)
+static void resolve_generate(struct resolver *r, struct lesson_generate *generate)
 {
-	char digits[24] = "";
-	struct lesson_name name = {.name = digits, .mark = r->draft->loss.kind.mark};
-	if (name.mark.line == 0)
-		name.mark = (struct source_mark){1, 1};
-	if (number)
-		snprintf(digits, sizeof digits, "%zu", number);
-	return resolve_derived_name(r, letters, &name, key);
+	check_not_negative(r, &generate->noise);
+	if (!generate->rows.value)
+		generate->rows.value = ROWS_USUAL;
 }
 
-static struct lesson_name given_or_default(struct resolver *r, const struct source_text *given,
-					   const char *letters, const char *key)
+/* One character out of a few, or the word tab. */
+static char read_separator(struct resolver *r, const struct source_text *given)
 {
 	if (!given->text)
-		return default_name(r, letters, 0, key);
-	name_add(&r->names, *given, NAME_IS_NO_PARAM);
-	return (struct lesson_name){given->text, NULL, given->mark};
+		return ',';
+	if (strcmp(given->text, "tab") == 0)
+		return '\t';
+	if (strlen(given->text) == 1 && strchr(",;:|", given->text[0]))
+		return given->text[0];
+	report_error(r->report, given->mark, "%s", _("this cannot separate columns"));
+	report_hint(r->report, "%s", _("one of , ; : | or the word tab"));
+	return ',';
 }
 
-/* One name for each output: given, or letters with a number (without where there is one). */
-static struct lesson_name *output_names(struct resolver *r, const struct draft_texts *given,
-					const struct draft_texts *symbols, const char *letters,
-					const char *key)
+/* Keys that only a file has. */
+static void refuse_for_generated(struct resolver *r, const struct lesson_data *data)
 {
-	size_t n = r->lesson->n_outputs;
-	struct lesson_name *names;
-	if (given->n_items) {
-		resolve_count(r, given->mark, key, given->n_items, n);
-		return resolve_names(r, given, symbols);
+	const struct {
+		const char *key;
+		struct source_mark mark;
+	} file_keys[] = {
+	    {"otherwise", data->otherwise.name.mark}, {"separator", data->separator.mark},
+	    {"inputs", data->table.inputs.mark},      {"target", data->table.targets.mark},
+	    {"classes", data->table.classes.mark},
+	};
+	for (size_t k = 0; k < sizeof file_keys / sizeof *file_keys; k++)
+		if (file_keys[k].mark.line)
+			report_error(r->report, file_keys[k].mark, _("'%s' is for a file"),
+				     file_keys[k].key);
+}
+
+static void check_columns(struct resolver *r, const struct source_columns *columns, bool header)
+{
+	for (size_t k = 0; k < columns->n_items; k++) {
+		const struct source_column *column = &columns->items[k];
+
+		if (column->name && !header) {
+			report_error(r->report, column->mark,
+				     _("column '%s': without a header columns have numbers only"),
+				     column->name);
+			report_hint(r->report, "%s", _("say header: true, or count from 1"));
+		}
 	}
-	names = ARENA_ARRAY(r->lesson->arena, struct lesson_name, n);
-	if (!report_has_memory(r->report, names))
-		return NULL;
-	if (symbols)
-		resolve_count(r, symbols->mark, _("symbols"), symbols->n_items, n);
-	for (size_t i = 0; i < n; i++) {
-		names[i] = default_name(r, letters, n == 1 ? 0 : i + 1, key);
-		if (symbols && i < symbols->n_items)
-			names[i].symbol = symbols->items[i].text;
-	}
-	return names;
 }
 
-/* With one output its term is the total, so one name is enough. */
-static void resolve_single_term(struct resolver *r)
+static void resolve_file(struct resolver *r, struct lesson_data *data)
 {
-	const struct draft_loss *draft = &r->draft->loss;
-	struct lesson_loss *loss = &r->lesson->loss;
-	struct draft_texts term = draft->terms;
-	struct source_text total = draft->total;
-	if (term.n_items == 1 && total.text && term.items[0].text &&
-	    strcmp(term.items[0].text, total.text) != 0) {
-		report_error(r->report, total.mark, _("with one output its term '%s' is the total"),
-			     term.items[0].text);
-		report_hint(r->report, "%s", _("give 'terms' or 'total'"));
-	}
-	if (term.n_items == 0 && total.text)
-		term = (struct draft_texts){.items = &total, .n_items = 1, .mark = total.mark};
-	loss->terms =
-	    output_names(r, &term, &draft->symbols, "E", term.n_items ? "terms" : "total");
-	if (loss->terms)
-		loss->total = loss->terms[0];
+	struct table_request *table = &data->table;
+	size_t n_targets = table->targets.n_items;
+	table->max_rows = data->generate.rows.value;
+	table->separator = read_separator(r, &data->separator);
+	check_columns(r, &table->inputs, table->header);
+	check_columns(r, &table->targets, table->header);
+	if (n_targets > 1)
+		report_count(r->report, table->targets.mark, _("columns, one for each output"),
+			     n_targets, r->lesson->n_outputs);
+	if (n_targets > 1 && table->one_hot)
+		report_error(r->report, table->targets.mark, "%s",
+			     _("with one_hot there is one target column"));
+	if (table->classes.n_items && !table->one_hot)
+		report_error(r->report, table->classes.mark, "%s",
+			     _("classes need 'one_hot: true'"));
+	if (data->otherwise.name.text)
+		resolve_generate(r, &data->otherwise);
 }
 
-/* As many names as were given may be fewer than needed, which was reported. */
-static size_t count_targets(const struct draft_loss *draft, size_t n)
+static void resolve_source(struct resolver *r)
 {
-	return draft->targets.n_items ? draft->targets.n_items : n;
-}
-
-/* Smoothed targets are called after the targets. */
-static void resolve_smoothing(struct resolver *r)
-{
-	const struct draft_loss *draft = &r->draft->loss;
-	struct lesson_loss *loss = &r->lesson->loss;
-	size_t n = r->lesson->n_outputs;
-	loss->smoothing = draft->smoothing;
-	loss->smoothing_form = lesson_smoothing_forms[draft->smoothing_form.value];
-	if (!draft->smoothing.mark.line) {
-		if (draft->smoothing_form.mark.line)
-			report_error(r->report, draft->smoothing_form.mark, "%s",
-				     _("'smoothing_form' needs 'smoothing'"));
+	struct lesson_data *data = &r->lesson->data;
+	if (!lesson_data_mark(r->lesson).line)
+		return;
+	if (data->labels.n_items && r->lesson->n_outputs > 1)
+		report_error(r->report, data->labels.mark, "%s",
+			     _("labels are for a network with one output"));
+	if (data->table.file.text) {
+		resolve_file(r, data);
 		return;
 	}
-	loss->smoothed = ARENA_ARRAY(r->lesson->arena, struct lesson_name, n);
-	if (!report_has_memory(r->report, loss->smoothed))
-		return;
-	for (size_t i = 0; loss->targets && i < n && i < count_targets(draft, n); i++)
-		loss->smoothed[i] = resolve_derived_name(r, "s_", &loss->targets[i], "targets");
+	resolve_generate(r, &data->generate);
+	refuse_for_generated(r, data);
 }
 
-static void resolve_loss(struct resolver *r)
+static void check_split(struct resolver *r)
 {
-	const struct draft_loss *draft = &r->draft->loss;
-	struct lesson_loss *loss = &r->lesson->loss;
-	loss->kind = draft->kind;
-	if (is_graph(r) && !draft->kind.text) { /* the last node is what is derived */
-		loss->batch = default_name(r, "J", 0, "nodes");
+	const struct lesson_split *split = &r->lesson->split;
+	double sum = split->train.value + split->validation.value + split->test.value;
+	if (!split->train.mark.line)
 		return;
-	}
-	loss->over = (enum lesson_over)draft->over.value;
-	loss->with = draft->with.items;
-	loss->n_with = draft->with.n_items;
-	loss->targets = output_names(r, &draft->targets, NULL, "t", "targets");
-	if (r->lesson->n_outputs == 1) {
-		resolve_single_term(r);
-	} else {
-		loss->terms = output_names(r, &draft->terms, &draft->symbols, "E", "terms");
-		loss->total = given_or_default(r, &draft->total, "E", "total");
-	}
-	loss->batch = given_or_default(r, &draft->batch, "J", "batch");
-	resolve_smoothing(r);
+	check_not_negative(r, &split->validation);
+	check_not_negative(r, &split->test);
+	if (fabs(sum - 1.0) > 1e-9)
+		report_error(r->report, split->train.mark,
+			     _("the parts make %g together; they must make 1"), sum);
 }
 
-static void copy_numbers(struct resolver *r, const struct draft_numbers *numbers, const char *what,
+static void copy_numbers(struct resolver *r, const struct source_numbers *numbers, const char *what,
 			 double *out, size_t n)
 {
-	resolve_numbers_count(r, numbers->mark, what, numbers->n_items, n);
+	report_count_numbers(r->report, numbers->mark, what, numbers->n_items, n);
 	for (size_t i = 0; i < n && i < numbers->n_items; i++)
 		out[i] = numbers->items[i].value;
 }
 
 /* A row has a target where there is a loss to compare it with. */
-static void check_target(struct resolver *r, const struct draft_example *example, bool has_loss)
+static void check_target(struct resolver *r, const struct lesson_example *example, bool has_loss)
 {
 	bool given = example->target.mark.line > 0;
 	if (!example->x.mark.line) /* an error that was reported */
@@ -150,174 +331,57 @@ static void check_target(struct resolver *r, const struct draft_example *example
 			     _("there is no loss that would compare it"));
 }
 
-static void resolve_examples(struct resolver *r)
+/* A graph without inputs has a single row, of none. */
+static void check_graph_rows(struct resolver *r, bool has_loss)
 {
-	const struct draft_examples *draft = &r->draft->data;
 	struct lesson *lesson = r->lesson;
-	bool has_loss = !is_graph(r) || r->draft->loss.kind.mark.line > 0;
-	if (lesson->data.mark.line || (draft->n_items == 0 && !is_graph(r)))
-		return; /* the rows do not stand in the lesson, or what is wrong was reported */
-	lesson->n_examples = draft->n_items;
-	if (is_graph(r) && !draft->mark.line) {
-		lesson->n_examples = 1; /* a row of no inputs */
+	if (!lesson->examples.mark.line) {
+		lesson->n_examples = 1;
 		if (lesson->n_inputs || has_loss)
-			report_error(r->report, r->draft->graph.nodes.mark,
+			report_error(r->report, lesson->graph.nodes.mark,
 				     _("the key '%s' is missing"), "data");
-	} else if (is_graph(r) && lesson->n_inputs == 0) {
-		report_error(r->report, draft->mark, "%s",
+	} else if (lesson->n_inputs == 0) {
+		report_error(r->report, lesson->examples.mark, "%s",
 			     _("the graph has no inputs that the data could fill in"));
 	}
-	lesson->x = ARENA_ARRAY(lesson->arena, double, draft->n_items * lesson->n_inputs);
-	lesson->targets = ARENA_ARRAY(lesson->arena, double, draft->n_items * lesson->n_outputs);
+}
+
+static void resolve_examples(struct resolver *r)
+{
+	struct lesson *lesson = r->lesson;
+	const struct lesson_examples *examples = &lesson->examples;
+	bool is_graph = lesson_is_graph(lesson),
+	     has_loss = !is_graph || lesson->loss.kind.mark.line;
+	if (lesson_data_mark(lesson).line || (examples->n_items == 0 && !is_graph))
+		return; /* the rows do not stand in the lesson, or what is wrong was reported */
+	lesson->n_examples = examples->n_items;
+	if (is_graph)
+		check_graph_rows(r, has_loss);
+	lesson->x = ARENA_ARRAY(lesson->arena, double, examples->n_items * lesson->n_inputs);
+	lesson->targets = ARENA_ARRAY(lesson->arena, double, examples->n_items * lesson->n_outputs);
 	if (!report_has_memory(r->report, lesson->x) ||
 	    !report_has_memory(r->report, lesson->targets))
 		return;
-	for (size_t i = 0; i < draft->n_items; i++) {
-		copy_numbers(r, &draft->items[i].x, _("numbers, one for each input"),
+	for (size_t i = 0; i < examples->n_items; i++) {
+		const struct lesson_example *example = &examples->items[i];
+
+		copy_numbers(r, &example->x, _("numbers, one for each input"),
 			     lesson->x + i * lesson->n_inputs, lesson->n_inputs);
-		check_target(r, &draft->items[i], has_loss);
-		copy_numbers(r, &draft->items[i].target, _("numbers, one for each output"),
+		check_target(r, example, has_loss);
+		copy_numbers(r, &example->target, _("numbers, one for each output"),
 			     lesson->targets + i * lesson->n_outputs, lesson->n_outputs);
 	}
 }
 
-/* The row of a name, or of the matrix that it is a place of: W_h for W_h[2,3]. */
-static const struct name_row *find_param(struct resolver *r, const char *name)
+struct source_mark lesson_data_mark(const struct lesson *lesson)
 {
-	size_t len = strcspn(name, "[");
-	const char *matrix =
-	    name[len] ? arena_printf(r->lesson->arena, "%.*s", (int)len, name) : name;
-	const struct name_row *row;
-	if (!report_has_memory(r->report, matrix))
-		return NULL;
-	row = name_find(&r->names, matrix);
-	if (row && row->param == NAME_IS_MATRIX)
-		return row;
-	return name_is_param(row) && !name[len] ? row : NULL;
-}
-
-/* What a name says is trained; false, reported, where there is no such parameter. What is made is
- * looked at when it is made. */
-static bool find_trained(struct resolver *r, const struct source_text *name, bool taken[],
-			 struct lesson_trained *trained)
-{
-	const struct name_row *row = find_param(r, name->text);
-	*trained = (struct lesson_trained){LESSON_MADE, *name};
-	if (!row) {
-		report_error(r->report, name->mark, _("no parameter is called '%s'"), name->text);
-		name_hint(&r->names, name->text, true);
-		return false;
-	}
-	if (row->param == NAME_IS_MATRIX)
-		return true;
-	if (r->lesson->params[row->param].frozen) {
-		report_error(r->report, name->mark, _("'%s' belongs to a frozen layer"),
-			     name->text);
-		return false;
-	}
-	if (taken[row->param]) {
-		report_error(r->report, name->mark, _("'%s' is listed twice"), name->text);
-		return false;
-	}
-	taken[row->param] = true;
-	trained->param = row->param;
-	return true;
-}
-
-static void resolve_train(struct resolver *r)
-{
-	const struct draft_texts *draft = &r->draft->train;
-	struct lesson *lesson = r->lesson;
-	bool *taken = ARENA_ARRAY(lesson->arena, bool, lesson->n_params);
-	lesson->train = ARENA_ARRAY(lesson->arena, struct lesson_trained, draft->n_items);
-	if (!report_has_memory(r->report, taken) || !report_has_memory(r->report, lesson->train))
-		return;
-	for (size_t i = 0; i < draft->n_items; i++)
-		if (draft->items[i].text &&
-		    find_trained(r, &draft->items[i], taken, &lesson->train[lesson->n_train]))
-			lesson->n_train++;
-}
-
-static void resolve_training(struct resolver *r)
-{
-	const struct draft_training *draft = &r->draft->training;
-	struct lesson_training *training = &r->lesson->training;
-	size_t n_examples = r->lesson->n_examples;
-	training->optimizer = draft->optimizer;
-	training->rate = draft->rate;
-	training->rule = draft->rule;
-	training->with = draft->with.items;
-	training->n_with = draft->with.n_items;
-	training->stages = draft->stages.items;
-	training->n_stages = draft->stages.n_items;
-	training->batch = draft->batch.value             ? draft->batch.value
-			  : r->lesson->split.train > 0.0 ? 0
-							 : n_examples;
-	training->batch_mark = draft->batch.mark;
-	training->shuffle = draft->shuffle;
-	training->epochs = draft->epochs.value ? draft->epochs.value : LESSON_EPOCHS;
-	training->patience = draft->early_stopping.patience.value;
-	training->min_delta = draft->early_stopping.min_delta.value;
-	if (training->min_delta < 0.0)
-		report_error(r->report, draft->early_stopping.min_delta.mark,
-			     _("min_delta is not negative"));
-	if (n_examples && training->batch > n_examples)
-		report_error(r->report, draft->batch.mark,
-			     _("a batch of %zu is more than all rows (%zu)"), training->batch,
-			     n_examples);
-}
-
-/* The first note at the same place as note i, or i. */
-static size_t first_note_at(const struct draft_notes *notes, size_t i)
-{
-	size_t first = 0;
-	while (first < i && (!notes->items[first].at.text ||
-			     strcmp(notes->items[first].at.text, notes->items[i].at.text) != 0))
-		first++;
-	return first;
-}
-
-/* Whether a stage computes a number of that name: R2, norm, or the loss with penalties, E_reg. */
-static bool is_stage_name(const struct resolver *r, const char *name)
-{
-	const char *losses[] = {r->lesson->loss.total.name, r->lesson->loss.batch.name};
-	for (size_t i = 0; i < 2; i++) {
-		size_t len = losses[i] ? strlen(losses[i]) : 0;
-		if (len && strncmp(name, losses[i], len) == 0 && strcmp(name + len, "_reg") == 0)
-			return true;
-	}
-	return stage_computes(name);
-}
-
-static void resolve_notes(struct resolver *r)
-{
-	const struct draft_notes *notes = &r->draft->notes;
-	for (size_t i = 0; i < notes->n_items; i++) {
-		const struct source_text *at = &notes->items[i].at;
-		size_t first;
-
-		if (!at->text)
-			continue;
-		first = first_note_at(notes, i);
-		if (first < i) {
-			report_error(r->report, at->mark,
-				     _("there is a note at '%s' already (line %zu)"), at->text,
-				     notes->items[first].at.mark.line);
-		} else if (!name_find(&r->names, at->text) && !is_stage_name(r, at->text)) {
-			report_error(r->report, at->mark, _("nothing is called '%s'"), at->text);
-			name_hint(&r->names, at->text, false);
-		}
-	}
-	r->lesson->notes = notes->items;
-	r->lesson->n_notes = notes->n_items;
+	const struct lesson_data *data = &lesson->data;
+	return data->table.file.text ? data->table.file.mark : data->generate.name.mark;
 }
 
 void lesson_resolve_data(struct resolver *r)
 {
-	resolve_loss(r);
-	lesson_resolve_rows(r);
+	resolve_source(r);
+	check_split(r);
 	resolve_examples(r);
-	resolve_train(r);
-	resolve_training(r);
-	resolve_notes(r);
 }

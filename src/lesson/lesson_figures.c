@@ -1,67 +1,122 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* lesson_figures.c -- printed figures and rounding of a lesson, as far as they can be judged
- * without computing anything; figures.c computes the verdicts. */
+/* lesson_figures.c -- printed figures and rounding of a lesson: the keys, and what can be judged of
+ * them without computing anything. */
 #include <string.h>
 
 #include "backstep/base/i18n.h"
 #include "lesson_resolve.h"
+#include "lesson_schema.h"
+
+const char *const figure_verdict_words[] = {
+    [FIGURE_EXACT] = "exact", [FIGURE_CARRIED] = "carried", [FIGURE_DIFFERS] = "differs", NULL};
+const char *const rounding_words[] = {
+    [DECIMAL_HALF_UP] = "half-up", [DECIMAL_CUT] = "cut", [DECIMAL_HALF_EVEN] = "half-even", NULL};
+
+static const struct schema_key figure_keys[] = {
+    {.name = "of",
+     .required = true,
+     .summary = N_("what the number is of: a name as expect has it, or a formula of such names"),
+     .example = "dE/dw1",
+     .offset = offsetof(struct lesson_figure, of),
+     .value = {.type = &schema_type_line}},
+    {.name = "update",
+     .initial = N_("1"),
+     .summary = N_("the update in which it is computed"),
+     .example = "1",
+     .offset = offsetof(struct lesson_figure, update),
+     .value = {.type = &schema_type_count, .min = 1, .max = LESSON_MAX_FIGURE_UPDATE}},
+    {.name = "printed",
+     .required = true,
+     .summary = N_("the number with all its digits, in quotes, as the lecture prints it"),
+     .example = "\"0.0188\"",
+     .offset = offsetof(struct lesson_figure, printed),
+     .value = {.type = &schema_type_line}},
+    {.name = "where",
+     .initial = N_("none"),
+     .summary = N_("where the lecture prints it"),
+     .example = "\"The new w1\"",
+     .offset = offsetof(struct lesson_figure, where),
+     .value = {.type = &schema_type_line}},
+    {.name = "verdict",
+     .initial = N_("exact"),
+     .summary = N_("exact (rounded or cut), carried (from earlier printed numbers) or differs"),
+     .example = "differs",
+     .offset = offsetof(struct lesson_figure, declared),
+     .value = {.type = &schema_type_choice, .choices = figure_verdict_words}},
+    {.name = "es",
+     .initial = N_("none; needed where it differs"),
+     .summary = N_("why it differs, in Spanish: what follows 'porque'"),
+     .example = "\"la clase resta dos veces.\"",
+     .offset = offsetof(struct lesson_figure, why.in[LANGUAGE_ES]),
+     .value = {.type = &schema_type_text}},
+    {.name = "en",
+     .initial = N_("none; needed where it differs"),
+     .summary = N_("why it differs, in English: what follows 'because'"),
+     .example = "\"the lecture subtracts twice.\"",
+     .offset = offsetof(struct lesson_figure, why.in[LANGUAGE_EN]),
+     .value = {.type = &schema_type_text}},
+};
+static const struct schema_map figure_map = MAP(figure_keys);
+const struct schema_value lesson_schema_figure = {.type = &schema_type_map, .map = &figure_map};
+
+static const struct schema_key rounding_keys[] = {
+    {.name = "digits",
+     .required = true,
+     .summary = N_("digits behind the point that are kept of each number"),
+     .example = "2",
+     .offset = offsetof(struct lesson_by_hand, digits),
+     .value = {.type = &schema_type_count, .min = 0, .max = DECIMAL_MAX_PLACES}},
+    {.name = "mode",
+     .initial = N_("half-up"),
+     .summary = N_("how the others are left out: half-up, cut or half-even"),
+     .example = "cut",
+     .offset = offsetof(struct lesson_by_hand, mode),
+     .value = {.type = &schema_type_choice, .choices = rounding_words}},
+};
+const struct schema_map lesson_schema_rounding = MAP(rounding_keys);
 
 /* A figure needs both texts, or none; one that differs needs them. */
-static void check_texts(struct resolver *r, const struct draft_figure *draft,
-			const struct lesson_figure *figure)
+static void check_texts(struct resolver *r, const struct lesson_figure *figure)
 {
 	bool es = figure->why.in[LANGUAGE_ES].text, en = figure->why.in[LANGUAGE_EN].text;
 	if (es && en)
 		return;
 	if (es || en) {
-		report_error(r->report, draft->of.mark, _("a figure has a text in both languages"));
+		report_error(r->report, figure->of.mark,
+			     _("a figure has a text in both languages"));
 		report_hint(r->report, _("add '%s'"), es ? "en" : "es");
-	} else if (figure->declared == FIGURE_DIFFERS) {
-		report_error(r->report, figure->declared_mark,
+	} else if (figure->declared.value == FIGURE_DIFFERS) {
+		report_error(r->report, figure->declared.mark,
 			     _("a figure that differs has a text that says why"));
 		report_hint(r->report, "%s", _("add es and en: what follows 'because'"));
 	}
 }
 
-static void resolve_figure(struct resolver *r, const struct draft_figure *draft,
-			   struct lesson_figure *figure)
+static void resolve_figure(struct resolver *r, struct lesson_figure *figure)
 {
 	struct error err;
-	*figure = (struct lesson_figure){
-	    .of = draft->of,
-	    .printed = draft->printed,
-	    .where = draft->where,
-	    .update = draft->update.value ? draft->update.value : 1,
-	    .declared = (enum figure_verdict)draft->verdict.value,
-	    .declared_mark = draft->verdict.mark.line ? draft->verdict.mark : draft->printed.mark,
-	    .why = draft->why,
-	};
-	if (!draft->of.text || !draft->printed.text)
+	if (!figure->update.value)
+		figure->update.value = 1;
+	if (!figure->declared.mark.line)
+		figure->declared.mark = figure->printed.mark;
+	if (!figure->of.text || !figure->printed.text)
 		return;
-	if (decimal_parse(draft->printed.text, &figure->number, &err)) {
-		report_error(r->report, draft->printed.mark, "%s", err.message);
-		report_hint(r->report, "%s", err.hint);
-	}
-	if (strlen(draft->of.text) > LESSON_MAX_FORMULA)
-		report_error(r->report, draft->of.mark, _("a formula is longer than %d bytes"),
+	if (decimal_parse(figure->printed.text, &figure->number, &err))
+		report_failure(r->report, figure->printed.mark, &err);
+	if (strlen(figure->of.text) > LESSON_MAX_FORMULA)
+		report_error(r->report, figure->of.mark, _("a formula is longer than %d bytes"),
 			     (int)LESSON_MAX_FORMULA);
-	check_texts(r, draft, figure);
+	check_texts(r, figure);
 }
 
 void lesson_resolve_figures(struct resolver *r)
 {
-	const struct draft_figures *draft = &r->draft->figures;
-	const struct draft_rounding *rounding = &r->draft->rounding;
 	struct lesson *lesson = r->lesson;
 	lesson->rounding = (struct lesson_rounding){
-	    .given = rounding->digits.mark.line > 0,
-	    .places = (int)rounding->digits.value,
-	    .mode = (enum decimal_mode)rounding->mode.value,
+	    .given = lesson->by_hand.digits.mark.line > 0,
+	    .places = (int)lesson->by_hand.digits.value,
+	    .mode = (enum decimal_mode)lesson->by_hand.mode.value,
 	};
-	lesson->figures = ARENA_ARRAY(lesson->arena, struct lesson_figure, draft->n_items);
-	if (!report_has_memory(r->report, lesson->figures))
-		return;
-	lesson->n_figures = draft->n_items;
-	for (size_t i = 0; i < draft->n_items; i++)
-		resolve_figure(r, &draft->items[i], &lesson->figures[i]);
+	for (size_t i = 0; i < lesson->figures.n_items; i++)
+		resolve_figure(r, &lesson->figures.items[i]);
 }

@@ -228,21 +228,21 @@ static const char *function_name(void *ctx, size_t i)
 static const char *next_thing(void *ctx, size_t i)
 {
 	const struct graph_reader *reader = ctx;
-	return i < reader->n_things ? reader->things[i].name.text : NULL;
+	return i < reader->n_things ? reader->things[i].name.name : NULL;
 }
 
 /* What to do about a name that means nothing here. */
 static void hint_unknown(struct graph_reader *reader)
 {
-	const struct draft_expressions *nodes = &reader->resolver->draft->graph.nodes;
+	const struct lesson_expressions *nodes = &reader->graph->nodes;
 	struct report *report = reader->resolver->report;
 	const char *nearest;
 	for (size_t k = 0; k < nodes->n_items; k++) {
-		const struct source_text *name = &nodes->items[k].name;
+		const struct label *name = &nodes->items[k].name;
 
-		if (!name->text || strcmp(name->text, reader->unknown) != 0)
+		if (!name->name || strcmp(name->name, reader->unknown) != 0)
 			continue;
-		report_hint(report, _("'%s' is given on line %zu: put it before"), name->text,
+		report_hint(report, _("'%s' is given on line %zu: put it before"), name->name,
 			    name->mark.line);
 		return;
 	}
@@ -287,25 +287,25 @@ static struct formula *parse(struct graph_reader *reader, const char *text)
 }
 
 /* A name that nothing in the lesson has. */
-static struct source_text make_name(struct graph_reader *reader, struct source_mark mark)
+static struct label make_name(struct graph_reader *reader, struct source_mark mark)
 {
 	const struct resolver *r = reader->resolver;
-	const struct draft_expressions *nodes = &r->draft->graph.nodes;
-	struct source_text name = {.mark = mark};
+	const struct lesson_expressions *nodes = &reader->graph->nodes;
+	struct label name = {.mark = mark};
 	bool taken;
 	do {
-		name.text = arena_printf(r->lesson->arena, "u%zu", ++reader->n_made);
-		if (!report_has_memory(r->report, name.text))
+		name.name = arena_printf(r->lesson->arena, "u%zu", ++reader->n_made);
+		if (!report_has_memory(r->report, name.name))
 			return name;
-		taken = name_find(&r->names, name.text) != NULL;
+		taken = name_find(&r->names, name.name) != NULL;
 		for (size_t k = 0; k < nodes->n_items; k++)
-			taken = taken || (nodes->items[k].name.text &&
-					  strcmp(nodes->items[k].name.text, name.text) == 0);
+			taken = taken || (nodes->items[k].name.name &&
+					  strcmp(nodes->items[k].name.name, name.name) == 0);
 	} while (taken);
 	return name;
 }
 
-bool graph_read_expression(struct graph_reader *reader, const struct draft_expression *expression)
+bool graph_read_expression(struct graph_reader *reader, const struct lesson_expression *expression)
 {
 	struct lesson_graph *graph = reader->graph;
 	size_t first = graph->n_gates;

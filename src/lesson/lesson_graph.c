@@ -15,7 +15,7 @@ enum { MAX_FUNCTIONS = 64 };
 struct graph_thing *graph_thing_find(const struct graph_reader *reader, const char *name)
 {
 	for (size_t k = 0; k < reader->n_things; k++)
-		if (strcmp(reader->things[k].name.text, name) == 0)
+		if (strcmp(reader->things[k].name.name, name) == 0)
 			return &reader->things[k];
 	return NULL;
 }
@@ -33,25 +33,25 @@ static const char *element_name(struct arena *arena, const char *base, size_t ro
 			    rows > 9 || cols > 9 ? "_" : "", e % cols + 1);
 }
 
-struct lesson_name *graph_element_names(struct graph_reader *reader, struct source_text base,
-					size_t rows, size_t cols, size_t first_param)
+struct label *graph_element_names(struct graph_reader *reader, struct label base, size_t rows,
+				  size_t cols, size_t first_param)
 {
 	struct resolver *r = reader->resolver;
-	struct lesson_name *names = ARENA_ARRAY(r->lesson->arena, struct lesson_name, rows * cols);
+	struct label *names = ARENA_ARRAY(r->lesson->arena, struct label, rows * cols);
 	if (!report_has_memory(r->report, names))
 		return NULL;
 	for (size_t e = 0; e < rows * cols; e++) {
-		const char *name = element_name(r->lesson->arena, base.text, rows, cols, e);
+		const char *name = element_name(r->lesson->arena, base.name, rows, cols, e);
 
 		if (!report_has_memory(r->report, name))
 			return NULL;
-		names[e] = (struct lesson_name){.name = name, .mark = base.mark};
-		if (strlen(name) > LESSON_MAX_NAME)
+		names[e] = (struct label){.name = name, .mark = base.mark};
+		if (strlen(name) > SCHEMA_MAX_NAME)
 			report_error(r->report, base.mark,
 				     _("the name '%s' would be longer than %d characters"), name,
-				     (int)LESSON_MAX_NAME);
+				     (int)SCHEMA_MAX_NAME);
 		else
-			name_add(&r->names, (struct source_text){name, base.mark},
+			name_add(&r->names, name, base.mark,
 				 first_param == NAME_IS_NO_PARAM ? first_param : first_param + e);
 	}
 	return names;
@@ -61,93 +61,80 @@ struct lesson_name *graph_element_names(struct graph_reader *reader, struct sour
  * single number was looked at when it was added to all names. */
 static void add_thing(struct graph_reader *reader, struct graph_thing thing, bool is_number)
 {
-	const struct graph_thing *other = graph_thing_find(reader, thing.name.text);
+	const struct label *name = &thing.name;
+	const struct graph_thing *other = graph_thing_find(reader, name->name);
 	struct name_table *names = &reader->resolver->names;
 	if (!is_number && other)
-		report_error(reader->resolver->report, thing.name.mark,
-			     _("the name '%s' is taken (line %zu, column %zu)"), thing.name.text,
+		report_error(reader->resolver->report, name->mark,
+			     _("the name '%s' is taken (line %zu, column %zu)"), name->name,
 			     other->name.mark.line, other->name.mark.column);
-	else if (!is_number && name_find(names, thing.name.text))
-		name_add(names, thing.name, NAME_IS_NO_PARAM); /* which reports it */
+	else if (!is_number && name_find(names, name->name))
+		name_add(names, name->name, name->mark, NAME_IS_NO_PARAM); /* which reports it */
 	if (!other)
 		reader->things[reader->n_things++] = thing;
 }
 
+/* A leaf whose name was refused is none: nothing can read it. */
+static void resolve_leaf(struct graph_reader *reader, struct lesson_leaf *leaf,
+			 struct lesson_argument is, size_t first_param)
+{
+	if (!leaf->name.name)
+		return;
+	leaf->names = graph_element_names(reader, leaf->name, leaf->rows, leaf->cols, first_param);
+	add_thing(reader,
+		  (struct graph_thing){.name = leaf->name, .is = is, .is_matrix = leaf->is_matrix},
+		  leaf->rows * leaf->cols == 1);
+}
+
 static void resolve_inputs(struct graph_reader *reader)
 {
-	struct resolver *r = reader->resolver;
-	const struct draft_graph_inputs *draft = &r->draft->graph.inputs;
-	struct lesson_graph *graph = reader->graph;
-	size_t n = 0;
-	for (size_t k = 0; k < draft->n_items; k++) {
-		const struct draft_graph_input *input = &draft->items[k];
-		struct lesson_leaf *leaf = &graph->inputs[graph->n_inputs];
+	struct lesson *lesson = reader->resolver->lesson;
+	struct lesson_leaves *leaves = &reader->graph->inputs;
+	for (size_t k = 0; k < leaves->n_items; k++) {
+		struct lesson_leaf *leaf = &leaves->items[k];
 
-		*leaf = (struct lesson_leaf){
-		    .rows = input->size ? input->size : 1, .cols = 1, .first = n};
-		n += leaf->rows;
-		if (!input->name.text)
-			continue;
-		leaf->names =
-		    graph_element_names(reader, input->name, leaf->rows, 1, NAME_IS_NO_PARAM);
-		add_thing(reader,
-			  (struct graph_thing){.name = input->name,
-					       .is = {LESSON_READS_INPUT, graph->n_inputs++, 0.0}},
-			  leaf->rows == 1);
+		leaf->first = lesson->n_inputs;
+		lesson->n_inputs += leaf->rows;
+		resolve_leaf(reader, leaf, (struct lesson_argument){LESSON_READS_INPUT, k, 0.0},
+			     NAME_IS_NO_PARAM);
 	}
-	r->lesson->n_inputs = n;
-	r->lesson->inputs = ARENA_ARRAY(r->lesson->arena, struct lesson_name, n);
-	if (!report_has_memory(r->report, r->lesson->inputs))
+	lesson->inputs = ARENA_ARRAY(lesson->arena, struct label, lesson->n_inputs);
+	if (!report_has_memory(reader->resolver->report, lesson->inputs))
 		return;
-	for (size_t k = 0; k < graph->n_inputs; k++)
-		if (graph->inputs[k].names)
-			memcpy(r->lesson->inputs + graph->inputs[k].first, graph->inputs[k].names,
-			       graph->inputs[k].rows * sizeof *r->lesson->inputs);
+	for (size_t k = 0; k < leaves->n_items; k++)
+		if (leaves->items[k].names)
+			memcpy(lesson->inputs + leaves->items[k].first, leaves->items[k].names,
+			       leaves->items[k].rows * sizeof *lesson->inputs);
 }
 
-/* Declares the numbers of a parameter, row by row. */
-static void resolve_param(struct graph_reader *reader, const struct draft_graph_param *draft)
-{
-	struct resolver *r = reader->resolver;
-	struct lesson *lesson = r->lesson;
-	struct lesson_graph *graph = reader->graph;
-	struct lesson_leaf *leaf = &graph->params[graph->n_params];
-	*leaf = (struct lesson_leaf){
-	    .rows = draft->rows, .cols = draft->cols, .first = lesson->n_params};
-	leaf->names =
-	    graph_element_names(reader, draft->name, draft->rows, draft->cols, leaf->first);
-	for (size_t e = 0; leaf->names && e < draft->rows * draft->cols; e++)
-		lesson->params[lesson->n_params++] =
-		    (struct lesson_parameter){.name = leaf->names[e].name,
-					      .value = draft->values[e],
-					      .mark = draft->name.mark};
-	add_thing(reader,
-		  (struct graph_thing){.name = draft->name,
-				       .is = {LESSON_READS_PARAM, graph->n_params++, 0.0},
-				       .is_matrix = draft->kind == DRAFT_MATRIX},
-		  draft->rows * draft->cols == 1);
-}
-
+/* Declares the numbers of the parameters, row by row. */
 static void resolve_params(struct graph_reader *reader)
 {
-	struct resolver *r = reader->resolver;
-	const struct draft_graph_params *draft = &r->draft->graph.params;
+	struct lesson *lesson = reader->resolver->lesson;
+	struct lesson_leaves *leaves = &reader->graph->params;
 	size_t n = 0;
-	for (size_t k = 0; k < draft->n_items; k++)
-		n += draft->items[k].rows * draft->items[k].cols;
-	r->lesson->params = ARENA_ARRAY(r->lesson->arena, struct lesson_parameter, n);
-	if (!report_has_memory(r->report, r->lesson->params))
+	for (size_t k = 0; k < leaves->n_items; k++)
+		n += leaves->items[k].rows * leaves->items[k].cols;
+	lesson->params = ARENA_ARRAY(lesson->arena, struct lesson_parameter, n);
+	if (!report_has_memory(reader->resolver->report, lesson->params))
 		return;
-	for (size_t k = 0; k < draft->n_items && !r->report->no_memory; k++)
-		if (draft->items[k].name.text)
-			resolve_param(reader, &draft->items[k]);
+	for (size_t k = 0; k < leaves->n_items && !reader->resolver->report->no_memory; k++) {
+		struct lesson_leaf *leaf = &leaves->items[k];
+
+		leaf->first = lesson->n_params;
+		resolve_leaf(reader, leaf, (struct lesson_argument){LESSON_READS_PARAM, k, 0.0},
+			     leaf->first);
+		for (size_t e = 0; leaf->names && e < leaf->rows * leaf->cols; e++)
+			lesson->params[lesson->n_params++] = (struct lesson_parameter){
+			    .label = leaf->names[e], .value = leaf->values[e]};
+	}
 }
 
 static void resolve_nodes(struct graph_reader *reader)
 {
-	const struct draft_expressions *draft = &reader->resolver->draft->graph.nodes;
-	for (size_t k = 0; k < draft->n_items && !reader->resolver->report->no_memory; k++) {
-		const struct draft_expression *expression = &draft->items[k];
+	const struct lesson_expressions *nodes = &reader->graph->nodes;
+	for (size_t k = 0; k < nodes->n_items && !reader->resolver->report->no_memory; k++) {
+		const struct lesson_expression *expression = &nodes->items[k];
 		struct graph_thing thing = {.name = expression->name};
 
 		if (!expression->text.text)
@@ -155,7 +142,7 @@ static void resolve_nodes(struct graph_reader *reader)
 		thing.is_broken = !graph_read_expression(reader, expression);
 		thing.is =
 		    (struct lesson_argument){LESSON_READS_GATE, reader->graph->n_gates - 1, 0.0};
-		thing.used = k + 1 == draft->n_items; /* the output */
+		thing.used = k + 1 == nodes->n_items; /* the output */
 		add_thing(reader, thing,
 			  !thing.is_broken && reader->graph->gates[thing.is.index].rows == 1);
 	}
@@ -164,12 +151,12 @@ static void resolve_nodes(struct graph_reader *reader)
 static void report_unused(const struct graph_reader *reader)
 {
 	for (size_t k = 0; k < reader->n_things; k++) {
-		const struct source_text *name = &reader->things[k].name;
+		const struct label *name = &reader->things[k].name;
 
 		if (reader->things[k].used)
 			continue;
 		report_error(reader->resolver->report, name->mark, _("nothing uses '%s'"),
-			     name->text);
+			     name->name);
 		report_hint(reader->resolver->report, "%s",
 			    _("every input, parameter and node leads to the last node"));
 	}
@@ -193,19 +180,14 @@ static bool name_functions(struct graph_reader *reader, struct arena *arena)
 
 static bool reader_init(struct graph_reader *reader, struct resolver *r)
 {
-	const struct draft_graph *draft = &r->draft->graph;
 	struct arena *arena = r->lesson->arena;
 	struct lesson_graph *graph = &r->lesson->graph;
+	size_t n = graph->inputs.n_items + graph->params.n_items + graph->nodes.n_items;
 	*reader = (struct graph_reader){.resolver = r, .graph = graph};
-	reader->things =
-	    ARENA_ARRAY(arena, struct graph_thing,
-			draft->inputs.n_items + draft->params.n_items + draft->nodes.n_items);
-	graph->inputs = ARENA_ARRAY(arena, struct lesson_leaf, draft->inputs.n_items);
-	graph->params = ARENA_ARRAY(arena, struct lesson_leaf, draft->params.n_items);
+	reader->things = ARENA_ARRAY(arena, struct graph_thing, n);
 	graph->gates = ARENA_ARRAY(arena, struct lesson_gate, LESSON_MAX_GATES);
 	graph_init(&reader->scratch, arena, 1);
-	return reader->things && graph->inputs && graph->params && graph->gates &&
-	       name_functions(reader, arena);
+	return reader->things && graph->gates && name_functions(reader, arena);
 }
 
 static void read_graph(struct resolver *r, struct arena *formulas)
@@ -227,15 +209,15 @@ static void read_graph(struct resolver *r, struct arena *formulas)
 	resolve_nodes(&reader);
 	if (r->report->n_errors == 0 && !r->report->no_memory) /* or what uses them is not known */
 		report_unused(&reader);
-	if (reader.graph->n_gates && r->draft->loss.kind.text)
+	if (reader.graph->n_gates && r->lesson->loss.kind.text)
 		r->lesson->n_outputs = reader.graph->gates[reader.graph->n_gates - 1].rows;
 }
 
 void lesson_resolve_graph(struct resolver *r)
 {
 	struct arena *formulas = arena_new();
-	if (r->draft->network.layers.mark.line)
-		report_error(r->report, r->draft->graph.nodes.mark, "%s",
+	if (r->lesson->network.layers.mark.line)
+		report_error(r->report, r->lesson->graph.nodes.mark, "%s",
 			     _("a lesson has a network or a graph, not both"));
 	if (report_has_memory(r->report, formulas))
 		read_graph(r, formulas);

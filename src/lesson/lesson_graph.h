@@ -12,7 +12,7 @@
 
 /* What a name in an expression means. */
 struct graph_thing {
-	struct source_text name;
+	struct label name;
 	struct lesson_argument is;
 	bool is_matrix, is_broken; /* broken: its expression has errors, which were reported */
 	bool used;
@@ -28,7 +28,7 @@ struct graph_reader {
 	size_t n_things;
 	const char **functions; /* the names of functions, then NULL */
 	/* The expression at hand, what its formula lies in, the last name that means nothing. */
-	const struct draft_expression *expression;
+	const struct lesson_expression *expression;
 	struct arena *formulas;
 	const char *unknown;
 	size_t n_made; /* names made for gates that the lesson does not name */
@@ -38,9 +38,9 @@ struct graph_reader {
 struct graph_thing *graph_thing_find(const struct graph_reader *reader, const char *name);
 /* Reads an expression and adds its gates, the last of them named as the expression is. Returns
  * false, reported, where it cannot be used. */
-bool graph_read_expression(struct graph_reader *reader, const struct draft_expression *expression);
+bool graph_read_expression(struct graph_reader *reader, const struct lesson_expression *expression);
 /* Names of an array's elements: base alone, base1 ..., or base11 ... NULL: no memory. */
-struct lesson_name *graph_element_names(struct graph_reader *reader, struct source_text base,
-					size_t rows, size_t cols, size_t first_param);
+struct label *graph_element_names(struct graph_reader *reader, struct label base, size_t rows,
+				  size_t cols, size_t first_param);
 
 #endif

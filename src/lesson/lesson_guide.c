@@ -14,9 +14,9 @@ enum { GUIDE_COLUMNS = 79 };
 /* "a list; each: a name", or a word that stands for it. */
 static void add_type(struct strbuf *out, const struct schema_value *value)
 {
-	if (value->type == &schema_type_choice)
-		for (size_t i = 0; value->choices[i]; i++)
-			strbuf_addf(out, "%s%s", i ? ", " : _("one of: "), value->choices[i]);
+	if (value->type == &schema_type_choice || value->type == &schema_type_kind)
+		for (size_t i = 0; schema_word(value, i); i++)
+			strbuf_addf(out, "%s%s", i ? ", " : _("one of: "), schema_word(value, i));
 	else
 		strbuf_add(out, _(value->type->name));
 	if (value->type == &schema_type_list)
@@ -27,10 +27,20 @@ static void add_type(struct strbuf *out, const struct schema_value *value)
 		strbuf_addf(out, _(" (or the word %s)"), value->word);
 }
 
-/* What is inside a value: the keys of a map, or of each map of a list. */
+/* The maps of the kinds that a value may be of, or NULL. */
+static const struct schema_map *const *inner_kinds(const struct schema_value *value)
+{
+	if (value->type == &schema_type_list)
+		return inner_kinds(value->item);
+	return value->type == &schema_type_kinds ? value->kinds : NULL;
+}
+
+/* What is inside a value: the keys of a map, of each map of a list, of the first kind. */
 static const struct schema_map *inner_map(const struct schema_value *value)
 {
-	return value->type == &schema_type_list ? inner_map(value->item) : value->map;
+	if (value->type == &schema_type_list)
+		return inner_map(value->item);
+	return value->type == &schema_type_kinds ? value->kinds[0] : value->map;
 }
 
 enum { MAX_DEPTH = 16 };
@@ -65,12 +75,12 @@ static void walk_inner(struct walk *walk, const struct schema_value *value)
 	if (value->type == &schema_type_list)
 		strbuf_add(&walk->path, "[]");
 	walk_map(walk, map);
-	for (const struct schema_variant *other = map->variants; other && other->kind; other++) {
+	for (const struct schema_map *const *other = inner_kinds(value); other && *other; other++) {
 		size_t behind = walk->path.len;
-		if (other->map == map)
+		if (*other == map)
 			continue;
-		strbuf_addf(&walk->path, "(%s)", other->kind);
-		walk_map(walk, other->map);
+		strbuf_addf(&walk->path, "(%s)", (*other)->kind);
+		walk_map(walk, *other);
 		strbuf_truncate(&walk->path, behind);
 	}
 	walk->depth--;

@@ -7,6 +7,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/engine/generator.h"
 #include "backstep/engine/init.h"
+#include "backstep/lesson/layer_kind.h"
 #include "lesson_graph.h"
 
 /* "name (part, part)": parts are added one by one. */
@@ -37,6 +38,14 @@ static const char *activation_word(size_t i, struct strbuf *out)
 		return (*op)->summary;
 	}
 	return NULL;
+}
+
+static const char *layer_word(size_t i, struct strbuf *out)
+{
+	if (!layer_kind_maps[i])
+		return NULL;
+	strbuf_add(out, layer_kind_maps[i]->kind);
+	return layer_kind_of(layer_kind_maps[i])->summary;
 }
 
 static const char *loss_word(size_t i, struct strbuf *out)
@@ -106,6 +115,7 @@ static const struct {
 	 * last. */
 	const char *(*word)(size_t i, struct strbuf *out);
 } kinds[] = {
+    {N_("Kinds of layers:"), layer_word},
     {N_("Activations, with the numbers that shape them:"), activation_word},
     {N_("Losses, with the numbers that shape them:"), loss_word},
     {N_("Functions in the expressions of graphs:"), function_word},

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* lesson_names.c -- all names of a lesson: each means one thing.
+/* lesson_names.c -- all names of a lesson: each means one thing; and names made of others.
  *
  * A hash table: a lesson may hold thousands of names, and comparing each with each would let a
  * hostile file take seconds. */
 #include "lesson_names.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "backstep/base/hash.h"
@@ -48,34 +49,46 @@ void name_table_init(struct name_table *table, struct arena *arena, struct repor
 {
 	*table = (struct name_table){.arena = arena, .report = report};
 	for (size_t i = 0; i < sizeof phases / sizeof *phases; i++)
-		name_add(table, (struct source_text){.text = phases[i]}, NAME_IS_NO_PARAM);
+		name_add(table, phases[i], (struct source_mark){0}, NAME_IS_NO_PARAM);
 }
 
-static void report_taken(struct report *report, struct source_text name,
+static void report_taken(struct report *report, const char *name, struct source_mark mark,
 			 const struct name_row *taken)
 {
 	if (taken->mark.line == 0) {
-		report_error(report, name.mark, _("'%s' is the name of a phase"), name.text);
+		report_error(report, mark, _("'%s' is the name of a phase"), name);
 		report_hint(report, "%s", _("choose another name"));
 		return;
 	}
-	report_error(report, name.mark, _("the name '%s' is taken (line %zu, column %zu)"),
-		     name.text, taken->mark.line, taken->mark.column);
+	report_error(report, mark, _("the name '%s' is taken (line %zu, column %zu)"), name,
+		     taken->mark.line, taken->mark.column);
 }
 
-bool name_add(struct name_table *table, struct source_text name, size_t param)
+bool name_add(struct name_table *table, const char *name, struct source_mark mark, size_t param)
 {
 	size_t slot;
 	if (table->n_rows == table->capacity && !table_grow(table))
 		return false;
-	slot = find_slot(table, name.text);
+	slot = find_slot(table, name);
 	if (table->index[slot]) {
-		report_taken(table->report, name, &table->rows[table->index[slot] - 1]);
+		report_taken(table->report, name, mark, &table->rows[table->index[slot] - 1]);
 		return false;
 	}
-	table->rows[table->n_rows++] = (struct name_row){name.text, name.mark, param};
+	table->rows[table->n_rows++] = (struct name_row){name, mark, param};
 	table->index[slot] = table->n_rows;
 	return true;
+}
+
+void name_add_made(struct name_table *table, const char *name, struct source_mark mark,
+		   const char *key, size_t param)
+{
+	if (strlen(name) > SCHEMA_MAX_NAME)
+		report_error(table->report, mark,
+			     _("the name '%s' would be longer than %d characters"), name,
+			     (int)SCHEMA_MAX_NAME);
+	else if (name_add(table, name, mark, param))
+		return;
+	report_hint(table->report, _("it is a default; give another with '%s'"), key);
 }
 
 const struct name_row *name_find(const struct name_table *table, const char *name)
@@ -108,4 +121,61 @@ void name_hint(const struct name_table *table, const char *name, bool params_onl
 	    table->report->kept ? text_nearest(name, next_candidate, &candidates) : NULL;
 	if (nearest)
 		report_hint(table->report, _("did you mean '%s'?"), nearest);
+}
+
+void labels_add(struct name_table *table, struct source_labels *labels,
+		const struct source_texts *symbols)
+{
+	if (symbols && labels->n_items)
+		report_count(table->report, symbols->mark, _("symbols"), symbols->n_items,
+			     labels->n_items);
+	for (size_t i = 0; i < labels->n_items; i++) {
+		struct label *label = &labels->items[i];
+
+		if (symbols && i < symbols->n_items)
+			label->symbol = symbols->items[i].text;
+		if (label->name)
+			name_add(table, label->name, label->mark, NAME_IS_NO_PARAM);
+	}
+}
+
+struct label label_derive(struct name_table *table, const char *prefix, const struct label *from,
+			  const char *key)
+{
+	struct label label = {.mark = from->mark};
+	if (!from->name)
+		return label;
+	label.name = arena_printf(table->arena, "%s%s", prefix, from->name);
+	if (from->symbol)
+		label.symbol = arena_printf(table->arena, "%s%s", prefix, from->symbol);
+	if (report_has_memory(table->report, label.name) &&
+	    (!from->symbol || report_has_memory(table->report, label.symbol)))
+		name_add_made(table, label.name, label.mark, key, NAME_IS_NO_PARAM);
+	return label;
+}
+
+struct label *labels_derive(struct name_table *table, const char *prefix, const struct label *from,
+			    size_t n, const char *key)
+{
+	struct label *labels = ARENA_ARRAY(table->arena, struct label, n);
+	if (!report_has_memory(table->report, labels))
+		return NULL;
+	for (size_t i = 0; i < n && !table->report->no_memory; i++)
+		labels[i] = label_derive(table, prefix, &from[i], key);
+	return labels;
+}
+
+struct label *labels_count(struct name_table *table, const char *prefix, struct source_count count)
+{
+	struct label *labels = ARENA_ARRAY(table->arena, struct label, count.value);
+	if (!report_has_memory(table->report, labels))
+		return NULL;
+	for (size_t i = 0; i < count.value && !table->report->no_memory; i++) {
+		char digits[24];
+		struct label number = {.name = digits, .mark = count.mark};
+
+		snprintf(digits, sizeof digits, "%zu", i + 1);
+		labels[i] = label_derive(table, prefix, &number, "name");
+	}
+	return labels;
 }

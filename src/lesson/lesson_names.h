@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 #include "backstep/base/arena.h"
-#include "backstep/text/source.h"
+#include "backstep/text/schema.h"
 
 struct report;
 
@@ -35,7 +35,10 @@ struct name_table {
 void name_table_init(struct name_table *table, struct arena *arena, struct report *report);
 
 /* Adds a name; reports it and returns false where it is taken. */
-bool name_add(struct name_table *table, struct source_text name, size_t param);
+bool name_add(struct name_table *table, const char *name, struct source_mark mark, size_t param);
+/* Adds a name that the file does not write; key is what gives it another one. */
+void name_add_made(struct name_table *table, const char *name, struct source_mark mark,
+		   const char *key, size_t param);
 
 /* The row of a name, or NULL. */
 const struct name_row *name_find(const struct name_table *table, const char *name);
@@ -48,5 +51,19 @@ static inline bool name_is_param(const struct name_row *row)
 /* Adds "did you mean" to the error just reported: the nearest name, of a parameter only where so
  * asked. */
 void name_hint(const struct name_table *table, const char *name, bool params_only);
+
+/* Labels are names of what is no parameter. */
+
+/* Adds labels that were read, with the symbols given for them (may be NULL). */
+void labels_add(struct name_table *table, struct source_labels *labels,
+		const struct source_texts *symbols);
+/* Adds a label made of prefix and another label, reported there where it is too long or taken. */
+struct label label_derive(struct name_table *table, const char *prefix, const struct label *from,
+			  const char *key);
+/* n such labels. NULL on lack of memory. */
+struct label *labels_derive(struct name_table *table, const char *prefix, const struct label *from,
+			    size_t n, const char *key);
+/* Labels of things that are only counted: prefix1, prefix2, ... */
+struct label *labels_count(struct name_table *table, const char *prefix, struct source_count count);
 
 #endif

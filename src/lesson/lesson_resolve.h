@@ -1,67 +1,51 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* lesson_resolve.h -- from a draft to a lesson: names get their meaning, sizes are compared.
+/* lesson_resolve.h -- what the keys of a lesson mean together: names get their meaning, sizes are
+ * compared. Private to lesson/.
  *
- * Whatever is missing in the draft has been reported by the schema; resolving goes on around it,
- * so that one pass finds all errors, and a lesson with errors is never used. */
+ * Whatever is missing has been reported by the schema; resolving goes on around it, so that one
+ * pass finds all errors, and a lesson with errors is never used. */
 #ifndef BACKSTEP_LESSON_LESSON_RESOLVE_H
 #define BACKSTEP_LESSON_LESSON_RESOLVE_H
 
-#include "lesson_draft.h"
-#include "lesson_names.h"
+#include "backstep/lesson/lesson.h"
 #include "backstep/text/report.h"
+#include "lesson_names.h"
 
 struct resolver {
 	struct lesson *lesson;
-	const struct lesson_draft *draft;
 	struct report *report;
 	struct name_table names;
-	size_t params_capacity; /* of lesson->params, while layers add to them */
-	size_t n_made;          /* parameters that initialisations make */
-	size_t n_layers;        /* begun so far, those in residual blocks too */
-	bool is_frozen;         /* the layer being resolved is not trained */
+	size_t params_capacity;        /* of lesson->params, while layers add to them */
+	struct lesson_made *last_made; /* of lesson->made */
+	size_t n_made_params;          /* parameters that initialisations make */
+	size_t n_layers;               /* begun so far, those in residual blocks too */
+	bool is_frozen;                /* the layer being resolved is not trained */
 };
 
-/* Inputs, layers and parameters. */
+/* In this order; the graph stands in for the network. */
 void lesson_resolve_network(struct resolver *r);
-/* Seed, split, and rows that do not stand in the lesson. */
-void lesson_resolve_rows(struct resolver *r);
-/* Inputs, parameters and gates of a graph, which stands in for a network. */
 void lesson_resolve_graph(struct resolver *r);
-/* Loss, data, training, notes. After the network or the graph. */
+void lesson_resolve_loss(struct resolver *r);
 void lesson_resolve_data(struct resolver *r);
-/* Printed figures and rounding. */
+void lesson_resolve_training(struct resolver *r);
+void lesson_resolve_notes(struct resolver *r);
 void lesson_resolve_figures(struct resolver *r);
 
-/* Adds the names and gives them their symbols; NULL where there are none. */
-struct lesson_name *resolve_names(struct resolver *r, const struct draft_texts *names,
-				  const struct draft_texts *symbols);
-/* A name made of prefix and another name, reported there where it is too long or taken. key is
- * what gives it another name. */
-struct lesson_name resolve_derived_name(struct resolver *r, const char *prefix,
-					const struct lesson_name *name, const char *key);
-/* Takes the name of a matrix that is made: notes can be placed at it, and it can be trained. */
-void resolve_matrix_name(struct resolver *r, const char *prefix, const struct lesson_name *layer);
-/* The names of counted units: prefix1, prefix2, ... */
-struct lesson_name *resolve_counted(struct resolver *r, const char *prefix,
-				    struct source_count count);
-/* A layer's name; reported where it is missing and the layer numbers anything. */
-void resolve_layer_name(struct resolver *r, const struct draft_layer *draft,
-			struct lesson_layer *layer);
-/* Whether an initialisation makes the biases, one for each unit. */
-bool resolve_bias_init(struct resolver *r, const struct draft_layer *draft,
-		       struct lesson_layer *layer);
-/* The parameters that are made, of a layer whose sizes are known: not too many in all. */
-void resolve_made(struct resolver *r, const struct draft_layer *draft, struct lesson_layer *layer);
+static inline bool lesson_is_graph(const struct lesson *lesson)
+{
+	return lesson->graph.nodes.mark.line > 0;
+}
 
-/* n such names. */
-struct lesson_name *resolve_derived_names(struct resolver *r, const char *prefix,
-					  const struct lesson_name *names, size_t n,
-					  const char *key);
-/* Whether there are as many as needed; reports at mark where not. Unknown (0) sizes fit. */
-bool resolve_count(struct resolver *r, struct source_mark mark, const char *what, size_t given,
-		   size_t needed);
-/* As resolve_count, for numbers: more than needed may come of a decimal comma. */
-bool resolve_numbers_count(struct resolver *r, struct source_mark mark, const char *what,
-			   size_t given, size_t needed);
+/* What names an entry that has no name of its own, letters_unit or letters_unit_input; key is what
+ * gives it another one. unit NULL: the entry is left alone. */
+struct default_name {
+	const char *letters, *unit, *input, *key;
+};
+
+/* The place in lesson->params of the parameter that an entry declares or uses. */
+size_t resolve_entry(struct resolver *r, const struct source_entry *entry,
+		     const struct default_name *fallback);
+/* The labels of parameters; NULL for none. */
+struct label *resolve_param_labels(struct resolver *r, const size_t *params, size_t n);
 
 #endif

@@ -1,77 +1,52 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* lesson_schema.h -- what the rows of the schema share: kinds of values, and how a table of keys
- * becomes a map. Private to the files of the rows. */
+/* lesson_schema.h -- what the rows of the schema share: kinds of values, and the maps that other
+ * files have. Private to lesson/. */
 #ifndef BACKSTEP_LESSON_LESSON_SCHEMA_H
 #define BACKSTEP_LESSON_LESSON_SCHEMA_H
 
-#include "lesson_draft.h"
+#include "backstep/lesson/lesson.h"
 
-#define MAP(rows)                                                       \
-	{                                                               \
-		.keys = (rows), .n_keys = sizeof(rows) / sizeof *(rows) \
+#define MAP(rows)                 \
+	{                         \
+		SCHEMA_KEYS(rows) \
 	}
 
-static const struct schema_value name_value = {.type = &schema_type_name};
+static const struct schema_value label_value = {.type = &schema_type_label};
 static const struct schema_value symbol_value = {.type = &schema_type_symbol};
 static const struct schema_value number_value = {.type = &schema_type_number};
 static const struct schema_value entry_value = {.type = &schema_type_entry};
 static const struct schema_value setting_value = {.type = &schema_type_setting};
 
-static const struct schema_value assignment_value = {.type = &schema_type_assignment};
+/* A list of at least one such item. */
+#define LIST_OF(item_value, item_type) \
+	.type = &schema_type_list, .item = &(item_value), .size = sizeof(item_type), .min = 1
 
-#define SETTINGS_VALUE                                                        \
-	{                                                                     \
-		.type = &schema_type_list, .item = &setting_value,            \
-		.size = sizeof(struct lesson_setting), .min = 1, .bare = true \
+#define NAMES                                                               \
+	{                                                                   \
+		LIST_OF(label_value, struct label), .max = LESSON_MAX_WIDTH \
 	}
-
-#define NAMES                                                                         \
-	{                                                                             \
-		.type = &schema_type_list, .item = &name_value,                       \
-		.size = sizeof(struct source_text), .min = 1, .max = LESSON_MAX_WIDTH \
+#define SYMBOLS                                                                    \
+	{                                                                          \
+		LIST_OF(symbol_value, struct source_text), .max = LESSON_MAX_WIDTH \
 	}
-#define SYMBOLS                                                                       \
-	{                                                                             \
-		.type = &schema_type_list, .item = &symbol_value,                     \
-		.size = sizeof(struct source_text), .min = 1, .max = LESSON_MAX_WIDTH \
+#define NUMBERS                                                                      \
+	{                                                                            \
+		LIST_OF(number_value, struct source_number), .max = LESSON_MAX_WIDTH \
 	}
-#define NUMBERS                                                                         \
-	{                                                                               \
-		.type = &schema_type_list, .item = &number_value,                       \
-		.size = sizeof(struct source_number), .min = 1, .max = LESSON_MAX_WIDTH \
+#define SETTINGS                                                          \
+	{                                                                 \
+		LIST_OF(setting_value, struct source_entry), .bare = true \
 	}
-
-/* The rows that layers of every kind have. */
-extern const char *const lesson_layer_words[];
-#define KIND_ROW(word)                                                                           \
-	{                                                                                        \
-		.name = "kind", .initial = N_("dense"),                                          \
-		.summary =                                                                       \
-		    N_("what the layer is: dense, residual, dropout, batch-norm or layer-norm"), \
-		.example = word, .offset = offsetof(struct draft_layer, kind), .value = {        \
-			.type = &schema_type_choice,                                             \
-			.choices = lesson_layer_words                                            \
-		}                                                                                \
-	}
-#define FROZEN_ROW                                                                             \
-	{                                                                                      \
-		.name = "frozen", .initial = N_("false"),                                      \
-		.summary = N_("whether the layer's parameters keep their values"),             \
-		.example = "false", .offset = offsetof(struct draft_layer, frozen), .value = { \
-			.type = &schema_type_boolean                                           \
-		}                                                                              \
+#define ENTRIES                                           \
+	{                                                 \
+		LIST_OF(entry_value, struct source_entry) \
 	}
 
-/* The keys of `network` and of a dense layer: lesson_schema_network.c; of layers of other kinds:
- * lesson_schema_layers.c. */
-extern const struct schema_map lesson_schema_network, lesson_schema_layer;
-extern const struct schema_variant lesson_schema_layers[];
-/* The keys of `data` and `split`, and of what starts a layer's parameters: lesson_schema_data.c. */
-extern const struct schema_map lesson_schema_data, lesson_schema_split, lesson_schema_init;
-/* The keys of `graph`: lesson_schema_graph.c. */
-extern const struct schema_map lesson_schema_graph;
-/* Of `rounding`, and each of `figures`: lesson_schema_figures.c. */
-extern const struct schema_map lesson_schema_rounding;
-extern const struct schema_value lesson_schema_figure;
+extern const struct schema_map lesson_schema_network, lesson_schema_graph, lesson_schema_loss,
+    lesson_schema_data, lesson_schema_split, lesson_schema_init, lesson_schema_training,
+    lesson_schema_rounding;
+/* What a note, an example, a parameter that is trained and a figure is. */
+extern const struct schema_value lesson_schema_note, lesson_schema_example, lesson_schema_trained,
+    lesson_schema_figure;
 
 #endif

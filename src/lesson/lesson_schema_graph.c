@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* lesson_schema_graph.c -- the keys of `graph` and the types of its values: the rows.
  *
- * An expression is only cut at its '=' here; lesson_gates.c reads what stands behind it. */
+ * An expression is only cut at its '=' here; lesson_gates.c reads what stands after it. */
 #include <string.h>
 
 #include "backstep/base/i18n.h"
@@ -13,7 +13,7 @@ enum { MAX_LEAVES = 256 }; /* inputs, parameters: vectors and matrices count onc
 
 /* A name, or the only key of a map; its value is *value (NULL for a name alone). */
 static bool read_name(struct schema_reader *reader, const struct tree_node *node,
-		      const struct tree_node **value, struct source_text *name)
+		      const struct tree_node **value, struct label *name)
 {
 	bool is_map = node->kind == TREE_MAP && node->n_items == 1;
 	const struct tree_node *text = is_map ? node->first->key : node;
@@ -21,7 +21,7 @@ static bool read_name(struct schema_reader *reader, const struct tree_node *node
 	if (text->kind != TREE_SCALAR || !text->plain)
 		return false;
 	if (schema_check_identifier(reader, text->mark, text->text, &schema_type_name))
-		*name = (struct source_text){text->text, text->mark};
+		*name = (struct label){.name = text->text, .mark = text->mark};
 	return true;
 }
 
@@ -31,18 +31,19 @@ static void input_read(struct schema_reader *reader, const struct tree_node *nod
 {
 	static const struct schema_value size = {
 	    .type = &schema_type_count, .min = 1, .max = LESSON_MAX_WIDTH};
-	struct draft_graph_input *input = out;
+	struct lesson_leaf *input = out;
 	const struct tree_node *number;
 	struct source_count count = {0};
 	if (!read_name(reader, node, &number, &input->name))
 		schema_report_type(reader, node, value);
 	else if (number)
 		schema_read(reader, number, &size, &count);
-	input->size = count.value;
+	input->rows = count.value ? count.value : 1;
+	input->cols = 1;
 }
 
-const struct schema_type schema_type_graph_input = {.name = N_("NAME, or NAME: SIZE for a vector"),
-						    .read = input_read};
+static const struct schema_type input_type = {.name = N_("NAME, or NAME: SIZE for a vector"),
+					      .read = input_read};
 
 static bool read_number(struct schema_reader *reader, const struct tree_node *node, double *out)
 {
@@ -54,7 +55,7 @@ static bool read_number(struct schema_reader *reader, const struct tree_node *no
 
 /* Reads a list of numbers as row of a parameter that has place for cols of them. */
 static bool read_row(struct schema_reader *reader, const struct tree_node *list,
-		     struct draft_graph_param *param, size_t row)
+		     struct lesson_leaf *param, size_t row)
 {
 	double *out = param->values + row * param->cols;
 	bool good = true;
@@ -65,7 +66,7 @@ static bool read_row(struct schema_reader *reader, const struct tree_node *list,
 
 /* A matrix: every row as long as the first one. */
 static bool read_matrix(struct schema_reader *reader, const struct tree_node *list,
-			struct draft_graph_param *param)
+			struct lesson_leaf *param)
 {
 	bool good = true;
 	size_t row = 0;
@@ -82,22 +83,20 @@ static bool read_matrix(struct schema_reader *reader, const struct tree_node *li
 
 /* [0.2, 0.4] or [[0.1, 0.5], [-0.3, 0.8]] */
 static bool read_array(struct schema_reader *reader, const struct tree_node *list,
-		       const struct schema_value *value, struct draft_graph_param *param)
+		       const struct schema_value *value, struct lesson_leaf *param)
 {
-	bool is_matrix;
 	if (list->kind != TREE_LIST || list->n_items == 0 ||
 	    (list->first->kind == TREE_LIST && list->first->n_items == 0)) {
 		schema_report_type(reader, list, value);
 		return false;
 	}
-	is_matrix = list->first->kind == TREE_LIST;
-	param->kind = is_matrix ? DRAFT_MATRIX : DRAFT_VECTOR;
-	param->rows = is_matrix ? list->n_items : 1;
-	param->cols = is_matrix ? list->first->n_items : list->n_items;
+	param->is_matrix = list->first->kind == TREE_LIST;
+	param->rows = param->is_matrix ? list->n_items : 1;
+	param->cols = param->is_matrix ? list->first->n_items : list->n_items;
 	param->values = ARENA_ARRAY(reader->arena, double, param->rows * param->cols);
 	if (!report_has_memory(reader->report, param->values))
 		return false;
-	if (is_matrix)
+	if (param->is_matrix)
 		return read_matrix(reader, list, param);
 	param->rows = param->cols;
 	param->cols = 1;
@@ -114,12 +113,12 @@ static bool read_array(struct schema_reader *reader, const struct tree_node *lis
 static void param_read(struct schema_reader *reader, const struct tree_node *node,
 		       const struct schema_value *value, void *out)
 {
-	struct draft_graph_param param = {.rows = 1, .cols = 1};
-	struct lesson_setting number = {0};
+	struct lesson_leaf param = {.rows = 1, .cols = 1};
+	struct source_entry number = {0};
 	const struct tree_node *list;
 	if (node->kind == TREE_SCALAR) {
 		schema_read(reader, node, &setting_value, &number);
-		param.name = (struct source_text){number.name, number.mark};
+		param.name = (struct label){.name = number.name, .mark = number.mark};
 		param.values = ARENA_ARRAY(reader->arena, double, 1);
 		if (!number.name || !report_has_memory(reader->report, param.values))
 			return;
@@ -133,14 +132,14 @@ static void param_read(struct schema_reader *reader, const struct tree_node *nod
 	memcpy(out, &param, sizeof param);
 }
 
-const struct schema_type schema_type_graph_param = {
+static const struct schema_type param_type = {
     .name = N_("NAME=NUMBER, NAME: [NUMBERS] or NAME: [[NUMBERS], ...]"), .read = param_read};
 
 /* q = u + v */
 static void expression_read(struct schema_reader *reader, const struct tree_node *node,
 			    const struct schema_value *value, void *out)
 {
-	struct draft_expression *expression = out;
+	struct lesson_expression *expression = out;
 	const char *equals = node->kind == TREE_SCALAR ? strchr(node->text, '=') : NULL;
 	struct source_mark mark = node->mark;
 	size_t len;
@@ -163,48 +162,36 @@ static void expression_read(struct schema_reader *reader, const struct tree_node
 	if (!report_has_memory(reader->report, name) ||
 	    !schema_check_identifier(reader, mark, name, &schema_type_name))
 		return;
-	expression->name = (struct source_text){name, mark};
+	expression->name = (struct label){.name = name, .mark = mark};
 	mark.column += (size_t)(equals - node->text) + 1;
 	expression->text = (struct source_text){equals + 1, mark};
 }
 
-const struct schema_type schema_type_expression = {.name = N_("NAME = EXPRESSION, on one line"),
+static const struct schema_type expression_type = {.name = N_("NAME = EXPRESSION, on one line"),
 						   .read = expression_read};
 
-static const struct schema_value input_value = {.type = &schema_type_graph_input};
-static const struct schema_value param_value = {.type = &schema_type_graph_param};
-static const struct schema_value expression_value = {.type = &schema_type_expression};
+static const struct schema_value input_value = {.type = &input_type};
+static const struct schema_value param_value = {.type = &param_type};
+static const struct schema_value expression_value = {.type = &expression_type};
 
 static const struct schema_key graph_keys[] = {
     {.name = "inputs",
      .initial = N_("none: all numbers are parameters"),
      .summary = N_("what the data fill in: numbers, and vectors with their size"),
      .example = "[x: 2]",
-     .offset = offsetof(struct draft_graph, inputs),
-     .value = {.type = &schema_type_list,
-	       .item = &input_value,
-	       .size = sizeof(struct draft_graph_input),
-	       .min = 1,
-	       .max = MAX_LEAVES}},
+     .offset = offsetof(struct lesson_graph, inputs),
+     .value = {LIST_OF(input_value, struct lesson_leaf), .max = MAX_LEAVES}},
     {.name = "parameters",
      .required = true,
      .summary = N_("what the gradient is taken by: numbers, vectors, matrices"),
      .example = "[w1=2, w2=-1, W: [[0.1, 0.5], [-0.3, 0.8]]]",
-     .offset = offsetof(struct draft_graph, params),
-     .value = {.type = &schema_type_list,
-	       .item = &param_value,
-	       .size = sizeof(struct draft_graph_param),
-	       .min = 1,
-	       .max = MAX_LEAVES}},
+     .offset = offsetof(struct lesson_graph, params),
+     .value = {LIST_OF(param_value, struct lesson_leaf), .max = MAX_LEAVES}},
     {.name = "nodes",
      .required = true,
      .summary = N_("the expressions, each made of what stands before it; the last is the output"),
      .example = "[\"u = W*x\", \"y = w1*u + w2\"]",
-     .offset = offsetof(struct draft_graph, nodes),
-     .value = {.type = &schema_type_list,
-	       .item = &expression_value,
-	       .size = sizeof(struct draft_expression),
-	       .min = 1,
-	       .max = LESSON_MAX_GATES}},
+     .offset = offsetof(struct lesson_graph, nodes),
+     .value = {LIST_OF(expression_value, struct lesson_expression), .max = LESSON_MAX_GATES}},
 };
 const struct schema_map lesson_schema_graph = MAP(graph_keys);

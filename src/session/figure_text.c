@@ -30,7 +30,7 @@ static bool is_repeated(const struct session *session)
 static bool belongs(const struct session *session, const struct figure *figure, const char *name)
 {
 	const struct step *step = &session->step;
-	if (!figure->known || figure->said->update != step->update)
+	if (!figure->known || figure->said->update.value != step->update)
 		return false;
 	if (strcmp(figure->at, name) == 0)
 		return figure->at_value == step->value;
@@ -40,7 +40,7 @@ static bool belongs(const struct session *session, const struct figure *figure, 
 
 static bool is_same(const struct lesson_figure *a, const struct lesson_figure *b)
 {
-	return a->update == b->update && a->number.value == b->number.value &&
+	return a->update.value == b->update.value && a->number.value == b->number.value &&
 	       a->number.places == b->number.places && strcmp(a->of.text, b->of.text) == 0;
 }
 
@@ -130,7 +130,7 @@ static void add_origin(const struct session *session, const struct figure *origi
 	struct strbuf exact = {0};
 	add_number(session, origin->exact, origin->said->printed.text, &exact);
 	strbuf_addf(out, _("; the difference came in with %s (update %zu), printed as %s for %s"),
-		    origin->said->of.text, origin->said->update, origin->said->printed.text,
+		    origin->said->of.text, origin->said->update.value, origin->said->printed.text,
 		    strbuf_str(&exact));
 	strbuf_free(&exact);
 }

@@ -70,8 +70,8 @@ void session_free(struct session *session)
 static enum status override(const struct session *session, struct lesson *lesson, struct error *err)
 {
 	if (session->batch) { /* no line of the file is to blame where it does not fit */
-		lesson->training.batch = session->batch;
-		lesson->training.batch_mark = (struct source_mark){0};
+		lesson->training.batch.value = session->batch;
+		lesson->training.batch.mark = (struct source_mark){0};
 	}
 	return session->has_seed ? lesson_set_seed(lesson, session->seed, err) : STATUS_OK;
 }

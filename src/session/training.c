@@ -78,7 +78,7 @@ static void count_update(struct run *run)
 static void look_for_best(struct run *run, const double *theta, uint64_t number)
 {
 	struct training_result *result = run->result;
-	double min_delta = run->session->lesson->training.min_delta;
+	double min_delta = run->session->lesson->training.early_stopping.min_delta.value;
 	double loss = measure(run, result->on_validation ? PART_VALIDATION : PART_TRAINING, theta);
 	run->n_waited++;
 	if (result->best_epoch && !(loss < result->best_loss - min_delta))
@@ -149,7 +149,7 @@ static void start(struct run *run, size_t n_epochs)
 	run->progress.goal = training_goal(run->session->built.model, run->goal);
 	run->progress.n_epochs = n_epochs;
 	run->progress.updates_left = n_epochs * batches - behind % batches;
-	run->patience = run->session->lesson->training.patience;
+	run->patience = run->session->lesson->training.early_stopping.patience.value;
 	run->result->on_validation = trainer->data.n_validation > 0;
 	run->result->loss_before = measure(run, PART_TRAINING, stepper_theta(stepper));
 	run->result->loss = run->result->loss_before;

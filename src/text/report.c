@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* report.c -- collects everything that is wrong with one lesson file. */
+/* report.c -- collects everything that is wrong with one file. */
 #include "backstep/text/report.h"
 
 #include <stdio.h>
@@ -43,6 +43,35 @@ void report_hint(struct report *report, const char *fmt, ...)
 	vsnprintf(hint, sizeof hint, fmt, args);
 	va_end(args);
 	error_hint(&report->errors->items[report->errors->n_items - 1], "%s", hint);
+}
+
+void report_failure(struct report *report, struct source_mark at, const struct error *err)
+{
+	if (err->code == STATUS_NO_MEMORY) {
+		report->no_memory = true;
+		return;
+	}
+	report_error(report, at, "%s", err->message);
+	if (err->hint[0])
+		report_hint(report, "%s", err->hint);
+}
+
+bool report_count(struct report *report, struct source_mark at, const char *what, size_t given,
+		  size_t needed)
+{
+	if (given == needed || given == 0 || needed == 0)
+		return true;
+	report_error(report, at, _("%s: %zu given, %zu needed"), what, given, needed);
+	return false;
+}
+
+bool report_count_numbers(struct report *report, struct source_mark at, const char *what,
+			  size_t given, size_t needed)
+{
+	bool fit = report_count(report, at, what, given, needed);
+	if (!fit && given > needed)
+		report_hint(report, "%s", _("write 0.5, not 0,5: a ',' separates two numbers"));
+	return fit;
 }
 
 bool report_has_memory(struct report *report, const void *pointer)

@@ -30,19 +30,26 @@ static void hint_example(struct schema_reader *reader, const struct schema_key *
 	report_hint(reader->report, _("for example %s: %s"), key->name, key->example);
 }
 
+const char *schema_word(const struct schema_value *value, size_t i)
+{
+	if (!value->kinds)
+		return value->choices[i];
+	return value->kinds[i] ? value->kinds[i]->kind : NULL;
+}
+
 /* What value may be: a type, or its words ("true or false"), into buf. */
 static const char *value_wanted(const struct schema_value *value, char *buf, size_t size)
 {
 	size_t len = 0;
-	if (!value->choices)
+	if (!value->choices && value->type != &schema_type_kind)
 		return tr(value->type->name);
 	buf[0] = '\0';
-	for (const char *const *word = value->choices; *word && len < size; word++)
+	for (size_t i = 0; schema_word(value, i) && len < size; i++)
 		len += (size_t)snprintf(buf + len, size - len, "%s%s",
-					word == value->choices ? ""
-					: word[1]              ? ", "
-							       : _(" or "),
-					*word);
+					i == 0                      ? ""
+					: schema_word(value, i + 1) ? ", "
+								    : _(" or "),
+					schema_word(value, i));
 	return buf;
 }
 
@@ -130,9 +137,10 @@ const struct schema_type schema_type_list = {.name = N_("a list"), .read = list_
 /* Whether a value of the type is written as such a node. */
 static bool type_takes(const struct schema_type *type, const struct tree_node *node)
 {
-	return node->kind == (type == &schema_type_list  ? TREE_LIST
-			      : type == &schema_type_map ? TREE_MAP
-							 : TREE_SCALAR);
+	bool is_map = type == &schema_type_map || type == &schema_type_kinds;
+	return node->kind == (type == &schema_type_list ? TREE_LIST
+			      : is_map                  ? TREE_MAP
+							: TREE_SCALAR);
 }
 
 static size_t map_find(const struct schema_map *map, const char *name)
@@ -225,38 +233,12 @@ static void report_double_keys(struct schema_reader *reader, const struct schema
 	}
 }
 
-/* Puts the map for the kind that node gives in *map. An unknown kind is left to its row to report,
- * and nothing more can be said of the other keys. */
-static bool choose_map(struct schema_reader *reader, const struct tree_node *node,
-		       const struct schema_map **map, void *out)
+/* Reads the keys of node into out. */
+static void read_keys(struct schema_reader *reader, const struct tree_node *node,
+		      const struct schema_map *map, void *out)
 {
-	const struct schema_variant *variant = (*map)->variants;
-	const struct tree_node *kind = node->first;
-	while (kind && strcmp(kind->key->text, "kind") != 0)
-		kind = kind->next;
-	if (!variant || !kind)
-		return true;
-	while (variant->kind && (kind->kind != TREE_SCALAR || strcmp(variant->kind, kind->text)))
-		variant++;
-	if (variant->kind)
-		*map = variant->map;
-	else
-		map_read_key(reader, kind, &(*map)->keys[map_find(*map, "kind")], out);
-	return variant->kind != NULL;
-}
-
-static void map_read(struct schema_reader *reader, const struct tree_node *node,
-		     const struct schema_value *value, void *out)
-{
-	const struct schema_map *map = value->map;
 	struct source_mark first[SCHEMA_MAX_KEYS];
 	bool given[SCHEMA_MAX_KEYS] = {false};
-	if (node->kind != TREE_MAP) {
-		schema_report_type(reader, node, value);
-		return;
-	}
-	if (!choose_map(reader, node, &map, out))
-		return;
 	for (const struct tree_node *item = node->first; item; item = item->next) {
 		size_t i = map_find(map, item->key->text);
 
@@ -276,4 +258,52 @@ static void map_read(struct schema_reader *reader, const struct tree_node *node,
 	report_missing_keys(reader, node, map, given);
 }
 
+static void map_read(struct schema_reader *reader, const struct tree_node *node,
+		     const struct schema_value *value, void *out)
+{
+	if (node->kind == TREE_MAP)
+		read_keys(reader, node, value->map, out);
+	else
+		schema_report_type(reader, node, value);
+}
+
 const struct schema_type schema_type_map = {.name = N_("keys with values"), .read = map_read};
+
+/* The map for the kind that node gives; NULL where there is no such kind. */
+static const struct schema_map *choose_map(const struct schema_map *const *kinds,
+					   const struct tree_node *kind)
+{
+	if (!kind)
+		return kinds[0];
+	while (*kinds && (kind->kind != TREE_SCALAR || strcmp((*kinds)->kind, kind->text) != 0))
+		kinds++;
+	return *kinds;
+}
+
+/* An unknown kind is left to its row to report, and nothing more can be said of the other keys. */
+static void kinds_read(struct schema_reader *reader, const struct tree_node *node,
+		       const struct schema_value *value, void *out)
+{
+	const struct schema_map *first = value->kinds[0], *map;
+	const struct tree_node *kind = node->first;
+	void *read;
+	if (node->kind != TREE_MAP) {
+		schema_report_type(reader, node, value);
+		return;
+	}
+	while (kind && strcmp(kind->key->text, "kind") != 0)
+		kind = kind->next;
+	map = choose_map(value->kinds, kind);
+	read = arena_alloc(reader->arena, 1, map ? map->size : first->size);
+	if (!report_has_memory(reader->report, read))
+		return;
+	if (!map) {
+		map_read_key(reader, kind, &first->keys[map_find(first, "kind")], read);
+		return;
+	}
+	memcpy(read, &map, sizeof map);
+	memcpy(out, &read, sizeof read);
+	read_keys(reader, node, map, read);
+}
+
+const struct schema_type schema_type_kinds = {.name = N_("keys with values"), .read = kinds_read};

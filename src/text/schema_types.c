@@ -108,6 +108,18 @@ static const struct schema_charset name_charset = {
 const struct schema_type schema_type_name = {
     .name = N_("a name"), .read = schema_read_identifier, .charset = &name_charset};
 
+static void label_read(struct schema_reader *reader, const struct tree_node *node,
+		       const struct schema_value *value, void *out)
+{
+	struct source_text text = {0};
+	schema_read_identifier(reader, node, value, &text);
+	if (text.text)
+		*(struct label *)out = (struct label){.name = text.text, .mark = text.mark};
+}
+
+const struct schema_type schema_type_label = {
+    .name = N_("a name"), .read = label_read, .charset = &name_charset};
+
 /* Capitals too, so that whoever knows the words can say "did you mean 'relu'?". */
 static const struct schema_charset word_charset = {
     .first = SCHEMA_LETTERS,
@@ -200,31 +212,47 @@ const struct schema_type schema_type_count = {.name = N_("a whole number"), .rea
 
 static const char *next_choice(void *ctx, size_t i)
 {
-	return ((const struct schema_value *)ctx)->choices[i];
+	return schema_word(ctx, i);
+}
+
+/* Which of its words node is; reports and returns false where it is none. */
+static bool find_word(struct schema_reader *reader, const struct tree_node *node,
+		      const struct schema_value *value, size_t *word)
+{
+	struct schema_value candidates = *value;
+	const char *nearest;
+	if (!is_plain(reader, node, value))
+		return false;
+	for (*word = 0; schema_word(value, *word); ++*word)
+		if (strcmp(node->text, schema_word(value, *word)) == 0)
+			return true;
+	schema_report_type(reader, node, value);
+	nearest = text_nearest(node->text, next_choice, &candidates);
+	if (nearest)
+		report_hint(reader->report, _("did you mean '%s'?"), nearest);
+	return false;
 }
 
 static void choice_read(struct schema_reader *reader, const struct tree_node *node,
 			const struct schema_value *value, void *out)
 {
-	struct source_count *choice = out;
-	struct schema_value candidates = *value;
-	const char *nearest;
-	if (!is_plain(reader, node, value))
-		return;
-	for (size_t i = 0; value->choices[i]; i++) {
-		if (strcmp(node->text, value->choices[i]) == 0) {
-			*choice = (struct source_count){i, node->mark};
-			return;
-		}
-	}
-	schema_report_type(reader, node, value);
-	nearest = text_nearest(node->text, next_choice, &candidates);
-	if (nearest)
-		report_hint(reader->report, _("did you mean '%s'?"), nearest);
+	size_t word;
+	if (find_word(reader, node, value, &word))
+		*(struct source_count *)out = (struct source_count){word, node->mark};
 }
 
 const struct schema_type schema_type_choice = {.name = N_("a word out of a list"),
 					       .read = choice_read};
+
+static void kind_read(struct schema_reader *reader, const struct tree_node *node,
+		      const struct schema_value *value, void *out)
+{
+	size_t word;
+	if (find_word(reader, node, value, &word))
+		*(struct source_text *)out = (struct source_text){node->text, node->mark};
+}
+
+const struct schema_type schema_type_kind = {.name = N_("a word out of a list"), .read = kind_read};
 
 static const char *const booleans[] = {"true", "false", NULL};
 

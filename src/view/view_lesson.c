@@ -22,13 +22,13 @@ static int layout(struct drawing *d, struct rect where, bool draws)
 	enum language language = language_current();
 	int row = 0;
 	add(d, &where, draws, &row, style_plain, lesson->text.in[language].text);
-	if (lesson->author.text) {
+	if (lesson->source.author.text) {
 		row++;
 		add(d, &where, draws, &row, style_muted,
-		    pane_printf(d, _("after %s"), lesson->author.text));
+		    pane_printf(d, _("after %s"), lesson->source.author.text));
 	}
-	for (size_t i = 0; i < lesson->n_tries; i++) {
-		const struct lesson_try *try = &lesson->tries[i];
+	for (size_t i = 0; i < lesson->tries.n_items; i++) {
+		const struct lesson_try *try = &lesson->tries.items[i];
 
 		row++;
 		add(d, &where, draws, &row, style_bold,
@@ -56,4 +56,11 @@ static void draw(struct drawing *d)
 }
 
 const struct view view_lesson = {
-    .place = VIEW_RIGHT, .priority = 6, .spare = true, .want = want, .head = head, .draw = draw};
+    .screens = SCREEN_WALK,
+    .place = VIEW_RIGHT,
+    .priority = 6,
+    .spare = true,
+    .want = want,
+    .head = head,
+    .draw = draw,
+};

@@ -47,7 +47,7 @@ static void fail_lesson(const struct lesson *lesson, const char *what, const cha
 static void check_purpose(struct sitting *sitting, const struct lesson *lesson)
 {
 	(void)sitting;
-	if (!lesson->document.text || !*lesson->document.text)
+	if (!lesson->source.document.text || !*lesson->source.document.text)
 		fail_lesson(lesson, "there is no", "source");
 	for (enum language l = 0; l < N_LANGUAGES; l++)
 		if (strlen(lesson->text.in[l].text) < PURPOSE_LEAST)
@@ -57,8 +57,8 @@ static void check_purpose(struct sitting *sitting, const struct lesson *lesson)
 /* Notes are in every language: the reader refuses others. */
 static void assert_note(const struct lesson *lesson, const char *phase)
 {
-	for (size_t k = 0; k < lesson->n_notes; k++)
-		if (strcmp(lesson->notes[k].at.text, phase) == 0)
+	for (size_t k = 0; k < lesson->notes.n_items; k++)
+		if (strcmp(lesson->notes.items[k].at.text, phase) == 0)
 			return;
 	fail_lesson(lesson, "there is no note at", phase);
 }
@@ -83,12 +83,12 @@ static void check_phases(struct sitting *sitting, const struct lesson *lesson)
 static void check_tries(struct sitting *sitting, const struct lesson *lesson)
 {
 	(void)sitting;
-	if (lesson->n_tries < TRIES_LEAST || lesson->n_tries > TRIES_MOST)
+	if (lesson->tries.n_items < TRIES_LEAST || lesson->tries.n_items > TRIES_MOST)
 		fail_lesson(lesson, "two or three things to try are wanted:", lesson->file);
-	for (size_t k = 0; k < lesson->n_tries; k++) {
+	for (size_t k = 0; k < lesson->tries.n_items; k++) {
 		struct sitting fresh;
 		sitting_open(&fresh, lesson->id.text);
-		type_good(&fresh, lesson->tries[k].command.text);
+		type_good(&fresh, lesson->tries.items[k].command.text);
 		assert_false(fresh.session->quit);
 		sitting_end(&fresh);
 	}
@@ -99,13 +99,13 @@ static void check_epochs(struct sitting *sitting, const struct lesson *lesson)
 {
 	static const char go[] = "epoch ";
 	(void)sitting;
-	for (size_t k = 0; k < lesson->n_tries; k++) {
-		const char *command = lesson->tries[k].command.text;
+	for (size_t k = 0; k < lesson->tries.n_items; k++) {
+		const char *command = lesson->tries.items[k].command.text;
 		size_t n = strncmp(command, go, strlen(go)) == 0
 			       ? strtoul(command + strlen(go), NULL, 10)
 			       : 0;
 
-		if (n > lesson->training.epochs)
+		if (n > lesson->training.epochs.value)
 			fail_lesson(lesson, "train alone takes fewer epochs than", command);
 	}
 }

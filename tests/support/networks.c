@@ -55,13 +55,15 @@ enum status network_walk(const struct network *net, struct stepper *stepper, enu
 
 static enum status add_222_layers(struct model *model)
 {
-	static const struct label n[] = {{"n1", NULL}, {"n2", NULL}},
-				  sum_n[] = {{"sum_n1", NULL}, {"sum_n2", NULL}},
-				  y[] = {{"y1", "ŷ₁"}, {"y2", "ŷ₂"}},
-				  sum_y[] = {{"sum_y1", "sum_ŷ₁"}, {"sum_y2", "sum_ŷ₂"}},
-				  w1[] = {{"w1", 0}, {"w3", 0}, {"w2", 0}, {"w4", 0}},
-				  w5[] = {{"w5", 0}, {"w6", 0}, {"w7", 0}, {"w8", 0}},
-				  b1 = {"B1", NULL}, b2 = {"B2", NULL};
+	static const struct label
+	    n[] = {{.name = "n1"}, {.name = "n2"}},
+	    sum_n[] = {{.name = "sum_n1"}, {.name = "sum_n2"}},
+	    y[] = {{.name = "y1", .symbol = "ŷ₁"}, {.name = "y2", .symbol = "ŷ₂"}},
+	    sum_y[] = {{.name = "sum_y1", .symbol = "sum_ŷ₁"},
+		       {.name = "sum_y2", .symbol = "sum_ŷ₂"}},
+	    w1[] = {{.name = "w1"}, {.name = "w3"}, {.name = "w2"}, {.name = "w4"}},
+	    w5[] = {{.name = "w5"}, {.name = "w6"}, {.name = "w7"}, {.name = "w8"}},
+	    b1 = {.name = "B1"}, b2 = {.name = "B2"};
 	static const size_t ids1[] = {W1, W3, W2, W4}, ids5[] = {W5, W6, W7, W8}, id_b1[] = {B1},
 			    id_b2[] = {B2};
 	struct layer_dense hidden = {

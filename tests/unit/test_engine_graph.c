@@ -219,7 +219,7 @@ static void test_shapes_that_do_not_fit(void **state)
 static void test_names(void **state)
 {
 	(void)state;
-	static const struct label labels[] = {{"u", "û"}, {"v", NULL}};
+	static const struct label labels[] = {{.name = "u", .symbol = "û"}, {.name = "v"}};
 	struct affine a;
 	char buf[LABEL_TEXT];
 	build_affine(&a, 2);

@@ -173,11 +173,11 @@ static void names_and_symbols(void **state)
 {
 	struct strbuf text = {0};
 	(void)state;
-	lesson_of_name(&text, LESSON_MAX_NAME, SCHEMA_MAX_SYMBOL);
+	lesson_of_name(&text, SCHEMA_MAX_NAME, SCHEMA_MAX_SYMBOL);
 	assert_accepted(&text);
-	lesson_of_name(&text, LESSON_MAX_NAME + 1, SCHEMA_MAX_SYMBOL);
+	lesson_of_name(&text, SCHEMA_MAX_NAME + 1, SCHEMA_MAX_SYMBOL);
 	assert_refused(&text, "expected a name, found 'yyyyyyy");
-	lesson_of_name(&text, LESSON_MAX_NAME, SCHEMA_MAX_SYMBOL + 1);
+	lesson_of_name(&text, SCHEMA_MAX_NAME, SCHEMA_MAX_SYMBOL + 1);
 	assert_refused(&text, "the symbol is wider than 8 columns");
 }
 

@@ -184,7 +184,7 @@ static void a_small_improvement_is_none(void **state)
 	char path[TEMPORARY_PATH];
 	(void)state;
 	open_halving(&sitting, path, false);
-	sitting.session->lesson->training.min_delta = 0.124;
+	sitting.session->lesson->training.early_stopping.min_delta.value = 0.124;
 	train(&sitting, 20, &result);
 	assert_int_equal(result.best_epoch, 1);
 	assert_int_equal(result.epochs, 4);

@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 #include "backstep/base/arena.h"
+#include "backstep/base/label.h"
 #include "backstep/engine/op.h"
 
 /* A mask is data that the op which reads it draws anew for every update. */
@@ -31,11 +32,6 @@ enum node_kind {
  * is off, and what a batch would be normalised by are the running statistics. */
 enum graph_mode { GRAPH_TRAIN, GRAPH_EVALUATE };
 enum { LABEL_TEXT = 64 };
-
-/* What an element is called: name in ASCII, symbol in Unicode (NULL: made from the name). */
-struct label {
-	const char *name, *symbol;
-};
 
 /* Owns: nothing; all of it lies in the model's arena. */
 struct node {

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* lesson.h -- a lesson file, read and checked.
  *
- * A lesson is what the file says, in the file's order, with names resolved and sizes that fit. It
- * holds no op, optimizer or loss: their names are kept with their places, and whoever builds a
- * model out of the lesson looks them up and can report them there. */
+ * A lesson is what the file says, in the file's order, with names resolved and sizes that fit. Its
+ * keys are read straight into these structs, by the rows of the schema. It holds no optimizer or
+ * loss: their names are kept with their places, and whoever builds a model out of the lesson looks
+ * them up and can report them there.
+ *
+ * To add a key: a row in src/lesson/lesson_schema*.c and a field here. */
 #ifndef BACKSTEP_LESSON_LESSON_H
 #define BACKSTEP_LESSON_LESSON_H
 
@@ -14,7 +17,7 @@
 #include "backstep/base/decimal.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/status.h"
-#include "backstep/text/schema.h"
+#include "backstep/text/table.h"
 
 /* Limits of a lesson file; the reader refuses what is beyond them. */
 enum {
@@ -25,11 +28,8 @@ enum {
 	LESSON_MAX_EPOCHS = 1000000,
 	LESSON_MAX_WIDTH = 1024, /* inputs, units of a layer */
 	LESSON_MAX_PARAMS = 1000000,
-	LESSON_MAX_ROWS = 1000000,    /* of a data set */
-	LESSON_MAX_NUMBERS = 1 << 24, /* in all its rows */
 	LESSON_MAX_GATES = 500,       /* operations of a graph */
 	LESSON_MAX_EXPRESSION = 4096, /* characters of one */
-	LESSON_MAX_NAME = SCHEMA_MAX_NAME,
 	LESSON_MAX_FIGURES = 500,
 	LESSON_MAX_FORMULA = 80, /* bytes of what a figure is of */
 	LESSON_MAX_FIGURE_UPDATE = 1000,
@@ -43,83 +43,56 @@ struct lesson_text {
 	struct source_text in[N_LANGUAGES];
 };
 
-/* What formulas and commands call something. */
-struct lesson_name {
-	const char *name;   /* ASCII */
-	const char *symbol; /* Unicode; NULL: made from the name */
-	struct source_mark mark;
+struct lesson_source {
+	struct source_text document, author;
 };
+
+/* Text that belongs to a phase or to a name. */
+struct lesson_note {
+	struct source_text at;
+	struct lesson_text text;
+};
+SCHEMA_LIST_OF(lesson_notes, struct lesson_note);
+
+/* Something to try: a command and what to watch. */
+struct lesson_try {
+	struct source_text command;
+	struct lesson_text text;
+};
+SCHEMA_LIST_OF(lesson_tries, struct lesson_try);
 
 /* A number that training may change. */
 struct lesson_parameter {
-	const char *name;
+	struct label label;
 	double value;
 	bool frozen; /* the layer that declares it is not trained */
-	struct source_mark mark;
-};
-
-/* A number that shapes an activation or an optimizer. */
-struct lesson_setting {
-	const char *name;
-	double value;
-	struct source_mark mark;
-};
-
-/* A setting as `set` takes it: a name, and a word or a number. */
-struct lesson_assignment {
-	const char *name, *value;
-	struct source_mark mark;
 };
 
 /* How the parameters of a layer get their first numbers; kind.text NULL: they are given. */
 struct lesson_init {
 	struct source_text kind;
-	struct lesson_setting *with; /* [n_with] */
-	size_t n_with;
+	struct source_entries with;
 	struct source_count seed; /* mark.line 0: the lesson's */
 };
 
-enum lesson_layer_kind {
-	LESSON_DENSE,
-	LESSON_RESIDUAL,
-	LESSON_DROPOUT,
-	LESSON_BATCH_NORM,
-	LESSON_LAYER_NORM,
+/* A matrix of parameters that an initialisation makes: of weights W_h, or of biases b_h. */
+struct lesson_made {
+	const char *name, *layer; /* W_h, h */
+	bool is_bias, frozen;
+	const struct lesson_init *init;
+	size_t n_inputs, n_units; /* of the layer */
+	struct lesson_made *next;
 };
 
-struct lesson_layer {
-	enum lesson_layer_kind kind;
-	struct source_mark mark;
-	bool frozen;
-	const char *name;          /* what made parameters are called by; may be NULL */
-	struct lesson_name *units; /* [n_units] */
-	struct lesson_name *sums;  /* [n_sums] weighted sums; NULL where there is no activation */
-	struct lesson_name *products; /* [n_sums] sums before + bias; NULL unless separate_bias */
-	size_t n_units, n_inputs;
-	size_t pieces, n_sums; /* maxout makes each unit out of pieces sums; else pieces is 1 */
-	struct source_text activation; /* text NULL: the unit is the weighted sum itself */
-	struct lesson_setting *with;   /* [n_with] of the activation */
-	size_t n_with;
-	size_t *weights; /* [n_sums][n_inputs] places in lesson->params, or NULL */
-	size_t *biases;  /* [n_biases] places in lesson->params, or NULL */
-	struct lesson_init init, bias_init; /* for those that are NULL */
-	size_t n_biases;                    /* 0 (no bias), n_sums, or 1 where shared_bias */
-	bool shared_bias;
-	bool separate_bias;
-	/* LESSON_RESIDUAL: what F(x) is made of; weights are those of the projection of x, or NULL
-	 */
-	struct lesson_layer *layers; /* [n_layers] */
-	size_t n_layers;
-	struct lesson_name *skips; /* [n_units] the projected x; NULL where there is none */
-	/* LESSON_DROPOUT */
-	struct lesson_name *masks; /* [n_units] */
-	struct source_number rate;
-	size_t seed;
-	/* LESSON_BATCH_NORM, LESSON_LAYER_NORM: biases are the shifts; line 0: the usual number */
-	struct lesson_name *normalised;        /* [n_units] */
-	struct lesson_name *means, *variances; /* [n_units], or one of the layer */
-	struct source_number epsilon, momentum;
-	size_t *scales; /* [n_units] places in lesson->params */
+/* The layers of a network, each as its kind has it (layer_kind.h). */
+struct lesson_layer;
+SCHEMA_LIST_OF(lesson_layers, struct lesson_layer *);
+
+struct lesson_network {
+	struct source_labels inputs;
+	struct source_count n_inputs; /* instead of inputs */
+	struct source_texts symbols;
+	struct lesson_layers layers;
 };
 
 /* What a gate of a graph reads. */
@@ -138,10 +111,21 @@ struct lesson_argument {
 
 /* A number, a vector or a matrix among the inputs or parameters of a graph. */
 struct lesson_leaf {
-	struct lesson_name *names; /* [rows * cols] */
-	size_t rows, cols;         /* an input has one column */
-	size_t first;              /* of its inputs, or of its places in lesson->params */
+	struct label name;
+	size_t rows, cols; /* an input has one column */
+	bool is_matrix;
+	double *values;      /* [rows * cols] of a parameter */
+	struct label *names; /* [rows * cols] */
+	size_t first;        /* of its inputs, or of its places in lesson->params */
 };
+SCHEMA_LIST_OF(lesson_leaves, struct lesson_leaf);
+
+/* NAME = EXPRESSION. */
+struct lesson_expression {
+	struct label name;
+	struct source_text text;
+};
+SCHEMA_LIST_OF(lesson_expressions, struct lesson_expression);
 
 /* One operation of a graph. */
 struct lesson_gate {
@@ -149,15 +133,15 @@ struct lesson_gate {
 	double exponent; /* of a power */
 	struct lesson_argument args[2];
 	size_t n_args;
-	struct lesson_name *names; /* [rows] */
+	struct label *names; /* [rows] */
 	size_t rows;
 	struct source_mark mark;
 };
 
 /* Gates in the order in which they are computed; the last one is the output. */
 struct lesson_graph {
-	struct lesson_leaf *inputs, *params;
-	size_t n_inputs, n_params;
+	struct lesson_leaves inputs, params;
+	struct lesson_expressions nodes;
 	struct lesson_gate *gates; /* n_gates 0: the lesson has layers instead */
 	size_t n_gates;
 };
@@ -166,95 +150,73 @@ enum lesson_over { LESSON_OVER_MEAN, LESSON_OVER_SUM };
 
 struct lesson_loss {
 	struct source_text kind;
-	struct lesson_name *targets; /* [n_outputs] the wanted outputs: t1, t2 */
-	struct lesson_name *terms;   /* [n_outputs] the loss of each output: E1, E2 */
-	struct lesson_name total;    /* of an example; with one output, that output's term */
-	struct lesson_name batch;    /* of several examples */
-	enum lesson_over over;       /* how the examples' losses become the batch's */
-	struct lesson_setting *with; /* [n_with] of the loss */
-	size_t n_with;
-	struct source_number smoothing; /* of the targets; mark.line 0: none */
-	const char *smoothing_form;     /* the name of its op */
-	struct lesson_name *smoothed;   /* [n_outputs] the smoothed targets; NULL: none */
+	struct source_labels targets; /* [n_outputs] the wanted outputs: t1, t2 */
+	struct source_labels terms;   /* [n_outputs] the loss of each output: E1, E2 */
+	struct source_texts symbols;  /* of the terms */
+	struct label total;           /* of an example; with one output, that output's term */
+	struct label batch;           /* of several examples */
+	struct source_count over;     /* enum lesson_over: how they become the batch's */
+	struct source_entries with;
+	struct source_number smoothing;     /* of the targets; mark.line 0: none */
+	struct source_count smoothing_form; /* lesson_smoothing_forms */
+	struct label *smoothed;             /* [n_outputs] the smoothed targets; NULL: none */
 };
+/* The words of smoothing_form: the names of ops. */
+extern const char *const lesson_smoothing_forms[];
 
-struct lesson_training {
-	struct source_text optimizer;
-	struct source_number rate;   /* above 0 */
-	struct source_text rule;     /* text NULL: the optimizer's first */
-	struct lesson_setting *with; /* [n_with] of the optimizer */
-	size_t n_with;
-	struct lesson_assignment *stages; /* [n_stages] */
-	size_t n_stages;
-	size_t batch; /* examples of one update; 0: all, where their number is not known */
-	struct source_mark batch_mark;
-	bool shuffle;
-	size_t epochs;    /* that training takes, unless it is told otherwise */
-	size_t patience;  /* epochs without improvement before it stops; 0: it does not */
-	double min_delta; /* how much less loss is an improvement */
+struct lesson_example {
+	struct source_numbers x, target;
 };
-
-/* A column of a file, by its name in the header or by its number. */
-struct lesson_column {
-	const char *name; /* NULL: by number */
-	size_t number;    /* from 1 */
-	struct source_mark mark;
-};
+SCHEMA_LIST_OF(lesson_examples, struct lesson_example);
 
 /* Rows to be made by a generator; name.text NULL: none. */
 struct lesson_generate {
 	struct source_text name;
-	size_t rows;
-	double noise;
-	struct source_count seed; /* mark.line 0: the lesson's */
+	struct source_count rows, seed; /* seed.mark.line 0: the lesson's */
+	struct source_number noise;
 };
-
-enum lesson_scaling { LESSON_AS_IS, LESSON_STANDARDISE, LESSON_MIN_MAX };
 
 /* Where the rows come from that do not stand in the lesson: from a file, or made. */
 struct lesson_data {
-	struct source_mark mark; /* line 0: the rows stand in the lesson */
 	struct lesson_generate generate;
-	struct source_text file; /* text NULL: generated. A relative path starts at the lesson. */
+	struct table_request table;       /* A relative path starts at the lesson. */
+	struct source_text separator;     /* as the lesson says it */
 	struct lesson_generate otherwise; /* what stands in where there is no such file */
-	size_t max_rows;                  /* of the file; 0: all */
-	bool header;
-	char separator;
-	struct lesson_column *inputs, *targets; /* n_inputs 0: all columns but the targets */
-	size_t n_inputs, n_targets;
-	bool one_hot;                /* words and classes become a column for each */
-	struct source_text *classes; /* [n_classes] in the order of the outputs; 0: sorted */
-	size_t n_classes;
-	double *labels; /* [n_labels] what a single output is to say for each class */
-	size_t n_labels;
-	enum lesson_scaling scaling; /* of the inputs */
+	struct source_numbers labels;     /* what a single output is to say for each class */
+	bool standardise, min_max;        /* the inputs */
 };
 
-/* Parts of the rows; train 0: all of them are for training. */
+/* Parts of the rows; train.mark.line 0: all of them are for training. */
 struct lesson_split {
-	double train, validation, test;
+	struct source_number train, validation, test;
 	bool in_order; /* not drawn: the first rows train, the last ones test */
-	struct source_mark mark;
 };
 
 /* What is trained: a parameter of the lesson, by its place in params; or what an initialisation
  * makes, by its name: one place of a matrix, W_h[2,3], or all of it, W_h. */
 struct lesson_trained {
-	size_t param; /* LESSON_MADE: name says it */
 	struct source_text name;
+	size_t param; /* LESSON_MADE: name says it */
 };
 #define LESSON_MADE SIZE_MAX
+SCHEMA_LIST_OF(lesson_train, struct lesson_trained);
 
-/* Text that belongs to a phase or to a name. */
-struct lesson_note {
-	struct source_text at;
-	struct lesson_text text;
+struct lesson_early_stopping {
+	struct source_count patience; /* epochs without improvement; 0: there is none */
+	struct source_number min_delta;
 };
 
-/* Something to try: a command and what to watch. */
-struct lesson_try {
-	struct source_text command;
-	struct lesson_text text;
+struct lesson_training {
+	struct source_text optimizer;
+	struct source_number rate; /* above 0 */
+	struct source_text rule;   /* text NULL: the optimizer's first */
+	struct source_entries with;
+	struct source_assignments stages;
+	struct source_count
+	    batch; /* examples of one update; 0: all, where their number is not known */
+	bool shuffle;
+	struct source_count epochs; /* that training takes, unless it is told otherwise */
+	struct lesson_early_stopping early_stopping;
 };
 
 /* What a printed number is to the exact run. */
@@ -271,17 +233,21 @@ extern const char *const figure_verdict_words[];
 struct lesson_figure {
 	struct source_text of, printed, where; /* where: text NULL: left out */
 	struct decimal number;                 /* what printed reads as */
-	size_t update;                         /* from 1 */
-	enum figure_verdict declared;
-	struct source_mark declared_mark; /* of its number where the verdict is left out */
-	struct lesson_text why;           /* text NULL: left out */
+	struct source_count update;            /* from 1 */
+	struct source_count declared;          /* enum figure_verdict */
+	struct lesson_text why;                /* text NULL: left out */
 };
+SCHEMA_LIST_OF(lesson_figures, struct lesson_figure);
 
-/* How the example is done by hand: places behind the point, kept after each number. */
+/* How the example is done by hand: places after the point, kept after each number. */
 struct lesson_rounding {
 	bool given;
 	int places;
 	enum decimal_mode mode;
+};
+/* The same as a lesson says it. */
+struct lesson_by_hand {
+	struct source_count digits, mode;
 };
 /* Lessons and `set rounding` call the modes so. */
 extern const char *const rounding_words[];
@@ -290,33 +256,36 @@ extern const char *const rounding_words[];
 struct lesson {
 	struct arena *arena;
 	const char *file; /* its name as given to the reader */
+	struct source_count format;
 	struct source_text id;
 	struct lesson_text title, text;
-	struct source_text document, author; /* text NULL: left out */
-	struct lesson_note *notes;
-	size_t n_notes;
-	struct lesson_try *tries;
-	size_t n_tries;
-	struct lesson_name *inputs; /* [n_inputs] */
-	size_t n_inputs;
-	struct lesson_layer *layers;
+	struct lesson_source source;
+	struct lesson_notes notes;
+	struct lesson_tries tries;
+	struct lesson_network network;
 	struct lesson_graph graph;
-	size_t n_layers, n_outputs;      /* n_outputs 0: a graph without a loss */
+	struct lesson_loss loss;
+	struct source_count seed;
+	struct lesson_examples examples;
+	struct lesson_data data; /* instead of examples */
+	struct lesson_split split;
+	struct lesson_train train; /* in the order of the walk; none: all parameters */
+	struct lesson_training training;
+	struct lesson_figures figures;
+	struct lesson_by_hand by_hand;
+
+	/* What the keys make together. */
+	struct label *inputs;            /* [n_inputs] */
+	size_t n_inputs, n_outputs;      /* n_outputs 0: a graph without a loss */
 	struct lesson_parameter *params; /* [n_params] in the order in which they are declared */
 	size_t n_params;
-	struct lesson_loss loss;
-	uint64_t seed;
-	struct lesson_data data;
-	struct lesson_split split;
-	double *x;       /* [n_examples][n_inputs] the rows that stand in the lesson */
-	double *targets; /* [n_examples][n_outputs] */
+	struct lesson_made *made; /* the first, in the order of the layers */
+	double *x;                /* [n_examples][n_inputs] the rows that stand in the lesson */
+	double *targets;          /* [n_examples][n_outputs] */
 	size_t n_examples;
-	struct lesson_trained *train; /* [n_train] in the order of the walk */
-	size_t n_train;               /* 0: all parameters */
-	struct lesson_training training;
-	struct lesson_figure *figures;
-	size_t n_figures;
 	struct lesson_rounding rounding;
+	bool has_masks;   /* a layer drops units at random */
+	bool is_reseeded; /* layers' own seeds do not count */
 };
 
 /* Reads a lesson out of len bytes; file is what messages call it. Every error of the text is
@@ -332,6 +301,9 @@ void lesson_free(struct lesson *lesson);
 /* Another seed for the lesson's random numbers, also for layers with a seed of their own; data with
  * one of their own stay. Errors: STATUS_BAD_INPUT where it draws none. */
 enum status lesson_set_seed(struct lesson *lesson, uint64_t seed, struct error *err);
+
+/* Where the lesson says that its rows are made or in a file; line 0: they stand in the lesson. */
+struct source_mark lesson_data_mark(const struct lesson *lesson);
 
 /* The text shown when the walk reaches place (a phase or a name), or NULL. */
 const char *lesson_note_at(const struct lesson *lesson, const char *place, enum language language);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* report.h -- collects everything that is wrong with one lesson file.
+/* report.h -- collects everything that is wrong with one file.
  *
  * Readers report and go on, so that one pass finds all errors; report_finish puts them into the
  * order of the file. */
@@ -32,6 +32,15 @@ void report_error(struct report *report, struct source_mark at, const char *fmt,
     PRINTF_LIKE(3, 4);
 /* Says what to do about the error that was just reported. */
 void report_hint(struct report *report, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* Reports a failure of something else with its hint; lack of memory is noted. */
+void report_failure(struct report *report, struct source_mark at, const struct error *err);
+/* Whether there are as many as needed, what is the plural of a thing; reports where not. Unknown
+ * (0) numbers fit. */
+bool report_count(struct report *report, struct source_mark at, const char *what, size_t given,
+		  size_t needed);
+/* The same for numbers: more than needed may come of a decimal comma. */
+bool report_count_numbers(struct report *report, struct source_mark at, const char *what,
+			  size_t given, size_t needed);
 /* Whether pointer is there; notes lack of memory where it is not. */
 bool report_has_memory(struct report *report, const void *pointer);
 

@@ -49,6 +49,7 @@ struct schema_type {
 extern const struct schema_type schema_type_text;    /* struct source_text, any lines */
 extern const struct schema_type schema_type_line;    /* struct source_text, one line */
 extern const struct schema_type schema_type_name;    /* struct source_text: what formulas call it */
+extern const struct schema_type schema_type_label;   /* struct label: the same, as a name */
 extern const struct schema_type schema_type_word;    /* struct source_text: a name in a registry */
 extern const struct schema_type schema_type_id;      /* struct source_text */
 extern const struct schema_type schema_type_symbol;  /* struct source_text, few columns */
@@ -56,8 +57,14 @@ extern const struct schema_type schema_type_number;  /* struct source_number */
 extern const struct schema_type schema_type_count;   /* struct source_count */
 extern const struct schema_type schema_type_choice;  /* struct source_count, index into choices */
 extern const struct schema_type schema_type_boolean; /* bool */
-extern const struct schema_type schema_type_list;    /* struct schema_list */
-extern const struct schema_type schema_type_map; /* the struct that the map's offsets belong to */
+extern const struct schema_type schema_type_entry;   /* struct source_entry */
+extern const struct schema_type schema_type_setting; /* struct source_entry: NAME=NUMBER */
+extern const struct schema_type schema_type_assignment; /* struct source_assignment */
+extern const struct schema_type schema_type_column;     /* struct source_column */
+extern const struct schema_type schema_type_list;       /* struct schema_list */
+extern const struct schema_type schema_type_map;   /* the struct that the map's offsets belong to */
+extern const struct schema_type schema_type_kinds; /* a pointer to the struct of the map's kind */
+extern const struct schema_type schema_type_kind;  /* struct source_text: the word of a kind */
 
 /* What a value may be, within its type. */
 struct schema_value {
@@ -67,9 +74,10 @@ struct schema_value {
 	const char *word;             /* a word that may stand for the value ("all"), or NULL */
 	const char *const *choices;   /* choice: the words, at most 100 bytes in all, then NULL */
 	const struct schema_map *map; /* map: its keys */
-	const struct schema_value *item; /* list: each item */
-	size_t size;                     /* list: bytes of one item in memory */
-	bool bare;                       /* list: a single item may go without brackets */
+	const struct schema_map *const *kinds; /* kinds, kind: the maps, then NULL */
+	const struct schema_value *item;       /* list: each item */
+	size_t size;                           /* list: bytes of one item in memory */
+	bool bare;                             /* list: a single item may go without brackets */
 };
 
 /* One key of a map. */
@@ -92,19 +100,20 @@ struct schema_key {
 
 enum { SCHEMA_MAX_KEYS = 32 };
 
-/* A map that holds where the key `kind` has this word. */
-struct schema_variant {
-	const char *kind;
-	const struct schema_map *map;
-};
-
-/* At most SCHEMA_MAX_KEYS keys. variants: of maps whose keys depend on their kind, all of them
- * (this one too), then NULL; every one has the row of `kind`. NULL: there are none. */
+/* At most SCHEMA_MAX_KEYS keys. Of maps whose keys depend on their kind, kind is the word of the
+ * map (it holds where no kind is given if it is the first), every one has the row of `kind`, and
+ * its struct has size bytes and begins with a pointer to the map that it was read by. */
 struct schema_map {
 	const struct schema_key *keys;
 	size_t n_keys;
-	const struct schema_variant *variants;
+	const char *kind;
+	size_t size;
 };
+
+#define SCHEMA_KEYS(rows) .keys = (rows), .n_keys = sizeof(rows) / sizeof *(rows)
+
+/* Word i of a choice or of the kinds; NULL after the last. */
+const char *schema_word(const struct schema_value *value, size_t i);
 
 /* A list as read. A struct made by SCHEMA_LIST_OF has the same layout with a typed pointer. */
 struct schema_list {
@@ -121,5 +130,13 @@ struct schema_list {
 		struct source_mark mark; \
 		bool bare;               \
 	}
+
+SCHEMA_LIST_OF(source_texts, struct source_text);
+SCHEMA_LIST_OF(source_labels, struct label);
+SCHEMA_LIST_OF(source_numbers, struct source_number);
+SCHEMA_LIST_OF(source_entries, struct source_entry);
+SCHEMA_LIST_OF(source_entry_rows, struct source_entries);
+SCHEMA_LIST_OF(source_assignments, struct source_assignment);
+SCHEMA_LIST_OF(source_columns, struct source_column);
 
 #endif

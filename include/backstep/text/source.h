@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* source.h -- what a lesson file says, with the place where it says it.
- *
- * Whoever finds fault with a value later (an unknown activation, say) can so still point at it. */
+/* source.h -- what a file says, with the place where it says it, so that a later check can still
+ * report where the value stands. */
 #ifndef BACKSTEP_TEXT_SOURCE_H
 #define BACKSTEP_TEXT_SOURCE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
-/* A place in a file; lines and columns (in characters) count from 1. Line 0: nowhere. */
-struct source_mark {
-	size_t line, column;
-};
+#include "backstep/base/label.h"
 
 /* text is NULL where the file leaves it out. */
 struct source_text {
@@ -25,6 +22,27 @@ struct source_number {
 
 struct source_count {
 	size_t value;
+	struct source_mark mark;
+};
+
+/* NAME=NUMBER, NAME (has_value false) or NUMBER (name NULL). */
+struct source_entry {
+	const char *name;
+	bool has_value;
+	double value;
+	struct source_mark mark;
+};
+
+/* NAME=WORD or NAME=NUMBER. */
+struct source_assignment {
+	const char *name, *value;
+	struct source_mark mark;
+};
+
+/* A column of a table, by its name in the header or by its number from 1 (name NULL). */
+struct source_column {
+	const char *name;
+	size_t number;
 	struct source_mark mark;
 };
 

@@ -6,7 +6,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
-#include "table.h"
+#include "table_reader.h"
 
 enum { MAX_WORDS = 1024 };
 
@@ -65,22 +65,23 @@ static size_t find_word(const char *const *words, size_t n, const char *word)
 	return k;
 }
 
-/* The words in the order of the outputs, as the lesson lists them. */
+/* The words in the order of the outputs, as they are listed. */
 static enum status list_classes(struct table *table, struct table_column *column,
 				const char **sorted, struct error *err)
 {
-	const struct lesson_data *data = &table->lesson->data;
+	const struct table_request *request = table->request;
 	char shown[TEXT_EXCERPT];
-	for (size_t k = 0; k < data->n_classes; k++)
-		sorted[k] = data->classes[k].text;
+	for (size_t k = 0; k < request->classes.n_items; k++)
+		sorted[k] = request->classes.items[k].text;
 	for (size_t k = 0; k < column->n_words; k++) {
-		if (find_word(sorted, data->n_classes, column->words[k]) < data->n_classes)
+		if (find_word(sorted, request->classes.n_items, column->words[k]) <
+		    request->classes.n_items)
 			continue;
 		error_set(err, STATUS_BAD_INPUT,
 			  _("the file has the class '%s', which is not listed"),
 			  text_excerpt(shown, column->words[k]));
-		error_at(err, table->lesson->file, data->classes[0].mark.line,
-			 data->classes[0].mark.column);
+		error_at(err, table->asker, request->classes.items[0].mark.line,
+			 request->classes.items[0].mark.column);
 		return STATUS_BAD_INPUT;
 	}
 	return STATUS_OK;
@@ -90,9 +91,9 @@ static enum status list_classes(struct table *table, struct table_column *column
 static enum status sort_words(struct table *table, size_t k, struct error *err)
 {
 	struct table_column *column = &table->columns[k];
-	const struct lesson_data *data = &table->lesson->data;
-	bool listed = column->is_target && data->n_classes > 0;
-	size_t n = listed ? data->n_classes : column->n_words;
+	const struct table_request *request = table->request;
+	bool listed = column->is_target && request->classes.n_items > 0;
+	size_t n = listed ? request->classes.n_items : column->n_words;
 	const char **sorted = ARENA_ARRAY(table->arena, const char *, n);
 	size_t *places = ARENA_ARRAY(table->arena, size_t, column->n_words);
 	enum status status = STATUS_OK;
@@ -130,29 +131,29 @@ static const char *name_input(const struct table *table, const struct table_colu
 				   : name;
 }
 
-static bool make_arrays(const struct table *table, struct raw_rows *raw, bool **is_category)
+static bool make_arrays(const struct table *table, struct table_rows *rows, bool **is_category)
 {
-	raw->x = ARENA_ARRAY(table->arena, double, raw->n_rows * raw->n_inputs);
-	raw->t = ARENA_ARRAY(table->arena, double, raw->n_rows * raw->n_targets);
-	raw->input_names = ARENA_ARRAY(table->arena, const char *, raw->n_inputs);
-	*is_category = ARENA_ARRAY(table->arena, bool, raw->n_inputs);
-	return raw->x && raw->t && raw->input_names && *is_category;
+	rows->x = ARENA_ARRAY(table->arena, double, rows->n_rows * rows->n_inputs);
+	rows->t = ARENA_ARRAY(table->arena, double, rows->n_rows * rows->n_targets);
+	rows->input_names = ARENA_ARRAY(table->arena, const char *, rows->n_inputs);
+	*is_category = ARENA_ARRAY(table->arena, bool, rows->n_inputs);
+	return rows->x && rows->t && rows->input_names && *is_category;
 }
 
 /* Writes a chosen input column from input number first on. */
-static bool spread_input(const struct table *table, size_t k, size_t first, struct raw_rows *raw,
+static bool spread_input(const struct table *table, size_t k, size_t first, struct table_rows *rows,
 			 bool *is_category)
 {
 	const struct table_column *column = &table->columns[k];
 	for (size_t word = 0; word < width_of(column); word++) {
-		raw->input_names[first + word] = name_input(table, column, word);
+		rows->input_names[first + word] = name_input(table, column, word);
 		is_category[first + word] = column->is_category;
-		if (!raw->input_names[first + word])
+		if (!rows->input_names[first + word])
 			return false;
 	}
-	for (size_t row = 0; row < raw->n_rows; row++) {
+	for (size_t row = 0; row < rows->n_rows; row++) {
 		double value = table->values[row * table->n_columns + k];
-		double *x = raw->x + row * raw->n_inputs + first;
+		double *x = rows->x + row * rows->n_inputs + first;
 
 		if (column->is_category)
 			x[(size_t)value] = 1.0;
@@ -162,37 +163,37 @@ static bool spread_input(const struct table *table, size_t k, size_t first, stru
 	return true;
 }
 
-enum status table_finish(struct table *table, struct raw_rows *raw, struct error *err)
+enum status table_finish(struct table *table, struct table_rows *rows, struct error *err)
 {
 	bool *is_category, made;
 	enum status status = STATUS_OK;
 	size_t first = 0;
-	*raw = (struct raw_rows){.n_rows = table->n_rows, .n_targets = table->n_targets};
+	*rows = (struct table_rows){.n_rows = table->n_rows, .n_targets = table->n_targets};
 	for (size_t k = 0; !status && k < table->n_columns; k++) {
 		const struct table_column *column = &table->columns[k];
 
 		if (column->is_category)
 			status = sort_words(table, k, err);
 		if (!column->is_target)
-			raw->n_inputs += width_of(column);
+			rows->n_inputs += width_of(column);
 	}
 	if (status)
 		return status;
-	made = raw->n_rows * raw->n_inputs <= LESSON_MAX_NUMBERS &&
-	       make_arrays(table, raw, &is_category);
+	made = rows->n_rows * rows->n_inputs <= TABLE_MAX_NUMBERS &&
+	       make_arrays(table, rows, &is_category);
 	for (size_t k = table->n_targets; made && k < table->n_columns; k++) {
-		made = spread_input(table, k, first, raw, is_category);
+		made = spread_input(table, k, first, rows, is_category);
 		first += width_of(&table->columns[k]);
 	}
 	if (!made)
 		return error_no_memory(err);
-	raw->is_category = is_category;
-	for (size_t row = 0; row < raw->n_rows; row++)
-		memcpy(raw->t + row * raw->n_targets, table->values + row * table->n_columns,
-		       raw->n_targets * sizeof *raw->t);
+	rows->is_category = is_category;
+	for (size_t row = 0; row < rows->n_rows; row++)
+		memcpy(rows->t + row * rows->n_targets, table->values + row * table->n_columns,
+		       rows->n_targets * sizeof *rows->t);
 	if (table->columns[0].is_category) {
-		raw->n_classes = table->columns[0].n_words;
-		raw->class_names = table->columns[0].words;
+		rows->n_classes = table->columns[0].n_words;
+		rows->class_names = table->columns[0].words;
 	}
 	return STATUS_OK;
 }

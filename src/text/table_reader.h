@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* table.h -- a file of rows while it is being read. Between table.c and table_words.c. */
-#ifndef BACKSTEP_BUILD_TABLE_H
-#define BACKSTEP_BUILD_TABLE_H
+/* table_reader.h -- a file of rows while it is being read. Between table.c and table_words.c. */
+#ifndef BACKSTEP_TEXT_TABLE_READER_H
+#define BACKSTEP_TEXT_TABLE_READER_H
 
 #include "backstep/text/csv.h"
-#include "raw_rows.h"
+#include "backstep/text/table.h"
 
 /* A column that was chosen. */
 struct table_column {
@@ -17,7 +17,8 @@ struct table_column {
 
 /* Owns: csv, values; the rest lies in the arena. */
 struct table {
-	const struct lesson *lesson;
+	const struct table_request *request;
+	const char *asker; /* the file that the request stands in */
 	struct arena *arena;
 	struct csv csv;
 	const char **names; /* [n_names] of all columns of the file */
@@ -34,6 +35,6 @@ enum status table_word(struct table *table, struct table_column *column, const c
 		       double *value, struct error *err);
 /* Sorts the words, and spreads the columns into inputs and targets. Errors: STATUS_BAD_INPUT,
  * STATUS_NO_MEMORY. */
-enum status table_finish(struct table *table, struct raw_rows *raw, struct error *err);
+enum status table_finish(struct table *table, struct table_rows *rows, struct error *err);
 
 #endif

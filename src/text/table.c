@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* table.c -- the columns of a CSV file that a lesson asks for, as numbers and categories.
+/* table.c -- the columns of a CSV file that are asked for, as numbers and categories.
  *
  * One pass: a row's numbers go where they belong at once, and a category is the number of the word
  * in the order in which words appeared; sorting the words comes last (table_words.c). */
-#include "raw_rows.h"
+#include "backstep/text/table.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,11 +13,11 @@
 #include "backstep/base/text.h"
 #include "backstep/text/csv.h"
 #include "backstep/text/text_file.h"
-#include "table.h"
+#include "table_reader.h"
 
 static enum status fail_at(const struct table *table, struct source_mark mark, struct error *err)
 {
-	error_at(err, table->lesson->file, mark.line, mark.column);
+	error_at(err, table->asker, mark.line, mark.column);
 	return STATUS_BAD_INPUT;
 }
 
@@ -28,7 +28,7 @@ static const char *next_name(void *ctx, size_t i)
 }
 
 /* The number of a column from 0. */
-static enum status find_column(struct table *table, const struct lesson_column *column,
+static enum status find_column(struct table *table, const struct source_column *column,
 			       size_t *index, struct error *err)
 {
 	char shown[TEXT_EXCERPT];
@@ -66,20 +66,20 @@ static enum status choose(struct table *table, size_t index, bool is_target,
 	    (struct table_column){.index = index,
 				  .is_target = is_target,
 				  .is_first = true,
-				  .is_category = is_target && table->lesson->data.one_hot};
+				  .is_category = is_target && table->request->one_hot};
 	return STATUS_OK;
 }
 
-static enum status choose_listed(struct table *table, const struct lesson_column *columns, size_t n,
+static enum status choose_listed(struct table *table, const struct source_columns *columns,
 				 bool is_target, struct error *err)
 {
 	enum status status = STATUS_OK;
-	for (size_t k = 0; !status && k < n; k++) {
+	for (size_t k = 0; !status && k < columns->n_items; k++) {
 		size_t index = 0;
 
-		status = find_column(table, &columns[k], &index, err);
+		status = find_column(table, &columns->items[k], &index, err);
 		if (!status)
-			status = choose(table, index, is_target, columns[k].mark, err);
+			status = choose(table, index, is_target, columns->items[k].mark, err);
 	}
 	return status;
 }
@@ -87,24 +87,24 @@ static enum status choose_listed(struct table *table, const struct lesson_column
 /* Targets first: what is left are the inputs, unless they are listed. */
 static enum status choose_columns(struct table *table, struct error *err)
 {
-	const struct lesson_data *data = &table->lesson->data;
+	const struct table_request *request = table->request;
 	enum status status;
 	table->columns = ARENA_ARRAY(table->arena, struct table_column, table->n_names + 1);
 	if (!table->columns)
 		return error_no_memory(err);
-	status = data->n_targets ? choose_listed(table, data->targets, data->n_targets, true, err)
-				 : choose(table, table->n_names - 1, true, data->mark, err);
+	status = request->targets.n_items
+		     ? choose_listed(table, &request->targets, true, err)
+		     : choose(table, table->n_names - 1, true, request->file.mark, err);
 	table->n_targets = table->n_columns;
-	if (status || data->n_inputs)
-		return status ? status
-			      : choose_listed(table, data->inputs, data->n_inputs, false, err);
+	if (status || request->inputs.n_items)
+		return status ? status : choose_listed(table, &request->inputs, false, err);
 	for (size_t index = 0; !status && index < table->n_names; index++) {
 		bool is_target = false;
 
 		for (size_t k = 0; k < table->n_targets; k++)
 			is_target = is_target || table->columns[k].index == index;
 		if (!is_target)
-			status = choose(table, index, false, data->mark, err);
+			status = choose(table, index, false, request->file.mark, err);
 	}
 	return status;
 }
@@ -118,7 +118,7 @@ static enum status read_names(struct table *table, struct error *err)
 	if (!table->names)
 		return error_no_memory(err);
 	for (size_t k = 0; k < csv->n_fields; k++) {
-		table->names[k] = table->lesson->data.header
+		table->names[k] = table->request->header
 				      ? arena_strdup(table->arena, csv_field(csv, k))
 				      : arena_printf(table->arena, "%zu", k + 1);
 		if (!table->names[k])
@@ -152,13 +152,13 @@ static enum status read_value(struct table *table, struct table_column *column, 
 		return table_word(table, column, text, value, err);
 	if (number_parse(text, value, err) == STATUS_OK)
 		return STATUS_OK;
-	if (is_first && table->lesson->data.one_hot) {
+	if (is_first && table->request->one_hot) {
 		column->is_category = true;
 		return table_word(table, column, text, value, err);
 	}
 	if (strchr("+-.0123456789", text[0]))
 		return fail_field(table, column->index, err);
-	if (is_first && !table->lesson->data.header)
+	if (is_first && !table->request->header)
 		error_hint(err, "%s", _("if the first line names the columns, say header: true"));
 	else if (is_first)
 		error_hint(err, "%s", _("for words as categories say one_hot: true"));
@@ -190,8 +190,8 @@ static enum status read_row(struct table *table, struct error *err)
 			error_hint(err, "%s", _("write 0.5, not 0,5: a ',' separates two numbers"));
 		return fail_field(table, 0, err);
 	}
-	if (table->n_rows == LESSON_MAX_ROWS ||
-	    (table->n_rows + 1) * table->n_columns > LESSON_MAX_NUMBERS) {
+	if (table->n_rows == TABLE_MAX_ROWS ||
+	    (table->n_rows + 1) * table->n_columns > TABLE_MAX_NUMBERS) {
 		error_set(err, STATUS_BAD_INPUT, _("the file has more than %zu rows"),
 			  table->n_rows);
 		error_hint(err, "%s", _("with rows: N only its first N rows are read"));
@@ -208,13 +208,13 @@ static enum status read_row(struct table *table, struct error *err)
 
 static enum status read_rows(struct table *table, struct error *err)
 {
-	size_t max = table->lesson->data.max_rows;
+	size_t max = table->request->max_rows;
 	bool found, is_first = true;
 	enum status status = csv_next(&table->csv, &found, err);
 	for (; !status && found; is_first = false) {
 		if (is_first)
 			status = read_names(table, err);
-		if (!status && !(is_first && table->lesson->data.header))
+		if (!status && !(is_first && table->request->header))
 			status = read_row(table, err);
 		if (status || table->n_rows == max)
 			found = status || max == 0;
@@ -235,22 +235,22 @@ static const struct text_file_kind file_kind = {
     .is_folder = N_("this is a folder, not a file of data"),
 };
 
-enum status table_read(const struct lesson *lesson, const char *path, struct arena *arena,
-		       struct raw_rows *raw, struct error *err)
+enum status table_read(const struct table_request *request, const char *asker, const char *path,
+		       struct arena *arena, struct table_rows *rows, struct error *err)
 {
-	struct table table = {.lesson = lesson, .arena = arena};
+	struct table table = {.request = request, .asker = asker, .arena = arena};
 	struct strbuf text = {0};
 	enum status status = text_file_read(path, &file_kind, &text, err);
 	if (!status) {
 		bool is_cut = text.len > CSV_MAX_BYTES;
 
 		csv_begin(&table.csv, path, strbuf_str(&text), is_cut ? CSV_MAX_BYTES : text.len,
-			  lesson->data.separator);
+			  request->separator);
 		table.csv.is_cut = is_cut;
 		status = read_rows(&table, err);
 	}
 	if (!status)
-		status = table_finish(&table, raw, err);
+		status = table_finish(&table, rows, err);
 	csv_free(&table.csv);
 	free(table.values);
 	strbuf_free(&text);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* schema_entry.c -- the types of one weight or bias, w1=0.1, w1 or 0.1, of one setting,
- * beta1=0.9, and of one that may be a word, schedule=step.
+/* schema_entries.c -- types of a scalar that says two things: a weight or bias, w1=0.1, w1 or 0.1;
+ * a setting, beta1=0.9; one that may be a word, schedule=step; a column, by name or number.
  *
- * Whether a name alone was given before is not known here: lesson_network.c resolves it. */
+ * Whether what has a name alone was given before is not known here. */
+#include <stdint.h>
 #include <string.h>
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
-#include "lesson_draft.h"
 #include "backstep/text/schema_reader.h"
 
 /* Copies the part of a scalar between two places, without the blanks around it. */
@@ -24,10 +24,10 @@ static char *entry_part(struct schema_reader *reader, const char *start, const c
 }
 
 static bool entry_read_number(struct schema_reader *reader, const struct tree_node *node,
-			      const char *text, struct draft_entry *entry)
+			      const char *text, struct source_entry *entry)
 {
 	struct error err;
-	entry->value_given = true;
+	entry->has_value = true;
 	if (number_parse(text, &entry->value, &err) == STATUS_OK)
 		return true;
 	report_error(reader->report, node->mark, "%s", err.message);
@@ -39,7 +39,7 @@ static bool entry_read_number(struct schema_reader *reader, const struct tree_no
 static void entry_read(struct schema_reader *reader, const struct tree_node *node,
 		       const struct schema_value *value, void *out)
 {
-	struct draft_entry entry = {.mark = node->mark};
+	struct source_entry entry = {.mark = node->mark};
 	const char *equals, *number;
 	if (node->kind != TREE_SCALAR || !node->plain || !node->text[0]) {
 		schema_report_type(reader, node, value);
@@ -61,19 +61,28 @@ static void entry_read(struct schema_reader *reader, const struct tree_node *nod
 		memcpy(out, &entry, sizeof entry);
 }
 
+const struct schema_type schema_type_entry = {
+    .name = N_("NAME=NUMBER, the NAME of a parameter given before, or a NUMBER"),
+    .read = entry_read,
+};
+
 static void setting_read(struct schema_reader *reader, const struct tree_node *node,
 			 const struct schema_value *value, void *out)
 {
-	struct draft_entry entry = {0};
+	struct source_entry entry = {0};
 	entry_read(reader, node, value, &entry);
 	if (!entry.mark.line)
 		return;
-	if (entry.name && entry.value_given)
-		*(struct lesson_setting *)out =
-		    (struct lesson_setting){entry.name, entry.value, entry.mark};
+	if (entry.name && entry.has_value)
+		memcpy(out, &entry, sizeof entry);
 	else
 		schema_report_type(reader, node, value);
 }
+
+const struct schema_type schema_type_setting = {
+    .name = N_("NAME=NUMBER"),
+    .read = setting_read,
+};
 
 /* l2=0.01, schedule=step: what the names and words mean is not known here. */
 static void assignment_read(struct schema_reader *reader, const struct tree_node *node,
@@ -85,7 +94,7 @@ static void assignment_read(struct schema_reader *reader, const struct tree_node
 		schema_report_type(reader, node, value);
 		return;
 	}
-	*(struct lesson_assignment *)out = (struct lesson_assignment){
+	*(struct source_assignment *)out = (struct source_assignment){
 	    entry_part(reader, node->text, equals),
 	    entry_part(reader, equals + 1, equals + strlen(equals)), node->mark};
 }
@@ -95,12 +104,24 @@ const struct schema_type schema_type_assignment = {
     .read = assignment_read,
 };
 
-const struct schema_type schema_type_setting = {
-    .name = N_("NAME=NUMBER"),
-    .read = setting_read,
-};
+/* 3, variance, or "the variance". A quoted number is a name. */
+static void column_read(struct schema_reader *reader, const struct tree_node *node,
+			const struct schema_value *value, void *out)
+{
+	struct source_column *column = out;
+	if (node->kind != TREE_SCALAR || !node->text[0]) {
+		schema_report_type(reader, node, value);
+		return;
+	}
+	column->mark = node->mark;
+	if (!node->plain || strspn(node->text, SCHEMA_DIGITS) < strlen(node->text))
+		column->name = node->text;
+	else if (number_parse_count(node->text, SIZE_MAX, &column->number, NULL) ||
+		 column->number == 0)
+		schema_report_type(reader, node, value);
+}
 
-const struct schema_type schema_type_entry = {
-    .name = N_("NAME=NUMBER, the NAME of a parameter given before, or a NUMBER"),
-    .read = entry_read,
+const struct schema_type schema_type_column = {
+    .name = N_("the name of a column, or its number from 1"),
+    .read = column_read,
 };

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* table.h -- the columns of a CSV file that somebody asks for, as numbers and categories. */
+#ifndef BACKSTEP_TEXT_TABLE_H
+#define BACKSTEP_TEXT_TABLE_H
+
+#include "backstep/base/arena.h"
+#include "backstep/base/status.h"
+#include "backstep/text/schema.h"
+
+enum {
+	TABLE_MAX_ROWS = 1000000,
+	TABLE_MAX_NUMBERS = 1 << 24, /* in all rows */
+};
+
+/* What is asked of a file of rows. */
+struct table_request {
+	struct source_text file;
+	bool header;                           /* the first line names the columns */
+	char separator;                        /* of columns */
+	size_t max_rows;                       /* 0: all */
+	struct source_columns inputs, targets; /* none: the last column, and all but the targets */
+	bool one_hot;                          /* words and classes become a column for each */
+	struct source_texts classes;           /* in the order of the outputs; none: sorted */
+};
+
+/* Owns: nothing; all of it lies in the arena. */
+struct table_rows {
+	size_t n_rows, n_inputs;
+	double *x; /* [n_rows][n_inputs] */
+	double *t; /* [n_rows][n_targets] */
+	size_t n_targets;
+	size_t n_classes;         /* above 0: the one target is the number of a class */
+	const char **class_names; /* [n_classes], or NULL */
+	const char **input_names; /* [n_inputs], or NULL */
+	const bool *is_category;  /* [n_inputs] which are not scaled, or NULL */
+};
+
+/* Reads the file at path as the request says, which stands in the file asker. Errors:
+ * STATUS_BAD_INPUT, STATUS_IO, STATUS_NO_MEMORY, with their place in one of them. */
+enum status table_read(const struct table_request *request, const char *asker, const char *path,
+		       struct arena *arena, struct table_rows *rows, struct error *err);
+
+#endif

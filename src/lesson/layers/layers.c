@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* layers.c -- what the kinds of layers share. */
+#include "layers.h"
+
+#include <string.h>
+
+#include "backstep/base/i18n.h"
+#include "backstep/text/unknown.h"
+
+const struct schema_value layer_value = {.type = &schema_type_kinds, .kinds = layer_kind_maps};
+const struct schema_value layer_row_value = {LIST_OF(entry_value, struct source_entry)};
+
+#define LAYER_MAP(name) &layer_kind_##name.map,
+const struct schema_map *const layer_kind_maps[] = {LAYER_KINDS(LAYER_MAP) NULL};
+
+struct source_mark layer_mark(const struct lesson_layer *layer)
+{
+	return layer->kind.mark.line ? layer->kind.mark : layer->units.mark;
+}
+
+void layers_build(struct layer_builder *b, const struct lesson_layers *layers)
+{
+	for (size_t i = 0; i < layers->n_items; i++)
+		layer_kind_of(layers->items[i]->map)->build(b, layers->items[i]);
+}
+
+const struct label *layers_output(const struct lesson_layers *layers, size_t *n)
+{
+	const struct lesson_layer *last = layers->items[layers->n_items - 1];
+	const struct label *units = last ? last->units.items : NULL;
+	*n = units ? last->n_units : 0;
+	return units;
+}
+
+/* A layer that was refused is NULL: what comes after it knows nothing of its inputs. */
+void resolve_layers(struct resolver *r, const struct lesson_layers *layers,
+		    const struct label *inputs, size_t n_inputs)
+{
+	bool is_frozen = r->is_frozen;
+	for (size_t i = 0; i < layers->n_items && !r->report->no_memory; i++) {
+		struct lesson_layer *layer = layers->items[i];
+
+		r->n_layers++;
+		if (layer) {
+			layer->frozen = layer->frozen || is_frozen;
+			layer->n_inputs = n_inputs;
+			r->is_frozen = layer->frozen;
+			layer_kind_of(layer->map)->resolve(r, layer, inputs);
+		}
+		inputs = layer ? layer->units.items : NULL;
+		n_inputs = inputs ? layer->n_units : 0;
+	}
+	r->is_frozen = is_frozen;
+}
+
+static const char *next_activation(void *ctx, size_t i)
+{
+	(void)ctx;
+	for (const struct op *const *op = op_registry; *op; op++)
+		if ((*op)->family == OP_ACTIVATION && i-- == 0)
+			return (*op)->name;
+	return NULL;
+}
+
+/* How many sums make a unit: more than one where the activation gathers. */
+static size_t count_pieces(const struct layer_activation *activation)
+{
+	const struct op *op = activation->op;
+	const struct op_attribute *row = op && op->gathers ? &op->attributes[0] : NULL;
+	double pieces = row ? row->initial : 1.0;
+	for (size_t k = 0; row && k < activation->with.n_items; k++) {
+		const struct source_entry *with = &activation->with.items[k];
+
+		if (with->name && strcmp(with->name, row->name) == 0 && with->value >= row->min &&
+		    with->value <= row->max)
+			pieces = with->value;
+	}
+	return (size_t)pieces;
+}
+
+void resolve_activation(struct resolver *r, struct layer_activation *activation)
+{
+	const struct source_text *name = &activation->name;
+	struct error err;
+	activation->op = name->text ? op_find(OP_ACTIVATION, name->text) : NULL;
+	activation->pieces = count_pieces(activation);
+	if (name->text && !activation->op) {
+		error_unknown(&err, _("activation"), name->text, next_activation);
+		report_failure(r->report, name->mark, &err);
+	}
+	if (activation->with.n_items && !name->mark.line)
+		report_error(r->report, activation->with.mark, "%s",
+			     _("'with' shapes an activation: there is none"));
+}
+
+void build_activation(struct layer_builder *b, const struct layer_activation *activation)
+{
+	for (size_t k = 0; k < activation->with.n_items; k++) {
+		const struct source_entry *with = &activation->with.items[k];
+		struct error err = {0};
+		if (node_set_attribute(b->model->output, with->name, with->value, &err))
+			report_failure(b->report, with->mark, &err);
+	}
+}
+
+void resolve_labels(struct resolver *r, struct source_labels *given, const char *prefix,
+		    const struct label *from, size_t n, const char *key)
+{
+	if (given->n_items) {
+		report_count(r->report, given->mark, key, given->n_items, n);
+		labels_add(&r->names, given, NULL);
+	} else if (from) {
+		given->items = labels_derive(&r->names, prefix, from, n, key);
+	}
+}
+
+/* Where the file's names do not fit, nobody knows how many are meant. */
+void resolve_same_units(struct resolver *r, struct lesson_layer *layer, const char *prefix,
+			const struct label *inputs)
+{
+	struct source_labels *units = &layer->units;
+	layer->n_units = layer->n_inputs;
+	if (!units->n_items) {
+		resolve_labels(r, units, prefix, inputs, layer->n_inputs, "units");
+		return;
+	}
+	if (units->n_items != layer->n_inputs)
+		layer->n_units = 0;
+	report_count(r->report, units->mark, "units", units->n_items, layer->n_inputs);
+	labels_add(&r->names, units, &layer->symbols);
+}
+
+/* Whether the rows make a matrix. A row that was refused has been reported, and hides how many
+ * rows there are. */
+static bool weights_fit(struct resolver *r, const struct resolve_weights *w)
+{
+	const struct source_entry_rows *rows = w->rows;
+	bool whole = true, fit = true;
+	for (size_t i = 0; i < rows->n_items; i++) {
+		const struct source_entries *row = &rows->items[i];
+
+		whole = whole && row->n_items > 0;
+		if (!report_count_numbers(r->report, row->mark,
+					  _("weights, one for each input of the layer"),
+					  row->n_items, w->n_inputs))
+			fit = false;
+	}
+	if (whole && !report_count(r->report, rows->mark, w->row_name, rows->n_items, w->n_units))
+		fit = false;
+	return whole && fit && w->n_inputs > 0 && rows->n_items == w->n_units;
+}
+
+static const char *name_at(const struct label *labels, size_t n, size_t i)
+{
+	return labels && i < n ? labels[i].name : NULL;
+}
+
+size_t *resolve_weights(struct resolver *r, const struct resolve_weights *w)
+{
+	const struct source_entry_rows *rows = w->rows;
+	size_t *params = NULL;
+	if (weights_fit(r, w)) {
+		params = ARENA_ARRAY(r->lesson->arena, size_t, w->n_units * w->n_inputs);
+		report_has_memory(r->report, params);
+	}
+	for (size_t i = 0; i < rows->n_items; i++) {
+		for (size_t j = 0; j < rows->items[i].n_items; j++) {
+			const char *unit = name_at(w->units, w->n_units, i);
+			const char *input = name_at(w->inputs, w->n_inputs, j);
+			struct default_name fallback = {"w", input ? unit : NULL, input, w->key};
+			size_t param = resolve_entry(r, &rows->items[i].items[j], &fallback);
+
+			if (params && j < w->n_inputs)
+				params[i * w->n_inputs + j] = param;
+		}
+	}
+	return params;
+}
+
+size_t *resolve_entries(struct resolver *r, const struct source_entry *entries, size_t n,
+			const char *letters, const char *key, const struct label *units,
+			size_t n_units)
+{
+	size_t *params = ARENA_ARRAY(r->lesson->arena, size_t, n);
+	if (!report_has_memory(r->report, params))
+		return NULL;
+	for (size_t i = 0; i < n && !r->report->no_memory; i++) {
+		struct default_name fallback = {letters, name_at(units, n_units, i), NULL, key};
+
+		params[i] = resolve_entry(r, &entries[i], &fallback);
+	}
+	return params;
+}

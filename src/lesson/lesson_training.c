@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* lesson_training.c -- how a lesson's parameters are trained, and which: the keys, and what they
+ * mean together. */
+#include <string.h>
+
+#include "backstep/base/i18n.h"
+#include "backstep/text/schema_reader.h"
+#include "lesson_resolve.h"
+#include "lesson_schema.h"
+
+static const struct schema_value assignment_value = {.type = &schema_type_assignment};
+
+static const struct schema_key early_stopping_keys[] = {
+    {.name = "patience",
+     .required = true,
+     .summary = N_("how many epochs without improvement end the training"),
+     .example = "5",
+     .offset = offsetof(struct lesson_early_stopping, patience),
+     .value = {.type = &schema_type_count, .min = 1, .max = LESSON_MAX_EPOCHS}},
+    {.name = "min_delta",
+     .initial = "0",
+     .summary = N_("how much less loss counts as an improvement"),
+     .example = "0.001",
+     .offset = offsetof(struct lesson_early_stopping, min_delta),
+     .value = {.type = &schema_type_number}},
+};
+static const struct schema_map early_stopping_map = MAP(early_stopping_keys);
+
+static const struct schema_key training_keys[] = {
+    {.name = "optimizer",
+     .required = true,
+     .summary = N_("the update rule"),
+     .example = "gd",
+     .offset = offsetof(struct lesson_training, optimizer),
+     .value = {.type = &schema_type_word}},
+    {.name = "rate",
+     .required = true,
+     .summary = N_("the learning rate, above 0"),
+     .example = "0.6",
+     .offset = offsetof(struct lesson_training, rate),
+     .value = {.type = &schema_type_number, .positive = true}},
+    {.name = "rule",
+     .initial = N_("the optimizer's first"),
+     .summary = N_("the form of the update rule, where it has several"),
+     .example = "rosenblatt",
+     .offset = offsetof(struct lesson_training, rule),
+     .value = {.type = &schema_type_word}},
+    {.name = "with",
+     .initial = N_("their usual values"),
+     .summary = N_("the optimizer's other numbers"),
+     .example = "[beta1=0.9, beta2=0.99]",
+     .offset = offsetof(struct lesson_training, with),
+     .value = SETTINGS},
+    {.name = "stages",
+     .initial = N_("none"),
+     .summary = N_("penalties, clipping, decay, limits and schedules around the update rule"),
+     .example = "[l2=0.01, l2-form=full, clip-norm=1, schedule=step, schedule-every=5]",
+     .offset = offsetof(struct lesson_training, stages),
+     .value = {LIST_OF(assignment_value, struct source_assignment), .bare = true}},
+    {.name = "batch",
+     .initial = N_("all"),
+     .summary = N_("how many rows make one update"),
+     .example = "1",
+     .offset = offsetof(struct lesson_training, batch),
+     .value = {.type = &schema_type_count, .min = 1, .max = TABLE_MAX_ROWS, .word = "all"}},
+    {.name = "shuffle",
+     .initial = N_("false"),
+     .summary = N_("whether each epoch takes the rows in another order"),
+     .example = "true",
+     .offset = offsetof(struct lesson_training, shuffle),
+     .value = {.type = &schema_type_boolean}},
+    {.name = "epochs",
+     .initial = "100",
+     .summary = N_("how many passes over the rows training takes"),
+     .example = "500",
+     .offset = offsetof(struct lesson_training, epochs),
+     .value = {.type = &schema_type_count, .min = 1, .max = LESSON_MAX_EPOCHS}},
+    {.name = "early_stopping",
+     .initial = N_("none"),
+     .summary = N_("when training ends before its last epoch"),
+     .example = "{patience: 5, min_delta: 0.001}",
+     .offset = offsetof(struct lesson_training, early_stopping),
+     .value = {.type = &schema_type_map, .map = &early_stopping_map}},
+};
+const struct schema_map lesson_schema_training = MAP(training_keys);
+
+/* A parameter, also one that is made. */
+static const struct schema_charset trained_charset = {
+    .first = SCHEMA_LETTERS,
+    .rest = SCHEMA_LETTERS SCHEMA_DIGITS "_[,]",
+    .max = 2 * SCHEMA_MAX_NAME,
+    .hint = N_("in layers that are counted: \"W_h[2,3]\", or W_h for the whole matrix"),
+};
+
+static const struct schema_type trained_type = {
+    .name = N_("a parameter's name"), .read = schema_read_identifier, .charset = &trained_charset};
+const struct schema_value lesson_schema_trained = {.type = &trained_type};
+
+/* The row of a name, or of the matrix that it is a place of: W_h for W_h[2,3]. */
+static const struct name_row *find_param(struct resolver *r, const char *name)
+{
+	size_t len = strcspn(name, "[");
+	const char *matrix =
+	    name[len] ? arena_printf(r->lesson->arena, "%.*s", (int)len, name) : name;
+	const struct name_row *row;
+	if (!report_has_memory(r->report, matrix))
+		return NULL;
+	row = name_find(&r->names, matrix);
+	if (row && row->param == NAME_IS_MATRIX)
+		return row;
+	return name_is_param(row) && !name[len] ? row : NULL;
+}
+
+/* What a name says is trained; what is made is looked at when it is made. */
+static void find_trained(struct resolver *r, struct lesson_trained *trained, bool taken[])
+{
+	const struct source_text *name = &trained->name;
+	const struct name_row *row = find_param(r, name->text);
+	trained->param = LESSON_MADE;
+	if (!row) {
+		report_error(r->report, name->mark, _("no parameter is called '%s'"), name->text);
+		name_hint(&r->names, name->text, true);
+	} else if (row->param != NAME_IS_MATRIX) {
+		if (r->lesson->params[row->param].frozen)
+			report_error(r->report, name->mark, _("'%s' belongs to a frozen layer"),
+				     name->text);
+		else if (taken[row->param])
+			report_error(r->report, name->mark, _("'%s' is listed twice"), name->text);
+		taken[row->param] = true;
+		trained->param = row->param;
+	}
+}
+
+static void resolve_train(struct resolver *r)
+{
+	struct lesson_train *train = &r->lesson->train;
+	bool *taken = ARENA_ARRAY(r->lesson->arena, bool, r->lesson->n_params);
+	if (!report_has_memory(r->report, taken))
+		return;
+	for (size_t i = 0; i < train->n_items; i++)
+		if (train->items[i].name.text)
+			find_trained(r, &train->items[i], taken);
+}
+
+void lesson_resolve_training(struct resolver *r)
+{
+	struct lesson_training *training = &r->lesson->training;
+	size_t n_examples = r->lesson->n_examples;
+	resolve_train(r);
+	if (!training->batch.value && !r->lesson->split.train.mark.line)
+		training->batch.value = n_examples;
+	if (!training->epochs.value)
+		training->epochs.value = LESSON_EPOCHS;
+	if (training->early_stopping.min_delta.value < 0.0)
+		report_error(r->report, training->early_stopping.min_delta.mark,
+			     _("min_delta is not negative"));
+	if (n_examples && training->batch.value > n_examples)
+		report_error(r->report, training->batch.mark,
+			     _("a batch of %zu is more than all rows (%zu)"), training->batch.value,
+			     n_examples);
+}

@@ -268,4 +268,10 @@ static void draw(struct drawing *d)
 }
 
 const struct view view_chain = {
-    .place = VIEW_LEFT, .priority = 2, .want = want, .head = head, .draw = draw};
+    .screens = SCREEN_WALK,
+    .place = VIEW_LEFT,
+    .priority = 2,
+    .want = want,
+    .head = head,
+    .draw = draw,
+};

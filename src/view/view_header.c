@@ -119,4 +119,10 @@ static void draw(struct drawing *d)
 			  pane_printf(d, " %s ", phase_title(d->session->step.place.phase)));
 }
 
-const struct view view_header = {.place = VIEW_TOP, .priority = 0, .want = want, .draw = draw};
+const struct view view_header = {
+    .screens = SCREEN_WALK | SCREEN_PAGER | SCREEN_CHOICE,
+    .place = VIEW_TOP,
+    .priority = 0,
+    .want = want,
+    .draw = draw,
+};

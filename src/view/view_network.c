@@ -203,4 +203,10 @@ static void draw(struct drawing *d)
 	draw_batch_loss(&net, d);
 }
 
-const struct view view_network = {.place = VIEW_TOP, .priority = 3, .want = want, .draw = draw};
+const struct view view_network = {
+    .screens = SCREEN_WALK,
+    .place = VIEW_TOP,
+    .priority = 3,
+    .want = want,
+    .draw = draw,
+};

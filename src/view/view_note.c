@@ -80,4 +80,10 @@ static void draw(struct drawing *d)
 }
 
 const struct view view_note = {
-    .place = VIEW_BOTTOM, .priority = 4, .want = want, .head = head, .draw = draw};
+    .screens = SCREEN_WALK,
+    .place = VIEW_BOTTOM,
+    .priority = 4,
+    .want = want,
+    .head = head,
+    .draw = draw,
+};

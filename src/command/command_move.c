@@ -7,7 +7,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
-#include "backstep/session/quantity.h"
+#include "backstep/trace/value.h"
 
 /* Reads the optional count of args. */
 static enum status read_count(const char *args, size_t *n, struct error *err)
@@ -163,53 +163,27 @@ COMMAND(epoch)
 	return landed(context, status, err);
 }
 
-/* Whether name is that of what goes with the unit called label. */
-static bool is_carried(const char *name, const char *label)
+/* Where names are read: a row that no name says is the first one of the batch. */
+static struct place reading_place(const struct session *session)
 {
-	size_t len = strlen(STEP_CARRY_PREFIX);
-	return strncmp(name, STEP_CARRY_PREFIX, len) == 0 && strcmp(name + len, label) == 0;
+	const struct place *here = session_here(session);
+	struct place place = here ? *here : (struct place){0};
+	place.whole_batch = false;
+	return place;
 }
 
 /* The step of the current update that name names; 0 where it names none. */
 static uint64_t find_step(const struct session *session, const char *name)
 {
 	const struct stepper *stepper = &session->stepper;
-	const struct plan *plan = &stepper->plan;
 	const struct walk *walk = stepper_walk(stepper);
-	const struct model *model = session->built.model;
-	enum phase first = plan->has_backward ? PHASE_BACKWARD : PHASE_UPDATE;
-	size_t param;
-	char label[LABEL_TEXT];
+	const struct place here = reading_place(session);
 	enum phase phase;
+	struct ref ref;
 	if (strcmp(name, "commit") == 0 || strcmp(name, "relevo") == 0)
 		return stepper_n_steps(stepper);
-	if (model_find_param(model, name, &param)) {
-		size_t k = plan->rank[param];
-		return k != SIZE_MAX ? walk_param(walk, first, k) + 1 : 0;
-	}
-	for (size_t k = 0; k < model->graph.n_nodes; k++) {
-		const struct node *node = model->graph.nodes[k];
-		for (size_t row = 0; node->op && row < node->rows; row++) {
-			size_t e = node_element(node, row, session_column(session));
-			if (strcmp(node_name(node, e, label), name) == 0)
-				return 1 + walk_index(walk, &(struct place){
-								.class = step_class_of(REF_UNIT),
-								.node = node,
-								.row = row,
-								.example = node_col(node, e)});
-			if (node->state && is_carried(name, label))
-				return 1 + walk_index(walk, &(struct place){.class = step_class_of(
-										REF_CARRIED_NEW),
-									    .node = node,
-									    .row = row});
-		}
-	}
-	size_t entry, which;
-	if (quantity_find_stage(session, name, &entry, &which))
-		return 1 + walk_index(walk, &(struct place){.class = step_class_of(REF_STAGE),
-							    .stage = entry,
-							    .k = which,
-							    .unit = which});
+	if (!ref_parse(stepper, &here, name, &ref, NULL))
+		return value_step(stepper, &ref);
 	/* last: a phase's Spanish name may be a unit's */
 	if (phase_find(name, &phase) && walk->phases[phase].steps > 0)
 		return walk_phase(walk, phase) + 1;
@@ -230,7 +204,8 @@ static enum status no_such_place(const struct command_context *context, const ch
 				 struct error *err)
 {
 	char shown[TEXT_EXCERPT];
-	size_t param;
+	const struct place here = reading_place(context->session);
+	struct ref ref;
 	enum phase phase;
 	if (phase_find(args, &phase))
 		return error_set(
@@ -238,7 +213,8 @@ static enum status no_such_place(const struct command_context *context, const ch
 		    phase == PHASE_LOSS
 			? _("the output itself is derived: there is no loss phase")
 			: _("this rule learns from the error: there is no backward phase"));
-	if (model_find_param(context->session->built.model, args, &param))
+	if (!ref_parse(&context->session->stepper, &here, args, &ref, NULL) &&
+	    ref.kind == REF_PARAM)
 		return error_set(err, STATUS_BAD_INPUT, _("%s is not trained: it has no steps"),
 				 args);
 	error_set(err, STATUS_BAD_INPUT, _("there is no step called '%s'"),

@@ -5,13 +5,14 @@
 #include <math.h>
 
 #include "backstep/base/i18n.h"
+#include "names.h"
 #include "stepper_layout.h"
 
 enum status stepper_init(struct stepper *stepper, struct model *model,
 			 const struct optimizer *optimizer, const struct dataset *data,
 			 size_t batch, enum chain_form chain, struct error *err)
 {
-	*stepper = (struct stepper){.chain = chain};
+	*stepper = (struct stepper){0};
 	enum status status = trainer_init(&stepper->trainer, model, optimizer, data, batch, err);
 	if (!status)
 		status = plan_init(&stepper->plan, model, optimizer, chain, err);
@@ -21,6 +22,8 @@ enum status stepper_init(struct stepper *stepper, struct model *model,
 		status = history_init(&stepper->history, &stepper->trainer, err);
 	if (!status)
 		status = numbering_set(&stepper->numbering, 0, optimizer, err);
+	if (!status && !(stepper->names = names_new(model)))
+		status = error_no_memory(err);
 	if (status) {
 		stepper_free(stepper);
 		return status;
@@ -32,6 +35,7 @@ enum status stepper_init(struct stepper *stepper, struct model *model,
 
 void stepper_free(struct stepper *stepper)
 {
+	names_free(stepper->names);
 	numbering_free(&stepper->numbering);
 	history_free(&stepper->history);
 	walk_free(&stepper->full);
@@ -277,7 +281,6 @@ enum status stepper_set_chain(struct stepper *stepper, enum chain_form chain, st
 	}
 	keep_place(stepper, &before, &place);
 	plan_free(&before);
-	stepper->chain = chain;
 	stepper_count_parts(stepper);
 	return STATUS_OK;
 }
@@ -312,6 +315,12 @@ const double *stepper_state(const struct stepper *stepper)
 {
 	const struct trainer *trainer = &stepper->trainer;
 	return stepper_at_commit(stepper) ? trainer->next_state : trainer->model->graph.state;
+}
+
+double stepper_change(const struct stepper *stepper, size_t param)
+{
+	const struct trainer *trainer = &stepper->trainer;
+	return trainer->prepared ? trainer->next[param] - trainer->theta[param] : 0.0;
 }
 
 double stepper_param_value(const struct stepper *stepper, size_t param)

@@ -15,6 +15,7 @@ enum ref_kind {
 	REF_DELTA,       /* of (or the batch's loss) by wrt */
 	REF_PARTIAL,     /* of by wrt, or by param: of reads it */
 	REF_TOTAL,       /* of by wrt, or by param: over all paths */
+	REF_PATH,        /* of (the loss of an example) by param: the product of its path which */
 	REF_SLOT,        /* which, of param, as this update computes it */
 	REF_KEPT,        /* which, of param, as the last update left it */
 	REF_STAGE,       /* entry which, of param or of unit */

@@ -131,7 +131,7 @@ static void print_product(const struct step *step, const char *param, const char
 
 const struct step_class step_class_product = {
     .name = "product",
-    .computes = REF_NONE,
+    .computes = REF_PATH,
     .value = product_of,
     .make = make_product,
     .print = print_product,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* source_check.h -- the characters of a lesson file, before and behind the YAML parser. */
+/* source_check.h -- the characters of a text file that somebody else wrote: a lesson, before and
+ * after the YAML parser, or a script. */
 #ifndef BACKSTEP_TEXT_SOURCE_CHECK_H
 #define BACKSTEP_TEXT_SOURCE_CHECK_H
 

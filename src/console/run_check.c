@@ -100,11 +100,10 @@ static enum status check_gradient(struct check *check, void *ctx)
 	struct gradcheck *total = ctx, result;
 	const struct trainer *trainer = &check->session->stepper.trainer;
 	struct model thin = thin_out(trainer), *model = &thin;
-	enum status status = thin.order
-				 ? gradcheck_run_penalised(model, &trainer->optimizer.stages,
-							   stages_penalised_gradient(trainer),
-							   &result, NULL, NULL, &check->err)
-				 : error_no_memory(&check->err);
+	enum status status = thin.order ? gradcheck_run(model, &trainer->optimizer.stages,
+							stages_penalised_gradient(trainer), &result,
+							NULL, NULL, &check->err)
+					: error_no_memory(&check->err);
 	free(thin.order);
 	if (status)
 		return status;

@@ -179,7 +179,7 @@ static enum status choose_form(struct plan *plan, enum chain_form form, struct e
 /* Whether node is walked unit by unit together with the node before it. */
 static bool joins(const struct node *before, const struct node *node)
 {
-	return before && node->op->elementwise && node->op->n_slots == 1 &&
+	return before && node->op->value && node->op->family != OP_ARITHMETIC &&
 	       node->inputs[0] == before;
 }
 

@@ -3,6 +3,7 @@
  * along their paths (where they have such), half by their deltas: factors multiply to products,
  * products add up to gradients, gradients are those of the engine and pass the gradient check,
  * every formula gives the number beside it, and the way back is exact. */
+#include "../../src/engine/passes.h"
 #include "check.h"
 
 #include <stdlib.h>
@@ -91,8 +92,7 @@ static void check_factor(struct trip *trip, const struct step *step)
 	else
 		assert_true(link[1].node == input && link[1].i == link->j);
 	assert_true(step->reused == see_link(trip, link));
-	const struct op *op = link->node->op;
-	assert_true(step->at_kink == (op->side && op->side(link->node, link->i) == 0));
+	assert_true(step->at_kink == op_is_at_kink(link->node, link->i));
 }
 
 static void check_product(struct trip *trip, const struct step *step)
@@ -370,11 +370,11 @@ static void walk_update(struct trip *trip)
 /* Close to the end of a loss's domain rounding is as large as what differences measure. */
 static bool is_near_end(const struct model *model)
 {
-	const struct op *op = model->terms->op;
+	const struct op_slot *slot = &model->terms->op->slots[0];
 	const struct node *p = model->output;
-	for (size_t e = 0; op->least < op->most && e < p->rows * p->stride; e++)
+	for (size_t e = 0; slot->least < slot->most && e < p->rows * p->stride; e++)
 		if (node_holds(p, e) &&
-		    (p->value[e] < op->least + 1e-4 || p->value[e] > op->most - 1e-4))
+		    (p->value[e] < slot->least + 1e-4 || p->value[e] > slot->most - 1e-4))
 			return true;
 	return false;
 }
@@ -386,9 +386,9 @@ static void check_against_differences(struct trip *trip)
 	const struct trainer *trainer = &trip->stepper.trainer;
 	if (is_near_end(model))
 		return;
-	assert_int_equal(gradcheck_run_penalised(model, &trainer->optimizer.stages,
-						 stages_penalised_gradient(trainer), &result, NULL,
-						 NULL, NULL),
+	assert_int_equal(gradcheck_run(model, &trainer->optimizer.stages,
+				       stages_penalised_gradient(trainer), &result, NULL, NULL,
+				       NULL),
 			 STATUS_OK);
 	assert_int_equal(result.n_failed, 0);
 	assert_int_equal(result.n_checked + result.n_skipped, model->n_order);

@@ -22,7 +22,7 @@ static void make_carry(const struct step_source *source, struct arena *arena, st
 	step->rule = bind_carry(arena, node, step->place.element);
 	if (step->left)
 		strncpy(step->name, step->left->name, sizeof step->name - 1);
-	step->why = node->op->carry_summary;
+	step->why = node->op->carry->summary;
 }
 
 const struct step_class step_class_carry = {

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* kernels.c -- which variants this processor can run, and which one is in use. */
-#include "variants.h"
+#include "kernels.h"
+
+#include <string.h>
+
+#include "variants/variants.h"
 
 static const struct kernels *current;
 

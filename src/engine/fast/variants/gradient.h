@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* variant_gradient.h -- the gradient of a dense layer's weights and biases; part of variant.h.
+/* gradient.h -- the gradient of a dense layer's weights and biases; part of variant.h.
  *
  * The sums run over examples, along which d and x are contiguous; to have the lanes run over
  * inputs instead, x is transposed, a panel at a time, which stays in the first-level cache: CHUNK
@@ -101,8 +101,8 @@ INLINE void lone_unit(const struct gradient *g, size_t groups)
 		always[0][j] = 0.0;
 		always[1][j] = 1.0;
 	}
-	EACH(q, groups)
-	sum[q] = *(const rows_vector *)(start + q * COLUMN);
+	FOR_EACH (q, groups)
+		sum[q] = *(const rows_vector *)(start + q * COLUMN);
 	for (size_t n = 0; n < g->examples; n += CHUNK) {
 		const size_t size = g->examples - n < CHUNK ? g->examples - n : CHUNK;
 		const double *rows[LONE], *d = g->d + n;
@@ -110,8 +110,7 @@ INLINE void lone_unit(const struct gradient *g, size_t groups)
 			rows[k] = k < inputs ? g->x + k * g->x_row + n : always[k == inputs];
 		size_t j = 0;
 		for (; j + 2 <= size; j += 2)
-			EACH(q, groups)
-			{
+			FOR_EACH (q, groups) {
 				rows_vector even, odd;
 				load_rows(rows + q * COLUMN, j, &even, &odd);
 				sum[q] += even * d[j];

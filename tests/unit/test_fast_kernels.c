@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test_engine_kernels.c -- every variant gives, bit for bit, what loops written as the textbook
+/* test_fast_kernels.c -- every variant gives, bit for bit, what loops written as the textbook
  * writes them give, for shapes of all kinds, and touches nothing outside its matrices. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "backstep/engine/kernels.h"
+#include "../../src/engine/fast/kernels.h"
+#include "../../src/engine/numbers.h"
+#include "backstep/base/real.h"
 #include "check.h"
 #include "support/plain.h"
 
@@ -265,40 +267,38 @@ static void assert_same_number(double got, double wanted)
 		assert_same_bits(got, wanted);
 }
 
-typedef double scalar(double x);
-typedef double slope(double x, double y);
-
-static void check_unary(const struct unary *unary, scalar *f, slope *df, size_t n)
-{
-	double *x = new_numbers(n), *y = new_numbers(n), *dy = new_numbers(n);
-	double *start = new_numbers(n), *dx = copy_numbers(start, n);
-	for (size_t i = 0; i < n; i++)
-		x[i] = random_below(2) ? 1000.0 * x[i] : real_from_bits(random_bits());
-	unary->forward(n, x, y);
-	for (int add = 0; add < 2; add++) {
-		memcpy(dx, start, n * sizeof *dx);
-		unary->backward(n, x, y, dy, dx, add);
-		for (size_t i = 0; i < n; i++) {
-			double dxi = dy[i] * df(x[i], y[i]);
-			assert_same_number(y[i], f(x[i]));
-			assert_same_number(dx[i], add ? start[i] + dxi : dxi);
-		}
-	}
-	double *const all[] = {x, y, dy, start, dx};
-	for (size_t k = 0; k < sizeof all / sizeof *all; k++)
-		free(all[k]);
-}
-
-static void test_unary(void **context)
+static void test_exp(void **context)
 {
 	(void)context;
 	state = 4;
 	for (const struct kernels *const *k = kernels_all(); *k; k++)
 		for (size_t n = 0; n < 70; n++) {
-#define UNARY(name, value, slope) \
-	check_unary(&(*k)->name, unary_##name##_value, unary_##name##_slope, n);
-#include "backstep/engine/unary_list.h"
-#undef UNARY
+			double *x = new_numbers(n), *y = new_numbers(n);
+			for (size_t i = 0; i < n; i++)
+				x[i] =
+				    random_below(2) ? 1000.0 * x[i] : real_from_bits(random_bits());
+			(*k)->exp(n, x, y);
+			for (size_t i = 0; i < n; i++)
+				assert_same_number(y[i], real_exp(x[i]));
+			free(x);
+			free(y);
+		}
+}
+
+/* By powers of 2 and by other numbers. */
+static void test_divide(void **context)
+{
+	(void)context;
+	state = 5;
+	for (const struct kernels *const *k = kernels_all(); *k; k++)
+		for (size_t n = 0; n < 70; n++) {
+			double *start = new_numbers(n), *x = copy_numbers(start, n);
+			double by = (double)(1 + random_below(64));
+			(*k)->divide(n, by, x);
+			for (size_t i = 0; i < n; i++)
+				assert_same_bits(x[i], start[i] / by);
+			free(start);
+			free(x);
 		}
 }
 
@@ -326,53 +326,12 @@ static void test_transpose(void **context)
 		}
 }
 
-/* Losses of numbers of all kinds, the slopes by both of their arguments. */
-typedef double loss(double p, double t, const double *a);
-typedef double loss_slope(double p, double t, const double *a, size_t slot);
-
-static void check_loss(const struct loss_kernel *kernel, loss *f, loss_slope *df, size_t n)
-{
-	const double a[] = {0.75, 0.0};
-	double *p = new_numbers(n), *t = new_numbers(n), *e = new_numbers(n), *de = new_numbers(n);
-	double *start = new_numbers(n), *d = copy_numbers(start, n);
-	for (size_t i = 0; i < n; i++)
-		p[i] = random_below(4) ? p[i] : real_from_bits(random_bits());
-	kernel->forward(n, p, t, a, e);
-	for (size_t i = 0; i < n; i++)
-		assert_same_number(e[i], f(p[i], t[i], a));
-	for (size_t kind = 0; kind < 4; kind++) {
-		bool add = kind & 1;
-		memcpy(d, start, n * sizeof *d);
-		kernel->backward(n, p, t, a, de, d, kind / 2, add);
-		for (size_t i = 0; i < n; i++) {
-			double part = de[i] * df(p[i], t[i], a, kind / 2);
-			assert_same_number(d[i], add ? start[i] + part : part);
-		}
-	}
-	double *const all[] = {p, t, e, de, start, d};
-	for (size_t k = 0; k < sizeof all / sizeof *all; k++)
-		free(all[k]);
-}
-
-static void test_losses(void **context)
-{
-	(void)context;
-	state = 7;
-	for (const struct kernels *const *k = kernels_all(); *k; k++)
-		for (size_t n = 0; n < 40; n++) {
-#define LOSS(name, value, slope_p, slope_t) \
-	check_loss(&(*k)->loss_##name, loss_##name##_value, loss_##name##_slope, n);
-#include "backstep/engine/loss_list.h"
-#undef LOSS
-		}
-}
-
 /* Number k belongs to sum k mod 8, up to the last eight that are whole. */
 static void test_sum(void **context)
 {
 	(void)context;
 	state = 8;
-	for (size_t n = KERNELS_SMALL_SUM; n < 100; n++) {
+	for (size_t n = NUMBERS_IN_SUM; n < 100; n++) {
 		double *x = new_numbers(n), sums[8] = {0.0};
 		for (size_t k = 0; k < n / 8 * 8; k++)
 			sums[k % 8] += x[k];
@@ -417,27 +376,11 @@ static void test_all_finite(void **context)
 			double *x = new_numbers(n);
 			x[random_below(n)] = DBL_MAX;
 			x[random_below(n)] = -DBL_MAX;
-			assert_true((*k)->all_finite(n, x) && kernels_all_finite(n, x));
+			assert_true((*k)->all_finite(n, x) && numbers_are_finite(n, x));
 			x[random_below(n)] = bad[n % 3];
-			assert_false((*k)->all_finite(n, x) || kernels_all_finite(n, x));
+			assert_false((*k)->all_finite(n, x) || numbers_are_finite(n, x));
 			free(x);
 		}
-}
-
-/* The slopes against central differences. */
-static void test_slopes(void **context)
-{
-	(void)context;
-	static const double at[] = {0.3, 1.7, 2.5};
-	const double h = 1e-6;
-	for (size_t k = 0; k < sizeof at / sizeof *at; k++) {
-		double x = at[k], width = (x + h) - (x - h);
-#define UNARY(name, value, slope)                                     \
-	assert_near(unary_##name##_slope(x, unary_##name##_value(x)), \
-		    (unary_##name##_value(x + h) - unary_##name##_value(x - h)) / width, 1e-8);
-#include "backstep/engine/unary_list.h"
-#undef UNARY
-	}
 }
 
 static void test_choice(void **context)
@@ -460,12 +403,11 @@ static void test_choice(void **context)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_product),   cmocka_unit_test(test_gradient),
-	    cmocka_unit_test(test_by_hand),   cmocka_unit_test(test_unary),
-	    cmocka_unit_test(test_slopes),    cmocka_unit_test(test_losses),
-	    cmocka_unit_test(test_sum),       cmocka_unit_test(test_descend),
-	    cmocka_unit_test(test_transpose), cmocka_unit_test(test_all_finite),
-	    cmocka_unit_test(test_choice),
+	    cmocka_unit_test(test_product),    cmocka_unit_test(test_gradient),
+	    cmocka_unit_test(test_by_hand),    cmocka_unit_test(test_exp),
+	    cmocka_unit_test(test_divide),     cmocka_unit_test(test_sum),
+	    cmocka_unit_test(test_descend),    cmocka_unit_test(test_transpose),
+	    cmocka_unit_test(test_all_finite), cmocka_unit_test(test_choice),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* variant_product.h -- the product of two matrices, and sums of rows; part of variant.h.
+/* product.h -- the product of two matrices, and sums of rows; part of variant.h.
  *
  * The result is computed in tiles whose sums stay in registers while k runs, so each element's
  * sum has the order of the plain loop. Tiles cover the matrix exactly: nothing outside it is
@@ -11,45 +11,18 @@ enum {
 	COLUMN_GROUPS = 4
 };
 
-/* The tile of rows x (vectors of one lane count) at c[i][j]. rows and vectors are constants at
- * every call, so that the loops over them vanish and sum[][] is registers. */
-/* clang-format off */
-#define DEFINE_TILE(vec, lanes)								\
-	INLINE void vec##_tile(const struct product *p, size_t i, size_t j, size_t rows, \
-			       size_t vectors)						\
-	{										\
-		const double *a = p->a + i * p->a_row, *b = p->b + j;			\
-		const size_t a_row = p->a_row, a_col = p->a_col, b_row = p->b_row;	\
-		double *c = p->c + i * p->c_row + j;					\
-		vec sum[TALL][4];							\
-		EACH(r, rows)								\
-			EACH(v, vectors)						\
-				sum[r][v] = -(vec){0};					\
-		if (p->add)								\
-			EACH(r, rows)							\
-				EACH(v, vectors)					\
-					sum[r][v] = *(const vec *)(c + r * p->c_row + v * lanes); \
-		for (size_t k = 0; k < p->inner; k++, a += a_col, b += b_row) {		\
-			vec x[4];							\
-			EACH(v, vectors)						\
-				x[v] = *(const vec *)(b + v * lanes);			\
-			EACH(r, rows)							\
-				EACH(v, vectors)					\
-					sum[r][v] += a[r * a_row] * x[v];		\
-		}									\
-		if (p->bias)								\
-			EACH(r, rows)							\
-				EACH(v, vectors)					\
-					sum[r][v] += p->bias[(i + r) * p->bias_row];	\
-		EACH(r, rows)								\
-			EACH(v, vectors)						\
-				*(vec *)(c + r * p->c_row + v * lanes) = sum[r][v];	\
-	}
-/* clang-format on */
-DEFINE_TILE(wide, LANES)
-DEFINE_TILE(quad, 4)
-DEFINE_TILE(pair, 2)
-DEFINE_TILE(one, 1)
+#define OP wide
+#define OP_LANES LANES
+#include "tile.h"
+#define OP quad
+#define OP_LANES 4
+#include "tile.h"
+#define OP pair
+#define OP_LANES 2
+#include "tile.h"
+#define OP one
+#define OP_LANES 1
+#include "tile.h"
 
 /* Columns j to end of a few rows. */
 INLINE void strip(const struct product *p, size_t i, size_t j, size_t end, size_t rows)
@@ -140,8 +113,8 @@ static void transpose(size_t rows, size_t cols, const double *restrict from, siz
 	}
 	for (; i + COLUMN <= rows; i += COLUMN, from += COLUMN * from_row) {
 		const double *row[COLUMN];
-		EACH(r, COLUMN)
-		row[r] = from + r * from_row;
+		FOR_EACH (r, COLUMN)
+			row[r] = from + r * from_row;
 		size_t j = 0;
 		for (; j + 2 <= cols; j += 2) {
 			rows_vector even, odd;
@@ -164,26 +137,25 @@ INLINE void column_tile(const struct product *p, size_t i, size_t groups)
 	const double *a = p->a + i * p->a_row, *b = p->b;
 	const size_t a_row = p->a_row, b_row = p->b_row;
 	rows_vector sum[COLUMN_GROUPS];
-	/* clang-format off */
-	EACH(g, groups) {
+	FOR_EACH (g, groups) {
 		double start[COLUMN];
 		for (size_t lane = 0; lane < COLUMN; lane++)
 			start[lane] = p->add ? p->c[(i + g * COLUMN + lane) * p->c_row] : -0.0;
 		sum[g] = *(const rows_vector *)start;
 	}
 	const double *row[COLUMN_GROUPS * COLUMN];
-	EACH(r, groups * COLUMN)
+	FOR_EACH (r, groups * COLUMN)
 		row[r] = a + r * a_row;
 	size_t k = 0;
 	for (; k + 2 <= p->inner; k += 2, b += 2 * b_row)
-		EACH(g, groups) {
+		FOR_EACH (g, groups) {
 			rows_vector even, odd;
 			load_rows(row + g * COLUMN, k, &even, &odd);
 			sum[g] += even * b[0];
 			sum[g] += odd * b[b_row];
 		}
-	EACH(g, groups)
-		EACH(lane, COLUMN) {
+	FOR_EACH (g, groups)
+		FOR_EACH (lane, COLUMN) {
 			size_t r = g * COLUMN + lane;
 			double total = sum[g][lane];
 			if (k < p->inner)
@@ -192,7 +164,6 @@ INLINE void column_tile(const struct product *p, size_t i, size_t groups)
 				total += p->bias[(i + r) * p->bias_row];
 			p->c[(i + r) * p->c_row] = total;
 		}
-	/* clang-format on */
 }
 
 static void column(const struct product *p)

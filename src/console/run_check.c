@@ -154,8 +154,7 @@ static void run_steps(struct check *check, enum chain_form form, const char *wha
 	}
 	if (!status)
 		status = each_batch(check, check_steps, &count);
-	count.all = numbering_before(&stepper->numbering, &stepper->plan, &stepper->trainer,
-				     trainer_batches(&stepper->trainer));
+	count.all = stepper_before(stepper, trainer_batches(&stepper->trainer));
 	if (status || count.checked == count.all)
 		strbuf_addf(&check->detail, _("%llu steps"), (unsigned long long)count.checked);
 	else

@@ -241,21 +241,19 @@ static void test_states_come_back(void **state)
 /* Each step has a number of its own, and each number leads to its step. */
 static void check_place(struct stepper *stepper)
 {
-	const struct plan *plan = &stepper->plan;
-	size_t n = stepper->trainer.n_examples;
+	const struct walk *walk = stepper_walk(stepper);
 	struct place place;
 	stepper_place(stepper, stepper->index, &place);
 	uint64_t index = stepper->index - 1;
+	assert_int_equal(walk_index(walk, &place), index);
 	if (place_is(&place, "ahead"))
 		assert_int_equal(place.k, index);
-	else if (place_is(&place, "value"))
-		assert_int_equal(place_of_value(plan, n, place.node, place.element), index);
 	else if (place_is(&place, "slot"))
-		assert_int_equal(place_of_weight(plan, n, place.k) + place.slot, index);
+		assert_int_equal(walk_param(walk, PHASE_UPDATE, place.k) + place.slot, index);
 	else if (place_is(&place, "weight"))
-		assert_int_equal(place_of_weight(plan, n, place.k + 1) - 1, index);
+		assert_int_equal(walk_param(walk, PHASE_UPDATE, place.k + 1) - 1, index);
 	else if (place_is(&place, "commit"))
-		assert_int_equal(plan_steps(plan, n) - 1, index);
+		assert_int_equal(walk_steps(walk) - 1, index);
 	if (place_is(&place, "slot"))
 		assert_true(stepper_knows_slot(stepper, place.param, place.slot));
 	if (place_is(&place, "weight"))

@@ -179,9 +179,6 @@ static void check_value(struct trip *trip, const struct step *step)
 		assert_same_bits(step->value, trainer->model->loss);
 		return;
 	}
-	assert_int_equal(
-	    place_of_value(&trip->stepper.plan, trainer->n_examples, place->node, place->element),
-	    trip->stepper.index - 1);
 	assert_same_bits(step->value, place->node->value[place->element]);
 	assert_int_equal(node_col(place->node, place->element), place->example);
 }
@@ -200,8 +197,6 @@ static void check_weight(struct trip *trip, const struct step *step)
 {
 	const struct trainer *trainer = &trip->stepper.trainer;
 	assert_same_bits(step->value, stages_proposed(trainer)[step->place.param]);
-	assert_int_equal(place_of_rule(&trip->stepper.plan, trainer->n_examples, step->place.k),
-			 trip->stepper.index - 1);
 }
 
 /* A stage's number stands where the plan says; what the last one hands on is what is used. */
@@ -213,8 +208,6 @@ static void check_stage(struct trip *trip, const struct step *step)
 	const struct stage_entry *entry = &trainer->stages.list.entries[place->stage];
 	enum stage_scope scope = entry->row->scope;
 	size_t which = scope == STAGE_PARAM ? place->k : scope == STAGE_UNIT ? place->unit : 0;
-	assert_int_equal(place_of_stage(&stepper->plan, trainer->n_examples, place->stage, which),
-			 stepper->index - 1);
 	assert_true(stepper_knows_stage(stepper, place->stage, which));
 	assert_int_equal(step->place.phase, entry->row->in_loss_phase ? PHASE_LOSS : PHASE_UPDATE);
 	if (place->stage == stage_list_last(&trainer->stages.list, STAGE_VALUE))
@@ -230,9 +223,6 @@ static void check_slot(struct trip *trip, const struct step *step)
 	const struct place *place = &step->place;
 	assert_true(place->slot < trip->stepper.plan.rule->n_slots);
 	assert_same_bits(step->value, trip->stepper.trainer.next_slots[place->slot][place->param]);
-	assert_int_equal(place_of_slot(&trip->stepper.plan, trip->stepper.trainer.n_examples,
-				       place->slot, place->k),
-			 trip->stepper.index - 1);
 }
 
 /* The point ahead is where the network is computed, beside the values in force. */
@@ -305,7 +295,7 @@ static void check_ascii(const struct step *step)
 static double scale_of_rule(const struct trip *trip, const struct step *step)
 {
 	double scale = formula_scale(step->rule);
-	bool is_sum = step->place.class->is_gradient && step->place.whole_batch;
+	bool is_sum = step->place.class->computes == REF_GRADIENT && step->place.whole_batch;
 	return is_sum ? fmax(scale, trip->sums.batch_scale) : scale;
 }
 
@@ -330,15 +320,16 @@ static void check_landmarks(const struct trip *trip, const struct step *step,
 {
 	const struct plan *plan = &trip->stepper.plan;
 	uint64_t index = trip->stepper.index - 1;
-	size_t n = trip->stepper.trainer.n_examples;
+	const struct walk *walk = stepper_walk(&trip->stepper);
+	assert_int_equal(walk_index(walk, &step->place), index);
 	if (step->place.phase != before->place.phase) {
 		assert_true(step->place.phase > before->place.phase);
-		assert_int_equal(place_of_phase(plan, n, step->place.phase), index);
+		assert_int_equal(walk_phase(walk, step->place.phase), index);
 	}
 	bool is_first = step->place.phase == PHASE_BACKWARD && *step->param &&
 			strcmp(step->param, before->param) != 0;
 	if (is_first) {
-		assert_int_equal(place_of_param(plan, n, step->place.k), index);
+		assert_int_equal(walk_param(walk, PHASE_BACKWARD, step->place.k), index);
 		assert_int_equal(plan->rank[step->place.param], step->place.k);
 		assert_int_equal(plan->order[step->place.k], step->place.param);
 	}

@@ -95,6 +95,7 @@ static void print_factor(const struct step *step, const char *param, const char 
 
 const struct step_class step_class_factor = {
     .name = "factor",
+    .computes = REF_PARTIAL,
     .value = factor_of,
     .make = make_factor,
     .print = print_factor,
@@ -130,6 +131,7 @@ static void print_product(const struct step *step, const char *param, const char
 
 const struct step_class step_class_product = {
     .name = "product",
+    .computes = REF_PATH,
     .value = product_of,
     .make = make_product,
     .print = print_product,

@@ -222,8 +222,9 @@ static void show_lesson(struct command_context *context)
 	const struct lesson *lesson = context->session->lesson;
 	enum language language = language_current();
 	strbuf_addf(&context->out, "%s\n%s\n", lesson->id.text, lesson->title.in[language].text);
-	if (lesson->source.author.text)
-		strbuf_addf(&context->out, _("after %s\n"), lesson->source.author.text);
+	const char *from, *words;
+	for (size_t k = 0; (from = lesson_source_line(lesson, k, &words)); k++)
+		strbuf_addf(&context->out, "%s %s\n", words, from);
 	add_step_notes(context);
 	strbuf_add_char(&context->out, '\n');
 	command_add_text(context, "", lesson->text.in[language].text);

@@ -305,6 +305,10 @@ enum status lesson_set_seed(struct lesson *lesson, uint64_t seed, struct error *
 /* Where the lesson says that its rows are made or in a file; line 0: they stand in the lesson. */
 struct source_mark lesson_data_mark(const struct lesson *lesson);
 
+/* Line i of what is told of where the lesson is from, and the words before it, in the current
+ * language; NULL after the last. */
+const char *lesson_source_line(const struct lesson *lesson, size_t i, const char **words);
+
 /* The text shown when the walk reaches place (a phase or a name), or NULL. */
 const char *lesson_note_at(const struct lesson *lesson, const char *place, enum language language);
 

@@ -6,6 +6,7 @@
 #include "command_private.h"
 
 #include "backstep/base/i18n.h"
+#include "backstep/build/lesson_describe.h"
 #include "backstep/base/text.h"
 
 enum { SHOW_MAX_UNITS = 32, SHOW_MAX_PATHS = 64 };
@@ -229,7 +230,7 @@ static void show_lesson(struct command_context *context)
 	strbuf_add_char(&context->out, '\n');
 	command_add_text(context, "", lesson->text.in[language].text);
 	struct strbuf rows = {0};
-	lesson_rows_describe(lesson, &context->session->built.rows, &rows);
+	lesson_describe(lesson, &context->session->built.rows, &rows);
 	if (rows.len > 0) {
 		strbuf_add_char(&context->out, '\n');
 		command_add_text(context, "", strbuf_str(&rows));

@@ -109,9 +109,10 @@ static inline void moment_take(const struct sitting *sitting, struct moment *mom
 	const struct session *session = sitting->session;
 	*moment = (struct moment){0};
 	strbuf_addf(&moment->text, "%s\n", session->lesson ? session->lesson->id.text : "");
-	for (size_t i = 0; setting_name(session, i); i++) {
-		strbuf_addf(&moment->text, "%s ", setting_name(session, i));
-		setting_get(session, setting_name(session, i), &moment->text, NULL);
+	char name[SETTING_NAME];
+	for (size_t i = 0; setting_name(session, i, name); i++) {
+		strbuf_addf(&moment->text, "%s ", name);
+		setting_get(session, name, &moment->text, NULL);
 		strbuf_add_char(&moment->text, '\n');
 	}
 	for (size_t i = 0; i < session->n_breaks; i++)

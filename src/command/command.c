@@ -1,17 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* command.c -- finding a command by what was typed, running it, and completion. */
+/* command.c -- the registry of commands, finding one by what was typed, running it, and completion.
+ */
 #include <stdlib.h>
 #include <string.h>
 
 #include "command_private.h"
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
+
+#define ROW(name) &command_##name,
+const struct command *const command_registry[] = {COMMAND_LIST(ROW) NULL};
+#undef ROW
 
 void command_context_free(struct command_context *context)
 {
 	strbuf_free(&context->out);
 	error_list_free(&context->errors);
+	words_free(&context->completion);
 }
 
 const char *command_word(const char *args, char *word, size_t size)
@@ -44,7 +51,7 @@ static bool is_listed(const char *list, const char *word)
 static const char *next_command(void *ctx, size_t i)
 {
 	(void)ctx;
-	return command_table[i].name;
+	return command_registry[i] ? command_registry[i]->name : NULL;
 }
 
 /* Errors: STATUS_BAD_INPUT; says which commands start with name, or which one is near. */
@@ -65,13 +72,18 @@ static enum status not_found(const char *name, const struct strbuf *starting, st
 	return STATUS_BAD_INPUT;
 }
 
+static bool is_called(const struct command *row, const char *name)
+{
+	return strcmp(row->name, name) == 0 || (row->aliases && is_listed(row->aliases, name));
+}
+
 enum status command_find(const char *name, const struct command **command, struct error *err)
 {
 	struct strbuf starting = {0};
 	size_t n_starting = 0;
 	*command = NULL;
-	for (const struct command *row = command_table; row->name; row++) {
-		if (strcmp(row->name, name) == 0 || is_listed(row->aliases, name)) {
+	for (const struct command *const *at = command_registry, *row; (row = *at); at++) {
+		if (is_called(row, name)) {
 			*command = row;
 			strbuf_free(&starting);
 			return STATUS_OK;
@@ -86,6 +98,20 @@ enum status command_find(const char *name, const struct command **command, struc
 	return status;
 }
 
+/* A command of the front end's own, or one of the language. */
+static enum status find(const struct command_context *context, const char *name,
+			const struct command **command, struct error *err)
+{
+	const struct command *const *at = context->front ? context->front->commands : NULL;
+	for (; at && *at; at++) {
+		if (is_called(*at, name)) {
+			*command = *at;
+			return STATUS_OK;
+		}
+	}
+	return command_find(name, command, err);
+}
+
 static uint64_t position(const struct session *session)
 {
 	return session->lesson ? stepper_number(&session->stepper) : 0;
@@ -96,7 +122,7 @@ static enum status run(struct command_context *context, const char *line, struct
 	const struct command *command;
 	char name[LABEL_TEXT];
 	const char *rest = command_word(line, name, sizeof name);
-	enum status status = command_find(name, &command, err);
+	enum status status = find(context, name, &command, err);
 	if (status)
 		return status;
 	if (command->needs_lesson && !context->session->lesson) {
@@ -135,33 +161,40 @@ enum status command_exec(struct command_context *context, const char *line)
 	return status;
 }
 
-/* Candidate i for the word behind before, the line's start. */
-static const char *candidate(struct command_context *context, const char *before, size_t i)
+/* What the word may be that comes after before, the line's start. */
+static void add_candidates(const struct command_context *context, const char *before,
+			   struct words *words)
 {
 	const struct command *command;
 	char name[LABEL_TEXT];
 	const char *args = command_word(before + strspn(before, " \t"), name, sizeof name);
-	if (!*name)
-		return command_table[i].name;
-	if (command_find(name, &command, NULL) || !command->candidate ||
+	for (const struct command *const *at = command_registry; !*name && *at; at++)
+		words_add(words, (*at)->name);
+	if (!*name || find(context, name, &command, NULL) || !command->complete ||
 	    (command->needs_lesson && !context->session->lesson))
-		return NULL;
-	return command->candidate(context, args, i);
+		return;
+	command->complete(context, args, words);
 }
 
 char *command_complete(struct command_context *context, const char *line, size_t start,
 		       const char *word, int state)
 {
-	static size_t next;
-	if (state == 0)
-		next = 0;
-	char *before = strndup(line, start), *found = NULL;
-	const char *text;
-	while (before && !found && (text = candidate(context, before, next++)))
-		if (strncmp(text, word, strlen(word)) == 0)
-			found = strdup(text);
-	free(before);
-	return found;
+	CONTRACT(start <= strlen(line));
+	if (state == 0) {
+		char *before = strndup(line, start);
+		words_clear(&context->completion);
+		context->completed = NULL;
+		if (before)
+			add_candidates(context, before, &context->completion);
+		free(before);
+	}
+	const char *next = context->completed;
+	while ((next = words_next(&context->completion, next))) {
+		context->completed = next;
+		if (strncmp(next, word, strlen(word)) == 0)
+			return strdup(next);
+	}
+	return NULL;
 }
 
 struct wrapped {

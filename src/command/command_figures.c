@@ -149,9 +149,11 @@ COMMAND(figures)
 	return STATUS_BAD_INPUT;
 }
 
-CANDIDATE(figure)
+COMPLETE(figure)
 {
-	return *args ? NULL : next_figure(&context->session->figures, i);
+	const struct figures *figures = &context->session->figures;
+	for (size_t i = 0; !*args && i < figures->n_items; i++)
+		words_add(words, figures->items[i].said->of.text);
 }
 
 /* One line: exact, by hand, and how far apart. */
@@ -204,7 +206,7 @@ static void add_loss(struct command_context *context)
 			 stepper_knows_batch_loss(stepper));
 }
 
-void command_show_rounding(struct command_context *context)
+static void print_rounding(struct command_context *context)
 {
 	struct strbuf *out = &context->out;
 	const struct session *session = context->session;
@@ -231,3 +233,20 @@ void command_show_rounding(struct command_context *context)
 	add_params(context);
 	add_loss(context);
 }
+
+const struct command command_figures = {
+    .name = "figures",
+    .aliases = "cifras",
+    .usage = N_("[NAME]"),
+    .summary = N_("the numbers that the lecture prints, and what is wrong with them"),
+    .needs_lesson = true,
+    .run = run_figures,
+    .complete = complete_figure,
+};
+
+const struct show show_rounding = {
+    .name = "rounding",
+    .summary = N_("parameters and loss, exact and by hand"),
+    .needs_lesson = true,
+    .print = print_rounding,
+};

@@ -1,71 +1,41 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* command_private.h -- the functions that rows of command_table name, and what families share. */
+/* command_private.h -- the rows of commands, and what their families share. */
 #ifndef BACKSTEP_COMMAND_PRIVATE_H
 #define BACKSTEP_COMMAND_PRIVATE_H
 
 #include <string.h>
 
 #include "backstep/command/command.h"
+#include "command_list.h"
 
 enum {
 	COMMAND_MAX_UPDATES = 1000000, /* in one command */
 	COMMAND_COLUMNS = 79,          /* lessons' texts are wrapped there */
 };
 
-#define COMMAND(name)                                                                 \
-	enum status command_##name(struct command_context *context, const char *args, \
-				   struct error *err)
-#define CANDIDATE(name) \
-	const char *candidate_##name(struct command_context *context, const char *args, size_t i)
+/* What a row's run and complete are; both are called with a lesson open where the row needs one. */
+#define COMMAND(name)                                                                    \
+	static enum status run_##name(struct command_context *context, const char *args, \
+				      struct error *err)
+#define COMPLETE(name)                                                                       \
+	static void complete_##name(const struct command_context *context, const char *args, \
+				    struct words *words)
 
-COMMAND(lesson);
-COMMAND(next);
-COMMAND(back);
-COMMAND(chain);
-COMMAND(phase);
-COMMAND(update);
-COMMAND(epoch);
-COMMAND(goto);
-COMMAND(restart);
-COMMAND(break);
-COMMAND(continue);
-COMMAND(show);
-COMMAND(set);
-COMMAND(check);
-COMMAND(figures);
-COMMAND(expect);
-COMMAND(train);
-COMMAND(compare);
-COMMAND(save_state);
-COMMAND(load_state);
-COMMAND(save);
-COMMAND(help);
-COMMAND(quit);
+#define DECLARE(name) extern const struct command command_##name;
+COMMAND_LIST(DECLARE)
+#undef DECLARE
 
-CANDIDATE(lesson);
-CANDIDATE(back);
-CANDIDATE(place);
-CANDIDATE(show);
-CANDIDATE(set);
-CANDIDATE(quantity);
-CANDIDATE(figure);
-CANDIDATE(optimizer);
-CANDIDATE(command);
-
-/* The commands of `show`, one file: each appends to context->out. */
+/* What `show` can show: each appends to context->out. */
 struct show {
-	const char *name, *summary;
+	const char *name, *summary; /* summary N_() */
 	bool needs_lesson;
 	void (*print)(struct command_context *context);
 };
-extern const struct show show_table[];
-void show_boundary(struct command_context *context);
-void show_gradients(struct command_context *context);
-void show_metrics(struct command_context *context);
-void show_optimizer(struct command_context *context);
-void show_settings(struct command_context *context);
-void show_stages(struct command_context *context);
-void show_weights(struct command_context *context);
+#define DECLARE(name) extern const struct show show_##name;
+SHOW_LIST(DECLARE)
+#undef DECLARE
+/* NULL at the end. */
+extern const struct show *const show_registry[];
 
 /* "·" where a number has not been computed yet. */
 const char *command_blank(const struct session *session);
@@ -93,7 +63,6 @@ void command_add_text(struct command_context *context, const char *margin, const
 void command_add_safe(struct command_context *context, struct strbuf *line);
 /* Appends what the lecture prints of the current step, and its number by hand. */
 void command_add_beside(struct command_context *context);
-void command_show_rounding(struct command_context *context);
 /* Errors: STATUS_BAD_INPUT, args is not empty. */
 enum status command_no_args(const char *args, struct error *err);
 

@@ -43,7 +43,7 @@ void command_begin_line(struct command_context *context, const char *name, size_
 	command_pad_from(&context->out, start, width);
 }
 
-static void show_network(struct command_context *context)
+static void print_network(struct command_context *context)
 {
 	struct session *session = context->session;
 	const struct model *model = session->built.model;
@@ -79,7 +79,7 @@ static void add_path(struct command_context *context, struct arena *arena, size_
 			      &context->out);
 }
 
-static void show_formula(struct command_context *context)
+static void print_formula(struct command_context *context)
 {
 	struct session *session = context->session;
 	struct stepper *stepper = &session->stepper;
@@ -148,7 +148,7 @@ static bool has_values(const struct node *node)
 	return node->op || node->kind == NODE_INPUT || node->kind == NODE_TARGET;
 }
 
-static void show_values(struct command_context *context)
+static void print_values(struct command_context *context)
 {
 	const struct graph *graph = &context->session->built.model->graph;
 	size_t width = COMMAND_NAME_COLUMN;
@@ -171,8 +171,9 @@ static void add_penalties(struct command_context *context)
 {
 	const struct stepper *stepper = &context->session->stepper;
 	char name[LABEL_TEXT];
-	for (size_t k = 0; k < stepper->plan.n_loss_stages; k++) {
-		size_t entry = stepper->plan.loss_stages[k];
+	for (size_t entry = 0; entry < stepper->plan.stages.n; entry++) {
+		if (!stepper->plan.stages.entries[entry].row->in_loss_phase)
+			continue;
 		step_stage_name(&stepper->trainer, entry, 0, name);
 		strbuf_addf(&context->out, "  %s = ", name);
 		command_add_number(context, *stages_numbers(&stepper->trainer, entry),
@@ -182,7 +183,7 @@ static void add_penalties(struct command_context *context)
 	}
 }
 
-static void show_loss(struct command_context *context)
+static void print_loss(struct command_context *context)
 {
 	const struct session *session = context->session;
 	const struct model *model = session->built.model;
@@ -218,7 +219,7 @@ static void add_step_notes(struct command_context *context)
 		command_add_text(context, "    ", own);
 }
 
-static void show_lesson(struct command_context *context)
+static void print_lesson(struct command_context *context)
 {
 	const struct lesson *lesson = context->session->lesson;
 	enum language language = language_current();
@@ -243,52 +244,48 @@ static void show_lesson(struct command_context *context)
 	}
 }
 
-const struct show show_table[] = {
-    {"network", N_("every unit's formula"), true, show_network},
-    {"formula", N_("the whole chain of the current parameter"), true, show_formula},
-    {"values", N_("the numbers computed so far"), true, show_values},
-    {"weights", N_("the parameters in force, and what they will become"), true, show_weights},
-    {"gradients", N_("the gradients computed so far"), true, show_gradients},
-    {"loss", N_("the loss and its terms"), true, show_loss},
-    {"rounding", N_("parameters and loss, exact and by hand"), true, command_show_rounding},
-    {"optimizer", N_("the rule in force: formulas, numbers, slots of each weight"), true,
-     show_optimizer},
-    {"boundary", N_("what a network of two inputs answers all over the plane"), true,
-     show_boundary},
-    {"metrics", N_("loss, accuracy, confusion, and how each layer learns"), true, show_metrics},
-    {"lesson", N_("the lesson's text, and its notes at this step"), true, show_lesson},
-    {"settings", N_("the settings"), false, show_settings},
-    {"stages", N_("what may be done around the update rule: penalties, clipping, schedules"), true,
-     show_stages},
-    {0},
-};
+#define ROW(name) &show_##name,
+const struct show *const show_registry[] = {SHOW_LIST(ROW) NULL};
+#undef ROW
 
-static const char *next_show(void *ctx, size_t i)
-{
-	(void)ctx;
-	return show_table[i].name;
-}
-
+/* The row that name is, or of which alone it is a start; NULL: none. */
 static const struct show *find_show(const char *name)
 {
 	const struct show *found = NULL;
-	for (const struct show *row = show_table; row->name; row++) {
+	size_t n_starting = 0;
+	for (const struct show *const *at = show_registry, *row; (row = *at); at++) {
 		if (strcmp(row->name, name) == 0)
 			return row;
-		if (*name && strncmp(row->name, name, strlen(name)) == 0)
-			found =
-			    found ? show_table + sizeof show_table / sizeof *show_table - 1 : row;
+		if (*name && strncmp(row->name, name, strlen(name)) == 0) {
+			found = row;
+			n_starting++;
+		}
 	}
-	return found && found->name ? found : NULL;
+	return n_starting == 1 ? found : NULL;
 }
 
-static void hint_at_all(struct error *err)
+COMPLETE(show)
 {
-	struct strbuf names = {0};
-	for (const struct show *row = show_table; row->name; row++)
-		strbuf_addf(&names, "%s%s", row == show_table ? "" : ", ", row->name);
-	error_hint(err, _("choose one of: %s"), strbuf_str(&names));
-	strbuf_free(&names);
+	(void)context;
+	for (const struct show *const *at = show_registry; !*args && *at; at++)
+		words_add(words, (*at)->name);
+}
+
+/* What is near to what was typed, or all that can be shown. */
+static void hint_at(const struct command_context *context, const char *args, struct error *err)
+{
+	struct words names = {0};
+	struct strbuf list = {0};
+	complete_show(context, "", &names);
+	const char *nearest = *args ? words_nearest(&names, args) : NULL;
+	for (const char *name = NULL; (name = words_next(&names, name));)
+		strbuf_addf(&list, "%s%s", list.len ? ", " : "", name);
+	if (nearest)
+		error_hint(err, _("did you mean '%s'?"), nearest);
+	else
+		error_hint(err, _("choose one of: %s"), strbuf_str(&list));
+	strbuf_free(&list);
+	words_free(&names);
 }
 
 COMMAND(show)
@@ -309,16 +306,50 @@ COMMAND(show)
 			  text_excerpt(shown, args));
 	else
 		error_set(err, STATUS_BAD_INPUT, _("show what?"));
-	const char *nearest = *args ? text_nearest(args, next_show, NULL) : NULL;
-	if (nearest)
-		error_hint(err, _("did you mean '%s'?"), nearest);
-	else
-		hint_at_all(err);
+	hint_at(context, args, err);
 	return STATUS_BAD_INPUT;
 }
 
-CANDIDATE(show)
-{
-	(void)context;
-	return *args ? NULL : show_table[i].name;
-}
+const struct command command_show = {
+    .name = "show",
+    .aliases = "ver mostrar",
+    .usage = N_("WHAT"),
+    .summary = N_("print weights, metrics ...; alone says what there is"),
+    .run = run_show,
+    .complete = complete_show,
+};
+
+const struct show show_network = {
+    .name = "network",
+    .summary = N_("every unit's formula"),
+    .needs_lesson = true,
+    .print = print_network,
+};
+
+const struct show show_formula = {
+    .name = "formula",
+    .summary = N_("the whole chain of the current parameter"),
+    .needs_lesson = true,
+    .print = print_formula,
+};
+
+const struct show show_values = {
+    .name = "values",
+    .summary = N_("the numbers computed so far"),
+    .needs_lesson = true,
+    .print = print_values,
+};
+
+const struct show show_loss = {
+    .name = "loss",
+    .summary = N_("the loss and its terms"),
+    .needs_lesson = true,
+    .print = print_loss,
+};
+
+const struct show show_lesson = {
+    .name = "lesson",
+    .summary = N_("the lesson's text, and its notes at this step"),
+    .needs_lesson = true,
+    .print = print_lesson,
+};

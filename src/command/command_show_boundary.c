@@ -122,7 +122,7 @@ static enum status make_map(struct map *map, struct trainer *trainer, struct err
 	return map->none && map->answers ? STATUS_OK : error_no_memory(err);
 }
 
-void show_boundary(struct command_context *context)
+static void print_boundary(struct command_context *context)
 {
 	struct trainer *trainer = &context->session->stepper.trainer;
 	struct map *map = calloc(1, sizeof *map);
@@ -145,3 +145,10 @@ void show_boundary(struct command_context *context)
 	}
 	free(map);
 }
+
+const struct show show_boundary = {
+    .name = "boundary",
+    .summary = N_("what a network of two inputs answers all over the plane"),
+    .needs_lesson = true,
+    .print = print_boundary,
+};

@@ -319,7 +319,7 @@ static bool differs_in_use(const struct graph *graph)
 	return graph->n_state > 0;
 }
 
-void show_metrics(struct command_context *context)
+static void print_metrics(struct command_context *context)
 {
 	struct stepper *stepper = &context->session->stepper;
 	struct parts parts;
@@ -343,3 +343,10 @@ void show_metrics(struct command_context *context)
 		      "statistics normalise; the steps are those of training"));
 	parts_free(&parts);
 }
+
+const struct show show_metrics = {
+    .name = "metrics",
+    .summary = N_("loss, accuracy, confusion, and how each layer learns"),
+    .needs_lesson = true,
+    .print = print_metrics,
+};

@@ -142,7 +142,7 @@ static void add_slots(struct command_context *context)
 		strbuf_addf(out, _("  and %zu more\n"), plan->n_order - MAX_PARAMS);
 }
 
-void show_optimizer(struct command_context *context)
+static void print_optimizer(struct command_context *context)
 {
 	const struct trainer *trainer = &context->session->stepper.trainer;
 	const struct optimizer *optimizer = &trainer->optimizer;
@@ -156,3 +156,10 @@ void show_optimizer(struct command_context *context)
 		    tr_n("%zu update with it so far\n", "%zu updates with it so far\n", n), n);
 	add_slots(context);
 }
+
+const struct show show_optimizer = {
+    .name = "optimizer",
+    .summary = N_("the rule in force: formulas, numbers, slots of each weight"),
+    .needs_lesson = true,
+    .print = print_optimizer,
+};

@@ -121,7 +121,7 @@ static void add_carries(struct command_context *context, size_t width)
 	}
 }
 
-void show_weights(struct command_context *context)
+static void print_weights(struct command_context *context)
 {
 	const struct plan *plan = &context->session->stepper.plan;
 	struct shown walked, untrained;
@@ -149,7 +149,7 @@ static void add_gradient(struct command_context *context, size_t param)
 	command_add_number(context, stages_gradient(&stepper->trainer)[param], true);
 }
 
-void show_gradients(struct command_context *context)
+static void print_gradients(struct command_context *context)
 {
 	const struct plan *plan = &context->session->stepper.plan;
 	struct shown walked;
@@ -162,3 +162,17 @@ void show_gradients(struct command_context *context)
 	add_params(context, &walked, names_width(plan->model, &walked, COMMAND_NAME_COLUMN),
 		   add_gradient);
 }
+
+const struct show show_weights = {
+    .name = "weights",
+    .summary = N_("the parameters in force, and what they will become"),
+    .needs_lesson = true,
+    .print = print_weights,
+};
+
+const struct show show_gradients = {
+    .name = "gradients",
+    .summary = N_("the gradients computed so far"),
+    .needs_lesson = true,
+    .print = print_gradients,
+};

@@ -23,7 +23,7 @@ static void add_stage(struct command_context *context, enum stage_id id)
 	strbuf_addf(&context->out, ", %s (%s)\n", tr(form->summary), form->source);
 }
 
-void show_stages(struct command_context *context)
+static void print_stages(struct command_context *context)
 {
 	const struct stages *stages = &context->session->stepper.trainer.optimizer.stages;
 	char name[STAGE_NAME], value[STAGE_NAME];
@@ -43,19 +43,19 @@ void show_stages(struct command_context *context)
 static size_t widest_setting(const struct session *session)
 {
 	size_t widest = 0;
-	const char *name;
-	for (size_t i = 0; (name = setting_name(session, i)); i++)
+	char name[SETTING_NAME];
+	for (size_t i = 0; setting_name(session, i, name); i++)
 		if (setting_is_shown(session, name) && strlen(name) > widest)
 			widest = strlen(name);
 	return widest;
 }
 
-void show_settings(struct command_context *context)
+static void print_settings(struct command_context *context)
 {
 	const struct session *session = context->session;
-	const char *name;
+	char name[SETTING_NAME];
 	size_t widest = widest_setting(session), width = widest < 9 ? 12 : widest + 3;
-	for (size_t i = 0; (name = setting_name(session, i)); i++) {
+	for (size_t i = 0; setting_name(session, i, name); i++) {
 		const char *summary = setting_summary(name);
 		size_t start = context->out.len;
 		if (!setting_is_shown(session, name))
@@ -82,3 +82,16 @@ void show_settings(struct command_context *context)
 		if (optimizer->stages.rows[id].in_force)
 			add_stage(context, id);
 }
+
+const struct show show_settings = {
+    .name = "settings",
+    .summary = N_("the settings"),
+    .print = print_settings,
+};
+
+const struct show show_stages = {
+    .name = "stages",
+    .summary = N_("what may be done around the update rule: penalties, clipping, schedules"),
+    .needs_lesson = true,
+    .print = print_stages,
+};

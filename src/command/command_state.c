@@ -40,3 +40,22 @@ COMMAND(load_state)
 		    (unsigned long long)stepper_number(&session->stepper));
 	return STATUS_OK;
 }
+
+const struct command command_save_state = {
+    .name = "save-state",
+    .aliases = "guardar-estado",
+    .usage = N_("FILE"),
+    .summary = N_("write weights, optimizer and position to a file, to the bit"),
+    .needs_lesson = true,
+    .run = run_save_state,
+};
+
+const struct command command_load_state = {
+    .name = "load-state",
+    .aliases = "cargar-estado",
+    .usage = N_("FILE"),
+    .summary = N_("go to the weights, optimizer and position of such a file"),
+    .needs_lesson = true,
+    .recorded = true,
+    .run = run_load_state,
+};

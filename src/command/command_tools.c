@@ -19,7 +19,7 @@ COMMAND(set)
 	char name[LABEL_TEXT];
 	const char *value = command_word(args, name, sizeof name);
 	if (!*args)
-		return command_show(context, "settings", err);
+		return command_show.run(context, "settings", err);
 	if (*value)
 		return setting_set(context->session, name, value, err);
 	struct strbuf text = {0};
@@ -30,13 +30,15 @@ COMMAND(set)
 	return status;
 }
 
-CANDIDATE(set)
+COMPLETE(set)
 {
-	char name[LABEL_TEXT];
-	bool behind_value = *command_word(args, name, sizeof name) != '\0';
-	if (!*name)
-		return setting_name(context->session, i);
-	return behind_value ? NULL : setting_choice(context->session, name, i);
+	const struct session *session = context->session;
+	char name[LABEL_TEXT], setting[SETTING_NAME];
+	const char *word, *value = command_word(args, name, sizeof name);
+	for (size_t i = 0; !*name && setting_name(session, i, setting); i++)
+		words_add(words, setting);
+	for (size_t i = 0; *name && !*value && (word = setting_choice(session, name, i)); i++)
+		words_add(words, word);
 }
 
 /* What a gradient check prints as it goes. */
@@ -77,10 +79,9 @@ COMMAND(check)
 	strbuf_addf(&context->out, "  %-8s %-14s %-14s %s\n", "", _("gradient"), _("difference"),
 		    _("distance"));
 	trainer_prepare(&context->session->stepper.trainer);
-	status =
-	    gradcheck_run_penalised(model, &context->session->stepper.trainer.optimizer.stages,
-				    stages_penalised_gradient(&context->session->stepper.trainer),
-				    &result, report_param, context, err);
+	status = gradcheck_run(model, &context->session->stepper.trainer.optimizer.stages,
+			       stages_penalised_gradient(&context->session->stepper.trainer),
+			       &result, report_param, context, err);
 	if (status)
 		return status;
 	strbuf_addf(&context->out, _("%zu checked, %zu skipped at kinks, %zu differ\n"),
@@ -107,8 +108,10 @@ static enum status list_lessons(struct command_context *context, struct error *e
 COMMAND(lesson)
 {
 	struct session *session = context->session;
+	const struct command_front *front = context->front;
 	if (!*args)
-		return list_lessons(context, err);
+		return front && front->choose_lesson ? front->choose_lesson(front->ctx, err)
+						     : list_lessons(context, err);
 	enum status status = session_open(session, args, &context->errors);
 	if (status)
 		return status; /* all errors are in the list already */
@@ -123,18 +126,15 @@ COMMAND(lesson)
 	return STATUS_OK;
 }
 
-CANDIDATE(lesson)
+COMPLETE(lesson)
 {
+	struct lesson_list list;
 	(void)context;
-	static struct lesson_list list;
-	if (*args)
-		return NULL;
-	if (i == 0) {
-		lesson_list_free(&list);
-		if (lesson_list_read(&list, NULL))
-			return NULL;
-	}
-	return i < list.n_items ? list.items[i].id : NULL;
+	if (*args || lesson_list_read(&list, NULL))
+		return;
+	for (size_t i = 0; i < list.n_items; i++)
+		words_add(words, list.items[i].id);
+	lesson_list_free(&list);
 }
 
 COMMAND(save)
@@ -159,8 +159,20 @@ COMMAND(save)
 static void add_usage(struct strbuf *out, const struct command *row)
 {
 	strbuf_add(out, row->name);
-	if (*row->usage)
+	if (row->usage)
 		strbuf_addf(out, " %s", _(row->usage));
+}
+
+static void add_summary(struct strbuf *out, const struct command *row)
+{
+	struct strbuf usage = {0};
+	add_usage(&usage, row);
+	if (text_columns(strbuf_str(&usage)) > 26)
+		strbuf_addf(out, "%s\n%28s", strbuf_str(&usage), "");
+	else
+		text_pad(out, strbuf_str(&usage), 28);
+	strbuf_addf(out, "%s\n", _(row->summary));
+	strbuf_free(&usage);
 }
 
 COMMAND(help)
@@ -172,29 +184,24 @@ COMMAND(help)
 		if (status)
 			return status;
 		add_usage(out, row);
-		strbuf_addf(out, "\n  %s\n  %s: %s\n", _(row->summary), _("also"), row->aliases);
+		strbuf_addf(out, "\n  %s\n", _(row->summary));
+		if (row->aliases)
+			strbuf_addf(out, "  %s: %s\n", _("also"), row->aliases);
 		if (row->more)
 			command_add_text(context, "  ", _(row->more));
 		return STATUS_OK;
 	}
-	for (row = command_table; row->name; row++) {
-		struct strbuf usage = {0};
-		add_usage(&usage, row);
-		if (text_columns(strbuf_str(&usage)) > 26)
-			strbuf_addf(out, "%s\n%28s", strbuf_str(&usage), "");
-		else
-			text_pad(out, strbuf_str(&usage), 28);
-		strbuf_addf(out, "%s\n", _(row->summary));
-		strbuf_free(&usage);
-	}
+	for (const struct command *const *at = command_registry; *at; at++)
+		add_summary(out, *at);
 	strbuf_add(out, _("A unique start of a name is enough. help COMMAND says more.\n"));
 	return STATUS_OK;
 }
 
-CANDIDATE(command)
+COMPLETE(command)
 {
 	(void)context;
-	return *args ? NULL : command_table[i].name;
+	for (const struct command *const *at = command_registry; !*args && *at; at++)
+		words_add(words, (*at)->name);
 }
 
 COMMAND(quit)
@@ -204,3 +211,55 @@ COMMAND(quit)
 		context->session->quit = true;
 	return status;
 }
+
+const struct command command_set = {
+    .name = "set",
+    .aliases = "poner",
+    .usage = N_("NAME VALUE"),
+    .summary = N_("change a setting; alone lists them"),
+    .recorded = true,
+    .run = run_set,
+    .complete = complete_set,
+};
+
+const struct command command_check = {
+    .name = "check",
+    .aliases = "comprobar",
+    .summary = N_("compare the gradient with central differences"),
+    .needs_lesson = true,
+    .run = run_check,
+};
+
+const struct command command_lesson = {
+    .name = "lesson",
+    .aliases = "l leccion lección",
+    .usage = N_("[NAME|FILE]"),
+    .summary = N_("open a lesson; alone lists them"),
+    .run = run_lesson,
+    .complete = complete_lesson,
+};
+
+const struct command command_save = {
+    .name = "save",
+    .aliases = "guardar",
+    .usage = N_("FILE"),
+    .summary = N_("write this sitting as a script"),
+    .needs_lesson = true,
+    .run = run_save,
+};
+
+const struct command command_help = {
+    .name = "help",
+    .aliases = "h ayuda",
+    .usage = N_("[COMMAND]"),
+    .summary = N_("explain the commands"),
+    .run = run_help,
+    .complete = complete_command,
+};
+
+const struct command command_quit = {
+    .name = "quit",
+    .aliases = "q exit salir",
+    .summary = N_("leave"),
+    .run = run_quit,
+};

@@ -283,8 +283,29 @@ COMMAND(compare)
 	return status;
 }
 
-CANDIDATE(optimizer)
+COMPLETE(optimizer)
 {
 	(void)context, (void)args;
-	return next_optimizer(NULL, i);
+	for (const struct optimizer_class *const *at = optimizer_registry; *at; at++)
+		words_add(words, (*at)->name);
 }
+
+const struct command command_train = {
+    .name = "train",
+    .aliases = "entrenar",
+    .usage = "[N]",
+    .summary = N_("train for N epochs; without N as many as the lesson says"),
+    .needs_lesson = true,
+    .recorded = true,
+    .run = run_train,
+};
+
+const struct command command_compare = {
+    .name = "compare",
+    .aliases = "comparar",
+    .usage = N_("OPTIMIZER[:RATE]... [--updates N]"),
+    .summary = N_("train a copy of the network with each, from here"),
+    .needs_lesson = true,
+    .run = run_compare,
+    .complete = complete_optimizer,
+};

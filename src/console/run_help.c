@@ -86,8 +86,8 @@ static void print_manual(struct strbuf *out)
 	for (const struct option_help *row = option_help_train; row->option; row++)
 		add_term(out, TERM(row->option), _(row->summary));
 	add_section(out, _("COMMANDS"));
-	for (const struct command *row = command_table; row->name; row++)
-		add_term(out, TERM(row->name, *row->usage ? _(row->usage) : ""), _(row->summary));
+	for (const struct command *const *at = command_registry, *row; (row = *at); at++)
+		add_term(out, TERM(row->name, row->usage ? _(row->usage) : ""), _(row->summary));
 	add_section(out, _("LESSON FORMAT"));
 	lesson_guide_each(add_key, out);
 	add_section(out, _("EXIT STATUS"));

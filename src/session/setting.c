@@ -2,11 +2,13 @@
 /* setting.c -- the table of settings. */
 #include "backstep/session/setting.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
+#include "backstep/base/words.h"
 #include "backstep/session/rounding.h"
 
 /* Where value stands among the words, or -1. */
@@ -231,18 +233,21 @@ const struct setting *setting_find(const char *name)
 	return NULL;
 }
 
-const char *setting_name(const struct session *session, size_t i)
+bool setting_name(const struct session *session, size_t i, char name[SETTING_NAME])
 {
-	for (const struct setting *row = setting_table; row->name; row++)
-		if ((session->lesson || !row->needs_lesson) && i-- == 0)
-			return row->name;
+	for (const struct setting *row = setting_table; row->name; row++) {
+		if (!(session->lesson || !row->needs_lesson) || i-- > 0)
+			continue;
+		snprintf(name, SETTING_NAME, "%s", row->name);
+		return true;
+	}
 	if (!session->lesson)
-		return NULL;
+		return false;
 	const struct optimizer_class *class = session->stepper.trainer.optimizer.class;
-	if (i < class->n_hypers)
-		return class->hypers[i].name;
-	static char name[STAGE_NAME];
-	return stage_setting_name(i - class->n_hypers, name);
+	if (i >= class->n_hypers)
+		return stage_setting_name(i - class->n_hypers, name) != NULL;
+	snprintf(name, SETTING_NAME, "%s", class->hypers[i].name);
+	return true;
 }
 
 const char *setting_choice(const struct session *session, const char *name, size_t i)
@@ -267,29 +272,19 @@ const char *setting_summary(const char *name)
 	return row ? row->summary : stage_setting_summary(name);
 }
 
-/* The names that a misspelt one is compared with. */
-struct names {
-	const struct session *session;
-	struct arena *arena; /* they must last */
-};
-
-static const char *next_name(void *ctx, size_t i)
-{
-	const struct names *names = ctx;
-	const char *name = names->arena ? setting_name(names->session, i) : NULL;
-	return name ? arena_strdup(names->arena, name) : NULL;
-}
-
 static enum status unknown_setting(const struct session *session, const char *name,
 				   struct error *err)
 {
 	char shown[TEXT_EXCERPT];
 	error_set(err, STATUS_BAD_INPUT, _("there is no setting '%s'"), text_excerpt(shown, name));
-	struct names names = {session, arena_new()};
-	const char *nearest = text_nearest(name, next_name, &names);
+	struct words names = {0};
+	char each[SETTING_NAME];
+	for (size_t i = 0; setting_name(session, i, each); i++)
+		words_add(&names, each);
+	const char *nearest = words_nearest(&names, name);
 	if (nearest)
 		error_hint(err, _("did you mean '%s'?"), nearest);
-	arena_free(names.arena);
+	words_free(&names);
 	if (nearest)
 		return STATUS_BAD_INPUT;
 	if (!session->lesson)
@@ -346,7 +341,7 @@ static enum status set_hyper(struct session *session, const char *name, const ch
 {
 	double number;
 	struct optimizer optimizer = session->stepper.trainer.optimizer;
-	enum status status = number_parse(value, &number, err);
+	enum status status = number_parse_typed(value, &number, err);
 	if (!status)
 		status = optimizer_set(&optimizer, name, number, err);
 	return status ? status : stepper_set_optimizer(&session->stepper, &optimizer, err);

@@ -27,14 +27,14 @@ static void assert_translated(const char *msgid)
 static void rows_say_what_they_are(void **state)
 {
 	(void)state;
-	for (const struct command *row = command_table; row->name; row++) {
+	for (const struct command *const *at = command_registry, *row; (row = *at); at++) {
 		assert_true(strlen(row->name) > 1);
-		assert_true(strlen(row->aliases) > 0 || strcmp(row->name, "set") == 0);
-		assert_non_null(row->usage);
+		assert_true(row->aliases && *row->aliases);
+		assert_true(!row->usage || *row->usage);
 		assert_non_null(row->run);
 		assert_translated(row->summary);
 	}
-	for (const struct show *row = show_table; row->name; row++) {
+	for (const struct show *const *at = show_registry, *row; (row = *at); at++) {
 		assert_non_null(row->print);
 		assert_translated(row->summary);
 	}
@@ -80,7 +80,7 @@ static void assert_unique(const struct command *row, const char *word)
 	const struct command *found = NULL;
 	unlike = word;
 	n_alike = 0;
-	for (const struct command *other = command_table; other->name; other++)
+	for (const struct command *const *at = command_registry, *other; (other = *at); at++)
 		each_word(other, count_alike);
 	assert_int_equal(n_alike, 1);
 	assert_int_equal(command_find(word, &found, NULL), STATUS_OK);
@@ -90,14 +90,45 @@ static void assert_unique(const struct command *row, const char *word)
 static void names_and_aliases_are_unique(void **state)
 {
 	(void)state;
-	for (const struct command *row = command_table; row->name; row++)
+	for (const struct command *const *at = command_registry, *row; (row = *at); at++)
 		each_word(row, assert_unique);
+}
+
+/* What people have learnt to type, and scripts hold: a new name must not take any of it away. Where
+ * it is the start of a new name as well, it becomes an alias of the old one. */
+static void abbreviations_keep_their_meaning(void **state)
+{
+	static const struct {
+		const char *typed, *name;
+	} pins[] = {
+	    {"n", "next"},        {"s", "next"},          {"b", "back"},
+	    {"ba", "back"},       {"bac", "back"},        {"cha", "chain"},
+	    {"p", "phase"},       {"ph", "phase"},        {"u", "update"},
+	    {"up", "update"},     {"e", "epoch"},         {"ep", "epoch"},
+	    {"t", "train"},       {"tr", "train"},        {"g", "goto"},
+	    {"go", "goto"},       {"r", "restart"},       {"re", "restart"},
+	    {"res", "restart"},   {"br", "break"},        {"c", "continue"},
+	    {"con", "continue"},  {"cont", "continue"},   {"sh", "show"},
+	    {"se", "set"},        {"com", "compare"},     {"comp", "compare"},
+	    {"che", "check"},     {"f", "figures"},       {"fig", "figures"},
+	    {"ex", "expect"},     {"exp", "expect"},      {"l", "lesson"},
+	    {"le", "lesson"},     {"les", "lesson"},      {"save-", "save-state"},
+	    {"lo", "load-state"}, {"load", "load-state"}, {"h", "help"},
+	    {"he", "help"},       {"q", "quit"},          {"qu", "quit"},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof pins / sizeof *pins; i++) {
+		const struct command *found = NULL;
+		if (command_find(pins[i].typed, &found, NULL) ||
+		    strcmp(found->name, pins[i].name) != 0)
+			fail_msg("'%s' is %s no more", pins[i].typed, pins[i].name);
+	}
 }
 
 static size_t n_starting(const char *start, size_t len)
 {
 	size_t n = 0;
-	for (const struct command *row = command_table; row->name; row++)
+	for (const struct command *const *at = command_registry, *row; (row = *at); at++)
 		n += strncmp(row->name, start, len) == 0;
 	return n;
 }
@@ -106,7 +137,7 @@ static bool is_word(const char *word)
 {
 	n_alike = 0;
 	unlike = word;
-	for (const struct command *row = command_table; row->name; row++)
+	for (const struct command *const *at = command_registry, *row; (row = *at); at++)
 		each_word(row, count_alike);
 	return n_alike > 0;
 }
@@ -115,7 +146,7 @@ static bool is_word(const char *word)
 static void starts_of_names_are_enough(void **state)
 {
 	(void)state;
-	for (const struct command *row = command_table; row->name; row++) {
+	for (const struct command *const *at = command_registry, *row; (row = *at); at++) {
 		for (size_t len = 1; len <= strlen(row->name); len++) {
 			const struct command *found = NULL;
 			struct error err = {0};
@@ -159,11 +190,11 @@ static void commands_ask_for_a_lesson(void **state)
 	struct sitting sitting;
 	(void)state;
 	sitting_begin(&sitting);
-	for (const struct command *row = command_table; row->name; row++) {
+	for (const struct command *const *at = command_registry, *row; (row = *at); at++) {
 		if (row->needs_lesson)
 			assert_refused(&sitting, row->name, "no lesson is open; open one with");
 	}
-	for (const struct show *row = show_table; row->name; row++) {
+	for (const struct show *const *at = show_registry, *row; (row = *at); at++) {
 		char line[64];
 		snprintf(line, sizeof line, "show %s", row->name);
 		if (row->needs_lesson)
@@ -180,16 +211,16 @@ static void help_explains_every_command(void **state)
 	(void)state;
 	sitting_begin(&sitting);
 	type_good(&sitting, "help");
-	for (const struct command *row = command_table; row->name; row++) {
+	for (const struct command *const *at = command_registry, *row; (row = *at); at++) {
 		assert_contains(answer(&sitting), row->name);
 		assert_contains(answer(&sitting), row->summary);
 	}
-	for (const struct command *row = command_table; row->name; row++) {
+	for (const struct command *const *at = command_registry, *row; (row = *at); at++) {
 		char line[64];
 		snprintf(line, sizeof line, "help %s", row->name);
 		type_good(&sitting, line);
 		assert_ptr_equal(strstr(answer(&sitting), row->name), answer(&sitting));
-		assert_contains(answer(&sitting), row->usage);
+		assert_contains(answer(&sitting), row->usage ? row->usage : "");
 		assert_contains(answer(&sitting), row->summary);
 		assert_contains(answer(&sitting), row->aliases);
 		assert_null(strstr(answer(&sitting), " \n"));
@@ -204,8 +235,8 @@ static void show_alone_lists_its_table(void **state)
 	struct sitting sitting;
 	(void)state;
 	sitting_begin(&sitting);
-	for (const struct show *row = show_table; row->name; row++)
-		strbuf_addf(&names, "%s%s", row == show_table ? "" : ", ", row->name);
+	for (const struct show *const *at = show_registry, *row; (row = *at); at++)
+		strbuf_addf(&names, "%s%s", names.len ? ", " : "", row->name);
 	assert_refused(&sitting, "show", strbuf_str(&names));
 	strbuf_free(&names);
 	sitting_end(&sitting);
@@ -231,7 +262,7 @@ static void every_name_is_completed(void **state)
 	struct strbuf found = {0}, wanted = {0};
 	(void)state;
 	sitting_begin(&sitting);
-	for (const struct command *row = command_table; row->name; row++)
+	for (const struct command *const *at = command_registry, *row; (row = *at); at++)
 		strbuf_addf(&wanted, " %s", row->name);
 	complete(&sitting, "", &found);
 	assert_string_equal(strbuf_str(&found), strbuf_str(&wanted));
@@ -239,7 +270,7 @@ static void every_name_is_completed(void **state)
 	assert_string_equal(strbuf_str(&found), strbuf_str(&wanted));
 	complete(&sitting, "help ", &found);
 	assert_string_equal(strbuf_str(&found), strbuf_str(&wanted));
-	for (const struct command *row = command_table; row->name; row++) {
+	for (const struct command *const *at = command_registry, *row; (row = *at); at++) {
 		complete(&sitting, row->name, &found);
 		assert_contains(strbuf_str(&found), row->name);
 	}
@@ -307,8 +338,8 @@ static void arguments_are_completed(void **state)
 static void check_settings_completed(struct sitting *sitting, const char *start)
 {
 	struct strbuf line = {0}, found = {0}, wanted = {0};
-	const char *name;
-	for (size_t i = 0; (name = setting_name(sitting->session, i)); i++)
+	char name[SETTING_NAME];
+	for (size_t i = 0; setting_name(sitting->session, i, name); i++)
 		if (strncmp(name, start, strlen(start)) == 0)
 			strbuf_addf(&wanted, " %s", name);
 	strbuf_addf(&line, "set %s", start);
@@ -331,7 +362,7 @@ static void rows_are_completed(void **state)
 	sitting_open(&sitting, "sigmoid-2-2-2");
 	check_settings_completed(&sitting, "");
 	check_settings_completed(&sitting, "sch");
-	for (const struct show *row = show_table; row->name; row++)
+	for (const struct show *const *at = show_registry, *row; (row = *at); at++)
 		strbuf_addf(&wanted, " %s", row->name);
 	complete(&sitting, "show ", &found);
 	assert_string_equal(strbuf_str(&found), strbuf_str(&wanted));
@@ -466,6 +497,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(rows_say_what_they_are),
 	    cmocka_unit_test(names_and_aliases_are_unique),
+	    cmocka_unit_test(abbreviations_keep_their_meaning),
 	    cmocka_unit_test(starts_of_names_are_enough),
 	    cmocka_unit_test(unknown_names_get_a_suggestion),
 	    cmocka_unit_test(commands_ask_for_a_lesson),

@@ -220,7 +220,7 @@ static void other_commands_too(void **state)
 {
 	struct strbuf line = {0};
 	(void)state;
-	for (const struct command *row = command_table; row->name; row++) {
+	for (const struct command *const *at = command_registry, *row; (row = *at); at++) {
 		struct random random;
 		struct sitting sitting;
 		if (is_listed(row->name))

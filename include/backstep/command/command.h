@@ -1,20 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* command.h -- the language: one entry point for prompt, keys, scripts and a lesson's own actions.
  *
- * To add a command: a function in the file of its family and a row in command_table.c.
- * Help, completion, the README's table and the tests read the row. */
+ * To add a command: a row, with its function, in a file of its own or of its family, and its name
+ * in command_list.h. Help, completion, the manual, the check of the README's table and the tests
+ * read the row. */
 #ifndef BACKSTEP_COMMAND_COMMAND_H
 #define BACKSTEP_COMMAND_COMMAND_H
 
 #include "backstep/base/number.h"
+#include "backstep/base/words.h"
 #include "backstep/session/session.h"
 
 enum { COMMAND_NOTES = 32 };
 
+struct command_front;
+
 /* One sitting's conversation: what commands act on and answer into.
- * Owns: out and errors; the session belongs to the caller. */
+ * Owns: out, errors and completion; the session belongs to the caller. */
 struct command_context {
 	struct session *session;
+	const struct command_front *front; /* may be NULL */
 	bool reports_steps; /* steps that are entered are answered as text (not on the full screen)
 			     */
 	struct strbuf out;  /* the answer; the front end shows it and clears it */
@@ -25,27 +30,38 @@ struct command_context {
 	uint64_t notes_update;
 	/* The number that the last `expect` would hold with, where it failed and there is one. */
 	char fresh[NUMBER_TEXT];
+	struct words completion; /* of the word that is being completed */
+	const char *completed;   /* the last of them that was given */
 };
 
 void command_context_free(struct command_context *context);
 
+/* What a front end adds to the language. */
+struct command_front {
+	void *ctx;
+	const struct command *const *commands; /* its own, by their exact names; NULL at the end */
+	/* What `lesson` alone does, instead of listing them as text; may be NULL. */
+	enum status (*choose_lesson)(void *ctx, struct error *err);
+};
+
+/* A row. What is left out does not apply. */
 struct command {
 	const char *name;
 	const char *aliases; /* other names, between spaces */
-	const char *usage;   /* arguments, "" for none */
+	const char *usage;   /* arguments */
 	const char *summary; /* N_() */
 	bool needs_lesson;
 	bool recorded; /* leads somewhere: `save` writes it */
 	/* args: what follows the name, without blanks around it, never NULL. */
 	enum status (*run)(struct command_context *context, const char *args, struct error *err);
-	/* Candidate i for the word behind args, NULL at the end; or NULL: nothing to complete. The
-	 * text lives until the next call. */
-	const char *(*candidate)(struct command_context *context, const char *args, size_t i);
-	const char *more; /* N_(), or NULL: what `help NAME` says beside the summary */
+	/* Adds what the next word may be after args. */
+	void (*complete)(const struct command_context *context, const char *args,
+			 struct words *words);
+	const char *more; /* N_(): what `help NAME` says beside the summary */
 };
 
-/* Every command, in the order in which help shows them, then a row whose name is NULL. */
-extern const struct command command_table[];
+/* Every command, in the order in which help shows them; NULL at the end. */
+extern const struct command *const command_registry[];
 
 /* Runs a line: a command by its name, an alias or a unique start of its name, and arguments.
  * Empty lines and lines that start with # do nothing. A failure is appended to context->errors

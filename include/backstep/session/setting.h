@@ -8,6 +8,8 @@
 
 #include "backstep/session/session.h"
 
+enum { SETTING_NAME = STAGE_NAME };
+
 struct setting {
 	const char *name, *summary; /* N_() */
 	bool needs_lesson;
@@ -21,8 +23,8 @@ struct setting {
 extern const struct setting setting_table[];
 
 /* Setting number i of those that exist now: the table's, then the optimizer's numbers, then the
- * stages'. NULL at the end; holds until the next call. */
-const char *setting_name(const struct session *session, size_t i);
+ * stages'. Returns false at the end. */
+bool setting_name(const struct session *session, size_t i, char name[SETTING_NAME]);
 const struct setting *setting_find(const char *name);
 /* Word i of those that a setting may be set to; NULL at the end, and where it takes numbers. */
 const char *setting_choice(const struct session *session, const char *name, size_t i);

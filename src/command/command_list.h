@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* command_list.h -- every command, in the order in which help shows them, and everything that
+ * `show` shows, in the order in which it says so.
+ *
+ * To add one: X(name) here, and a file or a place in one of its family with `const struct command
+ * command_name` (or `const struct show show_name`). */
+#ifndef BACKSTEP_COMMAND_LIST_H
+#define BACKSTEP_COMMAND_LIST_H
+
+#define COMMAND_LIST(X) \
+	X(next)         \
+	X(back)         \
+	X(chain)        \
+	X(phase)        \
+	X(update)       \
+	X(epoch)        \
+	X(train)        \
+	X(goto)         \
+	X(restart)      \
+	X(break)        \
+	X(continue)     \
+	X(show)         \
+	X(set)          \
+	X(compare)      \
+	X(check)        \
+	X(figures)      \
+	X(expect)       \
+	X(lesson)       \
+	X(save)         \
+	X(save_state)   \
+	X(load_state)   \
+	X(help)         \
+	X(quit)
+
+#define SHOW_LIST(X) \
+	X(network)   \
+	X(formula)   \
+	X(values)    \
+	X(weights)   \
+	X(gradients) \
+	X(loss)      \
+	X(rounding)  \
+	X(optimizer) \
+	X(boundary)  \
+	X(metrics)   \
+	X(lesson)    \
+	X(settings)  \
+	X(stages)
+
+#endif

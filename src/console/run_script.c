@@ -166,7 +166,10 @@ static enum status run_open_file(struct script *script, FILE *file, struct error
 	enum status status = options_session(script->options, &script->context.session, err);
 	if (status)
 		return status;
-	status = run_file(script, file, err);
+	if (strcmp(script->file, "-") != 0)
+		status = session_follow_script(script->context.session, script->file, err);
+	if (!status)
+		status = run_file(script, file, err);
 	print_summary(script);
 	if (!status && script->n_updated && script->code != EXIT_MISUSE)
 		status = write_updated(script, file, err);

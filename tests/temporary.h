@@ -13,15 +13,21 @@
 
 enum { TEMPORARY_PATH = 64 };
 
-/* Writes text to a new file /tmp/backstep-test-XXXXXXsuffix; path gets its name. */
-static inline void temporary_write(char path[TEMPORARY_PATH], const char *suffix, const char *text)
+/* Writes bytes to a new file /tmp/backstep-test-XXXXXXsuffix; path gets its name. */
+static inline void temporary_write_bytes(char path[TEMPORARY_PATH], const char *suffix,
+					 const char *bytes, size_t size)
 {
 	int fd;
 	snprintf(path, TEMPORARY_PATH, "/tmp/backstep-test-XXXXXX%s", suffix);
 	fd = mkstemps(path, (int)strlen(suffix));
 	assert_true(fd >= 0);
-	assert_int_equal(write(fd, text, strlen(text)), (ssize_t)strlen(text));
+	assert_int_equal(write(fd, bytes, size), (ssize_t)size);
 	assert_int_equal(close(fd), 0);
+}
+
+static inline void temporary_write(char path[TEMPORARY_PATH], const char *suffix, const char *text)
+{
+	temporary_write_bytes(path, suffix, text, strlen(text));
 }
 
 /* The name of a file that does not exist. */

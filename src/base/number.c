@@ -107,6 +107,18 @@ enum status number_parse(const char *s, double *value, struct error *err)
 	return STATUS_OK;
 }
 
+enum status number_parse_typed(const char *s, double *value, struct error *err)
+{
+	static const char minus[] = "−";
+	size_t len = strlen(minus);
+	bool has_minus =
+	    strncmp(s, minus, len) == 0 && is_decimal(s + len) && !strchr("+-", s[len]);
+	enum status status = number_parse(has_minus ? s + len : s, value, err);
+	if (!status && has_minus)
+		*value = -*value;
+	return status;
+}
+
 enum status number_parse_count(const char *s, size_t max, size_t *value, struct error *err)
 {
 	char excerpt[TEXT_EXCERPT];

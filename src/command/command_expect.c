@@ -13,7 +13,7 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
-#include "backstep/session/quantity.h"
+#include "backstep/trace/value.h"
 
 /* Numbers no farther apart are the same, of whole ones absolutely: rounding alone makes so much
  * difference. */
@@ -57,7 +57,7 @@ static double implied_tolerance(const char *text)
 
 static enum status read_tolerance(const char *text, double *tolerance, struct error *err)
 {
-	enum status status = number_parse(text, tolerance, err);
+	enum status status = number_parse_typed(text, tolerance, err);
 	if (!status && *tolerance < 0.0)
 		status = error_set(err, STATUS_BAD_INPUT, _("a tolerance is not negative"));
 	return status;
@@ -84,7 +84,7 @@ static enum status read_expectation(const char *args, struct expectation *asked,
 		return STATUS_BAD_INPUT;
 	}
 	snprintf(asked->name, sizeof asked->name, "%.*s", (int)len, args);
-	enum status status = number_parse(number, &asked->wanted, err);
+	enum status status = number_parse_typed(number, &asked->wanted, err);
 	if (status)
 		return status;
 	asked->is_implied = !*given;
@@ -97,17 +97,13 @@ static enum status read_expectation(const char *args, struct expectation *asked,
 	return STATUS_OK;
 }
 
-/* By how much the update at hand changes the parameter called name, its new value NAME' included;
- * 0 where there is none. */
-static double change_of(const struct session *session, const char *name)
+/* By how much the update at hand changes the parameter, its new value included; 0 where ref is
+ * another number. */
+static double change_of(const struct session *session, const struct ref *ref)
 {
-	const struct trainer *trainer = &session->stepper.trainer;
-	char plain[2 * LABEL_TEXT];
-	size_t param, len = strcspn(name, "'");
-	snprintf(plain, sizeof plain, "%.*s", (int)len, name);
-	if (!trainer->prepared || !model_find_param(session->built.model, plain, &param))
-		return 0.0;
-	return trainer->next[param] - trainer->theta[param];
+	return ref->kind == REF_PARAM || ref->kind == REF_NEW
+		   ? stepper_change(&session->stepper, ref->param)
+		   : 0.0;
 }
 
 /* How far off a number may be that an expectation still takes for this one. */
@@ -151,14 +147,13 @@ static enum status fail_roomy(const struct command_context *context, double got,
 }
 
 /* Compares what the walk has with what was asked. */
-static enum status judge(struct command_context *context, double got,
+static enum status judge(struct command_context *context, double got, double change,
 			 const struct expectation *asked, struct error *err)
 {
 	char got_text[NUMBER_TEXT], wanted_text[NUMBER_TEXT], tolerance_text[NUMBER_TEXT];
 	double distance = fabs(got - asked->wanted);
 	bool is_same = distance <= rounding_of(asked->wanted);
-	double room = asked->is_implied ? room_of(got, change_of(context->session, asked->name))
-					: asked->tolerance;
+	double room = asked->is_implied ? room_of(got, change) : asked->tolerance;
 	number_format_exact(wanted_text, asked->wanted);
 	if (distance <= asked->tolerance && (asked->tolerance <= room || is_same)) {
 		strbuf_addf(&context->out, _("ok: %s = %s\n"), asked->name, wanted_text);
@@ -176,15 +171,16 @@ COMMAND(expect)
 {
 	struct session *session = context->session;
 	struct expectation asked;
-	double got;
+	struct ref ref;
+	struct value got;
 	context->fresh[0] = '\0';
 	enum status status = read_expectation(args, &asked, err);
 	if (status)
 		return status;
 	session->n_expected++;
-	status = quantity_find(session, asked.name, &got, err);
+	status = value_find(&session->stepper, session_here(session), asked.name, &ref, &got, err);
 	if (!status)
-		status = judge(context, got, &asked, err);
+		status = judge(context, got.value, change_of(session, &ref), &asked, err);
 	else if (status == STATUS_BAD_INPUT) /* nothing is called so, or it is not known yet */
 		err->code = status = STATUS_FAILED;
 	session->n_failed += status == STATUS_FAILED;
@@ -193,9 +189,11 @@ COMMAND(expect)
 
 COMPLETE(quantity)
 {
-	char name[2 * LABEL_TEXT + 4];
-	for (size_t i = 0; !*args && quantity_name(context->session, i, name); i++)
-		words_add(words, name);
+	const struct stepper *stepper = &context->session->stepper;
+	char name[REF_TEXT];
+	struct ref ref;
+	for (size_t i = 0; !*args && ref_nth(stepper, i, &ref); i++)
+		words_add(words, ref_print(stepper, &ref, false, name));
 }
 
 static const char more[] =

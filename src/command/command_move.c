@@ -7,7 +7,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
-#include "backstep/session/quantity.h"
+#include "backstep/trace/value.h"
 
 /* Reads the optional count of args. */
 static enum status read_count(const char *args, size_t *n, struct error *err)
@@ -69,18 +69,13 @@ COMMAND(next)
 /* The last place before the position where a chain begins, or a phase. 0: none in this update. */
 static uint64_t last_boundary(const struct stepper *stepper, bool chains)
 {
-	const struct plan *plan = &stepper->plan;
-	size_t n = stepper->trainer.n_examples;
-	uint64_t best = 0;
-	for (enum phase phase = PHASE_LOSS; phase < N_PHASES; phase++) {
-		uint64_t start = place_of_phase(plan, n, phase);
-		best = start < stepper->index ? start : best;
-	}
-	for (size_t k = 0; chains && plan->has_backward && k < plan->n_order; k++) {
-		uint64_t start = place_of_param(plan, n, k);
-		best = start < stepper->index && start > best ? start : best;
-	}
-	return best;
+	const struct walk *walk = stepper_walk(stepper);
+	struct place last;
+	stepper_place(stepper, stepper->index, &last);
+	uint64_t start = walk_phase(walk, last.phase);
+	if (chains && last.phase == PHASE_BACKWARD && last.has_param)
+		start = walk_param(walk, PHASE_BACKWARD, last.k);
+	return start;
 }
 
 COMMAND(back)
@@ -110,16 +105,13 @@ COMMAND(chain)
 	if (status)
 		return status;
 	stepper_leave_commit(stepper);
-	size_t n = stepper->trainer.n_examples;
-	const struct plan *plan = &stepper->plan;
-	uint64_t target = stepper->index + 1;
-	for (size_t k = 0; plan->has_backward && k < plan->n_order; k++) {
-		uint64_t end = place_of_param(plan, n, k + 1);
-		if (end > stepper->index) {
-			target = end;
-			break;
-		}
-	}
+	struct place next;
+	stepper_place(stepper, stepper->index + 1, &next);
+	bool has_chain =
+	    stepper->plan.n_order > 0 && stepper->plan.has_backward && next.phase <= PHASE_BACKWARD;
+	size_t k = next.phase == PHASE_BACKWARD ? next.k : 0;
+	uint64_t target = has_chain ? walk_param(stepper_walk(stepper), PHASE_BACKWARD, k + 1)
+				    : stepper->index + 1;
 	return walk_to(context, target, err);
 }
 
@@ -130,14 +122,9 @@ COMMAND(phase)
 	if (status)
 		return status;
 	stepper_leave_commit(stepper);
-	size_t n = stepper->trainer.n_examples;
-	uint64_t target = stepper_n_steps(stepper);
-	for (enum phase phase = N_PHASES - 1; phase > PHASE_FORWARD; phase--) {
-		uint64_t end = place_of_phase(&stepper->plan, n, phase);
-		if (end > stepper->index)
-			target = end;
-	}
-	return walk_to(context, target, err);
+	struct place next;
+	stepper_place(stepper, stepper->index + 1, &next);
+	return walk_to(context, walk_phase(stepper_walk(stepper), next.phase + 1), err);
 }
 
 COMMAND(update)
@@ -176,44 +163,30 @@ COMMAND(epoch)
 	return landed(context, status, err);
 }
 
-/* Whether name is that of what goes with the unit called label. */
-static bool is_carried(const char *name, const char *label)
+/* Where names are read: a row that no name says is the first one of the batch. */
+static struct place reading_place(const struct session *session)
 {
-	size_t len = strlen(STEP_CARRY_PREFIX);
-	return strncmp(name, STEP_CARRY_PREFIX, len) == 0 && strcmp(name + len, label) == 0;
+	const struct place *here = session_here(session);
+	struct place place = here ? *here : (struct place){0};
+	place.whole_batch = false;
+	return place;
 }
 
 /* The step of the current update that name names; 0 where it names none. */
 static uint64_t find_step(const struct session *session, const char *name)
 {
 	const struct stepper *stepper = &session->stepper;
-	const struct plan *plan = &stepper->plan;
-	const struct model *model = session->built.model;
-	size_t n = stepper->trainer.n_examples, param;
-	char label[LABEL_TEXT];
+	const struct walk *walk = stepper_walk(stepper);
+	const struct place here = reading_place(session);
 	enum phase phase;
+	struct ref ref;
 	if (strcmp(name, "commit") == 0 || strcmp(name, "relevo") == 0)
 		return stepper_n_steps(stepper);
-	if (model_find_param(model, name, &param)) {
-		size_t k = plan->rank[param];
-		return k != SIZE_MAX ? place_of_param(plan, n, k) + 1 : 0;
-	}
-	for (size_t k = 0; k < model->graph.n_nodes; k++) {
-		const struct node *node = model->graph.nodes[k];
-		for (size_t row = 0; node->op && row < node->rows; row++) {
-			size_t e = node_element(node, row, session_column(session));
-			if (strcmp(node_name(node, e, label), name) == 0)
-				return place_of_value(plan, n, node, e) + 1;
-			if (node->state && is_carried(name, label))
-				return place_of_carry(plan, n, node, row) + 1;
-		}
-	}
-	size_t entry, which;
-	if (quantity_find_stage(session, name, &entry, &which))
-		return place_of_stage(plan, n, entry, which) + 1;
+	if (!ref_parse(stepper, &here, name, &ref, NULL))
+		return value_step(stepper, &ref);
 	/* last: a phase's Spanish name may be a unit's */
-	if (phase_find(name, &phase) && place_phase_steps(plan, n, phase) > 0)
-		return place_of_phase(plan, n, phase) + 1;
+	if (phase_find(name, &phase) && walk->phases[phase].steps > 0)
+		return walk_phase(walk, phase) + 1;
 	return 0;
 }
 
@@ -231,7 +204,8 @@ static enum status no_such_place(const struct command_context *context, const ch
 				 struct error *err)
 {
 	char shown[TEXT_EXCERPT];
-	size_t param;
+	const struct place here = reading_place(context->session);
+	struct ref ref;
 	enum phase phase;
 	if (phase_find(args, &phase))
 		return error_set(
@@ -239,7 +213,8 @@ static enum status no_such_place(const struct command_context *context, const ch
 		    phase == PHASE_LOSS
 			? _("the output itself is derived: there is no loss phase")
 			: _("this rule learns from the error: there is no backward phase"));
-	if (model_find_param(context->session->built.model, args, &param))
+	if (!ref_parse(&context->session->stepper, &here, args, &ref, NULL) &&
+	    ref.kind == REF_PARAM)
 		return error_set(err, STATUS_BAD_INPUT, _("%s is not trained: it has no steps"),
 				 args);
 	error_set(err, STATUS_BAD_INPUT, _("there is no step called '%s'"),

@@ -170,8 +170,9 @@ static void add_penalties(struct command_context *context)
 {
 	const struct stepper *stepper = &context->session->stepper;
 	char name[LABEL_TEXT];
-	for (size_t k = 0; k < stepper->plan.n_loss_stages; k++) {
-		size_t entry = stepper->plan.loss_stages[k];
+	for (size_t entry = 0; entry < stepper->plan.stages.n; entry++) {
+		if (!stepper->plan.stages.entries[entry].row->in_loss_phase)
+			continue;
 		step_stage_name(&stepper->trainer, entry, 0, name);
 		strbuf_addf(&context->out, "  %s = ", name);
 		command_add_number(context, *stages_numbers(&stepper->trainer, entry),

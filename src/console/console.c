@@ -17,6 +17,8 @@
 #include "backstep/base/text.h"
 #include "backstep/command/command.h"
 #include "backstep/console/subcommand.h"
+#include "backstep/text/source_check.h"
+#include "script_text.h"
 #include "training_bar.h"
 
 enum { HISTORY_LINES = 500 };
@@ -98,6 +100,7 @@ static void set_up_readline(struct command_context *context, const char *history
 	rl_readline_name = "backstep";
 	rl_catch_signals = 1; /* gives the terminal back before a signal ends or stops us */
 	rl_change_environment = 0;
+	rl_num_chars_to_read = SCRIPT_MAX_LINE + 1; /* and then it is as if Enter were pressed */
 	rl_getc_function = read_key;
 	rl_attempted_completion_function = complete;
 	completing = context;
@@ -118,6 +121,13 @@ static void answer(const struct options *options, struct command_context *contex
 	options_print_errors(options, &context->errors);
 }
 
+static void refuse_long_line(struct command_context *context)
+{
+	struct error err;
+	script_text_too_long(&err);
+	error_list_add(&context->errors, &err);
+}
+
 /* At a terminal an empty line is the next step. */
 static void talk(const struct options *options, struct command_context *context)
 {
@@ -133,9 +143,13 @@ static void talk(const struct options *options, struct command_context *context)
 			break;
 		}
 		take_interrupt(); /* what came before the line is not about it */
-		if (line[strspn(line, " \t")])
-			add_history(line);
-		command_exec(context, *line ? line : "next");
+		if (strlen(line) > SCRIPT_MAX_LINE) {
+			refuse_long_line(context);
+		} else {
+			if (line[strspn(line, " \t")])
+				add_history(line);
+			command_exec(context, *line ? line : "next");
+		}
 		training_bar_clear(&bar);
 		answer(options, context);
 		free(line);
@@ -149,20 +163,46 @@ static void talk(const struct options *options, struct command_context *context)
 	free(history);
 }
 
+/* Reads a line with its end; *len is 0 at the end of the input, and where a line has none: nothing
+ * can be read after it. Errors: STATUS_BAD_INPUT, it is too long, or no text. */
+static enum status read_line(char line[SCRIPT_MAX_LINE + 2], size_t *len, size_t number,
+			     struct error *err)
+{
+	int c = '\0';
+	*len = 0;
+	while (c != '\n' && *len <= SCRIPT_MAX_LINE && (c = getc_unlocked(stdin)) != EOF)
+		line[(*len)++] = (char)c;
+	line[*len] = '\0';
+	if (*len > SCRIPT_MAX_LINE && c != '\n') {
+		*len = 0;
+		return script_text_too_long(err);
+	}
+	enum status status = script_text_check(line, *len, "", number, err);
+	size_t bom = number == 1 ? source_bom(line, *len) : 0;
+	memmove(line, line + bom, *len - bom + 1);
+	return status;
+}
+
 /* Lines from a pipe. Returns the exit code. */
 static int listen(const struct options *options, struct command_context *context)
 {
-	char *line = NULL;
-	size_t size = 0;
+	char line[SCRIPT_MAX_LINE + 2];
+	size_t len, number = 0;
 	int code = EXIT_GOOD;
-	while (!context->session->quit && getline(&line, &size, stdin) >= 0) {
-		enum status status = command_exec(context, line);
+	do {
+		struct error err = {0};
+		enum status status = read_line(line, &len, ++number, &err);
+
+		if (status)
+			error_list_add(&context->errors, &err);
+		else
+			status = command_exec(context, line);
 		bool failed = status == STATUS_FAILED || status == STATUS_NUMERIC;
+
 		if (status && code != EXIT_MISUSE)
 			code = failed ? EXIT_CHECK_FAILED : EXIT_MISUSE;
 		answer(options, context);
-	}
-	free(line);
+	} while (!context->session->quit && len > 0);
 	return code;
 }
 

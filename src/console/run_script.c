@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "file_list.h"
+#include "script_text.h"
 #include "subcommand_private.h"
 #include "tap.h"
 
@@ -20,8 +21,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
 #include "backstep/command/command.h"
-
-enum { SCRIPT_MAX_LINE = 4095 };
+#include "backstep/text/source_check.h"
 
 struct script {
 	const struct options *options;
@@ -116,23 +116,22 @@ static bool run_line(struct script *script, const char *line)
 	return true;
 }
 
-static enum status run_file(struct script *script, FILE *file, struct error *err)
+/* Runs the lines of text, up to a quit or one that cannot be carried out; those behind it are kept
+ * as they are. */
+static void run_lines(struct script *script, const char *text)
 {
 	char line[SCRIPT_MAX_LINE + 2];
-	while (fgets(line, sizeof line, file)) {
-		if (strlen(line) == sizeof line - 1 && !strchr(line, '\n')) {
-			error_set(err, STATUS_BAD_INPUT, _("a line is longer than %d bytes"),
-				  SCRIPT_MAX_LINE);
-			error_at(err, script->file, script->line + 1, 0);
-			return STATUS_BAD_INPUT;
-		}
-		if (!run_line(script, line))
-			return STATUS_OK;
+	bool goes_on = true;
+	while (goes_on && *text) {
+		size_t len = strcspn(text, "\n");
+
+		len += text[len] == '\n';
+		memcpy(line, text, len);
+		line[len] = '\0';
+		text += len;
+		goes_on = run_line(script, line);
 	}
-	if (ferror(file))
-		return error_set(err, STATUS_IO, _("%s cannot be read: %s"), script->file,
-				 error_reason(errno));
-	return STATUS_OK;
+	strbuf_add(&script->updated, text);
 }
 
 static void print_summary(const struct script *script)
@@ -149,30 +148,27 @@ static void print_summary(const struct script *script)
 	strbuf_free(&text);
 }
 
-/* The lines behind a `quit` are kept as they are. */
-static enum status write_updated(struct script *script, FILE *file, struct error *err)
+static enum status write_updated(struct script *script, struct error *err)
 {
-	char rest[4096];
-	size_t n;
-	while ((n = fread(rest, 1, sizeof rest, file)) > 0)
-		strbuf_add_len(&script->updated, rest, n);
 	if (script->updated.failed)
 		return error_no_memory(err);
 	return file_replace(script->file, script->updated.data, script->updated.len, err);
 }
 
-static enum status run_open_file(struct script *script, FILE *file, struct error *err)
+static enum status run_text(struct script *script, const struct strbuf *text, struct error *err)
 {
+	size_t bom = source_bom(strbuf_str(text), text->len);
 	enum status status = options_session(script->options, &script->context.session, err);
 	if (status)
 		return status;
 	if (strcmp(script->file, "-") != 0)
 		status = session_follow_script(script->context.session, script->file, err);
+	strbuf_add_len(&script->updated, strbuf_str(text), bom);
 	if (!status)
-		status = run_file(script, file, err);
+		run_lines(script, strbuf_str(text) + bom);
 	print_summary(script);
 	if (!status && script->n_updated && script->code != EXIT_MISUSE)
-		status = write_updated(script, file, err);
+		status = write_updated(script, err);
 	session_free(script->context.session);
 	return status;
 }
@@ -181,6 +177,7 @@ static enum status run_open_file(struct script *script, FILE *file, struct error
 static enum status run_script(struct script *script, struct error *err)
 {
 	char shown[TEXT_EXCERPT];
+	struct strbuf text = {0};
 	bool from_stdin = strcmp(script->file, "-") == 0;
 	if (from_stdin && script->options->update)
 		return error_set(err, STATUS_BAD_INPUT, _("--update needs a file to write to"));
@@ -189,9 +186,12 @@ static enum status run_script(struct script *script, struct error *err)
 		return error_set(err, STATUS_IO, _("%s cannot be read: %s"),
 				 text_excerpt(shown, script->file), error_reason(errno));
 	script->context.reports_steps = true;
-	enum status status = run_open_file(script, file, err);
+	enum status status = script_text_read(file, script->file, &text, err);
 	if (!from_stdin)
 		fclose(file);
+	if (!status)
+		status = run_text(script, &text, err);
+	strbuf_free(&text);
 	command_context_free(&script->context);
 	strbuf_free(&script->updated);
 	return status;

@@ -14,6 +14,7 @@
 #include "backstep/lesson/lesson_find.h"
 #include "backstep/session/rounding.h"
 #include "backstep/session/setting.h"
+#include "backstep/trace/value.h"
 
 /* What a broken contract says of where it was: a place to walk to again. */
 static void tell_scene(const void *ctx, char *buf, size_t size)
@@ -309,6 +310,11 @@ enum status session_refresh(struct session *session, struct error *err)
 	return status;
 }
 
+const struct place *session_here(const struct session *session)
+{
+	return session->has_step ? &session->step.place : NULL;
+}
+
 size_t session_column(const struct session *session)
 {
 	return session->has_step ? session->step.place.example : 0;
@@ -351,13 +357,16 @@ const char *session_note(const struct session *session)
 enum status session_toggle_break(struct session *session, const char *at, bool *set,
 				 struct error *err)
 {
-	size_t param;
+	struct ref ref;
 	enum phase phase;
-	char shown[TEXT_EXCERPT];
-	bool is_param = model_find_param(session->built.model, at, &param);
-	if (!is_param && phase_find(at, &phase)) {
+	char shown[TEXT_EXCERPT], name[LABEL_TEXT];
+	bool is_param = !ref_parse(&session->stepper, session_here(session), at, &ref, NULL) &&
+			ref.kind == REF_PARAM;
+	if (is_param) {
+		at = model_param_name(session->built.model, ref.param, name);
+	} else if (phase_find(at, &phase)) {
 		at = phase_names[phase];
-	} else if (!is_param) {
+	} else {
 		error_set(err, STATUS_BAD_INPUT, _("'%s' is neither a parameter nor a phase"),
 			  text_excerpt(shown, at));
 		error_hint(err, _("phases: forward, loss, backward, update"));

@@ -258,7 +258,7 @@ static enum status set_hyper(struct session *session, const char *name, const ch
 {
 	double number;
 	struct optimizer optimizer = session->stepper.trainer.optimizer;
-	enum status status = number_parse(value, &number, err);
+	enum status status = number_parse_typed(value, &number, err);
 	if (!status)
 		status = optimizer_set(&optimizer, name, number, err);
 	return status ? status : stepper_set_optimizer(&session->stepper, &optimizer, err);

@@ -9,7 +9,7 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
-#include "source_check.h"
+#include "backstep/text/source_check.h"
 
 void csv_begin(struct csv *csv, const char *file, const char *source, size_t len, char separator)
 {

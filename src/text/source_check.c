@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* source_check.c -- the characters of a lesson file.
+/* source_check.c -- the characters of a text file: of a lesson, of a script.
  *
  * What is invisible or changes the order of text is refused in values only: a comment reaches no
  * screen. */
-#include "source_check.h"
+#include "backstep/text/source_check.h"
 
 #include <string.h>
 
@@ -44,12 +44,12 @@ static struct source_mark mark_after(struct source_mark mark, uint32_t code)
 
 static void report_character(struct report *report, struct source_mark mark, uint32_t code)
 {
-	report_error(report, mark, _("the character \\u{%04X} is not allowed in a lesson"),
+	report_error(report, mark, _("the character \\u{%04X} is not allowed here"),
 		     (unsigned)code);
 	report_hint(report, "%s", _("remove it: it is invisible or changes the text around it"));
 }
 
-/* Most of a lesson is ASCII, and every byte of it comes by here. */
+/* Most of a text is ASCII, and every byte of it comes by here. */
 static size_t decode(const char *s, size_t len, uint32_t *code)
 {
 	if ((unsigned char)*s >= 0x80)

@@ -164,22 +164,6 @@ double step_example_gradient(const struct model *model, size_t param, size_t n)
 	return sum;
 }
 
-double step_term_gradient(const struct plan *plan, size_t k, size_t row, size_t n)
-{
-	size_t first = plan->has_lead; /* after the factor of the mean */
-	double sum = 0.0;
-	for (uint64_t path = 0; path < plan->paths[k]; path++) {
-		const struct chain *chain = paths_chain(plan, k, n, path);
-		if (node_row(plan->model->terms, chain->links[first].i) != row)
-			continue;
-		double product = 1.0;
-		for (size_t f = first; f < chain->n_links; f++)
-			product *= link_value(&chain->links[f]);
-		sum += product;
-	}
-	return sum;
-}
-
 struct upstream {
 	struct terms terms;
 	const struct step_source *source;
@@ -189,8 +173,7 @@ struct upstream {
 static void add_upstream(void *ctx, const struct link *link)
 {
 	struct upstream *upstream = ctx;
-	const struct op *op = link->node->op;
-	if (op->side && op->side(link->node, link->i) == 0)
+	if (op_is_at_kink(link->node, link->i))
 		upstream->at_kink = true;
 	terms_add(&upstream->terms, upstream_term(upstream->terms.arena, upstream->source, link));
 }

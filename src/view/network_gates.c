@@ -86,17 +86,6 @@ static struct gate_list list_make(struct drawing *d)
 	return list;
 }
 
-/* Where in the walk the delta of an element is; SIZE_MAX: nowhere. */
-static size_t delta_place(const struct plan *plan, const struct node *node, size_t e)
-{
-	for (size_t k = 0, before = 0; k < plan->n_deltas; k++) {
-		if (plan->deltas[k] == node)
-			return before + node_col(node, e) * node->rows + node_row(node, e);
-		before += plan->deltas[k]->rows * node->cols;
-	}
-	return SIZE_MAX;
-}
-
 /* Whether the gradient of an element has been computed: its delta was walked, or every path through
  * it to the first parameter below. The output's own is 1. */
 static bool knows_gradient(const struct session *session, const struct gate_row *row)
@@ -113,9 +102,11 @@ static bool knows_gradient(const struct session *session, const struct gate_row 
 	if (plan->form == CHAIN_PATHS || rank == SIZE_MAX)
 		return rank != SIZE_MAX &&
 		       stepper_knows_gradient(&session->stepper, plan->order[rank]);
-	bool is_walking = place->phase == PHASE_BACKWARD && place->node;
-	return !is_walking || delta_place(plan, row->node, row->e) <=
-				  delta_place(plan, place->node, place->element);
+	struct place delta = {.class = step_class_of(REF_DELTA),
+			      .node = row->node,
+			      .row = node_row(row->node, row->e),
+			      .example = node_col(row->node, row->e)};
+	return walk_index(stepper_walk(&session->stepper), &delta) < session->stepper.index;
 }
 
 /* "q = w₀ · x₀"; an input is only its name. */

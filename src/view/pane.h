@@ -2,8 +2,7 @@
 /* pane.h -- what the panes share: the drawing at hand, styles, signs, text and numbers that fit.
  * Private to view/.
  *
- * To add a pane: a file view_NAME.c with its row, the row's name below, and its place in the
- * tables of view.c. */
+ * To add a pane: a file view_NAME.c with its row, and a line in view_list.h. */
 #ifndef BACKSTEP_VIEW_PANE_H
 #define BACKSTEP_VIEW_PANE_H
 
@@ -16,6 +15,7 @@ struct drawing {
 	struct session *session;
 	struct view_state *state;
 	struct grid *grid;
+	const struct view *const *panes;
 	struct arena *arena; /* for this drawing only */
 	struct formula_style symbols, numbers;
 	bool ascii;           /* drawings and formulas; grid->ascii is about every text */
@@ -28,10 +28,14 @@ struct drawing {
  * the left and the right ones make one stack. */
 enum view_place { VIEW_TOP, VIEW_LEFT, VIEW_RIGHT, VIEW_BOTTOM, N_VIEW_PLACES };
 
+/* What a pane is a part of: a walk, a text to read, the choice of a lesson. */
+enum view_screen { SCREEN_WALK = 1, SCREEN_PAGER = 2, SCREEN_CHOICE = 4 };
+
 /* One pane. Heights are rows of the pane without the rule above it. */
 struct view {
+	unsigned screens; /* of enum view_screen */
 	enum view_place place;
-	int priority; /* when there is no room, the highest number is left out first */
+	int priority; /* its own; when there is no room, the highest number is left out first */
 	bool spare;   /* only shown when all others have all they want */
 	/* What the pane wants at least and at most, the same at every step of a lesson so that
 	 * nothing jumps; 0 and 0: nothing to show. */
@@ -42,8 +46,16 @@ struct view {
 	void (*draw)(struct drawing *d);
 };
 
-extern const struct view view_header, view_network, view_chain, view_trail, view_parameters,
-    view_lesson, view_note, view_hints, view_pager, view_choice;
+#define VIEW(name) extern const struct view view_##name;
+#include "view_list.h"
+#undef VIEW
+
+/* Every pane, from top to bottom, then NULL. */
+extern const struct view *const view_registry[];
+
+/* As view_draw, with these panes and no others; they end with NULL. */
+void view_draw_panes(struct session *session, struct view_state *state, struct grid *grid,
+		     const struct view *const *panes);
 
 /* Signs that a drawing is made of. */
 enum sign {

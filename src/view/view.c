@@ -14,16 +14,21 @@ enum {
 	WIDE_COLUMNS = 128, /* from here on there are two columns of panes */
 	RIGHT_PERCENT = 38,
 	RIGHT_MAX = 72,
-	MAX_VIEWS = 12,
 };
 
-/* The panes of a walk, of a text to read, and of the choice of a lesson, from top to bottom. */
-static const struct view *const walk_views[] = {
-    &view_header, &view_network, &view_chain, &view_trail, &view_parameters,
-    &view_lesson, &view_note,    &view_hints, NULL,
+enum {
+#define VIEW(name) VIEW_ID_##name,
+#include "view_list.h"
+#undef VIEW
+	N_VIEWS,
 };
-static const struct view *const pager_views[] = {&view_header, &view_pager, &view_hints, NULL};
-static const struct view *const choice_views[] = {&view_header, &view_choice, &view_hints, NULL};
+
+const struct view *const view_registry[] = {
+#define VIEW(name) &view_##name,
+#include "view_list.h"
+#undef VIEW
+    NULL,
+};
 
 enum {
 	PLACE_TOP = 1u << VIEW_TOP,
@@ -41,7 +46,7 @@ struct slot {
 
 /* Panes that share a height. */
 struct stack {
-	struct slot slots[MAX_VIEWS];
+	struct slot slots[N_VIEWS];
 	int n_slots;
 };
 
@@ -50,14 +55,13 @@ static int rule_rows(const struct slot *slot)
 	return slot->view->head != NULL;
 }
 
-/* Adds the views of some places. */
-static void stack_add(struct drawing *d, struct stack *stack, const struct view *const *views,
+/* Adds the panes of the screen and of some places. */
+static void stack_add(struct drawing *d, struct stack *stack, enum view_screen screen,
 		      unsigned places, int columns)
 {
-	for (; *views; views++) {
+	for (const struct view *const *views = d->panes; *views; views++) {
 		struct slot *slot = &stack->slots[stack->n_slots];
-
-		if (!(places & 1u << (*views)->place))
+		if (!((*views)->screens & screen) || !(places & 1u << (*views)->place))
 			continue;
 		*slot = (struct slot){.view = *views};
 		(*views)->want(d, columns, &slot->least, &slot->most);
@@ -174,11 +178,11 @@ static void draw_bar(struct drawing *d, int first, int end, int column)
 }
 
 /* One stack of everything; what stands at the bottom is drawn from the bottom up. */
-static void draw_narrow(struct drawing *d, const struct view *const *views)
+static void draw_narrow(struct drawing *d, enum view_screen screen)
 {
 	struct stack stack = {0};
 	struct rect where = {0, 0, d->grid->rows, d->grid->columns};
-	stack_add(d, &stack, views, PLACE_TOP | PLACE_LEFT | PLACE_RIGHT | PLACE_BOTTOM,
+	stack_add(d, &stack, screen, PLACE_TOP | PLACE_LEFT | PLACE_RIGHT | PLACE_BOTTOM,
 		  where.columns);
 	stack_fit(d, &stack, where.rows);
 	stack_draw(d, &stack, PLACE_TOP | PLACE_LEFT | PLACE_RIGHT, where);
@@ -187,17 +191,17 @@ static void draw_narrow(struct drawing *d, const struct view *const *views)
 }
 
 /* Top and bottom over the whole width, between them a left and a right column. */
-static void draw_wide(struct drawing *d, const struct view *const *views)
+static void draw_wide(struct drawing *d, enum view_screen screen)
 {
 	struct stack stack = {0}, right = {0};
 	struct rect where = {0, 0, d->grid->rows, d->grid->columns};
 	int right_columns = where.columns * RIGHT_PERCENT / 100, bar, bottom;
 	right_columns = right_columns < RIGHT_MAX ? right_columns : RIGHT_MAX;
 	bar = where.columns - right_columns - 1;
-	stack_add(d, &stack, views, PLACE_TOP, where.columns);
-	stack_add(d, &stack, views, PLACE_LEFT, bar);
-	stack_add(d, &stack, views, PLACE_BOTTOM, where.columns);
-	stack_add(d, &right, views, PLACE_RIGHT, right_columns);
+	stack_add(d, &stack, screen, PLACE_TOP, where.columns);
+	stack_add(d, &stack, screen, PLACE_LEFT, bar);
+	stack_add(d, &stack, screen, PLACE_BOTTOM, where.columns);
+	stack_add(d, &right, screen, PLACE_RIGHT, right_columns);
 	stack_fit(d, &stack, where.rows);
 	bottom = where.rows - stack_rows(&stack, PLACE_BOTTOM);
 	stack_fit(d, &right, bottom - stack_rows(&stack, PLACE_TOP));
@@ -241,18 +245,20 @@ static void draw_all(struct drawing *d)
 	if (grid->rows < LEAST_ROWS || grid->columns < LEAST_COLUMNS)
 		draw_notice(d);
 	else if (d->state->pager)
-		draw_narrow(d, pager_views);
+		draw_narrow(d, SCREEN_PAGER);
 	else if (d->state->lessons || !d->session->lesson)
-		draw_narrow(d, choice_views);
+		draw_narrow(d, SCREEN_CHOICE);
 	else if (grid->columns >= WIDE_COLUMNS)
-		draw_wide(d, walk_views);
+		draw_wide(d, SCREEN_WALK);
 	else
-		draw_narrow(d, walk_views);
+		draw_narrow(d, SCREEN_WALK);
 }
 
-void view_draw(struct session *session, struct view_state *state, struct grid *grid)
+void view_draw_panes(struct session *session, struct view_state *state, struct grid *grid,
+		     const struct view *const *panes)
 {
 	struct drawing d = {
+	    .panes = panes,
 	    .session = session,
 	    .state = state,
 	    .grid = grid,
@@ -271,4 +277,9 @@ void view_draw(struct session *session, struct view_state *state, struct grid *g
 	draw_all(&d);
 	grid_clip(grid, (struct rect){0, 0, grid->rows, grid->columns});
 	arena_free(d.arena);
+}
+
+void view_draw(struct session *session, struct view_state *state, struct grid *grid)
+{
+	view_draw_panes(session, state, grid, view_registry);
 }

@@ -59,4 +59,10 @@ static void draw(struct drawing *d)
 			  pane_message_style(d), state->message);
 }
 
-const struct view view_choice = {.place = VIEW_LEFT, .priority = 2, .want = want, .draw = draw};
+const struct view view_choice = {
+    .screens = SCREEN_CHOICE,
+    .place = VIEW_LEFT,
+    .priority = 2,
+    .want = want,
+    .draw = draw,
+};

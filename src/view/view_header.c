@@ -83,7 +83,7 @@ static int draw_phases(struct drawing *d, const char *blank, bool draws)
 	if (draws)
 		grid_text(d->grid, 1, column - 1, style_plain, *blank ? "" : " ");
 	for (enum phase phase = 0; phase < N_PHASES; phase++) {
-		if (!place_phase_steps(&stepper->plan, stepper->trainer.n_examples, phase))
+		if (!stepper_walk(stepper)->phases[phase].steps)
 			continue;
 		bool current = session->has_step && session->step.place.phase == phase;
 		const char *mark = current ? sign_text(d, SIGN_PHASE) : "";
@@ -119,4 +119,10 @@ static void draw(struct drawing *d)
 			  pane_printf(d, " %s ", phase_title(d->session->step.place.phase)));
 }
 
-const struct view view_header = {.place = VIEW_TOP, .priority = 0, .want = want, .draw = draw};
+const struct view view_header = {
+    .screens = SCREEN_WALK | SCREEN_PAGER | SCREEN_CHOICE,
+    .place = VIEW_TOP,
+    .priority = 0,
+    .want = want,
+    .draw = draw,
+};

@@ -30,4 +30,10 @@ static void draw(struct drawing *d)
 	}
 }
 
-const struct view view_hints = {.place = VIEW_BOTTOM, .priority = 1, .want = want, .draw = draw};
+const struct view view_hints = {
+    .screens = SCREEN_WALK | SCREEN_PAGER | SCREEN_CHOICE,
+    .place = VIEW_BOTTOM,
+    .priority = 1,
+    .want = want,
+    .draw = draw,
+};

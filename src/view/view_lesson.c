@@ -56,4 +56,11 @@ static void draw(struct drawing *d)
 }
 
 const struct view view_lesson = {
-    .place = VIEW_RIGHT, .priority = 6, .spare = true, .want = want, .head = head, .draw = draw};
+    .screens = SCREEN_WALK,
+    .place = VIEW_RIGHT,
+    .priority = 6,
+    .spare = true,
+    .want = want,
+    .head = head,
+    .draw = draw,
+};

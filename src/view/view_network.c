@@ -166,7 +166,7 @@ static void draw_batch_loss(const struct net *net, struct drawing *d)
 	const struct model *model = stepper->trainer.model;
 	const struct net_column *last = &net->columns[net->end - 1];
 	const struct place *place = &d->session->step.place;
-	bool current = d->session->has_step && place->class->is_batch_loss;
+	bool current = d->session->has_step && place->class->computes == REF_LOSS;
 	int row = last->row[last->shown - 1] + 1 + (int)last->n_parts;
 	const char *name = formula_text(
 	    d, formula_symbol(d->arena, model->batch_name, NULL, model->loss), &d->symbols);
@@ -203,4 +203,10 @@ static void draw(struct drawing *d)
 	draw_batch_loss(&net, d);
 }
 
-const struct view view_network = {.place = VIEW_TOP, .priority = 3, .want = want, .draw = draw};
+const struct view view_network = {
+    .screens = SCREEN_WALK,
+    .place = VIEW_TOP,
+    .priority = 3,
+    .want = want,
+    .draw = draw,
+};

@@ -39,13 +39,11 @@ static void head(struct drawing *d)
 /* How many steps the update takes, and the phases that have any. */
 static const char *outlook_text(struct drawing *d)
 {
-	const struct plan *plan = &d->session->stepper.plan;
-	size_t n = d->session->stepper.trainer.n_examples;
+	const struct walk *walk = stepper_walk(&d->session->stepper);
 	struct strbuf text = {0};
-	strbuf_addf(&text, _("%llu steps make this update:"),
-		    (unsigned long long)plan_steps(plan, n));
+	strbuf_addf(&text, _("%llu steps make this update:"), (unsigned long long)walk_steps(walk));
 	for (enum phase phase = 0; phase < N_PHASES; phase++) {
-		uint64_t steps = place_phase_steps(plan, n, phase);
+		uint64_t steps = walk->phases[phase].steps;
 		if (steps)
 			strbuf_addf(&text, "%s %s %llu", phase ? "," : "", phase_title(phase),
 				    (unsigned long long)steps);
@@ -80,4 +78,10 @@ static void draw(struct drawing *d)
 }
 
 const struct view view_note = {
-    .place = VIEW_BOTTOM, .priority = 4, .want = want, .head = head, .draw = draw};
+    .screens = SCREEN_WALK,
+    .place = VIEW_BOTTOM,
+    .priority = 4,
+    .want = want,
+    .head = head,
+    .draw = draw,
+};

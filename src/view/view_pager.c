@@ -32,4 +32,10 @@ static void draw(struct drawing *d)
 			      sign_text(d, SIGN_TO), end, n_lines));
 }
 
-const struct view view_pager = {.place = VIEW_LEFT, .priority = 2, .want = want, .draw = draw};
+const struct view view_pager = {
+    .screens = SCREEN_PAGER,
+    .place = VIEW_LEFT,
+    .priority = 2,
+    .want = want,
+    .draw = draw,
+};

@@ -349,4 +349,10 @@ static void draw(struct drawing *d)
 }
 
 const struct view view_parameters = {
-    .place = VIEW_RIGHT, .priority = 5, .want = want, .head = head, .draw = draw};
+    .screens = SCREEN_WALK,
+    .place = VIEW_RIGHT,
+    .priority = 5,
+    .want = want,
+    .head = head,
+    .draw = draw,
+};

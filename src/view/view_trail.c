@@ -71,4 +71,11 @@ static void draw(struct drawing *d)
 }
 
 const struct view view_trail = {
-    .place = VIEW_LEFT, .priority = 7, .spare = true, .want = want, .head = head, .draw = draw};
+    .screens = SCREEN_WALK,
+    .place = VIEW_LEFT,
+    .priority = 7,
+    .spare = true,
+    .want = want,
+    .head = head,
+    .draw = draw,
+};

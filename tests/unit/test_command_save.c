@@ -149,11 +149,13 @@ static void settings_stand_before_the_lesson(void **state)
 	assert_refused(&sitting, "set batch 2", "at the start only");
 	assert_refused(&sitting, "set batch 0", "batch lies between 1 and");
 	type_good(&sitting, "restart");
+	assert_refused(&sitting, "set batch 2", "more than all rows");
+	type_good(&sitting, "lesson xor-relu-learn");
 	type_good(&sitting, "set batch 2");
-	type_good(&sitting, "lesson sigmoid-2-2-2");
+	type_good(&sitting, "lesson xor-relu-learn");
 	type_good(&sitting, "next");
 	assert_saved(&sitting, "set batch 2\nset chain deltas\nset digits 4\nset language en\n"
-			       "set seed lesson\nlesson sigmoid-2-2-2\nnext\n");
+			       "set seed lesson\nlesson xor-relu-learn\nnext\n");
 	assert_replays(&sitting);
 	sitting_end(&sitting);
 }

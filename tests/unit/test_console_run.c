@@ -96,47 +96,6 @@ static void quit_ends_a_script(void **state)
 	program_free(&program);
 }
 
-static void long_lines_are_refused(void **state)
-{
-	struct strbuf text = {0};
-	struct program program;
-	(void)state;
-	strbuf_add(&text, "lesson or-perceptron\n#");
-	strbuf_repeat(&text, "x", 4094);
-	strbuf_add(&text, "\nnext\n");
-	program = run_input("run -", strbuf_str(&text));
-	assert_program(&program, 0, "> next\n[1]", "");
-	program_free(&program);
-	strbuf_clear(&text);
-	strbuf_add(&text, "lesson or-perceptron\n#");
-	strbuf_repeat(&text, "x", 4095);
-	strbuf_add(&text, "\nnext\n");
-	program = run_input("run -", strbuf_str(&text));
-	assert_program(&program, 2, NULL, "-:2: error: a line is longer than 4095 bytes\n");
-	assert_null(strstr(program_out(&program), "> next"));
-	program_free(&program);
-	strbuf_free(&text);
-}
-
-/* What is no text at all is refused at its first line that is no command. */
-static void a_binary_file_is_no_script(void **state)
-{
-	struct program program = program_args("run " BACKSTEP_PROGRAM);
-	(void)state;
-	assert_program(&program, 2, "> \\u{007F}ELF", ":1: error: unknown command");
-	program_free(&program);
-}
-
-static void echoed_lines_are_harmless(void **state)
-{
-	struct program program =
-	    run_input("run -", "# \033[31mred\033[0m\n# \xff\n# \xe2\x80\xae\n");
-	(void)state;
-	assert_program(&program, 0,
-		       "> # \\u{001B}[31mred\\u{001B}[0m\n> # \\x{FF}\n> # \\u{202E}\n", "");
-	program_free(&program);
-}
-
 static void a_sitting_is_saved_and_replayed(void **state)
 {
 	char path[TEMPORARY_PATH], args[2 * TEMPORARY_PATH];
@@ -349,9 +308,6 @@ int main(void)
 	    cmocka_unit_test(what_cannot_be_expected_fails_its_line),
 	    cmocka_unit_test(overflow_is_a_failure),
 	    cmocka_unit_test(quit_ends_a_script),
-	    cmocka_unit_test(long_lines_are_refused),
-	    cmocka_unit_test(a_binary_file_is_no_script),
-	    cmocka_unit_test(echoed_lines_are_harmless),
 	    cmocka_unit_test(a_sitting_is_saved_and_replayed),
 	    cmocka_unit_test(the_console_reads_lines),
 	    cmocka_unit_test(no_terminal_means_the_console),

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test_session.c -- what views and commands ask a session: the row that is meant, the note that
- * belongs to the step, the names of numbers. */
+ * belongs to the step. */
 #include "check.h"
 
 #include <string.h>
 
 #include "backstep/base/text.h"
-#include "backstep/session/quantity.h"
 #include "backstep/session/setting.h"
 
 static struct session *open_session(const char *lesson)
@@ -130,61 +129,6 @@ static void deltas_have_notes(void **state)
 	session_free(session);
 }
 
-static void quantities_are_named_in_order(void **state)
-{
-	static const char *const wanted[] = {
-	    "sum_n1", "sum_n2", "n1", "n2", "sum_y1", "sum_y2", "y1",     "y2",
-	    "E1",     "E2",     "E",  "w5", "w6",     "w7",     "w8",     "w1",
-	    "w2",     "w3",     "w4", "B1", "B2",     "dE/dw5", "dE/dw6",
-	};
-	struct session *session = open_session("sigmoid-2-2-2");
-	char name[2 * LABEL_TEXT + 4];
-	size_t n = 0;
-	(void)state;
-	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
-		assert_true(quantity_name(session, i, name));
-		assert_string_equal(name, wanted[i]);
-	}
-	while (quantity_name(session, n, name))
-		n++;
-	assert_int_equal(n, 11 + 10 + 10);
-	/* every one of them is a number, once the update is done */
-	go(session, 128);
-	for (size_t i = 0; i < n; i++) {
-		double value = NAN;
-		quantity_name(session, i, name);
-		assert_int_equal(quantity_find(session, name, &value, NULL), STATUS_OK);
-		assert_true(isfinite(value));
-	}
-	session_free(session);
-	session = open_session("xor-relu-learn");
-	n = 0;
-	while (quantity_name(session, n, name))
-		n++;
-	quantity_name(session, n - 1, name);
-	assert_string_equal(name, "dJ/dc2");
-	session_free(session);
-}
-
-/* The names of a batch's gradients, and a number that is asked for leaves the step as it was. */
-static void asking_leaves_the_step(void **state)
-{
-	struct session *session = open_session("xor-relu-learn");
-	struct strbuf before = {0}, after = {0};
-	double value;
-	(void)state;
-	go(session, stepper_n_steps(&session->stepper) - 5);
-	step_print_report(&session->step, &session->style, &before);
-	assert_int_equal(quantity_find(session, "dJ/dW11", &value, NULL), STATUS_OK);
-	assert_int_equal(quantity_find(session, "dE/dW11(3)", &value, NULL), STATUS_OK);
-	assert_int_equal(quantity_find(session, "nothing", &value, NULL), STATUS_BAD_INPUT);
-	step_print_report(&session->step, &session->style, &after);
-	assert_string_equal(strbuf_str(&after), strbuf_str(&before));
-	strbuf_free(&before);
-	strbuf_free(&after);
-	session_free(session);
-}
-
 static void breakpoints_toggle(void **state)
 {
 	struct session *session = open_session("sigmoid-2-2-2");
@@ -209,12 +153,8 @@ static void breakpoints_toggle(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(a_new_session_is_empty),
-	    cmocka_unit_test(the_row_is_the_steps_own),
-	    cmocka_unit_test(notes_belong_to_steps),
-	    cmocka_unit_test(deltas_have_notes),
-	    cmocka_unit_test(quantities_are_named_in_order),
-	    cmocka_unit_test(asking_leaves_the_step),
+	    cmocka_unit_test(a_new_session_is_empty), cmocka_unit_test(the_row_is_the_steps_own),
+	    cmocka_unit_test(notes_belong_to_steps),  cmocka_unit_test(deltas_have_notes),
 	    cmocka_unit_test(breakpoints_toggle),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

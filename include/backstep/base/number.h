@@ -15,6 +15,10 @@ enum { NUMBER_TEXT = 32 }; /* bytes that hold any number printed here */
  * Errors: STATUS_BAD_INPUT. */
 enum status number_parse(const char *s, double *value, struct error *err);
 
+/* The same of what a person types at the prompt: the minus sign may be the one that is printed, −.
+ * Errors: STATUS_BAD_INPUT. */
+enum status number_parse_typed(const char *s, double *value, struct error *err);
+
 /* Reads a whole number from 0 to max. Errors: STATUS_BAD_INPUT. */
 enum status number_parse_count(const char *s, size_t max, size_t *value, struct error *err);
 

@@ -118,5 +118,8 @@ void formula_print(const struct formula *f, const struct formula_style *style, s
  * Greek letters' names become letters: w5 w₅, sum_n1 sum_n₁, W1[2,13] W₁[2,13], beta1 β₁.
  * NULL on lack of memory. */
 char *formula_symbol_from_name(struct arena *arena, const char *name);
+/* Appends what is typed for a symbol, or for a derivative as it is printed: w₅ w5, ∂E/∂β₁
+ * dE/dbeta1, E⁽²⁾ E(2), w₅′ w5'. What has no other spelling stays. */
+void formula_name_from_symbol(const char *symbol, struct strbuf *out);
 
 #endif

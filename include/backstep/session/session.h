@@ -65,6 +65,8 @@ enum status session_rebuild(struct session *session, struct error *err);
  * Errors: STATUS_NO_MEMORY. */
 enum status session_refresh(struct session *session, struct error *err);
 
+/* Where the current step is; NULL before the first one of an update. */
+const struct place *session_here(const struct session *session);
 /* The row of the data (from 1) that values are shown of: the step's own; 0 where the step is
  * about a batch of several, or nothing is open. */
 size_t session_row(const struct session *session);

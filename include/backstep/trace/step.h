@@ -8,7 +8,7 @@
 
 #include "backstep/engine/trainer.h"
 #include "backstep/trace/chain.h"
-#include "backstep/trace/place.h"
+#include "backstep/trace/walk.h"
 
 /* Owns: nothing; formulas and links lie in the arena that step_make was given, texts of why and the
  * model's names elsewhere. */
@@ -52,9 +52,6 @@ enum status step_make(const struct step_source *source, const struct place *plac
 /* The gradient of one example's own loss with respect to a parameter, from the passes' unit
  * gradients. */
 double step_example_gradient(const struct model *model, size_t param, size_t n);
-/* What term (row) number row of an example's loss contributes to the gradient of order[k]: the sum
- * of its paths, of which there must not be too many to walk. */
-double step_term_gradient(const struct plan *plan, size_t k, size_t row, size_t n);
 
 /* The symbol of an element, of a parameter, of an example's loss and of the batch's, bound to
  * their numbers. name (may be NULL) gets the ASCII name. In a coupled graph the symbol of what an

@@ -12,15 +12,18 @@
 #include "backstep/trace/numbering.h"
 #include "backstep/trace/step.h"
 
+struct names;
+
 /* Owns: everything in it but the model and the data. Its parts point at one another: it must not be
  * copied or moved. */
 struct stepper {
 	struct trainer trainer;
 	struct plan plan;
+	struct walk full, last; /* of a full batch, of an epoch's last one */
 	struct history history;
 	struct numbering numbering;
-	enum chain_form chain; /* as it was asked for */
-	uint64_t index;        /* steps done in the current update */
+	struct names *names; /* what its numbers are called: value.h */
+	uint64_t index;      /* steps done in the current update */
 };
 
 /* Starts before the first step, with theta as it is. Errors: as trainer_init and plan_init. */
@@ -29,6 +32,10 @@ enum status stepper_init(struct stepper *stepper, struct model *model,
 			 size_t batch, enum chain_form chain, struct error *err);
 void stepper_free(struct stepper *stepper);
 
+/* The layout of the current update. */
+const struct walk *stepper_walk(const struct stepper *stepper);
+/* Steps of all updates before update. */
+uint64_t stepper_before(const struct stepper *stepper, uint64_t update);
 /* Steps in the current update; the number (from 1) of the last step done, 0 at the start. */
 uint64_t stepper_n_steps(const struct stepper *stepper);
 uint64_t stepper_number(const struct stepper *stepper);
@@ -95,6 +102,8 @@ enum status stepper_load(struct stepper *stepper, struct stepper_save *save, str
 const double *stepper_theta(const struct stepper *stepper);
 /* The same for what the graph's ops carry from update to update, [n_state]. */
 const double *stepper_state(const struct stepper *stepper);
+/* By how much the update at hand changes a parameter, be it computed yet or not. */
+double stepper_change(const struct stepper *stepper, size_t param);
 /* The parameter's value in force, and whether its new value, gradient, or a unit's number is
  * known at the position. */
 double stepper_param_value(const struct stepper *stepper, size_t param);

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* source_check.h -- the characters of a text file that somebody else wrote: a lesson, before and
+ * after the YAML parser, or a script. */
+#ifndef BACKSTEP_TEXT_SOURCE_CHECK_H
+#define BACKSTEP_TEXT_SOURCE_CHECK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "backstep/text/source.h"
+
+struct report;
+
+/* Bytes of the byte order mark that the text begins with. */
+size_t source_bom(const char *text, size_t len);
+
+/* Reports the first byte that is not UTF-8 or character that no text file holds; false where
+ * there is one. (libyaml would tell its byte offset only.) */
+bool source_check(const char *text, size_t len, struct report *report);
+
+/* A part of the text, in characters from its start. */
+struct source_span {
+	struct source_mark mark;
+	size_t first, last;
+};
+
+/* Reports the first character of value, which was read from a part of text, that must not be
+ * shown. */
+void source_check_value(const char *text, size_t len, struct source_span span, const char *value,
+			size_t value_len, struct report *report);
+
+/* The first tab that indents a line of text (lines from 1); false where there is none. */
+bool source_find_tab(const char *text, size_t len, size_t line, struct source_mark *tab);
+
+#endif

@@ -1,0 +1,412 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* value.c -- what each kind of reference stands for: one row says which number it is, which step
+ * computes it, and what makes it known where no step does. */
+#include "backstep/trace/value.h"
+
+#include <math.h>
+
+#include "backstep/base/i18n.h"
+#include "derivative.h"
+#include "paths.h"
+
+static size_t n_examples(const struct stepper *stepper)
+{
+	return stepper->trainer.n_examples;
+}
+
+/* Where the step stands that computes a number of this kind, counted from 1; 0: none does. */
+static uint64_t step_of(const struct stepper *stepper, enum ref_kind kind, struct place place)
+{
+	place.class = step_class_of(kind);
+	return walk_index(stepper_walk(stepper), &place) + 1; /* WALK_NONE: 0 */
+}
+
+/* Where the last step about order[k] stands in the backward phase. */
+static uint64_t last_step(const struct stepper *stepper, size_t k)
+{
+	return walk_param(stepper_walk(stepper), PHASE_BACKWARD, k + 1);
+}
+
+static struct place place_of_element(const struct node *node, size_t e)
+{
+	return (struct place){.node = node, .row = node_row(node, e), .example = node_col(node, e)};
+}
+
+static bool is_walked(const struct stepper *stepper, size_t param)
+{
+	return stepper->plan.rank[param] != SIZE_MAX;
+}
+
+static const struct node *seen_through(const struct node *node)
+{
+	return node->kind == NODE_VIEW ? node->of : node;
+}
+
+static size_t state_place(const struct stepper *stepper, const struct ref *ref)
+{
+	const struct node *node = ref->of.node;
+	return (size_t)(node->state - stepper->trainer.model->graph.state) +
+	       node_row(node, ref->of.e);
+}
+
+static double unit_number(const struct stepper *stepper, const struct ref *ref)
+{
+	(void)stepper;
+	return ref->of.node->value[ref->of.e];
+}
+
+static double loss_number(const struct stepper *stepper, const struct ref *ref)
+{
+	(void)ref;
+	return stepper->trainer.model->loss;
+}
+
+static double param_number(const struct stepper *stepper, const struct ref *ref)
+{
+	return stepper_theta(stepper)[ref->param];
+}
+
+static double old_number(const struct stepper *stepper, const struct ref *ref)
+{
+	return stepper->trainer.theta[ref->param];
+}
+
+static double new_number(const struct stepper *stepper, const struct ref *ref)
+{
+	return stepper->trainer.next[ref->param];
+}
+
+static double ahead_number(const struct stepper *stepper, const struct ref *ref)
+{
+	return stepper->trainer.model->graph.theta[ref->param];
+}
+
+static double gradient_number(const struct stepper *stepper, const struct ref *ref)
+{
+	const struct model *model = stepper->trainer.model;
+	if (!ref->of.node || (ref->of.node == model->total && n_examples(stepper) == 1))
+		return model->graph.grad[ref->param];
+	if (ref->of.node == model->total)
+		return step_example_gradient(model, ref->param, node_col(ref->of.node, ref->of.e));
+	return derivative_total(&stepper->plan, ref);
+}
+
+static double delta_number(const struct stepper *stepper, const struct ref *ref)
+{
+	const struct model *model = stepper->trainer.model;
+	double value = ref->wrt.node->grad[ref->wrt.e];
+	bool is_share = !ref->of.node && !model->graph.is_coupled && model->over == REDUCE_MEAN;
+	return is_share ? value / (double)n_examples(stepper) : value;
+}
+
+static double partial_number(const struct stepper *stepper, const struct ref *ref)
+{
+	double value;
+	(void)stepper;
+	return derivative_local(ref, &value) ? value : NAN;
+}
+
+static double total_number(const struct stepper *stepper, const struct ref *ref)
+{
+	return derivative_total(&stepper->plan, ref);
+}
+
+static double path_number(const struct stepper *stepper, const struct ref *ref)
+{
+	const struct plan *plan = &stepper->plan;
+	const struct chain *chain = paths_chain(plan, plan->rank[ref->param],
+						node_col(ref->of.node, ref->of.e), ref->which);
+	return chain_value(chain, chain->n_links);
+}
+
+static double slot_number(const struct stepper *stepper, const struct ref *ref)
+{
+	return stepper->trainer.next_slots[ref->which][ref->param];
+}
+
+static double kept_number(const struct stepper *stepper, const struct ref *ref)
+{
+	return stepper->trainer.slots[ref->which][ref->param];
+}
+
+static const struct stage_number *stage_row(const struct stepper *stepper, const struct ref *ref)
+{
+	return stepper->plan.stages.entries[ref->which].row;
+}
+
+static double stage_number(const struct stepper *stepper, const struct ref *ref)
+{
+	bool of_param = stage_row(stepper, ref)->scope == STAGE_PARAM;
+	return stages_numbers(&stepper->trainer, ref->which)[of_param ? ref->param : ref->unit];
+}
+
+static double carried_number(const struct stepper *stepper, const struct ref *ref)
+{
+	return stepper_state(stepper)[state_place(stepper, ref)];
+}
+
+static double carried_new_number(const struct stepper *stepper, const struct ref *ref)
+{
+	return stepper->trainer.next_state[state_place(stepper, ref)];
+}
+
+static uint64_t unit_step(const struct stepper *stepper, const struct ref *ref)
+{
+	const struct node *node = ref->of.node;
+	size_t e = ref->of.e + (node->kind == NODE_VIEW ? node->first * node->stride : 0);
+	return step_of(stepper, REF_UNIT, place_of_element(seen_through(node), e));
+}
+
+/* Of a single example its own. */
+static uint64_t loss_step(const struct stepper *stepper, const struct ref *ref)
+{
+	(void)ref;
+	return n_examples(stepper) > 1
+		   ? step_of(stepper, REF_LOSS, (struct place){0})
+		   : step_of(stepper, REF_UNIT, place_of_element(stepper->plan.model->total, 0));
+}
+
+/* The stage's, or where none changes the new value, the rule's. */
+static uint64_t new_step(const struct stepper *stepper, const struct ref *ref)
+{
+	size_t last = stage_list_last(&stepper->plan.stages, STAGE_VALUE);
+	struct place place = {.k = stepper->plan.rank[ref->param]};
+	if (last == SIZE_MAX)
+		return step_of(stepper, REF_NEW, place);
+	place.stage = last;
+	return step_of(stepper, REF_STAGE, place);
+}
+
+static uint64_t ahead_step(const struct stepper *stepper, const struct ref *ref)
+{
+	return step_of(stepper, REF_AHEAD, (struct place){.k = stepper->plan.rank[ref->param]});
+}
+
+static uint64_t product_step(const struct stepper *stepper, const struct ref *ref)
+{
+	return step_of(stepper, REF_PATH,
+		       (struct place){.k = stepper->plan.rank[ref->param],
+				      .example = node_col(ref->of.node, ref->of.e),
+				      .path = ref->which});
+}
+
+/* The product of the last path that passes by a loss term. 0 where it has none. */
+static uint64_t term_step(const struct stepper *stepper, size_t k, const struct ref *ref)
+{
+	const struct node *of = ref->of.node;
+	struct ref last = *ref;
+	uint64_t paths = 0, own = 0;
+	for (size_t row = 0; row <= node_row(of, ref->of.e); row++)
+		paths += own = paths_below(&stepper->plan, k, of, row * of->stride);
+	last.which = (size_t)paths - 1;
+	return own ? product_step(stepper, &last) : 0;
+}
+
+/* The last step about the parameter, or the last of its example. Along paths a loss term's share is
+ * there before they are added up, and so is that of the loss where it has a single path. */
+static uint64_t gradient_step(const struct stepper *stepper, const struct ref *ref)
+{
+	const struct plan *plan = &stepper->plan;
+	const struct node *of = ref->of.node, *terms = plan->model->terms;
+	size_t k = plan->rank[ref->param];
+	if (!plan->has_backward || !is_walked(stepper, ref->param))
+		return 0;
+	if (!of || plan_is_coupled(plan))
+		return last_step(stepper, k);
+	bool is_share = of == terms && (terms != plan->model->total || plan->paths[k] == 1);
+	uint64_t own = plan->form == CHAIN_PATHS && is_share ? term_step(stepper, k, ref) : 0;
+	struct place place = {.k = k, .example = node_col(of, ref->of.e)};
+	return own ? own : step_of(stepper, REF_GRADIENT, place);
+}
+
+/* The first factor that is this partial, along paths; what no chain has is known with the others.
+ */
+static uint64_t partial_step(const struct stepper *stepper, const struct ref *ref)
+{
+	const struct plan *plan = &stepper->plan;
+	const struct node *wrt = ref->wrt.node;
+	size_t k = wrt ? plan->first_rank[plan_row(plan, wrt, ref->wrt.e)] : plan->rank[ref->param];
+	if (plan->form != CHAIN_PATHS || !plan->has_backward || k == SIZE_MAX ||
+	    plan->paths[k] > PLAN_PATHS_DEFAULT)
+		return 0;
+	struct place place = {.k = k, .example = node_col(ref->of.node, ref->of.e)};
+	for (; place.path < plan->paths[k]; place.path++) {
+		const struct chain *chain = paths_chain(plan, k, place.example, place.path);
+		for (place.factor = 0; place.factor < chain->n_links; place.factor++)
+			if (derivative_is_of(ref, &chain->links[place.factor]))
+				return step_of(stepper, REF_PARTIAL, place);
+	}
+	return 0;
+}
+
+/* By deltas the unit's own step; along paths the gradient of the first parameter below it, for then
+ * every path through it has been walked. */
+static uint64_t delta_step(const struct stepper *stepper, const struct ref *ref)
+{
+	const struct plan *plan = &stepper->plan;
+	const struct node *node = ref->wrt.node;
+	size_t rank = plan->first_rank[plan_row(plan, node, ref->wrt.e)];
+	if (!plan->has_backward || rank == SIZE_MAX)
+		return 0;
+	return plan->form == CHAIN_PATHS
+		   ? last_step(stepper, rank)
+		   : step_of(stepper, REF_DELTA, place_of_element(node, ref->wrt.e));
+}
+
+static uint64_t slot_step(const struct stepper *stepper, const struct ref *ref)
+{
+	return step_of(stepper, REF_SLOT,
+		       (struct place){.slot = ref->which, .k = stepper->plan.rank[ref->param]});
+}
+
+static uint64_t stage_step(const struct stepper *stepper, const struct ref *ref)
+{
+	return step_of(stepper, REF_STAGE,
+		       (struct place){.stage = ref->which,
+				      .k = stepper->plan.rank[ref->param],
+				      .unit = ref->unit});
+}
+
+static uint64_t carried_new_step(const struct stepper *stepper, const struct ref *ref)
+{
+	return step_of(stepper, REF_CARRIED_NEW, place_of_element(ref->of.node, ref->of.e));
+}
+
+/* What stages make of the loss and of gradients was computed with the parameters that the update
+ * began with. */
+static bool stage_is_stale(const struct stepper *stepper, const struct ref *ref)
+{
+	enum stage_id id = stepper->plan.stages.entries[ref->which].id;
+	enum stage_subject subject = stage_registry[id]->subject;
+	return subject == STAGE_LOSS || subject == STAGE_GRADIENT;
+}
+
+static bool unit_is_stale(const struct stepper *stepper, const struct ref *ref)
+{
+	(void)stepper;
+	return seen_through(ref->of.node)->op != NULL;
+}
+
+static bool is_stale(const struct stepper *stepper, const struct ref *ref)
+{
+	(void)stepper, (void)ref;
+	return true;
+}
+
+/* What makes a number known that no step computes. */
+enum given { GIVEN_NEVER, GIVEN_ALWAYS, GIVEN_BACKWARD };
+
+static const struct value_row {
+	double (*number)(const struct stepper *stepper, const struct ref *ref);
+	/* The step that computes it, or after which it is known; NULL or 0: none. */
+	uint64_t (*step)(const struct stepper *stepper, const struct ref *ref);
+	enum given given;
+	/* Whether at a commit it belongs to parameters that are not in force; NULL: never. */
+	bool (*stale)(const struct stepper *stepper, const struct ref *ref);
+	/* The step that computes it, where it is known before that; else NULL. */
+	uint64_t (*where)(const struct stepper *stepper, const struct ref *ref);
+} rows[N_REF_KINDS] = {
+    [REF_UNIT] = {.number = unit_number,
+		  .step = unit_step,
+		  .given = GIVEN_ALWAYS,
+		  .stale = unit_is_stale},
+    [REF_LOSS] = {.number = loss_number, .step = loss_step, .stale = is_stale},
+    [REF_PARAM] = {.number = param_number, .given = GIVEN_ALWAYS},
+    [REF_OLD] = {.number = old_number, .given = GIVEN_ALWAYS},
+    [REF_NEW] = {.number = new_number, .step = new_step},
+    [REF_AHEAD] = {.number = ahead_number, .step = ahead_step, .stale = is_stale},
+    [REF_GRADIENT] = {.number = gradient_number, .step = gradient_step, .stale = is_stale},
+    [REF_DELTA] = {.number = delta_number,
+		   .step = delta_step,
+		   .given = GIVEN_BACKWARD,
+		   .stale = is_stale},
+    [REF_PARTIAL] = {.number = partial_number,
+		     .given = GIVEN_BACKWARD,
+		     .stale = is_stale,
+		     .where = partial_step},
+    [REF_TOTAL] = {.number = total_number, .given = GIVEN_BACKWARD, .stale = is_stale},
+    [REF_PATH] = {.number = path_number, .step = product_step, .stale = is_stale},
+    [REF_SLOT] = {.number = slot_number, .step = slot_step},
+    [REF_KEPT] = {.number = kept_number, .given = GIVEN_ALWAYS},
+    [REF_STAGE] = {.number = stage_number, .step = stage_step, .stale = stage_is_stale},
+    [REF_CARRIED] = {.number = carried_number, .given = GIVEN_ALWAYS},
+    [REF_CARRIED_NEW] = {.number = carried_new_number, .step = carried_new_step},
+};
+
+static bool is_given(const struct stepper *stepper, enum given given)
+{
+	if (given != GIVEN_BACKWARD)
+		return given == GIVEN_ALWAYS;
+	return stepper->index > walk_phase(stepper_walk(stepper), PHASE_BACKWARD);
+}
+
+struct value value_get(const struct stepper *stepper, const struct ref *ref)
+{
+	const struct value_row *row = &rows[ref->kind];
+	struct value value = {.where = row->step ? row->step(stepper, ref) : 0};
+	value.known = value.where ? value.where <= stepper->index : is_given(stepper, row->given);
+	value.stale =
+	    value.known && row->stale && stepper_at_commit(stepper) && row->stale(stepper, ref);
+	value.value = value.known ? row->number(stepper, ref) : NAN;
+	if (row->where)
+		value.where = row->where(stepper, ref);
+	return value;
+}
+
+uint64_t value_step(const struct stepper *stepper, const struct ref *ref)
+{
+	const struct plan *plan = &stepper->plan;
+	if (ref->kind == REF_CARRIED)
+		return carried_new_step(stepper, ref);
+	if (ref->kind != REF_PARAM)
+		return value_get(stepper, ref).where;
+	if (!is_walked(stepper, ref->param))
+		return 0;
+	enum phase phase = plan->has_backward ? PHASE_BACKWARD : PHASE_UPDATE;
+	return walk_param(stepper_walk(stepper), phase, plan->rank[ref->param]) + 1;
+}
+
+struct ref ref_unit(const struct node *node, size_t e)
+{
+	return (struct ref){.kind = REF_UNIT, .of = {node, e}};
+}
+
+struct ref ref_param(enum ref_kind kind, size_t param)
+{
+	return (struct ref){.kind = kind, .param = param};
+}
+
+/* What an update makes small: the batch's loss, or that of its only example. */
+static struct element loss_of(const struct stepper *stepper)
+{
+	bool is_batch = n_examples(stepper) > 1;
+	return (struct element){is_batch ? NULL : stepper->trainer.model->total, 0};
+}
+
+struct ref ref_gradient(const struct stepper *stepper, size_t param)
+{
+	return (struct ref){.kind = REF_GRADIENT, .of = loss_of(stepper), .param = param};
+}
+
+/* Of an example's own loss; where examples depend on one another, of the batch's. */
+struct ref ref_delta(const struct stepper *stepper, const struct node *node, size_t e)
+{
+	struct ref ref = {.kind = REF_DELTA, .wrt = {node, e}};
+	if (!plan_is_coupled(&stepper->plan))
+		ref.of = (struct element){stepper->trainer.model->total, node_col(node, e)};
+	return ref;
+}
+
+enum status value_find(const struct stepper *stepper, const struct place *here, const char *name,
+		       struct ref *ref, struct value *value, struct error *err)
+{
+	enum status status = ref_parse(stepper, here, name, ref, err);
+	if (status)
+		return status;
+	*value = value_get(stepper, ref);
+	if (value->known)
+		return STATUS_OK;
+	error_set(err, STATUS_BAD_INPUT, _("%s has not been computed yet"), name);
+	error_hint(err, _("step on first: next, phase or update"));
+	return STATUS_BAD_INPUT;
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* view_list.h -- every pane, once, from top to bottom. Included with VIEW(name) defined; no include
+ * guard on purpose. */
+VIEW(header)
+VIEW(network)
+VIEW(chain)
+VIEW(trail)
+VIEW(parameters)
+VIEW(lesson)
+VIEW(note)
+VIEW(pager)
+VIEW(choice)
+VIEW(hints)

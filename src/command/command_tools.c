@@ -81,7 +81,7 @@ COMMAND(check)
 		    _("distance"));
 	trainer_prepare(&context->session->stepper.trainer);
 	status = gradcheck_run(model, &context->session->stepper.trainer.optimizer.stages,
-			       stages_penalised_gradient(&context->session->stepper.trainer),
+			       stages_penalised_gradient(&context->session->stepper.trainer.stages),
 			       &result, report_param, context, err);
 	if (status)
 		return status;

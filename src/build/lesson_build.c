@@ -39,11 +39,11 @@ static void smooth(struct builder *b)
 	    op_find(OP_TARGET, lesson_smoothing_forms[loss->smoothing_form.value]);
 	enum status status = model_smooth_targets(model, op, loss->smoothing.value, &err);
 	if (!status)
-		status = node_set_attribute(model->wanted, "epsilon", loss->smoothing.value, &err);
+		status = node_set_attribute(model->goal, "epsilon", loss->smoothing.value, &err);
 	if (status)
 		report_failure(&b->report, loss->smoothing.mark, &err);
 	else
-		model->wanted->labels = loss->smoothed;
+		model->goal->labels = loss->smoothed;
 }
 
 /* Names what the loss has added. One that joins all outputs has one term, the total. */

@@ -175,7 +175,7 @@ static void add_penalties(struct command_context *context)
 			continue;
 		step_stage_name(&stepper->trainer, entry, 0, name);
 		strbuf_addf(&context->out, "  %s = ", name);
-		command_add_number(context, *stages_numbers(&stepper->trainer, entry),
+		command_add_number(context, *stages_numbers(&stepper->trainer.stages, entry),
 				   stepper_knows_stage(stepper, entry, 0));
 		strbuf_addf(&context->out, "  (%s)\n",
 			    tr(stepper->plan.stages.entries[entry].row->summary));

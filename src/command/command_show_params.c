@@ -146,7 +146,7 @@ static void add_gradient(struct command_context *context, size_t param)
 		return;
 	command_pad_from(&context->out, start, NUMBER_COLUMN);
 	strbuf_addf(&context->out, " %s ", _("becomes"));
-	command_add_number(context, stages_gradient(&stepper->trainer)[param], true);
+	command_add_number(context, stages_gradient(&stepper->trainer.stages)[param], true);
 }
 
 static void print_gradients(struct command_context *context)

@@ -72,7 +72,7 @@ static bool get_handed(const struct stepper *stepper, size_t param, double *valu
 {
 	size_t last = stage_list_last(&stepper->plan.stages, STAGE_GRADIENT);
 	size_t k = stepper->plan.rank[param];
-	*value = stages_gradient(&stepper->trainer)[param];
+	*value = stages_gradient(&stepper->trainer.stages)[param];
 	return k != SIZE_MAX && stepper_knows_stage(stepper, last, k);
 }
 

@@ -75,7 +75,7 @@ const struct step_class step_class_slot = {
 
 static double weight_of(const struct step_source *source, const struct place *place)
 {
-	return stages_proposed(source->trainer)[place->param];
+	return stages_proposed(&source->trainer->stages)[place->param];
 }
 
 static void make_weight(const struct step_source *source, struct arena *arena, struct step *step)

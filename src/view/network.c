@@ -37,10 +37,12 @@ static void add_targets(const struct node *terms, struct net_column *outputs,
 
 struct net net_make(struct drawing *d)
 {
-	struct session *session = d->session;
+	const struct session *session = d->session;
 	const struct model *model = session->built.model;
 	const struct graph *graph = &model->graph;
-	struct net net = {.highlight = highlight_make(session), .example = session_column(session)};
+	struct net net = {.model = model,
+			  .highlight = highlight_make(session),
+			  .example = session_column(session)};
 	struct net_column *column;
 	net.columns = ARENA_ARRAY(d->arena, struct net_column, graph->n_nodes + 1);
 	if (!net.columns)
@@ -142,7 +144,7 @@ static bool find_bias_in(const struct net *net, const struct node *node, size_t 
 	    .param_e = range.first,
 	};
 	edge->param = node_param(input, range.first);
-	return net->highlight.stepper->trainer.model->is_bias[edge->param];
+	return net->model->is_bias[edge->param];
 }
 
 bool net_find_bias(const struct net *net, size_t c, size_t unit, struct net_edge *edge)

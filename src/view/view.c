@@ -279,7 +279,7 @@ void view_draw_panes(struct session *session, struct view_state *state, struct g
 	arena_free(d.arena);
 }
 
-void view_draw(struct session *session, struct view_state *state, struct grid *grid)
+void view_draw(const struct session *session, struct view_state *state, struct grid *grid)
 {
 	view_draw_panes(session, state, grid, view_registry);
 }

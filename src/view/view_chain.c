@@ -96,15 +96,14 @@ static void draw_commit(struct drawing *d, const struct step *step)
 				      (unsigned long long)step->update + 1));
 }
 
-/* The step that adds the paths of the chain's parameter and example. Its index follows from how
- * many steps each example has for the parameter. */
+/* The step that adds the paths of the chain's parameter and example. */
 static bool find_gradient(struct drawing *d, const struct place *place, struct step *gradient)
 {
 	const struct stepper *stepper = &d->session->stepper;
-	const struct plan *plan = &stepper->plan;
-	uint64_t each = plan->before[place->k + 1] - plan->before[place->k];
-	uint64_t first = place_of_param(plan, stepper->trainer.n_examples, place->k);
-	return !stepper_at(stepper, first + (place->example + 1) * each, d->arena, gradient, NULL);
+	const struct node *total = d->session->built.model->total;
+	const struct ref sum = {
+	    .kind = REF_GRADIENT, .of = {total, place->example}, .param = place->param};
+	return !stepper_at(stepper, value_get(stepper, &sum).where, d->arena, gradient, NULL);
 }
 
 /* The path that term i of the sum's formula stands for; long sums leave out the middle. */

@@ -54,7 +54,7 @@ struct view {
 extern const struct view *const view_registry[];
 
 /* As view_draw, with these panes and no others; they end with NULL. */
-void view_draw_panes(struct session *session, struct view_state *state, struct grid *grid,
+void view_draw_panes(const struct session *session, struct view_state *state, struct grid *grid,
 		     const struct view *const *panes);
 
 /* Signs that a drawing is made of. */

@@ -254,7 +254,7 @@ static void draw_all(struct drawing *d)
 		draw_narrow(d, SCREEN_WALK);
 }
 
-void view_draw_panes(struct session *session, struct view_state *state, struct grid *grid,
+void view_draw_panes(const struct session *session, struct view_state *state, struct grid *grid,
 		     const struct view *const *panes)
 {
 	struct drawing d = {

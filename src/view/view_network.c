@@ -168,9 +168,11 @@ static void draw_batch_loss(const struct net *net, struct drawing *d)
 	stepper_rows(&d->session->stepper, &n_rows);
 	if (n_rows < 2 || row >= net->rows || !last->to)
 		return;
-	grid_text(d->grid, net->top + row, last->column,
-		  value_style(&value, current ? style_current : style_bold),
-		  pane_printf(d, "%s %s", name, value_text(d, &value, last->number_width)));
+	struct style style = current ? style_current : style_bold;
+	int column =
+	    grid_text(d->grid, net->top + row, last->column, style, pane_printf(d, "%s ", name));
+	grid_text(d->grid, net->top + row, column, value_style(&value, style),
+		  value_text(d, &value, last->number_width));
 }
 
 static void draw(struct drawing *d)

@@ -40,9 +40,8 @@ static const char *head_gradient(struct drawing *d)
 {
 	const struct ref ref = ref_gradient(&d->session->stepper, 0);
 	struct formula *loss =
-	    ref.of.node
-		? step_element_symbol(d->arena, ref.of.node, 0, NULL)
-		: formula_symbol(d->arena, d->session->built.model->batch_name, NULL, 0.0);
+	    ref.of.node ? step_element_symbol(d->arena, ref.of.node, 0, NULL)
+			: formula_symbol(d->arena, d->session->built.model->batch_name, NULL, 0.0);
 	struct formula *any = formula_symbol(d->arena, ".", "·", 0.0);
 	return formula_text(d, formula_derivative(d->arena, loss, any), &d->symbols);
 }

@@ -11,6 +11,7 @@
 #include "backstep/engine/gradcheck.h"
 #include "support/formulas.h"
 #include "support/networks.h"
+#include "support/values.h"
 #include "support/snapshot.h"
 
 enum {
@@ -215,7 +216,10 @@ static void check_stage(struct trip *trip, const struct step *step)
 	size_t which = scope == STAGE_PARAM ? place->k : scope == STAGE_UNIT ? place->unit : 0;
 	assert_int_equal(place_of_stage(&stepper->plan, trainer->n_examples, place->stage, which),
 			 stepper->index - 1);
-	assert_true(stepper_knows_stage(stepper, place->stage, which));
+	assert_true(knows(stepper, (struct ref){.kind = REF_STAGE,
+						.param = place->param,
+						.unit = place->unit,
+						.which = place->stage}));
 	assert_int_equal(step->place.phase, entry->row->in_loss_phase ? PHASE_LOSS : PHASE_UPDATE);
 	if (place->stage == stage_list_last(&trainer->stages.list, STAGE_VALUE))
 		assert_same_bits(step->value, trainer->next[place->param]);

@@ -69,18 +69,13 @@ COMMAND(next)
 /* The last place before the position where a chain begins, or a phase. 0: none in this update. */
 static uint64_t last_boundary(const struct stepper *stepper, bool chains)
 {
-	const struct plan *plan = &stepper->plan;
-	size_t n = stepper->trainer.n_examples;
-	uint64_t best = 0;
-	for (enum phase phase = PHASE_LOSS; phase < N_PHASES; phase++) {
-		uint64_t start = place_of_phase(plan, n, phase);
-		best = start < stepper->index ? start : best;
-	}
-	for (size_t k = 0; chains && plan->has_backward && k < plan->n_order; k++) {
-		uint64_t start = place_of_param(plan, n, k);
-		best = start < stepper->index && start > best ? start : best;
-	}
-	return best;
+	const struct walk *walk = stepper_walk(stepper);
+	struct place last;
+	stepper_place(stepper, stepper->index, &last);
+	uint64_t start = walk_phase(walk, last.phase);
+	if (chains && last.phase == PHASE_BACKWARD && last.has_param)
+		start = walk_param(walk, PHASE_BACKWARD, last.k);
+	return start;
 }
 
 COMMAND(back)
@@ -110,16 +105,13 @@ COMMAND(chain)
 	if (status)
 		return status;
 	stepper_leave_commit(stepper);
-	size_t n = stepper->trainer.n_examples;
-	const struct plan *plan = &stepper->plan;
-	uint64_t target = stepper->index + 1;
-	for (size_t k = 0; plan->has_backward && k < plan->n_order; k++) {
-		uint64_t end = place_of_param(plan, n, k + 1);
-		if (end > stepper->index) {
-			target = end;
-			break;
-		}
-	}
+	struct place next;
+	stepper_place(stepper, stepper->index + 1, &next);
+	bool has_chain =
+	    stepper->plan.n_order > 0 && stepper->plan.has_backward && next.phase <= PHASE_BACKWARD;
+	size_t k = next.phase == PHASE_BACKWARD ? next.k : 0;
+	uint64_t target = has_chain ? walk_param(stepper_walk(stepper), PHASE_BACKWARD, k + 1)
+				    : stepper->index + 1;
 	return walk_to(context, target, err);
 }
 
@@ -130,14 +122,9 @@ COMMAND(phase)
 	if (status)
 		return status;
 	stepper_leave_commit(stepper);
-	size_t n = stepper->trainer.n_examples;
-	uint64_t target = stepper_n_steps(stepper);
-	for (enum phase phase = N_PHASES - 1; phase > PHASE_FORWARD; phase--) {
-		uint64_t end = place_of_phase(&stepper->plan, n, phase);
-		if (end > stepper->index)
-			target = end;
-	}
-	return walk_to(context, target, err);
+	struct place next;
+	stepper_place(stepper, stepper->index + 1, &next);
+	return walk_to(context, walk_phase(stepper_walk(stepper), next.phase + 1), err);
 }
 
 COMMAND(update)
@@ -189,9 +176,8 @@ static struct place reading_place(const struct session *session)
 static uint64_t find_step(const struct session *session, const char *name)
 {
 	const struct stepper *stepper = &session->stepper;
-	const struct plan *plan = &stepper->plan;
+	const struct walk *walk = stepper_walk(stepper);
 	const struct place here = reading_place(session);
-	size_t n = stepper->trainer.n_examples;
 	enum phase phase;
 	struct ref ref;
 	if (strcmp(name, "commit") == 0 || strcmp(name, "relevo") == 0)
@@ -199,8 +185,8 @@ static uint64_t find_step(const struct session *session, const char *name)
 	if (!ref_parse(stepper, &here, name, &ref, NULL))
 		return value_step(stepper, &ref);
 	/* last: a phase's Spanish name may be a unit's */
-	if (phase_find(name, &phase) && place_phase_steps(plan, n, phase) > 0)
-		return place_of_phase(plan, n, phase) + 1;
+	if (phase_find(name, &phase) && walk->phases[phase].steps > 0)
+		return walk_phase(walk, phase) + 1;
 	return 0;
 }
 

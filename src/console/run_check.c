@@ -100,11 +100,10 @@ static enum status check_gradient(struct check *check, void *ctx)
 	struct gradcheck *total = ctx, result;
 	const struct trainer *trainer = &check->session->stepper.trainer;
 	struct model thin = thin_out(trainer), *model = &thin;
-	enum status status = thin.order
-				 ? gradcheck_run_penalised(model, &trainer->optimizer.stages,
-							   stages_penalised_gradient(trainer),
-							   &result, NULL, NULL, &check->err)
-				 : error_no_memory(&check->err);
+	enum status status = thin.order ? gradcheck_run(model, &trainer->optimizer.stages,
+							stages_penalised_gradient(trainer), &result,
+							NULL, NULL, &check->err)
+					: error_no_memory(&check->err);
 	free(thin.order);
 	if (status)
 		return status;
@@ -155,8 +154,7 @@ static void run_steps(struct check *check, enum chain_form form, const char *wha
 	}
 	if (!status)
 		status = each_batch(check, check_steps, &count);
-	count.all = numbering_before(&stepper->numbering, &stepper->plan, &stepper->trainer,
-				     trainer_batches(&stepper->trainer));
+	count.all = stepper_before(stepper, trainer_batches(&stepper->trainer));
 	if (status || count.checked == count.all)
 		strbuf_addf(&check->detail, _("%llu steps"), (unsigned long long)count.checked);
 	else

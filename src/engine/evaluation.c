@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "passes.h"
+
 /* Activations whose units die or saturate, and the largest slope of those that saturate. */
 static const struct {
 	const struct op *op;
@@ -232,7 +234,7 @@ static void add_gradient(struct evaluation *e, double share)
 		model->graph.mode = GRAPH_TRAIN;
 		model_forward(model);
 	}
-	model_backward(model);
+	model_backward(model, GRAPH_ALL);
 	model->graph.mode = GRAPH_EVALUATE;
 	for (size_t p = 0; p < model->graph.n_params; p++)
 		e->grad[p] += weight * model->graph.grad[p];

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "backstep/engine/trainer.h"
+#include "passes.h"
 
 /* The loss whose slope is checked. */
 struct penalised {
@@ -24,10 +25,11 @@ static bool visit_sides(const struct graph *graph, int *sides, bool (*visit)(int
 	size_t at = 0;
 	for (size_t k = 0; k < graph->n_nodes; k++) {
 		const struct node *node = graph->nodes[k];
-		if (!node->op || !node->op->side)
+		if (!node->op || !op_has_pieces(node->op))
 			continue;
 		for (size_t e = 0; e < node->rows * node->stride; e++)
-			if (node_holds(node, e) && !visit(&sides[at++], node->op->side(node, e)))
+			if (node_holds(node, e) &&
+			    !visit(&sides[at++], node->op->cases->side(node, e)))
 				return false;
 	}
 	return true;
@@ -49,7 +51,7 @@ static size_t count_sides(const struct graph *graph)
 {
 	size_t n = 0;
 	for (size_t k = 0; k < graph->n_nodes; k++)
-		if (graph->nodes[k]->op && graph->nodes[k]->op->side)
+		if (graph->nodes[k]->op && op_has_pieces(graph->nodes[k]->op))
 			n += graph->nodes[k]->rows * graph->nodes[k]->stride;
 	return n;
 }
@@ -138,10 +140,10 @@ static bool find_weights(struct penalised *loss)
 	return found;
 }
 
-enum status gradcheck_run_penalised(struct model *model, const struct stages *stages,
-				    const double *grad, struct gradcheck *result,
-				    void (*each)(void *ctx, const struct gradcheck_param *param),
-				    void *ctx, struct error *err)
+enum status gradcheck_run(struct model *model, const struct stages *stages, const double *grad,
+			  struct gradcheck *result,
+			  void (*each)(void *ctx, const struct gradcheck_param *param), void *ctx,
+			  struct error *err)
 {
 	struct penalised loss = {.model = model, .stages = stages};
 	*result = (struct gradcheck){.worst.tolerance = GRADCHECK_TOLERANCE};
@@ -171,11 +173,4 @@ enum status gradcheck_run_penalised(struct model *model, const struct stages *st
 	free(loss.weights);
 	free(sides);
 	return STATUS_OK;
-}
-
-enum status gradcheck_run(struct model *model, const double *grad, struct gradcheck *result,
-			  void (*each)(void *ctx, const struct gradcheck_param *param), void *ctx,
-			  struct error *err)
-{
-	return gradcheck_run_penalised(model, NULL, grad, result, each, ctx, err);
 }

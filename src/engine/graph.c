@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* graph.c -- building a graph. Its passes are in passes.c. */
+/* graph.c -- building a graph. Where its numbers lie is in graph_numbers.c; its passes are in
+ * passes.c. */
 #include "backstep/engine/graph.h"
 
 #include <stdio.h>
@@ -7,7 +8,8 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
-#include "graph_plan.h"
+#include "fast/plan.h"
+#include "passes.h"
 
 enum { LANES = 8 }; /* of the widest vector registers */
 
@@ -162,7 +164,8 @@ void graph_set_examples(struct graph *graph, size_t n_examples)
 	for (size_t k = 0; k < graph->n_nodes; k++)
 		if (graph->nodes[k]->kind != NODE_PARAM && !graph->nodes[k]->per_batch)
 			graph->nodes[k]->cols = n_examples;
-	graph_plan_batch(graph);
+	if (graph->fast)
+		graph->fast->plan_batch(graph);
 }
 
 void graph_carry(const struct graph *graph, double *next)
@@ -170,7 +173,7 @@ void graph_carry(const struct graph *graph, double *next)
 	for (size_t k = 0; k < graph->n_nodes; k++) {
 		const struct node *node = graph->nodes[k];
 		if (node->state)
-			node->op->carry(node, next + (node->state - graph->state));
+			node->op->carry->next(node, next + (node->state - graph->state));
 	}
 }
 

@@ -6,7 +6,8 @@
 #include <string.h>
 
 #include "backstep/base/i18n.h"
-#include "backstep/engine/kernels.h"
+#include "numbers.h"
+#include "passes.h"
 
 const struct loss_class loss_registry[] = {
     {"half-squared-error", N_("half the squared error of each output, summed"),
@@ -137,13 +138,14 @@ static void find_weights(struct model *model)
 		model->is_weight[p] = true;
 	for (size_t k = 0; k < graph->n_nodes; k++) {
 		const struct node *node = graph->nodes[k];
-		if (node->kind != NODE_OP || node->op->family != OP_LINEAR)
+		bool scales = node->op && node->op->family == OP_SCALING;
+		if (!node->op || (node->op->family != OP_LINEAR && !scales))
 			continue;
 		for (size_t slot = 1; slot < node->op->n_slots; slot++) {
-			bool is_bias = strcmp(node->op->slots[slot], "b") == 0;
+			bool is_bias = strcmp(node->op->slots[slot].name, "b") == 0;
 			if (is_bias)
 				mark_params(node->inputs[slot], model->is_bias, true);
-			if (is_bias || node->op->scales)
+			if (is_bias || scales)
 				mark_params(node->inputs[slot], model->is_weight, false);
 		}
 	}
@@ -194,17 +196,7 @@ static bool are_consecutive(const size_t *rows, size_t n)
 /* Puts n rows of a data set, from first on, into the columns of node from k on. */
 static void load_columns(struct node *node, const double *data, size_t first, size_t n, size_t k)
 {
-	enum { FEW = 8 };
-	const double *from = data + first * node->rows;
-	double *to = node->value + k;
-	if (n >= FEW) {
-		kernels_current()->transpose(n, node->rows, from, node->rows, to, node->stride);
-		return;
-	}
-	const size_t width = node->rows, stride = node->stride;
-	for (size_t unit = 0; unit < width; unit++, to += stride)
-		for (size_t i = 0; i < n; i++)
-			to[i] = from[i * width + unit];
+	numbers_transpose(n, node->rows, data + first * node->rows, node->value + k, node->stride);
 }
 
 void model_load(struct model *model, const double *x, const double *t, const size_t *rows, size_t n)

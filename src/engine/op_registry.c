@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* op_registry.c -- the table of ops, made from op_list.h. */
+/* op_registry.c -- the table of ops, made from op_list.h, and what its readers ask of a row. */
 #include <string.h>
 
-#include "backstep/engine/op.h"
+#include "backstep/engine/graph.h"
 
 const struct op *const op_registry[] = {
 #define OP(name) &op_##name,
@@ -17,4 +17,27 @@ const struct op *op_find(enum op_family family, const char *name)
 		if ((*op)->family == family && strcmp((*op)->name, name) == 0)
 			return *op;
 	return NULL;
+}
+
+const char *op_rule(const struct node *node, size_t i)
+{
+	const struct op *op = node->op;
+	return op->cases && op->cases->rule ? op->cases->rule(node, i) : op->rule;
+}
+
+const char *op_partial_rule(const struct node *node, size_t i, size_t slot, size_t j)
+{
+	const struct op *op = node->op;
+	return op->cases && op->cases->partial ? op->cases->partial(node, i, slot, j)
+					       : op->slots[slot].partial;
+}
+
+bool op_has_pieces(const struct op *op)
+{
+	return op->cases && op->cases->side;
+}
+
+bool op_is_at_kink(const struct node *node, size_t i)
+{
+	return op_has_pieces(node->op) && node->op->cases->side(node, i) == 0;
 }

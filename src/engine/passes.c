@@ -1,89 +1,142 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* passes.c -- the forward and the backward pass, of a graph and of the model around it.
  *
- * A network of a few units has so little to compute that what surrounds it counts: everything that
- * only some graphs need stands apart from the path that all of them take. */
-#include <math.h>
-#include <string.h>
+ * Whoever wants to know what a pass computes reads the ..._as_written functions: they are all of
+ * it, and the test of sameness holds the plan of fast/ to their bits. */
+#include "passes.h"
 
-#include "backstep/engine/kernels.h"
-#include "backstep/engine/model.h"
-#include "graph_plan.h"
+#include <math.h>
+
+#include "fast/plan.h"
+#include "numbers.h"
 #include "paths.h"
 
-/* Parameters that do not lie one behind the other in theta. */
-SELDOM void gather_params(const struct graph *graph)
+/* The places of theta that a node of gathered parameters looks at. */
+static void gather_params(const struct graph *graph, struct node *node)
 {
-	for (size_t k = 0; k < graph->n_gathered; k++) {
-		struct node *node = graph->gathered[k];
-		for (size_t e = 0; e < node->rows * node->cols; e++)
-			node->value[e] = graph->theta[node->ids[e]];
+	for (size_t e = 0; e < node->rows * node->cols; e++)
+		node->value[e] = graph->theta[node->ids[e]];
+}
+
+static void scatter_gradient(const struct graph *graph, const struct node *node)
+{
+	for (size_t e = 0; e < node->rows * node->cols; e++)
+		graph->grad[node->ids[e]] += node->grad[e];
+}
+
+static bool is_gathered(const struct node *node)
+{
+	return node->kind == NODE_PARAM && node->ids;
+}
+
+SELDOM void forward_as_written(struct graph *graph)
+{
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		struct node *node = graph->nodes[k];
+		if (is_gathered(node))
+			gather_params(graph, node);
+		else if (node->op)
+			node->op->forward(node);
 	}
 }
 
-SELDOM void scatter_gradients(const struct graph *graph)
+/* The gradient of what an op reads: nothing has been added to it yet. */
+static void start_gradient(const struct graph *graph, struct node *node)
 {
-	for (size_t k = 0; k < graph->n_gathered; k++) {
-		const struct node *node = graph->gathered[k];
-		for (size_t e = 0; e < node->rows * node->cols; e++)
-			graph->grad[node->ids[e]] += node->grad[e];
+	numbers_fill(node->rows * node->stride, -0.0, node->grad);
+	for (size_t e = 0; is_gathered(node) && e < node->rows * node->cols; e++)
+		graph->grad[node->ids[e]] = -0.0;
+}
+
+static void start_gradients(const struct graph *graph, const struct node *root)
+{
+	numbers_fill(graph->n_params, 0.0, graph->grad);
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		struct node *node = graph->nodes[k];
+		if (node->kind != NODE_VIEW && !node_is_in_theta(node))
+			numbers_fill(node->rows * node->stride, 0.0, node->grad);
+	}
+	for (size_t k = 0; k <= root->index; k++) {
+		const struct node *node = graph->nodes[k];
+		for (size_t slot = 0; node->op && slot < node->op->n_slots; slot++)
+			start_gradient(graph, node->inputs[slot]);
 	}
 }
 
-/* Gradients to which several ops add. */
-SELDOM void clear_gradients(const struct graph *graph)
+SELDOM void backward_as_written(struct graph *graph, struct node *root, double scale)
 {
-	if (graph->shares_params)
-		memset(graph->grad, 0, graph->n_params * sizeof *graph->grad);
-	for (size_t k = 0; k < graph->n_zeroed; k++) {
-		struct node *node = graph->zeroed[k];
-		memset(node->grad, 0, node->rows * node->stride * sizeof *node->grad);
+	start_gradients(graph, root);
+	for (size_t row = 0; row < root->rows; row++)
+		numbers_fill(root->cols, scale, root->grad + row * root->stride);
+	for (size_t k = root->index + 1; k-- > 0;)
+		if (graph->nodes[k]->op)
+			graph->nodes[k]->op->backward(graph->nodes[k]);
+	for (size_t k = 0; k < graph->n_nodes; k++)
+		if (is_gathered(graph->nodes[k]))
+			scatter_gradient(graph, graph->nodes[k]);
+}
+
+static bool rows_are_finite(const struct node *node, const double *numbers)
+{
+	for (size_t row = 0; row < node->rows; row++)
+		if (!numbers_are_finite(node->cols, numbers + row * node->stride))
+			return false;
+	return true;
+}
+
+SELDOM bool is_finite_as_written(const struct graph *graph)
+{
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		const struct node *node = graph->nodes[k];
+		bool has_grad = graph->scope == GRAPH_ALL || !node_is_given(node);
+		if (node_is_in_theta(node) || node->kind == NODE_VIEW)
+			continue;
+		if (!rows_are_finite(node, node->value) ||
+		    (has_grad && !rows_are_finite(node, node->grad)))
+			return false;
 	}
+	return true;
 }
 
-static inline void forward(struct graph *graph)
+static void run(const struct fast_call *call)
 {
-	if (graph->n_gathered)
-		gather_params(graph);
-	graph->doubt = 0.0;
-	for (const struct pass_call *call = graph->forward; call->run; call++)
-		call->run(call->node);
-}
-
-static inline void backward(struct graph *graph, struct node *root, double scale)
-{
-	if (graph->planned_root != root || graph->planned_scope != graph->scope ||
-	    graph->planned_scale != scale)
-		graph_plan_backward(graph, root, scale);
-	if (graph->shares_params || graph->n_zeroed)
-		clear_gradients(graph);
-	for (const struct pass_call *call = graph->backward; call->run; call++)
-		call->run(call->node);
-	if (graph->n_gathered)
-		scatter_gradients(graph);
+	for (; call->run; call++)
+		call->run(call->step);
 }
 
 void graph_forward(struct graph *graph)
 {
-	forward(graph);
+	struct fast_plan *plan = graph->fast;
+	if (!plan) {
+		forward_as_written(graph);
+		return;
+	}
+	plan->saw_nonfinite = 0.0;
+	run(plan->forward);
 }
 
-void graph_backward(struct graph *graph, struct node *root)
+void graph_backward(struct graph *graph, struct node *root, double scale, enum graph_scope scope)
 {
-	backward(graph, root, 1.0);
-}
-
-void graph_backward_scaled(struct graph *graph, struct node *root, double scale)
-{
-	backward(graph, root, scale);
+	const struct fast_plan *plan = graph->fast;
+	graph->scope = scope;
+	if (!plan) {
+		backward_as_written(graph, root, scale);
+		return;
+	}
+	if (plan->root != root || plan->scope != scope || plan->scale != scale)
+		plan->plan_backward(graph, root, scale);
+	run(plan->backward);
 }
 
 bool graph_is_finite(const struct graph *graph)
 {
-	for (size_t k = 0; k < graph->n_watched; k++)
-		if (!kernels_all_finite(graph->watched[k].n, graph->watched[k].at))
+	const struct fast_plan *plan = graph->fast;
+	if (!plan)
+		return is_finite_as_written(graph);
+	for (size_t k = 0; k < plan->n_watched; k++)
+		if (!numbers_are_finite(plan->watched[k].n, plan->watched[k].at))
 			return false;
-	return graph->doubt == 0.0;
+	return plan->saw_nonfinite == 0.0;
 }
 
 bool model_is_finite(const struct model *model)
@@ -93,45 +146,26 @@ bool model_is_finite(const struct model *model)
 
 void model_forward(struct model *model)
 {
-	forward(&model->graph);
+	graph_forward(&model->graph);
 	const size_t n = model->total->cols;
-	const double *losses = model->total->value;
-	double sum = 0.0;
-	if (n >= KERNELS_SMALL_SUM)
-		sum = kernels_current()->sum(n, losses);
-	else
-		for (size_t k = 0; k < n; k++)
-			sum += losses[k];
+	double sum = numbers_sum(n, model->total->value);
 	model->loss = model->over == REDUCE_MEAN && n > 1 ? sum / (double)n : sum;
 }
 
-/* By a power of 2 the product has the bits of the quotient, in a tenth of the time. */
-static void average_gradient(const struct graph *graph, size_t n)
-{
-	double *grad = graph->grad, *end = grad + graph->n_params;
-	const double share = 1.0 / (double)n;
-	if ((n & (n - 1)) == 0)
-		for (; grad != end; grad++)
-			*grad *= share;
-	else
-		for (; grad != end; grad++)
-			*grad /= (double)n;
-}
-
 /* Of several examples' mean loss. In a coupled graph no example has a gradient of its own. */
-static void backward_mean(struct model *model)
+static void backward_mean(struct model *model, enum graph_scope scope)
 {
 	struct graph *graph = &model->graph;
-	const size_t n = model->total->cols;
-	graph_backward_scaled(graph, model->total, graph->is_coupled ? 1.0 / (double)n : 1.0);
+	const double n = (double)model->total->cols;
+	graph_backward(graph, model->total, graph->is_coupled ? 1.0 / n : 1.0, scope);
 	if (!graph->is_coupled)
-		average_gradient(graph, n);
+		numbers_divide(graph->n_params, n, graph->grad);
 }
 
-void model_backward(struct model *model)
+void model_backward(struct model *model, enum graph_scope scope)
 {
 	if (model->total->cols > 1 && model->over == REDUCE_MEAN)
-		backward_mean(model);
+		backward_mean(model, scope);
 	else
-		backward(&model->graph, model->total, 1.0);
+		graph_backward(&model->graph, model->total, 1.0, scope);
 }

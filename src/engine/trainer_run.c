@@ -4,7 +4,9 @@
 
 #include <string.h>
 
-#include "backstep/engine/kernels.h"
+#include "fast/plan.h"
+#include "numbers.h"
+#include "passes.h"
 #include "paths.h"
 
 static bool is_staged(const struct trainer *trainer)
@@ -29,8 +31,9 @@ static void aim(struct trainer *trainer, struct trainer_work *work, double *thet
 	const bool all_change = trainer->n_ranges == 1 && trainer->ranges[0].lo == 0 &&
 				trainer->ranges[0].hi == trainer->model->graph.n_params;
 	*work = (struct trainer_work){
-	    .update = {.theta = theta, .signal = find_signal(trainer), .t = trainer->t + 1}};
-	if (!form->looks || is_staged(trainer) || !all_change) {
+	    .update = {.theta = theta, .signal = find_signal(trainer), .t = trainer->t + 1},
+	    .quick = fast_find_update(&trainer->optimizer)};
+	if (!work->quick || is_staged(trainer) || !all_change) {
 		work->shown[work->n_shown++] = theta;
 		work->shown[work->n_shown++] = trainer->model->graph.grad;
 	}
@@ -90,7 +93,7 @@ SELDOM bool shown_are_finite(const struct trainer_work *work, size_t lo, size_t 
 {
 	bool finite = true;
 	for (size_t k = 0; k < work->n_shown; k++)
-		finite = kernels_all_finite(hi - lo, work->shown[k] + lo) && finite;
+		finite = numbers_are_finite(hi - lo, work->shown[k] + lo) && finite;
 	return finite;
 }
 
@@ -101,15 +104,14 @@ INLINE bool update_parts(const struct trainer *trainer, struct trainer_work *wor
 	struct update *update = &work->update;
 	bool finite = true;
 	update->t = trainer->t + 1;
-	update->finite = &work->looked;
-	work->looked = true;
 	const struct trainer_part *part = trainer->parts, *end = part + trainer->n_parts;
 	for (; part != end; part++) {
 		update->lo = part->lo;
 		update->hi = part->hi;
-		if (part->changes)
+		if (part->changes && work->quick)
+			finite = work->quick(&trainer->now, update) && finite;
+		else if (part->changes)
 			trainer->now.class->update(&trainer->now, update);
-		finite = finite && work->looked;
 		if (work->n_shown)
 			finite = shown_are_finite(work, part->lo, part->hi) && finite;
 	}
@@ -135,7 +137,7 @@ static void carry_state(struct trainer *trainer)
 	const struct graph *graph = &trainer->model->graph;
 	graph_carry(graph, trainer->next_state);
 	trainer->finite =
-	    trainer->finite && kernels_all_finite(graph->n_state, trainer->next_state);
+	    trainer->finite && numbers_are_finite(graph->n_state, trainer->next_state);
 }
 
 /* What only some optimizers need before the passes: a rate of its own, a point ahead. */
@@ -158,7 +160,7 @@ SELDOM void complete_signal(struct trainer *trainer)
 	/* the point ahead is looked at here, the parameters when they are updated */
 	if (optimizer_form(&trainer->now)->ahead)
 		trainer->finite =
-		    kernels_all_finite(graph->n_params, graph->theta) && trainer->finite;
+		    numbers_are_finite(graph->n_params, graph->theta) && trainer->finite;
 	if (graph->n_state)
 		carry_state(trainer);
 }
@@ -171,9 +173,7 @@ INLINE void compute_signal(struct trainer *trainer, enum graph_scope scope)
 	if (trainer->has_extras)
 		prepare_point(trainer);
 	model_forward(model);
-	model->graph.scope = scope;
-	model_backward(model);
-	model->graph.scope = GRAPH_ALL;
+	model_backward(model, scope);
 	trainer->finite = model_is_finite(model);
 	if (trainer->has_extras)
 		complete_signal(trainer);

@@ -34,7 +34,7 @@ static bool belongs(const struct session *session, const struct figure *figure, 
 		return false;
 	if (strcmp(figure->at, name) == 0)
 		return figure->at_value == step->value;
-	return step->place.class->is_new && strcmp(figure->at, step->param) == 0 &&
+	return step->place.class->computes == REF_NEW && strcmp(figure->at, step->param) == 0 &&
 	       figure->at_value == session->stepper.trainer.theta[step->place.param];
 }
 

@@ -128,9 +128,9 @@ static struct formula *bind_op_name(void *ctx, struct arena *arena, const char *
 		return step_element_symbol(arena, c->node, c->i, NULL);
 	if (strcmp(name, "q") == 0)
 		return step_element_symbol(arena, c->node, c->j, NULL);
-	if (strcmp(name, "s") == 0 && op->chosen)
-		return step_element_symbol(arena, c->node->inputs[0], op->chosen(c->node, c->i),
-					   NULL);
+	if (strcmp(name, "s") == 0 && op->cases && op->cases->chosen)
+		return step_element_symbol(arena, c->node->inputs[0],
+					   op->cases->chosen(c->node, c->i), NULL);
 	if (strcmp(name, "n") == 0)
 		return formula_number(arena, (double)op->inputs(c->node, c->i, 0).count);
 	if (strcmp(name, "r") == 0 && c->node->state)
@@ -142,7 +142,7 @@ static struct formula *bind_op_name(void *ctx, struct arena *arena, const char *
 						    c->node->attributes[a])
 				   : formula_number(arena, c->node->attributes[a]);
 	for (size_t slot = 0; slot < op->n_slots; slot++) {
-		if (strcmp(name, op->slots[slot]) != 0)
+		if (strcmp(name, op->slots[slot].name) != 0)
 			continue;
 		struct range range = op->inputs(c->node, c->i, slot);
 		size_t term = range.count == 1 ? 0 : k == FORMULA_OUTSIDE ? c->position : k;
@@ -179,15 +179,14 @@ static struct formula *bind_op_rule(struct arena *arena, const char *rule,
 
 struct formula *step_value_rule(struct arena *arena, const struct node *node, size_t i)
 {
-	const struct op *op = node->op;
 	struct op_context context = {node, i, node_row(node, i), 0};
-	return bind_op_rule(arena, op->rule_of ? op->rule_of(node, i) : op->rule, &context);
+	return bind_op_rule(arena, op_rule(node, i), &context);
 }
 
 struct formula *bind_carry(struct arena *arena, const struct node *node, size_t e)
 {
 	struct op_context context = {node, e, node_row(node, e), 0};
-	return bind_op_rule(arena, node->op->carry_rule, &context);
+	return bind_op_rule(arena, node->op->carry->rule, &context);
 }
 
 struct formula *bind_partial(struct arena *arena, const struct link *link)
@@ -195,9 +194,7 @@ struct formula *bind_partial(struct arena *arena, const struct link *link)
 	const struct op *op = link->node->op;
 	struct range range = op->inputs(link->node, link->i, link->slot);
 	struct op_context context = {link->node, link->i, range_position(range, link->j), link->j};
-	const char *rule = op->partial_rule_of
-			       ? op->partial_rule_of(link->node, link->i, link->slot, link->j)
-			       : op->partial_rule[link->slot];
+	const char *rule = op_partial_rule(link->node, link->i, link->slot, link->j);
 	return bind_op_rule(arena, rule, &context);
 }
 

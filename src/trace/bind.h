@@ -14,7 +14,7 @@ struct formula *bind_parse(struct arena *arena, const char *rule,
 			   const struct formula_binding *binding);
 /* node->op->partial_rule[slot] for output i and input element j. */
 struct formula *bind_partial(struct arena *arena, const struct link *link);
-/* What an op carries from update to update: its symbol, and node->op->carry_rule for element e. */
+/* What an op carries from update to update: its symbol, and node->op->carry->rule for element e. */
 struct formula *bind_state(struct arena *arena, const struct node *node, size_t e);
 struct formula *bind_carry(struct arena *arena, const struct node *node, size_t e);
 /* The optimizer's rule for a parameter: the parameter itself where the rule leaves it alone. */

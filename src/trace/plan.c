@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* plan.c -- counting steps: one sweep over the graph from the loss down for paths, one from the
+/* plan.c -- counting paths: one sweep over the graph from the loss down for paths, one from the
  * data up for the first parameter below each unit. Counts saturate instead of wrapping. */
 #include "backstep/trace/plan.h"
 
@@ -18,12 +18,6 @@ static uint64_t add_counts(uint64_t a, uint64_t b)
 static size_t first_element(const struct node *node, size_t row)
 {
 	return row * node->stride;
-}
-
-static bool is_loss(const struct plan *plan, const struct node *node)
-{
-	const struct model *model = plan->model;
-	return model->loss_class && node->layer == model->terms->layer;
 }
 
 /* Calls visit for each row of each op node and each of its input elements. Nodes last first when
@@ -170,89 +164,19 @@ static enum status choose_form(struct plan *plan, enum chain_form form, struct e
 		return STATUS_BAD_INPUT;
 	}
 	plan->form = form;
-	/* by deltas, a parameter's gradient is a single step */
-	for (size_t k = 0; form == CHAIN_DELTAS && k <= plan->n_order; k++)
-		plan->before[k] = k;
 	return STATUS_OK;
 }
 
-/* Whether node is walked unit by unit together with the node before it. */
-static bool joins(const struct node *before, const struct node *node)
-{
-	return before && node->op->elementwise && node->op->n_slots == 1 &&
-	       node->inputs[0] == before;
-}
-
-static void add_rows(struct plan_rows *rows, const struct node *node)
-{
-	*(node->per_batch ? &rows->once : &rows->each) += node->rows;
-}
-
-static uint64_t count_rows(const struct plan_rows *rows, size_t n_examples)
-{
-	return (uint64_t)rows->each * n_examples + rows->once;
-}
-
-static enum status group_nodes(struct plan *plan, struct error *err)
+static enum status list_carriers(struct plan *plan, struct error *err)
 {
 	const struct graph *graph = &plan->model->graph;
-	const struct node **nodes = ARENA_ARRAY(plan->arena, const struct node *, graph->n_nodes);
-	plan->forward = ARENA_ARRAY(plan->arena, struct plan_group, graph->n_nodes);
-	plan->loss = ARENA_ARRAY(plan->arena, struct plan_group, graph->n_nodes);
-	plan->deltas = ARENA_ARRAY(plan->arena, const struct node *, graph->n_nodes);
 	plan->carriers = ARENA_ARRAY(plan->arena, const struct node *, graph->n_nodes);
-	if (!nodes || !plan->forward || !plan->loss || !plan->deltas || !plan->carriers)
+	if (!plan->carriers)
 		return error_no_memory(err);
-	const struct node *before = NULL;
-	size_t n = 0;
-	for (size_t k = 0; k < graph->n_nodes; k++) {
-		const struct node *node = graph->nodes[k];
-		if (!node->op)
-			continue;
-		nodes[n++] = node;
-		bool loss = is_loss(plan, node);
-		struct plan_group *groups = loss ? plan->loss : plan->forward;
-		size_t *n_groups = loss ? &plan->n_loss : &plan->n_forward;
-		if (loss)
-			plan->loss_rows += node->rows;
-		else
-			add_rows(&plan->forward_rows, node);
-		if (node->op->carry)
-			plan->carriers[plan->n_carriers++] = node;
-		if (!loss && joins(before, node)) {
-			groups[*n_groups - 1].n_nodes++;
-		} else {
-			groups[(*n_groups)++] =
-			    (struct plan_group){nodes + n - 1, 1, node->rows, node->per_batch};
-		}
-		before = node;
-	}
+	for (size_t k = 0; k < graph->n_nodes; k++)
+		if (graph->nodes[k]->op && graph->nodes[k]->op->carry)
+			plan->carriers[plan->n_carriers++] = graph->nodes[k];
 	return STATUS_OK;
-}
-
-/* Whether any walked parameter stands below node. */
-static bool leads_to_params(const struct plan *plan, const struct node *node)
-{
-	for (size_t row = 0; row < node->rows; row++)
-		if (plan->first_rank[plan->offset[node->index] + row] != SIZE_MAX)
-			return true;
-	return false;
-}
-
-/* Nodes that some walked parameter stands below, last first; those of the loss where it is the
- * batch's that is derived. */
-static void list_deltas(struct plan *plan)
-{
-	const struct graph *graph = &plan->model->graph;
-	for (size_t k = graph->n_nodes; k-- > 0;) {
-		const struct node *node = graph->nodes[k];
-		bool is_root = node == plan->model->terms || node == plan->model->total;
-		bool is_left_out = is_root && !plan_is_coupled(plan);
-		if (!node->op || is_left_out || !leads_to_params(plan, node))
-			continue;
-		plan->deltas[plan->n_deltas++] = node;
-		add_rows(&plan->delta_rows, node);
-	}
 }
 
 enum status plan_init(struct plan *plan, const struct model *model,
@@ -273,13 +197,12 @@ enum status plan_init(struct plan *plan, const struct model *model,
 	if (!status)
 		status = choose_form(plan, form, err);
 	if (!status)
-		status = group_nodes(plan, err);
+		status = list_carriers(plan, err);
 	if (status) {
 		plan_free(plan);
 		return status;
 	}
 	visit_edges(plan, false, find_first_rank, NULL);
-	list_deltas(plan);
 	return STATUS_OK;
 }
 
@@ -289,51 +212,22 @@ void plan_free(struct plan *plan)
 	plan->arena = NULL;
 }
 
-uint64_t plan_ahead_steps(const struct plan *plan)
+static bool same_stages(const struct stage_list *a, const struct stage_list *b)
 {
-	return plan->rule->ahead ? plan->n_order : 0;
+	bool same = a->n == b->n;
+	for (size_t k = 0; same && k < a->n; k++)
+		same = a->entries[k].row == b->entries[k].row;
+	return same;
 }
 
-uint64_t plan_forward_steps(const struct plan *plan, size_t n_examples)
+bool plan_set_optimizer(struct plan *plan, const struct optimizer *optimizer)
 {
-	return plan_ahead_steps(plan) + count_rows(&plan->forward_rows, n_examples);
-}
-
-size_t plan_carry_steps(const struct plan *plan)
-{
-	return plan->model->graph.n_state;
-}
-
-uint64_t plan_group_steps(const struct plan_group *group, size_t n_examples)
-{
-	return (uint64_t)group->n_nodes * group->rows * (group->is_once ? 1 : n_examples);
-}
-
-uint64_t plan_loss_steps(const struct plan *plan, size_t n_examples)
-{
-	return (uint64_t)plan->loss_rows * n_examples + (n_examples > 1) + plan->n_loss_stages;
-}
-
-static uint64_t delta_steps(const struct plan *plan, size_t n_examples)
-{
-	return plan->form == CHAIN_DELTAS ? count_rows(&plan->delta_rows, n_examples) : 0;
-}
-
-uint64_t plan_steps_before(const struct plan *plan, size_t k, size_t n_examples)
-{
-	if (plan_is_coupled(plan))
-		return delta_steps(plan, n_examples) + k;
-	return delta_steps(plan, n_examples) + plan->before[k] * n_examples +
-	       (n_examples > 1 ? k : 0);
-}
-
-uint64_t plan_backward_steps(const struct plan *plan, size_t n_examples)
-{
-	return plan->has_backward ? plan_steps_before(plan, plan->n_order, n_examples) : 0;
-}
-
-uint64_t plan_steps(const struct plan *plan, size_t n_examples)
-{
-	return plan_forward_steps(plan, n_examples) + plan_loss_steps(plan, n_examples) +
-	       plan_backward_steps(plan, n_examples) + plan_update_steps(plan);
+	const struct optimizer_form *rule = optimizer_form(optimizer);
+	struct stage_list stages = stages_list(&optimizer->stages);
+	if (plan->rule == rule && same_stages(&plan->stages, &stages))
+		return false;
+	plan->rule = rule;
+	plan->has_backward = optimizer->class->signal == NULL;
+	plan->stages = stages;
+	return true;
 }

@@ -8,7 +8,7 @@
 #include "backstep/base/text.h"
 #include "derivative.h"
 #include "names.h"
-#include "steps.h"
+#include "backstep/trace/value.h"
 
 /* A name being read. */
 struct reading {
@@ -147,7 +147,7 @@ static bool find_stage_unit(const struct reading *r, const char *typed, size_t e
 	const struct stage_number *row = r->stepper->plan.stages.entries[entry].row;
 	const struct place *here = r->here;
 	char label[LABEL_TEXT];
-	if (here && here->class == &step_class_stage && here->stage == entry &&
+	if (here && here->class && here->class->computes == REF_STAGE && here->stage == entry &&
 	    names_match(typed, row->name, row->symbol)) {
 		*unit = here->unit;
 		return true;

@@ -66,7 +66,7 @@ bool replay_step_name(const struct step *step, char name[REPLAY_NAME])
 	size_t row = step->example;
 	if (!class->mark)
 		return false;
-	if (class->is_slot) {
+	if (class->computes == REF_SLOT) {
 		snprintf(name, REPLAY_NAME, "%s:%s", step->param, step->name);
 		return true;
 	}

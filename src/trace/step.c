@@ -13,6 +13,14 @@ const struct step_class *const step_classes[] = {
     NULL,
 };
 
+const struct step_class *step_class_of(enum ref_kind kind)
+{
+	size_t k = 0;
+	while (step_classes[k] && step_classes[k]->computes != kind)
+		k++;
+	return step_classes[k];
+}
+
 double step_value(const struct step_source *source, const struct place *place)
 {
 	return place->class->value ? place->class->value(source, place) : 0.0;

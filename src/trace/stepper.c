@@ -6,7 +6,7 @@
 
 #include "backstep/base/i18n.h"
 #include "names.h"
-#include "stepper_plan.h"
+#include "stepper_layout.h"
 
 enum status stepper_init(struct stepper *stepper, struct model *model,
 			 const struct optimizer *optimizer, const struct dataset *data,
@@ -17,6 +17,8 @@ enum status stepper_init(struct stepper *stepper, struct model *model,
 	if (!status)
 		status = plan_init(&stepper->plan, model, optimizer, chain, err);
 	if (!status)
+		status = stepper_make_walks(stepper, err);
+	if (!status)
 		status = history_init(&stepper->history, &stepper->trainer, err);
 	if (!status)
 		status = numbering_set(&stepper->numbering, 0, optimizer, err);
@@ -26,6 +28,7 @@ enum status stepper_init(struct stepper *stepper, struct model *model,
 		stepper_free(stepper);
 		return status;
 	}
+	stepper_count_parts(stepper);
 	trainer_prepare(&stepper->trainer);
 	return STATUS_OK;
 }
@@ -35,28 +38,20 @@ void stepper_free(struct stepper *stepper)
 	names_free(stepper->names);
 	numbering_free(&stepper->numbering);
 	history_free(&stepper->history);
+	walk_free(&stepper->full);
+	walk_free(&stepper->last);
 	plan_free(&stepper->plan);
 	trainer_free(&stepper->trainer);
 }
 
-static size_t n_examples(const struct stepper *stepper)
-{
-	return trainer_batch_size(&stepper->trainer, stepper->trainer.n_updates);
-}
-
 uint64_t stepper_n_steps(const struct stepper *stepper)
 {
-	return plan_steps(&stepper->plan, n_examples(stepper));
-}
-
-static uint64_t steps_before(const struct stepper *stepper, uint64_t update)
-{
-	return numbering_before(&stepper->numbering, &stepper->plan, &stepper->trainer, update);
+	return walk_steps(stepper_walk(stepper));
 }
 
 uint64_t stepper_number(const struct stepper *stepper)
 {
-	return steps_before(stepper, stepper->trainer.n_updates) + stepper->index;
+	return stepper_before(stepper, stepper->trainer.n_updates) + stepper->index;
 }
 
 static bool in_first_update(const struct stepper *stepper)
@@ -74,24 +69,12 @@ bool stepper_at_commit(const struct stepper *stepper)
 	return stepper->index == stepper_n_steps(stepper);
 }
 
-/* Puts a plan in force and moves the position into it. The place is found by what stands in the
- * plan before. */
-static void move_to_plan(struct stepper *stepper, const struct plan *plan)
-{
-	struct place place;
-	if (stepper->index > 0) {
-		stepper_place(stepper, stepper->index, &place);
-		stepper->index = stepper_index_in(stepper, plan, n_examples(stepper), &place);
-	}
-	stepper->plan = *plan;
-}
-
-/* The updates of another optimizer consist of other steps: behind a move to another update the
- * plan has to be the one of the optimizer in force there. The position is the caller's to set. */
+/* The updates of another optimizer consist of other steps: after a move to another update those of
+ * the optimizer in force there are laid out. The position is the caller's to set. */
 static void follow_optimizer(struct stepper *stepper)
 {
 	trainer_prepare(&stepper->trainer);
-	plan_set_optimizer(&stepper->plan, &stepper->trainer.optimizer);
+	stepper_lay_out(stepper, &stepper->trainer.optimizer);
 }
 
 void stepper_leave_commit(struct stepper *stepper)
@@ -117,13 +100,13 @@ void stepper_pass_commit(struct stepper *stepper)
 	if (!stepper_at_commit(stepper))
 		return;
 	history_pass(&stepper->history);
-	plan_set_optimizer(&stepper->plan, &stepper->trainer.optimizer);
+	stepper_lay_out(stepper, &stepper->trainer.optimizer);
 	stepper->index = 0;
 }
 
 void stepper_place(const struct stepper *stepper, uint64_t index, struct place *place)
 {
-	place_find(&stepper->plan, n_examples(stepper), index - 1, place);
+	walk_place(stepper_walk(stepper), index - 1, place);
 }
 
 struct step_source stepper_source(const struct stepper *stepper)
@@ -138,7 +121,7 @@ enum status stepper_at(const struct stepper *stepper, uint64_t index, struct are
 	struct step_source source = stepper_source(stepper);
 	stepper_place(stepper, index, &place);
 	enum status status = step_make(&source, &place, arena, step, err);
-	step->number = steps_before(stepper, stepper->trainer.n_updates) + index;
+	step->number = stepper_before(stepper, stepper->trainer.n_updates) + index;
 	step->update = stepper->trainer.n_updates + 1;
 	return status;
 }
@@ -200,7 +183,7 @@ static enum status before_history(const struct stepper *stepper, struct error *e
 	uint64_t first = history_first(&stepper->history);
 	error_set(err, STATUS_BAD_INPUT,
 		  _("the way back begins at step %llu, where the state was loaded"),
-		  (unsigned long long)steps_before(stepper, first));
+		  (unsigned long long)stepper_before(stepper, first));
 	error_hint(err, _("to the start of the lesson: restart"));
 	return STATUS_BAD_INPUT;
 }
@@ -246,8 +229,8 @@ enum status stepper_go_index(struct stepper *stepper, uint64_t index, struct err
 enum status stepper_go(struct stepper *stepper, uint64_t number, struct error *err)
 {
 	const struct trainer *trainer = &stepper->trainer;
-	uint64_t update = numbering_update(&stepper->numbering, &stepper->plan, trainer, number);
-	if (number < steps_before(stepper, history_first(&stepper->history)))
+	uint64_t update = numbering_update(&stepper->numbering, trainer_batches(trainer), number);
+	if (number < stepper_before(stepper, history_first(&stepper->history)))
 		return before_history(stepper, err);
 	if (update < history_first(&stepper->history))
 		update++; /* behind its last step is before the first one of the history */
@@ -262,18 +245,43 @@ enum status stepper_go(struct stepper *stepper, uint64_t number, struct error *e
 			return status;
 		stepper_leave_commit(stepper);
 	}
-	return stepper_go_index(stepper, number ? number - steps_before(stepper, update) : 0, err);
+	return stepper_go_index(stepper, number ? number - stepper_before(stepper, update) : 0,
+				err);
+}
+
+/* The position stays where it was in the plan before. */
+static void keep_place(struct stepper *stepper, const struct plan *before,
+		       const struct place *place)
+{
+	if (stepper->index > 0)
+		stepper->index = 1 + walk_nearest(stepper_walk(stepper), before, place);
+}
+
+static void get_place(const struct stepper *stepper, struct place *place)
+{
+	if (stepper->index > 0)
+		stepper_place(stepper, stepper->index, place);
 }
 
 enum status stepper_set_chain(struct stepper *stepper, enum chain_form chain, struct error *err)
 {
 	struct plan plan, before = stepper->plan;
+	struct place place;
 	enum status status =
 	    plan_init(&plan, stepper->trainer.model, &stepper->trainer.optimizer, chain, err);
 	if (status)
 		return status;
-	move_to_plan(stepper, &plan);
+	get_place(stepper, &place);
+	stepper->plan = plan;
+	status = stepper_make_walks(stepper, err);
+	if (status) {
+		stepper->plan = before;
+		plan_free(&plan);
+		return status;
+	}
+	keep_place(stepper, &before, &place);
 	plan_free(&before);
+	stepper_count_parts(stepper);
 	return STATUS_OK;
 }
 
@@ -281,15 +289,17 @@ enum status stepper_set_optimizer(struct stepper *stepper, const struct optimize
 				  struct error *err)
 {
 	struct trainer *trainer = &stepper->trainer;
+	struct place place;
 	stepper_leave_commit(stepper);
+	get_place(stepper, &place);
+	struct plan before = stepper->plan;
 	enum status status = trainer_set_optimizer(trainer, optimizer, err);
 	if (!status)
 		status = numbering_set(&stepper->numbering, trainer->n_updates, optimizer, err);
 	if (status)
 		return status;
-	struct plan plan = stepper->plan;
-	plan_set_optimizer(&plan, optimizer);
-	move_to_plan(stepper, &plan);
+	stepper_count_parts(stepper);
+	keep_place(stepper, &before, &place);
 	status = history_pin(&stepper->history, err);
 	trainer_prepare(trainer);
 	return status;

@@ -76,7 +76,7 @@ const size_t *stepper_rows(const struct stepper *stepper, size_t *n)
 
 uint64_t stepper_phase_steps(const struct stepper *stepper, enum phase phase)
 {
-	return place_phase_steps(&stepper->plan, stepper->trainer.n_examples, phase);
+	return stepper_walk(stepper)->phases[phase].steps;
 }
 
 bool stepper_has_many_paths(const struct stepper *stepper)

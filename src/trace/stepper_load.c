@@ -4,7 +4,7 @@
 
 #include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
-#include "backstep/trace/stepper.h"
+#include "stepper_layout.h"
 
 void stepper_save_free(struct stepper_save *save)
 {
@@ -48,18 +48,20 @@ enum status stepper_load(struct stepper *stepper, struct stepper_save *save, str
 {
 	CONTRACT(save->n_entries > 0);
 	struct trainer *trainer = &stepper->trainer;
-	struct plan plan = stepper->plan;
-	size_t n_examples = trainer_batch_size(trainer, save->entries[0].update);
-	plan_set_optimizer(&plan, &save->entries[0].state->optimizer);
-	if (save->index > plan_steps(&plan, n_examples))
-		return error_set(err, STATUS_BAD_INPUT, _("an update has no step %llu here"),
+	stepper_lay_out(stepper, &save->entries[0].state->optimizer);
+	bool is_there =
+	    save->index <= walk_steps(stepper_walk_of(stepper, save->entries[0].update));
+	enum status status =
+	    is_there ? load_states(stepper, save, err)
+		     : error_set(err, STATUS_BAD_INPUT, _("an update has no step %llu here"),
 				 (unsigned long long)save->index);
-	enum status status = load_states(stepper, save, err);
-	if (status)
+	if (status) {
+		stepper_lay_out(stepper, &trainer->optimizer);
 		return status;
+	}
 	numbering_free(&stepper->numbering);
 	stepper->numbering = save->numbering;
-	stepper->plan = plan;
+	stepper_count_parts(stepper);
 	trainer_prepare(trainer);
 	stepper->index = save->index;
 	free(save->entries); /* the states in it belong to the history */

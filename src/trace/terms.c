@@ -173,8 +173,7 @@ struct upstream {
 static void add_upstream(void *ctx, const struct link *link)
 {
 	struct upstream *upstream = ctx;
-	const struct op *op = link->node->op;
-	if (op->side && op->side(link->node, link->i) == 0)
+	if (op_is_at_kink(link->node, link->i))
 		upstream->at_kink = true;
 	terms_add(&upstream->terms, upstream_term(upstream->terms.arena, upstream->source, link));
 }

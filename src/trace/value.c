@@ -15,10 +15,22 @@ static size_t n_examples(const struct stepper *stepper)
 	return stepper->trainer.n_examples;
 }
 
-/* Where a step stands, counted from 1; 0 where there is none. */
-static uint64_t step_at(uint64_t index)
+/* Where the step stands that computes a number of this kind, counted from 1; 0: none does. */
+static uint64_t step_of(const struct stepper *stepper, enum ref_kind kind, struct place place)
 {
-	return index + 1; /* UINT64_MAX: none */
+	place.class = step_class_of(kind);
+	return walk_index(stepper_walk(stepper), &place) + 1; /* WALK_NONE: 0 */
+}
+
+/* Where the last step about order[k] stands in the backward phase. */
+static uint64_t last_step(const struct stepper *stepper, size_t k)
+{
+	return walk_param(stepper_walk(stepper), PHASE_BACKWARD, k + 1);
+}
+
+static struct place place_of_element(const struct node *node, size_t e)
+{
+	return (struct place){.node = node, .row = node_row(node, e), .example = node_col(node, e)};
 }
 
 static bool is_walked(const struct stepper *stepper, size_t param)
@@ -143,57 +155,52 @@ static uint64_t unit_step(const struct stepper *stepper, const struct ref *ref)
 {
 	const struct node *node = ref->of.node;
 	size_t e = ref->of.e + (node->kind == NODE_VIEW ? node->first * node->stride : 0);
-	node = seen_through(node);
-	return node->op ? step_at(place_of_value(&stepper->plan, n_examples(stepper), node, e)) : 0;
+	return step_of(stepper, REF_UNIT, place_of_element(seen_through(node), e));
 }
 
-/* The last of the loss phase, but for what stages add. */
+/* Of a single example its own. */
 static uint64_t loss_step(const struct stepper *stepper, const struct ref *ref)
 {
 	(void)ref;
-	return place_of_phase(&stepper->plan, n_examples(stepper), PHASE_BACKWARD) -
-	       stepper->plan.n_loss_stages;
+	return n_examples(stepper) > 1
+		   ? step_of(stepper, REF_LOSS, (struct place){0})
+		   : step_of(stepper, REF_UNIT, place_of_element(stepper->plan.model->total, 0));
 }
 
+/* The stage's, or where none changes the new value, the rule's. */
 static uint64_t new_step(const struct stepper *stepper, const struct ref *ref)
 {
-	const struct plan *plan = &stepper->plan;
-	if (!is_walked(stepper, ref->param))
-		return 0;
-	return step_at(place_of_new(plan, n_examples(stepper), plan->rank[ref->param]));
+	size_t last = stage_list_last(&stepper->plan.stages, STAGE_VALUE);
+	struct place place = {.k = stepper->plan.rank[ref->param]};
+	if (last == SIZE_MAX)
+		return step_of(stepper, REF_NEW, place);
+	place.stage = last;
+	return step_of(stepper, REF_STAGE, place);
 }
 
 static uint64_t ahead_step(const struct stepper *stepper, const struct ref *ref)
 {
-	const struct plan *plan = &stepper->plan;
-	bool has_step = plan_ahead_steps(plan) && is_walked(stepper, ref->param);
-	return has_step ? step_at(plan->rank[ref->param]) : 0;
-}
-
-/* Along paths, where the steps of path (from 0) of order[k] in example col end: behind its product.
- */
-static uint64_t path_step(const struct plan *plan, size_t n, size_t k, size_t col, uint64_t path)
-{
-	uint64_t each = plan->before[k + 1] - plan->before[k];
-	uint64_t before = place_of_param(plan, n, k) + each * col;
-	return before + paths_before(plan, k, col, path) +
-	       paths_chain(plan, k, col, path)->n_links + 1;
+	return step_of(stepper, REF_AHEAD, (struct place){.k = stepper->plan.rank[ref->param]});
 }
 
 static uint64_t product_step(const struct stepper *stepper, const struct ref *ref)
 {
-	const struct plan *plan = &stepper->plan;
-	return path_step(plan, n_examples(stepper), plan->rank[ref->param],
-			 node_col(ref->of.node, ref->of.e), ref->which);
+	return step_of(stepper, REF_PATH,
+		       (struct place){.k = stepper->plan.rank[ref->param],
+				      .example = node_col(ref->of.node, ref->of.e),
+				      .path = ref->which});
 }
 
 /* The product of the last path that passes by a loss term. 0 where it has none. */
-static uint64_t term_step(const struct plan *plan, size_t n, size_t k, const struct element *of)
+static uint64_t term_step(const struct stepper *stepper, size_t k, const struct ref *ref)
 {
+	const struct node *of = ref->of.node;
+	struct ref last = *ref;
 	uint64_t paths = 0, own = 0;
-	for (size_t row = 0; row <= node_row(of->node, of->e); row++)
-		paths += own = paths_below(plan, k, of->node, row * of->node->stride);
-	return own ? path_step(plan, n, k, node_col(of->node, of->e), paths - 1) : 0;
+	for (size_t row = 0; row <= node_row(of, ref->of.e); row++)
+		paths += own = paths_below(&stepper->plan, k, of, row * of->stride);
+	last.which = (size_t)paths - 1;
+	return own ? product_step(stepper, &last) : 0;
 }
 
 /* The last step about the parameter, or the last of its example. Along paths a loss term's share is
@@ -202,15 +209,15 @@ static uint64_t gradient_step(const struct stepper *stepper, const struct ref *r
 {
 	const struct plan *plan = &stepper->plan;
 	const struct node *of = ref->of.node, *terms = plan->model->terms;
-	size_t n = n_examples(stepper), k = plan->rank[ref->param];
+	size_t k = plan->rank[ref->param];
 	if (!plan->has_backward || !is_walked(stepper, ref->param))
 		return 0;
 	if (!of || plan_is_coupled(plan))
-		return place_of_param(plan, n, k + 1);
+		return last_step(stepper, k);
 	bool is_share = of == terms && (terms != plan->model->total || plan->paths[k] == 1);
-	uint64_t own = plan->form == CHAIN_PATHS && is_share ? term_step(plan, n, k, &ref->of) : 0;
-	uint64_t each = plan->before[k + 1] - plan->before[k];
-	return own ? own : place_of_param(plan, n, k) + each * (node_col(of, ref->of.e) + 1);
+	uint64_t own = plan->form == CHAIN_PATHS && is_share ? term_step(stepper, k, ref) : 0;
+	struct place place = {.k = k, .example = node_col(of, ref->of.e)};
+	return own ? own : step_of(stepper, REF_GRADIENT, place);
 }
 
 /* The first factor that is this partial, along paths; what no chain has is known with the others.
@@ -223,13 +230,12 @@ static uint64_t partial_step(const struct stepper *stepper, const struct ref *re
 	if (plan->form != CHAIN_PATHS || !plan->has_backward || k == SIZE_MAX ||
 	    plan->paths[k] > PLAN_PATHS_DEFAULT)
 		return 0;
-	size_t col = node_col(ref->of.node, ref->of.e);
-	for (uint64_t path = 0; path < plan->paths[k]; path++) {
-		const struct chain *chain = paths_chain(plan, k, col, path);
-		for (size_t f = 0; f < chain->n_links; f++)
-			if (derivative_is_of(ref, &chain->links[f]))
-				return path_step(plan, n_examples(stepper), k, col, path) -
-				       chain->n_links + f;
+	struct place place = {.k = k, .example = node_col(ref->of.node, ref->of.e)};
+	for (; place.path < plan->paths[k]; place.path++) {
+		const struct chain *chain = paths_chain(plan, k, place.example, place.path);
+		for (place.factor = 0; place.factor < chain->n_links; place.factor++)
+			if (derivative_is_of(ref, &chain->links[place.factor]))
+				return step_of(stepper, REF_PARTIAL, place);
 	}
 	return 0;
 }
@@ -240,46 +246,32 @@ static uint64_t delta_step(const struct stepper *stepper, const struct ref *ref)
 {
 	const struct plan *plan = &stepper->plan;
 	const struct node *node = ref->wrt.node;
-	size_t n = n_examples(stepper), rank = plan->first_rank[plan_row(plan, node, ref->wrt.e)];
-	uint64_t index = place_of_phase(plan, n, PHASE_BACKWARD);
+	size_t rank = plan->first_rank[plan_row(plan, node, ref->wrt.e)];
 	bool is_given = node == plan->model->total && !plan_is_coupled(plan); /* it is 1 */
 	if (!plan->has_backward || rank == SIZE_MAX || is_given)
 		return 0;
-	if (plan->form == CHAIN_PATHS)
-		return place_of_param(plan, n, rank + 1);
-	for (size_t k = 0; k < plan->n_deltas; k++) {
-		const struct node *other = plan->deltas[k];
-		if (other == node)
-			return step_at(index + node_col(node, ref->wrt.e) * node->rows +
-				       node_row(node, ref->wrt.e));
-		index += (uint64_t)other->rows * (other->per_batch ? 1 : n);
-	}
-	return 0;
+	return plan->form == CHAIN_PATHS
+		   ? last_step(stepper, rank)
+		   : step_of(stepper, REF_DELTA, place_of_element(node, ref->wrt.e));
 }
 
 static uint64_t slot_step(const struct stepper *stepper, const struct ref *ref)
 {
-	const struct plan *plan = &stepper->plan;
-	if (!is_walked(stepper, ref->param))
-		return 0;
-	return step_at(
-	    place_of_slot(plan, n_examples(stepper), ref->which, plan->rank[ref->param]));
+	return step_of(stepper, REF_SLOT,
+		       (struct place){.slot = ref->which, .k = stepper->plan.rank[ref->param]});
 }
 
 static uint64_t stage_step(const struct stepper *stepper, const struct ref *ref)
 {
-	const struct plan *plan = &stepper->plan;
-	bool of_param = stage_row(stepper, ref)->scope == STAGE_PARAM;
-	if (of_param && !is_walked(stepper, ref->param))
-		return 0;
-	return step_at(place_of_stage(plan, n_examples(stepper), ref->which,
-				      of_param ? plan->rank[ref->param] : ref->unit));
+	return step_of(stepper, REF_STAGE,
+		       (struct place){.stage = ref->which,
+				      .k = stepper->plan.rank[ref->param],
+				      .unit = ref->unit});
 }
 
 static uint64_t carried_new_step(const struct stepper *stepper, const struct ref *ref)
 {
-	return step_at(place_of_carry(&stepper->plan, n_examples(stepper), ref->of.node,
-				      node_row(ref->of.node, ref->of.e)));
+	return step_of(stepper, REF_CARRIED_NEW, place_of_element(ref->of.node, ref->of.e));
 }
 
 /* What stages make of the loss and of gradients was computed with the parameters that the update
@@ -348,8 +340,7 @@ static bool is_given(const struct stepper *stepper, const struct ref *ref, enum 
 	if (given == GIVEN_IF_KEPT)
 		return stepper->plan.rule->slots[ref->which].kept;
 	if (given == GIVEN_BACKWARD)
-		return stepper->index >
-		       place_of_phase(&stepper->plan, n_examples(stepper), PHASE_BACKWARD);
+		return stepper->index > walk_phase(stepper_walk(stepper), PHASE_BACKWARD);
 	return given == GIVEN_ALWAYS;
 }
 
@@ -382,9 +373,10 @@ uint64_t value_step(const struct stepper *stepper, const struct ref *ref)
 		return carried_new_step(stepper, ref);
 	if (ref->kind != REF_PARAM)
 		return value_get(stepper, ref).where;
-	return is_walked(stepper, ref->param)
-		   ? step_at(place_of_param(plan, n_examples(stepper), plan->rank[ref->param]))
-		   : 0;
+	if (!is_walked(stepper, ref->param))
+		return 0;
+	enum phase phase = plan->has_backward ? PHASE_BACKWARD : PHASE_UPDATE;
+	return walk_param(stepper_walk(stepper), phase, plan->rank[ref->param]) + 1;
 }
 
 struct ref ref_unit(const struct node *node, size_t e)

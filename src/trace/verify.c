@@ -96,7 +96,7 @@ static enum status check_sums(struct verifier *v, const struct step *step)
 	if (place->n_factors > 0)
 		return place->factor < place->n_factors ? check_factor(v, step)
 							: check_product(v, step);
-	return place->class->is_gradient ? check_gradient(v, step) : STATUS_OK;
+	return place->class->computes == REF_GRADIENT ? check_gradient(v, step) : STATUS_OK;
 }
 
 static enum status check_step(struct verifier *v, const struct step *step)
@@ -140,14 +140,14 @@ static enum status check_sample(struct verifier *v)
 {
 	const struct stepper *stepper = v->stepper;
 	const struct plan *plan = &stepper->plan;
-	size_t n = stepper->trainer.n_examples;
-	uint64_t updates = place_of_phase(plan, n, PHASE_UPDATE);
-	uint64_t params = plan->has_backward ? place_of_param(plan, n, 0) : updates;
+	const struct walk *walk = stepper_walk(stepper);
+	uint64_t updates = walk_phase(walk, PHASE_UPDATE);
+	uint64_t params = plan->has_backward ? walk_param(walk, PHASE_BACKWARD, 0) : updates;
 	uint64_t stride = 1 + (updates - params) / (VERIFY_MAX_STEPS / 2);
 	enum status status = check_some(v, 0, params);
 	for (uint64_t k = 0; !status && params < updates && k < plan->n_order; k += stride)
-		status = check_range(v, place_of_param(plan, n, (size_t)k),
-				     place_of_param(plan, n, (size_t)k + 1), 1);
+		status = check_range(v, walk_param(walk, PHASE_BACKWARD, (size_t)k),
+				     walk_param(walk, PHASE_BACKWARD, (size_t)k + 1), 1);
 	return status ? status : check_some(v, updates, stepper_n_steps(stepper));
 }
 

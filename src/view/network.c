@@ -99,8 +99,8 @@ bool net_find_edge(const struct net *net, size_t c, size_t unit, size_t source,
 	if (!range_contains(range, edge->j))
 		return false;
 	find_weight(edge, to, i, range_position(range, edge->j), range.count);
-	/* a scale behind a normalisation */
-	if (!edge->has_param && to != unit_node && unit_node->op->family == OP_LINEAR)
+	/* a scale after a normalisation */
+	if (!edge->has_param && to != unit_node && unit_node->op->family == OP_SCALING)
 		find_weight(edge, unit_node, net_element(net, unit_node, unit), 0, 1);
 	return true;
 }
@@ -129,7 +129,7 @@ static bool find_bias_in(const struct net *net, const struct node *node, size_t 
 {
 	size_t slot, i = net_element(net, node, unit);
 	const struct node *input;
-	if (node->kind != NODE_OP || node->op->family != OP_LINEAR)
+	if (!node->op || (node->op->family != OP_LINEAR && node->op->family != OP_SCALING))
 		return false;
 	slot = node->op->n_slots - 1;
 	input = node->inputs[slot];

@@ -158,7 +158,7 @@ static void draw_batch_loss(const struct net *net, struct drawing *d)
 	const struct model *model = net->model;
 	const struct net_column *last = &net->columns[net->end - 1];
 	const struct place *place = &d->session->step.place;
-	bool current = d->session->has_step && place->class->is_batch_loss;
+	bool current = d->session->has_step && place->class->computes == REF_LOSS;
 	int row = last->row[last->shown - 1] + 1 + (int)last->n_parts;
 	const char *name = formula_text(
 	    d, formula_symbol(d->arena, model->batch_name, NULL, model->loss), &d->symbols);

@@ -3,13 +3,14 @@
  *
  * Usage: backstep-bench [W1 ... W5]
  * Prints "W1 backstep VALUE UNIT", the median of some measurements. With CHECK=1 in the
- * environment also "W1 check LOSS" on standard error; KERNELS=sse2 chooses a variant. */
+ * environment also "W1 check LOSS" on standard error; WAY=sse2 chooses a variant of the kernels,
+ * WAY=written the engine without fast/. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-#include "backstep/engine/kernels.h"
+#include "support/ways.h"
 #include "support/workloads.h"
 
 enum { N_RUNS = 5 };
@@ -55,10 +56,10 @@ static int measure(const struct workload_row *row)
 
 int main(int argc, char **argv)
 {
-	const char *kernels = getenv("KERNELS");
+	const char *way = getenv("WAY");
 	int failed = 0;
-	if (kernels && !kernels_use(kernels)) {
-		fprintf(stderr, "backstep-bench: this processor has no kernels %s\n", kernels);
+	if (way && !ways_use_name(way)) {
+		fprintf(stderr, "backstep-bench: there is no way %s\n", way);
 		return 2;
 	}
 	for (int k = 1; k < argc; k++)

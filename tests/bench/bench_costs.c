@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <time.h>
 
+#include "../../src/engine/passes.h"
 #include "support/networks.h"
 #include "support/workloads.h"
 
@@ -29,7 +30,7 @@ static void all_partials(void *context)
 	struct model *model = context;
 	model_forward(model);
 	model->graph.scope = GRAPH_PARAMS;
-	model_backward(model);
+	model_backward(model, GRAPH_ALL);
 	model->graph.scope = GRAPH_ALL;
 }
 
@@ -37,7 +38,7 @@ static void all_partials(void *context)
 static void all_gradients(void *model)
 {
 	model_forward(model);
-	model_backward(model);
+	model_backward(model, GRAPH_ALL);
 }
 
 static void update(void *trainer)

@@ -118,9 +118,9 @@ static enum status measure(enum status (*make)(struct network *net), double us[N
 		goto out;
 	status = network_walk(&bench.net, &bench.stepper, CHAIN_AUTO);
 	if (!status) {
-		const struct plan *plan = &bench.stepper.plan;
-		bench.first = place_of_param(plan, 1, 0) + 1;
-		bench.last = place_of_param(plan, 1, plan->n_order - 1) + 1;
+		const struct walk *walk = stepper_walk(&bench.stepper);
+		bench.first = walk_param(walk, PHASE_BACKWARD, 0) + 1;
+		bench.last = walk_param(walk, PHASE_BACKWARD, bench.stepper.plan.n_order - 1) + 1;
 		for (size_t k = 0; k < N_ROWS; k++)
 			us[k] = fastest(&bench, rows[k].run);
 		stepper_free(&bench.stepper);

@@ -7,6 +7,7 @@
 #include "sitting.h"
 
 #include "backstep/lesson/lesson_find.h"
+#include "support/layout.h"
 
 enum { TRIES_LEAST = 2, TRIES_MOST = 3, PURPOSE_LEAST = 200 /* bytes: two sentences or so */ };
 
@@ -66,18 +67,24 @@ static void assert_note(const struct lesson *lesson, const char *phase)
 static void check_phases(struct sitting *sitting, const struct lesson *lesson)
 {
 	const struct stepper *stepper = &sitting->session->stepper;
-	const struct plan *plan = &stepper->plan;
-	const size_t n = stepper->trainer.n_examples;
-	const uint64_t steps[N_PHASES] = {
-	    [PHASE_FORWARD] = plan_forward_steps(plan, n),
-	    [PHASE_LOSS] = plan_loss_steps(plan, n),
-	    [PHASE_BACKWARD] = plan_backward_steps(plan, n),
-	    [PHASE_UPDATE] = plan_update_steps(plan),
-	};
 	for (size_t phase = 0; phase < N_PHASES; phase++)
-		if (steps[phase] > 0)
+		if (stepper_walk(stepper)->phases[phase].steps > 0)
 			assert_note(lesson, phase_names[phase]);
 	assert_note(lesson, "commit"); /* where every update ends */
+}
+
+/* The steps of an update have numbers, in each form that the network has. */
+static void check_layout(struct sitting *sitting, const struct lesson *lesson)
+{
+	enum { MOST = 1000 };
+	struct stepper *stepper = &sitting->session->stepper;
+	(void)lesson;
+	for (enum chain_form form = CHAIN_AUTO; form <= CHAIN_DELTAS; form++) {
+		if (stepper_set_chain(stepper, form, NULL))
+			continue;
+		layout_check(&stepper->full, MOST);
+		layout_check(&stepper->last, MOST);
+	}
 }
 
 static void check_tries(struct sitting *sitting, const struct lesson *lesson)
@@ -128,6 +135,12 @@ static void each_phase_has_a_note(void **state)
 	each_lesson(check_phases);
 }
 
+static void each_step_has_its_number(void **state)
+{
+	(void)state;
+	each_lesson(check_layout);
+}
+
 static void things_to_try_work(void **state)
 {
 	(void)state;
@@ -146,6 +159,7 @@ int main(void)
 	    cmocka_unit_test(all_are_read),
 	    cmocka_unit_test(they_have_a_purpose_and_a_source),
 	    cmocka_unit_test(each_phase_has_a_note),
+	    cmocka_unit_test(each_step_has_its_number),
 	    cmocka_unit_test(things_to_try_work),
 	    cmocka_unit_test(train_takes_as_many_epochs_as_are_suggested),
 	};

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "../../src/engine/passes.h"
 #include "../../src/trace/bind.h"
 #include "support/complex_step.h"
 #include "support/formulas.h"
@@ -58,7 +59,7 @@ static double value_at(struct trial *trial, size_t i, size_t slot, size_t j, dou
 	*x = kept + h;
 	node->op->forward(node);
 	double y = node->value[i];
-	*side = node->op->side ? node->op->side(node, i) : 1;
+	*side = op_has_pieces(node->op) ? node->op->cases->side(node, i) : 1;
 	*x = kept;
 	node->op->forward(node);
 	return y;
@@ -92,7 +93,7 @@ static void test_partial_is_central_difference(void **state)
 		n_partials = n_kinks = 0;
 		each_trial(*op, partials_are_slopes);
 		assert_true(n_partials > 10 * n_kinks);
-		if ((*op)->side)
+		if (op_has_pieces(*op))
 			assert_true(n_kinks > 0); /* the zeros among the inputs */
 		else
 			assert_int_equal(n_kinks, 0);
@@ -127,7 +128,7 @@ static void inputs_cover_all(struct trial *trial)
 				assert_true(node_holds(node->inputs[slot], j));
 				assert_true(range_contains(range, j));
 				assert_int_equal(range_position(range, j), q);
-				if (node->op->elementwise)
+				if (node->op->value && node->op->family != OP_ARITHMETIC)
 					assert_int_equal(j, i);
 			}
 		}
@@ -229,7 +230,7 @@ static void test_rules_give_the_numbers(void **state)
 static void check_complex_step(struct trial *trial, size_t i, size_t slot, size_t j)
 {
 	const struct node *node = trial->node;
-	bool is_kink = node->op->side && node->op->side(node, i) == 0;
+	bool is_kink = op_is_at_kink(node, i);
 	if (!reaches(node, i, slot, j) || is_kink)
 		return;
 	struct formula *rule = step_value_rule(trial->arena, node, i);
@@ -285,7 +286,7 @@ static void carry_gives_numbers(struct trial *trial)
 	if (!node->op->carry)
 		return;
 	for (size_t row = 0; row < node->rows; row++) {
-		assert_same_bits(node->state[row], node->op->carry_initial);
+		assert_same_bits(node->state[row], node->op->carry->initial);
 		node->state[row] = trial_number(trial);
 	}
 	graph_carry(&trial->graph, next);
@@ -333,16 +334,18 @@ static void test_rows_are_complete(void **state)
 		const struct op *op = *row;
 		assert_true(op->name && *op->name && op->summary && *op->summary);
 		assert_true(op->n_slots >= 1 && op->n_slots <= OP_MAX_SLOTS);
+		assert_true(!op->value == !op->slope && !op->value2 == !op->slope2);
 		assert_true(op->rule && op->infer && op->forward && op->backward && op->inputs &&
 			    op->partial);
 		for (size_t slot = 0; slot < op->n_slots; slot++) {
-			assert_true(op->slots[slot] && *op->slots[slot]);
-			assert_true(op->partial_rule_of || op->partial_rule[slot]);
-			assert_true(op->partial_why[slot] && *op->partial_why[slot]);
+			const struct op_slot *s = &op->slots[slot];
+			bool has_rule = op->cases && op->cases->partial;
+			assert_true(s->name && *s->name && (has_rule || s->partial));
+			assert_true(s->why && *s->why && s->least <= s->most);
 		}
 		if (op->carry)
-			assert_true(op->carry_rule && op->carry_summary && *op->carry_summary);
-		assert_true(op->n_attributes <= OP_MAX_ATTRIBUTES && op->least <= op->most);
+			assert_true(op->carry->next && op->carry->rule && op->carry->summary);
+		assert_true(op->n_attributes <= OP_MAX_ATTRIBUTES);
 		for (size_t k = 0; k < op->n_attributes; k++)
 			check_attribute(op, &op->attributes[k]);
 		/* finds this very row: so no name stands twice in a family */

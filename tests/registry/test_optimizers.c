@@ -177,44 +177,6 @@ static void test_signals(void **state)
 	}
 }
 
-/* A form that looks itself finds a parameter that is none finite wherever it stands, among few and
- * among many. */
-static void check_looks(const struct optimizer *optimizer)
-{
-	enum { N = 40 };
-	static const double bad[] = {HUGE_VAL, -HUGE_VAL, (double)NAN};
-	for (size_t n = 1; n <= N; n++)
-		for (size_t at = 0; at <= n; at++) {
-			double theta[N], signal[N];
-			bool finite = at < n;
-			struct update update = {
-			    .theta = theta, .signal = signal, .t = 1, .hi = n, .finite = &finite};
-			for (size_t p = 0; p < n; p++)
-				theta[p] = signal[p] = p == at ? bad[at % 3] : 0.125 * (double)p;
-			theta[at < n ? at : 0] = 1.0;
-			optimizer->class->update(optimizer, &update);
-			assert_int_equal(finite, at == n);
-		}
-}
-
-static void test_forms_that_look(void **state)
-{
-	(void)state;
-	size_t n_forms = 0;
-	for (const struct optimizer_class *const *class = optimizer_registry; *class; class ++)
-		for (size_t form = 0; form < (*class)->n_forms; form++) {
-			struct optimizer optimizer;
-			optimizer_init(&optimizer, *class);
-			optimizer.form = form;
-			if (!optimizer_form(&optimizer)->looks)
-				continue;
-			assert_int_equal(optimizer_form(&optimizer)->n_slots, 0);
-			check_looks(&optimizer);
-			n_forms++;
-		}
-	assert_true(n_forms > 0);
-}
-
 /* Runs visit with the 2-2-2 network, or for rules that learn from the error two perceptrons, once
  * for every form of every optimizer. */
 static void each_form(void (*visit)(struct stepper *stepper))
@@ -280,21 +242,19 @@ static void test_states_come_back(void **state)
 /* Each step has a number of its own, and each number leads to its step. */
 static void check_place(struct stepper *stepper)
 {
-	const struct plan *plan = &stepper->plan;
-	size_t n = stepper->trainer.n_examples;
+	const struct walk *walk = stepper_walk(stepper);
 	struct place place;
 	stepper_place(stepper, stepper->index, &place);
 	uint64_t index = stepper->index - 1;
+	assert_int_equal(walk_index(walk, &place), index);
 	if (place_is(&place, "ahead"))
 		assert_int_equal(place.k, index);
-	else if (place_is(&place, "value"))
-		assert_int_equal(place_of_value(plan, n, place.node, place.element), index);
 	else if (place_is(&place, "slot"))
-		assert_int_equal(place_of_weight(plan, n, place.k) + place.slot, index);
+		assert_int_equal(walk_param(walk, PHASE_UPDATE, place.k) + place.slot, index);
 	else if (place_is(&place, "weight"))
-		assert_int_equal(place_of_weight(plan, n, place.k + 1) - 1, index);
+		assert_int_equal(walk_param(walk, PHASE_UPDATE, place.k + 1) - 1, index);
 	else if (place_is(&place, "commit"))
-		assert_int_equal(plan_steps(plan, n) - 1, index);
+		assert_int_equal(walk_steps(walk) - 1, index);
 	if (place_is(&place, "slot"))
 		assert_true(knows(
 		    stepper,
@@ -390,9 +350,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_rows_are_complete), cmocka_unit_test(test_rules_give_the_numbers),
-	    cmocka_unit_test(test_signals),           cmocka_unit_test(test_forms_that_look),
-	    cmocka_unit_test(test_states_come_back),  cmocka_unit_test(test_there_and_back),
-	    cmocka_unit_test(test_change_on_the_way),
+	    cmocka_unit_test(test_signals),           cmocka_unit_test(test_states_come_back),
+	    cmocka_unit_test(test_there_and_back),    cmocka_unit_test(test_change_on_the_way),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -213,9 +213,9 @@ static void check_slopes(struct stepper *stepper, enum stage_id id)
 	trainer_prepare(trainer);
 	if (!stage_registry[id]->penalty)
 		return;
-	assert_int_equal(gradcheck_run_penalised(trainer->model, &trainer->optimizer.stages,
-						 stages_penalised_gradient(trainer), &result, NULL,
-						 NULL, NULL),
+	assert_int_equal(gradcheck_run(trainer->model, &trainer->optimizer.stages,
+				       stages_penalised_gradient(trainer), &result, NULL, NULL,
+				       NULL),
 			 STATUS_OK);
 	assert_int_equal(result.n_failed, 0);
 	assert_true(result.n_checked > 0 || trainer->model->n_order == result.n_skipped);

@@ -692,8 +692,7 @@ static void test_languages_fit(void **state)
 			stage_draw(&stage, &screen);
 			const struct stepper *stepper = &stage.session->stepper;
 			for (enum phase phase = 0; phase < N_PHASES; phase++)
-				if (place_phase_steps(&stepper->plan, stepper->trainer.n_examples,
-						      phase))
+				if (stepper_walk(stepper)->phases[phase].steps)
 					assert_true(shows(&screen, phase_title(phase)));
 			assert_true(shows(&screen, _("step")));
 		} while (!stepper_at_commit(&stage.session->stepper));

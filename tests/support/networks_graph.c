@@ -71,7 +71,7 @@ static struct node *make(struct maker *m, const struct op *op, struct node *cons
 static struct node *choose(struct maker *m, const struct op *op, size_t slot)
 {
 	struct node *in = m->pool[random_below(&m->random, m->n_pool)];
-	bool is_positive = op->least < op->most && slot == op->domain_slot;
+	bool is_positive = op->slots[slot].least < op->slots[slot].most;
 	bool is_plain = op->family == OP_ARITHMETIC && op != &op_exp && !is_positive;
 	if (in->kind == NODE_PARAM && in->cols > 1)
 		return in;
@@ -87,7 +87,8 @@ static void add_gate(struct maker *m, const struct op *op)
 	struct node *inputs[OP_MAX_SLOTS] = {NULL};
 	for (size_t slot = 0; slot < op->n_slots; slot++) {
 		/* now and then the same input twice */
-		bool again = slot > 0 && slot != op->domain_slot && one_in(&m->random, 4);
+		bool has_domain = op->slots[slot].least < op->slots[slot].most;
+		bool again = slot > 0 && !has_domain && one_in(&m->random, 4);
 		inputs[slot] = again ? inputs[0] : choose(m, op, slot);
 		bool reads_data = op->family != OP_ARITHMETIC;
 		if (!inputs[slot] || (reads_data && inputs[slot]->kind == NODE_PARAM))

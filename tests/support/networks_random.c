@@ -14,7 +14,7 @@
 static bool fits_loss(const struct op *activation, size_t n_units, const struct loss_class *loss)
 {
 	bool in_domain = activation == &op_sigmoid || (activation == &op_softmax && n_units > 1);
-	return loss->term->least == loss->term->most || in_domain;
+	return loss->term->slots[0].least == loss->term->slots[0].most || in_domain;
 }
 
 /* Places for n parameters, of which about every third is one that exists already. */

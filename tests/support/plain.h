@@ -3,7 +3,7 @@
 #ifndef BACKSTEP_TESTS_PLAIN_H
 #define BACKSTEP_TESTS_PLAIN_H
 
-#include "backstep/engine/kernels.h"
+#include "../../src/engine/fast/kernels.h"
 
 /* Sums start from -0.0, as -0.0 + x is x for every x, -0.0 included. */
 static inline void plain_product(const struct product *p)

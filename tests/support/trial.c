@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "../../src/engine/passes.h"
+
 enum input_kind { DATA, PARAM, BATCH, N_INPUT_KINDS };
 
 /* The inputs of one trial. */
@@ -27,22 +29,20 @@ static double one_of_few(struct trial *trial)
 	return trial_number(trial);
 }
 
-/* A number in the domain of op for its slot k: of a loss the targets lie in it too, and may be at
- * its ends; what is derived by keeps away from them. A domain without end is tried at its start. */
+/* A number in the domain of slot k of op: the targets of a loss may be at its ends, what else is
+ * derived by keeps away from them. A domain without end is tried at its start. */
 static double number_for(struct trial *trial, const struct op *op, size_t k)
 {
-	double width = isinf(op->most) ? TRIAL_WIDTH : op->most - op->least;
-	bool is_limited = k == op->domain_slot || (op->family == OP_LOSS && k == 1);
-	if (op->positive >> k & 1)
-		return 0.5 + 2.0 * random_uniform(&trial->random);
-	if (!is_limited || width == 0.0)
+	const struct op_slot *slot = &op->slots[k];
+	double width = isinf(slot->most) ? TRIAL_WIDTH : slot->most - slot->least;
+	if (width == 0.0)
 		return one_of_few(trial);
-	if (k == op->domain_slot)
-		return op->least + width * (0.1 + 0.8 * random_uniform(&trial->random));
+	if (op->family != OP_LOSS || k == 0)
+		return slot->least + width * (0.1 + 0.8 * random_uniform(&trial->random));
 	size_t choice = random_below(&trial->random, 4);
-	return choice == 0   ? op->least
-	       : choice == 1 ? op->most
-			     : op->least + width * random_uniform(&trial->random);
+	return choice == 0   ? slot->least
+	       : choice == 1 ? slot->most
+			     : slot->least + width * random_uniform(&trial->random);
 }
 
 static bool add_inputs(struct trial *trial, const struct op *op, const struct shapes *shapes,
@@ -57,7 +57,7 @@ static bool add_inputs(struct trial *trial, const struct op *op, const struct sh
 			return false;
 		if (shapes->kinds[k] == BATCH)
 			node_make_per_batch(inputs[k]);
-		inputs[k]->prefix = op->slots[k];
+		inputs[k]->prefix = op->slots[k].name;
 	}
 	return true;
 }

@@ -8,11 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../../src/engine/passes.h"
 #include "backstep/engine/evaluation.h"
 #include "backstep/engine/gradcheck.h"
-#include "backstep/engine/kernels.h"
 #include "check.h"
 #include "support/networks.h"
+#include "support/ways.h"
 
 /* A training of a network that is made out of a seed. */
 struct training {
@@ -52,7 +53,7 @@ static void check_gradient(struct training *training)
 	struct gradcheck result;
 	struct model *model = training->net.model;
 	trainer_prepare(&training->trainer);
-	assert_int_equal(gradcheck_run(model, model->graph.grad, &result, NULL, NULL, NULL),
+	assert_int_equal(gradcheck_run(model, NULL, model->graph.grad, &result, NULL, NULL, NULL),
 			 STATUS_OK);
 }
 
@@ -68,7 +69,7 @@ static void load_others(struct random *r, struct training *training)
 	model_load(model, data->x, data->t, rows, n);
 	model_forward(model);
 	if (random_below(r, 2))
-		model_backward(model);
+		model_backward(model, GRAPH_ALL);
 }
 
 /* Goes on and comes back. */
@@ -87,9 +88,10 @@ static void come_back(struct training *training)
 static void choose_variant(struct random *r)
 {
 	size_t n = 0;
-	while (kernels_all()[n])
+	while (ways_name(n + 1)) /* the last one, without a plan, is for what is made anew */
 		n++;
-	assert_true(kernels_use(kernels_all()[random_below(r, n)]->name));
+	if (n > 0)
+		ways_use(random_below(r, n));
 }
 
 static void interrupt(struct random *r, struct training *training)
@@ -137,7 +139,7 @@ static bool are_finite(const double *numbers, size_t n)
 /* Gradients that nobody asked for aside. */
 static bool node_is_finite(const struct node *node)
 {
-	bool wanted = !node->grad_unwanted;
+	bool wanted = node->graph->scope == GRAPH_ALL || !node_is_given(node);
 	for (size_t e = 0; e < node->rows * node->stride; e++)
 		if (node_holds(node, e) &&
 		    !(isfinite(node->value[e]) && (!wanted || isfinite(node->grad[e]))))
@@ -211,7 +213,7 @@ static void test_nothing_left_behind(void **state)
 		end(&interrupted);
 		end(&quiet);
 	}
-	kernels_use(NULL);
+	ways_reset();
 }
 
 /* Makes some numbers so large that what they are multiplied by matters. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test_engine_gradcheck.c -- the gradient check passes what is right, skips kinks and says so, and
  * catches what is wrong: every planted bug here must fail. */
+#include "../../src/engine/passes.h"
 #include "check.h"
 
 #include <string.h>
@@ -24,13 +25,14 @@ static void start(struct network *net)
 		net->t[k] -= 4.0;
 	model_load(net->model, net->data.x, net->data.t, rows, 5);
 	model_forward(net->model);
-	model_backward(net->model);
+	model_backward(net->model, GRAPH_ALL);
 }
 
 static struct gradcheck check(struct network *net, const double *grad)
 {
 	struct gradcheck result;
-	assert_int_equal(gradcheck_run(net->model, grad, &result, NULL, NULL, NULL), STATUS_OK);
+	assert_int_equal(gradcheck_run(net->model, NULL, grad, &result, NULL, NULL, NULL),
+			 STATUS_OK);
 	return result;
 }
 
@@ -164,9 +166,10 @@ static void test_kinks_are_skipped(void **state)
 	assert_int_equal(network_xor(&net), STATUS_OK);
 	model_load(net.model, net.data.x, net.data.t, rows, 4);
 	model_forward(net.model);
-	model_backward(net.model);
-	assert_int_equal(gradcheck_run(net.model, net.model->graph.grad, &result, see, &seen, NULL),
-			 STATUS_OK);
+	model_backward(net.model, GRAPH_ALL);
+	assert_int_equal(
+	    gradcheck_run(net.model, NULL, net.model->graph.grad, &result, see, &seen, NULL),
+	    STATUS_OK);
 	assert_int_equal(result.n_skipped, 4);
 	assert_int_equal(result.n_checked, 4);
 	assert_int_equal(result.n_failed, 0);
@@ -195,7 +198,7 @@ static void test_near_a_kink(void **state)
 		net.model->graph.theta[1] = 0.0;
 		model_load(net.model, net.data.x, net.data.t, rows, 1);
 		model_forward(net.model);
-		model_backward(net.model);
+		model_backward(net.model, GRAPH_ALL);
 		struct gradcheck result = check(&net, net.model->graph.grad);
 		assert_int_equal(result.n_skipped, cases[k].skipped ? 2 : 0);
 		assert_int_equal(result.n_failed, 0);
@@ -218,7 +221,7 @@ static void start_large(struct network *net, double far)
 		net->t[k] += k % 2 ? far : -far;
 	model_load(net->model, net->data.x, net->data.t, rows, N_ROWS);
 	model_forward(net->model);
-	model_backward(net->model);
+	model_backward(net->model, GRAPH_ALL);
 }
 
 static void test_rounding_of_large_sums_is_allowed_for(void **state)
@@ -260,7 +263,7 @@ static void test_the_tolerance_is_that_of_the_derivation(void **state)
 	net.model->graph.theta[1] = 0.0;
 	model_load(net.model, net.data.x, net.data.t, rows, 1);
 	model_forward(net.model);
-	model_backward(net.model);
+	model_backward(net.model, GRAPH_ALL);
 	struct gradcheck result = check(&net, net.model->graph.grad);
 	/* the gradient is 2, by which the metric and so the tolerance are divided */
 	assert_relative(result.worst.tolerance - 1e-8, 0x1p-52 * 2.0 * sqrt(17.0) / 1e-5 / 2.0,

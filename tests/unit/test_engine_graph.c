@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test_engine_graph.c -- the two passes on numbers that are exact in binary, worked out by hand. */
+#include "../../src/engine/passes.h"
 #include "check.h"
 
 #include <string.h>
@@ -46,7 +47,7 @@ static void test_affine(void **state)
 	build_affine(&a, 2);
 	graph_forward(&a.graph);
 	assert_values(a.y->value, 4, (double[]){0.125, -4.875, -0.875, -6.0});
-	graph_backward(&a.graph, a.y);
+	graph_backward(&a.graph, a.y, 1.0, GRAPH_ALL);
 	assert_values(a.x->grad, 4, (double[]){2.5, 2.5, -0.75, -0.75});
 	assert_values(a.graph.grad, 6, (double[]){-1.0, 4.5, -1.0, 4.5, 2.0, 2.0});
 	arena_free(a.arena);
@@ -60,7 +61,7 @@ static void test_shared_bias(void **state)
 	build_affine(&a, 1);
 	graph_forward(&a.graph);
 	assert_values(a.y->value, 4, (double[]){0.125, -4.875, 2.25, -2.875});
-	graph_backward(&a.graph, a.y);
+	graph_backward(&a.graph, a.y, 1.0, GRAPH_ALL);
 	assert_int_equal(a.graph.n_params, 5);
 	assert_same_bits(a.graph.grad[4], 4.0);
 	arena_free(a.arena);
@@ -77,7 +78,7 @@ static void test_smaller_batch(void **state)
 	a.x->value[1] = a.x->value[3] = 1e9;
 	graph_forward(&a.graph);
 	assert_same_bits(a.y->value[1], -4.875); /* what was there before */
-	graph_backward(&a.graph, a.y);
+	graph_backward(&a.graph, a.y, 1.0, GRAPH_ALL);
 	assert_values(a.graph.grad, 6, (double[]){1.0, 0.5, 1.0, 0.5, 1.0, 1.0});
 	arena_free(a.arena);
 }
@@ -106,9 +107,9 @@ static void test_shared_parameters(void **state)
 	x->value[1] = -1.0;
 	graph_forward(&graph);
 	assert_values(y->value, 2, (double[]){-17.0, 24.375});
-	graph_backward(&graph, y);
+	graph_backward(&graph, y, 1.0, GRAPH_ALL);
 	assert_values(graph.grad, 4, (double[]){-2.25 + 2.75, 1.5 + 2.75 + 5.75, 3.0 + 5.75, -2.0});
-	graph_backward(&graph, y); /* begins at 0 again */
+	graph_backward(&graph, y, 1.0, GRAPH_ALL); /* begins at 0 again */
 	assert_values(graph.grad, 4, (double[]){0.5, 10.0, 8.75, -2.0});
 	arena_free(arena);
 }
@@ -127,7 +128,7 @@ static void assert_op(const struct op *op, const double x[5], const double y[5],
 	memcpy(in->value, x, 5 * sizeof *x);
 	graph_forward(&graph);
 	assert_values(out->value, 5, y);
-	graph_backward(&graph, out);
+	graph_backward(&graph, out, 1.0, GRAPH_ALL);
 	assert_values(in->grad, 5, slope);
 	arena_free(arena);
 }
@@ -164,7 +165,7 @@ static void assert_loss(const struct op *term, const struct op *total, const dou
 	graph_forward(&graph);
 	assert_values(loss->value, 4, terms);
 	assert_values(sum->value, 2, totals);
-	graph_backward(&graph, sum);
+	graph_backward(&graph, sum, 1.0, GRAPH_ALL);
 	assert_values(inputs[0]->grad, 4, grad);
 	arena_free(arena);
 }

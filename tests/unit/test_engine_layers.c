@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test_engine_layers.c -- residual blocks, dropout and normalisation: against numbers that PyTorch
  * made (tests/reference/layers.py), and what training and evaluation promise of them. */
+#include "../../src/engine/passes.h"
 #include "check.h"
 
 #include <stdlib.h>
@@ -148,7 +149,7 @@ static void check_residual(FILE *file, bool projected, const char *const names[5
 	memcpy(graph->theta, theta, graph->n_params * sizeof *theta);
 	model_load(model, x, t, rows, N_ROWS);
 	model_forward(model);
-	model_backward(model);
+	model_backward(model, GRAPH_ALL);
 	memcpy(grad, graph->grad, graph->n_params * sizeof *grad);
 	check_data(file, names[0], model->output, model->output->value, 1.0);
 	check_line(file, names[1], grad, 6);

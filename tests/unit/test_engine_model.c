@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test_engine_model.c -- building networks, batches and their losses, parameters by name. */
+#include "../../src/engine/passes.h"
 #include "check.h"
 
 #include <string.h>
@@ -15,7 +16,7 @@ static void run_batch(struct network *net, const size_t *rows, size_t n)
 {
 	model_load(net->model, net->data.x, net->data.t, rows, n);
 	model_forward(net->model);
-	model_backward(net->model);
+	model_backward(net->model, GRAPH_ALL);
 }
 
 /* The weights that solve XOR: no loss, so no gradient either. */

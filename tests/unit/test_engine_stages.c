@@ -201,16 +201,15 @@ static void test_kink_and_check(void **state)
 	trainer_prepare(&trainer);
 	assert_same_bits(stages_numbers(&trainer, 2)[W3], 0.0);
 	const struct stages *stages = &trainer.optimizer.stages;
-	assert_int_equal(gradcheck_run_penalised(net.model, stages,
-						 stages_penalised_gradient(&trainer), &result, NULL,
-						 NULL, NULL),
+	assert_int_equal(gradcheck_run(net.model, stages, stages_penalised_gradient(&trainer),
+				       &result, NULL, NULL, NULL),
 			 STATUS_OK);
 	assert_int_equal(result.n_failed, 0);
 	assert_int_equal(result.n_skipped, 1);
 	assert_int_equal(result.n_checked, 9);
-	assert_int_equal(gradcheck_run_penalised(net.model, stages, net.model->graph.grad, &result,
-						 NULL, NULL, NULL),
-			 STATUS_OK);
+	assert_int_equal(
+	    gradcheck_run(net.model, stages, net.model->graph.grad, &result, NULL, NULL, NULL),
+	    STATUS_OK);
 	assert_int_equal(result.n_failed, 7);
 	end(&net, &trainer);
 }

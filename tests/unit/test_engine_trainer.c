@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test_engine_trainer.c -- updates one after another: batches, the perceptron rule in both its
  * forms, settings, and coming back to a kept state. */
+#include "../../src/engine/passes.h"
 #include "check.h"
 
 #include <stdlib.h>

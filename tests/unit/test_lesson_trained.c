@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test_lesson_trained.c -- what lessons on data sets claim comes true: the spirals' network learns,
  * and the digits' network opens as quickly as it says. */
+#include "../../src/engine/passes.h"
 #include "check.h"
 
 #include <time.h>

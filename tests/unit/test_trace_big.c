@@ -20,7 +20,7 @@ static struct step go_to_param(struct stepper *stepper, struct arena *arena, siz
 {
 	struct step step;
 	const struct plan *plan = &stepper->plan;
-	uint64_t index = place_of_param(plan, stepper->trainer.n_examples, plan->rank[param]);
+	uint64_t index = walk_param(stepper_walk(stepper), PHASE_BACKWARD, plan->rank[param]);
 	assert_int_equal(stepper_go_index(stepper, index + 1, NULL), STATUS_OK);
 	assert_int_equal(stepper_current(stepper, arena, &step, NULL), STATUS_OK);
 	assert_int_equal(step.place.param, param);
@@ -177,7 +177,7 @@ static void test_long_sums(void **state)
 	assert_int_equal(network_dense(&net, sizes, 3, &op_sigmoid, 17, 17), STATUS_OK);
 	assert_int_equal(network_walk(&net, &stepper, CHAIN_DELTAS), STATUS_OK);
 	const struct plan *plan = &stepper.plan;
-	uint64_t loss = place_of_phase(plan, 17, PHASE_BACKWARD);
+	uint64_t loss = walk_phase(&stepper.full, PHASE_BACKWARD);
 	assert_shortened(&stepper, 1, arena, "x1 * W_h1_[1,1] + ", "x20 * W_h1_[1,20] + b_h1_");
 	assert_shortened(&stepper, loss, arena, "1/17 (E(1) + E(2) + ", " + E(17))");
 	/* the delta of h1_1 is fed by 18 units; its place is behind those of the outputs */
@@ -186,9 +186,9 @@ static void test_long_sums(void **state)
 			 "dE/dsum_h2_18 * W_h2_[18,1]");
 	assert_int_equal(stepper_set_chain(&stepper, CHAIN_PATHS, NULL), STATUS_OK);
 	size_t w = param_called(&net, "W_h1_[1,1]");
-	uint64_t index = place_of_param(plan, 17, plan->rank[w]) + 18 * 6 + 1;
+	uint64_t index = walk_param(&stepper.full, PHASE_BACKWARD, plan->rank[w]) + 18 * 6 + 1;
 	assert_shortened(&stepper, index, arena, "dE1/dW_h1_[1,1] + ", "dE18/dW_h1_[1,1]");
-	index = place_of_param(plan, 17, plan->rank[w] + 1);
+	index = walk_param(&stepper.full, PHASE_BACKWARD, plan->rank[w] + 1);
 	assert_shortened(&stepper, index, arena, "dE(1)/dW_h1_[1,1] + ", "dE(17)/dW_h1_[1,1]");
 	arena_free(arena);
 	stepper_free(&stepper);

@@ -18,32 +18,32 @@ enum {
 };
 
 /* A network's walk, with what every position of it looks like. */
-struct walk {
+struct trip {
 	struct network net;
 	struct stepper stepper;
 	struct snapshot *shots; /* [n_steps + 1], by step number */
 	uint64_t n_steps;
 };
 
-static void assert_here(const struct walk *walk, uint64_t number)
+static void assert_here(const struct trip *trip, uint64_t number)
 {
 	struct snapshot now;
-	assert_int_equal(stepper_number(&walk->stepper), number);
-	assert_true(snapshot_take(&now, &walk->stepper));
-	assert_true(snapshot_equal(&now, &walk->shots[number]));
+	assert_int_equal(stepper_number(&trip->stepper), number);
+	assert_true(snapshot_take(&now, &trip->stepper));
+	assert_true(snapshot_equal(&now, &trip->shots[number]));
 	snapshot_free(&now);
 }
 
 /* Walks forwards once, step by step, and keeps every position. */
-static void record(struct walk *walk)
+static void record(struct trip *trip)
 {
-	walk->shots = calloc(walk->n_steps + 1, sizeof *walk->shots);
-	assert_non_null(walk->shots);
-	for (uint64_t number = 0; number <= walk->n_steps; number++) {
-		assert_int_equal(stepper_number(&walk->stepper), number);
-		assert_true(snapshot_take(&walk->shots[number], &walk->stepper));
-		if (number < walk->n_steps)
-			assert_int_equal(stepper_next(&walk->stepper, NULL), STATUS_OK);
+	trip->shots = calloc(trip->n_steps + 1, sizeof *trip->shots);
+	assert_non_null(trip->shots);
+	for (uint64_t number = 0; number <= trip->n_steps; number++) {
+		assert_int_equal(stepper_number(&trip->stepper), number);
+		assert_true(snapshot_take(&trip->shots[number], &trip->stepper));
+		if (number < trip->n_steps)
+			assert_int_equal(stepper_next(&trip->stepper, NULL), STATUS_OK);
 	}
 }
 
@@ -51,55 +51,58 @@ static void record(struct walk *walk)
 static uint64_t count_steps(const struct stepper *stepper)
 {
 	uint64_t n = 0;
-	for (uint64_t update = 0; update < N_UPDATES; update++)
-		n += plan_steps(&stepper->plan, trainer_batch_size(&stepper->trainer, update));
+	for (uint64_t update = 0; update < N_UPDATES; update++) {
+		size_t batch = trainer_batch_size(&stepper->trainer, update);
+		n +=
+		    walk_steps(batch == stepper->full.n_examples ? &stepper->full : &stepper->last);
+	}
 	return n;
 }
 
-static void walk_to(struct walk *walk, uint64_t number)
+static void walk_to(struct trip *trip, uint64_t number)
 {
-	while (stepper_number(&walk->stepper) < number)
-		assert_int_equal(stepper_next(&walk->stepper, NULL), STATUS_OK);
-	while (stepper_number(&walk->stepper) > number)
-		assert_int_equal(stepper_back(&walk->stepper, NULL), STATUS_OK);
+	while (stepper_number(&trip->stepper) < number)
+		assert_int_equal(stepper_next(&trip->stepper, NULL), STATUS_OK);
+	while (stepper_number(&trip->stepper) > number)
+		assert_int_equal(stepper_back(&trip->stepper, NULL), STATUS_OK);
 }
 
 /* n forwards and n back, then a walk and a jump to random places. */
-static void move_about(struct walk *walk, struct random *random)
+static void move_about(struct trip *trip, struct random *random)
 {
 	for (size_t k = 0; k < N_MOVES; k++) {
-		uint64_t here = stepper_number(&walk->stepper);
-		uint64_t there = random_below(random, walk->n_steps + 1);
-		walk_to(walk, there);
-		assert_here(walk, there);
-		walk_to(walk, here);
-		assert_here(walk, here);
-		uint64_t away = random_below(random, walk->n_steps + 1);
-		assert_int_equal(stepper_go(&walk->stepper, away, NULL), STATUS_OK);
-		assert_here(walk, away);
+		uint64_t here = stepper_number(&trip->stepper);
+		uint64_t there = random_below(random, trip->n_steps + 1);
+		walk_to(trip, there);
+		assert_here(trip, there);
+		walk_to(trip, here);
+		assert_here(trip, here);
+		uint64_t away = random_below(random, trip->n_steps + 1);
+		assert_int_equal(stepper_go(&trip->stepper, away, NULL), STATUS_OK);
+		assert_here(trip, away);
 	}
 }
 
 static bool move_in_network(uint64_t seed, enum chain_form form)
 {
-	struct walk walk = {0};
+	struct trip trip = {0};
 	struct random random;
 	bool walked = false;
 	random_seed(&random, seed);
-	assert_int_equal(network_random(&walk.net, seed), STATUS_OK);
-	if (network_walk(&walk.net, &walk.stepper, form) == STATUS_OK) {
-		walk.n_steps = count_steps(&walk.stepper);
-		walked = walk.n_steps <= MAX_STEPS;
+	assert_int_equal(network_random(&trip.net, seed), STATUS_OK);
+	if (network_walk(&trip.net, &trip.stepper, form) == STATUS_OK) {
+		trip.n_steps = count_steps(&trip.stepper);
+		walked = trip.n_steps <= MAX_STEPS;
 		if (walked) {
-			record(&walk);
-			move_about(&walk, &random);
+			record(&trip);
+			move_about(&trip, &random);
 		}
-		for (uint64_t number = 0; walk.shots && number <= walk.n_steps; number++)
-			snapshot_free(&walk.shots[number]);
-		free(walk.shots);
-		stepper_free(&walk.stepper);
+		for (uint64_t number = 0; trip.shots && number <= trip.n_steps; number++)
+			snapshot_free(&trip.shots[number]);
+		free(trip.shots);
+		stepper_free(&trip.stepper);
 	}
-	network_free(&walk.net);
+	network_free(&trip.net);
 	return walked;
 }
 

@@ -3,6 +3,7 @@
  * along their paths (where they have such), half by their deltas: factors multiply to products,
  * products add up to gradients, gradients are those of the engine and pass the gradient check,
  * every formula gives the number beside it, and the way back is exact. */
+#include "../../src/engine/passes.h"
 #include "check.h"
 
 #include <stdlib.h>
@@ -92,8 +93,7 @@ static void check_factor(struct trip *trip, const struct step *step)
 	else
 		assert_true(link[1].node == input && link[1].i == link->j);
 	assert_true(step->reused == see_link(trip, link));
-	const struct op *op = link->node->op;
-	assert_true(step->at_kink == (op->side && op->side(link->node, link->i) == 0));
+	assert_true(step->at_kink == op_is_at_kink(link->node, link->i));
 }
 
 static void check_product(struct trip *trip, const struct step *step)
@@ -180,9 +180,6 @@ static void check_value(struct trip *trip, const struct step *step)
 		assert_same_bits(step->value, trainer->model->loss);
 		return;
 	}
-	assert_int_equal(
-	    place_of_value(&trip->stepper.plan, trainer->n_examples, place->node, place->element),
-	    trip->stepper.index - 1);
 	assert_same_bits(step->value, place->node->value[place->element]);
 	assert_int_equal(node_col(place->node, place->element), place->example);
 }
@@ -201,8 +198,6 @@ static void check_weight(struct trip *trip, const struct step *step)
 {
 	const struct trainer *trainer = &trip->stepper.trainer;
 	assert_same_bits(step->value, stages_proposed(trainer)[step->place.param]);
-	assert_int_equal(place_of_rule(&trip->stepper.plan, trainer->n_examples, step->place.k),
-			 trip->stepper.index - 1);
 }
 
 /* A stage's number stands where the plan says; what the last one hands on is what is used. */
@@ -212,10 +207,6 @@ static void check_stage(struct trip *trip, const struct step *step)
 	const struct trainer *trainer = &stepper->trainer;
 	const struct place *place = &step->place;
 	const struct stage_entry *entry = &trainer->stages.list.entries[place->stage];
-	enum stage_scope scope = entry->row->scope;
-	size_t which = scope == STAGE_PARAM ? place->k : scope == STAGE_UNIT ? place->unit : 0;
-	assert_int_equal(place_of_stage(&stepper->plan, trainer->n_examples, place->stage, which),
-			 stepper->index - 1);
 	assert_true(knows(stepper, (struct ref){.kind = REF_STAGE,
 						.param = place->param,
 						.unit = place->unit,
@@ -234,9 +225,6 @@ static void check_slot(struct trip *trip, const struct step *step)
 	const struct place *place = &step->place;
 	assert_true(place->slot < trip->stepper.plan.rule->n_slots);
 	assert_same_bits(step->value, trip->stepper.trainer.next_slots[place->slot][place->param]);
-	assert_int_equal(place_of_slot(&trip->stepper.plan, trip->stepper.trainer.n_examples,
-				       place->slot, place->k),
-			 trip->stepper.index - 1);
 }
 
 /* The point ahead is where the network is computed, beside the values in force. */
@@ -309,7 +297,7 @@ static void check_ascii(const struct step *step)
 static double scale_of_rule(const struct trip *trip, const struct step *step)
 {
 	double scale = formula_scale(step->rule);
-	bool is_sum = step->place.class->is_gradient && step->place.whole_batch;
+	bool is_sum = step->place.class->computes == REF_GRADIENT && step->place.whole_batch;
 	return is_sum ? fmax(scale, trip->sums.batch_scale) : scale;
 }
 
@@ -334,15 +322,16 @@ static void check_landmarks(const struct trip *trip, const struct step *step,
 {
 	const struct plan *plan = &trip->stepper.plan;
 	uint64_t index = trip->stepper.index - 1;
-	size_t n = trip->stepper.trainer.n_examples;
+	const struct walk *walk = stepper_walk(&trip->stepper);
+	assert_int_equal(walk_index(walk, &step->place), index);
 	if (step->place.phase != before->place.phase) {
 		assert_true(step->place.phase > before->place.phase);
-		assert_int_equal(place_of_phase(plan, n, step->place.phase), index);
+		assert_int_equal(walk_phase(walk, step->place.phase), index);
 	}
 	bool is_first = step->place.phase == PHASE_BACKWARD && *step->param &&
 			strcmp(step->param, before->param) != 0;
 	if (is_first) {
-		assert_int_equal(place_of_param(plan, n, step->place.k), index);
+		assert_int_equal(walk_param(walk, PHASE_BACKWARD, step->place.k), index);
 		assert_int_equal(plan->rank[step->place.param], step->place.k);
 		assert_int_equal(plan->order[step->place.k], step->place.param);
 	}
@@ -374,11 +363,11 @@ static void walk_update(struct trip *trip)
 /* Close to the end of a loss's domain rounding is as large as what differences measure. */
 static bool is_near_end(const struct model *model)
 {
-	const struct op *op = model->terms->op;
+	const struct op_slot *slot = &model->terms->op->slots[0];
 	const struct node *p = model->output;
-	for (size_t e = 0; op->least < op->most && e < p->rows * p->stride; e++)
+	for (size_t e = 0; slot->least < slot->most && e < p->rows * p->stride; e++)
 		if (node_holds(p, e) &&
-		    (p->value[e] < op->least + 1e-4 || p->value[e] > op->most - 1e-4))
+		    (p->value[e] < slot->least + 1e-4 || p->value[e] > slot->most - 1e-4))
 			return true;
 	return false;
 }
@@ -390,9 +379,9 @@ static void check_against_differences(struct trip *trip)
 	const struct trainer *trainer = &trip->stepper.trainer;
 	if (is_near_end(model))
 		return;
-	assert_int_equal(gradcheck_run_penalised(model, &trainer->optimizer.stages,
-						 stages_penalised_gradient(trainer), &result, NULL,
-						 NULL, NULL),
+	assert_int_equal(gradcheck_run(model, &trainer->optimizer.stages,
+				       stages_penalised_gradient(trainer), &result, NULL, NULL,
+				       NULL),
 			 STATUS_OK);
 	assert_int_equal(result.n_failed, 0);
 	assert_int_equal(result.n_checked + result.n_skipped, model->n_order);

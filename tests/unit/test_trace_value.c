@@ -104,7 +104,7 @@ static void check_update(struct sitting *sitting)
 			check_leaf(sitting, step->left);
 		/* rules of the update have numbers of the last one: v <- m v - eta g */
 		if (step->rule && step->place.phase != PHASE_UPDATE && !step->stage &&
-		    !step->place.class->is_gradient)
+		    step->place.class->computes != REF_GRADIENT)
 			check_leaves(sitting, step->rule);
 	}
 }

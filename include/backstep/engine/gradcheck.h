@@ -34,17 +34,14 @@ struct gradcheck {
 	struct gradcheck_param worst; /* of the checked ones, as tolerances go */
 };
 
-/* Checks grad [n_params] (normally model->graph.grad after model_backward) for the batch that is
- * loaded, over the trained parameters. each (may be NULL) is called for every one of them. The
- * model's values are left as model_forward makes them. Errors: STATUS_NO_MEMORY. */
-enum status gradcheck_run(struct model *model, const double *grad, struct gradcheck *result,
+/* Checks grad [n_params] for the batch that is loaded, over the trained parameters: the gradient of
+ * the loss, normally model->graph.grad after a backward pass; or where stages (or NULL) has
+ * penalties in force, of the loss with these. Parameters at or next to a penalty's kink are skipped
+ * too. each (may be NULL) is called for every parameter. The model's values are left as a forward
+ * pass makes them. Errors: STATUS_NO_MEMORY. */
+enum status gradcheck_run(struct model *model, const struct stages *stages, const double *grad,
+			  struct gradcheck *result,
 			  void (*each)(void *ctx, const struct gradcheck_param *param), void *ctx,
 			  struct error *err);
-/* The same for the loss with the penalties of stages, whose gradient grad then is. Parameters at or
- * next to a penalty's kink are skipped too. */
-enum status gradcheck_run_penalised(struct model *model, const struct stages *stages,
-				    const double *grad, struct gradcheck *result,
-				    void (*each)(void *ctx, const struct gradcheck_param *param),
-				    void *ctx, struct error *err);
 
 #endif

@@ -41,18 +41,14 @@ struct node {
 	struct node *inputs[OP_MAX_SLOTS];
 	double attributes[OP_MAX_ATTRIBUTES]; /* of the op, in the order of its row */
 	size_t index;                         /* position in graph->nodes */
-	size_t layer;         /* 0 for the data, then the layer's number; the loss comes last */
-	size_t rows, cols;    /* data: units x examples of the current batch; else the matrix */
-	size_t stride;        /* elements from one row to the next */
-	double *value, *grad; /* [rows * stride] */
-	/* For backward, where the op's row says that it minds them: */
-	bool sets[OP_MAX_SLOTS];    /* that input's gradient is not there yet: = instead of += */
-	const struct few *few;      /* the small ops that it is one of, or NULL */
-	bool grad_unwanted;         /* nobody asks for this node's gradient in this pass */
-	bool per_batch;             /* one column, about all examples of the batch together */
-	double *state;              /* [rows] of an op that carries numbers; else NULL */
-	const size_t *examples;     /* coupled graphs: the data's row of each column; else NULL */
-	uint64_t seed;              /* NODE_MASK: its stream of random numbers */
+	size_t layer;           /* 0 for the data, then the layer's number; the loss comes last */
+	size_t rows, cols;      /* data: units x examples of the current batch; else the matrix */
+	size_t stride;          /* elements from one row to the next */
+	double *value, *grad;   /* [rows * stride] */
+	bool per_batch;         /* one column, about all examples of the batch together */
+	double *state;          /* [rows] of an op that carries numbers; else NULL */
+	const size_t *examples; /* coupled graphs: the data's row of each column; else NULL */
+	uint64_t seed;          /* NODE_MASK: its stream of random numbers */
 	const struct label *labels; /* data: [rows], parameter: [rows * cols]; or NULL */
 	const char *prefix;         /* names elements that have no label: h -> h3, W1 -> W1[2,13] */
 	/* NODE_PARAM: the place in theta of element e is ids ? ids[e] : first + e. */
@@ -65,47 +61,18 @@ struct node {
 /* Which gradients a backward pass computes: all, or none of inputs and targets. */
 enum graph_scope { GRAPH_ALL, GRAPH_PARAMS };
 
-/* What a pass calls, run(node), for an op, or for some small ones together of which node is the
- * first. */
-struct pass_call {
-	void (*run)(struct node *node);
-	struct node *node;
-};
-
-/* Numbers one behind the other. */
-struct numbers {
-	const double *at;
-	size_t n;
-};
-
 /* Owns: nothing; all of it lies in arena. */
 struct graph {
 	struct arena *arena;
-	struct node **nodes; /* [n_nodes], every node behind its inputs */
+	struct node **nodes; /* [n_nodes], every node after its inputs */
 	size_t n_nodes, capacity;
 	size_t max_examples, stride; /* of data nodes */
 	size_t n_examples;           /* in the current batch */
 	double *theta, *grad;        /* [n_params]; NULL until graph_allocate */
 	size_t n_params;
-	/* All values and gradients but those in theta and grad, one after another: [n_numbers]. */
-	double *numbers;
-	size_t n_numbers;
-	bool shares_params; /* some place in theta has not exactly one node that looks at it */
-	struct node **ops, **gathered, **zeroed; /* [n_...]: of nodes, those that a pass visits */
-	size_t n_ops, n_gathered, n_zeroed;
-	/* What the passes call, in order, up to one that runs nothing. */
-	struct pass_call *forward, *backward;
-	struct numbers *watched; /* [n_watched] which show whether all are finite */
-	size_t n_watched;
-	double doubt; /* 0, or NaN: in the last forward pass small layers found a sum none finite */
-	struct few *few;        /* [n_ops at most] small ops that have passes of their own */
-	enum graph_scope scope; /* of backward passes, to be set by who starts one */
-	/* What the plan was made for: zeroed, the calls, watched, the nodes' sets and
-	 * grad_unwanted, and in the root's gradient the scale. */
-	struct node *planned_root;
-	enum graph_scope planned_scope;
-	double planned_scale;
-	double *state; /* [n_state] what the ops carry, node by node */
+	enum graph_scope scope; /* of the last backward pass */
+	struct fast_plan *fast; /* quicker passes with the same bits, or NULL: ops run as written */
+	double *state;          /* [n_state] what the ops carry, node by node */
 	size_t n_state;
 	bool is_coupled; /* some node is about the whole batch */
 	/* For the next forward pass; only training passes may be followed by a backward one. */
@@ -136,23 +103,6 @@ enum status graph_add_op_with(struct graph *graph, const struct op *op, const do
  * does not fit the inputs. */
 enum status node_set_attribute(struct node *node, const char *name, double value,
 			       struct error *err);
-/* Gives every node its numbers, and theta and grad theirs. Call once, after the last node. */
-enum status graph_allocate(struct graph *graph, struct error *err);
-
-/* Sets how many examples the data nodes hold (at most max_examples). */
-void graph_set_examples(struct graph *graph, size_t n_examples);
-/* Computes every value from the data nodes and theta. */
-void graph_forward(struct graph *graph);
-/* Computes every gradient, in graph->scope, of the sum of the elements of root, an op; of scale
- * times it. Follows a forward pass. */
-void graph_backward(struct graph *graph, struct node *root);
-void graph_backward_scaled(struct graph *graph, struct node *root, double scale);
-/* Whether every number of the last two passes is finite, if those in theta and grad are, and the
- * sum of the root's elements is. */
-bool graph_is_finite(const struct graph *graph);
-/* Writes next [n_state], what the ops carry into the next update. */
-void graph_carry(const struct graph *graph, double *next);
-
 /* The place in theta of element e of a parameter node. */
 static inline size_t node_param(const struct node *node, size_t e)
 {
@@ -172,18 +122,6 @@ static inline size_t node_element(const struct node *node, size_t row, size_t n)
 {
 	return row * node->stride + (node->per_batch ? 0 : n);
 }
-/* Makes a data node one about the whole batch. */
-static inline void node_make_per_batch(struct node *node)
-{
-	node->per_batch = true;
-	node->cols = node->stride = 1;
-}
-/* Whether any value or gradient that element e could have is there. */
-static inline bool node_holds(const struct node *node, size_t e)
-{
-	return node_row(node, e) < node->rows && node_col(node, e) < node->cols;
-}
-
 /* The element's ASCII name, into buf. Returns buf. */
 const char *node_name(const struct node *node, size_t e, char buf[LABEL_TEXT]);
 /* The element's own Unicode symbol, or NULL where it is to be made from the name. */

@@ -26,7 +26,7 @@ struct model {
 	struct graph graph;
 	struct node *input, *target;
 	struct node *output; /* the last layer's units */
-	struct node *wanted; /* what they are compared with: the targets, or those smoothed */
+	struct node *wanted; /* the goal: the targets, or those smoothed */
 	struct node *terms;  /* the loss of each output: E1, E2 */
 	struct node *total;  /* an example's loss: E; the same node as terms for a single output */
 	const struct loss_class *loss_class; /* NULL: the output itself is what is derived */
@@ -61,21 +61,6 @@ enum status model_add_loss(struct model *model, const struct loss_class *loss, e
 enum status model_use_output(struct model *model, enum reduction over, struct error *err);
 /* Allocates the numbers. All parameters are trained, the last layer's first. */
 enum status model_finish(struct model *model, struct error *err);
-
-/* Shapes: x [n_rows][n_inputs], t [n_rows][n_targets] in rows of the data set; rows [n] says
- * which of them make the batch. */
-void model_load(struct model *model, const double *x, const double *t, const size_t *rows,
-		size_t n);
-/* Forward pass and model->loss. */
-void model_forward(struct model *model);
-/* All gradients. Node gradients are those of each example's own loss; model->graph.grad is that
- * of model->loss, so for REDUCE_MEAN it is their sum divided by the number of examples.
- * In a coupled graph no example has a loss of its own: node gradients are those of model->loss. */
-void model_backward(struct model *model);
-
-/* Whether the loss and every number of the last two passes is finite, if those in theta and grad
- * are. */
-bool model_is_finite(const struct model *model);
 
 /* The place in theta of the parameter called name; false where there is none. */
 bool model_find_param(const struct model *model, const char *name, size_t *param);

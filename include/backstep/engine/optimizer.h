@@ -40,8 +40,6 @@ struct optimizer_form {
 	    *ahead; /* the point where the gradient is taken; NULL: where the parameters are */
 	const char *rule;  /* the new parameter */
 	bool weights_only; /* biases keep their values */
-	/* Update says itself whether what it computes is finite; then its gradients are too. */
-	bool looks;
 };
 
 /* The work of one update on parameters lo to hi. Shapes: each array [n_params]. A slot that is not
@@ -52,7 +50,6 @@ struct update {
 	double *slots[OPTIMIZER_MAX_SLOTS];
 	uint64_t t; /* 1 in the first update */
 	size_t lo, hi;
-	bool *finite; /* out, of forms that look; NULL: nobody asks */
 };
 
 struct optimizer;

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* numbering.h -- which step number belongs to which update, also where the optimizer was changed on
- * the way and the updates before and behind have different numbers of steps. */
+ * the way and the updates before and after have different numbers of steps. */
 #ifndef BACKSTEP_TRACE_NUMBERING_H
 #define BACKSTEP_TRACE_NUMBERING_H
 
 #include "backstep/engine/trainer.h"
-#include "backstep/trace/plan.h"
 
 /* From this update on, until the next part, updates have the steps of this optimizer. */
 struct numbering_part {
 	uint64_t update;
 	struct optimizer optimizer;
+	uint64_t full, last; /* steps of an update with a full batch, with an epoch's last batch */
 };
 
 /* Owns: the parts, sorted by update; the first starts at update 0. */
@@ -20,16 +20,15 @@ struct numbering {
 };
 
 void numbering_free(struct numbering *numbering);
-/* Another optimizer from update on; what was said of later updates is forgotten.
+/* Another optimizer from update on; what was said of later updates is forgotten. Where it makes
+ * other steps, a part is added, of which full and last are still to be set.
  * Errors: STATUS_NO_MEMORY, with nothing changed. */
 enum status numbering_set(struct numbering *numbering, uint64_t update,
 			  const struct optimizer *optimizer, struct error *err);
 
-/* Steps of all updates before update. plan may be that of any part. */
-uint64_t numbering_before(const struct numbering *numbering, const struct plan *plan,
-			  const struct trainer *trainer, uint64_t update);
+/* Steps of all updates before update, where an epoch has so many. */
+uint64_t numbering_before(const struct numbering *numbering, uint64_t batches, uint64_t update);
 /* The update of which step number (from 1) is one. */
-uint64_t numbering_update(const struct numbering *numbering, const struct plan *plan,
-			  const struct trainer *trainer, uint64_t number);
+uint64_t numbering_update(const struct numbering *numbering, uint64_t batches, uint64_t number);
 
 #endif

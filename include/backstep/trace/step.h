@@ -8,7 +8,7 @@
 
 #include "backstep/engine/trainer.h"
 #include "backstep/trace/chain.h"
-#include "backstep/trace/place.h"
+#include "backstep/trace/walk.h"
 
 /* Owns: nothing; formulas and links lie in the arena that step_make was given, texts of why and the
  * model's names elsewhere. */

@@ -10,6 +10,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "backstep/trace/ref.h"
+
 struct arena;
 struct node;
 struct place;
@@ -27,6 +29,7 @@ enum lit {
 
 struct step_class {
 	const char *name; /* in the machine-readable trace */
+	enum ref_kind computes;
 	/* NULL: no number, as of the commit. */
 	double (*value)(const struct step_source *source, const struct place *place);
 	/* Fills in left, rule, why and what else is the kind's own; value is there. On lack of
@@ -44,19 +47,17 @@ struct step_class {
 			    const struct node *node, size_t e);
 	/* What a lesson's note about the step is kept by; NULL: the parameter's name. */
 	const char *(*note)(const struct step_source *source, const struct step *step);
-	bool assigns;       /* w <- ..., what was there is lost; else w = ... */
-	bool is_batch_loss; /* the loss of the whole batch, which no unit holds */
-	bool is_gradient;   /* of a parameter: ends a sum of paths or of examples */
-	bool is_new;        /* a parameter's new value, written with its old one */
-	bool is_beside;     /* no part of what a lesson's note about the phase tells */
+	bool assigns;   /* w <- ..., what was there is lost; else w = ... */
+	bool is_beside; /* no part of what a lesson's note about the phase tells */
 	/* In a replay: its number is filed under the name of the left side and this mark; NULL: it
 	 * is not. With "" the row belongs to the name. */
 	const char *mark;
-	bool is_slot;     /* filed under the parameter's name, w5:v */
 	bool reads_slots; /* its rule may name slots of its parameter */
 };
 
 /* Every kind, NULL at the end. */
 extern const struct step_class *const step_classes[];
+/* The kind that computes such numbers; NULL: none does. */
+const struct step_class *step_class_of(enum ref_kind kind);
 
 #endif

@@ -19,6 +19,7 @@ struct names;
 struct stepper {
 	struct trainer trainer;
 	struct plan plan;
+	struct walk full, last; /* of a full batch, of an epoch's last one */
 	struct history history;
 	struct numbering numbering;
 	struct names *names; /* what its numbers are called: value.h */
@@ -31,6 +32,10 @@ enum status stepper_init(struct stepper *stepper, struct model *model,
 			 size_t batch, enum chain_form chain, struct error *err);
 void stepper_free(struct stepper *stepper);
 
+/* The layout of the current update. */
+const struct walk *stepper_walk(const struct stepper *stepper);
+/* Steps of all updates before update. */
+uint64_t stepper_before(const struct stepper *stepper, uint64_t update);
 /* Steps in the current update; the number (from 1) of the last step done, 0 at the start. */
 uint64_t stepper_n_steps(const struct stepper *stepper);
 uint64_t stepper_number(const struct stepper *stepper);

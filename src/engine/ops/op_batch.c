@@ -12,7 +12,8 @@
 #include <string.h>
 
 #include "backstep/base/i18n.h"
-#include "backstep/engine/graph.h"
+#include "../passes.h"
+#include "elementwise.h"
 
 enum { SLOT_X, SLOT_MU };
 
@@ -139,47 +140,58 @@ static const struct op_attribute attributes[] = {
     {"momentum", "α", N_("how much a batch counts in the running statistics"), 0.1, 0.0, 1.0},
 };
 
+static const struct op_slot mean_slots[] = {
+    {.name = "x",
+     .partial = "1/n",
+     .why = N_("each of the n rows counts for one n-th of the mean")},
+};
+static const struct op_carry carry_of_mean = {
+    .next = mean_carry,
+    .rule = "(1 - momentum)*r + momentum*y",
+    .summary = N_("the running mean: what stands in for the batch's where there is none"),
+};
+
 const struct op op_batch_mean = {
     .name = "batch-mean",
     .summary = N_("the mean of a unit over the rows of the batch"),
     .family = OP_LAYER,
-    .n_slots = 1,
-    .slots = {"x"},
-    .n_attributes = 1,
-    .attributes = attributes,
+    SLOTS(mean_slots),
+    ATTRIBUTES(attributes),
     .rule = "1/n*sum(x)",
-    .partial_rule = {"1/n"},
-    .partial_why = {N_("each of the n rows counts for one n-th of the mean")},
+    .carry = &carry_of_mean,
     .infer = mean_infer,
     .forward = mean_forward,
     .backward = mean_backward,
     .inputs = moment_inputs,
     .partial = mean_partial,
-    .carry = mean_carry,
-    .carry_rule = "(1 - momentum)*r + momentum*y",
-    .carry_summary = N_("the running mean: what stands in for the batch's where there is none"),
+};
+
+static const struct op_slot variance_slots[] = {
+    {.name = "x",
+     .partial = "2/n*(x - mu)",
+     .why = N_("the farther a row is from the mean, the more it moves the variance")},
+    {.name = "mu",
+     .partial = "-2/n*sum(x - mu)",
+     .why = N_("the distances from the mean add up to 0: the mean is where the variance is least")},
+};
+static const struct op_carry carry_of_variance = {
+    .next = variance_carry,
+    .rule = "(1 - momentum)*r + momentum*(n/(n - 1))*y",
+    .summary = N_("the running variance, of the unbiased one: n/(n − 1) of the batch's"),
+    .initial = 1.0,
 };
 
 const struct op op_batch_variance = {
     .name = "batch-variance",
     .summary = N_("the variance of a unit over the rows of the batch"),
     .family = OP_LAYER,
-    .n_slots = 2,
-    .slots = {"x", "mu"},
-    .n_attributes = 1,
-    .attributes = attributes,
+    SLOTS(variance_slots),
+    ATTRIBUTES(attributes),
     .rule = "1/n*sum((x - mu)^2)",
-    .partial_rule = {"2/n*(x - mu)", "-2/n*sum(x - mu)"},
-    .partial_why =
-	{N_("the farther a row is from the mean, the more it moves the variance"),
-	 N_("the distances from the mean add up to 0: the mean is where the variance is least")},
+    .carry = &carry_of_variance,
     .infer = variance_infer,
     .forward = variance_forward,
     .backward = variance_backward,
     .inputs = moment_inputs,
     .partial = variance_partial,
-    .carry = variance_carry,
-    .carry_rule = "(1 - momentum)*r + momentum*(n/(n - 1))*y",
-    .carry_summary = N_("the running variance, of the unbiased one: n/(n − 1) of the batch's"),
-    .carry_initial = 1.0,
 };

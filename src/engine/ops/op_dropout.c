@@ -62,18 +62,22 @@ static const struct op_attribute attributes[] = {
     {"rate", "p", N_("the share of units that are dropped"), 0.5, 0.0, 0.99},
 };
 
+static const struct op_slot slots[] = {
+    [SLOT_X] = {.name = "x",
+		.partial = "m/(1 - rate)",
+		.why = N_("a unit that was dropped passes nothing back")},
+    [SLOT_M] = {.name = "m",
+		.partial = "x/(1 - rate)",
+		.why = N_("what the unit would have given")},
+};
+
 const struct op op_dropout = {
     .name = "dropout",
     .summary = N_("drop units at random, scale up those that are kept"),
     .family = OP_LAYER,
-    .n_slots = 2,
-    .slots = {"x", "m"},
-    .n_attributes = 1,
-    .attributes = attributes,
+    SLOTS(slots),
+    ATTRIBUTES(attributes),
     .rule = "m*x/(1 - rate)",
-    .partial_rule = {"m/(1 - rate)", "x/(1 - rate)"},
-    .partial_why = {N_("a unit that was dropped passes nothing back"),
-		    N_("what the unit would have given")},
     .infer = elementwise_infer,
     .forward = dropout_forward,
     .backward = dropout_backward,

@@ -5,32 +5,46 @@
 #include "backstep/base/i18n.h"
 #include "elementwise.h"
 
-#define C 0.79788456080286536 /* sqrt(2/pi) */
-#define K 0.044715
+#define GELU_C 0.79788456080286536 /* sqrt(2/pi) */
+#define GELU_K 0.044715
 
 static inline double gelu_inner(double x)
 {
-	return C * (x + K * (x * x * x));
+	return GELU_C * (x + GELU_K * (x * x * x));
 }
 
-static inline double gelu_derivative(double x)
+static inline double gelu_value(double x, const double *attributes)
+{
+	(void)attributes;
+	return 0.5 * x * (1.0 + real_tanh(gelu_inner(x)));
+}
+
+static inline double gelu_slope(double x, double y, const double *attributes)
 {
 	double t = real_tanh(gelu_inner(x));
-	return 0.5 * (1.0 + t) + 0.5 * x * (1.0 - t * t) * (C * (1.0 + 3.0 * K * (x * x)));
+	(void)y, (void)attributes;
+	return 0.5 * (1.0 + t) +
+	       0.5 * x * (1.0 - t * t) * (GELU_C * (1.0 + 3.0 * GELU_K * (x * x)));
 }
 
-ELEMENTWISE_UNARY(gelu, 0.5 * x * (1.0 + real_tanh(gelu_inner(x))), gelu_derivative(x))
-
+#ifndef FUNCTIONS_ONLY
 #define INNER "0.79788456080286536*(x + 0.044715*x^3)"
+
+static const struct op_slot slots[] = {
+    {.name = "x",
+     .partial = "1/2*(1 + tanh(" INNER ")) + 1/2*x*(1 - tanh(" INNER
+		")^2)*0.79788456080286536*(1 + 3*0.044715*x^2)",
+     .why = N_("the slope: near 0 far to the left, near 1 far to the right, a dip in between")},
+};
 
 const struct op op_gelu = {
     .name = "gelu",
     .summary = N_("each element weighted by how likely a smaller one is"),
     .family = OP_ACTIVATION,
+    SLOTS(slots),
     .rule = "1/2*x*(1 + tanh(" INNER "))",
-    .partial_rule = {"1/2*(1 + tanh(" INNER ")) + 1/2*x*(1 - tanh(" INNER ")^2)"
-		     "*0.79788456080286536*(1 + 3*0.044715*x^2)"},
-    .partial_why = {N_(
-	"the slope: near 0 far to the left, near 1 far to the right, a dip in between")},
-    ELEMENTWISE_ROW(gelu),
+    .value = gelu_value,
+    .slope = gelu_slope,
+    ELEMENTWISE,
 };
+#endif

@@ -117,27 +117,31 @@ static int hinge_side(const struct node *node, size_t i)
 	return (int)((side & 0x3fffffff) * 2 + 1);
 }
 
+static const struct op_slot slots[] = {
+    {.name = "x",
+     .why = N_("each wrong class that is too near pushes itself down and the right one up")},
+    {.name = "t", .why = N_("how near this class comes")},
+};
 static const struct op_attribute attributes[] = {
     {"delta", "Δ", N_("by how much the right score should lead"), 1.0, 1e-6, 1e6},
+};
+static const struct op_cases cases = {
+    .partial = hinge_partial_rule,
+    .chosen = hinge_chosen,
+    .side = hinge_side,
 };
 
 const struct op op_hinge = {
     .name = "hinge",
     .summary = N_("by how much each wrong class comes too near the right one"),
     .family = OP_LOSS,
-    .n_attributes = 1,
-    .attributes = attributes,
-    .n_slots = 2,
-    .slots = {"x", "t"},
+    SLOTS(slots),
+    ATTRIBUTES(attributes),
     .rule = "sum((1 - t)*max(0, x - s + delta))",
-    .partial_rule_of = hinge_partial_rule,
-    .partial_why = {N_("each wrong class that is too near pushes itself down and the right one up"),
-		    N_("how near this class comes")},
+    .cases = &cases,
     .infer = hinge_infer,
     .forward = hinge_forward,
     .backward = hinge_backward,
     .inputs = hinge_inputs,
     .partial = hinge_partial,
-    .side = hinge_side,
-    .chosen = hinge_chosen,
 };

@@ -3,14 +3,31 @@
 #include "backstep/base/i18n.h"
 #include "elementwise.h"
 
-ELEMENTWISE_UNARY(identity, x, 1.0)
+static inline double identity_value(double x, const double *attributes)
+{
+	(void)attributes;
+	return x;
+}
+
+static inline double identity_slope(double x, double y, const double *attributes)
+{
+	(void)x, (void)y, (void)attributes;
+	return 1.0;
+}
+
+#ifndef FUNCTIONS_ONLY
+static const struct op_slot slots[] = {
+    {.name = "x", .partial = "1", .why = N_("a linear unit passes every change on as it is")},
+};
 
 const struct op op_identity = {
     .name = "identity",
     .summary = N_("the input as it is"),
     .family = OP_ACTIVATION,
+    SLOTS(slots),
     .rule = "x",
-    .partial_rule = {"1"},
-    .partial_why = {N_("a linear unit passes every change on as it is")},
-    ELEMENTWISE_ROW(identity),
+    .value = identity_value,
+    .slope = identity_slope,
+    ELEMENTWISE,
 };
+#endif

@@ -6,21 +6,38 @@
 #include "backstep/base/i18n.h"
 #include "elementwise.h"
 
-ELEMENTWISE_UNARY(leaky_relu, x > 0.0 ? x : a[0] * x, x > 0.0 ? 1.0 : a[0])
+static inline double leaky_relu_value(double x, const double *attributes)
+{
+	return x > 0.0 ? x : attributes[0] * x;
+}
 
+static inline double leaky_relu_slope(double x, double y, const double *attributes)
+{
+	(void)y;
+	return x > 0.0 ? 1.0 : attributes[0];
+}
+
+#ifndef FUNCTIONS_ONLY
+static const struct op_slot slots[] = {
+    {.name = "x",
+     .partial = "if(x > 0, 1, slope)",
+     .why = N_("below 0 a little of every change still passes: no unit dies")},
+};
 static const struct op_attribute attributes[] = {
     {"slope", "a", N_("slope below 0"), 0.1, 0.0, 1.0},
 };
+static const struct op_cases cases = {.side = elementwise_side_of_zero};
 
 const struct op op_leaky_relu = {
     .name = "leaky-relu",
     .summary = N_("keep positive elements, shrink the others"),
     .family = OP_ACTIVATION,
-    .n_attributes = 1,
-    .attributes = attributes,
+    SLOTS(slots),
+    ATTRIBUTES(attributes),
     .rule = "max(slope*x, x)",
-    .partial_rule = {"if(x > 0, 1, slope)"},
-    .partial_why = {N_("below 0 a little of every change still passes: no unit dies")},
-    .side = elementwise_side_of_zero,
-    ELEMENTWISE_ROW(leaky_relu),
+    .cases = &cases,
+    .value = leaky_relu_value,
+    .slope = leaky_relu_slope,
+    ELEMENTWISE,
 };
+#endif

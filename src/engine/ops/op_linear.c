@@ -2,12 +2,10 @@
 /* op_linear.c -- the three ops a dense layer is made of: product W x, bias + b, affine W x + b.
  *
  * Shapes: x [in][examples], W [out][in], b [out][1] or, shared by the layer, [1][1].
- * Every sum runs left to right over the inputs and adds the bias last, as the rule reads; the
- * kernels vectorise across units and examples, without changing any sum's order. */
+ * Every sum runs left to right over the inputs and adds the bias last, as the rule reads; sums of a
+ * gradient run over the units, or the examples, in order. */
 #include "backstep/base/i18n.h"
-#include "backstep/engine/graph.h"
-#include "backstep/engine/kernels.h"
-#include "few.h"
+#include "elementwise.h"
 
 enum { SLOT_X, SLOT_W, SLOT_B };
 
@@ -48,114 +46,91 @@ static size_t bias_element(const struct node *b, size_t o)
 	return b->rows == 1 ? 0 : o;
 }
 
-/* Each bias gets the sum over its units and examples. */
-static void bias_gradient(const struct node *node, size_t slot, size_t n_examples)
+/* z = W x. The first product starts each sum. */
+static void product_forward(struct node *node)
 {
-	const struct node *b = node->inputs[slot];
-	const double *dy = node->grad, *end = dy + node->rows * node->stride;
-	const size_t b_row = b->rows > 1;
-	bool set = node->sets[slot];
-	for (double *db = b->grad; dy != end; dy += node->stride, db += b_row) {
-		double sum = set ? dy[0] : *db + dy[0];
-		for (size_t n = 1; n < n_examples; n++)
-			sum += dy[n];
-		*db = sum;
-		set = set && b_row;
+	const struct node *x = node->inputs[SLOT_X], *w = node->inputs[SLOT_W];
+	for (size_t o = 0; o < node->rows; o++) {
+		double *z = node->value + o * node->stride;
+		const double *wo = w->value + o * w->stride;
+		for (size_t n = 0; n < node->cols; n++)
+			z[n] = wo[0] * x->value[n];
+		for (size_t k = 1; k < x->rows; k++)
+			for (size_t n = 0; n < node->cols; n++)
+				z[n] += wo[k] * x->value[k * x->stride + n];
 	}
 }
 
-/* y = W x, and + b where there is one. Shapes: x [in][n], y [out][n]. */
-static void weighted_sum(struct node *node, const struct node *b)
+/* y = x + b, element by element. */
+static void add_bias(struct node *node, const double *x, const struct node *b)
 {
-	const struct node *x = node->inputs[SLOT_X], *w = node->inputs[SLOT_W];
-	kernels_current()->product(&(struct product){.rows = node->rows,
-						     .cols = node->cols,
-						     .inner = x->rows,
-						     .a = w->value,
-						     .a_row = w->stride,
-						     .a_col = 1,
-						     .b = x->value,
-						     .b_row = x->stride,
-						     .bias = b ? b->value : NULL,
-						     .bias_row = b && b->rows > 1,
-						     .c = node->value,
-						     .c_row = node->stride});
-}
-
-/* dx = the transposed W times dy. */
-static void input_gradient(struct node *node)
-{
-	struct node *x = node->inputs[SLOT_X];
-	const struct node *w = node->inputs[SLOT_W];
-	kernels_current()->product(&(struct product){.rows = x->rows,
-						     .cols = node->cols,
-						     .inner = node->rows,
-						     .a = w->value,
-						     .a_row = 1,
-						     .a_col = w->stride,
-						     .b = node->grad,
-						     .b_row = node->stride,
-						     .c = x->grad,
-						     .c_row = x->stride,
-						     .add = !node->sets[SLOT_X]});
-}
-
-/* dW = dy times the transposed x. The bias, if there is one of its own for each unit, is computed
- * with it: it is the weight of an input that is always 1. */
-static void weight_gradient(struct node *node)
-{
-	const struct node *x = node->inputs[SLOT_X];
-	struct node *w = node->inputs[SLOT_W];
-	struct node *b = node->op->n_slots > SLOT_B ? node->inputs[SLOT_B] : NULL;
-	bool together = b && b->rows == node->rows && node->sets[SLOT_W] == node->sets[SLOT_B];
-	kernels_current()->gradient(&(struct gradient){.units = node->rows,
-						       .inputs = x->rows,
-						       .examples = node->cols,
-						       .d = node->grad,
-						       .d_row = node->stride,
-						       .x = x->value,
-						       .x_row = x->stride,
-						       .w = w->grad,
-						       .w_row = w->stride,
-						       .b = together ? b->grad : NULL,
-						       .add = !node->sets[SLOT_W]});
-	if (b && !together)
-		bias_gradient(node, SLOT_B, node->cols);
-}
-
-static void product_forward(struct node *node)
-{
-	weighted_sum(node, NULL);
-}
-
-static void affine_forward(struct node *node)
-{
-	weighted_sum(node, node->inputs[SLOT_B]);
-}
-
-static void product_backward(struct node *node)
-{
-	if (!node->inputs[SLOT_X]->grad_unwanted)
-		input_gradient(node);
-	weight_gradient(node);
+	for (size_t o = 0; o < node->rows; o++)
+		for (size_t n = 0, e = o * node->stride; n < node->cols; n++, e++)
+			node->value[e] = x[e] + b->value[bias_element(b, o)];
 }
 
 static void bias_forward(struct node *node)
 {
-	const struct node *x = node->inputs[0], *b = node->inputs[1];
+	add_bias(node, node->inputs[0]->value, node->inputs[1]);
+}
+
+static void affine_forward(struct node *node)
+{
+	product_forward(node);
+	add_bias(node, node->value, node->inputs[SLOT_B]);
+}
+
+/* dx += the transposed W times dz. */
+static void input_gradient(struct node *node)
+{
+	struct node *x = node->inputs[SLOT_X];
+	const struct node *w = node->inputs[SLOT_W];
+	for (size_t o = 0; o < node->rows; o++)
+		for (size_t k = 0; k < x->rows; k++)
+			for (size_t n = 0; n < node->cols; n++)
+				x->grad[k * x->stride + n] +=
+				    w->value[o * w->stride + k] * node->grad[o * node->stride + n];
+}
+
+/* dW += dz times the transposed x. */
+static void weight_gradient(struct node *node)
+{
+	const struct node *x = node->inputs[SLOT_X];
+	struct node *w = node->inputs[SLOT_W];
+	for (size_t o = 0; o < node->rows; o++)
+		for (size_t k = 0; k < x->rows; k++)
+			for (size_t n = 0; n < node->cols; n++)
+				w->grad[o * w->stride + k] +=
+				    node->grad[o * node->stride + n] * x->value[k * x->stride + n];
+}
+
+/* Each bias gets the sum over its units and examples. */
+static void bias_gradient(struct node *node, struct node *b)
+{
 	for (size_t o = 0; o < node->rows; o++)
 		for (size_t n = 0; n < node->cols; n++)
-			node->value[o * node->stride + n] =
-			    x->value[o * x->stride + n] + b->value[bias_element(b, o)];
+			b->grad[bias_element(b, o)] += node->grad[o * node->stride + n];
+}
+
+static void product_backward(struct node *node)
+{
+	input_gradient(node);
+	weight_gradient(node);
+}
+
+static void affine_backward(struct node *node)
+{
+	product_backward(node);
+	bias_gradient(node, node->inputs[SLOT_B]);
 }
 
 static void bias_backward(struct node *node)
 {
 	struct node *x = node->inputs[0];
-	for (size_t o = 0; o < node->rows && !x->grad_unwanted; o++)
+	for (size_t o = 0; o < node->rows; o++)
 		for (size_t n = 0, e = o * node->stride; n < node->cols; n++, e++)
-			x->grad[e] = node->sets[0] ? node->grad[e] : x->grad[e] + node->grad[e];
-	bias_gradient(node, 1, node->cols);
+			x->grad[e] += node->grad[e];
+	bias_gradient(node, node->inputs[1]);
 }
 
 /* Unit (o, n) reads all of column n of x, row o of W, and its bias. */
@@ -194,68 +169,58 @@ static double bias_partial(const struct node *node, size_t i, size_t slot, size_
 	return range_contains(bias_inputs(node, i, slot), j) ? 1.0 : 0.0;
 }
 
-/* A layer without activation is its sum. */
-FEW_KERNEL(identity, few_identity)
-
 #define WHY_X N_("the sum moves with this input as much as the weight between them says")
 #define WHY_W N_("the sum moves with this weight as much as the input it multiplies")
 #define WHY_B N_("the bias is added as it is: the sum moves exactly as much as the bias")
+
+static const struct op_slot affine_slots[] = {
+    [SLOT_X] = {.name = "x", .partial = "w", .why = WHY_X},
+    [SLOT_W] = {.name = "w", .partial = "x", .why = WHY_W},
+    [SLOT_B] = {.name = "b", .partial = "1", .why = WHY_B},
+};
+static const struct op_slot bias_slots[] = {
+    {.name = "x",
+     .partial = "1",
+     .why = N_("a sum passes a change of any of its terms on as it is")},
+    {.name = "b", .partial = "1", .why = WHY_B},
+};
 
 const struct op op_product = {
     .name = "product",
     .summary = N_("weighted sum of the inputs"),
     .family = OP_LINEAR,
-    .n_slots = 2,
-    .slots = {"x", "w"},
+    .slots = affine_slots,
+    .n_slots = SLOT_B,
     .rule = "sum(x*w)",
-    .partial_rule = {"w", "x"},
-    .partial_why = {WHY_X, WHY_W},
     .infer = product_infer,
     .forward = product_forward,
     .backward = product_backward,
     .inputs = affine_inputs,
     .partial = affine_partial,
-    .minds_sets = true,
-    .shows_values = true,
-    .shows_grads = true,
-    .few = identity_few,
 };
 
 const struct op op_bias = {
     .name = "bias",
     .summary = N_("add the bias"),
     .family = OP_LINEAR,
-    .n_slots = 2,
-    .slots = {"x", "b"},
+    SLOTS(bias_slots),
     .rule = "x + b",
-    .partial_rule = {"1", "1"},
-    .partial_why = {N_("a sum passes a change of any of its terms on as it is"), WHY_B},
     .infer = bias_infer,
     .forward = bias_forward,
     .backward = bias_backward,
     .inputs = bias_inputs,
     .partial = bias_partial,
-    .minds_sets = true,
-    .shows_values = true,
-    .shows_grads = true,
 };
 
 const struct op op_affine = {
     .name = "affine",
     .summary = N_("weighted sum of the inputs, plus the bias"),
     .family = OP_LINEAR,
-    .n_slots = 3,
-    .slots = {"x", "w", "b"},
+    SLOTS(affine_slots),
     .rule = "sum(x*w) + b",
-    .partial_rule = {"w", "x", "1"},
-    .partial_why = {WHY_X, WHY_W, WHY_B},
     .infer = affine_infer,
     .forward = affine_forward,
-    .backward = product_backward,
+    .backward = affine_backward,
     .inputs = affine_inputs,
     .partial = affine_partial,
-    .minds_sets = true,
-    .shows_values = true,
-    .shows_grads = true,
-    .few = identity_few,
 };

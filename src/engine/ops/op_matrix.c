@@ -4,8 +4,8 @@
  *
  * Shapes: W is a parameter matrix [rows][cols]; vectors are data [units][examples] or parameters
  * [units][1]. The squared norm also takes a whole matrix. Sums run from left to right. */
-#include "arithmetic.h"
 #include "backstep/base/i18n.h"
+#include "elementwise.h"
 
 enum { SLOT_W, SLOT_X };
 
@@ -82,16 +82,19 @@ static void gather_backward(struct node *node)
 	}
 }
 
+static const struct op_slot matmul_slots[] = {
+    {.name = "w",
+     .partial = "x",
+     .why = N_("the number of the vector that this entry of the matrix multiplies")},
+    {.name = "x", .partial = "w", .why = N_("the entry of the matrix that multiplies this number")},
+};
+
 const struct op op_matmul = {
     .name = "matmul",
     .summary = N_("matrix gate: a row of the matrix times the vector"),
     .family = OP_ARITHMETIC,
-    .n_slots = 2,
-    .slots = {"w", "x"},
+    SLOTS(matmul_slots),
     .rule = "sum(w*x)",
-    .partial_rule = {"x", "w"},
-    .partial_why = {N_("the number of the vector that this entry of the matrix multiplies"),
-		    N_("the entry of the matrix that multiplies this number")},
     .infer = matmul_infer,
     .forward = matmul_forward,
     .backward = gather_backward,
@@ -131,15 +134,18 @@ static double norm2_partial(const struct node *node, size_t i, size_t slot, size
 	return reaches ? 2.0 * node->inputs[slot]->value[j] : 0.0;
 }
 
+static const struct op_slot norm2_slots[] = {
+    {.name = "x",
+     .partial = "2*x",
+     .why = N_("of the sum of squares only this one's square moves: twice its number")},
+};
+
 const struct op op_norm2 = {
     .name = "norm2",
     .summary = N_("squared norm gate: the sum of the squares"),
     .family = OP_ARITHMETIC,
-    .n_slots = 1,
-    .slots = {"x"},
+    SLOTS(norm2_slots),
     .rule = "sum(x^2)",
-    .partial_rule = {"2*x"},
-    .partial_why = {N_("of the sum of squares only this one's square moves: twice its number")},
     .infer = norm2_infer,
     .forward = norm2_forward,
     .backward = gather_backward,
@@ -192,16 +198,19 @@ static const char *concat_rule(const struct node *node, size_t i)
 
 #define WHY_CONCAT N_("each number of the vector has its own place: the gradient goes back to it")
 
+static const struct op_slot concat_slots[] = {
+    {.name = "a", .partial = "1", .why = WHY_CONCAT},
+    {.name = "b", .partial = "1", .why = WHY_CONCAT},
+};
+static const struct op_cases concat_cases = {.rule = concat_rule};
+
 const struct op op_concat = {
     .name = "concat",
     .summary = N_("concatenation gate: one vector behind the other"),
     .family = OP_ARITHMETIC,
-    .n_slots = 2,
-    .slots = {"a", "b"},
+    SLOTS(concat_slots),
     .rule = "a",
-    .rule_of = concat_rule,
-    .partial_rule = {"1", "1"},
-    .partial_why = {WHY_CONCAT, WHY_CONCAT},
+    .cases = &concat_cases,
     .infer = concat_infer,
     .forward = concat_forward,
     .backward = gather_backward,

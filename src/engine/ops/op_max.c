@@ -4,34 +4,51 @@
  * The gradient goes to the winner alone. On a tie there is no derivative; by convention all of it
  * goes to the first of the largest.
  * Source of maxout: I. J. Goodfellow et al., ICML 2013. */
-#include "arithmetic.h"
 #include "backstep/base/i18n.h"
+#include "elementwise.h"
 
-/* A NaN wins. */
-#define FIRST_WINS(a, b) (!((b) > (a)) && (b) == (b))
+/* Whether a wins against b that comes after it. A NaN wins. */
+static bool first_wins(double a, double b)
+{
+	return !(b > a) && b == b;
+}
 
-ARITHMETIC(max, FIRST_WINS(a, b) ? a : b, FIRST_WINS(a, b) ? 1.0 : 0.0,
-	   FIRST_WINS(a, b) ? 0.0 : 1.0)
+static double max_value(double a, double b, const double *attributes)
+{
+	(void)attributes;
+	return first_wins(a, b) ? a : b;
+}
+
+static double max_slope(double a, double b, double y, const double *attributes, size_t slot)
+{
+	(void)y, (void)attributes;
+	return first_wins(a, b) == (slot == 0) ? 1.0 : 0.0;
+}
 
 static int max_side(const struct node *node, size_t i)
 {
-	double a = node->inputs[0]->value[arithmetic_element(node, 0, i)];
-	double b = node->inputs[1]->value[arithmetic_element(node, 1, i)];
+	double a = node->inputs[0]->value[elementwise_element(node, 0, i)];
+	double b = node->inputs[1]->value[elementwise_element(node, 1, i)];
 	return (a > b) - (a < b);
 }
 
 #define WHY_MAX N_("a max gate routes: the larger input gets the whole gradient, the other 0")
 
+static const struct op_slot max_slots[] = {
+    {.name = "a", .partial = "if(a >= b, 1, 0)", .why = WHY_MAX},
+    {.name = "b", .partial = "if(b > a, 1, 0)", .why = WHY_MAX},
+};
+static const struct op_cases max_cases = {.side = max_side};
+
 const struct op op_max = {
     .name = "max",
     .summary = N_("max gate: the larger of two inputs"),
-    .n_slots = 2,
-    .slots = {"a", "b"},
+    SLOTS(max_slots),
     .rule = "max(a, b)",
-    .partial_rule = {"if(a >= b, 1, 0)", "if(b > a, 1, 0)"},
-    .partial_why = {WHY_MAX, WHY_MAX},
-    .side = max_side,
-    ARITHMETIC_ROW(max),
+    .cases = &max_cases,
+    .value2 = max_value,
+    .slope2 = max_slope,
+    GATE,
 };
 
 /* Shapes: x [pieces * units][examples] -> y [units][examples]; the pieces of a unit stand side by
@@ -63,7 +80,7 @@ static size_t maxout_winner(const struct node *node, size_t i)
 	size_t best = pieces.first;
 	for (size_t q = 1; q < pieces.count; q++) {
 		size_t e = pieces.first + q * pieces.stride;
-		if (!FIRST_WINS(x[best], x[e]) && x[best] == x[best])
+		if (!first_wins(x[best], x[e]) && x[best] == x[best])
 			best = e;
 	}
 	return best;
@@ -76,11 +93,18 @@ static void maxout_forward(struct node *node)
 			node->value[i] = node->inputs[0]->value[maxout_winner(node, i)];
 }
 
+/* What loses gets a gradient too: 0. */
 static void maxout_backward(struct node *node)
 {
 	for (size_t row = 0; row < node->rows; row++)
-		for (size_t n = 0, i = row * node->stride; n < node->cols; n++, i++)
-			node->inputs[0]->grad[maxout_winner(node, i)] += node->grad[i];
+		for (size_t n = 0, i = row * node->stride; n < node->cols; n++, i++) {
+			struct range pieces = maxout_inputs(node, i, 0);
+			size_t winner = maxout_winner(node, i);
+			for (size_t q = 0; q < pieces.count; q++) {
+				size_t e = pieces.first + q * pieces.stride;
+				node->inputs[0]->grad[e] += e == winner ? node->grad[i] : 0.0;
+			}
+		}
 }
 
 static double maxout_partial(const struct node *node, size_t i, size_t slot, size_t j)
@@ -109,26 +133,26 @@ static int maxout_side(const struct node *node, size_t i)
 	return (int)range_position(pieces, winner) + 1;
 }
 
-static const struct op_attribute attributes[] = {
+static const struct op_slot maxout_slots[] = {
+    {.name = "x", .why = N_("the largest piece gets the whole gradient, the others 0")},
+};
+static const struct op_attribute maxout_attributes[] = {
     {"pieces", "k", N_("how many weighted sums make one unit"), 2.0, 1.0, 16.0},
 };
+static const struct op_cases maxout_cases = {.partial = maxout_partial_rule, .side = maxout_side};
 
 const struct op op_maxout = {
     .name = "maxout",
     .summary = N_("the largest of the weighted sums of each unit"),
     .family = OP_ACTIVATION,
+    SLOTS(maxout_slots),
+    ATTRIBUTES(maxout_attributes),
     .gathers = true,
-    .n_attributes = 1,
-    .attributes = attributes,
-    .n_slots = 1,
-    .slots = {"x"},
     .rule = "largest(x)",
-    .partial_rule_of = maxout_partial_rule,
-    .partial_why = {N_("the largest piece gets the whole gradient, the others 0")},
+    .cases = &maxout_cases,
     .infer = maxout_infer,
     .forward = maxout_forward,
     .backward = maxout_backward,
     .inputs = maxout_inputs,
     .partial = maxout_partial,
-    .side = maxout_side,
 };

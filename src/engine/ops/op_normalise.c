@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* op_normalise.c -- (x - mu) / sqrt(var + epsilon) by the statistics of a batch (batch-normalise)
  * or of an example (unit-normalise), the variance over the units of an example, and what comes
- * behind either: scale and shift, w x + b with a weight and a bias for each unit.
+ * after either: scale and shift, w x + b with a weight and a bias for each unit.
  *
  * Shapes: x [units][examples]; mu, var of a batch [units][1], of an example [1][examples];
  * w, b [units][1].
@@ -11,7 +11,7 @@
 #include <math.h>
 
 #include "backstep/base/i18n.h"
-#include "backstep/engine/graph.h"
+#include "elementwise.h"
 
 enum { SLOT_X, SLOT_MU, SLOT_VAR };
 enum { SLOT_W = 1, SLOT_B };
@@ -189,13 +189,18 @@ static const struct op_attribute attributes[] = {
 #define WHY_X N_("one over the standard deviation: the wider the spread, the less one value counts")
 #define WHY_MU N_("a larger mean lowers every normalised value alike")
 #define WHY_VAR N_("a larger variance draws every normalised value towards 0")
-#define NORMALISE_ROW                                                                     \
-	.family = OP_LAYER, .n_slots = 3, .slots = {"x", "mu", "var"}, .n_attributes = 1, \
-	.attributes = attributes, .positive = 1u << SLOT_VAR,                             \
-	.rule = "(x - mu)/sqrt(var + epsilon)",                                           \
-	.partial_rule = {"1/sqrt(var + epsilon)", "-1/sqrt(var + epsilon)",               \
-			 "-(x - mu)/(2*sqrt(var + epsilon)^3)"},                          \
-	.partial_why = {WHY_X, WHY_MU, WHY_VAR}, .forward = normalise_forward,            \
+static const struct op_slot normalise_slots[] = {
+    {.name = "x", .partial = "1/sqrt(var + epsilon)", .why = WHY_X},
+    {.name = "mu", .partial = "-1/sqrt(var + epsilon)", .why = WHY_MU},
+    {.name = "var",
+     .partial = "-(x - mu)/(2*sqrt(var + epsilon)^3)",
+     .why = WHY_VAR,
+     .most = INFINITY},
+};
+
+#define NORMALISE_ROW                                                         \
+	.family = OP_LAYER, SLOTS(normalise_slots), ATTRIBUTES(attributes),   \
+	.rule = "(x - mu)/sqrt(var + epsilon)", .forward = normalise_forward, \
 	.backward = spread_all, .inputs = normalise_inputs, .partial = normalise_partial
 
 const struct op op_batch_normalise = {
@@ -212,17 +217,21 @@ const struct op op_unit_normalise = {
     NORMALISE_ROW,
 };
 
+static const struct op_slot variance_slots[] = {
+    {.name = "x",
+     .partial = "2/n*(x - mu)",
+     .why = N_("the farther a unit is from the mean, the more it moves the variance")},
+    {.name = "mu",
+     .partial = "-2/n*sum(x - mu)",
+     .why = N_("the distances from the mean add up to 0: the mean is where the variance is least")},
+};
+
 const struct op op_unit_variance = {
     .name = "unit-variance",
     .summary = N_("the variance over the units of an example"),
     .family = OP_LAYER,
-    .n_slots = 2,
-    .slots = {"x", "mu"},
+    SLOTS(variance_slots),
     .rule = "1/n*sum((x - mu)^2)",
-    .partial_rule = {"2/n*(x - mu)", "-2/n*sum(x - mu)"},
-    .partial_why =
-	{N_("the farther a unit is from the mean, the more it moves the variance"),
-	 N_("the distances from the mean add up to 0: the mean is where the variance is least")},
     .infer = variance_infer,
     .forward = variance_forward,
     .backward = spread_all,
@@ -230,21 +239,21 @@ const struct op op_unit_variance = {
     .partial = variance_partial,
 };
 
+static const struct op_slot scale_shift_slots[] = {
+    {.name = "x", .partial = "w", .why = N_("the scale that this unit has learnt")},
+    {.name = "w", .partial = "x", .why = N_("the scale is multiplied with the normalised value")},
+    {.name = "b", .partial = "1", .why = N_("the shift is added as it is")},
+};
+
 const struct op op_scale_shift = {
     .name = "scale-shift",
     .summary = N_("scaled by γ and shifted by β"),
-    .family = OP_LINEAR,
-    .n_slots = 3,
-    .slots = {"x", "w", "b"},
+    .family = OP_SCALING,
+    SLOTS(scale_shift_slots),
     .rule = "w*x + b",
-    .partial_rule = {"w", "x", "1"},
-    .partial_why = {N_("the scale that this unit has learnt"),
-		    N_("the scale is multiplied with the normalised value"),
-		    N_("the shift is added as it is")},
     .infer = scale_shift_infer,
     .forward = scale_shift_forward,
     .backward = spread_all,
     .inputs = scale_shift_inputs,
     .partial = scale_shift_partial,
-    .scales = true,
 };

@@ -5,11 +5,39 @@
  * exp(p log x), and NaN where the base is negative. */
 #include <math.h>
 
-#include "arithmetic.h"
-#include "backstep/base/real.h"
 #include "backstep/base/i18n.h"
+#include "elementwise.h"
 
 enum { MAX_EXPONENT = 100 };
+enum { SLOT_X, SLOT_P };
+
+#define WHY_POWER N_("the exponent comes down as a factor, and one power less remains")
+
+static double square_value(double x, const double *attributes)
+{
+	(void)attributes;
+	return x * x;
+}
+
+static double square_slope(double x, double y, const double *attributes)
+{
+	(void)y, (void)attributes;
+	return 2.0 * x;
+}
+
+static const struct op_slot square_slots[] = {
+    {.name = "x", .partial = "2*x", .why = N_("the input comes in twice: once for each factor")},
+};
+
+const struct op op_square = {
+    .name = "square",
+    .summary = N_("square gate: the input times itself"),
+    SLOTS(square_slots),
+    .rule = "x^2",
+    .value = square_value,
+    .slope = square_slope,
+    GATE,
+};
 
 /* x^p; |p| is at most MAX_EXPONENT + 1. */
 static double power_number(double x, double p)
@@ -23,88 +51,144 @@ static double power_number(double x, double p)
 	return p < 0.0 ? 1.0 / power : power;
 }
 
-ARITHMETIC(square, a *a, 2.0 * a, 0.0)
-ARITHMETIC(power, power_number(a, p[0]), p[0] * power_number(a, p[0] - 1.0), 0.0)
-ARITHMETIC(power_of, real_exp(b *real_log(a)), b *real_exp((b - 1.0) * real_log(a)), y *real_log(a))
-ARITHMETIC(sqrt, sqrt(a), 1.0 / (2.0 * y), 0.0)
-ARITHMETIC(exp, real_exp(a), y, 0.0)
-ARITHMETIC(log, real_log(a), 1.0 / a, 0.0)
+static double power_value(double x, const double *attributes)
+{
+	return power_number(x, attributes[0]);
+}
 
-const struct op op_square = {
-    .name = "square",
-    .summary = N_("square gate: the input times itself"),
-    .n_slots = 1,
-    .slots = {"x"},
-    .rule = "x^2",
-    .partial_rule = {"2*x"},
-    .partial_why = {N_("the input comes in twice: once for each factor")},
-    ARITHMETIC_ROW(square),
-};
+static double power_slope(double x, double y, const double *attributes)
+{
+	(void)y;
+	return attributes[0] * power_number(x, attributes[0] - 1.0);
+}
 
-static const struct op_attribute attributes[] = {
+static const struct op_attribute power_attributes[] = {
     {"exponent", NULL, N_("the number that stands above"), 2.0, -MAX_EXPONENT, MAX_EXPONENT},
+};
+static const struct op_slot power_slots[] = {
+    {.name = "x", .partial = "exponent*x^(exponent - 1)", .why = WHY_POWER},
 };
 
 const struct op op_power = {
     .name = "power",
     .summary = N_("power gate: the input to a fixed power"),
-    .n_attributes = 1,
-    .attributes = attributes,
-    .n_slots = 1,
-    .slots = {"x"},
+    SLOTS(power_slots),
+    ATTRIBUTES(power_attributes),
     .rule = "x^exponent",
-    .partial_rule = {"exponent*x^(exponent - 1)"},
-    .partial_why = {N_("the exponent comes down as a factor, and one power less remains")},
-    ARITHMETIC_ROW(power),
+    .value = power_value,
+    .slope = power_slope,
+    GATE,
+};
+
+static double power_of_value(double x, double p, const double *attributes)
+{
+	(void)attributes;
+	return real_exp(p * real_log(x));
+}
+
+static double power_of_slope(double x, double p, double y, const double *attributes, size_t slot)
+{
+	(void)attributes;
+	return slot == SLOT_X ? p * real_exp((p - 1.0) * real_log(x)) : y * real_log(x);
+}
+
+static const struct op_slot power_of_slots[] = {
+    {.name = "x", .partial = "p*x^(p - 1)", .why = WHY_POWER, .most = INFINITY},
+    {.name = "p",
+     .partial = "y*log(x)",
+     .why = N_("an exponential grows with its own value, times the log of its base")},
 };
 
 const struct op op_power_of = {
     .name = "power-of",
     .summary = N_("power gate: one input to the power of the other"),
-    .n_slots = 2,
-    .slots = {"x", "p"},
-    .least = 0.0,
-    .most = INFINITY,
+    SLOTS(power_of_slots),
     .rule = "x^p",
-    .partial_rule = {"p*x^(p - 1)", "y*log(x)"},
-    .partial_why = {N_("the exponent comes down as a factor, and one power less remains"),
-		    N_("an exponential grows with its own value, times the log of its base")},
-    ARITHMETIC_ROW(power_of),
+    .value2 = power_of_value,
+    .slope2 = power_of_slope,
+    GATE,
+};
+
+static double sqrt_value(double x, const double *attributes)
+{
+	(void)attributes;
+	return sqrt(x);
+}
+
+static double sqrt_slope(double x, double y, const double *attributes)
+{
+	(void)x, (void)attributes;
+	return 1.0 / (2.0 * y);
+}
+
+static const struct op_slot sqrt_slots[] = {
+    {.name = "x",
+     .partial = "1/(2*y)",
+     .why = N_("the flatter, the larger the root is already"),
+     .most = INFINITY},
 };
 
 const struct op op_sqrt = {
     .name = "sqrt",
     .summary = N_("square root gate"),
-    .n_slots = 1,
-    .slots = {"x"},
-    .least = 0.0,
-    .most = INFINITY,
+    SLOTS(sqrt_slots),
     .rule = "sqrt(x)",
-    .partial_rule = {"1/(2*y)"},
-    .partial_why = {N_("the flatter, the larger the root is already")},
-    ARITHMETIC_ROW(sqrt),
+    .value = sqrt_value,
+    .slope = sqrt_slope,
+    GATE,
+};
+
+static double exp_value(double x, const double *attributes)
+{
+	(void)attributes;
+	return real_exp(x);
+}
+
+static double exp_slope(double x, double y, const double *attributes)
+{
+	(void)x, (void)attributes;
+	return y;
+}
+
+static const struct op_slot exp_slots[] = {
+    {.name = "x", .partial = "y", .why = N_("the exponential is its own slope")},
 };
 
 const struct op op_exp = {
     .name = "exp",
     .summary = N_("exponential gate"),
-    .n_slots = 1,
-    .slots = {"x"},
+    SLOTS(exp_slots),
     .rule = "exp(x)",
-    .partial_rule = {"y"},
-    .partial_why = {N_("the exponential is its own slope")},
-    ARITHMETIC_ROW(exp),
+    .value = exp_value,
+    .slope = exp_slope,
+    GATE,
+};
+
+static double log_value(double x, const double *attributes)
+{
+	(void)attributes;
+	return real_log(x);
+}
+
+static double log_slope(double x, double y, const double *attributes)
+{
+	(void)y, (void)attributes;
+	return 1.0 / x;
+}
+
+static const struct op_slot log_slots[] = {
+    {.name = "x",
+     .partial = "1/x",
+     .why = N_("the slope of the logarithm: one over its input"),
+     .most = INFINITY},
 };
 
 const struct op op_log = {
     .name = "log",
     .summary = N_("natural logarithm gate"),
-    .n_slots = 1,
-    .slots = {"x"},
-    .least = 0.0,
-    .most = INFINITY,
+    SLOTS(log_slots),
     .rule = "log(x)",
-    .partial_rule = {"1/x"},
-    .partial_why = {N_("the slope of the logarithm: one over its input")},
-    ARITHMETIC_ROW(log),
+    .value = log_value,
+    .slope = log_slope,
+    GATE,
 };

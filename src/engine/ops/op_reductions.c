@@ -2,7 +2,7 @@
 /* op_reductions.c -- sum and mean over the units of each example.
  * Shapes: x [units][examples] -> y [1][examples]. */
 #include "backstep/base/i18n.h"
-#include "backstep/engine/graph.h"
+#include "elementwise.h"
 
 static enum status reduction_infer(struct node *node, struct error *err)
 {
@@ -20,13 +20,11 @@ static struct range reduction_inputs(const struct node *node, size_t i, size_t s
 static void sum_forward(struct node *node)
 {
 	const struct node *x = node->inputs[0];
-	double *restrict y = node->value;
-	for (size_t n = 0; n < node->cols; n++)
-		y[n] = x->value[n];
-	for (size_t row = 1; row < x->rows; row++) {
-		const double *restrict from = x->value + row * x->stride;
-		for (size_t n = 0; n < node->cols; n++)
-			y[n] += from[n];
+	for (size_t n = 0; n < node->cols; n++) {
+		double sum = x->value[n];
+		for (size_t row = 1; row < x->rows; row++)
+			sum += x->value[row * x->stride + n];
+		node->value[n] = sum;
 	}
 }
 
@@ -34,12 +32,9 @@ static void sum_forward(struct node *node)
 static void spread(struct node *node, double share)
 {
 	struct node *x = node->inputs[0];
-	const double *restrict dy = node->grad;
-	for (size_t row = 0; row < x->rows && !x->grad_unwanted; row++) {
-		double *restrict dx = x->grad + row * x->stride;
+	for (size_t row = 0; row < x->rows; row++)
 		for (size_t n = 0; n < node->cols; n++)
-			dx[n] = dy[n] * share + (node->sets[0] ? -0.0 : dx[n]);
-	}
+			x->grad[row * x->stride + n] += node->grad[n] * share;
 }
 
 static void sum_backward(struct node *node)
@@ -74,40 +69,40 @@ static double mean_partial(const struct node *node, size_t i, size_t slot, size_
 	return sum_partial(node, i, slot, j) * share(node);
 }
 
+static const struct op_slot sum_slots[] = {
+    {.name = "x",
+     .partial = "1",
+     .why = N_("a sum passes a change of any of its terms on as it is")},
+};
+
 const struct op op_sum = {
     .name = "sum",
     .summary = N_("the sum of the terms"),
     .family = OP_REDUCTION,
-    .n_slots = 1,
-    .slots = {"x"},
+    SLOTS(sum_slots),
     .rule = "sum(x)",
-    .partial_rule = {"1"},
-    .partial_why = {N_("a sum passes a change of any of its terms on as it is")},
     .infer = reduction_infer,
     .forward = sum_forward,
     .backward = sum_backward,
     .inputs = reduction_inputs,
     .partial = sum_partial,
-    .minds_sets = true,
-    .shows_values = true,
-    .shows_grads = true,
+};
+
+static const struct op_slot mean_slots[] = {
+    {.name = "x",
+     .partial = "1/n",
+     .why = N_("each of the n terms counts for one n-th of the mean")},
 };
 
 const struct op op_mean = {
     .name = "mean",
     .summary = N_("the mean of the terms"),
     .family = OP_REDUCTION,
-    .n_slots = 1,
-    .slots = {"x"},
+    SLOTS(mean_slots),
     .rule = "1/n*sum(x)",
-    .partial_rule = {"1/n"},
-    .partial_why = {N_("each of the n terms counts for one n-th of the mean")},
     .infer = reduction_infer,
     .forward = mean_forward,
     .backward = mean_backward,
     .inputs = reduction_inputs,
     .partial = mean_partial,
-    .minds_sets = true,
-    .shows_values = true,
-    .shows_grads = true,
 };

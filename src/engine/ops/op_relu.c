@@ -5,16 +5,35 @@
 #include "backstep/base/i18n.h"
 #include "elementwise.h"
 
-ELEMENTWISE_KERNEL(relu)
+static inline double relu_value(double x, const double *attributes)
+{
+	(void)attributes;
+	return x < 0.0 ? 0.0 : x;
+}
+
+static inline double relu_slope(double x, double y, const double *attributes)
+{
+	(void)y, (void)attributes;
+	return x > 0.0 ? 1.0 : 0.0;
+}
+
+#ifndef FUNCTIONS_ONLY
+static const struct op_slot slots[] = {
+    {.name = "x",
+     .partial = "if(x > 0, 1, 0)",
+     .why = N_("a ReLU that is on passes a change on; one that is off stops it")},
+};
+static const struct op_cases cases = {.side = elementwise_side_of_zero};
 
 const struct op op_relu = {
     .name = "relu",
     .summary = N_("keep positive elements, make the others 0"),
     .family = OP_ACTIVATION,
+    SLOTS(slots),
     .rule = "max(0, x)",
-    .partial_rule = {"if(x > 0, 1, 0)"},
-    .partial_why = {N_("a ReLU that is on passes a change on; one that is off stops it")},
-    .side = elementwise_side_of_zero,
-    ELEMENTWISE_ROW(relu),
-    .few = relu_few,
+    .cases = &cases,
+    .value = relu_value,
+    .slope = relu_slope,
+    ELEMENTWISE,
 };
+#endif

@@ -6,41 +6,37 @@
 #include "backstep/base/i18n.h"
 #include "elementwise.h"
 
-static void residual_forward(struct node *node)
+static inline double residual_value(double f, double x, const double *attributes)
 {
-	const struct node *f = node->inputs[0], *x = node->inputs[1];
-	for (size_t row = 0; row < node->rows; row++)
-		for (size_t n = 0, e = row * node->stride; n < node->cols; n++, e++)
-			node->value[e] = x->value[e] + f->value[e];
+	(void)attributes;
+	return x + f;
 }
 
-static void residual_backward(struct node *node)
+static inline double residual_slope(double f, double x, double y, const double *attributes,
+				    size_t slot)
 {
-	for (size_t slot = 0; slot < 2; slot++)
-		for (size_t row = 0; row < node->rows; row++)
-			for (size_t n = 0, e = row * node->stride; n < node->cols; n++, e++)
-				node->inputs[slot]->grad[e] += node->grad[e];
+	(void)f, (void)x, (void)y, (void)attributes, (void)slot;
+	return 1.0;
 }
 
-static double residual_partial(const struct node *node, size_t i, size_t slot, size_t j)
-{
-	(void)node, (void)slot;
-	return i == j ? 1.0 : 0.0;
-}
+#ifndef FUNCTIONS_ONLY
+static const struct op_slot slots[] = {
+    {.name = "f",
+     .partial = "1",
+     .why = N_("a sum passes a change of any of its terms on as it is")},
+    {.name = "x",
+     .partial = "1",
+     .why = N_("the skip passes a change on whole: this path cannot vanish")},
+};
 
 const struct op op_residual = {
     .name = "residual",
     .summary = N_("the block's input added to its output"),
     .family = OP_LAYER,
-    .n_slots = 2,
-    .slots = {"f", "x"},
+    SLOTS(slots),
     .rule = "x + f",
-    .partial_rule = {"1", "1"},
-    .partial_why = {N_("a sum passes a change of any of its terms on as it is"),
-		    N_("the skip passes a change on whole: this path cannot vanish")},
-    .infer = elementwise_infer,
-    .forward = residual_forward,
-    .backward = residual_backward,
-    .inputs = elementwise_inputs,
-    .partial = residual_partial,
+    .value2 = residual_value,
+    .slope2 = residual_slope,
+    ELEMENTWISE,
 };
+#endif

@@ -3,15 +3,35 @@
 #include "backstep/base/i18n.h"
 #include "elementwise.h"
 
-ELEMENTWISE_UNARY(sign, x > 0.0 ? 1.0 : x < 0.0 ? -1.0 : x, 0.0)
+static inline double sign_value(double x, const double *attributes)
+{
+	(void)attributes;
+	return x > 0.0 ? 1.0 : x < 0.0 ? -1.0 : x;
+}
+
+static inline double sign_slope(double x, double y, const double *attributes)
+{
+	(void)x, (void)y, (void)attributes;
+	return 0.0;
+}
+
+#ifndef FUNCTIONS_ONLY
+static const struct op_slot slots[] = {
+    {.name = "x",
+     .partial = "0",
+     .why = N_("a step is flat: a small change of its input changes nothing")},
+};
+static const struct op_cases cases = {.side = elementwise_side_of_zero};
 
 const struct op op_sign = {
     .name = "sign",
     .summary = N_("1 above 0, -1 below"),
     .family = OP_ACTIVATION,
+    SLOTS(slots),
     .rule = "if(x > 0, 1, if(x < 0, -1, 0))",
-    .partial_rule = {"0"},
-    .partial_why = {N_("a step is flat: a small change of its input changes nothing")},
-    .side = elementwise_side_of_zero,
-    ELEMENTWISE_ROW(sign),
+    .cases = &cases,
+    .value = sign_value,
+    .slope = sign_slope,
+    ELEMENTWISE,
 };
+#endif

@@ -8,35 +8,66 @@
 #include "backstep/base/i18n.h"
 #include "elementwise.h"
 
-ELEMENTWISE_UNARY(others, x *(1.0 - a[0]) + (1.0 - x) * (a[0] / (a[1] - 1.0)),
-		  1.0 - a[0] - a[0] / (a[1] - 1.0))
-ELEMENTWISE_UNARY(all, x *(1.0 - a[0]) + a[0] / a[1], 1.0 - a[0])
+enum { EPSILON, K };
 
+static inline double others_value(double x, const double *a)
+{
+	return x * (1.0 - a[EPSILON]) + (1.0 - x) * (a[EPSILON] / (a[K] - 1.0));
+}
+
+static inline double others_slope(double x, double y, const double *a)
+{
+	(void)x, (void)y;
+	return 1.0 - a[EPSILON] - a[EPSILON] / (a[K] - 1.0);
+}
+
+static inline double all_value(double x, const double *a)
+{
+	return x * (1.0 - a[EPSILON]) + a[EPSILON] / a[K];
+}
+
+static inline double all_slope(double x, double y, const double *a)
+{
+	(void)x, (void)y;
+	return 1.0 - a[EPSILON];
+}
+
+#ifndef FUNCTIONS_ONLY
 static const struct op_attribute attributes[] = {
-    {"epsilon", "ε", N_("how much is taken from the right class"), 0.1, 0.0, 1.0},
-    {"k", "k", N_("the number of classes"), 2.0, 2.0, 1e6},
+    [EPSILON] = {"epsilon", "ε", N_("how much is taken from the right class"), 0.1, 0.0, 1.0},
+    [K] = {"k", "k", N_("the number of classes"), 2.0, 2.0, 1e6},
+};
+
+#define WHY N_("the smoothed target moves a little less than the target")
+
+static const struct op_slot others_slots[] = {
+    {.name = "x", .partial = "1 - epsilon - epsilon/(k - 1)", .why = WHY},
+};
+static const struct op_slot all_slots[] = {
+    {.name = "x", .partial = "1 - epsilon", .why = WHY},
 };
 
 const struct op op_smoothing_others = {
     .name = "others",
     .summary = N_("smoothed target: the other classes share what the right one gives away"),
     .family = OP_TARGET,
-    .n_attributes = 2,
-    .attributes = attributes,
+    SLOTS(others_slots),
+    ATTRIBUTES(attributes),
     .rule = "x*(1 - epsilon) + (1 - x)*(epsilon/(k - 1))",
-    .partial_rule = {"1 - epsilon - epsilon/(k - 1)"},
-    .partial_why = {N_("the smoothed target moves a little less than the target")},
-    ELEMENTWISE_ROW(others),
+    .value = others_value,
+    .slope = others_slope,
+    ELEMENTWISE,
 };
 
 const struct op op_smoothing_all = {
     .name = "all",
     .summary = N_("smoothed target: all classes share what the right one gives away"),
     .family = OP_TARGET,
-    .n_attributes = 2,
-    .attributes = attributes,
+    SLOTS(all_slots),
+    ATTRIBUTES(attributes),
     .rule = "x*(1 - epsilon) + epsilon/k",
-    .partial_rule = {"1 - epsilon"},
-    .partial_why = {N_("the smoothed target moves a little less than the target")},
-    ELEMENTWISE_ROW(all),
+    .value = all_value,
+    .slope = all_slope,
+    ELEMENTWISE,
 };
+#endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* op_softmax.c -- softmax over the units of each example, and the fused softmax cross-entropy.
+/* op_softmax.c -- softmax over the units of each example, and the softmax cross-entropy in one.
  *
  * The largest input is subtracted before exp(), which changes nothing but the risk of overflow.
  * Math: ds_i/dx_j = s_i (1 - s_i) where i = j, else -s_i s_j.
@@ -7,46 +7,30 @@
 #include "backstep/base/i18n.h"
 #include "elementwise.h"
 
-/* Examples that are worked on at once. */
-enum { BLOCK = 64 };
+enum { SLOT_X, SLOT_T };
 
 /* What the units of an example share. */
 struct shared {
-	size_t first, n; /* the examples */
-	double max[BLOCK], sum[BLOCK];
+	double max, sum; /* the largest x, and the sum of exp(x - max) */
 };
 
-/* y = exp(x - max). Shapes: all [n]. */
-static void exp_from(const double *x, const struct shared *shared, double *y)
+static struct shared share(const struct node *x, size_t n)
 {
-	double above[BLOCK];
-	for (size_t n = 0; n < shared->n; n++)
-		above[n] = x[n] - shared->max[n];
-	kernels_current()->exp.forward(shared->n, above, y);
+	struct shared shared = {.max = x->value[n], .sum = 0.0};
+	for (size_t row = 1; row < x->rows; row++) {
+		double other = x->value[row * x->stride + n];
+		/* a NaN is the largest */
+		shared.max = other <= shared.max ? shared.max : other;
+	}
+	for (size_t row = 0; row < x->rows; row++)
+		shared.sum += real_exp(x->value[row * x->stride + n] - shared.max);
+	return shared;
 }
 
-/* The largest x and the sum of exp(x - max) of the examples from first on. */
-static void share(const struct node *x, size_t first, size_t end, struct shared *shared)
+/* s of element e. */
+static double share_of(const struct node *x, struct shared shared, size_t e)
 {
-	const double *value = x->value + first;
-	double y[BLOCK];
-	shared->first = first;
-	shared->n = end - first < BLOCK ? end - first : BLOCK;
-	for (size_t n = 0; n < shared->n; n++) {
-		shared->max[n] = value[n];
-		shared->sum[n] = 0.0;
-	}
-	for (size_t row = 1; row < x->rows; row++)
-		for (size_t n = 0; n < shared->n; n++) {
-			double other = value[row * x->stride + n];
-			/* a NaN is the largest */
-			shared->max[n] = other <= shared->max[n] ? shared->max[n] : other;
-		}
-	for (size_t row = 0; row < x->rows; row++) {
-		exp_from(value + row * x->stride, shared, y);
-		for (size_t n = 0; n < shared->n; n++)
-			shared->sum[n] += y[n];
-	}
+	return real_exp(x->value[e] - shared.max) / shared.sum;
 }
 
 static struct range column_inputs(const struct node *node, size_t i, size_t slot)
@@ -57,16 +41,12 @@ static struct range column_inputs(const struct node *node, size_t i, size_t slot
 
 static void softmax_forward(struct node *node)
 {
-	const struct node *x = node->inputs[0];
-	struct shared shared;
-	for (size_t first = 0; first < node->cols; first += BLOCK) {
-		share(x, first, node->cols, &shared);
-		for (size_t row = 0; row < node->rows; row++) {
-			double *y = node->value + row * node->stride + first;
-			exp_from(x->value + row * x->stride + first, &shared, y);
-			for (size_t n = 0; n < shared.n; n++)
-				y[n] /= shared.sum[n];
-		}
+	const struct node *x = node->inputs[SLOT_X];
+	for (size_t n = 0; n < node->cols; n++) {
+		struct shared shared = share(x, n);
+		for (size_t row = 0; row < node->rows; row++)
+			node->value[row * node->stride + n] =
+			    share_of(x, shared, row * x->stride + n);
 	}
 }
 
@@ -82,17 +62,13 @@ static double softmax_partial(const struct node *node, size_t i, size_t slot, si
 /* dx_k += sum over o of dy_o ds_o/dx_k. */
 static void softmax_backward(struct node *node)
 {
-	struct node *x = node->inputs[0];
-	const double *restrict s = node->value, *restrict dy = node->grad;
-	for (size_t k = 0; k < node->rows && !x->grad_unwanted; k++) {
-		double *restrict dx = x->grad + k * x->stride;
-		const double *sk = s + k * node->stride;
-		for (size_t n = 0; n < node->cols && node->sets[0]; n++)
-			dx[n] = -0.0;
-		for (size_t o = 0; o < node->rows; o++)
-			for (size_t n = 0, e = o * node->stride; n < node->cols; n++, e++)
-				dx[n] += dy[e] * (o == k ? s[e] * (1.0 - s[e]) : -s[e] * sk[n]);
-	}
+	struct node *x = node->inputs[SLOT_X];
+	for (size_t k = 0; k < node->rows; k++)
+		for (size_t n = 0; n < node->cols; n++)
+			for (size_t o = 0, j = k * node->stride + n; o < node->rows; o++) {
+				size_t i = o * node->stride + n;
+				x->grad[j] += node->grad[i] * softmax_partial(node, i, SLOT_X, j);
+			}
 }
 
 static const char *softmax_partial_rule(const struct node *node, size_t i, size_t slot, size_t j)
@@ -101,21 +77,23 @@ static const char *softmax_partial_rule(const struct node *node, size_t i, size_
 	return i == j ? "y*(1 - y)" : "-y*q";
 }
 
+static const struct op_slot softmax_slots[] = {
+    {.name = "x", .why = N_("an output grows with its own input and shrinks with every other")},
+};
+static const struct op_cases softmax_cases = {.partial = softmax_partial_rule};
+
 const struct op op_softmax = {
     .name = "softmax",
     .summary = N_("shares of one: each element's exponential over their sum"),
     .family = OP_ACTIVATION,
-    .n_slots = 1,
-    .slots = {"x"},
+    SLOTS(softmax_slots),
     .rule = "exp(x)/sum(exp(x))",
-    .partial_rule_of = softmax_partial_rule,
-    .partial_why = {N_("an output grows with its own input and shrinks with every other")},
+    .cases = &softmax_cases,
     .infer = elementwise_infer,
     .forward = softmax_forward,
     .backward = softmax_backward,
     .inputs = column_inputs,
     .partial = softmax_partial,
-    .minds_sets = true,
 };
 
 static enum status entropy_infer(struct node *node, struct error *err)
@@ -125,97 +103,81 @@ static enum status entropy_infer(struct node *node, struct error *err)
 	return status;
 }
 
+/* The log of the sum of exp(x). */
+static double log_sum(struct shared shared)
+{
+	return shared.max + real_log(shared.sum);
+}
+
 /* Loss n: the sum of t times log of the softmax, with its sign turned. */
 static void entropy_forward(struct node *node)
 {
-	const struct node *x = node->inputs[0], *t = node->inputs[1];
-	struct shared shared;
-	for (size_t first = 0; first < node->cols; first += BLOCK) {
-		double *loss = node->value + first, total[BLOCK];
-		share(x, first, node->cols, &shared);
-		for (size_t n = 0; n < shared.n; n++) {
-			total[n] = shared.max[n] + real_log(shared.sum[n]);
-			loss[n] = 0.0;
-		}
-		for (size_t row = 0; row < x->rows; row++) {
-			const double *xs = x->value + row * x->stride + first;
-			const double *ts = t->value + row * t->stride + first;
-			for (size_t n = 0; n < shared.n; n++)
-				loss[n] += ts[n] * (total[n] - xs[n]);
-		}
+	const struct node *x = node->inputs[SLOT_X], *t = node->inputs[SLOT_T];
+	for (size_t n = 0; n < node->cols; n++) {
+		double total = log_sum(share(x, n)), loss = 0.0;
+		for (size_t e = n; e < x->rows * x->stride; e += x->stride)
+			loss += t->value[e] * (total - x->value[e]);
+		node->value[n] = loss;
 	}
 }
 
-/* The slopes of the examples of a block by row of slot. Shapes: targets, slope [n]. */
-static void entropy_slopes(const struct node *node, const struct shared *shared,
-			   const double *targets, size_t slot, size_t row, double *slope)
+static double sum_targets(const struct node *t, size_t n)
 {
-	const struct node *x = node->inputs[0], *t = node->inputs[1];
-	const double *xs = x->value + row * x->stride + shared->first;
-	const double *ts = t->value + row * t->stride + shared->first;
-	if (slot == 0)
-		exp_from(xs, shared, slope);
-	for (size_t n = 0; n < shared->n; n++)
-		slope[n] = slot == 0 ? slope[n] / shared->sum[n] * targets[n] - ts[n]
-				     : shared->max[n] + real_log(shared->sum[n]) - xs[n];
+	double sum = 0.0;
+	for (size_t row = 0; row < t->rows; row++)
+		sum += t->value[row * t->stride + n];
+	return sum;
 }
 
-static void sum_targets(const struct node *t, const struct shared *shared, double *targets)
+static double entropy_slope(const struct node *node, struct shared shared, double targets,
+			    size_t slot, size_t j)
 {
-	for (size_t n = 0; n < shared->n; n++)
-		targets[n] = 0.0;
-	for (size_t row = 0; row < t->rows; row++)
-		for (size_t n = 0; n < shared->n; n++)
-			targets[n] += t->value[row * t->stride + shared->first + n];
+	const struct node *x = node->inputs[SLOT_X], *t = node->inputs[SLOT_T];
+	return slot == SLOT_X ? share_of(x, shared, j) * targets - t->value[j]
+			      : log_sum(shared) - x->value[j];
 }
 
 static double entropy_partial(const struct node *node, size_t i, size_t slot, size_t j)
 {
-	struct shared shared;
-	double targets[BLOCK], slope[BLOCK];
 	size_t n = node_col(node, i);
 	if (node_col(node->inputs[slot], j) != n)
 		return 0.0;
-	share(node->inputs[0], n, n + 1, &shared);
-	sum_targets(node->inputs[1], &shared, targets);
-	entropy_slopes(node, &shared, targets, slot, node_row(node->inputs[slot], j), slope);
-	return slope[0];
+	return entropy_slope(node, share(node->inputs[SLOT_X], n),
+			     sum_targets(node->inputs[SLOT_T], n), slot, j);
 }
 
 static void entropy_backward(struct node *node)
 {
-	struct shared shared;
-	double targets[BLOCK], slope[BLOCK];
-	for (size_t first = 0; first < node->cols; first += BLOCK) {
-		share(node->inputs[0], first, node->cols, &shared);
-		sum_targets(node->inputs[1], &shared, targets);
+	for (size_t n = 0; n < node->cols; n++) {
+		struct shared shared = share(node->inputs[SLOT_X], n);
+		double targets = sum_targets(node->inputs[SLOT_T], n);
 		for (size_t slot = 0; slot < 2; slot++) {
 			struct node *x = node->inputs[slot];
-			for (size_t row = 0; row < x->rows && !x->grad_unwanted; row++) {
-				double *dx = x->grad + row * x->stride + first;
-				entropy_slopes(node, &shared, targets, slot, row, slope);
-				for (size_t n = 0; n < shared.n; n++)
-					dx[n] = (node->sets[slot] ? -0.0 : dx[n]) +
-						node->grad[first + n] * slope[n];
-			}
+			for (size_t j = n; j < x->rows * x->stride; j += x->stride)
+				x->grad[j] +=
+				    node->grad[n] * entropy_slope(node, shared, targets, slot, j);
 		}
 	}
 }
+
+static const struct op_slot entropy_slots[] = {
+    {.name = "x",
+     .partial = "exp(x)/sum(exp(x))*sum(t) - t",
+     .why = N_("the class's share minus its target: softmax and logarithm cancel")},
+    {.name = "t",
+     .partial = "log(sum(exp(x))) - x",
+     .why = N_("how improbable this class is held to be")},
+};
 
 const struct op op_softmax_cross_entropy = {
     .name = "softmax-cross-entropy",
     .summary = N_("softmax and cross-entropy in one: minus the log of the right class's share"),
     .family = OP_LOSS,
-    .n_slots = 2,
-    .slots = {"x", "t"},
+    SLOTS(entropy_slots),
     .rule = "sum(t)*log(sum(exp(x))) - sum(t*x)",
-    .partial_rule = {"exp(x)/sum(exp(x))*sum(t) - t", "log(sum(exp(x))) - x"},
-    .partial_why = {N_("the class's share minus its target: softmax and logarithm cancel"),
-		    N_("how improbable this class is held to be")},
     .infer = entropy_infer,
     .forward = entropy_forward,
     .backward = entropy_backward,
     .inputs = column_inputs,
     .partial = entropy_partial,
-    .minds_sets = true,
 };

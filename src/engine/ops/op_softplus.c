@@ -4,15 +4,33 @@
 #include "backstep/base/i18n.h"
 #include "elementwise.h"
 
-ELEMENTWISE_KERNEL(softplus)
+static inline double softplus_value(double x, const double *attributes)
+{
+	(void)attributes;
+	return real_softplus(x);
+}
+
+static inline double softplus_slope(double x, double y, const double *attributes)
+{
+	(void)y, (void)attributes;
+	return real_sigmoid(x);
+}
+
+#ifndef FUNCTIONS_ONLY
+static const struct op_slot slots[] = {
+    {.name = "x",
+     .partial = "1/(1 + exp(-x))",
+     .why = N_("the slope of the softplus is the sigmoid of its input")},
+};
 
 const struct op op_softplus = {
     .name = "softplus",
     .summary = N_("a ReLU with its corner rounded"),
     .family = OP_ACTIVATION,
+    SLOTS(slots),
     .rule = "log(1 + exp(x))",
-    .partial_rule = {"1/(1 + exp(-x))"},
-    .partial_why = {N_("the slope of the softplus is the sigmoid of its input")},
-    ELEMENTWISE_ROW(softplus),
-    .few = softplus_few,
+    .value = softplus_value,
+    .slope = softplus_slope,
+    ELEMENTWISE,
 };
+#endif

@@ -1,19 +1,39 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* op_step.c -- threshold, y = 1 where x > 0, otherwise 0.
+/* op_step.c -- threshold, y = 1 where x > 0, otherwise 0. A NaN stays a NaN.
  * It is flat on both sides, so its slope says nothing about how to learn: the perceptron has a
  * rule of its own (optimizers/opt_perceptron.c). */
 #include "backstep/base/i18n.h"
 #include "elementwise.h"
 
-ELEMENTWISE_UNARY(step, x > 0.0 ? 1.0 : x == x ? 0.0 : x, 0.0)
+static inline double step_value(double x, const double *attributes)
+{
+	(void)attributes;
+	return x > 0.0 ? 1.0 : x == x ? 0.0 : x;
+}
+
+static inline double step_slope(double x, double y, const double *attributes)
+{
+	(void)x, (void)y, (void)attributes;
+	return 0.0;
+}
+
+#ifndef FUNCTIONS_ONLY
+static const struct op_slot slots[] = {
+    {.name = "x",
+     .partial = "0",
+     .why = N_("a step is flat: a small change of its input changes nothing")},
+};
+static const struct op_cases cases = {.side = elementwise_side_of_zero};
 
 const struct op op_step = {
     .name = "step",
     .summary = N_("1 above 0, otherwise 0"),
     .family = OP_ACTIVATION,
+    SLOTS(slots),
     .rule = "if(x > 0, 1, 0)",
-    .partial_rule = {"0"},
-    .partial_why = {N_("a step is flat: a small change of its input changes nothing")},
-    .side = elementwise_side_of_zero,
-    ELEMENTWISE_ROW(step),
+    .cases = &cases,
+    .value = step_value,
+    .slope = step_slope,
+    ELEMENTWISE,
 };
+#endif

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "backstep/base/i18n.h"
+#include "../passes.h"
 #include "backstep/engine/optimizer.h"
 
 enum { RATE };

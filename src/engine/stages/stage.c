@@ -103,8 +103,7 @@ bool stages_have_kink(const struct stages *stages, double w, double h)
 static const struct node *weights_of(const struct node *node, size_t *slot)
 {
 	for (*slot = 0; node->op && *slot < node->op->n_slots; ++*slot)
-		if (node->op->family == OP_LINEAR && !node->op->scales &&
-		    strcmp(node->op->slots[*slot], "w") == 0)
+		if (node->op->family == OP_LINEAR && strcmp(node->op->slots[*slot].name, "w") == 0)
 			return node->inputs[*slot];
 	return NULL;
 }

@@ -76,8 +76,8 @@ static void make_factor(const struct step_source *source, struct arena *arena, s
 	node_name(node->inputs[link->slot], link->j, step->wrt);
 	step->left = bind_link(arena, link);
 	step->rule = bind_partial(arena, link);
-	step->why = node->op->partial_why[link->slot];
-	step->at_kink = node->op->side && node->op->side(node, link->i) == 0;
+	step->why = node->op->slots[link->slot].why;
+	step->at_kink = op_is_at_kink(node, link->i);
 	if (place->factor > 0) {
 		step->so_far = chain_product(&step->chain, place->factor + 1, arena);
 		step->so_far_value = chain_value(&step->chain, place->factor + 1);
@@ -95,6 +95,7 @@ static void print_factor(const struct step *step, const char *param, const char 
 
 const struct step_class step_class_factor = {
     .name = "factor",
+    .computes = REF_PARTIAL,
     .value = factor_of,
     .make = make_factor,
     .print = print_factor,
@@ -130,6 +131,7 @@ static void print_product(const struct step *step, const char *param, const char
 
 const struct step_class step_class_product = {
     .name = "product",
+    .computes = REF_PATH,
     .value = product_of,
     .make = make_product,
     .print = print_product,

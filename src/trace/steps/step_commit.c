@@ -22,11 +22,12 @@ static void make_carry(const struct step_source *source, struct arena *arena, st
 	step->rule = bind_carry(arena, node, step->place.element);
 	if (step->left)
 		strncpy(step->name, step->left->name, sizeof step->name - 1);
-	step->why = node->op->carry_summary;
+	step->why = node->op->carry->summary;
 }
 
 const struct step_class step_class_carry = {
     .name = "carry",
+    .computes = REF_CARRIED_NEW,
     .value = carry_of,
     .make = make_carry,
     .print = steps_print_name,
@@ -56,6 +57,7 @@ static const char *commit_note(const struct step_source *source, const struct st
 
 const struct step_class step_class_commit = {
     .name = "commit",
+    .computes = REF_NONE,
     .make = make_commit,
     .print = print_commit,
     .note = commit_note,

@@ -46,6 +46,7 @@ static enum lit delta_edge(const struct step_source *source, const struct step *
 
 const struct step_class step_class_delta = {
     .name = "delta",
+    .computes = REF_DELTA,
     .value = delta_of,
     .make = make_delta,
     .print = print_delta,
@@ -54,31 +55,13 @@ const struct step_class step_class_delta = {
     .mark = "",
 };
 
-/* One example's gradient is what the engine's backward pass holds. */
+/* Of a single example it is what the engine's backward pass holds. */
 static double gradient_of(const struct step_source *source, const struct place *place)
 {
 	const struct trainer *trainer = source->trainer;
-	return place->whole_batch || trainer->n_examples == 1
+	return trainer->n_examples == 1
 		   ? trainer->model->graph.grad[place->param]
 		   : step_example_gradient(trainer->model, place->param, place->example);
-}
-
-static void make_batch_gradient(const struct step_source *source, struct arena *arena,
-				struct step *step)
-{
-	const struct model *model = source->trainer->model;
-	const struct place *place = &step->place;
-	bool coupled = plan_is_coupled(source->plan);
-	strncpy(step->of, model->batch_name, sizeof step->of - 1);
-	step->left =
-	    bind_derivative(arena, bind_batch_loss(arena, model),
-			    step_param_symbol(arena, model, place->param, NULL), step->value);
-	step->rule = coupled ? terms_gradient(arena, source, place)
-			     : terms_batch_gradient(arena, source, place->param);
-	step->why = coupled ? N_("the gradients of all units and rows that the parameter "
-				 "feeds, times what it multiplies")
-		    : model->over == REDUCE_MEAN ? N_("the mean of the rows' gradients")
-						 : N_("the sum of the rows' gradients");
 }
 
 static void make_gradient(const struct step_source *source, struct arena *arena, struct step *step)
@@ -86,14 +69,10 @@ static void make_gradient(const struct step_source *source, struct arena *arena,
 	const struct trainer *trainer = source->trainer;
 	const struct model *model = trainer->model;
 	const struct place *place = &step->place;
-	strcpy(step->wrt, step->param);
-	if (place->whole_batch) {
-		make_batch_gradient(source, arena, step);
-		return;
-	}
 	struct formula *loss = terms_loss(arena, model, place->example, step->of);
 	if (trainer->n_examples > 1)
 		loss = bind_example_loss(arena, model, step->example, loss ? loss->value : 0.0);
+	strcpy(step->wrt, step->param);
 	step->left = bind_derivative(
 	    arena, loss, step_param_symbol(arena, model, place->param, NULL), step->value);
 	step->rule = terms_gradient(arena, source, place);
@@ -106,8 +85,8 @@ static void make_gradient(const struct step_source *source, struct arena *arena,
 static void print_gradient(const struct step *step, const char *param, const char *dot,
 			   struct strbuf *out)
 {
-	strbuf_addf(out, "%s%s%s", param, dot,
-		    step->place.whole_batch ? _("gradient of the batch") : _("gradient"));
+	(void)step;
+	strbuf_addf(out, "%s%s%s", param, dot, _("gradient"));
 }
 
 /* Whether the row of element e lies on a path from the loss to the parameter. */
@@ -119,39 +98,74 @@ static bool leads_to_param(const struct step_source *source, const struct place 
 	return node->kind == NODE_OP && paths_below(source->plan, place->k, node, e) > 0;
 }
 
-static bool is_over_paths(const struct step_source *source, const struct place *place)
-{
-	return !place->whole_batch && source->plan->form == CHAIN_PATHS;
-}
-
 /* All paths of the parameter where the step adds them up. */
 static enum lit gradient_edge(const struct step_source *source, const struct step *step,
 			      const struct node *to, size_t i, size_t slot, size_t j)
 {
 	const struct place *place = &step->place;
-	if (!is_over_paths(source, place))
+	if (source->plan->form == CHAIN_DELTAS)
 		return steps_param_edge(source, step, to, i, slot, j);
-	return leads_to_param(source, place, to, i) &&
-		       leads_to_param(source, place, to->inputs[slot], j)
-		   ? LIT_STRONG
-		   : LIT_NONE;
+	bool is_on_path = leads_to_param(source, place, to, i) &&
+			  leads_to_param(source, place, to->inputs[slot], j);
+	return is_on_path ? LIT_STRONG : LIT_NONE;
 }
 
 static enum lit gradient_element(const struct step_source *source, const struct step *step,
 				 const struct node *node, size_t e)
 {
 	bool is_on_path =
-	    is_over_paths(source, &step->place) && leads_to_param(source, &step->place, node, e);
+	    source->plan->form == CHAIN_PATHS && leads_to_param(source, &step->place, node, e);
 	return is_on_path ? LIT_STRONG : LIT_NONE;
 }
 
 const struct step_class step_class_gradient = {
     .name = "gradient",
+    .computes = REF_GRADIENT,
     .value = gradient_of,
     .make = make_gradient,
     .print = print_gradient,
     .edge = gradient_edge,
     .element = gradient_element,
-    .is_gradient = true,
+    .mark = "",
+};
+
+static double batch_gradient_of(const struct step_source *source, const struct place *place)
+{
+	return source->trainer->model->graph.grad[place->param];
+}
+
+static void make_batch_gradient(const struct step_source *source, struct arena *arena,
+				struct step *step)
+{
+	const struct model *model = source->trainer->model;
+	const struct place *place = &step->place;
+	bool coupled = plan_is_coupled(source->plan);
+	strncpy(step->of, model->batch_name, sizeof step->of - 1);
+	strcpy(step->wrt, step->param);
+	step->left =
+	    bind_derivative(arena, bind_batch_loss(arena, model),
+			    step_param_symbol(arena, model, place->param, NULL), step->value);
+	step->rule = coupled ? terms_gradient(arena, source, place)
+			     : terms_batch_gradient(arena, source, place->param);
+	step->why = coupled ? N_("the gradients of all units and rows that the parameter "
+				 "feeds, times what it multiplies")
+		    : model->over == REDUCE_MEAN ? N_("the mean of the rows' gradients")
+						 : N_("the sum of the rows' gradients");
+}
+
+static void print_batch_gradient(const struct step *step, const char *param, const char *dot,
+				 struct strbuf *out)
+{
+	(void)step;
+	strbuf_addf(out, "%s%s%s", param, dot, _("gradient of the batch"));
+}
+
+const struct step_class step_class_batch_gradient = {
+    .name = "gradient",
+    .computes = REF_GRADIENT,
+    .value = batch_gradient_of,
+    .make = make_batch_gradient,
+    .print = print_batch_gradient,
+    .edge = steps_param_edge,
     .mark = "",
 };

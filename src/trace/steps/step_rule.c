@@ -30,6 +30,7 @@ static void print_ahead(const struct step *step, const char *param, const char *
 
 const struct step_class step_class_ahead = {
     .name = "ahead",
+    .computes = REF_AHEAD,
     .value = ahead_of,
     .make = make_ahead,
     .print = print_ahead,
@@ -63,12 +64,12 @@ static void print_slot(const struct step *step, const char *param, const char *d
 
 const struct step_class step_class_slot = {
     .name = "slot",
+    .computes = REF_SLOT,
     .value = slot_of,
     .make = make_slot,
     .print = print_slot,
     .edge = steps_param_edge,
     .mark = "",
-    .is_slot = true,
     .reads_slots = true,
 };
 
@@ -87,12 +88,12 @@ static void make_weight(const struct step_source *source, struct arena *arena, s
 
 const struct step_class step_class_weight = {
     .name = "weight",
+    .computes = REF_NEW,
     .value = weight_of,
     .make = make_weight,
     .print = steps_print_param,
     .edge = steps_param_edge,
     .assigns = true,
-    .is_new = true,
     .mark = "'",
     .reads_slots = true,
 };

@@ -86,6 +86,7 @@ static const char *stage_note(const struct step_source *source, const struct ste
 
 const struct step_class step_class_stage = {
     .name = "stage",
+    .computes = REF_STAGE,
     .value = stage_of,
     .make = make_stage,
     .print = print_stage,

@@ -43,6 +43,7 @@ static enum lit value_element(const struct step_source *source, const struct ste
 
 const struct step_class step_class_value = {
     .name = "value",
+    .computes = REF_UNIT,
     .value = value_of,
     .make = make_value,
     .print = steps_print_name,
@@ -71,10 +72,10 @@ static void make_batch_loss(const struct step_source *source, struct arena *aren
 
 const struct step_class step_class_batch_loss = {
     .name = "value",
+    .computes = REF_LOSS,
     .value = batch_loss_of,
     .make = make_batch_loss,
     .print = steps_print_name,
     .note = steps_own_note,
-    .is_batch_loss = true,
     .mark = "",
 };

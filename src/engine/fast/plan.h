@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* plan.h -- how fast/ runs the passes of a graph: quicker than its ops' pages, to the same bits.
+ *
+ * The plan lists what each pass calls: for an op that has a row here (fast_find) the row's
+ * functions, for some small ops together one function (fused.h), for any other op its page. A
+ * gradient is set by who writes it first where that is a row's function, so that it need not be
+ * cleared before, and what nobody asks for is left out. Only those numbers are watched for infinity
+ * and NaN in which every other's would show.
+ *
+ * A build without fast/ (cmake -DBACKSTEP_FAST=OFF) has off.c in its place, which makes no plan. */
+#ifndef BACKSTEP_ENGINE_FAST_PLAN_H
+#define BACKSTEP_ENGINE_FAST_PLAN_H
+
+#include "backstep/engine/optimizer.h"
+
+struct fused;
+struct fused_passes;
+
+/* What backward does with an input's gradient: add to what is there, set it, or leave it out. */
+enum fast_grad { FAST_ADD, FAST_SET, FAST_SKIP };
+
+/* An op of a graph, as a pass calls it. */
+struct fast_step {
+	struct node *node;
+	const struct fast_op *row; /* NULL: its page runs */
+	enum fast_grad grads[OP_MAX_SLOTS];
+	const struct fused *fused; /* the small ops that it is one of, or NULL */
+};
+
+typedef void fast_run(const struct fast_step *step);
+
+/* A call of a pass, run(step): of an op, or of some small ones together of which step is the first.
+ */
+struct fast_call {
+	fast_run *run;
+	const struct fast_step *step;
+};
+
+/* The quick functions of an op. */
+struct fast_op {
+	const struct op *op;
+	fast_run *forward, *backward;     /* backward minds step->grads */
+	const struct fused_passes *fused; /* of small layers with this activation, of this loss of
+					   * few outputs; NULL: there are none */
+	/* What makes looking at every number for infinity and NaN needless. If an element of an
+	 * input is not finite, some output is not finite either. */
+	bool shows_values;
+	/* If an output's gradient is not finite, some gradient of slot 0 or of a parameter is not
+	 * finite either. */
+	bool shows_grads;
+};
+
+/* The row of an op, with functions for the processor in use; NULL: it has none. */
+const struct fast_op *fast_find(const struct op *op);
+
+/* A contiguous run of numbers. */
+struct span {
+	double *at;
+	size_t n;
+};
+
+/* Owns: nothing; all of it lies in the graph's arena. */
+struct fast_plan {
+	struct fast_call *forward,
+	    *backward;        /* what the passes call, up to one that runs nothing */
+	struct span *watched; /* [n_watched] the numbers that show whether all are finite */
+	size_t n_watched;
+	double saw_nonfinite; /* 0; NaN: a fused layer of this forward pass had a sum that was not
+			       * finite */
+	/* Makes the plan for a backward pass from root, in graph->scope. */
+	void (*plan_backward)(struct graph *graph, struct node *root, double scale);
+	/* The same plan for another number of examples in the batch. */
+	void (*plan_batch)(struct graph *graph);
+	/* What it was made for. */
+	const struct node *root;
+	enum graph_scope scope;
+	double scale;
+	/* What it is made of. */
+	struct fast_step *steps; /* [n_steps] the graph's ops, in order */
+	size_t n_steps;
+	struct fast_step whole; /* for calls about the whole graph */
+	struct node **gathered; /* [n_gathered] parameters that do not lie together in theta */
+	size_t n_gathered;
+	struct span *cleared; /* [n_cleared] gradients to which several ops add */
+	size_t n_cleared;
+	double *start; /* [n_params] what theta's gradient starts as, where not every place has
+			* exactly one node that looks at it; else NULL */
+	struct fused *fused;
+};
+
+/* Sets graph->fast, after its numbers have their places; NULL in a build without. Errors:
+ * STATUS_NO_MEMORY. */
+enum status fast_make(struct graph *graph, struct error *err);
+/* Forgets what the plan was made for, so that the next backward pass makes it anew. */
+void fast_forget(struct graph *graph);
+
+/* Whether graphs and trainers made from now on use this folder: as a rule they do. Without it they
+ * run as they are written, which tests compare. Not while another thread computes. */
+void fast_turn(bool on);
+bool fast_is_on(void);
+
+/* The work of an optimizer on some parameters, returning whether all numbers that it computes are
+ * finite: then those that it reads are too. NULL: its class's own update runs. */
+typedef bool fast_update(const struct optimizer *optimizer, const struct update *update);
+fast_update *fast_find_update(const struct optimizer *optimizer);
+
+#endif

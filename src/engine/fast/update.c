@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* update.c -- updates that look at their numbers while they compute them. */
+#include "kernels.h"
+#include "plan.h"
+
+enum { RATE };
+/* Below so many numbers a loop in place is faster than a call (measured); one that looks at numbers
+ * just written, one by one, would have to wait before it could load them as vectors. */
+enum { FEW = 24 };
+
+/* Small layers leave their gradients in pairs. Math: x - x is 0, or NaN where x is not finite. */
+static bool descend_few(size_t n, double rate, const double *restrict g, double *restrict w)
+{
+	kernels_pair differences = {0.0, 0.0};
+	size_t p = 0;
+	for (; p + 2 <= n; p += 2) {
+		kernels_pair next =
+		    *(kernels_pair *)(w + p) - rate * *(const kernels_pair *)(g + p);
+		*(kernels_pair *)(w + p) = next;
+		differences += next - next;
+	}
+	double difference = differences[0] + differences[1];
+	if (p < n) {
+		w[p] -= rate * g[p];
+		difference += w[p] - w[p];
+	}
+	return difference == 0.0;
+}
+
+static __attribute__((noinline)) bool descend_many(size_t n, double rate, const double *g,
+						   double *w)
+{
+	return kernels_current()->descend(n, rate, g, w);
+}
+
+/* w - rate * g: not finite where g is not. */
+static bool gd_update(const struct optimizer *optimizer, const struct update *u)
+{
+	const size_t n = u->hi - u->lo;
+	return (n < FEW ? descend_few : descend_many)(n, optimizer->hypers[RATE], u->signal + u->lo,
+						      u->theta + u->lo);
+}
+
+fast_update *fast_find_update(const struct optimizer *optimizer)
+{
+	return fast_is_on() && optimizer->class == &optimizer_gd ? gd_update : NULL;
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* numbers.h -- loops over arrays of numbers that passes and updates share. numbers.c has them as
+ * they are written; fast/numbers.c, which takes its place in a build with fast/, gives the same
+ * bits. */
+#ifndef BACKSTEP_ENGINE_NUMBERS_H
+#define BACKSTEP_ENGINE_NUMBERS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Fewer numbers than these are summed, or looked at, faster in place than by a call (measured). */
+enum { NUMBERS_IN_SUM = 8, NUMBERS_LOOKED_AT = 24 };
+
+/* x [n] = value. */
+static inline void numbers_fill(size_t n, double value, double *x)
+{
+	for (size_t k = 0; k < n; k++)
+		x[k] = value;
+}
+
+/* Math: the sum of x [n], n at least NUMBERS_IN_SUM: every eighth number in a sum of its own, from
+ * the left, these by halves, and what is left over at the end; one sum would wait for each of its
+ * additions. */
+double numbers_long_sum(size_t n, const double *x);
+/* The sum of x [n], of fewer than NUMBERS_IN_SUM from the left. */
+static inline double numbers_sum(size_t n, const double *x)
+{
+	double sum = 0.0;
+	if (n >= NUMBERS_IN_SUM)
+		return numbers_long_sum(n, x);
+	for (size_t k = 0; k < n; k++)
+		sum += x[k];
+	return sum;
+}
+
+bool numbers_many_are_finite(size_t n, const double *x);
+/* Whether all of x [n] are numbers, and none infinite. Math: x - x is 0, or NaN. */
+static inline bool numbers_are_finite(size_t n, const double *x)
+{
+	double sum = 0.0;
+	if (n >= NUMBERS_LOOKED_AT)
+		return numbers_many_are_finite(n, x);
+	for (; n >= 4; n -= 4, x += 4)
+		sum += ((x[0] - x[0]) + (x[1] - x[1])) + ((x[2] - x[2]) + (x[3] - x[3]));
+	for (; n > 0; n--, x++)
+		sum += *x - *x;
+	return sum == 0.0;
+}
+
+/* Math: x = x / by. */
+void numbers_divide(size_t n, double by, double *x);
+/* Math: to[j][i] = from[i][j]. Shapes: from [rows][cols], rows next to one another, to [cols]
+ * [rows], rows to_row apart, which do not overlap. */
+void numbers_transpose(size_t rows, size_t cols, const double *from, double *to, size_t to_row);
+
+#endif

@@ -308,6 +308,10 @@ COMMAND(show)
 	return STATUS_BAD_INPUT;
 }
 
+static const char more[] = N_(
+    "A dot is a number that has not been computed yet. ~ before a number: it was computed with the "
+    "parameters before, which an update has replaced; with those in force it would be another.");
+
 const struct command command_show = {
     .name = "show",
     .aliases = "ver mostrar",
@@ -315,6 +319,7 @@ const struct command command_show = {
     .summary = N_("print weights, metrics ...; alone says what there is"),
     .run = run_show,
     .complete = complete_show,
+    .more = more,
 };
 
 const struct show show_network = {

@@ -3,51 +3,92 @@
 # Fails on an #include against the dependency order, on a private header of another folder, and on
 # a library outside the modules that it belongs to. Usage: check_includes.sh SOURCE_FOLDER
 cd "$1" || exit 2
-fail=0
 
-# What each module may include, itself aside.
-allowed() {
-	case $1 in
-	base) echo "" ;;
-	text | engine | formula) echo "base" ;;
-	trace) echo "base engine formula" ;;
-	lesson) echo "base text engine formula trace" ;;
-	build) echo "base text engine formula trace lesson" ;;
-	session) echo "base text engine formula trace lesson build" ;;
-	command | view) echo "base text engine formula trace lesson build session" ;;
-	console) echo "base text engine formula trace lesson build session command" ;;
-	tui) echo "base text engine formula trace lesson build session command view" ;;
-	*) return 1 ;;
-	esac
-}
+# Each module, and what it may include of others.
+order='
+base:
+text: base
+engine: base
+formula: base
+trace: base engine formula
+lesson: base text engine formula trace
+build: base text engine formula trace lesson
+session: base text engine formula trace lesson build
+command: base text engine formula trace lesson build session
+view: base text engine formula trace lesson build session
+console: base text engine formula trace lesson build session command
+tui: base text engine formula trace lesson build session command view
+'
+# System headers, by a pattern, and the modules that may include them.
+libraries='
+^(n?curses|term[.]h): tui
+^readline: console tui
+^yaml: text
+'
 
-complain() {
-	echo "$1: $2"
-	fail=1
-}
-
-for file in $(find include/backstep src -name '*.[ch]' ! -path src/main.c); do
-	module=$(echo "$file" | sed -n 's#^\(include/backstep\|src\)/\([a-z]*\)/.*#\2#p')
-	may=$(allowed "$module") || complain "$file" "unknown module $module"
-	for other in $(sed -n 's#^.include "backstep/\([a-z]*\)/.*#\1#p' "$file" | sort -u); do
-		[ "$other" = "$module" ] && continue
-		case " $may " in
-		*" $other "*) ;;
-		*) complain "$file" "$module may not include $other" ;;
-		esac
-	done
-	for header in $(sed -n 's#^.include "\([^"]*\)".*#\1#p' "$file" | grep -v '^backstep/'); do
-		[ -f "src/$module/$header" ] || [ -f "$(dirname "$file")/$header" ] ||
-			complain "$file" "$header is no private header of $module"
-	done
-	case $module in
-	tui) ;;
-	console) grep -nE '<(n?curses|term)' "$file" && complain "$file" "curses outside tui" ;;
-	*) grep -nE '<(n?curses|term\.h|readline)' "$file" && complain "$file" "terminal outside tui" ;;
-	esac
-	[ "$module" = text ] || ! grep -nE '<yaml' "$file" || complain "$file" "yaml outside text"
-	case $module in
-	engine) grep -nE '\b(printf|puts|fopen|fwrite)\(' "$file" && complain "$file" "the engine does not print" ;;
-	esac
-done
-exit $fail
+find include/backstep src -name '*.[ch]' ! -path src/main.c | sort |
+	awk -v order="$order" -v libraries="$libraries" '
+	function complain(what) { print file ": " what; failed = 1 }
+	# Whether words, between blanks, has word.
+	function has(words, word) { return index(" " words " ", " " word " ") > 0 }
+	function check_system(header, k) {
+		for (k = 1; k <= n_libraries; k++)
+			if (header ~ pattern[k] && !has(users[k], module))
+				complain(header " outside " users[k])
+	}
+	# Whether the path is that of a file in src/ of this module.
+	function is_private(path) {
+		while (sub(/[^\/]+\/\.\.\//, "", path))
+			continue
+		return (path in files) && index(path, "src/" module "/") == 1
+	}
+	function check_own(header, other) {
+		if (header ~ /^backstep\//) {
+			split(header, parts, "/")
+			other = parts[2]
+			if (other != module && !has(may[module], other))
+				complain(module " may not include " other)
+		} else if (!is_private("src/" module "/" header) && !is_private(folder "/" header))
+			complain(header " is no private header of " module)
+	}
+	function check_file(line, header) {
+		module = folder = file
+		sub(/^(include\/backstep|src)\//, "", module)
+		sub(/\/.*/, "", module)
+		sub(/\/[^\/]*$/, "", folder)
+		if (!(module in may))
+			complain("unknown module " module)
+		while ((getline line < file) > 0) {
+			if (module == "engine" && line ~ /(^|[^A-Za-z0-9_])(printf|puts|fopen|fwrite)\(/)
+				complain("the engine does not print: " line)
+			if (line !~ /^#include /)
+				continue
+			header = substr(line, 11)
+			sub(/[">].*/, "", header)
+			if (line ~ /^#include </)
+				check_system(header)
+			else
+				check_own(header)
+		}
+		close(file)
+	}
+	BEGIN {
+		n = split(order, rows, "\n")
+		for (k = 1; k <= n; k++)
+			if (split(rows[k], row, /: ?/) > 1)
+				may[row[1]] = row[2]
+		n = split(libraries, rows, "\n")
+		for (k = 1; k <= n; k++)
+			if (split(rows[k], row, ": ") > 1) {
+				pattern[++n_libraries] = row[1]
+				users[n_libraries] = row[2]
+			}
+	}
+	{ files[$0] = 1; names[NR] = $0 }
+	END {
+		for (k = 1; k <= NR; k++) {
+			file = names[k]
+			check_file()
+		}
+		exit failed
+	}'

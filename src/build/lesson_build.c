@@ -39,11 +39,11 @@ static void smooth(struct builder *b)
 	    op_find(OP_TARGET, lesson_smoothing_forms[loss->smoothing_form.value]);
 	enum status status = model_smooth_targets(model, op, loss->smoothing.value, &err);
 	if (!status)
-		status = node_set_attribute(model->wanted, "epsilon", loss->smoothing.value, &err);
+		status = node_set_attribute(model->goal, "epsilon", loss->smoothing.value, &err);
 	if (status)
 		report_failure(&b->report, loss->smoothing.mark, &err);
 	else
-		model->wanted->labels = loss->smoothed;
+		model->goal->labels = loss->smoothed;
 }
 
 /* Names what the loss has added. One that joins all outputs has one term, the total. */
@@ -134,8 +134,14 @@ static void fill_in(struct builder *b)
 		report_failure(&b->report, (struct source_mark){0}, &err);
 		return;
 	}
-	for (size_t p = 0; p < lesson->n_params; p++)
+	bool *is_constant = ARENA_ARRAY(model->arena, bool, model->graph.n_params);
+	if (!report_has_memory(&b->report, is_constant))
+		return;
+	for (size_t p = 0; p < lesson->n_params; p++) {
 		model->graph.theta[p] = lesson->params[p].value;
+		is_constant[p] = lesson->params[p].is_constant;
+	}
+	model->is_constant = is_constant;
 	builder_fill_starts(b);
 	builder_choose_trained(b);
 }

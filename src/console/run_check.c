@@ -101,8 +101,8 @@ static enum status check_gradient(struct check *check, void *ctx)
 	const struct trainer *trainer = &check->session->stepper.trainer;
 	struct model thin = thin_out(trainer), *model = &thin;
 	enum status status = thin.order ? gradcheck_run(model, &trainer->optimizer.stages,
-							stages_penalised_gradient(trainer), &result,
-							NULL, NULL, &check->err)
+							stages_penalised_gradient(&trainer->stages),
+							&result, NULL, NULL, &check->err)
 					: error_no_memory(&check->err);
 	free(thin.order);
 	if (status)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* batches.c -- rows as they stand, or shuffled: the order of one epoch is kept until another is
  * asked for, and making it takes no memory. */
-#include "backstep/engine/batches.h"
+#include "batches.h"
 
 #include "backstep/base/random.h"
 

@@ -9,6 +9,7 @@
 
 #include "backstep/engine/trainer.h"
 #include "passes.h"
+#include "stages/stage_run.h"
 
 /* The loss whose slope is checked. */
 struct penalised {
@@ -19,17 +20,21 @@ struct penalised {
 	double rounding; /* by which a difference quotient may be off */
 };
 
+static bool has_pieces(const struct node *node)
+{
+	return node->op && node->op->cases && node->op->cases->side;
+}
+
 /* Calls visit for every element of every op that has kinks, until it returns false. */
 static bool visit_sides(const struct graph *graph, int *sides, bool (*visit)(int *kept, int side))
 {
 	size_t at = 0;
 	for (size_t k = 0; k < graph->n_nodes; k++) {
 		const struct node *node = graph->nodes[k];
-		if (!node->op || !op_has_pieces(node->op))
+		if (!has_pieces(node))
 			continue;
 		for (size_t e = 0; e < node->rows * node->stride; e++)
-			if (node_holds(node, e) &&
-			    !visit(&sides[at++], node->op->cases->side(node, e)))
+			if (node_holds(node, e) && !visit(&sides[at++], op_side(node, e)))
 				return false;
 	}
 	return true;
@@ -51,7 +56,7 @@ static size_t count_sides(const struct graph *graph)
 {
 	size_t n = 0;
 	for (size_t k = 0; k < graph->n_nodes; k++)
-		if (graph->nodes[k]->op && op_has_pieces(graph->nodes[k]->op))
+		if (has_pieces(graph->nodes[k]))
 			n += graph->nodes[k]->rows * graph->nodes[k]->stride;
 	return n;
 }
@@ -77,8 +82,8 @@ static double loss_at(const struct penalised *loss, size_t param, double value)
  *
  *     sqrt(2) u S sqrt(n / 9) / (2h) = 0.12 eps S sqrt(n) / h,
  *
- * and eps S sqrt(n) / h is more than eight of them: over a million parameters none comes so far.
- * Where J is a mean, S is one; a penalty adds a square for each weight. */
+ * and eps S sqrt(n) / h is more than eight of them: even over a million parameters, none is that
+ * far off. Where J is a mean, S is one; a penalty adds a square for each weight. */
 static double find_rounding(const struct penalised *loss)
 {
 	enum { OF_A_PASS = 16 };

@@ -99,17 +99,8 @@ struct node *graph_add_param(struct graph *graph, size_t rows, size_t cols, cons
 	return node;
 }
 
-enum status graph_add_op(struct graph *graph, const struct op *op, struct node *const inputs[],
-			 struct node **node, struct error *err)
-{
-	double attributes[OP_MAX_ATTRIBUTES] = {0};
-	for (size_t k = 0; k < op->n_attributes; k++)
-		attributes[k] = op->attributes[k].initial;
-	return graph_add_op_with(graph, op, attributes, inputs, node, err);
-}
-
-enum status graph_add_op_with(struct graph *graph, const struct op *op, const double attributes[],
-			      struct node *const inputs[], struct node **node, struct error *err)
+enum status graph_add_op(struct graph *graph, const struct op *op, const double attributes[],
+			 struct node *const inputs[], struct node **node, struct error *err)
 {
 	struct node *n = graph_add(graph, NODE_OP);
 	if (!n)
@@ -118,7 +109,7 @@ enum status graph_add_op_with(struct graph *graph, const struct op *op, const do
 	for (size_t slot = 0; slot < op->n_slots; slot++)
 		n->inputs[slot] = inputs[slot];
 	for (size_t k = 0; k < op->n_attributes; k++)
-		n->attributes[k] = attributes[k];
+		n->attributes[k] = attributes ? attributes[k] : op->attributes[k].initial;
 	n->cols = graph->max_examples;
 	n->stride = graph->stride;
 	enum status status = op->infer(n, err);

@@ -57,7 +57,7 @@ enum status model_new(size_t n_inputs, size_t n_targets, size_t max_examples, st
 	m->input->prefix = "x";
 	m->target->prefix = "t";
 	m->output = m->input;
-	m->wanted = m->target;
+	m->goal = m->target;
 	*model = m;
 	return STATUS_OK;
 fail:
@@ -80,19 +80,20 @@ enum status model_smooth_targets(struct model *model, const struct op *op, doubl
 		    err, STATUS_BAD_INPUT,
 		    _("smoothing shares targets out among classes: there is only one"));
 	enum status status =
-	    graph_add_op_with(&model->graph, op, attributes, &model->target, &model->wanted, err);
+	    graph_add_op(&model->graph, op, attributes, &model->target, &model->goal, err);
 	if (status)
 		return status;
-	model->wanted->layer = model->n_layers + 1;
-	model->wanted->prefix = "s_t";
+	model->goal->layer = model->n_layers + 1;
+	model->goal->prefix = "s_t";
 	return STATUS_OK;
 }
 
 enum status model_add_loss(struct model *model, const struct loss_class *loss, enum reduction over,
 			   struct error *err)
 {
-	struct node *inputs[] = {model->output, model->wanted};
-	enum status status = graph_add_op(&model->graph, loss->term, inputs, &model->terms, err);
+	struct node *inputs[] = {model->output, model->goal};
+	enum status status =
+	    graph_add_op(&model->graph, loss->term, NULL, inputs, &model->terms, err);
 	if (status)
 		return status;
 	model->loss_class = loss;
@@ -103,7 +104,7 @@ enum status model_add_loss(struct model *model, const struct loss_class *loss, e
 	model->total = model->terms;
 	if (model->terms->rows == 1)
 		return STATUS_OK;
-	status = graph_add_op(&model->graph, loss->total, &model->terms, &model->total, err);
+	status = graph_add_op(&model->graph, loss->total, NULL, &model->terms, &model->total, err);
 	if (status)
 		return status;
 	static const struct label total = {.name = "E"};

@@ -2,7 +2,7 @@
 /* op_registry.c -- the table of ops, made from op_list.h, and what its readers ask of a row. */
 #include <string.h>
 
-#include "backstep/engine/graph.h"
+#include "passes.h"
 
 const struct op *const op_registry[] = {
 #define OP(name) &op_##name,
@@ -32,12 +32,13 @@ const char *op_partial_rule(const struct node *node, size_t i, size_t slot, size
 					       : op->slots[slot].partial;
 }
 
-bool op_has_pieces(const struct op *op)
+int op_side(const struct node *node, size_t i)
 {
-	return op->cases && op->cases->side;
+	const struct op *op = node->op;
+	return op->cases && op->cases->side ? op->cases->side(node, i) : 1;
 }
 
 bool op_is_at_kink(const struct node *node, size_t i)
 {
-	return op_has_pieces(node->op) && node->op->cases->side(node, i) == 0;
+	return op_side(node, i) == 0;
 }

@@ -101,11 +101,6 @@ bool optimizer_same_steps(const struct optimizer *a, const struct optimizer *b)
 	return optimizer_form(a) == optimizer_form(b);
 }
 
-double optimizer_power(double base, uint64_t n)
-{
-	return real_whole_power(base, n);
-}
-
 bool optimizer_changes(const struct optimizer *optimizer, const struct model *model, size_t param)
 {
 	return !(optimizer_form(optimizer)->weights_only && model->is_bias[param]);

@@ -45,6 +45,8 @@ static inline bool node_is_in_theta(const struct node *node)
 {
 	return node->kind == NODE_PARAM && !node->ids;
 }
+/* Which smooth piece of its op output i is on (op_cases.side): 1 where there is only one. */
+int op_side(const struct node *node, size_t i);
 /* Inputs and targets, and views of them: what has no gradient in the scope of parameters. */
 static inline bool node_is_given(const struct node *node)
 {

@@ -21,6 +21,7 @@ enum status trainer_init(struct trainer *trainer, struct model *model,
 	trainer->theta = model->graph.theta;
 	trainer->rows = ARENA_ARRAY(trainer->arena, size_t, batch);
 	trainer->next = new_params(trainer);
+	trainer->stages = (struct stage_run){.model = model, .next = trainer->next};
 	trainer->next_state = ARENA_ARRAY(trainer->arena, double, model->graph.n_state);
 	trainer->ranges =
 	    ARENA_ARRAY(trainer->arena, struct trainer_range, model->graph.n_params + 1);
@@ -91,7 +92,8 @@ static enum status make_arrays(struct trainer *trainer, const struct optimizer *
 	for (size_t k = 0; made && k < form->n_slots; k++)
 		made = make_array(trainer, &trainer->next_slots[k]) &&
 		       make_array(trainer, &trainer->slots[k]);
-	return made ? stages_make(trainer, &optimizer->stages, err) : error_no_memory(err);
+	return made ? stages_make(&trainer->stages, &optimizer->stages, trainer->arena, err)
+		    : error_no_memory(err);
 }
 
 /* Adds parameters lo to hi to the parts, each so small that what one loop over it leaves the next
@@ -162,8 +164,9 @@ enum status trainer_set_optimizer(struct trainer *trainer, const struct optimize
 			memset(trainer->slots[k], 0, trainer_bytes_of_params(trainer));
 		find_ranges(trainer);
 	}
-	stages_start(trainer);
-	trainer_aim(trainer);
+	stages_start(&trainer->stages, &optimizer->stages, trainer->changes, trainer->ranges,
+		     trainer->n_ranges);
+	trainer_bind(trainer);
 	return STATUS_OK;
 }
 

@@ -14,18 +14,24 @@ static bool is_staged(const struct trainer *trainer)
 	return trainer->stages.list.n > 0;
 }
 
+/* The rate in force. */
+static double *rate_of(struct optimizer *optimizer)
+{
+	return &optimizer->hypers[optimizer_rate_index(optimizer)];
+}
+
 /* What the rule learns from. */
 static const double *find_signal(const struct trainer *trainer)
 {
 	if (trainer->optimizer.class->signal)
 		return trainer->signal;
-	return is_staged(trainer) ? stages_gradient(trainer) : trainer->model->graph.grad;
+	return is_staged(trainer) ? stages_gradient(&trainer->stages) : trainer->model->graph.grad;
 }
 
 /* Points work at parameters and slots, of which NULL are those that nobody looks at, and at those
  * of its arrays that have to be looked at to know whether all of it is finite. */
-static void aim(struct trainer *trainer, struct trainer_work *work, double *theta,
-		double *const slots[])
+static void bind_buffers(struct trainer *trainer, struct trainer_work *work, double *theta,
+			 double *const slots[])
 {
 	const struct optimizer_form *form = optimizer_form(&trainer->optimizer);
 	const bool all_change = trainer->n_ranges == 1 && trainer->ranges[0].lo == 0 &&
@@ -45,7 +51,7 @@ static void aim(struct trainer *trainer, struct trainer_work *work, double *thet
 }
 
 /* Slots that are not kept are left out. */
-void trainer_aim(struct trainer *trainer)
+void trainer_bind(struct trainer *trainer)
 {
 	const struct optimizer_form *form = optimizer_form(&trainer->optimizer);
 	double *slots[OPTIMIZER_MAX_SLOTS];
@@ -53,7 +59,7 @@ void trainer_aim(struct trainer *trainer)
 			      trainer->optimizer.class->signal || trainer->model->graph.n_state > 0;
 	for (size_t s = 0; s < form->n_slots; s++)
 		slots[s] = form->slots[s].kept ? trainer->slots[s] : NULL;
-	aim(trainer, &trainer->in_place, trainer->theta, slots);
+	bind_buffers(trainer, &trainer->in_place, trainer->theta, slots);
 }
 
 static void load_rows(struct trainer *trainer)
@@ -122,13 +128,14 @@ INLINE bool update_parts(const struct trainer *trainer, struct trainer_work *wor
 static void compute_next(struct trainer *trainer)
 {
 	struct trainer_work work;
-	aim(trainer, &work, stages_proposed(trainer), trainer->next_slots);
+	bind_buffers(trainer, &work, stages_proposed(&trainer->stages), trainer->next_slots);
 	memcpy(work.update.theta, trainer->theta, trainer_bytes_of_params(trainer));
 	for (size_t s = 0; s < optimizer_form(&trainer->optimizer)->n_slots; s++)
 		memcpy(trainer->next_slots[s], trainer->slots[s], trainer_bytes_of_params(trainer));
 	trainer->finite = update_parts(trainer, &work) && trainer->finite;
-	stages_run_values(trainer);
-	trainer->finite = trainer->finite && stages_are_finite(trainer);
+	stages_run_values(&trainer->stages, trainer->n_updates, *rate_of(&trainer->now),
+			  trainer->theta);
+	trainer->finite = trainer->finite && stages_are_finite(&trainer->stages);
 }
 
 /* What the ops carry into the next update. */
@@ -144,17 +151,18 @@ static void carry_state(struct trainer *trainer)
 SELDOM void prepare_point(struct trainer *trainer)
 {
 	if (is_staged(trainer))
-		stages_run_rate(trainer);
+		*rate_of(&trainer->now) = stages_run_rate(&trainer->stages, trainer->n_updates,
+							  *rate_of(&trainer->optimizer));
 	if (optimizer_form(&trainer->now)->ahead)
 		look_ahead(trainer);
 }
 
-/* And behind them, with what only some networks do. */
+/* And after them, with what only some networks do. */
 SELDOM void complete_signal(struct trainer *trainer)
 {
 	const struct graph *graph = &trainer->model->graph;
 	if (is_staged(trainer))
-		stages_run_gradient(trainer);
+		stages_run_gradient(&trainer->stages, trainer->n_updates);
 	if (trainer->now.class->signal)
 		trainer->now.class->signal(&trainer->now, trainer->model, trainer->signal);
 	/* the point ahead is looked at here, the parameters when they are updated */
@@ -197,7 +205,7 @@ static void take_next(struct trainer *trainer)
 		trainer->slots[k] = trainer->next_slots[k];
 		trainer->next_slots[k] = slot;
 	}
-	trainer_aim(trainer);
+	trainer_bind(trainer);
 }
 
 void trainer_commit(struct trainer *trainer)

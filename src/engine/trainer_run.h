@@ -4,10 +4,12 @@
 #define BACKSTEP_ENGINE_TRAINER_RUN_H
 
 #include "backstep/engine/trainer.h"
+#include "batches.h"
+#include "stages/stage_run.h"
 
 /* Points the update that is made in place at the arrays, and finds out what it needs besides passes
  * and rule. Call when the optimizer or its arrays have changed. */
-void trainer_aim(struct trainer *trainer);
+void trainer_bind(struct trainer *trainer);
 
 /* Of theta, and of what the graph's ops carry. */
 static inline size_t trainer_bytes_of_params(const struct trainer *trainer)

@@ -95,7 +95,7 @@ enum status graph_nodes_add(struct graph_nodes *nodes, const struct lesson_graph
 		if (!inputs[slot])
 			return error_no_memory(err);
 	}
-	status = graph_add_op(nodes->graph, op, inputs, &nodes->gates[k], err);
+	status = graph_add_op(nodes->graph, op, NULL, inputs, &nodes->gates[k], err);
 	if (!status && op == &op_power)
 		status = node_set_attribute(nodes->gates[k], "exponent", gate->exponent, err);
 	return status;

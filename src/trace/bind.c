@@ -240,7 +240,7 @@ static struct formula *bind_gradient(struct arena *arena, const struct trainer *
 {
 	if (!trainer->stages.list.has[STAGE_GRADIENT])
 		return bind_raw_gradient(arena, trainer, param);
-	return formula_symbol(arena, "g", NULL, stages_gradient(trainer)[param]);
+	return formula_symbol(arena, "g", NULL, stages_gradient(&trainer->stages)[param]);
 }
 
 struct formula *bind_old(struct arena *arena, const struct trainer *trainer, size_t param)

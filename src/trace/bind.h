@@ -31,7 +31,8 @@ struct formula *bind_stage_left(struct arena *arena, const struct step_source *s
 				const struct place *place, double value);
 /* Whether the stage does nothing to the parameter, whatever its number: a bias. */
 bool bind_stage_leaves_alone(const struct step_source *source, const struct place *place);
-/* Which of the entry's numbers it is, and the number that it takes the place of (hands_on only). */
+/* Which of the entry's numbers it is, and the number that it takes the place of (replaces_subject
+ * only). */
 size_t bind_stage_element(const struct step_source *source, const struct place *place);
 double bind_stage_taken(const struct step_source *source, const struct place *place);
 

@@ -51,7 +51,7 @@ double bind_stage_taken(const struct step_source *source, const struct place *pl
 	size_t before = taken_entry(&c, c.entry->row->subject);
 	size_t e = bind_stage_element(source, place);
 	if (before != SIZE_MAX)
-		return stages_numbers(c.trainer, before)[e];
+		return stages_numbers(&c.trainer->stages, before)[e];
 	switch (c.entry->row->subject) {
 	case STAGE_RATE:
 		return c.trainer->optimizer.hypers[optimizer_rate_index(&c.trainer->optimizer)];
@@ -60,7 +60,7 @@ double bind_stage_taken(const struct step_source *source, const struct place *pl
 	case STAGE_GRADIENT:
 		return c.trainer->model->graph.grad[e];
 	default:
-		return stages_proposed(c.trainer)[e];
+		return stages_proposed(&c.trainer->stages)[e];
 	}
 }
 
@@ -69,7 +69,8 @@ static struct formula *bind_rate(struct arena *arena, const struct stage_context
 	const struct optimizer *optimizer = &c->trainer->optimizer;
 	size_t index = optimizer_rate_index(optimizer), before = taken_entry(c, STAGE_RATE);
 	if (before != SIZE_MAX)
-		return formula_symbol(arena, "rate", "η", *stages_numbers(c->trainer, before));
+		return formula_symbol(arena, "rate", "η",
+				      *stages_numbers(&c->trainer->stages, before));
 	if (c->class->subject == STAGE_RATE)
 		return formula_symbol(arena, "rate0", "η₀", optimizer->hypers[index]);
 	return formula_symbol(arena, "rate", "η", optimizer->hypers[index]);
@@ -81,7 +82,7 @@ void step_stage_name(const struct trainer *trainer, size_t entry, size_t unit,
 	const struct model *model = trainer->model;
 	const struct stage_number *row = trainer->stages.list.entries[entry].row;
 	char label[LABEL_TEXT];
-	if (row->hands_on && row->subject == STAGE_LOSS) {
+	if (row->replaces_subject && row->subject == STAGE_LOSS) {
 		bool batch = trainer->n_examples > 1;
 		node_name(model->total, 0, label);
 		snprintf(name, LABEL_TEXT, "%.*s_reg", LABEL_TEXT - 5,
@@ -113,9 +114,9 @@ struct formula *bind_loss(struct arena *arena, const struct trainer *trainer)
 static struct formula *bind_taken_loss(struct arena *arena, const struct stage_context *c)
 {
 	size_t before = taken_entry(c, STAGE_LOSS);
-	return before == SIZE_MAX
-		   ? bind_loss(arena, c->trainer)
-		   : bind_reg(arena, c->trainer, before, *stages_numbers(c->trainer, before));
+	return before == SIZE_MAX ? bind_loss(arena, c->trainer)
+				  : bind_reg(arena, c->trainer, before,
+					     *stages_numbers(&c->trainer->stages, before));
 }
 
 /* The gradient as the stage takes it. Where sum() runs over the gradients each has its own name. */
@@ -126,7 +127,7 @@ static struct formula *bind_taken_gradient(struct arena *arena, const struct sta
 	char name[LABEL_TEXT];
 	if (before == SIZE_MAX)
 		return bind_raw_gradient(arena, c->trainer, param);
-	double value = stages_numbers(c->trainer, before)[param];
+	double value = stages_numbers(&c->trainer->stages, before)[param];
 	if (!in_sum)
 		return formula_symbol(arena, "g", NULL, value);
 	model_param_name(c->trainer->model, param, name);
@@ -139,8 +140,8 @@ static struct formula *bind_taken_new(struct arena *arena, const struct stage_co
 				      size_t param)
 {
 	size_t before = taken_entry(c, STAGE_VALUE);
-	const double *values =
-	    before == SIZE_MAX ? stages_proposed(c->trainer) : stages_numbers(c->trainer, before);
+	const double *values = before == SIZE_MAX ? stages_proposed(&c->trainer->stages)
+						  : stages_numbers(&c->trainer->stages, before);
 	struct formula *old = step_param_symbol(arena, c->trainer->model, param, NULL);
 	char *name = old ? arena_printf(arena, "%s'", old->name) : NULL;
 	char *symbol = old ? arena_printf(arena, "%s′", old->symbol) : NULL;
@@ -187,7 +188,7 @@ static struct formula *bind_number(struct arena *arena, const struct stage_conte
 	const struct trainer *trainer = c->trainer;
 	size_t index = c->index - c->entry->number + q;
 	const struct stage_number *row = trainer->stages.list.entries[index].row;
-	const double *numbers = stages_numbers(trainer, index);
+	const double *numbers = stages_numbers(&trainer->stages, index);
 	struct place place = {.stage = index, .param = c->param};
 	if (row->scope == STAGE_PARAM)
 		return bind_stage_left(arena, c->source, &place, numbers[c->param]);
@@ -276,7 +277,7 @@ static bool leaves_alone(const struct stage_context *c)
 {
 	const struct stage_number *row = c->entry->row;
 	const struct trainer *trainer = c->trainer;
-	bool is_own_work = !row->hands_on || row->subject == STAGE_VALUE;
+	bool is_own_work = !row->replaces_subject || row->subject == STAGE_VALUE;
 	if (row->scope != STAGE_PARAM || !c->class->weights_only || !is_own_work)
 		return false;
 	if (!trainer->model->is_weight[c->param])
@@ -284,7 +285,8 @@ static bool leaves_alone(const struct stage_context *c)
 	for (size_t q = 1; q <= c->entry->number; q++)
 		if ((c->entry - q)->row->scope == STAGE_UNIT)
 			return stage_unit_of(trainer->model, c->param,
-					     stages_numbers(trainer, c->index - q)) == SIZE_MAX;
+					     stages_numbers(&trainer->stages, c->index - q)) ==
+			       SIZE_MAX;
 	return false;
 }
 
@@ -301,9 +303,10 @@ struct formula *bind_stage(struct arena *arena, const struct step_source *source
 	struct formula_binding binding = {
 	    .bind = bind_name, .n_terms = count_terms, .ctx = &c, .max_terms = BIND_MAX_TERMS};
 	const struct stage_number *row = c.entry->row;
-	if (leaves_alone(&c) && row->hands_on)
+	if (leaves_alone(&c) && row->replaces_subject)
 		return bind_taken_new(arena, &c, c.param);
-	bool is_sum_of_nothing = row->scope == STAGE_ONCE && !row->hands_on && count_terms(&c) == 0;
+	bool is_sum_of_nothing =
+	    row->scope == STAGE_ONCE && !row->replaces_subject && count_terms(&c) == 0;
 	if (is_sum_of_nothing || leaves_alone(&c))
 		return formula_number(arena, 0.0);
 	return bind_parse(arena, row->rule, &binding);
@@ -316,9 +319,9 @@ struct formula *bind_stage_left(struct arena *arena, const struct step_source *s
 	const struct stage_number *row = c.entry->row;
 	const struct stage_form *form = stage_form(&c.trainer->optimizer.stages, c.entry->id);
 	const struct model *model = c.trainer->model;
-	if (row->hands_on && row->subject == STAGE_LOSS)
+	if (row->replaces_subject && row->subject == STAGE_LOSS)
 		return bind_reg(arena, c.trainer, place->stage, value);
-	if (row->hands_on && row->subject == STAGE_VALUE)
+	if (row->replaces_subject && row->subject == STAGE_VALUE)
 		return step_param_symbol(arena, model, c.param, NULL);
 	for (size_t q = 0; row->slope_of && q < form->n_numbers; q++)
 		if (strcmp(form->numbers[q].name, row->slope_of) == 0)

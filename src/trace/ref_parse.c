@@ -300,12 +300,12 @@ static bool find_slope(const struct reading *r, const char *of, size_t param, st
 	if (penalty == SIZE_MAX)
 		return false;
 	const struct stage_entry *entry = &list->entries[penalty];
-	bool is_loss = entry->row->hands_on && entry->row->subject == STAGE_LOSS;
+	bool is_loss = entry->row->replaces_subject && entry->row->subject == STAGE_LOSS;
 	for (size_t e = 0; e < list->n; e++) {
 		const struct stage_number *row = list->entries[e].row;
 		bool is_slope = row->slope_of && strcmp(row->slope_of, entry->row->name) == 0;
-		bool is_sum = is_loss && list->entries[e].id == entry->id && row->hands_on &&
-			      row->subject == STAGE_GRADIENT;
+		bool is_sum = is_loss && list->entries[e].id == entry->id &&
+			      row->replaces_subject && row->subject == STAGE_GRADIENT;
 		if (is_slope || is_sum)
 			found = e;
 	}

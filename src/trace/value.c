@@ -138,7 +138,8 @@ static const struct stage_number *stage_row(const struct stepper *stepper, const
 static double stage_number(const struct stepper *stepper, const struct ref *ref)
 {
 	bool of_param = stage_row(stepper, ref)->scope == STAGE_PARAM;
-	return stages_numbers(&stepper->trainer, ref->which)[of_param ? ref->param : ref->unit];
+	return stages_numbers(&stepper->trainer.stages,
+			      ref->which)[of_param ? ref->param : ref->unit];
 }
 
 static double carried_number(const struct stepper *stepper, const struct ref *ref)

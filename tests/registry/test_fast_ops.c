@@ -136,7 +136,7 @@ static void check_length(const struct op *op, size_t n)
 	graph_init(&graph, arena, n);
 	for (size_t slot = 0; slot < op->n_slots; slot++)
 		inputs[slot] = graph_add_data(&graph, NODE_INPUT, 1);
-	assert_int_equal(graph_add_op(&graph, op, inputs, &node, NULL), STATUS_OK);
+	assert_int_equal(graph_add_op(&graph, op, NULL, inputs, &node, NULL), STATUS_OK);
 	assert_int_equal(graph_allocate(&graph, NULL), STATUS_OK);
 	for (const struct kernels *const *k = kernels_all(); *k; k++) {
 		kernels_use((*k)->name);

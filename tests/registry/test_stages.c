@@ -2,6 +2,7 @@
 /* test_stages.c -- what every stage of the registry promises, with no line for a particular one:
  * its settings can be read and set, its rules are the numbers that are computed, a penalty's slope
  * is that of the penalty, and the way back is exact wherever it is put in force. */
+#include "../../src/engine/stages/stage_run.h"
 #include "check.h"
 
 #include <stdlib.h>
@@ -43,7 +44,7 @@ static void check_number(const struct stage_form *form, size_t k)
 	assert_true(is_slope_of_earlier);
 	if (row->in_loss_phase)
 		assert_int_equal(row->scope, STAGE_ONCE);
-	if (row->hands_on)
+	if (row->replaces_subject)
 		assert_int_equal(row->scope,
 				 row->subject == STAGE_GRADIENT || row->subject == STAGE_VALUE
 				     ? STAGE_PARAM
@@ -73,7 +74,7 @@ static void test_rows_are_complete(void **state)
 				assert_int_equal(form->numbers[k].scope,
 						 class->forms[0].numbers[k].scope);
 			}
-			assert_true(form->numbers[form->n_numbers - 1].hands_on);
+			assert_true(form->numbers[form->n_numbers - 1].replaces_subject);
 			most = form->n_numbers > most ? form->n_numbers : most;
 		}
 		for (size_t k = 0; k < class->n_hypers; k++)
@@ -214,8 +215,8 @@ static void check_slopes(struct stepper *stepper, enum stage_id id)
 	if (!stage_registry[id]->penalty)
 		return;
 	assert_int_equal(gradcheck_run(trainer->model, &trainer->optimizer.stages,
-				       stages_penalised_gradient(trainer), &result, NULL, NULL,
-				       NULL),
+				       stages_penalised_gradient(&trainer->stages), &result, NULL,
+				       NULL, NULL),
 			 STATUS_OK);
 	assert_int_equal(result.n_failed, 0);
 	assert_true(result.n_checked > 0 || trainer->model->n_order == result.n_skipped);

@@ -276,10 +276,10 @@ static void write_loss(struct lesson_writer *w)
 	strbuf_addf(w->out, "loss: {kind: %s, over: %s", model->loss_class->name,
 		    model->over == REDUCE_SUM ? "sum" : "mean");
 	write_with(w, ", with: [", model->terms);
-	if (model->wanted != model->target) {
+	if (model->goal != model->target) {
 		strbuf_add(w->out, ", smoothing: ");
-		write_number(w, attribute_of(model->wanted, "epsilon"));
-		strbuf_addf(w->out, ", smoothing_form: %s", model->wanted->op->name);
+		write_number(w, attribute_of(model->goal, "epsilon"));
+		strbuf_addf(w->out, ", smoothing_form: %s", model->goal->op->name);
 	}
 	strbuf_add(w->out, "}\n");
 }

@@ -57,7 +57,7 @@ static struct node *make(struct maker *m, const struct op *op, struct node *cons
 {
 	struct model *model = m->net->model;
 	struct node *node = NULL;
-	if (graph_add_op(&model->graph, op, inputs, &node, NULL))
+	if (graph_add_op(&model->graph, op, NULL, inputs, &node, NULL))
 		return NULL;
 	node->layer = 1;
 	node->prefix = arena_printf(model->arena, "g%zu_", ++m->n_made);

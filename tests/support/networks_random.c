@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "../../src/engine/layers/layer.h"
 #include "backstep/engine/layer_dropout.h"
 #include "backstep/engine/layer_norm.h"
 #include "backstep/engine/layer_residual.h"

@@ -44,7 +44,7 @@ static void put_stages(struct writer *w, const struct trainer *trainer)
 			  [STAGE_UNIT] = trainer->stages.n_units,
 			  [STAGE_PARAM] = trainer->model->graph.n_params};
 	for (size_t k = 0; k < trainer->stages.list.n; k++)
-		put(w, stages_numbers(trainer, k),
+		put(w, stages_numbers(&trainer->stages, k),
 		    sizes[trainer->stages.list.entries[k].row->scope] * sizeof(double));
 	put(w, &trainer->optimizer.stages, sizeof trainer->optimizer.stages);
 	put(w, trainer->now.hypers, sizeof trainer->now.hypers);

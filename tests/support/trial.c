@@ -77,7 +77,7 @@ static bool start(struct trial *trial, const struct op *op, const struct shapes 
 	struct node *inputs[OP_MAX_SLOTS];
 	graph_init(&trial->graph, trial->arena, TRIAL_MAX_EXAMPLES);
 	if (!add_inputs(trial, op, shapes, inputs) ||
-	    graph_add_op(&trial->graph, op, inputs, &trial->node, NULL) ||
+	    graph_add_op(&trial->graph, op, NULL, inputs, &trial->node, NULL) ||
 	    graph_allocate(&trial->graph, NULL))
 		return false;
 	trial->node->prefix = "y";

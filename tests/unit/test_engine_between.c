@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../../src/engine/stages/stage_run.h"
 #include "../../src/engine/passes.h"
 #include "backstep/engine/evaluation.h"
 #include "backstep/engine/gradcheck.h"
@@ -155,10 +156,11 @@ static bool all_are_finite(const struct trainer *trainer)
 	const size_t n = graph->n_params;
 	const bool seen = trainer->prepared;
 	double *const *slots = seen ? trainer->next_slots : trainer->slots;
-	bool finite =
-	    isfinite(trainer->model->loss) && are_finite(graph->theta, n) &&
-	    are_finite(graph->grad, n) && are_finite(trainer->next_state, graph->n_state) &&
-	    are_finite(seen ? trainer->next : trainer->theta, n) && stages_are_finite(trainer);
+	bool finite = isfinite(trainer->model->loss) && are_finite(graph->theta, n) &&
+		      are_finite(graph->grad, n) &&
+		      are_finite(trainer->next_state, graph->n_state) &&
+		      are_finite(seen ? trainer->next : trainer->theta, n) &&
+		      stages_are_finite(&trainer->stages);
 	for (size_t k = 0; k < graph->n_nodes; k++)
 		finite = finite && node_is_finite(graph->nodes[k]);
 	/* with stages around it every update is prepared */

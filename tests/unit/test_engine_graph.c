@@ -23,7 +23,7 @@ static void build_affine(struct affine *a, size_t n_biases)
 	a->w = graph_add_param(&a->graph, 2, 2, NULL);
 	a->b = graph_add_param(&a->graph, n_biases, 1, NULL);
 	struct node *inputs[] = {a->x, a->w, a->b};
-	assert_int_equal(graph_add_op(&a->graph, &op_affine, inputs, &a->y, NULL), STATUS_OK);
+	assert_int_equal(graph_add_op(&a->graph, &op_affine, NULL, inputs, &a->y, NULL), STATUS_OK);
 	assert_int_equal(graph_allocate(&a->graph, NULL), STATUS_OK);
 	memcpy(a->x->value, x, sizeof x);
 	memcpy(a->w->value, w, sizeof w);
@@ -97,9 +97,9 @@ static void test_shared_parameters(void **state)
 	struct node *v = graph_add_param(&graph, 2, 2, NULL), *h;
 	struct node *w = graph_add_param(&graph, 2, 2, ids), *y;
 	struct node *first[] = {x, v};
-	assert_int_equal(graph_add_op(&graph, &op_product, first, &h, NULL), STATUS_OK);
+	assert_int_equal(graph_add_op(&graph, &op_product, NULL, first, &h, NULL), STATUS_OK);
 	struct node *second[] = {h, w};
-	assert_int_equal(graph_add_op(&graph, &op_product, second, &y, NULL), STATUS_OK);
+	assert_int_equal(graph_add_op(&graph, &op_product, NULL, second, &y, NULL), STATUS_OK);
 	assert_int_equal(graph_allocate(&graph, NULL), STATUS_OK);
 	assert_int_equal(graph.n_params, 4);
 	memcpy(graph.theta, theta, sizeof theta);
@@ -123,7 +123,7 @@ static void assert_op(const struct op *op, const double x[5], const double y[5],
 	struct node *in, *out;
 	graph_init(&graph, arena, 5);
 	in = graph_add_data(&graph, NODE_INPUT, 1);
-	assert_int_equal(graph_add_op(&graph, op, &in, &out, NULL), STATUS_OK);
+	assert_int_equal(graph_add_op(&graph, op, NULL, &in, &out, NULL), STATUS_OK);
 	assert_int_equal(graph_allocate(&graph, NULL), STATUS_OK);
 	memcpy(in->value, x, 5 * sizeof *x);
 	graph_forward(&graph);
@@ -157,8 +157,8 @@ static void assert_loss(const struct op *term, const struct op *total, const dou
 	graph_init(&graph, arena, 2);
 	inputs[0] = graph_add_data(&graph, NODE_INPUT, 2);
 	inputs[1] = graph_add_data(&graph, NODE_TARGET, 2);
-	assert_int_equal(graph_add_op(&graph, term, inputs, &loss, NULL), STATUS_OK);
-	assert_int_equal(graph_add_op(&graph, total, &loss, &sum, NULL), STATUS_OK);
+	assert_int_equal(graph_add_op(&graph, term, NULL, inputs, &loss, NULL), STATUS_OK);
+	assert_int_equal(graph_add_op(&graph, total, NULL, &loss, &sum, NULL), STATUS_OK);
 	assert_int_equal(graph_allocate(&graph, NULL), STATUS_OK);
 	memcpy(inputs[0]->value, p, sizeof p);
 	memcpy(inputs[1]->value, t, sizeof t);
@@ -188,7 +188,7 @@ static void assert_refused(const struct op *op, struct node *const inputs[], str
 	struct error err = {0};
 	struct node *node = NULL;
 	size_t n_nodes = graph->n_nodes;
-	assert_int_equal(graph_add_op(graph, op, inputs, &node, &err), STATUS_BAD_INPUT);
+	assert_int_equal(graph_add_op(graph, op, NULL, inputs, &node, &err), STATUS_BAD_INPUT);
 	assert_string_equal(err.message, message);
 	assert_null(node);
 	assert_int_equal(graph->n_nodes, n_nodes);

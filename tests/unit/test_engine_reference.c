@@ -136,8 +136,7 @@ static void check_activation(const struct op *op, const struct line *line)
 	x = graph_add_data(&graph, NODE_INPUT, 3);
 	assert_non_null(x);
 	static const double three = 3.0;
-	assert_int_equal(op->gathers ? graph_add_op_with(&graph, op, &three, &x, &y, NULL)
-				     : graph_add_op(&graph, op, &x, &y, NULL),
+	assert_int_equal(graph_add_op(&graph, op, op->gathers ? &three : NULL, &x, &y, NULL),
 			 STATUS_OK);
 	assert_int_equal(graph_allocate(&graph, NULL), STATUS_OK);
 	assert_int_equal(line->n_numbers, 6 + y->rows);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test_engine_rows.c -- made rows, first parameters and shuffled epochs against reference/rows.txt,
  * the statistics of initialisations, and going back over the end of a shuffled epoch. */
+#include "../../src/engine/batches.h"
 #include "check.h"
 
 #include <stdlib.h>

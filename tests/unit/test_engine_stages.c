@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test_engine_stages.c -- stages around the optimizer: against numbers that another program made,
  * at their kinks and limits, and what they cost where they are not in force. */
+#include "../../src/engine/stages/stage_run.h"
 #include "check.h"
 
 #include <stdlib.h>
@@ -48,7 +49,7 @@ static void end(struct network *net, struct trainer *trainer)
 static double loss_of(const struct trainer *trainer)
 {
 	size_t last = stage_list_last(&trainer->stages.list, STAGE_LOSS);
-	return last == SIZE_MAX ? trainer->model->loss : *stages_numbers(trainer, last);
+	return last == SIZE_MAX ? trainer->model->loss : *stages_numbers(&trainer->stages, last);
 }
 
 static void check_update(struct trainer *trainer, const double *wanted)
@@ -109,13 +110,14 @@ static void test_by_hand(void **state)
 	(void)state;
 	start(&net, &trainer, "gd", "rate=0.6,l2=0.01");
 	trainer_prepare(&trainer);
-	const double *penalty = stages_numbers(&trainer, 0), *slope = stages_numbers(&trainer, 2);
+	const double *penalty = stages_numbers(&trainer.stages, 0),
+		     *slope = stages_numbers(&trainer.stages, 2);
 	assert_near(*penalty, 0.0102, 1e-15);
 	assert_near(slope[W5], 0.005, 1e-15);
 	assert_same_bits(slope[B2], 0.0);
 	const double *grad = net.model->graph.grad;
-	assert_same_bits(stages_gradient(&trainer)[W5], grad[W5] + slope[W5]);
-	assert_same_bits(stages_gradient(&trainer)[B2], grad[B2]);
+	assert_same_bits(stages_gradient(&trainer.stages)[W5], grad[W5] + slope[W5]);
+	assert_same_bits(stages_gradient(&trainer.stages)[B2], grad[B2]);
 	assert_same_bits(trainer.next[W5], 0.5 - 0.6 * (grad[W5] + slope[W5]));
 	end(&net, &trainer);
 }
@@ -159,7 +161,8 @@ static void test_limits(void **state)
 	trainer_prepare(&trainer);
 	double sum = 0.0;
 	for (size_t k = 0; k < 10; k++)
-		sum += stages_gradient(&trainer)[order[k]] * stages_gradient(&trainer)[order[k]];
+		sum += stages_gradient(&trainer.stages)[order[k]] *
+		       stages_gradient(&trainer.stages)[order[k]];
 	assert_near(sqrt(sum), 0.05, 1e-15);
 	end(&net, &trainer);
 	for (uint64_t seed = 1; seed <= 100; seed++) {
@@ -199,10 +202,11 @@ static void test_kink_and_check(void **state)
 	start(&net, &trainer, "gd", "rate=0.6,l1=0.1,l2=0.3");
 	net.model->graph.theta[W3] = 0.0;
 	trainer_prepare(&trainer);
-	assert_same_bits(stages_numbers(&trainer, 2)[W3], 0.0);
+	assert_same_bits(stages_numbers(&trainer.stages, 2)[W3], 0.0);
 	const struct stages *stages = &trainer.optimizer.stages;
-	assert_int_equal(gradcheck_run(net.model, stages, stages_penalised_gradient(&trainer),
-				       &result, NULL, NULL, NULL),
+	assert_int_equal(gradcheck_run(net.model, stages,
+				       stages_penalised_gradient(&trainer.stages), &result, NULL,
+				       NULL, NULL),
 			 STATUS_OK);
 	assert_int_equal(result.n_failed, 0);
 	assert_int_equal(result.n_skipped, 1);
@@ -222,8 +226,8 @@ static void test_nothing_in_force(void **state)
 	(void)state;
 	start(&net, &trainer, "gd", "rate=0.6");
 	trainer_prepare(&trainer);
-	assert_ptr_equal(stages_gradient(&trainer), net.model->graph.grad);
-	assert_ptr_equal(stages_proposed(&trainer), trainer.next);
+	assert_ptr_equal(stages_gradient(&trainer.stages), net.model->graph.grad);
+	assert_ptr_equal(stages_proposed(&trainer.stages), trainer.next);
 	assert_null(trainer.stages.weights);
 	for (size_t id = 0; id < N_STAGES; id++)
 		for (size_t k = 0; k < STAGE_MAX_NUMBERS; k++)

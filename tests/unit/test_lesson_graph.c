@@ -225,7 +225,7 @@ static void test_smoothing(void **state)
 			    "data: [{x: [1], target: [0, 0, 1, 0, 0]}]",
 			    rows[k].form);
 		open_graph(&built, strbuf_str(&keys));
-		const struct node *smoothed = built.model.model->wanted;
+		const struct node *smoothed = built.model.model->goal;
 		for (size_t row = 0; row < 5; row++)
 			assert_near(smoothed->value[row * smoothed->stride],
 				    row == 2 ? rows[k].right : rows[k].other, 1e-15);

@@ -197,7 +197,7 @@ static void check_delta(struct trip *trip, const struct step *step)
 static void check_weight(struct trip *trip, const struct step *step)
 {
 	const struct trainer *trainer = &trip->stepper.trainer;
-	assert_same_bits(step->value, stages_proposed(trainer)[step->place.param]);
+	assert_same_bits(step->value, stages_proposed(&trainer->stages)[step->place.param]);
 }
 
 /* A stage's number stands where the plan says; what the last one hands on is what is used. */
@@ -380,8 +380,8 @@ static void check_against_differences(struct trip *trip)
 	if (is_near_end(model))
 		return;
 	assert_int_equal(gradcheck_run(model, &trainer->optimizer.stages,
-				       stages_penalised_gradient(trainer), &result, NULL, NULL,
-				       NULL),
+				       stages_penalised_gradient(&trainer->stages), &result, NULL,
+				       NULL, NULL),
 			 STATUS_OK);
 	assert_int_equal(result.n_failed, 0);
 	assert_int_equal(result.n_checked + result.n_skipped, model->n_order);

@@ -92,12 +92,10 @@ struct node *graph_add_constant(struct graph *graph, double value);
 /* Adds a matrix of parameters. ids (or NULL: new places, one per element) are places in theta;
  * graph->n_params grows to hold them. */
 struct node *graph_add_param(struct graph *graph, size_t rows, size_t cols, const size_t *ids);
-/* Adds an op. Errors: STATUS_BAD_INPUT for shapes that do not fit, STATUS_NO_MEMORY. */
-enum status graph_add_op(struct graph *graph, const struct op *op, struct node *const inputs[],
-			 struct node **node, struct error *err);
-/* The same with attributes that are not the initial ones, where its rows depend on them. */
-enum status graph_add_op_with(struct graph *graph, const struct op *op, const double attributes[],
-			      struct node *const inputs[], struct node **node, struct error *err);
+/* Adds an op; attributes NULL: the initial ones. Errors: STATUS_BAD_INPUT for shapes that do not
+ * fit, STATUS_NO_MEMORY. */
+enum status graph_add_op(struct graph *graph, const struct op *op, const double attributes[],
+			 struct node *const inputs[], struct node **node, struct error *err);
 /* An attribute that changes the node's rows must be set before the node is used.
  * Errors: STATUS_BAD_INPUT for an attribute that the node's op has not, outside its range, or that
  * does not fit the inputs. */

@@ -25,8 +25,6 @@ struct layer_dense {
 	const char *prefix; /* "h": units h1.., sums sum_h1.., weights W_h[r,c], b_h[r,1] */
 };
 
-/* The weighted sums of the layer: as many as units, or several for each. */
-size_t layer_dense_sums(const struct layer_dense *layer);
 /* Adds the layer on top of model->output (or the input). Errors: STATUS_NO_MEMORY. */
 enum status layer_dense_add(struct model *model, const struct layer_dense *layer,
 			    struct error *err);

@@ -9,7 +9,7 @@
 
 /* Labels may be NULL, then prefix and the element's number make the names. */
 struct layer_residual {
-	const struct op *activation; /* behind the addition; NULL: the unit is the sum itself */
+	const struct op *activation; /* after the addition; NULL: the unit is the sum itself */
 	bool has_projection;         /* W x + F(x), where x has another size than F(x) */
 	const size_t *weight_ids;    /* [units * rows of x] places in theta, or NULL: new ones */
 	const struct label *units, *sums, *skips; /* [units]; skips: of W x */

@@ -124,8 +124,6 @@ const struct op *op_find(enum op_family family, const char *name);
 /* The rule of output i, and of its partial by element j of slot. */
 const char *op_rule(const struct node *node, size_t i);
 const char *op_partial_rule(const struct node *node, size_t i, size_t slot, size_t j);
-/* Whether the op is made of several smooth pieces (op_cases.side). */
-bool op_has_pieces(const struct op *op);
 /* Whether output i lies exactly where two pieces meet with different slopes. */
 bool op_is_at_kink(const struct node *node, size_t i);
 

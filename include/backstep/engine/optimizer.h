@@ -89,9 +89,6 @@ struct optimizer {
 	struct stages stages;
 };
 
-/* base^n by repeated squaring: the same bits everywhere, for the bias corrections. */
-double optimizer_power(double base, uint64_t n);
-
 /* Initial settings, the default form, and no stages. */
 void optimizer_init(struct optimizer *optimizer, const struct optimizer_class *class);
 /* Errors: STATUS_BAD_INPUT for a value outside the hyperparameter's range, an unknown name. */

@@ -45,8 +45,8 @@ struct stage_number {
 	const char *name, *symbol, *rule, *summary; /* summary N_() */
 	enum stage_scope scope;
 	bool in_loss_phase;         /* else in the update phase */
-	bool hands_on;              /* it takes the place of subject for the stages behind */
-	enum stage_subject subject; /* only where hands_on */
+	bool replaces_subject;      /* later stages see this value */
+	enum stage_subject subject; /* only where replaces_subject */
 	const char *slope_of;       /* the stage's number whose derivative by w it is, or NULL */
 	const char *idle;           /* summary where it hands on what it took, N_(), or NULL */
 };
@@ -102,7 +102,6 @@ struct stages {
 
 /* None in force, every number at its usual value. */
 void stages_init(struct stages *stages);
-bool stages_equal(const struct stages *a, const struct stages *b);
 static inline const struct stage_form *stage_form(const struct stages *stages, enum stage_id id)
 {
 	return &stage_registry[id]->forms[stages->rows[id].form];
@@ -143,41 +142,31 @@ size_t stage_list_before(const struct stage_list *list, size_t entry, enum stage
 /* The entry that hands subject on to the optimizer, or is the new value; SIZE_MAX: none. */
 size_t stage_list_last(const struct stage_list *list, enum stage_subject subject);
 
-/* The stages in force in a trainer, ready to run. Owns: nothing; arrays lie in the trainer's arena.
- */
+/* The stages in force, ready to run. Owns: nothing; arrays lie in the arena of who runs them. */
 struct stage_run {
+	const struct model *model;
+	struct stages stages; /* the settings in force */
 	struct stage_list list;
 	size_t n_units;
 	/* The numbers of stages that are or were in force: [1], [n_units] or [n_params]; else NULL.
-	 * The last to hand on new values writes to the trainer's next instead. */
+	 * The last to hand on new values writes to next instead. */
 	double *numbers[N_STAGES][STAGE_MAX_NUMBERS];
 	double *proposed; /* [n_params] the optimizer's new values before stages change them */
-	struct trainer_range *weights; /* [n_params + 1] what stages for weights only may touch */
-	size_t n_weights;
+	double *next;     /* [n_params] the new values */
+	/* What stages may touch; and of it, [n_params + 1], what those for weights only may. */
+	const struct trainer_range *ranges;
+	struct trainer_range *weights;
+	size_t n_ranges, n_weights;
 };
-
-struct trainer;
-
-/* Gives the stages the arrays that they need. Errors: STATUS_NO_MEMORY. */
-enum status stages_make(struct trainer *trainer, const struct stages *stages, struct error *err);
-/* Makes the run of what trainer->optimizer has in force, out of arrays that are there. */
-void stages_start(struct trainer *trainer);
-/* The rate of the update to be prepared, behind the schedules. */
-void stages_run_rate(struct trainer *trainer);
-/* Loss and gradient, behind the passes; new values, behind the optimizer. */
-void stages_run_gradient(struct trainer *trainer);
-void stages_run_values(struct trainer *trainer);
-/* Whether all numbers of the stages are finite. */
-bool stages_are_finite(const struct trainer *trainer);
 
 /* The gradient [n_params] that stages hand to the optimizer, and that of the loss with the
  * penalties: where there are none, the backward pass's. */
-const double *stages_gradient(const struct trainer *trainer);
-const double *stages_penalised_gradient(const struct trainer *trainer);
+const double *stages_gradient(const struct stage_run *run);
+const double *stages_penalised_gradient(const struct stage_run *run);
 /* Where the optimizer writes its new values [n_params]: next, unless stages change them. */
-double *stages_proposed(const struct trainer *trainer);
+double *stages_proposed(const struct stage_run *run);
 /* The numbers of an entry of the list. */
-const double *stages_numbers(const struct trainer *trainer, size_t entry);
+const double *stages_numbers(const struct stage_run *run, size_t entry);
 
 /* Units with weights of their own: the rows of the nodes that multiply by weights. */
 struct stage_unit {
@@ -187,23 +176,10 @@ struct stage_unit {
 	struct range range;
 };
 
-/* Goes on to the next unit, from a zeroed one to the first. false behind the last. */
-bool stage_unit_next(const struct model *model, struct stage_unit *unit);
 size_t stage_n_units(const struct model *model);
 struct stage_unit stage_unit(const struct model *model, size_t number);
 /* Of the units that param comes into, the one whose norm is largest; SIZE_MAX: it comes into none.
  */
 size_t stage_unit_of(const struct model *model, size_t param, const double *norms);
-
-/* Joins the trained weights, trained [n_params], into weights [n_params + 1]. Returns how many
- * ranges there are. */
-size_t stage_find_weights(const struct model *model, const bool *trained,
-			  struct trainer_range *weights);
-/* The penalties of the stages in force for the weights as they are in model->graph.theta: what the
- * loss grows by. */
-double stages_penalty(const struct stages *stages, const struct model *model,
-		      const struct trainer_range *weights, size_t n_weights);
-/* Whether a penalty in force has a kink within h of w. */
-bool stages_have_kink(const struct stages *stages, double w, double h);
 
 #endif

@@ -61,7 +61,7 @@ struct trainer {
 	 * array apart, for the graph's then holds the point ahead. */
 	double *theta, *apart; /* apart: that array, once there was such a form; else NULL */
 	double *next;          /* [n_params] theta after the prepared update */
-	double *next_state;    /* [n_state] what the graph's ops carry behind it */
+	double *next_state;    /* [n_state] what the graph's ops carry after it */
 	double *slots[OPTIMIZER_MAX_SLOTS];      /* [n_params] kept from the last update, or NULL */
 	double *next_slots[OPTIMIZER_MAX_SLOTS]; /* [n_params] of the prepared one */
 	struct trainer_work in_place;            /* on theta and the kept slots themselves */

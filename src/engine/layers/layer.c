@@ -16,9 +16,7 @@ enum status layer_add_op_with(struct model *model, const struct op *op, const do
 	struct node *node;
 	if (!prefix)
 		return error_no_memory(err);
-	enum status status = attributes
-				 ? graph_add_op_with(graph, op, attributes, inputs, &node, err)
-				 : graph_add_op(graph, op, inputs, &node, err);
+	enum status status = graph_add_op(graph, op, attributes, inputs, &node, err);
 	if (status)
 		return status;
 	node->layer = model->n_layers;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* op_matrix.c -- the gates of vectors and matrices: matrix times vector, squared norm, and two
- * vectors one behind the other.
+ * vectors one after the other.
  *
  * Shapes: W is a parameter matrix [rows][cols]; vectors are data [units][examples] or parameters
  * [units][1]. The squared norm also takes a whole matrix. Sums run from left to right. */
@@ -164,7 +164,7 @@ static enum status concat_infer(struct node *node, struct error *err)
 	return STATUS_OK;
 }
 
-/* Row r is row r of the first vector, or of the second behind it. */
+/* Row r is row r of the first vector, or of the second after it. */
 static struct range concat_inputs(const struct node *node, size_t i, size_t slot)
 {
 	const struct node *in = node->inputs[slot];
@@ -206,7 +206,7 @@ static const struct op_cases concat_cases = {.rule = concat_rule};
 
 const struct op op_concat = {
     .name = "concat",
-    .summary = N_("concatenation gate: one vector behind the other"),
+    .summary = N_("concatenation gate: one vector after the other"),
     .family = OP_ARITHMETIC,
     SLOTS(concat_slots),
     .rule = "a",

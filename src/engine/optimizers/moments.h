@@ -8,6 +8,7 @@
 #ifndef BACKSTEP_ENGINE_MOMENTS_H
 #define BACKSTEP_ENGINE_MOMENTS_H
 
+#include "backstep/base/real.h"
 #include "optimizer_rows.h"
 
 enum { RATE, BETA1, BETA2, EPSILON, N_OF_MOMENTS };
@@ -32,8 +33,8 @@ static inline struct moments moments_of(const struct optimizer *optimizer, const
 	    .beta1 = hypers[BETA1],
 	    .beta2 = hypers[BETA2],
 	    .epsilon = hypers[EPSILON],
-	    .bias1 = 1.0 - optimizer_power(hypers[BETA1], u->t),
-	    .bias2 = 1.0 - optimizer_power(hypers[BETA2], u->t),
+	    .bias1 = 1.0 - real_whole_power(hypers[BETA1], u->t),
+	    .bias2 = 1.0 - real_whole_power(hypers[BETA2], u->t),
 	};
 }
 

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "backstep/base/i18n.h"
+#include "backstep/base/real.h"
 #include "optimizer_rows.h"
 
 enum { RATE, BETA1, BETA2, EPSILON };
@@ -13,7 +14,7 @@ static void adamax_update(const struct optimizer *optimizer, const struct update
 {
 	double beta1 = optimizer->hypers[BETA1], beta2 = optimizer->hypers[BETA2];
 	double epsilon = optimizer->form == FORM_PYTORCH ? optimizer->hypers[EPSILON] : 0.0;
-	double rate = optimizer->hypers[RATE] / (1.0 - optimizer_power(beta1, u->t));
+	double rate = optimizer->hypers[RATE] / (1.0 - real_whole_power(beta1, u->t));
 	double *restrict m = u->slots[M], *restrict largest = u->slots[U];
 	double *restrict d = u->slots[D];
 	const double *restrict g = u->signal;

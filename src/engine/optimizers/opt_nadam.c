@@ -10,7 +10,7 @@ enum { MHAT = V + 1, VHAT, D };
 static void nadam_update(const struct optimizer *optimizer, const struct update *u)
 {
 	const struct moments c = moments_of(optimizer, u);
-	double next_bias = 1.0 - optimizer_power(c.beta1, u->t + 1);
+	double next_bias = 1.0 - real_whole_power(c.beta1, u->t + 1);
 	double *restrict m = u->slots[M], *restrict v = u->slots[V], *restrict d = u->slots[D];
 	double *restrict mhat = u->slots[MHAT], *restrict vhat = u->slots[VHAT];
 	const double *restrict g = u->signal;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "stage_rows.h"
+#include "stage_run.h"
 
 const struct stage_class *const stage_registry[N_STAGES] = {
 #define STAGE(name) [STAGE_ID_##name] = &stage_##name,
@@ -42,7 +43,7 @@ struct stage_list stages_list(const struct stages *stages)
 		for (size_t k = 0; stages->rows[id].in_force && k < form->n_numbers; k++) {
 			const struct stage_number *row = &form->numbers[k];
 			list.entries[list.n++] = (struct stage_entry){id, k, row};
-			if (row->hands_on)
+			if (row->replaces_subject)
 				list.has[row->subject] = true;
 		}
 	}
@@ -52,7 +53,7 @@ struct stage_list stages_list(const struct stages *stages)
 size_t stage_list_before(const struct stage_list *list, size_t entry, enum stage_subject subject)
 {
 	while (entry-- > 0)
-		if (list->entries[entry].row->hands_on &&
+		if (list->entries[entry].row->replaces_subject &&
 		    list->entries[entry].row->subject == subject)
 			return entry;
 	return SIZE_MAX;

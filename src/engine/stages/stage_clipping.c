@@ -21,7 +21,7 @@ static const struct stage_number clip_value_numbers[] = {
      .rule = "min(max(g, -c), c)",
      .summary = N_("the gradient, cut at the limit"),
      .scope = STAGE_PARAM,
-     .hands_on = true,
+     .replaces_subject = true,
      .subject = STAGE_GRADIENT,
      .idle = N_("within the limit: nothing is cut")},
 };
@@ -73,7 +73,7 @@ static void clip_norm_run(const struct stage_settings *stage, const struct stage
 	{                                                                                      \
 		.name = "g", .rule = text,                                                     \
 		.summary = N_("the gradient, scaled down to the limit"), .scope = STAGE_PARAM, \
-		.hands_on = true, .subject = STAGE_GRADIENT,                                   \
+		.replaces_subject = true, .subject = STAGE_GRADIENT,                           \
 		.idle = N_("within the limit: nothing is cut")                                 \
 	}
 

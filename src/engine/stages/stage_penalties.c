@@ -84,7 +84,7 @@ static const struct hyper l1_hypers[] = {
 		 .rule = "loss + " symbol_name,                                   \
 		 .summary = N_("the loss with the penalty: what is made small"),  \
 		 .in_loss_phase = true,                                           \
-		 .hands_on = true,                                                \
+		 .replaces_subject = true,                                        \
 		 .subject = STAGE_LOSS},                                          \
 	[SLOPE] = {.name = "d" symbol_name,                                       \
 		   .rule = slope_rule,                                            \
@@ -95,7 +95,7 @@ static const struct hyper l1_hypers[] = {
 		      .rule = "g + d" symbol_name,                                \
 		      .summary = N_("the gradient of the loss with the penalty"), \
 		      .scope = STAGE_PARAM,                                       \
-		      .hands_on = true,                                           \
+		      .replaces_subject = true,                                   \
 		      .subject = STAGE_GRADIENT}
 
 static const struct stage_number l1_full_numbers[] = {

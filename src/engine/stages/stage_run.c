@@ -1,190 +1,177 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* stage_run.c -- running the stages in force around the optimizer of a trainer. Where none is, no
- * array is there and nothing is copied. */
+/* stage_run.c -- running the stages in force around an optimizer. Where none is, no array is there
+ * and nothing is copied. */
+#include "stage_run.h"
+
 #include <math.h>
 #include <string.h>
 
-#include "../trainer_run.h"
+#include "../numbers.h"
 #include "stage_rows.h"
 
 /* How many numbers an entry has. */
-static size_t count_numbers(const struct trainer *trainer, enum stage_scope scope)
+static size_t count_numbers(const struct model *model, enum stage_scope scope)
 {
 	return scope == STAGE_ONCE   ? 1
-	       : scope == STAGE_UNIT ? stage_n_units(trainer->model)
-				     : trainer->model->graph.n_params;
+	       : scope == STAGE_UNIT ? stage_n_units(model)
+				     : model->graph.n_params;
 }
 
-static bool make_array(struct trainer *trainer, double **array, size_t n)
+static bool make_array(struct arena *arena, double **array, size_t n)
 {
 	if (!*array)
-		*array = ARENA_ARRAY(trainer->arena, double, n);
+		*array = ARENA_ARRAY(arena, double, n);
 	return *array != NULL;
 }
 
-enum status stages_make(struct trainer *trainer, const struct stages *stages, struct error *err)
+enum status stages_make(struct stage_run *run, const struct stages *stages, struct arena *arena,
+			struct error *err)
 {
-	struct stage_run *run = &trainer->stages;
 	struct stage_list list = stages_list(stages);
-	size_t n_params = trainer->model->graph.n_params;
+	size_t n_params = run->model->graph.n_params;
 	bool made = true;
 	for (size_t k = 0; made && k < list.n; k++) {
 		const struct stage_entry *entry = &list.entries[k];
-		made = make_array(trainer, &run->numbers[entry->id][entry->number],
-				  count_numbers(trainer, entry->row->scope));
+		made = make_array(arena, &run->numbers[entry->id][entry->number],
+				  count_numbers(run->model, entry->row->scope));
 	}
 	if (made && list.n && !run->weights) {
-		run->weights = ARENA_ARRAY(trainer->arena, struct trainer_range, n_params + 1);
-		made = run->weights && make_array(trainer, &run->proposed, n_params);
+		run->weights = ARENA_ARRAY(arena, struct trainer_range, n_params + 1);
+		made = run->weights && make_array(arena, &run->proposed, n_params);
 	}
 	return made ? STATUS_OK : error_no_memory(err);
 }
 
-void stages_start(struct trainer *trainer)
+void stages_start(struct stage_run *run, const struct stages *stages, const bool *changes,
+		  const struct trainer_range *ranges, size_t n_ranges)
 {
-	struct stage_run *run = &trainer->stages;
-	run->list = stages_list(&trainer->optimizer.stages);
-	run->n_units = stage_n_units(trainer->model);
+	run->stages = *stages;
+	run->list = stages_list(stages);
+	run->n_units = stage_n_units(run->model);
+	run->ranges = ranges;
+	run->n_ranges = n_ranges;
 	if (run->list.n)
-		run->n_weights = stage_find_weights(trainer->model, trainer->changes, run->weights);
+		run->n_weights = stage_find_weights(run->model, changes, run->weights);
 }
 
-static double *numbers_of(const struct trainer *trainer, size_t entry)
+static double *numbers_of(const struct stage_run *run, size_t entry)
 {
-	const struct stage_run *run = &trainer->stages;
 	if (entry == stage_list_last(&run->list, STAGE_VALUE))
-		return trainer->next;
+		return run->next;
 	return run->numbers[run->list.entries[entry].id][run->list.entries[entry].number];
 }
 
-const double *stages_numbers(const struct trainer *trainer, size_t entry)
+const double *stages_numbers(const struct stage_run *run, size_t entry)
 {
-	return numbers_of(trainer, entry);
+	return numbers_of(run, entry);
 }
 
-static const double *gradient_before(const struct trainer *trainer, size_t entry)
+static const double *gradient_before(const struct stage_run *run, size_t entry)
 {
-	size_t before = stage_list_before(&trainer->stages.list, entry, STAGE_GRADIENT);
-	return before == SIZE_MAX ? trainer->model->graph.grad : stages_numbers(trainer, before);
+	size_t before = stage_list_before(&run->list, entry, STAGE_GRADIENT);
+	return before == SIZE_MAX ? run->model->graph.grad : stages_numbers(run, before);
 }
 
-const double *stages_gradient(const struct trainer *trainer)
+const double *stages_gradient(const struct stage_run *run)
 {
-	return gradient_before(trainer, trainer->stages.list.n);
+	return gradient_before(run, run->list.n);
 }
 
-const double *stages_penalised_gradient(const struct trainer *trainer)
+const double *stages_penalised_gradient(const struct stage_run *run)
 {
-	const struct stage_list *list = &trainer->stages.list;
 	size_t end = 0;
-	for (size_t k = 0; k < list->n; k++)
-		if (stage_registry[list->entries[k].id]->penalty)
+	for (size_t k = 0; k < run->list.n; k++)
+		if (stage_registry[run->list.entries[k].id]->penalty)
 			end = k + 1;
-	return gradient_before(trainer, end);
+	return gradient_before(run, end);
 }
 
-double *stages_proposed(const struct trainer *trainer)
+double *stages_proposed(const struct stage_run *run)
 {
-	const struct stage_run *run = &trainer->stages;
-	return run->list.has[STAGE_VALUE] ? run->proposed : trainer->next;
+	return run->list.has[STAGE_VALUE] ? run->proposed : run->next;
+}
+
+/* Whether a number is handed on for each parameter. */
+static bool replaces_all(const struct stage_entry *entry)
+{
+	return entry->row->replaces_subject && entry->row->scope == STAGE_PARAM;
 }
 
 /* Runs the stage whose numbers start at entry; what it hands on becomes what the next one takes. */
-static void run_stage(struct trainer *trainer, size_t entry, struct stage_work *work)
+static void run_stage(struct stage_run *run, size_t entry, struct stage_work *work)
 {
-	const struct stage_entry *first = &trainer->stages.list.entries[entry];
+	const struct stage_entry *first = &run->list.entries[entry];
 	const struct stage_class *class = stage_registry[first->id];
-	size_t n = stage_form(&trainer->optimizer.stages, first->id)->n_numbers;
+	size_t n = stage_form(&run->stages, first->id)->n_numbers;
 	double *numbers[STAGE_MAX_NUMBERS];
 	for (size_t q = 0; q < n; q++) {
-		numbers[q] = numbers_of(trainer, entry + q);
-		if (first[q].row->hands_on && first[q].row->scope == STAGE_PARAM)
-			memcpy(numbers[q], work->in, trainer_bytes_of_params(trainer));
+		numbers[q] = numbers_of(run, entry + q);
+		if (replaces_all(&first[q]))
+			memcpy(numbers[q], work->in, run->model->graph.n_params * sizeof(double));
 	}
 	work->numbers = numbers;
-	work->ranges = class->weights_only ? trainer->stages.weights : trainer->ranges;
-	work->n_ranges = class->weights_only ? trainer->stages.n_weights : trainer->n_ranges;
-	class->run(&trainer->optimizer.stages.rows[first->id], work);
+	work->ranges = class->weights_only ? run->weights : run->ranges;
+	work->n_ranges = class->weights_only ? run->n_weights : run->n_ranges;
+	class->run(&run->stages.rows[first->id], work);
 	for (size_t q = 0; q < n; q++) {
-		if (first[q].row->hands_on && first[q].row->scope == STAGE_PARAM)
+		if (replaces_all(&first[q]))
 			work->in = numbers[q];
-		else if (first[q].row->hands_on)
+		else if (first[q].row->replaces_subject)
 			work->before = *numbers[q];
 	}
 }
 
 /* Runs the stages whose subjects lie from first to last, in order. */
-static void run_stages(struct trainer *trainer, enum stage_subject first, enum stage_subject last,
+static void run_stages(struct stage_run *run, enum stage_subject first, enum stage_subject last,
 		       struct stage_work *work)
 {
-	const struct stage_list *list = &trainer->stages.list;
-	work->model = trainer->model;
-	work->k = trainer->n_updates;
+	const struct stage_list *list = &run->list;
+	work->model = run->model;
 	for (size_t k = 0; k < list->n; k++) {
 		enum stage_subject subject = stage_registry[list->entries[k].id]->subject;
 		if (list->entries[k].number == 0 && subject >= first && subject <= last)
-			run_stage(trainer, k, work);
+			run_stage(run, k, work);
 	}
 }
 
-/* The rate in force. */
-static double *rate_of(struct optimizer *optimizer)
+double stages_run_rate(struct stage_run *run, uint64_t k, double rate)
 {
-	return &optimizer->hypers[optimizer_rate_index(optimizer)];
+	struct stage_work work = {.before = rate, .k = k};
+	if (run->list.has[STAGE_RATE])
+		run_stages(run, STAGE_RATE, STAGE_RATE, &work);
+	return work.before;
 }
 
-void stages_run_rate(struct trainer *trainer)
+void stages_run_gradient(struct stage_run *run, uint64_t k)
 {
-	if (!trainer->stages.list.has[STAGE_RATE])
-		return;
-	struct stage_work work = {.before = *rate_of(&trainer->optimizer)};
-	run_stages(trainer, STAGE_RATE, STAGE_RATE, &work);
-	*rate_of(&trainer->now) = work.before;
-}
-
-void stages_run_gradient(struct trainer *trainer)
-{
-	if (!trainer->stages.list.has[STAGE_GRADIENT])
-		return;
 	struct stage_work work = {
-	    .theta = trainer->model->graph.theta,
-	    .in = trainer->model->graph.grad,
-	    .before = trainer->model->loss,
+	    .theta = run->model->graph.theta,
+	    .in = run->model->graph.grad,
+	    .before = run->model->loss,
+	    .k = k,
 	};
-	run_stages(trainer, STAGE_LOSS, STAGE_GRADIENT, &work);
+	if (run->list.has[STAGE_GRADIENT])
+		run_stages(run, STAGE_LOSS, STAGE_GRADIENT, &work);
 }
 
-void stages_run_values(struct trainer *trainer)
+void stages_run_values(struct stage_run *run, uint64_t k, double rate, const double *theta)
 {
-	if (!trainer->stages.list.has[STAGE_VALUE])
-		return;
-	struct stage_work work = {
-	    .theta = trainer->theta,
-	    .in = trainer->stages.proposed,
-	    .rate = *rate_of(&trainer->now),
-	};
-	run_stages(trainer, STAGE_VALUE, STAGE_VALUE, &work);
+	struct stage_work work = {.theta = theta, .in = run->proposed, .rate = rate, .k = k};
+	if (run->list.has[STAGE_VALUE])
+		run_stages(run, STAGE_VALUE, STAGE_VALUE, &work);
 }
 
-static bool all_finite(const double *numbers, size_t lo, size_t hi)
+bool stages_are_finite(const struct stage_run *run)
 {
-	for (size_t k = lo; k < hi; k++)
-		if (!isfinite(numbers[k]))
-			return false;
-	return true;
-}
-
-bool stages_are_finite(const struct trainer *trainer)
-{
-	const struct stage_run *run = &trainer->stages;
 	for (size_t k = 0; k < run->list.n; k++) {
-		const double *numbers = stages_numbers(trainer, k);
+		const double *numbers = stages_numbers(run, k);
 		enum stage_scope scope = run->list.entries[k].row->scope;
 		if (scope != STAGE_PARAM &&
-		    !all_finite(numbers, 0, scope == STAGE_ONCE ? 1 : run->n_units))
+		    !numbers_are_finite(scope == STAGE_ONCE ? 1 : run->n_units, numbers))
 			return false;
-		for (size_t r = 0; scope == STAGE_PARAM && r < trainer->n_ranges; r++)
-			if (!all_finite(numbers, trainer->ranges[r].lo, trainer->ranges[r].hi))
+		for (size_t r = 0; scope == STAGE_PARAM && r < run->n_ranges; r++)
+			if (!numbers_are_finite(run->ranges[r].hi - run->ranges[r].lo,
+						numbers + run->ranges[r].lo))
 				return false;
 	}
 	return true;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* stage_schedule.c -- the learning rate as a function of the updates made so far, and the warm-up
  * that any of them may start with. They count updates, not epochs, and from the lesson's start. */
+#include "backstep/base/real.h"
 #include "stage_rows.h"
 
 #include "backstep/base/circular.h"
@@ -12,12 +13,12 @@ enum { FORM_STEP, FORM_EXPONENTIAL, FORM_COSINE };
 
 static double step_rate(const double *h, double rate, uint64_t k)
 {
-	return rate * optimizer_power(h[GAMMA], (uint64_t)((double)k / h[EVERY]));
+	return rate * real_whole_power(h[GAMMA], (uint64_t)((double)k / h[EVERY]));
 }
 
 static double exponential_rate(const double *h, double rate, uint64_t k)
 {
-	return rate * optimizer_power(h[GAMMA], k);
+	return rate * real_whole_power(h[GAMMA], k);
 }
 
 static double cosine_rate(const double *h, double rate, uint64_t k)
@@ -43,10 +44,10 @@ static const struct hyper schedule_hypers[] = {
     [LEAST] = {"least", "η_min", N_("the rate at the end"), 0.0, 0.0, 1e6},
 };
 
-#define RATE_NUMBER(text, what)                                                                 \
-	{                                                                                       \
-		.name = "rate", .symbol = "η", .rule = text, .summary = what, .hands_on = true, \
-		.subject = STAGE_RATE                                                           \
+#define RATE_NUMBER(text, what)                                               \
+	{                                                                     \
+		.name = "rate", .symbol = "η", .rule = text, .summary = what, \
+		.replaces_subject = true, .subject = STAGE_RATE               \
 	}
 
 static const struct stage_number step_numbers[] = {
@@ -101,7 +102,7 @@ static const struct stage_number warmup_numbers[] = {
      .symbol = "η",
      .rule = "rate*min((k + 1)/n, 1)",
      .summary = N_("the rate grows evenly in the first n updates"),
-     .hands_on = true,
+     .replaces_subject = true,
      .subject = STAGE_RATE,
      .idle = N_("the warm-up is over: the rate is whole")},
 };

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* stage_weights.c -- what happens to new weights behind the optimizer: decoupled decay, which
+/* stage_weights.c -- what happens to new weights after the optimizer: decoupled decay, which
  * passes through no mean and no velocity, and a limit for the weights that come into a unit.
  * Biases and scales are left alone. */
 #include <math.h>
 
 #include "stage_rows.h"
+#include "stage_run.h"
 
 enum { LAMBDA };
 
@@ -24,7 +25,7 @@ static const struct stage_number weight_decay_numbers[] = {
      .rule = "u - rate*lambda*w",
      .summary = N_("the weight falls beside the optimizer's step"),
      .scope = STAGE_PARAM,
-     .hands_on = true,
+     .replaces_subject = true,
      .subject = STAGE_VALUE},
 };
 
@@ -37,7 +38,7 @@ static const struct stage_form weight_decay_forms[] = {
 
 const struct stage_class stage_weight_decay = {
     .name = "weight-decay",
-    .summary = N_("decoupled weight decay, behind any optimizer (coupled: l2)"),
+    .summary = N_("decoupled weight decay, after any optimizer (coupled: l2)"),
     .subject = STAGE_VALUE,
     HYPERS(weight_decay_hypers),
     FORMS(weight_decay_forms),
@@ -112,7 +113,7 @@ static const struct stage_number max_norm_numbers[] = {
 		.rule = "if(norm > c, u*c/norm, u)",
 		.summary = N_("the unit's weights, scaled down to the limit"),
 		.scope = STAGE_PARAM,
-		.hands_on = true,
+		.replaces_subject = true,
 		.subject = STAGE_VALUE,
 		.idle = N_("within the limit: nothing is cut")},
 };

@@ -15,14 +15,15 @@ static const struct stage_entry *entry_of(const struct step_source *source,
 
 static double stage_of(const struct step_source *source, const struct place *place)
 {
-	return stages_numbers(source->trainer, place->stage)[bind_stage_element(source, place)];
+	return stages_numbers(&source->trainer->stages,
+			      place->stage)[bind_stage_element(source, place)];
 }
 
 /* Whether the number takes the place of the rule's own, or of an earlier stage's. */
 static bool replaces(const struct trainer *trainer, const struct place *place,
 		     const struct stage_number *row)
 {
-	return row->hands_on &&
+	return row->replaces_subject &&
 	       (row->subject == STAGE_VALUE ||
 		stage_list_before(&trainer->stages.list, place->stage, row->subject) != SIZE_MAX);
 }
@@ -79,9 +80,9 @@ static enum lit stage_edge(const struct step_source *source, const struct step *
 static const char *stage_note(const struct step_source *source, const struct step *step)
 {
 	const struct stage_number *row = entry_of(source, &step->place)->row;
-	if (row->hands_on && row->subject == STAGE_VALUE)
+	if (row->replaces_subject && row->subject == STAGE_VALUE)
 		return "";
-	return row->hands_on && row->subject == STAGE_LOSS ? step->name : row->name;
+	return row->replaces_subject && row->subject == STAGE_LOSS ? step->name : row->name;
 }
 
 const struct step_class step_class_stage = {

@@ -15,7 +15,7 @@
 extern const unsigned char catalogue_es[];
 extern const size_t catalogue_es_size;
 
-const char *const language_codes[N_LANGUAGES] = {
+const char *const language_codes[N_LANGUAGES + 1] = {
     [LANGUAGE_EN] = "en",
     [LANGUAGE_ES] = "es",
 };

@@ -7,6 +7,13 @@
 #include "backstep/base/contract.h"
 #include "backstep/base/text.h"
 
+const char *const truth_words[] = {"true", "false", NULL};
+
+const char *truth_word(bool truth)
+{
+	return truth_words[truth ? 0 : 1];
+}
+
 void words_add(struct words *words, const char *word)
 {
 	CONTRACT(*word);

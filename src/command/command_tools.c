@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* command_tools.c -- set, check, lesson, save, help, quit. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "command_private.h"
@@ -8,6 +9,7 @@
 #include "backstep/base/file.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
+#include "backstep/base/paths.h"
 #include "backstep/base/text.h"
 #include "backstep/engine/gradcheck.h"
 #include "backstep/lesson/lesson_find.h"
@@ -136,6 +138,16 @@ COMPLETE(lesson)
 	lesson_list_free(&list);
 }
 
+/* Appends the line that opens the lesson: a relative path as seen from where the script will be. */
+static void add_lesson_line(const struct session *session, const char *script, struct strbuf *text)
+{
+	bool is_relative = session->lesson_file && *session->lesson_name != '/';
+	char *seen = is_relative ? paths_relative(script, session->lesson_file) : NULL;
+	const char *name = seen ? seen : is_relative ? session->lesson_file : session->lesson_name;
+	strbuf_addf(text, "lesson %s\n", name);
+	free(seen);
+}
+
 COMMAND(save)
 {
 	struct session *session = context->session;
@@ -145,9 +157,12 @@ COMMAND(save)
 		error_hint(err, _("for example: save my-walk.script"));
 		return STATUS_BAD_INPUT;
 	}
-	strbuf_addf(&text, "lesson %s\n%s", session->lesson_name, strbuf_str(&session->record));
+	strbuf_add(&text, strbuf_str(&session->record_before));
+	add_lesson_line(session, args, &text);
+	strbuf_add(&text, strbuf_str(&session->record));
+	bool is_whole = !text.failed && !session->record.failed && !session->record_before.failed;
 	enum status status =
-	    text.failed ? error_no_memory(err) : file_create(args, text.data, text.len, err);
+	    is_whole ? file_create(args, text.data, text.len, err) : error_no_memory(err);
 	strbuf_clear(&text);
 	if (!status)
 		strbuf_addf(&text, _("saved; replay it with: backstep run %s\n"), args);

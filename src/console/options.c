@@ -12,6 +12,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
+#include "backstep/session/setting.h"
 
 /* An option that takes one of a few words. */
 struct choice {
@@ -311,7 +312,7 @@ enum status options_session(const struct options *options, struct session **sess
 	enum status status = session_new(session, err);
 	if (status)
 		return status;
-	(*session)->style.glyphs = options->glyphs;
-	(*session)->chain = options->chain;
+	setting_begin_with(*session, "glyphs", options->glyphs);
+	setting_begin_with(*session, "chain", options->chain);
 	return STATUS_OK;
 }

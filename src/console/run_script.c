@@ -161,10 +161,13 @@ static enum status run_text(struct script *script, const struct strbuf *text, st
 	enum status status = options_session(script->options, &script->context.session, err);
 	if (status)
 		return status;
+	if (strcmp(script->file, "-") != 0)
+		status = session_follow_script(script->context.session, script->file, err);
 	strbuf_add_len(&script->updated, strbuf_str(text), bom);
-	run_lines(script, strbuf_str(text) + bom);
+	if (!status)
+		run_lines(script, strbuf_str(text) + bom);
 	print_summary(script);
-	if (script->n_updated && script->code != EXIT_MISUSE)
+	if (!status && script->n_updated && script->code != EXIT_MISUSE)
 		status = write_updated(script, err);
 	session_free(script->context.session);
 	return status;

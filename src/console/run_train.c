@@ -202,9 +202,10 @@ int subcommand_train(const struct options *options, char **args, int n_args)
 	training.bar = (struct training_bar){.options = options, .session = session};
 	training.prints_lines = !options->quiet && !training_bar_is_possible();
 	session->is_interrupted = is_stopped;
-	session->batch = options->batch;
-	session->has_seed = options->has_seed;
-	session->seed = options->seed;
+	if (options->batch)
+		setting_begin_with(session, "batch", options->batch);
+	if (options->has_seed)
+		setting_begin_with(session, "seed", options->seed);
 	catch_signals();
 	int code = EXIT_MISUSE;
 	if (!session_open(session, args[0], &errors))

@@ -77,6 +77,11 @@ out:
 	return status;
 }
 
+bool lesson_may_be_path(const char *name)
+{
+	return strchr(name, '/') || ends_in_yaml(name);
+}
+
 enum status lesson_find(const char *name, char **path, struct error *err)
 {
 	const struct folder_file *file;
@@ -84,7 +89,7 @@ enum status lesson_find(const char *name, char **path, struct error *err)
 	struct arena *arena;
 	enum status status;
 	*path = NULL;
-	if (strchr(name, '/') || (ends_in_yaml(name) && access(name, F_OK) == 0))
+	if (strchr(name, '/') || (lesson_may_be_path(name) && access(name, F_OK) == 0))
 		return give_path(name, path, err);
 	arena = arena_new();
 	if (!arena)

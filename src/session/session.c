@@ -5,12 +5,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
+#include "backstep/base/paths.h"
 #include "backstep/base/text.h"
 #include "backstep/lesson/lesson_find.h"
 #include "backstep/session/rounding.h"
+#include "backstep/session/setting.h"
 #include "backstep/trace/value.h"
 
 /* What a broken contract says of where it was: a place to walk to again. */
@@ -27,13 +30,19 @@ enum status session_new(struct session **session, struct error *err)
 {
 	struct session *s = calloc(1, sizeof *s);
 	struct arena *scratch = arena_new();
-	if (!s || !scratch) {
+	struct setting_value *settings = setting_store_new();
+	if (!s || !scratch || !settings) {
 		free(s);
+		free(settings);
 		arena_free(scratch);
 		return error_no_memory(err);
 	}
 	s->scratch = scratch;
-	s->style = (struct formula_style){.glyphs = GLYPHS_UNICODE, .digits = 6};
+	s->settings = settings;
+	s->style = (struct formula_style){
+	    .glyphs = (enum formula_glyphs)setting_value(s, "glyphs"),
+	    .digits = (int)setting_value(s, "digits"),
+	};
 	*session = s;
 	contract_set_scene(tell_scene, s);
 	return STATUS_OK;
@@ -49,10 +58,12 @@ static void close_lesson(struct session *session)
 	lesson_model_free(&session->built);
 	lesson_free(session->lesson);
 	free(session->lesson_name);
+	free(session->lesson_file);
 	session->lesson = NULL;
-	session->lesson_name = NULL;
+	session->lesson_name = session->lesson_file = NULL;
 	session->has_step = false;
 	session->n_breaks = 0;
+	strbuf_clear(&session->record_before);
 	strbuf_clear(&session->record);
 }
 
@@ -62,43 +73,86 @@ void session_free(struct session *session)
 		return;
 	contract_clear_scene(session);
 	close_lesson(session);
+	strbuf_free(&session->record_before);
 	strbuf_free(&session->record);
+	free(session->settings);
+	free(session->script);
 	arena_free(session->scratch);
 	free(session);
+}
+
+static enum chain_form chain_of(const struct session *session)
+{
+	return (enum chain_form)setting_value(session, "chain");
 }
 
 /* Changes what the sitting wants otherwise than the lesson's file says. */
 static enum status override(const struct session *session, struct lesson *lesson, struct error *err)
 {
-	if (session->batch) { /* no line of the file is to blame where it does not fit */
-		lesson->training.batch.value = session->batch;
-		lesson->training.batch.mark = (struct source_mark){0};
-	}
-	return session->has_seed ? lesson_set_seed(lesson, session->seed, err) : STATUS_OK;
+	size_t batch = setting_value(session, "batch"), seed = setting_value(session, "seed");
+	if (batch != SETTING_NONE) /* no line of the file is to blame where it does not fit */
+		lesson->training.batch = (struct source_count){.value = batch};
+	return seed != SETTING_NONE ? lesson_set_seed(lesson, seed, err) : STATUS_OK;
 }
 
-/* Reads and builds the lesson called name. */
-static enum status load(const struct session *session, const char *name, struct lesson **lesson,
+enum status session_follow_script(struct session *session, const char *file, struct error *err)
+{
+	char *script = strdup(file);
+	if (!script)
+		return error_no_memory(err);
+	free(session->script);
+	session->script = script;
+	return STATUS_OK;
+}
+
+/* A lesson as it was asked for. Owns: both; file is the whole path of a lesson that was asked for
+ * by its path. */
+struct request {
+	const char *name;
+	char *path, *file;
+};
+
+static void request_free(struct request *request)
+{
+	free(request->path);
+	free(request->file);
+}
+
+/* Beside the script where it is there, else as it is found from here. */
+static enum status request_find(const struct session *session, struct request *request,
+				struct error *err)
+{
+	const char *name = request->name;
+	bool may_be_beside = session->script && *name != '/' && lesson_may_be_path(name);
+	char *beside = may_be_beside ? paths_beside(session->script, name) : NULL;
+	bool is_beside = beside && access(beside, F_OK) == 0;
+	enum status status = STATUS_OK;
+	if (is_beside)
+		request->path = beside;
+	else
+		status = lesson_find(name, &request->path, err);
+	if (!is_beside)
+		free(beside);
+	if (!status && (is_beside || strcmp(request->path, name) == 0))
+		request->file = realpath(request->path, NULL);
+	return status;
+}
+
+/* Reads and builds the lesson of a file. */
+static enum status load(const struct session *session, const char *path, struct lesson **lesson,
 			struct lesson_model *built, struct error_list *errors)
 {
-	char *path = NULL;
 	struct error err = {0};
-	enum status status = lesson_find(name, &path, &err);
-	if (status) {
-		error_list_add(errors, &err);
+	enum status status = lesson_read_file(path, lesson, errors);
+	if (status)
 		return status;
-	}
-	status = lesson_read_file(path, lesson, errors);
-	if (!status) {
-		status = override(session, *lesson, &err);
-		if (status)
-			error_list_add(errors, &err);
-		else
-			status = lesson_build(*lesson, built, errors);
-		if (status)
-			lesson_free(*lesson);
-	}
-	free(path);
+	status = override(session, *lesson, &err);
+	if (status)
+		error_list_add(errors, &err);
+	else
+		status = lesson_build(*lesson, built, errors);
+	if (status)
+		lesson_free(*lesson);
 	return status;
 }
 
@@ -108,7 +162,7 @@ static enum status try_walk(const struct session *session, const struct lesson_m
 			    const struct optimizer *optimizer, struct error *err)
 {
 	struct plan plan;
-	enum status status = plan_init(&plan, built->model, optimizer, session->chain, err);
+	enum status status = plan_init(&plan, built->model, optimizer, chain_of(session), err);
 	if (!status)
 		plan_free(&plan);
 	return status;
@@ -131,11 +185,11 @@ static enum status begin_rounding(struct session *session, struct error *err)
 
 /* Puts a lesson that was read and built in the place of the one that is open; it becomes the
  * session's on success only. Errors: as session_open. */
-static enum status adopt(struct session *session, const char *name, struct lesson *lesson,
+static enum status adopt(struct session *session, struct request *request, struct lesson *lesson,
 			 const struct lesson_model *built, struct error *err)
 {
 	struct figures figures = {0};
-	char *kept = strdup(name);
+	char *kept = strdup(request->name);
 	enum status status =
 	    kept ? try_walk(session, built, &built->optimizer, err) : error_no_memory(err);
 	if (!status)
@@ -143,39 +197,56 @@ static enum status adopt(struct session *session, const char *name, struct lesso
 	if (!status) {
 		close_lesson(session);
 		status = stepper_init(&session->stepper, built->model, &built->optimizer,
-				      &built->data, built->batch, session->chain, err);
+				      &built->data, built->batch, chain_of(session), err);
 	}
 	if (status) {
 		free(kept);
 		figures_free(&figures);
 		return status;
 	}
+	strbuf_clear(&session->record); /* of the time without a lesson */
 	session->lesson = lesson;
 	session->lesson_name = kept;
+	session->lesson_file = request->file;
+	request->file = NULL;
 	session->built = *built;
 	session->figures = figures;
 	return STATUS_OK;
 }
 
-enum status session_open(struct session *session, const char *name, struct error_list *errors)
+/* Finds, reads, builds and adopts. Errors: as session_open. */
+static enum status open_request(struct session *session, struct request *request,
+				struct error_list *errors)
 {
 	struct lesson *lesson;
 	struct lesson_model built;
 	struct error err = {0};
-	enum status status = load(session, name, &lesson, &built, errors);
+	enum status status = request_find(session, request, &err);
+	if (status) {
+		error_list_add(errors, &err);
+		return status;
+	}
+	status = load(session, request->path, &lesson, &built, errors);
 	if (status)
 		return status;
-	status = adopt(session, name, lesson, &built, &err);
+	status = adopt(session, request, lesson, &built, &err);
 	if (status) {
 		error_list_add(errors, &err);
 		lesson_model_free(&built);
 		lesson_free(lesson);
-		return status;
 	}
-	/* steps are counted in this form, and it may have been chosen before */
-	if (session->chain != CHAIN_AUTO)
-		strbuf_addf(&session->record, "set chain %s\n",
-			    session->chain == CHAIN_PATHS ? "paths" : "deltas");
+	return status;
+}
+
+enum status session_open(struct session *session, const char *name, struct error_list *errors)
+{
+	struct request request = {.name = name};
+	struct error err = {0};
+	enum status status = open_request(session, &request, errors);
+	request_free(&request);
+	if (status)
+		return status;
+	setting_write_all(session, &session->record_before);
 	status = begin_rounding(session, &err);
 	if (!status)
 		status = session_refresh(session, &err);
@@ -195,7 +266,7 @@ static enum status replace_model(struct session *session, const struct lesson_mo
 	lesson_model_free(&session->built);
 	session->built = *built;
 	enum status status = stepper_init(&session->stepper, built->model, optimizer, &built->data,
-					  built->batch, session->chain, err);
+					  built->batch, chain_of(session), err);
 	if (status) {
 		session->stepper = (struct stepper){0};
 		close_lesson(session);

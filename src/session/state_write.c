@@ -9,6 +9,7 @@
 
 #include "backstep/base/file.h"
 #include "backstep/base/hash.h"
+#include "backstep/session/setting.h"
 #include "backstep/session/state_file.h"
 
 static uint64_t hash_double(uint64_t hash, double value)
@@ -60,7 +61,7 @@ uint64_t state_structure(const struct session *session)
 
 const char *state_chain(const struct session *session)
 {
-	return session->stepper.plan.form == CHAIN_PATHS ? "paths" : "deltas";
+	return chain_words[session->stepper.plan.form];
 }
 
 static void add_values(struct strbuf *out, const struct model *model, const char *what,

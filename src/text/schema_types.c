@@ -9,6 +9,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
+#include "backstep/base/words.h"
 
 /* A scalar that holds something; what is wrong is reported. */
 static bool is_filled(struct schema_reader *reader, const struct tree_node *node,
@@ -254,15 +255,13 @@ static void kind_read(struct schema_reader *reader, const struct tree_node *node
 
 const struct schema_type schema_type_kind = {.name = N_("a word out of a list"), .read = kind_read};
 
-static const char *const booleans[] = {"true", "false", NULL};
-
 static void boolean_read(struct schema_reader *reader, const struct tree_node *node,
 			 const struct schema_value *value, void *out)
 {
 	struct schema_value choices = *value;
 	struct source_count choice = {0};
 	bool *truth = out;
-	choices.choices = booleans;
+	choices.choices = truth_words;
 	choice_read(reader, node, &choices, &choice);
 	*truth = choice.mark.line > 0 && choice.value == 0;
 }

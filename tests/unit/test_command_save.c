@@ -6,6 +6,8 @@
 
 #include <sys/stat.h>
 
+#include "backstep/base/file.h"
+
 /* Types every line of a file. */
 static void replay(struct sitting *sitting, const char *path)
 {
@@ -111,6 +113,120 @@ static void what_was_set_before_is_kept(void **state)
 	type_good(&sitting, "next 50");
 	assert_replays(&sitting);
 	sitting_end(&sitting);
+}
+
+/* The text of a script that the sitting is saved as. */
+static void assert_saved(struct sitting *sitting, const char *wanted)
+{
+	char path[TEMPORARY_PATH];
+	struct strbuf text = {0};
+	save(sitting, path);
+	assert_int_equal(file_read(path, 10000, &text, NULL), STATUS_OK);
+	unlink(path);
+	assert_string_equal(strbuf_str(&text), wanted);
+	strbuf_free(&text);
+}
+
+/* Every setting that needs no lesson, in the order of the table; what nobody has set is left to
+ * whoever replays the script. */
+static void settings_stand_before_the_lesson(void **state)
+{
+	struct sitting sitting;
+	(void)state;
+	sitting_begin(&sitting);
+	type_good(&sitting, "set digits 9");
+	type_good(&sitting, "set seed 7");
+	type_good(&sitting, "set chain deltas");
+	type_good(&sitting, "set language en");
+	type_good(&sitting, "lesson dropout");
+	type_good(&sitting, "next 2");
+	assert_saved(&sitting, "set chain deltas\nset digits 9\nset language en\nset seed 7\n"
+			       "lesson dropout\nnext 2\n");
+	assert_replays(&sitting);
+	/* what was set in one lesson holds in the next, and is saved with it */
+	type_good(&sitting, "set digits 4");
+	type_good(&sitting, "set seed lesson");
+	assert_refused(&sitting, "set batch 2", "at the start only");
+	assert_refused(&sitting, "set batch 0", "batch lies between 1 and");
+	type_good(&sitting, "restart");
+	assert_refused(&sitting, "set batch 2", "more than all rows");
+	type_good(&sitting, "lesson xor-relu-learn");
+	type_good(&sitting, "set batch 2");
+	type_good(&sitting, "lesson xor-relu-learn");
+	type_good(&sitting, "next");
+	assert_saved(&sitting, "set batch 2\nset chain deltas\nset digits 4\nset language en\n"
+			       "set seed lesson\nlesson xor-relu-learn\nnext\n");
+	assert_replays(&sitting);
+	sitting_end(&sitting);
+}
+
+/* A folder with lessons/line.yaml in it, and walks/. */
+struct course {
+	char folder[64], lesson[96], script[96];
+};
+
+static void course_make(struct course *course)
+{
+	struct strbuf text = {0};
+	char path[TEMPORARY_PATH], walks[96];
+	snprintf(course->folder, sizeof course->folder, "/tmp/backstep-test-XXXXXX");
+	assert_non_null(mkdtemp(course->folder));
+	snprintf(course->lesson, sizeof course->lesson, "%s/line.yaml", course->folder);
+	snprintf(walks, sizeof walks, "%s/walks", course->folder);
+	snprintf(course->script, sizeof course->script, "%s/walks/one.script", course->folder);
+	assert_int_equal(mkdir(walks, 0700), 0);
+	temporary_lesson(path, lesson_line);
+	assert_int_equal(file_read(path, 10000, &text, NULL), STATUS_OK);
+	assert_int_equal(file_create(course->lesson, text.data, text.len, NULL), STATUS_OK);
+	unlink(path);
+	strbuf_free(&text);
+}
+
+static void course_remove(struct course *course)
+{
+	char walks[96];
+	snprintf(walks, sizeof walks, "%s/walks", course->folder);
+	unlink(course->script);
+	unlink(course->lesson);
+	rmdir(walks);
+	assert_int_equal(rmdir(course->folder), 0);
+}
+
+/* The lesson's path is written as it is seen from the script, and read so: both can be moved. */
+static void a_lesson_is_looked_for_beside_the_script(void **state)
+{
+	struct course course, moved;
+	struct sitting sitting;
+	struct strbuf line = {0}, text = {0};
+	(void)state;
+	course_make(&course);
+	assert_int_equal(chdir(course.folder), 0);
+	sitting_open(&sitting, "line.yaml");
+	type_good(&sitting, "next 2");
+	strbuf_addf(&line, "save %s", course.script);
+	type_good(&sitting, strbuf_str(&line));
+	sitting_end(&sitting);
+	assert_int_equal(file_read(course.script, 10000, &text, NULL), STATUS_OK);
+	assert_string_equal(strbuf_str(&text), "lesson ../line.yaml\nnext 2\n");
+	assert_int_equal(chdir("/"), 0);
+	/* elsewhere, and from elsewhere */
+	moved = course;
+	snprintf(moved.folder, sizeof moved.folder, "%.40s-moved", course.folder);
+	snprintf(moved.lesson, sizeof moved.lesson, "%s/line.yaml", moved.folder);
+	snprintf(moved.script, sizeof moved.script, "%s/walks/one.script", moved.folder);
+	assert_int_equal(rename(course.folder, moved.folder), 0);
+	sitting_begin(&sitting);
+	assert_int_equal(session_follow_script(sitting.session, moved.script, NULL), STATUS_OK);
+	type_good(&sitting, "lesson ../line.yaml");
+	assert_string_equal(sitting.session->lesson_file, moved.lesson);
+	/* what is not beside it is found as ever; and an id is never a file beside it */
+	type_good(&sitting, "lesson sigmoid-2-2-2");
+	assert_null(sitting.session->lesson_file);
+	assert_refused(&sitting, "lesson ../none.yaml", "none.yaml");
+	sitting_end(&sitting);
+	course_remove(&moved);
+	strbuf_free(&line);
+	strbuf_free(&text);
 }
 
 static bool interrupted_at_once(void)
@@ -283,6 +399,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_saved_sitting_is_a_script),
 	    cmocka_unit_test(what_was_set_before_is_kept),
+	    cmocka_unit_test(settings_stand_before_the_lesson),
+	    cmocka_unit_test(a_lesson_is_looked_for_beside_the_script),
 	    cmocka_unit_test(what_was_stopped_is_kept),
 	    cmocka_unit_test(no_file_is_harmed),
 	    cmocka_unit_test(lessons_are_listed_and_switched),

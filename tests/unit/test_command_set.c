@@ -128,7 +128,7 @@ static void shuffle_is_set_at_the_start(void **state)
 	assert_refused(&sitting, "set shuffle true",
 		       "shuffle can be set at the start only; go there with: restart");
 	type_good(&sitting, "back");
-	assert_refused(&sitting, "set shuffle yes", "choose one of: false, true");
+	assert_refused(&sitting, "set shuffle yes", "choose one of: true, false");
 	type_good(&sitting, "set shuffle true");
 	see_rows(&sitting, rows);
 	assert_each_once(rows);

@@ -378,7 +378,7 @@ static void other_files_are_refused(void **state)
 	sitting_end(&other);
 	/* the same lesson in other batches */
 	sitting_begin(&other);
-	other.session->batch = 2;
+	type_good(&other, "set batch 2");
 	type_good(&other, "lesson xor-relu-learn");
 	assert_refused(&other, line, "the lesson's network, batches or rows are not those");
 	sitting_end(&other);
@@ -387,8 +387,7 @@ static void other_files_are_refused(void **state)
 	type_with(&other, "save-state", path);
 	sitting_end(&other);
 	sitting_begin(&other);
-	other.session->has_seed = true;
-	other.session->seed = 9;
+	type_good(&other, "set seed 9");
 	type_good(&other, "lesson dropout");
 	assert_refused(&other, line, "the lesson's network, batches or rows are not those");
 	sitting_end(&other);

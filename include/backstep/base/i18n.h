@@ -12,7 +12,7 @@
 
 /* The languages, for lists and for choosing; index is what lessons' texts are kept by. */
 enum language { LANGUAGE_EN, LANGUAGE_ES, N_LANGUAGES };
-extern const char *const language_codes[N_LANGUAGES];
+extern const char *const language_codes[N_LANGUAGES + 1]; /* NULL at the end */
 
 /* "en", "es", also "es_MX.UTF-8". Returns false for anything else. */
 bool language_parse(const char *s, enum language *language);

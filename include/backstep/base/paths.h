@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* paths.h -- where a program keeps its files: the XDG base directories. */
+/* paths.h -- names of files: where a program keeps its own (the XDG base directories), and what one
+ * is called as seen from another. */
 #ifndef BACKSTEP_BASE_PATHS_H
 #define BACKSTEP_BASE_PATHS_H
 
@@ -11,5 +12,13 @@ char *paths_xdg(const char *variable, const char *fallback, const char *name);
 /* Creates the folders that path goes through, for the user alone; whether that worked is seen when
  * the file opens. path is written to and restored. */
 void paths_make_folders(char *path);
+
+/* The path of the file called name in the folder of file. NULL on lack of memory.
+ * Owns: the caller (free). */
+char *paths_beside(const char *file, const char *name);
+/* What an existing file is called as seen from the folder of from, which itself need not exist:
+ * ../lessons/xor.yaml. NULL where a folder cannot be read, or on lack of memory.
+ * Owns: the caller (free). */
+char *paths_relative(const char *from, const char *file);
 
 #endif

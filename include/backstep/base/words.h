@@ -6,6 +6,8 @@
 #ifndef BACKSTEP_BASE_WORDS_H
 #define BACKSTEP_BASE_WORDS_H
 
+#include <stdbool.h>
+
 #include "backstep/base/strbuf.h"
 
 /* Owns: text, every word terminated. Starts as = {0}; ends with words_free. */
@@ -23,5 +25,9 @@ const char *words_next(const struct words *words, const char *word);
 const char *words_nearest(const struct words *words, const char *misspelt);
 void words_clear(struct words *words);
 void words_free(struct words *words);
+
+/* How true and false are written, in this order. NULL at the end. */
+extern const char *const truth_words[];
+const char *truth_word(bool truth);
 
 #endif

@@ -16,6 +16,9 @@
  * Owns: the caller, *path (free). */
 enum status lesson_find(const char *name, char **path, struct error *err);
 
+/* Whether a name has the looks of a path: a '/' in it, or .yaml at its end. */
+bool lesson_may_be_path(const char *name);
+
 struct lesson_item {
 	const char *id, *path;
 	const char *title[N_LANGUAGES];

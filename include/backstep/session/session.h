@@ -12,12 +12,15 @@
 
 enum { SESSION_MAX_BREAKS = 32 };
 
+struct setting_value;
 struct training_watch;
 
 /* Owns: everything in it. Its parts point at one another: it must not be copied or moved. */
 struct session {
 	struct lesson *lesson; /* NULL: none is open */
 	char *lesson_name;     /* as it was asked for: an id or a path */
+	char *lesson_file;     /* its file, where it was asked for by its path; else NULL */
+	char *script;          /* relative lessons are looked for beside this file; may be NULL */
 	struct lesson_model built;
 	struct stepper stepper;
 	struct figures figures;    /* what the lecture prints, judged when the lesson was opened */
@@ -26,25 +29,27 @@ struct session {
 	struct arena *scratch;
 	struct step step;
 	bool has_step;
-	struct formula_style style; /* how formulas and numbers are shown */
-	enum chain_form chain;      /* as asked for; also for lessons opened later */
+	struct setting_value *settings; /* of each row of setting_table (setting.h) */
+	struct formula_style style;     /* how formulas and numbers are shown, made of them */
 	char breaks[SESSION_MAX_BREAKS][LABEL_TEXT]; /* a phase or a parameter's name */
 	size_t n_breaks;
-	struct strbuf record; /* the commands that led here, a line each */
+	/* The settings that were in force when the lesson was opened, and the commands that led
+	 * here, a line each. */
+	struct strbuf record_before, record;
 	size_t n_expected, n_failed;
 	bool quit;
 	/* Whether the person wants long work to stop, asked after each update; may be NULL. */
 	bool (*is_interrupted)(void);
 	const struct training_watch *watch; /* looks on while training; may be NULL */
-	/* What lessons that are opened from now on have otherwise than their file says. */
-	size_t batch; /* 0: as the file says */
-	bool has_seed;
-	uint64_t seed;
 };
 
 /* A sitting without a lesson. Errors: STATUS_NO_MEMORY. */
 enum status session_new(struct session **session, struct error *err);
 void session_free(struct session *session);
+
+/* From now on the path of a lesson is looked for beside this script first. Errors:
+ * STATUS_NO_MEMORY. */
+enum status session_follow_script(struct session *session, const char *file, struct error *err);
 
 /* Opens a lesson by id or path; the one before is closed only when this one is good. Every error
  * is appended to errors. Errors: STATUS_BAD_INPUT, STATUS_IO; STATUS_NO_MEMORY, and where memory

@@ -80,7 +80,6 @@ COMMAND(check)
 		return status;
 	strbuf_addf(&context->out, "  %-8s %-14s %-14s %s\n", "", _("gradient"), _("difference"),
 		    _("distance"));
-	trainer_prepare(&context->session->stepper.trainer);
 	status = gradcheck_run(model, &context->session->stepper.trainer.optimizer.stages,
 			       stages_penalised_gradient(&context->session->stepper.trainer.stages),
 			       &result, report_param, context, err);
@@ -229,6 +228,7 @@ COMMAND(quit)
 
 const struct command command_set = {
     .name = "set",
+    .enough = 2,
     .aliases = "poner",
     .usage = N_("NAME VALUE"),
     .summary = N_("change a setting; alone lists them"),
@@ -239,6 +239,7 @@ const struct command command_set = {
 
 const struct command command_check = {
     .name = "check",
+    .enough = 3,
     .aliases = "comprobar",
     .summary = N_("compare the gradient with central differences"),
     .needs_lesson = true,
@@ -247,6 +248,7 @@ const struct command command_check = {
 
 const struct command command_lesson = {
     .name = "lesson",
+    .enough = 2,
     .aliases = "l leccion lección",
     .usage = N_("[NAME|FILE]"),
     .summary = N_("open a lesson; alone lists them"),
@@ -256,6 +258,7 @@ const struct command command_lesson = {
 
 const struct command command_save = {
     .name = "save",
+    .enough = 4,
     .aliases = "guardar",
     .usage = N_("FILE"),
     .summary = N_("write this sitting as a script"),
@@ -265,6 +268,7 @@ const struct command command_save = {
 
 const struct command command_help = {
     .name = "help",
+    .enough = 1,
     .aliases = "h ayuda",
     .usage = N_("[COMMAND]"),
     .summary = N_("explain the commands"),
@@ -274,6 +278,7 @@ const struct command command_help = {
 
 const struct command command_quit = {
     .name = "quit",
+    .enough = 1,
     .aliases = "q exit salir",
     .summary = N_("leave"),
     .run = run_quit,

@@ -96,15 +96,6 @@ void stepper_visit(struct stepper *stepper, uint64_t update)
 	stepper->index = 0;
 }
 
-void stepper_pass_commit(struct stepper *stepper)
-{
-	if (!stepper_at_commit(stepper))
-		return;
-	history_pass(&stepper->history);
-	stepper_lay_out(stepper, &stepper->trainer.optimizer);
-	stepper->index = 0;
-}
-
 void stepper_place(const struct stepper *stepper, uint64_t index, struct place *place)
 {
 	walk_place(stepper_walk(stepper), index - 1, place);
@@ -213,6 +204,27 @@ enum status stepper_update(struct stepper *stepper, struct error *err)
 {
 	stepper_leave_commit(stepper);
 	return advance(stepper, stepper_n_steps(stepper), err);
+}
+
+/* Makes the current update at once. false: a number is not finite; then the position is before the
+ * update's first step. */
+static bool make_at_once(struct stepper *stepper)
+{
+	struct trainer *trainer = &stepper->trainer;
+	uint64_t update = trainer->n_updates;
+	history_pass(&stepper->history);
+	bool finite = trainer->finite;
+	if (!finite)
+		history_go(&stepper->history, update);
+	stepper_lay_out(stepper, &trainer->optimizer);
+	stepper->index = 0;
+	return finite;
+}
+
+enum status stepper_run(struct stepper *stepper, bool is_last, struct error *err)
+{
+	stepper_leave_commit(stepper);
+	return !is_last && make_at_once(stepper) ? STATUS_OK : stepper_update(stepper, err);
 }
 
 enum status stepper_go_index(struct stepper *stepper, uint64_t index, struct error *err)

@@ -207,24 +207,26 @@ enum status stepper_update(struct stepper *stepper, struct error *err)
 }
 
 /* Makes the current update at once. false: a number is not finite; then the position is before the
- * update's first step. */
+ * update's first step. The plan is laid out only where the walk stops again. */
 static bool make_at_once(struct stepper *stepper)
 {
-	struct trainer *trainer = &stepper->trainer;
+	const struct trainer *trainer = &stepper->trainer;
 	uint64_t update = trainer->n_updates;
 	history_pass(&stepper->history);
-	bool finite = trainer->finite;
-	if (!finite)
-		history_go(&stepper->history, update);
-	stepper_lay_out(stepper, &trainer->optimizer);
 	stepper->index = 0;
-	return finite;
+	if (trainer->finite)
+		return true;
+	history_go(&stepper->history, update);
+	return false;
 }
 
 enum status stepper_run(struct stepper *stepper, bool is_last, struct error *err)
 {
 	stepper_leave_commit(stepper);
-	return !is_last && make_at_once(stepper) ? STATUS_OK : stepper_update(stepper, err);
+	if (!is_last && make_at_once(stepper))
+		return STATUS_OK;
+	stepper_lay_out(stepper, &stepper->trainer.optimizer);
+	return stepper_update(stepper, err);
 }
 
 enum status stepper_go_index(struct stepper *stepper, uint64_t index, struct error *err)

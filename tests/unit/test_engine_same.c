@@ -21,7 +21,8 @@ static const struct {
 } trainings[] = {
     {"W1", 2000, 0xa9ba6e7d230a0e57}, {"W2", 1000, 0x9818f90bc9a47153},
     {"W3", 100, 0x2a747ac90a86d7cb},  {"W4", 6, 0xbfb5ac09681937f5},
-    {"W5", 40, 0x46479614b3562f11},
+    {"W5", 40, 0x46479614b3562f11},   {"W6", 100, 0xe359b8d6f57b9c9d},
+    {"W7", 3, 0x91e682c6d34a4a22},
 };
 
 /* FNV-1a over the bits. */
@@ -245,7 +246,7 @@ static void test_hidden_infinity(void **state)
 static void test_losses_of_workloads(void **state)
 {
 	(void)state;
-	static const char *const names[] = {"W1", "W2", "W3", "W4", "W5"};
+	static const char *const names[] = {"W1", "W2", "W3", "W4", "W5", "W6", "W7"};
 	for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
 		struct workload w;
 		assert_int_equal(workload_start(&w, workload_find(names[k])), STATUS_OK);

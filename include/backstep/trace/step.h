@@ -52,6 +52,10 @@ enum status step_make(const struct step_source *source, const struct place *plac
 /* The gradient of one example's own loss with respect to a parameter, from the passes' unit
  * gradients. */
 double step_example_gradient(const struct model *model, size_t param, size_t n);
+/* The sizes of what it, or that of all examples, is the sum of, added up: what its rounding is
+ * relative to. */
+#define STEP_ALL_EXAMPLES SIZE_MAX
+double step_gradient_size(const struct model *model, size_t param, size_t n);
 
 /* The symbol of an element, of a parameter, of an example's loss and of the batch's, bound to
  * their numbers. name (may be NULL) gets the ASCII name. In a coupled graph the symbol of what an

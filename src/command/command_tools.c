@@ -9,6 +9,7 @@
 
 #include "backstep/base/file.h"
 #include "backstep/base/i18n.h"
+#include "backstep/build/lesson_describe.h"
 #include "backstep/base/number.h"
 #include "backstep/base/paths.h"
 #include "backstep/base/text.h"
@@ -89,7 +90,6 @@ COMMAND(check)
 		return status;
 	strbuf_addf(&context->out, "  %-8s %-14s %-14s %s\n", "", _("gradient"), _("difference"),
 		    _("distance"));
-	trainer_prepare(&context->session->stepper.trainer);
 	status = gradcheck_run(model, &context->session->stepper.trainer.optimizer.stages,
 			       stages_penalised_gradient(&context->session->stepper.trainer.stages),
 			       &result, report_param, context, err);
@@ -137,7 +137,7 @@ COMMAND(lesson)
 			    session->lesson->title.in[language_current()].text);
 		command_add_text(context, "", session->lesson->text.in[language_current()].text);
 	}
-	lesson_rows_warn(session->lesson, &session->built.rows, &context->out);
+	lesson_warn(session->lesson, &session->built.rows, &context->out);
 	(void)err;
 	return STATUS_OK;
 }
@@ -243,6 +243,7 @@ COMMAND(quit)
 
 const struct command command_set = {
     .name = "set",
+    .enough = 2,
     .aliases = "poner",
     .usage = N_("NAME VALUE"),
     .summary = N_("change a setting; alone lists them"),
@@ -253,6 +254,7 @@ const struct command command_set = {
 
 const struct command command_check = {
     .name = "check",
+    .enough = 3,
     .aliases = "comprobar",
     .summary = N_("compare the gradient with central differences"),
     .needs_lesson = true,
@@ -261,6 +263,7 @@ const struct command command_check = {
 
 const struct command command_lesson = {
     .name = "lesson",
+    .enough = 2,
     .aliases = "l leccion lección",
     .usage = N_("[NAME|FILE]"),
     .summary = N_("open a lesson; alone lists them"),
@@ -270,6 +273,7 @@ const struct command command_lesson = {
 
 const struct command command_save = {
     .name = "save",
+    .enough = 4,
     .aliases = "guardar",
     .usage = N_("FILE"),
     .summary = N_("write this sitting as a script"),
@@ -279,6 +283,7 @@ const struct command command_save = {
 
 const struct command command_help = {
     .name = "help",
+    .enough = 1,
     .aliases = "h ayuda",
     .usage = N_("[COMMAND]"),
     .summary = N_("explain the commands"),
@@ -288,6 +293,7 @@ const struct command command_help = {
 
 const struct command command_quit = {
     .name = "quit",
+    .enough = 1,
     .aliases = "q exit salir",
     .summary = N_("leave"),
     .run = run_quit,

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* run_list.c -- `backstep list`: every lesson, its id first. */
-#include "subcommand_private.h"
+#include "subcommand_list.h"
 
 #include "backstep/base/i18n.h"
 #include "backstep/lesson/lesson_find.h"
 
-int subcommand_list(const struct options *options, char **args, int n_args)
+static int run(const struct options *options, char **args, int n_args)
 {
 	(void)args, (void)n_args;
 	struct error err = {0};
@@ -19,8 +19,14 @@ int subcommand_list(const struct options *options, char **args, int n_args)
 		options_print(options, strbuf_str(&line));
 	}
 	strbuf_free(&line);
-	int code = list.errors.n_items ? EXIT_MISUSE : EXIT_GOOD;
+	/* a file that is no lesson is told of, and disturbs no other */
 	options_print_errors(options, &list.errors);
 	lesson_list_free(&list);
-	return code;
+	return EXIT_GOOD;
 }
+
+const struct subcommand subcommand_list = {
+    .name = "list",
+    .summary = N_("list the lessons"),
+    .run = run,
+};

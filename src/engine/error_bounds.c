@@ -50,7 +50,8 @@ static size_t place_of(const struct passes *passes, const struct node *node, siz
 /* Of element i of an op. Inputs and parameters are what they are. */
 static double bound_value(const struct passes *passes, const struct node *node, size_t i)
 {
-	/* a loss may take the logarithm of 1 and a little, and cancel the numbers that it compares */
+	/* a loss may take the logarithm of 1 and a little, and cancel the numbers that it compares
+	 */
 	double least = node->op->family == OP_LOSS ? 1.0 : 0.0;
 	double size = fmax(fabs(node->value[i]), least), carried = 0.0;
 	for (size_t slot = 0; slot < node->op->n_slots; slot++) {

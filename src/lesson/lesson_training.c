@@ -117,11 +117,17 @@ static void find_trained(struct resolver *r, struct lesson_trained *trained, boo
 	const struct source_text *name = &trained->name;
 	const struct name_row *row = find_param(r, name->text);
 	trained->param = LESSON_MADE;
+	if (!row && r->is_broken)
+		return;
 	if (!row) {
 		report_error(r->report, name->mark, _("no parameter is called '%s'"), name->text);
 		name_hint(&r->names, name->text, true);
 	} else if (row->param != NAME_IS_MATRIX) {
-		if (r->lesson->params[row->param].frozen)
+		if (r->lesson->params[row->param].is_constant) {
+			report_error(r->report, name->mark, _("'%s' is a constant"), name->text);
+			report_hint(r->report, _("give the number a name: %s=%g"), name->text,
+				    r->lesson->params[row->param].value);
+		} else if (r->lesson->params[row->param].frozen)
 			report_error(r->report, name->mark, _("'%s' belongs to a frozen layer"),
 				     name->text);
 		else if (taken[row->param])

@@ -6,6 +6,7 @@
 
 #include "backstep/base/i18n.h"
 #include "names.h"
+#include "steps.h"
 #include "stepper_layout.h"
 
 enum status stepper_init(struct stepper *stepper, struct model *model,
@@ -303,83 +304,4 @@ enum status stepper_set_optimizer(struct stepper *stepper, const struct optimize
 	status = history_pin(&stepper->history, err);
 	trainer_prepare(trainer);
 	return status;
-}
-
-const double *stepper_theta(const struct stepper *stepper)
-{
-	const struct trainer *trainer = &stepper->trainer;
-	return stepper_at_commit(stepper) ? trainer->next : trainer->theta;
-}
-
-const double *stepper_state(const struct stepper *stepper)
-{
-	const struct trainer *trainer = &stepper->trainer;
-	return stepper_at_commit(stepper) ? trainer->next_state : trainer->model->graph.state;
-}
-
-double stepper_change(const struct stepper *stepper, size_t param)
-{
-	const struct trainer *trainer = &stepper->trainer;
-	return trainer->prepared ? trainer->next[param] - trainer->theta[param] : 0.0;
-}
-
-double stepper_param_value(const struct stepper *stepper, size_t param)
-{
-	return stepper_theta(stepper)[param];
-}
-
-double stepper_carried(const struct stepper *stepper, const struct node *node, size_t row)
-{
-	const struct trainer *trainer = &stepper->trainer;
-	const double *state = trainer->model->graph.state;
-	const double *in_force = stepper_at_commit(stepper) ? trainer->next_state : state;
-	return in_force[(size_t)(node->state - state) + row];
-}
-
-/* Whether the step that computes a number of this kind is done. */
-static bool knows(const struct stepper *stepper, enum ref_kind kind, struct place place)
-{
-	place.class = step_class_of(kind);
-	return walk_index(stepper_walk(stepper), &place) < stepper->index;
-}
-
-bool stepper_knows_value(const struct stepper *stepper, const struct node *node, size_t e)
-{
-	return knows(
-	    stepper, REF_UNIT,
-	    (struct place){.node = node, .row = node_row(node, e), .example = node_col(node, e)});
-}
-
-bool stepper_knows_batch_loss(const struct stepper *stepper)
-{
-	if (stepper_walk(stepper)->n_examples == 1)
-		return stepper_knows_value(stepper, stepper->plan.model->total, 0);
-	return knows(stepper, REF_LOSS, (struct place){0});
-}
-
-bool stepper_knows_gradient(const struct stepper *stepper, size_t param)
-{
-	size_t k = stepper->plan.rank[param];
-	return stepper->plan.has_backward && k != SIZE_MAX &&
-	       walk_param(stepper_walk(stepper), PHASE_BACKWARD, k + 1) <= stepper->index;
-}
-
-bool stepper_knows_new(const struct stepper *stepper, size_t param)
-{
-	size_t k = stepper->plan.rank[param];
-	size_t last = stage_list_last(&stepper->plan.stages, STAGE_VALUE);
-	if (k == SIZE_MAX || last != SIZE_MAX)
-		return k != SIZE_MAX && stepper_knows_stage(stepper, last, k);
-	return knows(stepper, REF_NEW, (struct place){.k = k});
-}
-
-bool stepper_knows_slot(const struct stepper *stepper, size_t param, size_t slot)
-{
-	size_t k = stepper->plan.rank[param];
-	return k != SIZE_MAX && knows(stepper, REF_SLOT, (struct place){.slot = slot, .k = k});
-}
-
-bool stepper_knows_stage(const struct stepper *stepper, size_t entry, size_t which)
-{
-	return knows(stepper, REF_STAGE, (struct place){.stage = entry, .k = which, .unit = which});
 }

@@ -7,6 +7,7 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
+#include "terms.h"
 
 /* A sum under way, and the size of what went into it. */
 struct tally {

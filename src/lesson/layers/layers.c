@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "backstep/base/i18n.h"
-#include "backstep/text/unknown.h"
+#include "backstep/base/unknown.h"
 
 const struct schema_value layer_value = {.type = &schema_type_kinds, .kinds = layer_kind_maps};
 const struct schema_value layer_row_value = {LIST_OF(entry_value, struct source_entry)};
@@ -21,7 +21,7 @@ struct source_mark layer_mark(const struct lesson_layer *layer)
 void layers_build(struct layer_builder *b, const struct lesson_layers *layers)
 {
 	for (size_t i = 0; i < layers->n_items; i++)
-		layer_kind_of(layers->items[i]->map)->build(b, layers->items[i]);
+		layer_kind_of(layers->items[i]->read.map)->build(b, layers->items[i]);
 }
 
 const struct label *layers_output(const struct lesson_layers *layers, size_t *n)
@@ -45,7 +45,7 @@ void resolve_layers(struct resolver *r, const struct lesson_layers *layers,
 			layer->frozen = layer->frozen || is_frozen;
 			layer->n_inputs = n_inputs;
 			r->is_frozen = layer->frozen;
-			layer_kind_of(layer->map)->resolve(r, layer, inputs);
+			layer_kind_of(layer->read.map)->resolve(r, layer, inputs);
 		}
 		inputs = layer ? layer->units.items : NULL;
 		n_inputs = inputs ? layer->n_units : 0;
@@ -78,7 +78,15 @@ static size_t count_pieces(const struct layer_activation *activation)
 	return (size_t)pieces;
 }
 
-void resolve_activation(struct resolver *r, struct layer_activation *activation)
+void report_need(struct resolver *r, const struct lesson_layer *layer, struct source_mark at,
+		 const char *message)
+{
+	if (!layer->read.is_broken)
+		report_error(r->report, at, "%s", message);
+}
+
+void resolve_activation(struct resolver *r, const struct lesson_layer *layer,
+			struct layer_activation *activation)
 {
 	const struct source_text *name = &activation->name;
 	struct error err;
@@ -89,8 +97,8 @@ void resolve_activation(struct resolver *r, struct layer_activation *activation)
 		report_failure(r->report, name->mark, &err);
 	}
 	if (activation->with.n_items && !name->mark.line)
-		report_error(r->report, activation->with.mark, "%s",
-			     _("'with' shapes an activation: there is none"));
+		report_need(r, layer, activation->with.mark,
+			    _("'with' shapes an activation: there is none"));
 }
 
 void build_activation(struct layer_builder *b, const struct layer_activation *activation)
@@ -150,6 +158,23 @@ static bool weights_fit(struct resolver *r, const struct resolve_weights *w)
 	return whole && fit && w->n_inputs > 0 && rows->n_items == w->n_units;
 }
 
+/* Whether any of the entries has a name. */
+static bool has_names(const struct source_entry *entries, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (entries[i].name)
+			return true;
+	return false;
+}
+
+static bool rows_have_names(const struct source_entry_rows *rows)
+{
+	for (size_t i = 0; i < rows->n_items; i++)
+		if (has_names(rows->items[i].items, rows->items[i].n_items))
+			return true;
+	return false;
+}
+
 static const char *name_at(const struct label *labels, size_t n, size_t i)
 {
 	return labels && i < n ? labels[i].name : NULL;
@@ -159,6 +184,7 @@ size_t *resolve_weights(struct resolver *r, const struct resolve_weights *w)
 {
 	const struct source_entry_rows *rows = w->rows;
 	size_t *params = NULL;
+	bool is_named = rows_have_names(rows);
 	if (weights_fit(r, w)) {
 		params = ARENA_ARRAY(r->lesson->arena, size_t, w->n_units * w->n_inputs);
 		report_has_memory(r->report, params);
@@ -167,7 +193,8 @@ size_t *resolve_weights(struct resolver *r, const struct resolve_weights *w)
 		for (size_t j = 0; j < rows->items[i].n_items; j++) {
 			const char *unit = name_at(w->units, w->n_units, i);
 			const char *input = name_at(w->inputs, w->n_inputs, j);
-			struct default_name fallback = {"w", input ? unit : NULL, input, w->key};
+			struct default_name fallback = {"w", input ? unit : NULL, input, w->key,
+							is_named};
 			size_t param = resolve_entry(r, &rows->items[i].items[j], &fallback);
 
 			if (params && j < w->n_inputs)
@@ -182,10 +209,12 @@ size_t *resolve_entries(struct resolver *r, const struct source_entry *entries, 
 			size_t n_units)
 {
 	size_t *params = ARENA_ARRAY(r->lesson->arena, size_t, n);
+	bool is_named = has_names(entries, n);
 	if (!report_has_memory(r->report, params))
 		return NULL;
 	for (size_t i = 0; i < n && !r->report->no_memory; i++) {
-		struct default_name fallback = {letters, name_at(units, n_units, i), NULL, key};
+		struct default_name fallback = {letters, name_at(units, n_units, i), NULL, key,
+						is_named};
 
 		params[i] = resolve_entry(r, &entries[i], &fallback);
 	}

@@ -417,7 +417,7 @@ const struct command command_goto = {
 
 const struct command command_restart = {
     .name = "restart",
-    .aliases = "reiniciar",
+    .aliases = "r re reiniciar",
     .summary = N_("back to the start, with the same initial weights"),
     .needs_lesson = true,
     .recorded = true,

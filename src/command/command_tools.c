@@ -241,6 +241,7 @@ const struct command command_check = {
     .aliases = "comprobar",
     .summary = N_("compare the gradient with central differences"),
     .needs_lesson = true,
+    .reveals = true,
     .run = run_check,
 };
 
@@ -273,7 +274,7 @@ const struct command command_help = {
 
 const struct command command_quit = {
     .name = "quit",
-    .aliases = "q exit salir",
+    .aliases = "q qu qui exit salir",
     .summary = N_("leave"),
     .run = run_quit,
 };

@@ -17,7 +17,7 @@
 /* An option that takes one of a few words. */
 struct choice {
 	const char *option;
-	const char *words[4];
+	const char *words[5];
 };
 
 static const struct choice choices[] = {
@@ -25,7 +25,7 @@ static const struct choice choices[] = {
     {"glyphs", {"unicode", "ascii"}},
     {"color", {"auto", "always", "never"}},
     {"chain", {"auto", "paths", "deltas"}},
-    {"format", {"text", "jsonl"}},
+    {"format", {"text", "jsonl", "md", "csv"}},
 };
 enum {
 	OPTION_LANG = 256,
@@ -42,6 +42,9 @@ enum {
 	OPTION_RATE,
 	OPTION_SET,
 	OPTION_METRICS,
+	OPTION_ANONYMOUS,
+	OPTION_QUIZ,
+	OPTION_CODE,
 	OPTION_JUNIT,
 	OPTION_UPDATE,
 };
@@ -66,6 +69,9 @@ static const struct option long_options[] = {
     {"rate", required_argument, NULL, OPTION_RATE},
     {"set", required_argument, NULL, OPTION_SET},
     {"metrics", required_argument, NULL, OPTION_METRICS},
+    {"anonymous", no_argument, NULL, OPTION_ANONYMOUS},
+    {"quiz", no_argument, NULL, OPTION_QUIZ},
+    {"code", required_argument, NULL, OPTION_CODE},
     {"quiet", no_argument, NULL, 'q'},
     {0},
 };
@@ -171,7 +177,7 @@ static enum status take(struct options *options, int option, char *value, struct
 		options->chain = (enum chain_form)which;
 		break;
 	case OPTION_FORMAT:
-		options->format = (enum trace_format)which;
+		options->format = (enum output_format)which;
 		break;
 	case OPTION_JUNIT:
 		options->junit = value;
@@ -184,6 +190,15 @@ static enum status take(struct options *options, int option, char *value, struct
 		break;
 	case OPTION_METRICS:
 		options->metrics = value;
+		break;
+	case OPTION_ANONYMOUS:
+		options->anonymous = true;
+		break;
+	case OPTION_QUIZ:
+		options->quiz = true;
+		break;
+	case OPTION_CODE:
+		options->code = value;
 		break;
 	case OPTION_OPTIMIZER:
 		return take_setting(options, "optimizer", value, err);

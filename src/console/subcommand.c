@@ -16,6 +16,8 @@ const struct subcommand subcommand_table[] = {
      subcommand_train},
     {"check", "[--junit FILE] LESSON|FOLDER...",
      N_("prove a lesson's numbers: gradient check, steps, way back"), 1, -1, subcommand_check},
+    {"report", "[--format text|md|csv] [--anonymous] FILE|FOLDER...",
+     N_("what students' files say: of one student, or of a class"), 1, -1, subcommand_report},
     {"list", "", N_("list the lessons"), 0, 0, subcommand_list},
     {"new", "FILE", N_("write a commented lesson to start from"), 1, 1, subcommand_new},
     {"help", "[lesson|manual]",

@@ -9,6 +9,8 @@ int subcommand_run_script(const struct options *options, char **args, int n_args
 int subcommand_trace(const struct options *options, char **args, int n_args);
 int subcommand_train(const struct options *options, char **args, int n_args);
 int subcommand_check(const struct options *options, char **args, int n_args);
+int subcommand_report(const struct options *options, char **args, int n_args);
+int subcommand_exam(const struct options *options, char **args, int n_args);
 int subcommand_list(const struct options *options, char **args, int n_args);
 int subcommand_new(const struct options *options, char **args, int n_args);
 int subcommand_help(const struct options *options, char **args, int n_args);

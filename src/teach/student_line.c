@@ -90,6 +90,8 @@ enum status student_line_event(const struct event *event, char chain[DIGEST_TEXT
 	json_object_set_new(object, "s", json_integer((json_int_t)event->seconds));
 	if (event->has_seed)
 		json_object_set_new(object, "seed", json_integer((json_int_t)event->seed));
+	if (event->attempt)
+		json_object_set_new(object, "draw", json_integer((json_int_t)event->attempt));
 	json_object_set_new(object, "at", json_string(event->at));
 	return add_line(object, chain, out, err);
 }
@@ -151,6 +153,7 @@ static enum status read_event(const json_t *object, struct event *event, struct 
 	event->seconds = take_count(object, "s");
 	event->has_seed = json_object_get(object, "seed") != NULL;
 	event->seed = take_count(object, "seed");
+	event->attempt = take_count(object, "draw");
 	if (failed)
 		event_free(event);
 	return failed ? error_no_memory(err) : STATUS_OK;

@@ -339,7 +339,7 @@ enum status tutor_reveal(struct tutor *tutor, struct error *err)
 }
 
 /* update=1 row=1 backward factor w5 path=1 y1/sum_y1 */
-static void print_place(const struct step *step, struct strbuf *out)
+void tutor_print_place(const struct step *step, struct strbuf *out)
 {
 	strbuf_addf(out, "update=%llu", (unsigned long long)step->update);
 	if (step->example)
@@ -381,7 +381,7 @@ enum status tutor_note(struct tutor *tutor, enum event_kind kind, const char *ty
 	const struct assessment *a = tutor->open;
 	struct session *session = tutor->session;
 	struct strbuf place = {0}, address = {0};
-	print_place(&a->board.question.step, &place);
+	tutor_print_place(&a->board.question.step, &place);
 	print_address(session, &a->board.question.step, &address);
 	int64_t now = learner_now(&tutor->learner);
 	char *lesson = strdup(session->lesson->id.text), *text = typed ? strdup(typed) : NULL;
@@ -395,6 +395,7 @@ enum status tutor_note(struct tutor *tutor, enum event_kind kind, const char *ty
 	    .skill = tutor->skill,
 	    .has_seed = session->has_fresh,
 	    .seed = session->fresh,
+	    .attempt = session->has_fresh ? session->fresh_attempt : 0,
 	    .verdict = kind == EVENT_ANSWER ? a->verdict.kind : VERDICT_NONE,
 	    .tries = tutor->tries,
 	    .hints = tutor->hint,

@@ -22,6 +22,8 @@ enum status tutor_open(struct tutor *tutor, uint64_t index, struct error *err);
 /* Notes what happened at the open question. Errors: as learner_note. */
 enum status tutor_note(struct tutor *tutor, enum event_kind kind, const char *typed,
 		       struct error *err);
+/* Appends what a step is of, the same in every language: update=1 row=1 backward factor w5 ... */
+void tutor_print_place(const struct step *step, struct strbuf *out);
 /* Closes the open question, which becomes the last one. */
 void tutor_close(struct tutor *tutor);
 

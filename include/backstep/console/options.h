@@ -22,7 +22,7 @@ struct option_setting {
 	const char *name, *value; /* they live as long as the command line */
 };
 
-enum trace_format { TRACE_TEXT, TRACE_JSONL };
+enum output_format { OUTPUT_TEXT, OUTPUT_JSONL, OUTPUT_MARKDOWN, OUTPUT_CSV };
 
 struct options {
 	bool console, help, version;
@@ -30,9 +30,12 @@ struct options {
 	bool colour;
 	enum formula_glyphs glyphs;
 	enum chain_form chain;
-	enum trace_format format;
+	enum output_format format;
 	uint64_t updates;
 	const char *junit; /* a file for results in JUnit's XML; NULL: none */
+	bool anonymous;    /* students have numbers in place of their codes */
+	bool quiz;         /* check what is asked of a lesson */
+	const char *code;  /* a student's; NULL: nobody said */
 	bool update;       /* expectations that fail are written anew */
 	/* Of training. */
 	uint64_t epochs, batch; /* 0: as the lesson says */

@@ -25,7 +25,8 @@ struct event {
 	char *at;     /* the address that opens exactly this question */
 	enum skill skill;
 	bool has_seed;
-	uint64_t seed; /* of the numbers */
+	uint64_t seed;  /* of the numbers */
+	size_t attempt; /* which draw of it they are */
 	enum verdict_kind verdict;
 	char slip[32]; /* the class that was named, or "" */
 	size_t tries, hints;

@@ -6,6 +6,7 @@
 #include "command_private.h"
 
 #include "backstep/base/i18n.h"
+#include "backstep/build/lesson_describe.h"
 #include "backstep/base/text.h"
 
 enum { SHOW_MAX_UNITS = 32, SHOW_MAX_PATHS = 64 };
@@ -223,13 +224,14 @@ static void print_lesson(struct command_context *context)
 	const struct lesson *lesson = context->session->lesson;
 	enum language language = language_current();
 	strbuf_addf(&context->out, "%s\n%s\n", lesson->id.text, lesson->title.in[language].text);
-	if (lesson->source.author.text)
-		strbuf_addf(&context->out, _("after %s\n"), lesson->source.author.text);
+	const char *from, *words;
+	for (size_t k = 0; (from = lesson_source_line(lesson, k, &words)); k++)
+		strbuf_addf(&context->out, "%s %s\n", words, from);
 	add_step_notes(context);
 	strbuf_add_char(&context->out, '\n');
 	command_add_text(context, "", lesson->text.in[language].text);
 	struct strbuf rows = {0};
-	lesson_rows_describe(lesson, &context->session->built.rows, &rows);
+	lesson_describe(lesson, &context->session->built.rows, &rows);
 	if (rows.len > 0) {
 		strbuf_add_char(&context->out, '\n');
 		command_add_text(context, "", strbuf_str(&rows));

@@ -86,6 +86,15 @@ static void find_weight(struct net_edge *edge, const struct node *node, size_t i
 	}
 }
 
+/* A constant 0 stands for a connection that is not there. */
+static bool is_missing(const struct net *net, const struct net_edge *edge)
+{
+	const struct stepper *stepper = net->highlight.stepper;
+	const struct model *model = stepper->trainer.model;
+	return edge->has_param && model->is_constant && model->is_constant[edge->param] &&
+	       stepper_param_value(stepper, edge->param) == 0.0;
+}
+
 bool net_find_edge(const struct net *net, size_t c, size_t unit, size_t source,
 		   struct net_edge *edge)
 {
@@ -100,7 +109,7 @@ bool net_find_edge(const struct net *net, size_t c, size_t unit, size_t source,
 	/* a scale after a normalisation */
 	if (!edge->has_param && to != unit_node && unit_node->op->family == OP_SCALING)
 		find_weight(edge, unit_node, net_element(net, unit_node, unit), 0, 1);
-	return true;
+	return !is_missing(net, edge);
 }
 
 bool net_find_skip(const struct net *net, size_t c, size_t unit, const struct node **node,
@@ -142,7 +151,8 @@ static bool find_bias_in(const struct net *net, const struct node *node, size_t 
 	    .param_e = range.first,
 	};
 	edge->param = node_param(input, range.first);
-	return net->highlight.stepper->trainer.model->is_bias[edge->param];
+	return net->highlight.stepper->trainer.model->is_bias[edge->param] &&
+	       !is_missing(net, edge);
 }
 
 bool net_find_bias(const struct net *net, size_t c, size_t unit, struct net_edge *edge)

@@ -168,7 +168,7 @@ static void draw_name(const struct canvas *canvas, const struct net_column *colu
 	const char *blank = net->form.roomy ? " " : "";
 	int column_of = label_column(canvas, column) - net->form.roomy;
 	if (net->form.has_values)
-		name = pane_printf(canvas->d, "%s %s", name, number);
+		name = *name ? pane_printf(canvas->d, "%s %s", name, number) : number;
 	if (column_of + pane_columns(name) > arrow_column(canvas, column))
 		return; /* a name cut in the middle would be another one */
 	column_of = grid_text(grid, net->top + row, column_of, style_plain, blank);
@@ -184,7 +184,11 @@ static void draw_label(const struct canvas *canvas, const struct net_column *col
 	enum lit lit =
 	    strongest(highlight_param(&net->highlight, edge->param), net_edge_lit(net, edge));
 	double value = stepper_param_value(net->highlight.stepper, edge->param);
-	draw_name(canvas, column, row, param_text(d, edge->param),
+	/* a constant is called by its number: once is enough */
+	const struct model *model = d->session->built.model;
+	bool is_constant = model->is_constant && model->is_constant[edge->param];
+	draw_name(canvas, column, row,
+		  is_constant && net->form.has_values ? "" : param_text(d, edge->param),
 		  number_fit(d, value, net_label_number(net)), lit_style(lit, style_weight));
 }
 

@@ -54,6 +54,14 @@ static const char *outlook_text(struct drawing *d)
 	return kept;
 }
 
+/* What there is to say of the step; the first update says which form of its rule it uses. */
+static const char *step_text(struct drawing *d)
+{
+	const struct step *step = &d->session->step;
+	return step->form ? pane_printf(d, _("rule %s: %s"), step->form, tr(step->why))
+			  : tr(step->why);
+}
+
 static void draw(struct drawing *d)
 {
 	const struct rect *clip = &d->grid->clip;
@@ -72,7 +80,7 @@ static void draw(struct drawing *d)
 		where.rows -= used;
 	}
 	if (!text)
-		text = d->session->has_step ? tr(d->session->step.why) : outlook_text(d);
+		text = d->session->has_step ? step_text(d) : outlook_text(d);
 	if (where.rows > 0)
 		pane_wrap(d, where, style_plain, text);
 }

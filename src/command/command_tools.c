@@ -80,7 +80,6 @@ COMMAND(check)
 		return status;
 	strbuf_addf(&context->out, "  %-8s %-14s %-14s %s\n", "", _("gradient"), _("difference"),
 		    _("distance"));
-	trainer_prepare(&context->session->stepper.trainer);
 	status = gradcheck_run(model, &context->session->stepper.trainer.optimizer.stages,
 			       stages_penalised_gradient(&context->session->stepper.trainer.stages),
 			       &result, report_param, context, err);

@@ -39,11 +39,12 @@ static void head(struct drawing *d)
 /* How many steps the update takes, and the phases that have any. */
 static const char *outlook_text(struct drawing *d)
 {
-	const struct walk *walk = stepper_walk(&d->session->stepper);
+	const struct stepper *stepper = &d->session->stepper;
 	struct strbuf text = {0};
-	strbuf_addf(&text, _("%llu steps make this update:"), (unsigned long long)walk_steps(walk));
+	strbuf_addf(&text, _("%llu steps make this update:"),
+		    (unsigned long long)stepper_n_steps(stepper));
 	for (enum phase phase = 0; phase < N_PHASES; phase++) {
-		uint64_t steps = walk->phases[phase].steps;
+		uint64_t steps = stepper_phase_steps(stepper, phase);
 		if (steps)
 			strbuf_addf(&text, "%s %s %llu", phase ? "," : "", phase_title(phase),
 				    (unsigned long long)steps);

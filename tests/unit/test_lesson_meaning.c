@@ -38,7 +38,7 @@ static double param(const struct sitting *sitting, const char *name)
 	const struct model *model = sitting->session->built.model;
 	size_t p;
 	assert_true(model_find_param(model, name, &p));
-	return stepper_param_value(&sitting->session->stepper, p);
+	return stepper_theta(&sitting->session->stepper)[p];
 }
 
 /* The 0 of a missing connection, and the 1 of a fixed one, beside named weights. */

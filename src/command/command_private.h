@@ -29,6 +29,7 @@ COMMAND_LIST(DECLARE)
 /* What `show` can show: each appends to context->out. */
 struct show {
 	const char *name, *summary; /* summary N_() */
+	const char *also;           /* another name, or NULL */
 	bool needs_lesson;
 	bool reveals; /* as of a command */
 	bool whole;   /* only by its whole name: starts of it mean others */

@@ -254,7 +254,7 @@ static const struct show *find_show(const char *name)
 	const struct show *found = NULL;
 	size_t n_starting = 0;
 	for (const struct show *const *at = show_registry, *row; (row = *at); at++) {
-		if (strcmp(row->name, name) == 0)
+		if (strcmp(row->name, name) == 0 || (row->also && strcmp(row->also, name) == 0))
 			return row;
 		if (!row->whole && *name && strncmp(row->name, name, strlen(name)) == 0) {
 			found = row;

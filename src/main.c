@@ -19,7 +19,7 @@ static int run_screen(const struct options *options, const char *lesson)
 	}
 	if (options_session(options, &session, &err))
 		return options_fail(options, &err);
-	enum status status = lesson ? session_open(session, lesson, &errors) : STATUS_OK;
+	enum status status = lesson ? options_open(options, session, lesson, &errors) : STATUS_OK;
 	options_print_errors(options, &errors);
 	if (!status) {
 		status = tui_run(session, options->colour, !options->utf8, &err);
@@ -48,7 +48,7 @@ int main(int argc, char **argv)
 	const char *lesson = options.n_args ? options.args[0] : NULL;
 	const struct subcommand *subcommand = lesson ? subcommand_find(lesson) : NULL;
 	if (subcommand)
-		return subcommand_run(subcommand, &options);
+		return subcommand_exec(subcommand, &options);
 	if (options.n_args > 1) {
 		const char *nearest = subcommand_nearest(lesson);
 		error_set(&err, STATUS_BAD_INPUT, _("one lesson at a time"));

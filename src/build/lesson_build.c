@@ -134,8 +134,14 @@ static void fill_in(struct builder *b)
 		report_failure(&b->report, (struct source_mark){0}, &err);
 		return;
 	}
-	for (size_t p = 0; p < lesson->n_params; p++)
+	bool *is_constant = ARENA_ARRAY(model->arena, bool, model->graph.n_params);
+	if (!report_has_memory(&b->report, is_constant))
+		return;
+	for (size_t p = 0; p < lesson->n_params; p++) {
 		model->graph.theta[p] = lesson->params[p].value;
+		is_constant[p] = lesson->params[p].is_constant;
+	}
+	model->is_constant = is_constant;
 	builder_fill_starts(b);
 	builder_choose_trained(b);
 }

@@ -10,7 +10,7 @@
 static bool is_frozen(const struct builder *b, size_t param)
 {
 	if (param < b->lesson->n_params)
-		return b->lesson->params[param].frozen;
+		return b->lesson->params[param].frozen || b->lesson->params[param].is_constant;
 	for (size_t k = 0; k < b->n_starts; k++) {
 		const struct node *node = b->starts[k].node;
 		if (param >= node->first && param < node->first + node->rows * node->cols)

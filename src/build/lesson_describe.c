@@ -7,9 +7,9 @@
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
 #include "backstep/engine/init.h"
-#include "backstep/build/lesson_rows.h"
+#include "backstep/build/lesson_describe.h"
 
-enum { MAX_LINES = 12, DIGITS = 6 };
+enum { MAX_LINES = 12, MAX_NAMES = 8, DIGITS = 6 };
 
 static void add_generator(const struct lesson_rows *rows, size_t n, struct strbuf *out)
 {
@@ -104,24 +104,99 @@ static void add_layers(const struct lesson *lesson, struct strbuf *out)
 	}
 }
 
-bool lesson_rows_warn(const struct lesson *lesson, const struct lesson_rows *rows,
-		      struct strbuf *out)
+/* Names of parameters, "w_n1_x2, w_n2_x1, …"; with their numbers where so asked. */
+static void add_names(const struct lesson *lesson, bool constants, struct strbuf *out)
 {
-	char shown[TEXT_EXCERPT];
-	if (!lesson->data.table.file.text || !rows->generator)
-		return false;
-	strbuf_addf(out, _("%s is not there: made rows (%s) stand in for it\n"),
-		    text_excerpt(shown, lesson->data.table.file.text), rows->generator->name);
-	return true;
+	size_t n = 0;
+	for (size_t p = 0; p < lesson->n_params && n <= MAX_NAMES; p++) {
+		const struct lesson_parameter *param = &lesson->params[p];
+		char value[NUMBER_TEXT];
+
+		if (!param->is_made || param->is_constant != constants)
+			continue;
+		strbuf_add(out, n ? ", " : " ");
+		if (n++ == MAX_NAMES)
+			strbuf_add(out, "…");
+		else if (constants)
+			strbuf_addf(out, "%s=%s", param->label.name,
+				    number_format(value, param->value, DIGITS));
+		else
+			strbuf_add(out, param->label.name);
+	}
+	strbuf_add_char(out, '\n');
 }
 
-void lesson_rows_describe(const struct lesson *lesson, const struct lesson_rows *rows,
-			  struct strbuf *out)
+static bool has_made(const struct lesson *lesson, bool constants)
+{
+	for (size_t p = 0; p < lesson->n_params; p++)
+		if (lesson->params[p].is_made && lesson->params[p].is_constant == constants)
+			return true;
+	return false;
+}
+
+static void add_params(const struct lesson *lesson, struct strbuf *out)
+{
+	if (has_made(lesson, true)) {
+		strbuf_add(out, _("constants, for they have no name beside named numbers:"));
+		add_names(lesson, true, out);
+	}
+	if (has_made(lesson, false)) {
+		strbuf_add(out, _("the lesson gives these parameters no names:"));
+		add_names(lesson, false, out);
+	}
+}
+
+/* Rules of which `optimizer:` alone meant another form in lessons of format 1. */
+static const struct {
+	const char *optimizer, *form;
+} old_defaults[] = {{"perceptron", "lecture"}, {"adadelta", "lecture"}};
+
+/* What a lesson of format 1 meant otherwise. */
+static void warn_of_format(const struct lesson *lesson, struct strbuf *out)
+{
+	const struct lesson_training *training = &lesson->training;
+	if (has_made(lesson, true)) {
+		strbuf_add(out, _("in format 1 these were trained; give them names if they are to "
+				  "be:"));
+		add_names(lesson, true, out);
+	}
+	for (size_t k = 0; k < sizeof old_defaults / sizeof *old_defaults; k++) {
+		const char *name = old_defaults[k].optimizer;
+		if (training->rule.text || strcmp(training->optimizer.text, name) != 0)
+			continue;
+		strbuf_addf(out, _("in format 1 %s alone meant rule: %s; now it means rule: %s\n"),
+			    name, old_defaults[k].form, optimizer_find(name)->forms[0].name);
+	}
+}
+
+static void add_stand_in(const struct lesson *lesson, const struct lesson_rows *rows,
+			 struct strbuf *out)
+{
+	char shown[TEXT_EXCERPT];
+	if (lesson->data.table.file.text && rows->generator)
+		strbuf_addf(out, _("%s is not there: made rows (%s) stand in for it\n"),
+			    text_excerpt(shown, lesson->data.table.file.text),
+			    rows->generator->name);
+}
+
+bool lesson_warn(const struct lesson *lesson, const struct lesson_rows *rows, struct strbuf *out)
+{
+	size_t len = out->len;
+	if (lesson->format.value < LESSON_FORMAT)
+		warn_of_format(lesson, out);
+	if (out->len > len)
+		strbuf_add(out, _("with format: 2 the lesson says that it is meant so\n"));
+	add_stand_in(lesson, rows, out);
+	return out->len > len;
+}
+
+void lesson_describe(const struct lesson *lesson, const struct lesson_rows *rows,
+		     struct strbuf *out)
 {
 	const struct dataset *data = &rows->data;
 	size_t n = data->n_rows + data->n_validation + data->n_test;
 	char shown[TEXT_EXCERPT];
-	lesson_rows_warn(lesson, rows, out);
+	add_stand_in(lesson, rows, out);
 	if (rows->generator)
 		add_generator(rows, n, out);
 	else if (rows->path)
@@ -131,4 +206,5 @@ void lesson_rows_describe(const struct lesson *lesson, const struct lesson_rows 
 	add_classes(rows, out);
 	add_scales(lesson, rows, out);
 	add_layers(lesson, out);
+	add_params(lesson, out);
 }

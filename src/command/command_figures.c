@@ -178,34 +178,36 @@ static void add_pair(struct command_context *context, const char *name, double e
 	strbuf_free(&number);
 }
 
+/* The number as name, where it is done by hand. */
+static void add_by_hand(struct command_context *context, const char *name, const struct ref *ref)
+{
+	const struct session *session = context->session;
+	char text[REF_TEXT];
+	const struct replay_number *number =
+	    rounding_find(session, ref_print(&session->stepper, ref, false, text));
+	if (number)
+		add_pair(context, name, number->exact, number->other.value,
+			 value_get(&session->stepper, ref).known);
+}
+
+/* Those in force, or at a commit those that have just come into force. */
 static void add_params(struct command_context *context)
 {
-	const struct stepper *stepper = &context->session->stepper;
-	const struct plan *plan = &stepper->plan;
-	for (size_t k = 0; k < plan->n_order && k < MAX_PARAMS; k++) {
-		char label[LABEL_TEXT], name[LABEL_TEXT + 1];
-		model_param_name(plan->model, plan->order[k], label);
-		snprintf(name, sizeof name, "%s%s", label, stepper_at_commit(stepper) ? "'" : "");
-		const struct replay_number *number = rounding_find(context->session, name);
-		if (number)
-			add_pair(context, label, number->exact, number->other.value, true);
+	const struct model *model = context->session->built.model;
+	bool committed = stepper_at_commit(&context->session->stepper);
+	for (size_t k = 0; k < model->n_order && k < MAX_PARAMS; k++) {
+		const struct ref ref = ref_param(committed ? REF_NEW : REF_PARAM, model->order[k]);
+		char label[LABEL_TEXT];
+		add_by_hand(context, model_param_name(model, model->order[k], label), &ref);
 	}
 }
 
-/* The batch's loss, or the example's. */
 static void add_loss(struct command_context *context)
 {
 	const struct stepper *stepper = &context->session->stepper;
-	const struct model *model = context->session->built.model;
-	char name[LABEL_TEXT];
-	if (stepper->trainer.n_examples > 1)
-		snprintf(name, sizeof name, "%s", model->batch_name);
-	else
-		node_name(model->total, 0, name);
-	const struct replay_number *number = rounding_find(context->session, name);
-	if (number)
-		add_pair(context, name, number->exact, number->other.value,
-			 stepper_knows_batch_loss(stepper));
+	const struct ref ref = ref_loss(stepper);
+	char name[REF_TEXT];
+	add_by_hand(context, ref_print(stepper, &ref, false, name), &ref);
 }
 
 static void print_rounding(struct command_context *context)
@@ -217,7 +219,7 @@ static void print_rounding(struct command_context *context)
 		strbuf_addf(out, "%s\n", _("rounding is off; for example: set rounding 2 cut"));
 		return;
 	}
-	if (session->stepper.trainer.n_updates >= rounding_last_update(session)) {
+	if (stepper_updates(&session->stepper) >= rounding_last_update(session)) {
 		strbuf_addf(out, _("nothing is done by hand behind update %llu\n"),
 			    (unsigned long long)rounding_last_update(session));
 		return;
@@ -226,7 +228,7 @@ static void print_rounding(struct command_context *context)
 		    tr_n("by hand with %d decimal (%s), update %llu\n",
 			 "by hand with %d decimals (%s), update %llu\n", (size_t)how->places),
 		    how->places, rounding_words[how->mode],
-		    (unsigned long long)session->stepper.trainer.n_updates + 1);
+		    (unsigned long long)stepper_updates(&session->stepper) + 1);
 	strbuf_add(out, "  ");
 	add_text(out, "", NAME_COLUMNS);
 	add_text(out, _("exact"), NUMBER_COLUMNS);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "backstep/command/command.h"
+#include "backstep/trace/value.h"
 #include "command_list.h"
 
 enum {
@@ -28,6 +29,7 @@ COMMAND_LIST(DECLARE)
 /* What `show` can show: each appends to context->out. */
 struct show {
 	const char *name, *summary; /* summary N_() */
+	const char *also;           /* another name, or NULL */
 	bool needs_lesson;
 	bool reveals; /* as of a command */
 	bool whole;   /* only by its whole name: starts of it mean others */
@@ -44,8 +46,9 @@ const char *command_blank(const struct session *session);
 /* Pads what was added since start to width columns. */
 void command_pad_from(struct strbuf *out, size_t start, size_t width);
 
-/* Appends a number, or the blank mark where it is not known yet. */
-void command_add_number(struct command_context *context, double value, bool known);
+/* Appends a number of the walk: the blank mark where it is not known yet, ~ before one that belongs
+ * to parameters that are not in force any more. */
+void command_add_value(struct command_context *context, const struct ref *ref);
 /* Appends how many more there are than were shown, if any. */
 void command_add_more(struct command_context *context, size_t shown, size_t n);
 /* Lines of numbers begin with their name in a column so wide, or as wide as the longest needs. */

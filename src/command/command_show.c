@@ -6,6 +6,7 @@
 #include "command_private.h"
 
 #include "backstep/base/i18n.h"
+#include "backstep/build/lesson_describe.h"
 #include "backstep/base/text.h"
 
 enum { SHOW_MAX_UNITS = 32, SHOW_MAX_PATHS = 64 };
@@ -15,12 +16,15 @@ const char *command_blank(const struct session *session)
 	return session->style.glyphs == GLYPHS_ASCII ? "." : "·";
 }
 
-void command_add_number(struct command_context *context, double value, bool known)
+void command_add_value(struct command_context *context, const struct ref *ref)
 {
-	if (known)
-		step_print_number(value, &context->session->style, &context->out);
+	const struct value value = value_get(&context->session->stepper, ref);
+	if (value.stale)
+		strbuf_add_char(&context->out, '~');
+	if (value.known)
+		step_print_number(value.value, &context->session->style, &context->out);
 	else
-		strbuf_add(&context->out, command_blank(context->session));
+		strbuf_add(&context->out, value.open ? "?" : command_blank(context->session));
 }
 
 void command_pad_from(struct strbuf *out, size_t start, size_t width)
@@ -68,54 +72,45 @@ static void print_network(struct command_context *context)
 	arena_free(arena);
 }
 
-/* The chain of one path in symbols: product of its factors. */
-static void add_path(struct command_context *context, struct arena *arena, size_t k, uint64_t path)
-{
-	struct session *session = context->session;
-	struct chain chain;
-	if (chain_make(&session->stepper.plan, k, session_column(session), path, arena, &chain))
-		formula_print(chain_product(&chain, chain.n_links, arena), &session->style,
-			      &context->out);
-}
-
 static void print_formula(struct command_context *context)
 {
-	struct session *session = context->session;
-	struct stepper *stepper = &session->stepper;
-	if (!session->has_step || !*session->step.param || !stepper->plan.has_backward ||
-	    plan_is_coupled(&stepper->plan)) {
+	const struct session *session = context->session;
+	const struct step *step = &session->step;
+	uint64_t n = session->has_step && step->place.has_param
+			 ? stepper_paths(&session->stepper, step->place.param)
+			 : 0;
+	if (n == 0) {
 		command_report(context);
 		return;
 	}
-	size_t k = session->step.place.k;
-	uint64_t n = stepper->plan.paths[k];
 	struct arena *arena = arena_new();
 	char total[LABEL_TEXT];
 	strbuf_addf(&context->out, "d%s/d%s\n", node_name(session->built.model->total, 0, total),
-		    session->step.param);
+		    step->param);
 	for (uint64_t path = 0; arena && path < n && path < SHOW_MAX_PATHS; path++) {
+		struct chain chain;
 		strbuf_add(&context->out, path ? "  + " : "  = ");
-		add_path(context, arena, k, path);
+		if (stepper_path(&session->stepper, step->place.param, session_column(session),
+				 path, arena, &chain))
+			formula_print(chain_product(&chain, chain.n_links, arena), &session->style,
+				      &context->out);
 		strbuf_add_char(&context->out, '\n');
 		arena_reset(arena);
 	}
 	command_add_more(context, SHOW_MAX_PATHS, (size_t)n);
 	arena_free(arena);
-	session_refresh(session, NULL);
 }
 
 /* One node: a line per unit, its name in a column of width, a column per row of the batch. */
 static void add_values(struct command_context *context, const struct node *node, size_t width)
 {
-	const struct stepper *stepper = &context->session->stepper;
 	char name[LABEL_TEXT];
 	for (size_t row = 0; row < node->rows && row < SHOW_MAX_UNITS; row++) {
 		command_begin_line(context, node_name(node, row * node->stride, name), width);
 		for (size_t n = 0; n < node->cols && n < SHOW_MAX_UNITS; n++) {
-			size_t e = row * node->stride + n;
+			const struct ref ref = ref_unit(node, row * node->stride + n);
 			size_t start = context->out.len;
-			command_add_number(context, node->value[e],
-					   !node->op || stepper_knows_value(stepper, node, e));
+			command_add_value(context, &ref);
 			if (n + 1 == node->cols)
 				break;
 			strbuf_add_char(&context->out,
@@ -129,14 +124,15 @@ static void add_values(struct command_context *context, const struct node *node,
 
 static void add_rows_heading(struct command_context *context, size_t width)
 {
-	const struct trainer *trainer = &context->session->stepper.trainer;
-	if (trainer->data.n_rows == 1)
+	size_t n_rows;
+	const size_t *rows = stepper_rows(&context->session->stepper, &n_rows);
+	if (context->session->built.data.n_rows == 1)
 		return;
 	command_begin_line(context, _("row"), width);
-	for (size_t n = 0; n < trainer->n_examples && n < SHOW_MAX_UNITS; n++) {
+	for (size_t n = 0; n < n_rows && n < SHOW_MAX_UNITS; n++) {
 		size_t start = context->out.len;
-		strbuf_addf(&context->out, "%zu", trainer->rows[n] + 1);
-		command_pad_from(&context->out, start, n + 1 < trainer->n_examples ? 12 : 0);
+		strbuf_addf(&context->out, "%zu", rows[n] + 1);
+		command_pad_from(&context->out, start, n + 1 < n_rows ? 12 : 0);
 	}
 	strbuf_add_char(&context->out, '\n');
 }
@@ -165,20 +161,26 @@ static void print_values(struct command_context *context)
 			add_values(context, graph->nodes[k], width);
 }
 
+/* A line "  J = 0.5  (what it is)". */
+static void add_remarked(struct command_context *context, const struct ref *ref, const char *remark)
+{
+	char name[REF_TEXT];
+	strbuf_addf(&context->out,
+		    "  %s = ", ref_print(&context->session->stepper, ref, false, name));
+	command_add_value(context, ref);
+	strbuf_addf(&context->out, "  (%s)\n", remark);
+}
+
 /* The numbers that penalties add to the loss, and what comes of it. */
 static void add_penalties(struct command_context *context)
 {
-	const struct stepper *stepper = &context->session->stepper;
-	char name[LABEL_TEXT];
-	for (size_t entry = 0; entry < stepper->plan.stages.n; entry++) {
-		if (!stepper->plan.stages.entries[entry].row->in_loss_phase)
-			continue;
-		step_stage_name(&stepper->trainer, entry, 0, name);
-		strbuf_addf(&context->out, "  %s = ", name);
-		command_add_number(context, *stages_numbers(&stepper->trainer.stages, entry),
-				   stepper_knows_stage(stepper, entry, 0));
-		strbuf_addf(&context->out, "  (%s)\n",
-			    tr(stepper->plan.stages.entries[entry].row->summary));
+	const struct optimizer *optimizer = stepper_optimizer(&context->session->stepper);
+	const struct stage_list list = stages_list(&optimizer->stages);
+	for (size_t k = 0; k < list.n; k++) {
+		const struct stage_number *row = list.entries[k].row;
+		const struct ref ref = {.kind = REF_STAGE, .which = k};
+		if (row->in_loss_phase)
+			add_remarked(context, &ref, tr(row->summary));
 	}
 }
 
@@ -193,14 +195,13 @@ static void print_loss(struct command_context *context)
 	add_values(context, model->terms, COMMAND_NAME_COLUMN);
 	if (model->total != model->terms)
 		add_values(context, model->total, COMMAND_NAME_COLUMN);
-	if (session->stepper.trainer.n_examples > 1) {
-		strbuf_addf(&context->out, "  %s = ", model->batch_name);
-		command_add_number(context, model->loss,
-				   stepper_knows_batch_loss(&session->stepper));
-		strbuf_addf(&context->out, "  (%s)\n",
-			    model->over == REDUCE_MEAN ? _("mean of the rows")
-						       : _("sum of the rows"));
-	}
+	const struct ref loss = {.kind = REF_LOSS};
+	size_t n_rows;
+	stepper_rows(&session->stepper, &n_rows);
+	if (n_rows > 1)
+		add_remarked(context, &loss,
+			     model->over == REDUCE_MEAN ? _("mean of the rows")
+							: _("sum of the rows"));
 	add_penalties(context);
 }
 
@@ -223,13 +224,14 @@ static void print_lesson(struct command_context *context)
 	const struct lesson *lesson = context->session->lesson;
 	enum language language = language_current();
 	strbuf_addf(&context->out, "%s\n%s\n", lesson->id.text, lesson->title.in[language].text);
-	if (lesson->source.author.text)
-		strbuf_addf(&context->out, _("after %s\n"), lesson->source.author.text);
+	const char *from, *words;
+	for (size_t k = 0; (from = lesson_source_line(lesson, k, &words)); k++)
+		strbuf_addf(&context->out, "%s %s\n", words, from);
 	add_step_notes(context);
 	strbuf_add_char(&context->out, '\n');
 	command_add_text(context, "", lesson->text.in[language].text);
 	struct strbuf rows = {0};
-	lesson_rows_describe(lesson, &context->session->built.rows, &rows);
+	lesson_describe(lesson, &context->session->built.rows, &rows);
 	if (rows.len > 0) {
 		strbuf_add_char(&context->out, '\n');
 		command_add_text(context, "", strbuf_str(&rows));
@@ -252,7 +254,7 @@ static const struct show *find_show(const char *name)
 	const struct show *found = NULL;
 	size_t n_starting = 0;
 	for (const struct show *const *at = show_registry, *row; (row = *at); at++) {
-		if (strcmp(row->name, name) == 0)
+		if (strcmp(row->name, name) == 0 || (row->also && strcmp(row->also, name) == 0))
 			return row;
 		if (!row->whole && *name && strncmp(row->name, name, strlen(name)) == 0) {
 			found = row;
@@ -310,6 +312,10 @@ COMMAND(show)
 	return STATUS_BAD_INPUT;
 }
 
+static const char more[] = N_(
+    "A dot is a number that has not been computed yet. ~ before a number: it was computed with the "
+    "parameters before, which an update has replaced; with those in force it would be another.");
+
 const struct command command_show = {
     .name = "show",
     .aliases = "ver mostrar",
@@ -317,6 +323,7 @@ const struct command command_show = {
     .summary = N_("print weights, metrics ...; alone says what there is"),
     .run = run_show,
     .complete = complete_show,
+    .more = more,
 };
 
 const struct show show_network = {

@@ -30,8 +30,8 @@ static void add_rule(struct command_context *context, struct arena *arena, const
 		     const char *symbol, const char *rule, const char *why)
 {
 	const struct formula_style *style = &context->session->style;
-	struct optimizer *optimizer = &context->session->stepper.trainer.optimizer;
-	struct formula_binding binding = {.bind = bind_name, .ctx = optimizer};
+	struct optimizer optimizer = *stepper_optimizer(&context->session->stepper);
+	struct formula_binding binding = {.bind = bind_name, .ctx = &optimizer};
 	struct formula *formula;
 	struct strbuf *out = &context->out;
 	size_t start = out->len;
@@ -48,7 +48,7 @@ static void add_rule(struct command_context *context, struct arena *arena, const
 static void add_rules(struct command_context *context)
 {
 	const struct optimizer_form *form =
-	    optimizer_form(&context->session->stepper.trainer.optimizer);
+	    optimizer_form(stepper_optimizer(&context->session->stepper));
 	struct arena *arena = arena_new();
 	if (!arena)
 		return;
@@ -64,7 +64,7 @@ static void add_rules(struct command_context *context)
 
 static void add_hypers(struct command_context *context)
 {
-	const struct optimizer *optimizer = &context->session->stepper.trainer.optimizer;
+	const struct optimizer *optimizer = stepper_optimizer(&context->session->stepper);
 	const struct formula_style *style = &context->session->style;
 	struct arena *arena = arena_new();
 	struct strbuf *out = &context->out;
@@ -90,15 +90,10 @@ static void add_hypers(struct command_context *context)
 static void add_slot(struct command_context *context, size_t param, size_t slot)
 {
 	const struct stepper *stepper = &context->session->stepper;
-	const struct trainer *trainer = &stepper->trainer;
-	if (stepper_knows_slot(stepper, param, slot))
-		step_print_number(trainer->next_slots[slot][param], &context->session->style,
-				  &context->out);
-	else if (optimizer_form(&trainer->optimizer)->slots[slot].kept)
-		step_print_number(trainer->slots[slot][param], &context->session->style,
-				  &context->out);
-	else
-		strbuf_add(&context->out, command_blank(context->session));
+	struct ref ref = {.kind = REF_SLOT, .param = param, .which = slot};
+	if (!value_get(stepper, &ref).known)
+		ref.kind = REF_KEPT;
+	command_add_value(context, &ref);
 }
 
 /* The slots' names above their columns. */
@@ -119,9 +114,9 @@ static void add_slot_heads(struct command_context *context, const struct optimiz
 
 static void add_slots(struct command_context *context)
 {
-	const struct stepper *stepper = &context->session->stepper;
-	const struct plan *plan = &stepper->plan;
-	const struct optimizer_form *form = optimizer_form(&stepper->trainer.optimizer);
+	const struct model *model = context->session->built.model;
+	const struct optimizer_form *form =
+	    optimizer_form(stepper_optimizer(&context->session->stepper));
 	struct strbuf *out = &context->out;
 	char name[LABEL_TEXT];
 	if (form->n_slots == 0) {
@@ -129,29 +124,29 @@ static void add_slots(struct command_context *context)
 		return;
 	}
 	add_slot_heads(context, form);
-	for (size_t k = 0; k < plan->n_order && k < MAX_PARAMS; k++) {
+	for (size_t k = 0; k < model->n_order && k < MAX_PARAMS; k++) {
 		size_t start = out->len;
-		strbuf_addf(out, "  %s", model_param_name(plan->model, plan->order[k], name));
+		strbuf_addf(out, "  %s", model_param_name(model, model->order[k], name));
 		for (size_t slot = 0; slot < form->n_slots; slot++) {
 			command_pad_from(out, start, (slot + 1) * COLUMN);
-			add_slot(context, plan->order[k], slot);
+			add_slot(context, model->order[k], slot);
 		}
 		strbuf_add_char(out, '\n');
 	}
-	if (plan->n_order > MAX_PARAMS)
-		strbuf_addf(out, _("  and %zu more\n"), plan->n_order - MAX_PARAMS);
+	if (model->n_order > MAX_PARAMS)
+		strbuf_addf(out, _("  and %zu more\n"), model->n_order - MAX_PARAMS);
 }
 
 static void print_optimizer(struct command_context *context)
 {
-	const struct trainer *trainer = &context->session->stepper.trainer;
-	const struct optimizer *optimizer = &trainer->optimizer;
+	const struct stepper *stepper = &context->session->stepper;
+	const struct optimizer *optimizer = stepper_optimizer(stepper);
 	const struct optimizer_form *form = optimizer_form(optimizer);
 	strbuf_addf(&context->out, "%s: %s\n%s: %s (%s)\n", optimizer->class->name,
 		    _(optimizer->class->summary), form->name, _(form->summary), form->source);
 	add_rules(context);
 	add_hypers(context);
-	size_t n = (size_t)trainer->t + stepper_at_commit(&context->session->stepper);
+	size_t n = (size_t)stepper_updates_of_rule(stepper);
 	strbuf_addf(&context->out,
 		    tr_n("%zu update with it so far\n", "%zu updates with it so far\n", n), n);
 	add_slots(context);

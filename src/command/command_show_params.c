@@ -21,18 +21,18 @@ static void add_shown(struct shown *shown, size_t param)
 		shown->params[shown->n++] = param;
 }
 
-static void find_walked(const struct plan *plan, struct shown *shown)
+static void find_walked(const struct model *model, struct shown *shown)
 {
 	*shown = (struct shown){.n = 0};
-	for (size_t k = 0; k < plan->n_order; k++)
-		add_shown(shown, plan->order[k]);
+	for (size_t k = 0; k < model->n_order; k++)
+		add_shown(shown, model->order[k]);
 }
 
-static void find_untrained(const struct plan *plan, struct shown *shown)
+static void find_untrained(const struct session *session, struct shown *shown)
 {
 	*shown = (struct shown){.n = 0};
-	for (size_t p = 0; p < plan->model->graph.n_params; p++)
-		if (plan->rank[p] == SIZE_MAX)
+	for (size_t p = 0; p < session->built.model->graph.n_params; p++)
+		if (stepper_fate(&session->stepper, p) == FATE_NOT_TRAINED)
 			add_shown(shown, p);
 }
 
@@ -60,106 +60,109 @@ static void add_params(struct command_context *context, const struct shown *show
 	command_add_more(context, shown->n, shown->n_all);
 }
 
+/* Another number of the same line. */
+static void add_second(struct command_context *context, size_t start, const char *word,
+		       const struct ref *ref)
+{
+	command_pad_from(&context->out, start, NUMBER_COLUMN);
+	strbuf_addf(&context->out, " %s ", word);
+	command_add_value(context, ref);
+}
+
 static void add_weight(struct command_context *context, size_t param)
 {
 	const struct stepper *stepper = &context->session->stepper;
+	const struct ref now = ref_param(REF_PARAM, param), next = ref_param(REF_NEW, param);
 	size_t start = context->out.len;
-	command_add_number(context, stepper_param_value(stepper, param), true);
-	if (stepper_at_commit(stepper) || !stepper_knows_new(stepper, param))
-		return;
-	command_pad_from(&context->out, start, NUMBER_COLUMN);
-	strbuf_addf(&context->out, " %s ", _("will become"));
-	command_add_number(context, stepper->trainer.next[param], true);
+	command_add_value(context, &now);
+	if (!stepper_at_commit(stepper) && value_get(stepper, &next).known)
+		add_second(context, start, _("will become"), &next);
 }
 
 /* A number that no update computes, with what it is. */
-static void add_remarked(struct command_context *context, double value, const char *remark)
+static void add_remarked(struct command_context *context, const struct ref *ref, const char *remark)
 {
 	size_t start = context->out.len;
-	command_add_number(context, value, true);
+	command_add_value(context, ref);
 	command_pad_from(&context->out, start, NUMBER_COLUMN);
 	strbuf_addf(&context->out, " (%s)", remark);
 }
 
 static void add_untrained(struct command_context *context, size_t param)
 {
-	add_remarked(context, context->session->built.model->graph.theta[param], _("not trained"));
+	const struct ref ref = ref_param(REF_PARAM, param);
+	add_remarked(context, &ref, _("not trained"));
 }
 
-static const char *carry_name(const struct node *node, size_t row, char name[2 * LABEL_TEXT])
+/* Calls visit for each number that the ops of the graph carry from update to update. */
+static void visit_carried(struct command_context *context, size_t *width,
+			  void (*visit)(struct command_context *context, const struct ref *ref,
+					size_t *width))
 {
-	char label[LABEL_TEXT];
-	snprintf(name, 2 * LABEL_TEXT, STEP_CARRY_PREFIX "%s",
-		 node_name(node, row * node->stride, label));
-	return name;
-}
-
-static size_t carries_width(const struct plan *plan, size_t width)
-{
-	char name[2 * LABEL_TEXT];
-	for (size_t k = 0; k < plan->n_carriers; k++)
-		for (size_t row = 0; row < plan->carriers[k]->rows; row++)
-			width =
-			    command_name_column(carry_name(plan->carriers[k], row, name), width);
-	return width;
-}
-
-/* What the ops of the graph carry from update to update. */
-static void add_carries(struct command_context *context, size_t width)
-{
-	const struct stepper *stepper = &context->session->stepper;
-	const struct plan *plan = &stepper->plan;
-	char name[2 * LABEL_TEXT];
-	for (size_t k = 0; k < plan->n_carriers; k++) {
-		const struct node *node = plan->carriers[k];
-		for (size_t row = 0; row < node->rows; row++) {
-			command_begin_line(context, carry_name(node, row, name), width);
-			add_remarked(context, stepper_carried(stepper, node, row),
-				     _("running statistic"));
-			strbuf_add_char(&context->out, '\n');
+	const struct graph *graph = &context->session->built.model->graph;
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		const struct node *node = graph->nodes[k];
+		for (size_t row = 0; node->state && row < node->rows; row++) {
+			const struct ref ref = {.kind = REF_CARRIED,
+						.of = {node, row * node->stride}};
+			visit(context, &ref, width);
 		}
 	}
 }
 
+static void widen(struct command_context *context, const struct ref *ref, size_t *width)
+{
+	char name[REF_TEXT];
+	*width =
+	    command_name_column(ref_print(&context->session->stepper, ref, false, name), *width);
+}
+
+static void add_carried(struct command_context *context, const struct ref *ref, size_t *width)
+{
+	char name[REF_TEXT];
+	command_begin_line(context, ref_print(&context->session->stepper, ref, false, name),
+			   *width);
+	add_remarked(context, ref, _("running statistic"));
+	strbuf_add_char(&context->out, '\n');
+}
+
 static void print_weights(struct command_context *context)
 {
-	const struct plan *plan = &context->session->stepper.plan;
+	const struct model *model = context->session->built.model;
 	struct shown walked, untrained;
-	find_walked(plan, &walked);
-	find_untrained(plan, &untrained);
-	size_t width = carries_width(plan, COMMAND_NAME_COLUMN);
-	width = names_width(plan->model, &walked, width);
-	width = names_width(plan->model, &untrained, width);
+	size_t width = COMMAND_NAME_COLUMN;
+	find_walked(model, &walked);
+	find_untrained(context->session, &untrained);
+	visit_carried(context, &width, widen);
+	width = names_width(model, &walked, width);
+	width = names_width(model, &untrained, width);
 	add_params(context, &walked, width, add_weight);
 	add_params(context, &untrained, width, add_untrained);
-	add_carries(context, width);
+	visit_carried(context, &width, add_carried);
 }
 
 static void add_gradient(struct command_context *context, size_t param)
 {
 	const struct stepper *stepper = &context->session->stepper;
-	size_t start = context->out.len,
-	       last = stage_list_last(&stepper->plan.stages, STAGE_GRADIENT);
-	command_add_number(context, stepper->trainer.model->graph.grad[param],
-			   stepper_knows_gradient(stepper, param));
-	if (last == SIZE_MAX || !stepper_knows_stage(stepper, last, stepper->plan.rank[param]))
-		return;
-	command_pad_from(&context->out, start, NUMBER_COLUMN);
-	strbuf_addf(&context->out, " %s ", _("becomes"));
-	command_add_number(context, stages_gradient(&stepper->trainer.stages)[param], true);
+	const struct ref gradient = ref_gradient(stepper, param);
+	struct ref handed;
+	size_t start = context->out.len;
+	command_add_value(context, &gradient);
+	if (ref_handed(stepper, param, &handed) && value_get(stepper, &handed).known)
+		add_second(context, start, _("becomes"), &handed);
 }
 
 static void print_gradients(struct command_context *context)
 {
-	const struct plan *plan = &context->session->stepper.plan;
+	const struct model *model = context->session->built.model;
 	struct shown walked;
-	if (!plan->has_backward) {
+	if (!stepper_phase_steps(&context->session->stepper, PHASE_BACKWARD)) {
 		strbuf_add(&context->out,
 			   _("this rule learns from the error: there are no gradients\n"));
 		return;
 	}
-	find_walked(plan, &walked);
-	add_params(context, &walked, names_width(plan->model, &walked, COMMAND_NAME_COLUMN),
+	find_walked(model, &walked);
+	add_params(context, &walked, names_width(model, &walked, COMMAND_NAME_COLUMN),
 		   add_gradient);
 }
 

@@ -14,7 +14,7 @@ enum { NAME_COLUMNS = 17, VALUE_COLUMNS = 12 };
 /* The rules of one stage in force, with their source. */
 static void add_stage(struct command_context *context, enum stage_id id)
 {
-	const struct stages *stages = &context->session->stepper.trainer.optimizer.stages;
+	const struct stages *stages = &stepper_optimizer(&context->session->stepper)->stages;
 	const struct stage_form *form = stage_form(stages, id);
 	strbuf_addf(&context->out, "  %s: ", stage_registry[id]->name);
 	for (size_t k = 0; k < form->n_numbers; k++)
@@ -25,7 +25,7 @@ static void add_stage(struct command_context *context, enum stage_id id)
 
 static void print_stages(struct command_context *context)
 {
-	const struct stages *stages = &context->session->stepper.trainer.optimizer.stages;
+	const struct stages *stages = &stepper_optimizer(&context->session->stepper)->stages;
 	char name[STAGE_NAME], value[STAGE_NAME];
 	for (size_t i = 0; stage_setting_name(i, name); i++) {
 		stages_get(stages, name, value);
@@ -72,7 +72,7 @@ static void print_settings(struct command_context *context)
 	}
 	if (!session->lesson)
 		return;
-	const struct optimizer *optimizer = &session->stepper.trainer.optimizer;
+	const struct optimizer *optimizer = stepper_optimizer(&session->stepper);
 	const struct optimizer_form *form = optimizer_form(optimizer);
 	strbuf_addf(&context->out, "  %s: ", optimizer->class->name);
 	for (size_t k = 0; k < form->n_slots; k++)

@@ -36,7 +36,7 @@ COMMAND(load_state)
 		return status;
 	command_forget_notes(context);
 	strbuf_addf(&context->out, _("update %llu, step %llu; the way back begins here\n"),
-		    (unsigned long long)session->stepper.trainer.n_updates + 1,
+		    (unsigned long long)stepper_updates(&session->stepper) + 1,
 		    (unsigned long long)stepper_number(&session->stepper));
 	return STATUS_OK;
 }

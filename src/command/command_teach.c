@@ -275,6 +275,7 @@ static void print_verdict(struct command_context *context)
 
 const struct show show_verdict = {
     .name = "verdict",
+    .also = "veredicto",
     .summary = N_("what the last answer was, in a line for scripts"),
     .needs_lesson = true,
     .whole = true,

@@ -8,6 +8,7 @@
 
 #include "backstep/base/file.h"
 #include "backstep/base/i18n.h"
+#include "backstep/build/lesson_describe.h"
 #include "backstep/base/number.h"
 #include "backstep/base/paths.h"
 #include "backstep/base/text.h"
@@ -79,7 +80,6 @@ COMMAND(check)
 		return status;
 	strbuf_addf(&context->out, "  %-8s %-14s %-14s %s\n", "", _("gradient"), _("difference"),
 		    _("distance"));
-	trainer_prepare(&context->session->stepper.trainer);
 	status = gradcheck_run(model, &context->session->stepper.trainer.optimizer.stages,
 			       stages_penalised_gradient(&context->session->stepper.trainer.stages),
 			       &result, report_param, context, err);
@@ -122,7 +122,7 @@ COMMAND(lesson)
 			    session->lesson->title.in[language_current()].text);
 		command_add_text(context, "", session->lesson->text.in[language_current()].text);
 	}
-	lesson_rows_warn(session->lesson, &session->built.rows, &context->out);
+	lesson_warn(session->lesson, &session->built.rows, &context->out);
 	(void)err;
 	return STATUS_OK;
 }

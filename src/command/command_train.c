@@ -111,7 +111,7 @@ static const char *next_optimizer(void *ctx, size_t i)
 static enum status read_entry(const struct session *session, char *word,
 			      struct comparison_entry *entry, struct error *err)
 {
-	const struct optimizer *in_force = &session->stepper.trainer.optimizer;
+	const struct optimizer *in_force = stepper_optimizer(&session->stepper);
 	char shown[TEXT_EXCERPT], *colon = strchr(word, ':');
 	double rate;
 	if (colon)

@@ -217,6 +217,9 @@ int console_run(const struct options *options, const char *lesson)
 	context.session->is_interrupted = take_interrupt;
 	strbuf_addf(&line, "lesson %s", lesson ? lesson : "");
 	enum status status = command_exec(&context, strbuf_str(&line));
+	if (!status && lesson && options_settings(options, context.session, &err))
+		error_list_add(&context.errors, &err);
+	status = status ? status : err.code;
 	answer(options, &context);
 	strbuf_free(&line);
 	bool terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);

@@ -1,254 +1,252 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* options.c -- reading the command line, and printing in the terminal's character set. */
+/* options.c -- reading the command line as the rows say, and printing in the terminal's character
+ * set. */
 #include "backstep/console/options.h"
 
 #include <errno.h>
 #include <getopt.h>
-#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "option_rows.h"
+
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
+#include "backstep/command/command.h"
 #include "backstep/session/setting.h"
 
-/* An option that takes one of a few words. */
-struct choice {
-	const char *option;
-	const char *words[5];
-};
+enum { FIRST_ROW = 256, MAX_ROWS = 64 }; /* getopt's number of row k is FIRST_ROW + k */
 
-static const struct choice choices[] = {
-    {"lang", {"en", "es"}},
-    {"glyphs", {"unicode", "ascii"}},
-    {"color", {"auto", "always", "never"}},
-    {"chain", {"auto", "paths", "deltas"}},
-    {"format", {"text", "jsonl", "md", "csv"}},
-};
-enum {
-	OPTION_LANG = 256,
-	OPTION_GLYPHS,
-	OPTION_COLOR,
-	OPTION_CHAIN,
-	OPTION_FORMAT,
-	OPTION_UPDATES,
-	OPTION_EPOCHS,
-	OPTION_BATCH,
-	OPTION_SEED,
-	OPTION_OPTIMIZER,
-	OPTION_RULE,
-	OPTION_RATE,
-	OPTION_SET,
-	OPTION_METRICS,
-	OPTION_ANONYMOUS,
-	OPTION_QUIZ,
-	OPTION_CODE,
-	OPTION_JUNIT,
-	OPTION_UPDATE,
-};
-
-static const struct option long_options[] = {
-    {"console", no_argument, NULL, 'c'},
-    {"help", no_argument, NULL, 'h'},
-    {"version", no_argument, NULL, 'V'},
-    {"lang", required_argument, NULL, OPTION_LANG},
-    {"glyphs", required_argument, NULL, OPTION_GLYPHS},
-    {"color", required_argument, NULL, OPTION_COLOR},
-    {"chain", required_argument, NULL, OPTION_CHAIN},
-    {"format", required_argument, NULL, OPTION_FORMAT},
-    {"updates", required_argument, NULL, OPTION_UPDATES},
-    {"junit", required_argument, NULL, OPTION_JUNIT},
-    {"update", no_argument, NULL, OPTION_UPDATE},
-    {"epochs", required_argument, NULL, OPTION_EPOCHS},
-    {"batch", required_argument, NULL, OPTION_BATCH},
-    {"seed", required_argument, NULL, OPTION_SEED},
-    {"optimizer", required_argument, NULL, OPTION_OPTIMIZER},
-    {"rule", required_argument, NULL, OPTION_RULE},
-    {"rate", required_argument, NULL, OPTION_RATE},
-    {"set", required_argument, NULL, OPTION_SET},
-    {"metrics", required_argument, NULL, OPTION_METRICS},
-    {"anonymous", no_argument, NULL, OPTION_ANONYMOUS},
-    {"quiz", no_argument, NULL, OPTION_QUIZ},
-    {"code", required_argument, NULL, OPTION_CODE},
-    {"quiet", no_argument, NULL, 'q'},
-    {0},
-};
-
-/* Options that are a whole number, by their place behind OPTION_UPDATES. */
-static const struct {
-	const char *name;
-	size_t least, most, offset; /* of a uint64_t in struct options */
-} count_options[] = {
-    [OPTION_UPDATES - OPTION_UPDATES] = {"updates", 1, 1000000000,
-					 offsetof(struct options, updates)},
-    [OPTION_EPOCHS - OPTION_UPDATES] = {"epochs", 1, 1000000000, offsetof(struct options, epochs)},
-    [OPTION_BATCH - OPTION_UPDATES] = {"batch", 1, 1000000000, offsetof(struct options, batch)},
-    [OPTION_SEED - OPTION_UPDATES] = {"seed", 0, SIZE_MAX, offsetof(struct options, seed)},
-};
-
-/* Which word of the option's it is. Errors: STATUS_BAD_INPUT. */
-static enum status read_choice(int option, const char *value, size_t *which, struct error *err)
-{
-	const struct choice *choice = &choices[option - OPTION_LANG];
-	struct strbuf words = {0};
-	for (*which = 0; choice->words[*which]; ++*which) {
-		if (strcmp(choice->words[*which], value) == 0) {
-			strbuf_free(&words);
-			return STATUS_OK;
-		}
-		strbuf_addf(&words, "%s%s", *which ? ", " : "", choice->words[*which]);
-	}
+/* What was found on the command line, in its order. Owns: items. */
+struct given {
+	struct given_option {
+		const struct option_row *row;
+		char *value;
+	} * items;
+	size_t n;
+	int fault; /* of the first that is none: '?' unknown, ':' without its value; 0: none */
 	char shown[TEXT_EXCERPT];
-	error_set(err, STATUS_BAD_INPUT, _("--%s cannot be '%s'"), choice->option,
-		  text_excerpt(shown, value));
-	error_hint(err, _("choose one of: %s"), strbuf_str(&words));
-	strbuf_free(&words);
-	return STATUS_BAD_INPUT;
+};
+
+/* The table as getopt_long has it. */
+static void describe_rows(struct option longs[MAX_ROWS], char letters[MAX_ROWS])
+{
+	size_t n_letters = 0, k = 0;
+	letters[n_letters++] = ':';
+	for (const struct option_row *row = option_table; row->name; row++, k++) {
+		CONTRACT(k + 2 < MAX_ROWS);
+		int takes = row->kind == OPTION_FLAG ? no_argument : required_argument;
+		longs[k] = (struct option){row->name, takes, NULL, FIRST_ROW + (int)k};
+		if (row->letter)
+			letters[n_letters++] = row->letter;
+	}
+	longs[k] = (struct option){0};
+	letters[n_letters] = '\0';
 }
 
-static enum status take_count(struct options *options, int option, const char *value,
-			      struct error *err)
+/* Remembers the first that cannot be read: a letter among others says itself, as getopt is still at
+ * their word. */
+static void note_fault(struct given *given, int fault, char **argv)
 {
-	size_t n = 0, k = (size_t)(option - OPTION_UPDATES);
-	enum status status = number_parse_count(value, count_options[k].most, &n, err);
-	if (!status && n < count_options[k].least)
-		status = error_set(err, STATUS_BAD_INPUT, _("--%s is at least %zu"),
-				   count_options[k].name, count_options[k].least);
-	if (status)
-		return status;
-	*(uint64_t *)((char *)options + count_options[k].offset) = n;
-	options->has_seed |= option == OPTION_SEED;
+	const char letter[] = {'-', (char)optopt, '\0'};
+	bool is_letter =
+	    optopt > 0 && optopt < FIRST_ROW && strncmp(argv[optind - 1], "--", 2) != 0;
+	if (given->fault)
+		return;
+	given->fault = fault;
+	text_excerpt(given->shown, is_letter ? letter : argv[optind - 1]);
+}
+
+static const struct option_row *row_of(int option)
+{
+	const struct option_row *row = option_table;
+	if (option >= FIRST_ROW)
+		return row + (option - FIRST_ROW);
+	while (row->letter != option)
+		row++;
+	return row;
+}
+
+/* Errors: STATUS_NO_MEMORY. */
+static enum status collect(struct given *given, int argc, char **argv, struct error *err)
+{
+	struct option longs[MAX_ROWS];
+	char letters[MAX_ROWS];
+	int option;
+	given->items = calloc((size_t)argc + 1, sizeof *given->items);
+	if (!given->items)
+		return error_no_memory(err);
+	describe_rows(longs, letters);
+	opterr = 0;
+	while ((option = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
+		if (option == '?' || option == ':')
+			note_fault(given, option, argv);
+		else
+			given->items[given->n++] = (struct given_option){row_of(option), optarg};
+	}
 	return STATUS_OK;
 }
 
-/* Takes note of a setting; text is NAME=VALUE where name is NULL. */
-static enum status take_setting(struct options *options, const char *name, char *text,
-				struct error *err)
+/* Which word of the option's it is. Errors: STATUS_BAD_INPUT. */
+static enum status read_word(const char *option, const char *const *words, const char *value,
+			     size_t *which, struct error *err)
 {
-	struct option_setting *setting = &options->settings[options->n_settings];
-	char shown[TEXT_EXCERPT], *equals = name ? NULL : strchr(text, '=');
+	struct strbuf list = {0};
+	for (*which = 0; words[*which]; ++*which) {
+		if (strcmp(words[*which], value) == 0) {
+			strbuf_free(&list);
+			return STATUS_OK;
+		}
+		strbuf_addf(&list, "%s%s", *which ? ", " : "", words[*which]);
+	}
+	char shown[TEXT_EXCERPT];
+	error_set(err, STATUS_BAD_INPUT, _("--%s cannot be '%s'"), option,
+		  text_excerpt(shown, value));
+	error_hint(err, _("choose one of: %s"), strbuf_str(&list));
+	strbuf_free(&list);
+	return STATUS_BAD_INPUT;
+}
+
+static enum status read_count(const char *option, size_t least, size_t most, const char *value,
+			      size_t *n, struct error *err)
+{
+	enum status status = number_parse_count(value, most, n, err);
+	if (!status && *n < least)
+		status = error_set(err, STATUS_BAD_INPUT, _("--%s is at least %zu"), option, least);
+	return status;
+}
+
+static enum status add_setting(struct options *options, const char *name, const char *value,
+			       struct error *err)
+{
 	if (options->n_settings == OPTIONS_MAX_SETTINGS)
 		return error_set(err, STATUS_BAD_INPUT, _("at most %d settings"),
 				 OPTIONS_MAX_SETTINGS);
-	if (!name && (!equals || equals == text)) {
+	options->settings[options->n_settings++] = (struct option_setting){name, value};
+	return STATUS_OK;
+}
+
+/* A setting is looked at here already, in the option's name; one whose values a lesson decides is
+ * looked at when it is set. */
+static enum status take_setting(struct options *options, const struct given_option *given,
+				struct error *err)
+{
+	const struct setting *setting = option_setting(given->row);
+	const char *name = given->row->name, *value = given->value;
+	size_t ignored;
+	enum status status = STATUS_OK;
+	if (setting && setting->words)
+		status = read_word(name, setting->words, value, &ignored, err);
+	else if (setting && setting->kind == SETTING_COUNT &&
+		 !(setting->none && strcmp(value, setting->none) == 0))
+		status = read_count(name, setting->least, setting->most, value, &ignored, err);
+	if (status)
+		return status;
+	return add_setting(options, setting ? setting->name : name, value, err);
+}
+
+static enum status take_assignment(struct options *options, char *text, struct error *err)
+{
+	char shown[TEXT_EXCERPT], *equals = strchr(text, '=');
+	if (!equals || equals == text) {
 		error_set(err, STATUS_BAD_INPUT, _("--set cannot be '%s'"),
 			  text_excerpt(shown, text));
 		error_hint(err, _("for example: --set rate=0.1"));
 		return STATUS_BAD_INPUT;
 	}
-	if (equals)
-		*equals = '\0';
-	*setting = (struct option_setting){name ? name : text, name ? text : equals + 1};
-	options->n_settings++;
-	return STATUS_OK;
+	*equals = '\0';
+	return add_setting(options, text, equals + 1, err);
 }
 
-static enum status take(struct options *options, int option, char *value, struct error *err)
+static enum status take(struct options *options, const struct given_option *given,
+			struct error *err)
 {
-	size_t which = 0;
+	const struct option_row *row = given->row;
+	void *at = (char *)options + row->offset;
+	size_t n;
 	enum status status = STATUS_OK;
-	if (option >= OPTION_LANG && option <= OPTION_FORMAT)
-		status = read_choice(option, value, &which, err);
-	if (status)
-		return status;
-	switch (option) {
-	case 'c':
-		options->console = true;
+	switch (row->kind) {
+	case OPTION_FLAG:
+		*(bool *)at = true;
 		break;
-	case 'h':
-		options->help = true;
+	case OPTION_TEXT:
+		*(const char **)at = given->value;
 		break;
-	case 'V':
-		options->version = true;
+	case OPTION_WORD:
+		status = read_word(row->name, row->words, given->value, &n, err);
+		*(size_t *)at = status ? 0 : n;
 		break;
-	case OPTION_LANG:
-		language_set((enum language)which);
+	case OPTION_COUNT:
+		status = read_count(row->name, row->least, row->most, given->value, &n, err);
+		*(uint64_t *)at = status ? 0 : n;
 		break;
-	case OPTION_GLYPHS:
-		options->glyphs = (enum formula_glyphs)which;
-		options->utf8 = options->utf8 || options->glyphs == GLYPHS_UNICODE;
-		break;
-	case OPTION_COLOR:
-		options->colour = which == 1 || (which == 0 && options->colour);
-		break;
-	case OPTION_CHAIN:
-		options->chain = (enum chain_form)which;
-		break;
-	case OPTION_FORMAT:
-		options->format = (enum output_format)which;
-		break;
-	case OPTION_JUNIT:
-		options->junit = value;
-		break;
-	case OPTION_UPDATE:
-		options->update = true;
-		break;
-	case 'q':
-		options->quiet = true;
-		break;
-	case OPTION_METRICS:
-		options->metrics = value;
-		break;
-	case OPTION_ANONYMOUS:
-		options->anonymous = true;
-		break;
-	case OPTION_QUIZ:
-		options->quiz = true;
-		break;
-	case OPTION_CODE:
-		options->code = value;
-		break;
-	case OPTION_OPTIMIZER:
-		return take_setting(options, "optimizer", value, err);
-	case OPTION_RULE:
-		return take_setting(options, "rule", value, err);
-	case OPTION_RATE:
-		return take_setting(options, "rate", value, err);
-	case OPTION_SET:
-		return take_setting(options, NULL, value, err);
-	default:
-		return take_count(options, option, value, err);
+	case OPTION_SETTING:
+		return take_setting(options, given, err);
+	case OPTION_ASSIGN:
+		return take_assignment(options, given->value, err);
 	}
-	return STATUS_OK;
+	return status;
+}
+
+/* The value that the command line gives a setting, or NULL. */
+static const char *given_setting(const struct options *options, const char *name)
+{
+	for (size_t k = options->n_settings; k > 0; k--)
+		if (strcmp(options->settings[k - 1].name, name) == 0)
+			return options->settings[k - 1].value;
+	return NULL;
+}
+
+/* Messages are in the language that was asked for, wherever on the command line it was. */
+static void choose_language(const struct given *given)
+{
+	enum language language = language_from_environment();
+	for (size_t k = 0; k < given->n; k++) {
+		const struct setting *setting = option_setting(given->items[k].row);
+		if (setting && setting == setting_find("language"))
+			language_parse(given->items[k].value, &language);
+	}
+	language_set(language);
+}
+
+static enum status take_all(struct options *options, const struct given *given, struct error *err)
+{
+	if (given->fault) {
+		error_set(err, STATUS_BAD_INPUT,
+			  given->fault == '?' ? _("unknown option %s")
+					      : _("the option %s needs a value"),
+			  given->shown);
+		error_hint(err, _("backstep --help lists the options"));
+		return STATUS_BAD_INPUT;
+	}
+	enum status status = STATUS_OK;
+	for (size_t k = 0; !status && k < given->n; k++)
+		status = take(options, &given->items[k], err);
+	return status;
 }
 
 enum status options_read(struct options *options, int argc, char **argv, bool terminal_utf8,
 			 struct error *err)
 {
-	const char *no_color = getenv("NO_COLOR");
-	*options = (struct options){
-	    .utf8 = terminal_utf8,
-	    .colour = !no_color || !*no_color,
-	    .glyphs = terminal_utf8 ? GLYPHS_UNICODE : GLYPHS_ASCII,
-	    .updates = 1,
-	};
-	language_set(language_from_environment());
-	opterr = 0;
-	int option;
-	while ((option = getopt_long(argc, argv, ":chV", long_options, NULL)) != -1) {
-		char shown[TEXT_EXCERPT];
-		if (option == '?' || option == ':') {
-			/* a letter among others says itself; getopt is still at their word */
-			const char letter[] = {'-', (char)optopt, '\0'};
-			bool is_letter = optopt > 0 && optopt < OPTION_LANG &&
-					 strncmp(argv[optind - 1], "--", 2) != 0;
-			text_excerpt(shown, is_letter ? letter : argv[optind - 1]);
-			error_set(err, STATUS_BAD_INPUT,
-				  option == '?' ? _("unknown option %s")
-						: _("the option %s needs a value"),
-				  shown);
-			error_hint(err, _("backstep --help lists the options"));
-			return STATUS_BAD_INPUT;
-		}
-		enum status status = take(options, option, optarg, err);
-		if (status)
-			return status;
-	}
+	const char *no_color = getenv("NO_COLOR"), *glyphs;
+	struct given given = {0};
+	*options =
+	    (struct options){.utf8 = terminal_utf8, .terminal_utf8 = terminal_utf8, .updates = 1};
+	enum status status = collect(&given, argc, argv, err);
+	choose_language(&given);
+	if (!status)
+		status = take_all(options, &given, err);
+	free(given.items);
+	options->colour = options->colour_choice == COLOUR_ALWAYS ||
+			  (options->colour_choice == COLOUR_AUTO && (!no_color || !*no_color));
+	glyphs = given_setting(options, "glyphs");
+	options->utf8 = options->utf8 || (glyphs && strcmp(glyphs, "unicode") == 0);
 	options->args = argv + optind;
 	options->n_args = argc - optind;
-	return STATUS_OK;
+	return status;
 }
 
 static void print_to(const struct options *options, FILE *file, const char *text)
@@ -327,7 +325,63 @@ enum status options_session(const struct options *options, struct session **sess
 	enum status status = session_new(session, err);
 	if (status)
 		return status;
-	setting_begin_with(*session, "glyphs", options->glyphs);
-	setting_begin_with(*session, "chain", options->chain);
-	return STATUS_OK;
+	setting_begin_with(*session, "glyphs",
+			   options->terminal_utf8 ? GLYPHS_UNICODE : GLYPHS_ASCII);
+	for (size_t k = 0; !status && k < options->n_settings; k++) {
+		const struct setting *row = setting_find(options->settings[k].name);
+		if (row && !row->needs_lesson)
+			status = setting_set(*session, row->name, options->settings[k].value, err);
+	}
+	if (status)
+		session_free(*session);
+	return status;
+}
+
+/* Types one setting that needs a lesson. */
+static enum status type_setting(struct session *session, const struct option_setting *given,
+				struct error *err)
+{
+	struct command_context context = {.session = session};
+	struct strbuf line = {0};
+	strbuf_addf(&line, "set %s %s", given->name, given->value);
+	enum status status =
+	    line.failed ? error_no_memory(err) : command_exec(&context, strbuf_str(&line));
+	if (status && context.errors.n_items && err)
+		*err = context.errors.items[0];
+	strbuf_free(&line);
+	command_context_free(&context);
+	return status;
+}
+
+/* Rows stand in the order in which they can be set without undoing one another: an optimizer starts
+ * with its first form, and a form with its usual numbers, which have no row. */
+enum status options_settings(const struct options *options, struct session *session,
+			     struct error *err)
+{
+	enum status status = STATUS_OK;
+	const struct setting *row = setting_table;
+	for (bool is_last = false; !is_last; row++) {
+		is_last = !row->name;
+		for (size_t k = 0; !status && k < options->n_settings; k++) {
+			const struct option_setting *given = &options->settings[k];
+			const struct setting *found = setting_find(given->name);
+			bool is_due = is_last ? !found : found == row && row->needs_lesson;
+			if (is_due)
+				status = type_setting(session, given, err);
+		}
+	}
+	return status;
+}
+
+enum status options_open(const struct options *options, struct session *session, const char *lesson,
+			 struct error_list *errors)
+{
+	struct error err = {0};
+	enum status status = session_open(session, lesson, errors);
+	if (status)
+		return status;
+	status = options_settings(options, session, &err);
+	if (status)
+		error_list_add(errors, &err);
+	return status;
 }

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 #include "file_list.h"
-#include "subcommand_private.h"
+#include "subcommand_list.h"
 #include "tap.h"
 
 #include "backstep/base/i18n.h"
@@ -247,7 +247,7 @@ static int check_lesson(struct tap *tap, const char *lesson)
 	return check.code;
 }
 
-int subcommand_check(const struct options *options, char **args, int n_args)
+static int run(const struct options *options, char **args, int n_args)
 {
 	struct tap tap;
 	struct file_list lessons;
@@ -263,3 +263,12 @@ int subcommand_check(const struct options *options, char **args, int n_args)
 	file_list_free(&lessons);
 	return tap_end(&tap, "backstep check", code);
 }
+
+const struct subcommand subcommand_check = {
+    .name = "check",
+    .usage = "[--junit FILE] LESSON|FOLDER...",
+    .summary = N_("prove a lesson's numbers: gradient check, steps, way back"),
+    .min_args = 1,
+    .max_args = -1,
+    .run = run,
+};

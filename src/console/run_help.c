@@ -5,7 +5,8 @@
  * To add a topic: a function and a row in topics. */
 #include <string.h>
 
-#include "subcommand_private.h"
+#include "option_rows.h"
+#include "subcommand_list.h"
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
@@ -51,6 +52,18 @@ static void add_term(struct strbuf *out, const char *const parts[], const char *
 
 #define TERM(...) ((const char *const[]){__VA_ARGS__, NULL})
 
+static void add_options(struct strbuf *out, enum option_group group)
+{
+	for (const struct option_row *row = option_table; row->name; row++) {
+		struct strbuf written = {0};
+		if (row->group != group)
+			continue;
+		option_write(row, &written);
+		add_term(out, TERM(strbuf_str(&written)), _(row->summary));
+		strbuf_free(&written);
+	}
+}
+
 static void add_key(void *ctx, const struct lesson_guide_key *key)
 {
 	struct strbuf *out = ctx, meaning = {0};
@@ -77,14 +90,13 @@ static void print_manual(struct strbuf *out)
 	add_section(out, _("SYNOPSIS"));
 	add_term(out, TERM("backstep", "[LESSON]"),
 		 _("walk through a lesson, one chain-rule factor at a time"));
-	for (const struct subcommand *row = subcommand_table; row->name; row++)
-		add_term(out, TERM("backstep", row->name, row->usage), _(row->summary));
+	for (const struct subcommand *const *at = subcommand_registry, *row; (row = *at); at++)
+		add_term(out, TERM("backstep", row->name, row->usage ? row->usage : ""),
+			 _(row->summary));
 	add_section(out, _("OPTIONS"));
-	for (const struct option_help *row = option_help_table; row->option; row++)
-		add_term(out, TERM(row->option), _(row->summary));
+	add_options(out, OPTION_GENERAL);
 	add_section(out, _("OPTIONS OF TRAIN"));
-	for (const struct option_help *row = option_help_train; row->option; row++)
-		add_term(out, TERM(row->option), _(row->summary));
+	add_options(out, OPTION_OF_TRAIN);
 	add_section(out, _("COMMANDS"));
 	for (const struct command *const *at = command_registry, *row; (row = *at); at++)
 		add_term(out, TERM(row->name, row->usage ? _(row->usage) : ""), _(row->summary));
@@ -101,7 +113,7 @@ static const struct topic {
 	void (*print)(struct strbuf *out);
 } topics[] = {{"lesson", lesson_guide_print}, {"manual", print_manual}, {0}};
 
-int subcommand_help(const struct options *options, char **args, int n_args)
+static int run(const struct options *options, char **args, int n_args)
 {
 	struct error err = {0};
 	char shown[TEXT_EXCERPT];
@@ -124,3 +136,11 @@ int subcommand_help(const struct options *options, char **args, int n_args)
 		   _("topics: lesson, manual; commands are explained by help in the program"));
 	return options_fail(options, &err);
 }
+
+const struct subcommand subcommand_help = {
+    .name = "help",
+    .usage = "[lesson|manual]",
+    .summary = N_("explain the lesson format; print the manual page; alone, as --help"),
+    .max_args = 1,
+    .run = run,
+};

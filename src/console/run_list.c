@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* run_list.c -- `backstep list`: every lesson, its id first. */
-#include "subcommand_private.h"
+#include "subcommand_list.h"
 
 #include "backstep/base/i18n.h"
 #include "backstep/lesson/lesson_find.h"
 
-int subcommand_list(const struct options *options, char **args, int n_args)
+static int run(const struct options *options, char **args, int n_args)
 {
 	(void)args, (void)n_args;
 	struct error err = {0};
@@ -24,3 +24,9 @@ int subcommand_list(const struct options *options, char **args, int n_args)
 	lesson_list_free(&list);
 	return code;
 }
+
+const struct subcommand subcommand_list = {
+    .name = "list",
+    .summary = N_("list the lessons"),
+    .run = run,
+};

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* run_new.c -- `backstep new`: a lesson to start from. */
-#include "subcommand_private.h"
+#include "subcommand_list.h"
 
 #include "backstep/base/file.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
 #include "backstep/lesson/lesson_guide.h"
 
-int subcommand_new(const struct options *options, char **args, int n_args)
+static int run(const struct options *options, char **args, int n_args)
 {
 	struct strbuf text = {0};
 	struct error err = {0};
@@ -24,3 +24,12 @@ int subcommand_new(const struct options *options, char **args, int n_args)
 	strbuf_free(&text);
 	return status ? options_fail(options, &err) : EXIT_GOOD;
 }
+
+const struct subcommand subcommand_new = {
+    .name = "new",
+    .usage = "FILE",
+    .summary = N_("write a commented lesson to start from"),
+    .min_args = 1,
+    .max_args = 1,
+    .run = run,
+};

@@ -2,7 +2,7 @@
 /* run_report.c -- `backstep report`: what students' files say. A file that cannot be read is named,
  * and the others are reported all the same. */
 #include "file_list.h"
-#include "subcommand_private.h"
+#include "subcommand_list.h"
 
 #include "backstep/base/i18n.h"
 #include "backstep/teach/report.h"
@@ -16,7 +16,7 @@ static bool read_format(const struct options *options, enum report_format *forma
 	return options->format != OUTPUT_JSONL;
 }
 
-int subcommand_report(const struct options *options, char **args, int n_args)
+static int run(const struct options *options, char **args, int n_args)
 {
 	struct file_list files;
 	struct error err = {0};
@@ -44,3 +44,12 @@ int subcommand_report(const struct options *options, char **args, int n_args)
 	report_free(&report);
 	return code;
 }
+
+const struct subcommand subcommand_report = {
+    .name = "report",
+    .usage = "[--format text|md|csv] [--anonymous] FILE|FOLDER...",
+    .summary = N_("what students' files say: of one student, or of a class"),
+    .min_args = 1,
+    .max_args = -1,
+    .run = run,
+};

@@ -14,7 +14,7 @@
 
 #include "file_list.h"
 #include "script_text.h"
-#include "subcommand_private.h"
+#include "subcommand_list.h"
 #include "tap.h"
 
 #include "backstep/base/file.h"
@@ -226,7 +226,7 @@ static int run_tested(struct tap *tap, const char *file)
 	return script.code;
 }
 
-int subcommand_run_script(const struct options *options, char **args, int n_args)
+static int run(const struct options *options, char **args, int n_args)
 {
 	struct tap tap;
 	struct file_list scripts;
@@ -245,3 +245,12 @@ int subcommand_run_script(const struct options *options, char **args, int n_args
 	file_list_free(&scripts);
 	return tested && !options->update ? tap_end(&tap, "backstep run", code) : code;
 }
+
+const struct subcommand subcommand_run = {
+    .name = "run",
+    .usage = "[--update] [--junit FILE] SCRIPT|FOLDER|-...",
+    .summary = N_("replay a script of commands; fails if an expectation does"),
+    .min_args = 1,
+    .max_args = -1,
+    .run = run,
+};

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "subcommand_private.h"
+#include "subcommand_list.h"
 
 #include "backstep/base/i18n.h"
 #include "backstep/session/figure_text.h"
@@ -112,7 +112,7 @@ static enum status print_update(const struct options *options, struct session *s
 	return status;
 }
 
-int subcommand_trace(const struct options *options, char **args, int n_args)
+static int run(const struct options *options, char **args, int n_args)
 {
 	(void)n_args;
 	struct session *session;
@@ -124,7 +124,7 @@ int subcommand_trace(const struct options *options, char **args, int n_args)
 	}
 	if (options_session(options, &session, &err))
 		return options_fail(options, &err);
-	enum status status = session_open(session, args[0], &errors);
+	enum status status = options_open(options, session, args[0], &errors);
 	for (uint64_t u = 0; !status && u < options->updates && !ferror(stdout); u++) {
 		status = print_update(options, session, &err);
 		if (!status)
@@ -138,3 +138,12 @@ int subcommand_trace(const struct options *options, char **args, int n_args)
 		return EXIT_CHECK_FAILED;
 	return status ? EXIT_MISUSE : EXIT_GOOD;
 }
+
+const struct subcommand subcommand_trace = {
+    .name = "trace",
+    .usage = "[--format text|jsonl] [--updates N] [--chain paths|deltas] LESSON",
+    .summary = N_("print every step"),
+    .min_args = 1,
+    .max_args = 1,
+    .run = run,
+};

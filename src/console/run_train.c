@@ -8,12 +8,11 @@
 #include <string.h>
 
 #include "metrics_file.h"
-#include "subcommand_private.h"
+#include "subcommand_list.h"
 #include "training_bar.h"
 
 #include "backstep/base/i18n.h"
 #include "backstep/command/command.h"
-#include "backstep/session/setting.h"
 
 /* Owns: the session (in context), the evaluation, the file. */
 struct training {
@@ -103,27 +102,6 @@ static enum status on_epoch(void *ctx, const struct training_progress *progress,
 					  : STATUS_OK;
 }
 
-/* Another optimizer starts with its usual numbers and its first form: so it goes first, its form
- * second, and what the command line says of them holds whatever its order. */
-static enum status apply_settings(struct session *session, const struct options *options,
-				  struct error *err)
-{
-	static const char *const firsts[] = {"optimizer", "rule"};
-	enum { N_FIRSTS = sizeof firsts / sizeof *firsts };
-	enum status status = STATUS_OK;
-	for (size_t round = 0; round <= N_FIRSTS; round++) {
-		for (size_t k = 0; k < options->n_settings && !status; k++) {
-			const struct option_setting *setting = &options->settings[k];
-			size_t rank = 0;
-			while (rank < N_FIRSTS && strcmp(setting->name, firsts[rank]) != 0)
-				rank++;
-			if (rank == round)
-				status = setting_set(session, setting->name, setting->value, err);
-		}
-	}
-	return status;
-}
-
 static void print_heading(struct training *training, size_t n_epochs)
 {
 	const struct session *session = training->context.session;
@@ -166,12 +144,12 @@ static int train(struct training *training, struct error *err)
 }
 
 /* With the lesson open. */
-static int run(struct training *training)
+static int train_open(struct training *training)
 {
 	struct session *session = training->context.session;
 	const struct options *options = training->options;
 	struct error err = {0};
-	enum status status = apply_settings(session, options, &err);
+	enum status status = options_settings(options, session, &err);
 	if (!status)
 		status = evaluation_init(&training->evaluation, &session->stepper.trainer, &err);
 	if (status)
@@ -189,7 +167,7 @@ static int run(struct training *training)
 	return code;
 }
 
-int subcommand_train(const struct options *options, char **args, int n_args)
+static int run(const struct options *options, char **args, int n_args)
 {
 	(void)n_args;
 	struct training training = {.options = options, .context = {.reports_steps = true}};
@@ -202,16 +180,21 @@ int subcommand_train(const struct options *options, char **args, int n_args)
 	training.bar = (struct training_bar){.options = options, .session = session};
 	training.prints_lines = !options->quiet && !training_bar_is_possible();
 	session->is_interrupted = is_stopped;
-	if (options->batch)
-		setting_begin_with(session, "batch", options->batch);
-	if (options->has_seed)
-		setting_begin_with(session, "seed", options->seed);
 	catch_signals();
 	int code = EXIT_MISUSE;
 	if (!session_open(session, args[0], &errors))
-		code = run(&training);
+		code = train_open(&training);
 	options_print_errors(options, &errors);
 	session_free(session);
 	command_context_free(&training.context);
 	return code;
 }
+
+const struct subcommand subcommand_train = {
+    .name = "train",
+    .usage = "[OPTION]... LESSON",
+    .summary = N_("train its network, and say how well it does"),
+    .min_args = 1,
+    .max_args = 1,
+    .run = run,
+};

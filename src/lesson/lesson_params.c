@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* lesson_params.c -- the parameters that layers declare.
  *
- * They are numbered as they are declared, layer by layer, weights before biases; an entry that is
- * only a name uses one declared before it. */
+ * They are numbered as they are declared, layer by layer, weights before biases. An entry that is
+ * only a name uses one declared before it. A number without a name is a parameter with a made name,
+ * unless others of its matrix have names: then it is a constant, as the 0 of a missing connection.
+ */
+#include <math.h>
 #include <string.h>
 
 #include "backstep/base/i18n.h"
+#include "backstep/base/number.h"
 #include "lesson_resolve.h"
 
-enum { FIRST_PARAMS = 64 };
+enum { FIRST_PARAMS = 64, SYMBOL_DIGITS = 6 };
 
 /* Makes room for one more parameter. */
 static bool make_room(struct resolver *r)
@@ -28,6 +32,16 @@ static bool make_room(struct resolver *r)
 	return true;
 }
 
+/* A number as formulas write it among symbols. NULL: no memory. */
+static const char *number_symbol(struct resolver *r, double value)
+{
+	char digits[NUMBER_TEXT];
+	const char *symbol = arena_printf(r->lesson->arena, value < 0.0 ? "(−%s)" : "%s",
+					  number_format(digits, fabs(value), SYMBOL_DIGITS));
+	report_has_memory(r->report, symbol);
+	return symbol;
+}
+
 /* Declares a parameter; returns its place. */
 static size_t add_param(struct resolver *r, const struct source_entry *entry,
 			const struct default_name *fallback)
@@ -42,7 +56,14 @@ static size_t add_param(struct resolver *r, const struct source_entry *entry,
 	if (!report_has_memory(r->report, name) || !make_room(r))
 		return 0;
 	lesson->params[lesson->n_params++] = (struct lesson_parameter){
-	    {.name = name, .mark = entry->mark}, entry->value, r->is_frozen};
+	    .label = {.name = name, .mark = entry->mark},
+	    .value = entry->value,
+	    .frozen = r->is_frozen,
+	    .is_made = !entry->name,
+	    .is_constant = !entry->name && fallback->is_constant,
+	};
+	if (!entry->name && fallback->is_constant)
+		lesson->params[param].label.symbol = number_symbol(r, entry->value);
 	if (entry->name)
 		name_add(&r->names, name, entry->mark, param);
 	else

@@ -37,9 +37,11 @@ static inline bool lesson_is_graph(const struct lesson *lesson)
 }
 
 /* What names an entry that has no name of its own, letters_unit or letters_unit_input; key is what
- * gives it another one. unit NULL: the entry is left alone. */
+ * gives it another one. unit NULL: the entry is left alone. is_constant: others of its matrix have
+ * names, so it is only a number. */
 struct default_name {
 	const char *letters, *unit, *input, *key;
+	bool is_constant;
 };
 
 /* The place in lesson->params of the parameter that an entry declares or uses. */

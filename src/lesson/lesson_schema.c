@@ -52,10 +52,25 @@ static const struct schema_key source_keys[] = {
      .initial = N_("none"),
      .summary = N_("who wrote it"),
      .example = "\"A. Teacher\"",
+     .shown = N_("after"),
      .offset = offsetof(struct lesson_source, author),
      .value = {.type = &schema_type_line}},
 };
 static const struct schema_map source_map = MAP(source_keys);
+
+const char *lesson_source_line(const struct lesson *lesson, size_t i, const char **words)
+{
+	for (size_t k = 0; k < source_map.n_keys; k++) {
+		const struct source_text *text =
+		    (const void *)((const char *)&lesson->source + source_keys[k].offset);
+
+		if (!source_keys[k].shown || !text->text || i-- > 0)
+			continue;
+		*words = _(source_keys[k].shown);
+		return text->text;
+	}
+	return NULL;
+}
 
 static const struct schema_key try_keys[] = {
     {.name = "do",
@@ -87,9 +102,9 @@ static const struct schema_key lesson_keys[] = {
     {.name = "format",
      .required = true,
      .summary = N_("the version of the lesson format"),
-     .example = "1",
+     .example = "2",
      .offset = offsetof(struct lesson, format),
-     .value = {.type = &schema_type_count, .min = LESSON_FORMAT, .max = LESSON_FORMAT}},
+     .value = {.type = &schema_type_count, .min = 1, .max = LESSON_FORMAT}},
     {.name = "id",
      .required = true,
      .summary = N_("what commands call the lesson"),

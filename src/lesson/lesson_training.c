@@ -121,7 +121,11 @@ static void find_trained(struct resolver *r, struct lesson_trained *trained, boo
 		report_error(r->report, name->mark, _("no parameter is called '%s'"), name->text);
 		name_hint(&r->names, name->text, true);
 	} else if (row->param != NAME_IS_MATRIX) {
-		if (r->lesson->params[row->param].frozen)
+		if (r->lesson->params[row->param].is_constant) {
+			report_error(r->report, name->mark, _("'%s' is a constant"), name->text);
+			report_hint(r->report, _("give the number a name: %s=%g"), name->text,
+				    r->lesson->params[row->param].value);
+		} else if (r->lesson->params[row->param].frozen)
 			report_error(r->report, name->mark, _("'%s' belongs to a frozen layer"),
 				     name->text);
 		else if (taken[row->param])

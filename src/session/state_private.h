@@ -8,7 +8,9 @@
 #include "backstep/session/session.h"
 
 #define STATE_MAGIC "backstep-state "
-#define STATE_VERSION 1
+/* Raised when a state's numbers would mean something else. 2: in a lesson's matrix with names bare
+ * numbers are constants; perceptron and adadelta alone stand for other forms of their rules. */
+#define STATE_VERSION 2
 #define STATE_CHECKSUM "checksum "
 enum {
 	STATE_HEX = 16,

@@ -96,12 +96,16 @@ static enum status check_kind(struct reader *reader)
 	size_t magic = strlen(STATE_MAGIC);
 	if (strncmp(text, STATE_MAGIC, magic) != 0)
 		return refuse(reader, _("this is no saved state"));
-	if (text[magic] != '0' + STATE_VERSION || text[magic + 1] != '\n') {
-		refuse(reader, _("this state is of another version of its format"));
+	if (text[magic] == '0' + STATE_VERSION && text[magic + 1] == '\n')
+		return STATUS_OK;
+	refuse(reader, _("this state is of another version of its format"));
+	if (strncmp(text + magic, "1\n", 2) == 0)
+		error_hint(reader->err,
+			   _("since then bare numbers beside named weights are constants, and "
+			     "perceptron and adadelta stand for other rules: train again"));
+	else
 		error_hint(reader->err, _("another backstep has written it"));
-		return STATUS_BAD_INPUT;
-	}
-	return STATUS_OK;
+	return STATUS_BAD_INPUT;
 }
 
 /* That it is whole too. */

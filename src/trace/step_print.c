@@ -113,6 +113,11 @@ void step_print_report(const struct step *step, const struct formula_style *styl
 	if (step->at_kink)
 		strbuf_addf(out, "\n     (%s)",
 			    _("exactly at the kink: there is no slope here, this is a convention"));
+	if (step->form) {
+		strbuf_add(out, "\n     (");
+		strbuf_addf(out, _("rule %s: %s"), step->form, tr(step->why));
+		strbuf_add_char(out, ')');
+	}
 	if (step->idle)
 		strbuf_addf(out, "\n     (%s)", tr(step->why));
 	if (!step->finite)

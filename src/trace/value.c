@@ -4,6 +4,7 @@
 #include "backstep/trace/value.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "backstep/base/i18n.h"
 #include "derivative.h"
@@ -247,7 +248,8 @@ static uint64_t delta_step(const struct stepper *stepper, const struct ref *ref)
 	const struct plan *plan = &stepper->plan;
 	const struct node *node = ref->wrt.node;
 	size_t rank = plan->first_rank[plan_row(plan, node, ref->wrt.e)];
-	if (!plan->has_backward || rank == SIZE_MAX)
+	bool is_given = node == plan->model->total && !plan_is_coupled(plan); /* it is 1 */
+	if (!plan->has_backward || rank == SIZE_MAX || is_given)
 		return 0;
 	return plan->form == CHAIN_PATHS
 		   ? last_step(stepper, rank)
@@ -295,7 +297,7 @@ static bool is_stale(const struct stepper *stepper, const struct ref *ref)
 }
 
 /* What makes a number known that no step computes. */
-enum given { GIVEN_NEVER, GIVEN_ALWAYS, GIVEN_BACKWARD };
+enum given { GIVEN_NEVER, GIVEN_ALWAYS, GIVEN_IF_KEPT, GIVEN_BACKWARD };
 
 static const struct value_row {
 	double (*number)(const struct stepper *stepper, const struct ref *ref);
@@ -328,17 +330,27 @@ static const struct value_row {
     [REF_TOTAL] = {.number = total_number, .given = GIVEN_BACKWARD, .stale = is_stale},
     [REF_PATH] = {.number = path_number, .step = product_step, .stale = is_stale},
     [REF_SLOT] = {.number = slot_number, .step = slot_step},
-    [REF_KEPT] = {.number = kept_number, .given = GIVEN_ALWAYS},
+    [REF_KEPT] = {.number = kept_number, .given = GIVEN_IF_KEPT},
     [REF_STAGE] = {.number = stage_number, .step = stage_step, .stale = stage_is_stale},
     [REF_CARRIED] = {.number = carried_number, .given = GIVEN_ALWAYS},
     [REF_CARRIED_NEW] = {.number = carried_new_number, .step = carried_new_step},
 };
 
-static bool is_given(const struct stepper *stepper, enum given given)
+static bool is_given(const struct stepper *stepper, const struct ref *ref, enum given given)
 {
-	if (given != GIVEN_BACKWARD)
-		return given == GIVEN_ALWAYS;
-	return stepper->index > walk_phase(stepper_walk(stepper), PHASE_BACKWARD);
+	if (given == GIVEN_IF_KEPT)
+		return stepper->plan.rule->slots[ref->which].kept;
+	if (given == GIVEN_BACKWARD)
+		return stepper->index > walk_phase(stepper_walk(stepper), PHASE_BACKWARD);
+	return given == GIVEN_ALWAYS;
+}
+
+/* Whether other parameters are in force than the passes were computed with. */
+static bool has_other_params(const struct stepper *stepper)
+{
+	const struct trainer *trainer = &stepper->trainer;
+	size_t size = trainer->model->graph.n_params * sizeof(double);
+	return stepper_at_commit(stepper) && memcmp(trainer->next, trainer->theta, size) != 0;
 }
 
 /* While a step is asked, its number is open, and what could be had without its step has to wait for
@@ -361,9 +373,10 @@ struct value value_get(const struct stepper *stepper, const struct ref *ref)
 {
 	const struct value_row *row = &rows[ref->kind];
 	struct value value = {.where = row->step ? row->step(stepper, ref) : 0};
-	value.known = value.where ? value.where <= stepper->index : is_given(stepper, row->given);
+	value.known =
+	    value.where ? value.where <= stepper->index : is_given(stepper, ref, row->given);
 	value.stale =
-	    value.known && row->stale && stepper_at_commit(stepper) && row->stale(stepper, ref);
+	    value.known && row->stale && has_other_params(stepper) && row->stale(stepper, ref);
 	value.value = value.known ? row->number(stepper, ref) : NAN;
 	if (row->where)
 		value.where = row->where(stepper, ref);
@@ -394,16 +407,22 @@ struct ref ref_param(enum ref_kind kind, size_t param)
 	return (struct ref){.kind = kind, .param = param};
 }
 
-/* What an update makes small: the batch's loss, or that of its only example. */
-static struct element loss_of(const struct stepper *stepper)
+struct ref ref_loss(const struct stepper *stepper)
 {
-	bool is_batch = n_examples(stepper) > 1;
-	return (struct element){is_batch ? NULL : stepper->trainer.model->total, 0};
+	return n_examples(stepper) > 1 ? (struct ref){.kind = REF_LOSS}
+				       : ref_unit(stepper->trainer.model->total, 0);
 }
 
 struct ref ref_gradient(const struct stepper *stepper, size_t param)
 {
-	return (struct ref){.kind = REF_GRADIENT, .of = loss_of(stepper), .param = param};
+	return (struct ref){.kind = REF_GRADIENT, .of = ref_loss(stepper).of, .param = param};
+}
+
+bool ref_handed(const struct stepper *stepper, size_t param, struct ref *ref)
+{
+	size_t entry = stage_list_last(&stepper->plan.stages, STAGE_GRADIENT);
+	*ref = (struct ref){.kind = REF_STAGE, .param = param, .which = entry};
+	return entry != SIZE_MAX;
 }
 
 /* Of an example's own loss; where examples depend on one another, of the batch's. */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "backstep/base/i18n.h"
+#include "backstep/build/lesson_describe.h"
 #include "backstep/base/paths.h"
 #include "backstep/command/command.h"
 #include "backstep/command/progress.h"
@@ -297,7 +298,7 @@ enum status tui_run(struct session *session, bool colour, bool ascii, struct err
 	session->watch = &watch;
 	if (!session->lesson)
 		choose_lesson(&tui);
-	else if (lesson_rows_warn(session->lesson, &session->built.rows, &tui.context.out))
+	else if (lesson_warn(session->lesson, &session->built.rows, &tui.context.out))
 		take_answer(&tui);
 	enum status status = terminal_run(&app, &options, err);
 	session->watch = NULL;

@@ -37,10 +37,12 @@ static void add_targets(const struct node *terms, struct net_column *outputs,
 
 struct net net_make(struct drawing *d)
 {
-	struct session *session = d->session;
+	const struct session *session = d->session;
 	const struct model *model = session->built.model;
 	const struct graph *graph = &model->graph;
-	struct net net = {.highlight = highlight_make(session), .example = session_column(session)};
+	struct net net = {.model = model,
+			  .highlight = highlight_make(session),
+			  .example = session_column(session)};
 	struct net_column *column;
 	net.columns = ARENA_ARRAY(d->arena, struct net_column, graph->n_nodes + 1);
 	if (!net.columns)
@@ -86,6 +88,15 @@ static void find_weight(struct net_edge *edge, const struct node *node, size_t i
 	}
 }
 
+/* A constant 0 stands for a connection that is not there. */
+static bool is_missing(const struct net *net, const struct net_edge *edge)
+{
+	const bool *is_constant = net->model->is_constant;
+	const struct ref ref = ref_param(REF_PARAM, edge->param);
+	return edge->has_param && is_constant && is_constant[edge->param] &&
+	       value_get(net->highlight.stepper, &ref).value == 0.0;
+}
+
 bool net_find_edge(const struct net *net, size_t c, size_t unit, size_t source,
 		   struct net_edge *edge)
 {
@@ -100,7 +111,7 @@ bool net_find_edge(const struct net *net, size_t c, size_t unit, size_t source,
 	/* a scale after a normalisation */
 	if (!edge->has_param && to != unit_node && unit_node->op->family == OP_SCALING)
 		find_weight(edge, unit_node, net_element(net, unit_node, unit), 0, 1);
-	return true;
+	return !is_missing(net, edge);
 }
 
 bool net_find_skip(const struct net *net, size_t c, size_t unit, const struct node **node,
@@ -142,7 +153,7 @@ static bool find_bias_in(const struct net *net, const struct node *node, size_t 
 	    .param_e = range.first,
 	};
 	edge->param = node_param(input, range.first);
-	return net->highlight.stepper->trainer.model->is_bias[edge->param];
+	return net->model->is_bias[edge->param] && !is_missing(net, edge);
 }
 
 bool net_find_bias(const struct net *net, size_t c, size_t unit, struct net_edge *edge)

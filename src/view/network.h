@@ -47,6 +47,7 @@ struct net {
 	struct net_column *columns;
 	size_t n_columns, first, end;   /* visible: first .. end - 1 */
 	const struct net_column *total; /* drawn below the terms; NULL: none, or a column */
+	const struct model *model;
 	struct highlight highlight;
 	struct net_form form;
 	enum net_selection selection;

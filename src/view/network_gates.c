@@ -5,8 +5,6 @@
  */
 #include "network_gates.h"
 
-#include <math.h>
-
 #include "highlight.h"
 #include "network_lines.h"
 
@@ -86,29 +84,6 @@ static struct gate_list list_make(struct drawing *d)
 	return list;
 }
 
-/* Whether the gradient of an element has been computed: its delta was walked, or every path through
- * it to the first parameter below. The output's own is 1. */
-static bool knows_gradient(const struct session *session, const struct gate_row *row)
-{
-	const struct plan *plan = &session->stepper.plan;
-	const struct place *place = &session->step.place;
-	size_t rank;
-	if (!row->node->op || !session->has_step || place->phase < PHASE_BACKWARD ||
-	    !plan->has_backward)
-		return false;
-	if (row->node == plan->model->total)
-		return true;
-	rank = plan->first_rank[plan_row(plan, row->node, row->e)];
-	if (plan->form == CHAIN_PATHS || rank == SIZE_MAX)
-		return rank != SIZE_MAX &&
-		       stepper_knows_gradient(&session->stepper, plan->order[rank]);
-	struct place delta = {.class = step_class_of(REF_DELTA),
-			      .node = row->node,
-			      .row = node_row(row->node, row->e),
-			      .example = node_col(row->node, row->e)};
-	return walk_index(stepper_walk(&session->stepper), &delta) < session->stepper.index;
-}
-
 /* "q = w₀ · x₀"; an input is only its name. */
 static const char *rule_text(struct drawing *d, const struct gate_row *row)
 {
@@ -120,30 +95,24 @@ static const char *rule_text(struct drawing *d, const struct gate_row *row)
 	    formula_text(d, step_value_rule(d->arena, row->node, row->e), &d->symbols));
 }
 
-static const char *value_text(struct drawing *d, const struct gate_row *row)
+static struct value value_of(const struct drawing *d, const struct gate_row *row)
 {
-	bool known = !row->node->op || stepper_knows_value(&d->session->stepper, row->node, row->e);
-	return known ? number_fit(d, row->node->value[row->e], NUMBER_WIDTH)
-		     : sign_text(d, SIGN_BLANK);
+	const struct ref ref = ref_unit(row->node, row->e);
+	return value_get(&d->session->stepper, &ref);
 }
 
-static const char *gradient_text(struct drawing *d, const struct gate_row *row)
+static struct value gradient_of(const struct drawing *d, const struct gate_row *row)
 {
-	if (!row->node->op)
-		return "";
-	if (!knows_gradient(d->session, row))
-		return sign_text(d, SIGN_BLANK);
-	return number_fit(d, row->node->grad[row->e], NUMBER_WIDTH);
+	const struct stepper *stepper = &d->session->stepper;
+	const struct ref ref = ref_delta(stepper, row->node, row->e);
+	return value_get(stepper, &ref);
 }
 
-static struct style row_style(const struct gate_list *list, const struct drawing *d,
-			      const struct gate_row *row)
+static struct style row_style(const struct gate_list *list, const struct gate_row *row,
+			      const struct value *value)
 {
 	enum lit lit = highlight_element(&list->highlight, row->node, row->e);
-	if (row->node->op && !isfinite(row->node->value[row->e]) &&
-	    stepper_knows_value(&d->session->stepper, row->node, row->e))
-		return style_bad;
-	return lit_style(lit, row->node->op ? style_plain : style_input);
+	return value_style(value, lit_style(lit, row->node->op ? style_plain : style_input));
 }
 
 static void draw_headings(struct drawing *d, int value, int gradient)
@@ -184,7 +153,8 @@ void gates_draw(struct drawing *d)
 	draw_headings(d, value, gradient);
 	for (size_t k = 0; k < rows && first + k < list.n_rows; k++) {
 		const struct gate_row *row = &list.rows[first + k];
-		struct style style = row_style(&list, d, row);
+		const struct value number = value_of(d, row), slope = gradient_of(d, row);
+		struct style style = row_style(&list, row, &number);
 		bool is_cut =
 		    (k == 0 && first > 0) || (k + 1 == rows && first + rows < list.n_rows);
 		int y = HEADING_ROWS + (int)k;
@@ -194,7 +164,9 @@ void gates_draw(struct drawing *d)
 		else if (is_cut)
 			grid_text(d->grid, y, 0, style_muted, sign_text(d, SIGN_MORE));
 		pane_draw(d, y, MARGIN, value - MARGIN - GAP, style, rule_text(d, row));
-		pane_draw(d, y, value, NUMBER_WIDTH, style, value_text(d, row));
-		pane_draw(d, y, gradient, NUMBER_WIDTH, style, gradient_text(d, row));
+		pane_draw(d, y, value, NUMBER_WIDTH, style, value_text(d, &number, NUMBER_WIDTH));
+		if (row->node->op)
+			pane_draw(d, y, gradient, NUMBER_WIDTH, style,
+				  value_text(d, &slope, NUMBER_WIDTH));
 	}
 }

@@ -10,7 +10,7 @@ enum {
 
 bool net_is_terms(const struct net *net, const struct net_column *column)
 {
-	const struct model *model = net->highlight.stepper->trainer.model;
+	const struct model *model = net->model;
 	/* a loss that joins all outputs has no term beside each of them */
 	return column->to && column->to == model->terms &&
 	       model->terms->rows == model->target->rows;
@@ -18,7 +18,7 @@ bool net_is_terms(const struct net *net, const struct net_column *column)
 
 bool net_is_total(const struct net *net, const struct net_column *column)
 {
-	const struct model *model = net->highlight.stepper->trainer.model;
+	const struct model *model = net->model;
 	return column->to && column->to == model->total && model->total != model->terms;
 }
 
@@ -28,9 +28,9 @@ static int larger(int a, int b)
 }
 
 /* Columns of the widest input, of all rows of the data so that it is the same for each of them. */
-static int data_width(const struct net *net, struct drawing *d)
+static int data_width(struct drawing *d)
 {
-	const struct dataset *data = &net->highlight.stepper->trainer.data;
+	const struct dataset *data = &d->session->built.data;
 	size_t n = data->n_rows * data->n_inputs;
 	int widest = 1;
 	if (n > DATA_MEASURED)
@@ -94,7 +94,7 @@ void net_measure_names(struct net *net, struct drawing *d)
 		if (c > 0)
 			measure_labels(net, d, c);
 	}
-	net->columns[0].number_width = data_width(net, d);
+	net->columns[0].number_width = data_width(d);
 }
 
 int net_label_number(const struct net *net)

@@ -36,9 +36,9 @@ static int label_column(const struct canvas *canvas, const struct net_column *co
 const char *net_number_text(const struct net *net, struct drawing *d,
 			    const struct net_column *column, const struct node *node, size_t e)
 {
-	if (node->kind == NODE_OP && !stepper_knows_value(net->highlight.stepper, node, e))
-		return sign_text(d, SIGN_BLANK);
-	return number_fit(d, node->value[e], column->number_width);
+	const struct ref ref = ref_unit(node, e);
+	const struct value value = value_get(net->highlight.stepper, &ref);
+	return value_text(d, &value, column->number_width);
 }
 
 /* Finds where the lines out of each unit begin: behind its text. false on lack of memory. */
@@ -168,7 +168,7 @@ static void draw_name(const struct canvas *canvas, const struct net_column *colu
 	const char *blank = net->form.roomy ? " " : "";
 	int column_of = label_column(canvas, column) - net->form.roomy;
 	if (net->form.has_values)
-		name = pane_printf(canvas->d, "%s %s", name, number);
+		name = *name ? pane_printf(canvas->d, "%s %s", name, number) : number;
 	if (column_of + pane_columns(name) > arrow_column(canvas, column))
 		return; /* a name cut in the middle would be another one */
 	column_of = grid_text(grid, net->top + row, column_of, style_plain, blank);
@@ -183,9 +183,13 @@ static void draw_label(const struct canvas *canvas, const struct net_column *col
 	struct drawing *d = canvas->d;
 	enum lit lit =
 	    strongest(highlight_param(&net->highlight, edge->param), net_edge_lit(net, edge));
-	double value = stepper_param_value(net->highlight.stepper, edge->param);
-	draw_name(canvas, column, row, param_text(d, edge->param),
-		  number_fit(d, value, net_label_number(net)), lit_style(lit, style_weight));
+	const struct ref ref = ref_param(REF_PARAM, edge->param);
+	const struct value value = value_get(net->highlight.stepper, &ref);
+	/* a constant is called by its number: once is enough */
+	bool is_constant = net->model->is_constant && net->model->is_constant[edge->param];
+	draw_name(canvas, column, row,
+		  is_constant && net->form.has_values ? "" : param_text(d, edge->param),
+		  value_text(d, &value, net_label_number(net)), lit_style(lit, style_weight));
 }
 
 /* What a residual block adds to unit k. */
@@ -194,15 +198,14 @@ static void draw_skip(const struct canvas *canvas, size_t c, size_t k, int row)
 	const struct net *net = canvas->net;
 	struct drawing *d = canvas->d;
 	const struct node *skip;
-	const char *number;
 	size_t e;
 	if (!net_find_skip(net, c, net->columns[c].first + k, &skip, &e))
 		return;
-	number = skip->op && !stepper_knows_value(net->highlight.stepper, skip, e)
-		     ? sign_text(d, SIGN_BLANK)
-		     : number_fit(d, skip->value[e], net_label_number(net));
-	draw_name(canvas, &net->columns[c], row, element_text(d, skip, e), number,
-		  lit_style(skip_lit(net, c, k), style_plain));
+	const struct ref ref = ref_unit(skip, e);
+	const struct value value = value_get(net->highlight.stepper, &ref);
+	draw_name(canvas, &net->columns[c], row, element_text(d, skip, e),
+		  value_text(d, &value, net_label_number(net)),
+		  lit_style(skip_lit(net, c, k), value_style(&value, style_plain)));
 }
 
 /* Draws a sign on a line, as strong as the line is. */

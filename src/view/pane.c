@@ -2,6 +2,7 @@
 /* pane.c -- text, numbers and signs for the panes. No pane, no layout: view.c has that. */
 #include "pane.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,7 +22,8 @@ const struct style style_bad = {GRID_BOLD, GRID_BAD};
 const char *sign_text(const struct drawing *d, enum sign sign)
 {
 	static const char *const signs[N_SIGNS][2] = {
-	    [SIGN_BLANK] = {"·", "."},     [SIGN_CURRENT] = {"▸", ">"},
+	    [SIGN_BLANK] = {"·", "."},     [SIGN_ASKED] = {"?", "?"},
+	    [SIGN_STALE] = {"~", "~"},     [SIGN_CURRENT] = {"▸", ">"},
 	    [SIGN_PHASE] = {"▸", "*"},     [SIGN_POINTER] = {"▲", "^"},
 	    [SIGN_ARROW] = {"▶", ">"},     [SIGN_SUM] = {"Σ", "+"},
 	    [SIGN_JOINT] = {"●", "*"},     [SIGN_RULE] = {"─", "-"},
@@ -124,6 +126,25 @@ const char *number_fit(struct drawing *d, double value, int width)
 	for (int digits = d->numbers.digits - 1; digits > 0 && pane_columns(text) > width; digits--)
 		text = print_digits(d, value, digits);
 	return text;
+}
+
+const char *value_text(struct drawing *d, const struct value *value, int width)
+{
+	if (!value->known)
+		return sign_text(d, value->open ? SIGN_ASKED : SIGN_BLANK);
+	if (!value->stale)
+		return number_fit(d, value->value, width);
+	return pane_printf(d, "%s%s", sign_text(d, SIGN_STALE),
+			   number_fit(d, value->value, width - 1));
+}
+
+struct style value_style(const struct value *value, struct style style)
+{
+	if (value->known && !isfinite(value->value))
+		return style_bad;
+	if (value->stale)
+		style.attributes |= GRID_DIM;
+	return style;
 }
 
 int pane_draw(struct drawing *d, int row, int column, int width, struct style style, const char *s)

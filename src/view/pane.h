@@ -7,12 +7,12 @@
 #define BACKSTEP_VIEW_PANE_H
 
 #include "backstep/base/i18n.h"
+#include "backstep/trace/value.h"
 #include "backstep/view/view.h"
 
-/* One drawing of the screen. It asks the stepper for other steps of the update, which moves the
- * stepper's caches and never its position. */
+/* One drawing of the screen. */
 struct drawing {
-	struct session *session;
+	const struct session *session;
 	struct view_state *state;
 	struct grid *grid;
 	const struct view *const *panes;
@@ -54,12 +54,14 @@ struct view {
 extern const struct view *const view_registry[];
 
 /* As view_draw, with these panes and no others; they end with NULL. */
-void view_draw_panes(struct session *session, struct view_state *state, struct grid *grid,
+void view_draw_panes(const struct session *session, struct view_state *state, struct grid *grid,
 		     const struct view *const *panes);
 
 /* Signs that a drawing is made of. */
 enum sign {
 	SIGN_BLANK,   /* a number that has not been computed yet */
+	SIGN_ASKED,   /* one that somebody is being asked */
+	SIGN_STALE,   /* before one that belongs to the parameters before */
 	SIGN_CURRENT, /* before the current row */
 	SIGN_PHASE,   /* before the current phase */
 	SIGN_POINTER, /* below the current factor */
@@ -107,6 +109,11 @@ const char *param_text(struct drawing *d, size_t param);
 const char *number_text(struct drawing *d, double value);
 /* With as many of the style's digits as fit in width columns. */
 const char *number_fit(struct drawing *d, double value, int width);
+/* A number of the walk: the blank sign where it is not known yet, a sign before one that belongs to
+ * parameters that are not in force any more. */
+const char *value_text(struct drawing *d, const struct value *value, int width);
+/* How it looks, where style is how it would look otherwise. */
+struct style value_style(const struct value *value, struct style style);
 
 /* Draws text in width columns from column on, at its left or its right end. Returns the column
  * behind it, or where it begins. */

@@ -254,7 +254,7 @@ static void draw_all(struct drawing *d)
 		draw_narrow(d, SCREEN_WALK);
 }
 
-void view_draw_panes(struct session *session, struct view_state *state, struct grid *grid,
+void view_draw_panes(const struct session *session, struct view_state *state, struct grid *grid,
 		     const struct view *const *panes)
 {
 	struct drawing d = {
@@ -279,7 +279,7 @@ void view_draw_panes(struct session *session, struct view_state *state, struct g
 	arena_free(d.arena);
 }
 
-void view_draw(struct session *session, struct view_state *state, struct grid *grid)
+void view_draw(const struct session *session, struct view_state *state, struct grid *grid)
 {
 	view_draw_panes(session, state, grid, view_registry);
 }

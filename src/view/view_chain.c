@@ -100,10 +100,10 @@ static void draw_commit(struct drawing *d, const struct step *step)
 static bool find_gradient(struct drawing *d, const struct place *place, struct step *gradient)
 {
 	const struct stepper *stepper = &d->session->stepper;
-	struct place sum = *place;
-	sum.class = step_class_of(REF_GRADIENT);
-	uint64_t index = walk_index(stepper_walk(stepper), &sum);
-	return !stepper_at(stepper, index + 1, d->arena, gradient, NULL);
+	const struct node *total = d->session->built.model->total;
+	const struct ref sum = {
+	    .kind = REF_GRADIENT, .of = {total, place->example}, .param = place->param};
+	return !stepper_at(stepper, value_get(stepper, &sum).where, d->arena, gradient, NULL);
 }
 
 /* The path that term i of the sum's formula stands for; long sums leave out the middle. */

@@ -14,22 +14,21 @@ static void want(struct drawing *d, int columns, int *least, int *most)
 static const char *progress_text(struct drawing *d)
 {
 	const struct session *session = d->session;
-	const struct trainer *trainer = &session->stepper.trainer;
-	uint64_t batches = trainer_batches(trainer);
-	size_t row = session_row(session);
+	const struct stepper *stepper = &session->stepper;
+	uint64_t update = stepper_updates(stepper), epoch = stepper_epoch(stepper);
+	size_t n_rows, row = session_row(session);
+	stepper_rows(stepper, &n_rows);
 	struct strbuf text = {0};
-	if (batches > 1) {
-		strbuf_addf(&text, _("epoch %llu"),
-			    (unsigned long long)(trainer->n_updates / batches + 1));
+	if (epoch > 1) {
+		strbuf_addf(&text, _("epoch %llu"), (unsigned long long)(update / epoch + 1));
 		strbuf_add(&text, sign_text(d, SIGN_DOT));
 	}
-	strbuf_addf(&text, _("update %llu"), (unsigned long long)trainer->n_updates + 1);
+	strbuf_addf(&text, _("update %llu"), (unsigned long long)update + 1);
 	strbuf_add(&text, sign_text(d, SIGN_DOT));
 	if (row)
-		strbuf_addf(&text, _("row %zu/%zu"), row, trainer->data.n_rows);
+		strbuf_addf(&text, _("row %zu/%zu"), row, session->built.data.n_rows);
 	else
-		strbuf_addf(&text, tr_n("%zu row", "%zu rows", trainer->n_examples),
-			    trainer->n_examples);
+		strbuf_addf(&text, tr_n("%zu row", "%zu rows", n_rows), n_rows);
 	const char *kept = pane_printf(d, "%s", strbuf_str(&text));
 	strbuf_free(&text);
 	return kept;
@@ -69,7 +68,7 @@ static int draw_position(struct drawing *d)
 		return end;
 	return pane_draw_right(d, 1, end - 1, end - 1, style_plain,
 			       pane_printf(d, " %s %zu/%zu ", param_text(d, place->param),
-					   place->k + 1, stepper->plan.n_order));
+					   place->k + 1, session->built.model->n_order));
 }
 
 /* The phases that have steps, in their order, the current one marked; blank stands around each.
@@ -77,13 +76,12 @@ static int draw_position(struct drawing *d)
 static int draw_phases(struct drawing *d, const char *blank, bool draws)
 {
 	const struct session *session = d->session;
-	const struct stepper *stepper = &session->stepper;
 	const char *then = sign_text(d, SIGN_THEN);
 	int column = *blank ? MARGIN : MARGIN + 1;
 	if (draws)
 		grid_text(d->grid, 1, column - 1, style_plain, *blank ? "" : " ");
 	for (enum phase phase = 0; phase < N_PHASES; phase++) {
-		if (!stepper_walk(stepper)->phases[phase].steps)
+		if (!stepper_phase_steps(&session->stepper, phase))
 			continue;
 		bool current = session->has_step && session->step.place.phase == phase;
 		const char *mark = current ? sign_text(d, SIGN_PHASE) : "";

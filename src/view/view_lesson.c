@@ -22,10 +22,10 @@ static int layout(struct drawing *d, struct rect where, bool draws)
 	enum language language = language_current();
 	int row = 0;
 	add(d, &where, draws, &row, style_plain, lesson->text.in[language].text);
-	if (lesson->source.author.text) {
-		row++;
-		add(d, &where, draws, &row, style_muted,
-		    pane_printf(d, _("after %s"), lesson->source.author.text));
+	const char *from, *words;
+	for (size_t k = 0; (from = lesson_source_line(lesson, k, &words)); k++) {
+		row += k == 0;
+		add(d, &where, draws, &row, style_muted, pane_printf(d, "%s %s", words, from));
 	}
 	for (size_t i = 0; i < lesson->tries.n_items; i++) {
 		const struct lesson_try *try = &lesson->tries.items[i];

@@ -5,8 +5,6 @@
 #include "network_lines.h"
 #include "network_wires.h"
 
-#include <math.h>
-
 enum {
 	LEAST_MAX = 7, /* taller networks can be drawn without details */
 	LEAST_MANY = 6,
@@ -35,20 +33,15 @@ static void draw_element(const struct net *net, struct drawing *d, const struct 
 	enum lit lit = highlight_element(&net->highlight, node, e);
 	bool is_data = node->kind != NODE_OP;
 	bool is_part = node != column->unit || net_is_off(net, column, unit);
-	/* behind the commit the numbers are still those of the old parameters */
-	bool is_past = stepper_at_commit(net->highlight.stepper);
-	const char *number = net_number_text(net, d, column, node, e);
+	const struct ref ref = ref_unit(node, e);
+	const struct value number = value_get(net->highlight.stepper, &ref);
 	struct style name = is_data ? style_input : is_part ? style_muted : style_bold;
-	struct style value = is_data ? style_input : is_part || is_past ? style_muted : style_plain;
+	struct style value = is_data ? style_input : is_part ? style_muted : style_plain;
 
-	if (!is_data && !isfinite(node->value[e]) &&
-	    stepper_knows_value(net->highlight.stepper, node, e))
-		value = style_bad;
-	else
-		value = lit_style(lit, value);
+	value = value_style(&number, lit_style(lit, value));
 	x = grid_text(d->grid, row, x, lit_style(lit, name), element_text(d, node, e));
 	x = grid_text(d->grid, row, x, lit == LIT_HEAD ? style_current : style_plain, " ");
-	grid_text(d->grid, row, x, value, number);
+	grid_text(d->grid, row, x, value, value_text(d, &number, column->number_width));
 }
 
 /* Where part p of a unit goes: the last one below it, those before that above. */
@@ -162,21 +155,24 @@ static void draw_total(const struct net *net, struct drawing *d)
 /* The loss of a batch of several examples, below that of the example shown. */
 static void draw_batch_loss(const struct net *net, struct drawing *d)
 {
-	const struct stepper *stepper = &d->session->stepper;
-	const struct model *model = stepper->trainer.model;
+	const struct model *model = net->model;
 	const struct net_column *last = &net->columns[net->end - 1];
 	const struct place *place = &d->session->step.place;
 	bool current = d->session->has_step && place->class->computes == REF_LOSS;
 	int row = last->row[last->shown - 1] + 1 + (int)last->n_parts;
 	const char *name = formula_text(
 	    d, formula_symbol(d->arena, model->batch_name, NULL, model->loss), &d->symbols);
-	const char *number = sign_text(d, SIGN_BLANK);
-	if (stepper->trainer.n_examples < 2 || row >= net->rows || !last->to)
+	const struct ref ref = {.kind = REF_LOSS};
+	const struct value value = value_get(&d->session->stepper, &ref);
+	size_t n_rows;
+	stepper_rows(&d->session->stepper, &n_rows);
+	if (n_rows < 2 || row >= net->rows || !last->to)
 		return;
-	if (stepper_knows_batch_loss(stepper))
-		number = number_fit(d, model->loss, last->number_width);
-	grid_text(d->grid, net->top + row, last->column, current ? style_current : style_bold,
-		  pane_printf(d, "%s %s", name, number));
+	struct style style = current ? style_current : style_bold;
+	int column =
+	    grid_text(d->grid, net->top + row, last->column, style, pane_printf(d, "%s ", name));
+	grid_text(d->grid, net->top + row, column, value_style(&value, style),
+		  value_text(d, &value, last->number_width));
 }
 
 static void draw(struct drawing *d)

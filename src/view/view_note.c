@@ -39,11 +39,12 @@ static void head(struct drawing *d)
 /* How many steps the update takes, and the phases that have any. */
 static const char *outlook_text(struct drawing *d)
 {
-	const struct walk *walk = stepper_walk(&d->session->stepper);
+	const struct stepper *stepper = &d->session->stepper;
 	struct strbuf text = {0};
-	strbuf_addf(&text, _("%llu steps make this update:"), (unsigned long long)walk_steps(walk));
+	strbuf_addf(&text, _("%llu steps make this update:"),
+		    (unsigned long long)stepper_n_steps(stepper));
 	for (enum phase phase = 0; phase < N_PHASES; phase++) {
-		uint64_t steps = walk->phases[phase].steps;
+		uint64_t steps = stepper_phase_steps(stepper, phase);
 		if (steps)
 			strbuf_addf(&text, "%s %s %llu", phase ? "," : "", phase_title(phase),
 				    (unsigned long long)steps);
@@ -52,6 +53,14 @@ static const char *outlook_text(struct drawing *d)
 	const char *kept = pane_printf(d, "%s", strbuf_str(&text));
 	strbuf_free(&text);
 	return kept;
+}
+
+/* What there is to say of the step; the first update says which form of its rule it uses. */
+static const char *step_text(struct drawing *d)
+{
+	const struct step *step = &d->session->step;
+	return step->form ? pane_printf(d, _("rule %s: %s"), step->form, tr(step->why))
+			  : tr(step->why);
 }
 
 static void draw(struct drawing *d)
@@ -72,7 +81,7 @@ static void draw(struct drawing *d)
 		where.rows -= used;
 	}
 	if (!text)
-		text = d->session->has_step ? tr(d->session->step.why) : outlook_text(d);
+		text = d->session->has_step ? step_text(d) : outlook_text(d);
 	if (where.rows > 0)
 		pane_wrap(d, where, style_plain, text);
 }

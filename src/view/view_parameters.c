@@ -6,7 +6,6 @@
  * To add a column: a row of table_columns. */
 #include "pane.h"
 
-#include <math.h>
 #include <string.h>
 
 enum {
@@ -26,20 +25,51 @@ static const char *head_old(struct drawing *d)
 	return _("old");
 }
 
+static struct value get_old(const struct stepper *stepper, size_t param)
+{
+	const struct ref ref = ref_param(REF_OLD, param);
+	return value_get(stepper, &ref);
+}
+
+static bool has_gradient(const struct stepper *stepper)
+{
+	return stepper_phase_steps(stepper, PHASE_BACKWARD) > 0;
+}
+
 static const char *head_gradient(struct drawing *d)
 {
-	const struct model *model = d->session->built.model;
-	struct formula *loss = d->session->stepper.trainer.n_examples > 1
-				   ? formula_symbol(d->arena, model->batch_name, NULL, 0.0)
-				   : step_element_symbol(d->arena, model->total, 0, NULL);
+	const struct ref ref = ref_gradient(&d->session->stepper, 0);
+	struct formula *loss =
+	    ref.of.node ? step_element_symbol(d->arena, ref.of.node, 0, NULL)
+			: formula_symbol(d->arena, d->session->built.model->batch_name, NULL, 0.0);
 	struct formula *any = formula_symbol(d->arena, ".", "·", 0.0);
 	return formula_text(d, formula_derivative(d->arena, loss, any), &d->symbols);
 }
 
-static const char *head_change(struct drawing *d)
+static struct value get_gradient(const struct stepper *stepper, size_t param)
+{
+	const struct ref ref = ref_gradient(stepper, param);
+	return value_get(stepper, &ref);
+}
+
+/* The gradient as the stages hand it to the optimizer. */
+static bool has_handed(const struct stepper *stepper)
+{
+	struct ref ref;
+	return ref_handed(stepper, 0, &ref);
+}
+
+static const char *head_handed(struct drawing *d)
 {
 	(void)d;
-	return _("change");
+	return "g";
+}
+
+static struct value get_handed(const struct stepper *stepper, size_t param)
+{
+	struct ref ref;
+	ref_handed(stepper, param, &ref);
+	return value_get(stepper, &ref);
 }
 
 static const char *head_new(struct drawing *d)
@@ -49,57 +79,37 @@ static const char *head_new(struct drawing *d)
 	return pane_printf(d, "%s %s", _("new"), sign_text(d, SIGN_DONE));
 }
 
-static bool get_old(const struct stepper *stepper, size_t param, double *value)
+static struct value get_new(const struct stepper *stepper, size_t param)
 {
-	*value = stepper->trainer.model->graph.theta[param];
-	return true;
+	const struct ref ref = ref_param(REF_NEW, param);
+	return value_get(stepper, &ref);
 }
 
-static bool get_gradient(const struct stepper *stepper, size_t param, double *value)
-{
-	*value = stepper->trainer.model->graph.grad[param];
-	return stepper_knows_gradient(stepper, param);
-}
-
-/* The gradient as the stages hand it to the optimizer. */
-static const char *head_handed(struct drawing *d)
+static const char *head_change(struct drawing *d)
 {
 	(void)d;
-	return "g";
+	return _("change");
 }
 
-static bool get_handed(const struct stepper *stepper, size_t param, double *value)
+static struct value get_change(const struct stepper *stepper, size_t param)
 {
-	size_t last = stage_list_last(&stepper->plan.stages, STAGE_GRADIENT);
-	size_t k = stepper->plan.rank[param];
-	*value = stages_gradient(&stepper->trainer.stages)[param];
-	return k != SIZE_MAX && stepper_knows_stage(stepper, last, k);
-}
-
-static bool get_new(const struct stepper *stepper, size_t param, double *value)
-{
-	*value = stepper->trainer.next[param];
-	return stepper_knows_new(stepper, param);
-}
-
-static bool get_change(const struct stepper *stepper, size_t param, double *value)
-{
-	double old, next;
-	bool known = get_old(stepper, param, &old) && get_new(stepper, param, &next);
-	*value = known ? next - old : 0.0;
-	return known;
+	struct value change = get_new(stepper, param);
+	change.value -= get_old(stepper, param).value;
+	return change;
 }
 
 enum { COLUMN_OLD, COLUMN_GRADIENT, COLUMN_HANDED, COLUMN_CHANGE, COLUMN_NEW, N_COLUMNS };
 
 static const struct table_column {
+	bool (*is_there)(const struct stepper *stepper); /* NULL: always */
 	const char *(*head)(struct drawing *d);
-	/* Whether the number is known, and which it is. */
-	bool (*get)(const struct stepper *stepper, size_t param, double *value);
+	struct value (*get)(const struct stepper *stepper, size_t param);
 } table_columns[N_COLUMNS] = {
-    [COLUMN_OLD] = {head_old, get_old},          [COLUMN_GRADIENT] = {head_gradient, get_gradient},
-    [COLUMN_HANDED] = {head_handed, get_handed}, [COLUMN_CHANGE] = {head_change, get_change},
-    [COLUMN_NEW] = {head_new, get_new},
+    [COLUMN_OLD] = {.head = head_old, .get = get_old},
+    [COLUMN_GRADIENT] = {.is_there = has_gradient, .head = head_gradient, .get = get_gradient},
+    [COLUMN_HANDED] = {.is_there = has_handed, .head = head_handed, .get = get_handed},
+    [COLUMN_CHANGE] = {.head = head_change, .get = get_change},
+    [COLUMN_NEW] = {.head = head_new, .get = get_new},
 };
 
 /* What of the table is visible, and where. */
@@ -140,21 +150,19 @@ static void choose_rows(struct drawing *d, struct table *table)
 /* Fills in the parameters of the visible rows: those of the walk first. */
 static void find_params(struct drawing *d, struct table *table)
 {
-	const struct plan *plan = &d->session->stepper.plan;
-	size_t row = plan->n_order, n = 0, end = table->first + table->shown;
+	const struct model *model = d->session->built.model;
+	size_t row = model->n_order, n = 0, end = table->first + table->shown;
 	table->params = ARENA_ARRAY(d->arena, size_t, table->shown);
 	if (!table->params) {
 		table->shown = 0;
 		return;
 	}
-	for (size_t r = table->first; r < end && r < plan->n_order; r++)
-		table->params[n++] = plan->order[r];
+	for (size_t r = table->first; r < end && r < model->n_order; r++)
+		table->params[n++] = model->order[r];
 	for (size_t param = 0; n < table->shown; param++) {
-		if (plan->rank[param] != SIZE_MAX)
-			continue;
-		if (row >= table->first)
+		if (stepper_fate(&d->session->stepper, param) == FATE_NOT_TRAINED &&
+		    row++ >= table->first)
 			table->params[n++] = param;
-		row++;
 	}
 }
 
@@ -176,13 +184,6 @@ static int number_room(struct drawing *d, const struct table *table)
 	return range && width >= HEADED_COLUMNS ? room - pane_columns(range) - RANGE_MARGIN : room;
 }
 
-static bool has_column(const struct stepper *stepper, int c)
-{
-	if (c == COLUMN_HANDED)
-		return stepper->plan.stages.has[STAGE_GRADIENT];
-	return c != COLUMN_GRADIENT || stepper->plan.has_backward;
-}
-
 static void choose_columns(struct drawing *d, struct table *table)
 {
 	const struct stepper *stepper = &d->session->stepper;
@@ -195,7 +196,8 @@ static void choose_columns(struct drawing *d, struct table *table)
 		table->name_width = columns > table->name_width ? columns : table->name_width;
 	}
 	for (int c = 0; c < N_COLUMNS; c++)
-		n_columns += table->shows[c] = has_column(stepper, c);
+		n_columns += table->shows[c] =
+		    !table_columns[c].is_there || table_columns[c].is_there(stepper);
 	room = number_room(d, table);
 	if (room / n_columns - 1 < NUMBER_LEAST) {
 		table->shows[COLUMN_CHANGE] = false;
@@ -214,16 +216,20 @@ static void choose_columns(struct drawing *d, struct table *table)
 	}
 }
 
+/* The number with all its digits. */
+static const char *cell_text(struct drawing *d, const struct value *value)
+{
+	return value_text(d, value, GRID_SIZE_MAX);
+}
+
 static void choose_points(struct drawing *d, struct table *table)
 {
 	const struct stepper *stepper = &d->session->stepper;
-	double value;
 	for (int c = 0; c < N_COLUMNS; c++) {
 		table->whole[c] = 2;
 		for (size_t r = 0; table->shows[c] && r < table->shown; r++) {
-			if (!table_columns[c].get(stepper, table->params[r], &value))
-				continue;
-			int whole = whole_columns(number_text(d, value));
+			struct value value = table_columns[c].get(stepper, table->params[r]);
+			int whole = value.known ? whole_columns(cell_text(d, &value)) : 0;
 			table->whole[c] = whole > table->whole[c] ? whole : table->whole[c];
 		}
 	}
@@ -274,45 +280,43 @@ static void head(struct drawing *d)
 }
 
 /* How a number looks: what is in force stands out, what is not any more recedes. */
-static struct style number_style(const struct drawing *d, int c, double value, bool current)
+static struct style number_style(const struct drawing *d, int c, const struct value *value,
+				 bool current)
 {
 	bool committed = stepper_at_commit(&d->session->stepper);
-	if (!isfinite(value))
-		return style_bad;
-	if (current)
-		return style_current;
+	struct style style = style_plain;
 	if (committed && c == COLUMN_NEW)
-		return style_lit;
-	return committed && c == COLUMN_OLD ? style_muted : style_plain;
+		style = style_lit;
+	else if (!value->known || (committed && c == COLUMN_OLD))
+		style = style_muted;
+	return value_style(value, current ? style_current : style);
 }
 
 static void draw_number(struct drawing *d, const struct table *table, int row, int c, size_t param,
 			bool current)
 {
-	double value;
-	int column = table->column[c], whole;
-	const char *text;
-	if (!table_columns[c].get(&d->session->stepper, param, &value)) {
-		grid_text(d->grid, row, column + table->whole[c] - 1,
-			  current ? style_current : style_muted, sign_text(d, SIGN_BLANK));
+	struct value value = table_columns[c].get(&d->session->stepper, param);
+	int point = table->column[c] + table->whole[c], room = table->number_width;
+	struct style style = number_style(d, c, &value, current);
+	const char *text = cell_text(d, &value);
+	if (!value.known) {
+		grid_text(d->grid, row, point - 1, style, text);
 		return;
 	}
-	whole = table->whole[c] - whole_columns(number_text(d, value));
-	text = number_fit(d, value, table->number_width - whole);
-	pane_draw(d, row, column + table->whole[c] - whole_columns(text), table->number_width,
-		  number_style(d, c, value, current), text);
+	text = value_text(d, &value, room - (table->whole[c] - whole_columns(text)));
+	pane_draw(d, row, point - whole_columns(text), room, style, text);
 }
 
 /* Why the parameter will not change, or NULL. */
 static const char *kept_text(const struct drawing *d, size_t param)
 {
-	const struct stepper *stepper = &d->session->stepper;
-	const struct trainer *trainer = &stepper->trainer;
-	if (stepper->plan.rank[param] == SIZE_MAX)
-		return _("not trained");
-	return optimizer_changes(&trainer->optimizer, trainer->model, param)
-		   ? NULL
-		   : _("the rule keeps it");
+	static const char *const texts[] = {
+	    [FATE_CHANGES] = NULL,
+	    [FATE_NOT_TRAINED] = N_("not trained"),
+	    [FATE_KEPT] = N_("the rule keeps it"),
+	};
+	const char *text = texts[stepper_fate(&d->session->stepper, param)];
+	return text ? tr(text) : NULL;
 }
 
 static void draw_row(struct drawing *d, const struct table *table, int row)

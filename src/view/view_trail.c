@@ -8,8 +8,7 @@ enum { LEAST = 3, MARGIN = 1, GAP = 2, NUMBER_LEAST = 5, ROW_WIDTH = 5 };
 /* Where a parameter has very many paths, finding the steps before its first one takes too long. */
 static void want(struct drawing *d, int columns, int *least, int *most)
 {
-	const struct plan *plan = &d->session->stepper.plan;
-	bool is_slow = plan->form == CHAIN_PATHS && plan->max_paths > PLAN_PATHS_DEFAULT;
+	bool is_slow = stepper_has_many_paths(&d->session->stepper);
 	(void)columns;
 	*least = is_slow ? 0 : LEAST;
 	*most = is_slow ? 0 : GRID_SIZE_MAX;
@@ -42,7 +41,9 @@ static void draw_step(struct drawing *d, int row, int number_end, const struct s
 	int width = d->grid->clip.columns, column = number_end + GAP;
 	pane_draw_right(d, row, number_end, number_end - MARGIN, style_muted,
 			pane_printf(d, "%llu", (unsigned long long)step->number));
-	if (d->session->stepper.trainer.n_examples > 1) {
+	size_t n_rows;
+	stepper_rows(&d->session->stepper, &n_rows);
+	if (n_rows > 1) {
 		if (step->example)
 			grid_textf(d->grid, row, column, style_muted, "(%zu)", step->example);
 		column += ROW_WIDTH;
@@ -54,7 +55,7 @@ static void draw_step(struct drawing *d, int row, int number_end, const struct s
 
 static void draw(struct drawing *d)
 {
-	struct stepper *stepper = &d->session->stepper;
+	const struct stepper *stepper = &d->session->stepper;
 	uint64_t rows = (uint64_t)d->grid->clip.rows, end = stepper->index;
 	uint64_t first = end > rows + 1 ? end - rows : 1;
 	uint64_t before = stepper_number(stepper) - stepper->index;

@@ -157,7 +157,7 @@ def amsgrad_paper(w, g, s, t):  # Reddi et al. 2018, algorithm 2: no epsilon
     return w - 0.001 * m / sqrt(s["max"])
 
 
-def rprop(w, g, s, t):  # Riedmiller, Braun 1993, RProp-
+def rprop(w, g, s, t):  # Igel, Huesken 2000, iRprop-
     turn = sign(g * s["last"])
     size = 0.01 if t == 1 else s["size"]
     s["size"] = min(max(size * {1: 1.2, 0: 1.0, -1: 0.5}[turn], 1e-6), 50.0)
@@ -170,7 +170,7 @@ RULES = [
     ("momentum", "lecture", momentum_lecture), ("momentum", "pytorch", momentum_pytorch),
     ("nesterov", "lecture", nesterov_lecture), ("nesterov", "reformulated", nesterov_reformulated),
     ("adagrad", "outside", adagrad), ("adagrad", "inside", adagrad_inside),
-    ("adadelta", "lecture", adadelta_lecture), ("adadelta", "zeiler", adadelta_zeiler),
+    ("adadelta", "zeiler", adadelta_zeiler), ("adadelta", "lecture", adadelta_lecture),
     ("rmsprop", "outside", rmsprop), ("rmsprop", "inside", rmsprop_inside),
     ("rmsprop", "centred", rmsprop_centred),
     ("adam", "outside", adam), ("adam", "inside", adam_inside), ("adam", "folded", adam_folded),
@@ -178,7 +178,7 @@ RULES = [
     ("adamax", "paper", adamax), ("adamax", "pytorch", adamax_pytorch),
     ("nadam", "dozat", nadam),
     ("amsgrad", "pytorch", amsgrad_pytorch), ("amsgrad", "paper", amsgrad_paper),
-    ("rprop", "rprop-minus", rprop),
+    ("rprop", "irprop-minus", rprop),
 ]
 AHEAD = {nesterov_lecture: lambda w, s: w + 0.9 * s["v"]}
 

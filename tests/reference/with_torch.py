@@ -51,7 +51,7 @@ OPTIMIZERS = [
     ("adamw", "decoupled", lambda w: torch.optim.AdamW(w, lr=0.001, weight_decay=0.01)),
     ("adamax", "pytorch", lambda w: torch.optim.Adamax(w, lr=0.002)),
     ("amsgrad", "pytorch", lambda w: torch.optim.Adam(w, lr=0.001, amsgrad=True)),
-    ("rprop", "rprop-minus", lambda w: torch.optim.Rprop(w, lr=0.01)),
+    ("rprop", "irprop-minus", lambda w: torch.optim.Rprop(w, lr=0.01)),
 ]
 
 

@@ -4,6 +4,7 @@
 #include "sitting.h"
 
 #include "../../src/command/command_private.h"
+#include "../../src/console/option_rows.h"
 #include "../../src/tui/tui_keys.h"
 #include "backstep/console/subcommand.h"
 
@@ -42,14 +43,43 @@ static void rows_say_what_they_are(void **state)
 		assert_true(row->kind == SETTING_OTHER ? row->get && row->set : !row->set);
 		assert_translated(row->summary);
 	}
-	for (const struct subcommand *row = subcommand_table; row->name; row++) {
-		assert_non_null(row->usage);
+	for (const struct subcommand *const *at = subcommand_registry, *row; (row = *at); at++) {
+		assert_true(!row->usage || *row->usage);
 		assert_true(row->max_args < 0 || row->min_args <= row->max_args);
 		assert_translated(row->summary);
 		assert_ptr_equal(subcommand_find(row->name), row);
 	}
 	assert_null(subcommand_find("lst"));
 	assert_null(subcommand_find(""));
+}
+
+static void options_say_what_they_are(void **state)
+{
+	struct strbuf usages = {0};
+	(void)state;
+	for (const struct subcommand *const *at = subcommand_registry, *row; (row = *at); at++)
+		strbuf_addf(&usages, "%s ", row->usage ? row->usage : "");
+	for (const struct option_row *row = option_table; row->name; row++) {
+		struct strbuf written = {0};
+		const struct setting *setting = option_setting(row);
+		option_write(row, &written);
+		bool has_value = strchr(strbuf_str(&written), ' ') != NULL;
+		assert_int_equal(has_value, row->kind != OPTION_FLAG);
+		assert_int_equal(row->kind == OPTION_WORD, row->words != NULL);
+		/* an optimizer's number has no row of its own */
+		assert_true(row->kind != OPTION_SETTING || setting ||
+			    strcmp(row->name, "rate") == 0);
+		if (row->group == OPTION_IN_USAGE)
+			assert_contains(strbuf_str(&usages), row->name);
+		else
+			assert_translated(row->summary);
+		for (const struct option_row *other = option_table; other != row; other++) {
+			assert_string_not_equal(other->name, row->name);
+			assert_true(!row->letter || other->letter != row->letter);
+		}
+		strbuf_free(&written);
+	}
+	strbuf_free(&usages);
 }
 
 /* Calls visit with each name and alias of a command. */
@@ -496,6 +526,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(rows_say_what_they_are),
+	    cmocka_unit_test(options_say_what_they_are),
 	    cmocka_unit_test(names_and_aliases_are_unique),
 	    cmocka_unit_test(abbreviations_keep_their_meaning),
 	    cmocka_unit_test(starts_of_names_are_enough),

@@ -10,6 +10,7 @@
 #include "support/formulas.h"
 #include "support/networks.h"
 #include "support/snapshot.h"
+#include "support/values.h"
 
 enum { N_SEEDS = 20, N_UPDATES = 6 };
 
@@ -255,9 +256,11 @@ static void check_place(struct stepper *stepper)
 	else if (place_is(&place, "commit"))
 		assert_int_equal(walk_steps(walk) - 1, index);
 	if (place_is(&place, "slot"))
-		assert_true(stepper_knows_slot(stepper, place.param, place.slot));
+		assert_true(knows(
+		    stepper,
+		    (struct ref){.kind = REF_SLOT, .param = place.param, .which = place.slot}));
 	if (place_is(&place, "weight"))
-		assert_true(stepper_knows_new(stepper, place.param));
+		assert_true(knows(stepper, ref_param(REF_NEW, place.param)));
 }
 
 /* Forwards step by step over 4 updates, then back: every position has the bits it had. */

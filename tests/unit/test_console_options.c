@@ -31,7 +31,7 @@ static void help_and_version(void **state)
 	assert_run("--version", 0, "backstep 0.", "");
 	assert_run("-V", 0, "backstep 0.", "");
 	program = program_args("--help");
-	for (const struct subcommand *row = subcommand_table; row->name; row++)
+	for (const struct subcommand *const *at = subcommand_registry, *row; (row = *at); at++)
 		assert_non_null(strstr(program_out(&program), row->summary));
 	program_free(&program);
 }
@@ -104,6 +104,50 @@ static void messages_are_translated(void **state)
 		program_free(&en);
 		program_free(&es);
 	}
+}
+
+/* The language is that of the message too; an optimizer goes before its form, and both before their
+ * numbers; the last of the same option holds. */
+static void the_order_of_options_does_not_matter(void **state)
+{
+	static const char *const rows[][2] = {
+	    {"--lang es --nonsense", "--nonsense --lang es"},
+	    {"--lang es --chain path", "--chain path --lang es"},
+	    {"train --quiet --rate 0.3 --set beta=0.5 --optimizer momentum --rule keras xor-relu",
+	     "--optimizer momentum --rule keras train xor-relu --set beta=0.5 --rate 0.3 --quiet"},
+	    {"--glyphs ascii trace --format jsonl xor-relu",
+	     "trace xor-relu --format jsonl --glyphs ascii"},
+	    {"trace --updates 2 xor-relu", "trace --updates 3 xor-relu --updates 2"},
+	    {"trace --rate 0.5 sigmoid-2-2-2", "trace sigmoid-2-2-2 --rate 0.1 --rate 0.5"},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct program one = program_args(rows[i][0]), other = program_args(rows[i][1]);
+		assert_int_equal(one.status, other.status);
+		assert_string_equal(program_out(&one), program_out(&other));
+		assert_string_equal(program_err(&one), program_err(&other));
+		assert_true(one.out.len + one.err.len > 0);
+		program_free(&one);
+		program_free(&other);
+	}
+}
+
+/* Settings of the command line are as if they had been typed: they hold, and are saved. */
+static void options_are_settings(void **state)
+{
+	struct program program = program_run(&(struct program_options){
+	    .args = "--lang en --console --rate 0.25 --set digits=3 --chain=deltas "
+		    "sigmoid-2-2-2",
+	    .input = "set rate\nset chain\nset digits\nset seed\n"});
+	(void)state;
+	assert_program(&program, 0, "\nrate 0.25\nchain deltas\ndigits 3\nseed lesson\n", "");
+	program_free(&program);
+	program = program_run(&(struct program_options){.args = "--console --rate x xor-relu"});
+	assert_program(&program, 2, NULL, "expected a number, found 'x'");
+	program_free(&program);
+	program = program_run(&(struct program_options){.args = "trace --set digits=99 xor-relu"});
+	assert_program(&program, 2, "", "expected a whole number from 0 to 17, found '99'");
+	program_free(&program);
 }
 
 static void the_environment_chooses_the_language(void **state)
@@ -271,6 +315,8 @@ int main(void)
 	    cmocka_unit_test(help_and_version),
 	    cmocka_unit_test(wrong_options_get_one_clear_line),
 	    cmocka_unit_test(messages_are_translated),
+	    cmocka_unit_test(the_order_of_options_does_not_matter),
+	    cmocka_unit_test(options_are_settings),
 	    cmocka_unit_test(the_environment_chooses_the_language),
 	    cmocka_unit_test(list_has_the_id_first),
 	    cmocka_unit_test(ascii_terminals_get_ascii),

@@ -261,7 +261,7 @@ static void test_settings_out_of_range(void **state)
 	assert_string_equal(err.hint, "choose one of: descent");
 	optimizer_init(&optimizer, &optimizer_perceptron);
 	assert_int_equal(optimizer_set_form(&optimizer, "delta", &err), STATUS_BAD_INPUT);
-	assert_string_equal(err.hint, "choose one of: lecture, rosenblatt");
+	assert_string_equal(err.hint, "choose one of: rosenblatt, lecture");
 }
 
 int main(void)

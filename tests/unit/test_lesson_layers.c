@@ -189,7 +189,7 @@ static void test_scales_and_shifts_are_made(void **state)
 		assert_true(model_find_param(built.model, wanted[k].name, &param));
 		assert_same_bits(built.model->graph.theta[param], wanted[k].value);
 	}
-	assert_int_equal(built.model->n_order, 2 * 100 + 2 * 100 + 100 * 2 + 2 * 2 + 2);
+	assert_int_equal(built.model->n_order, 2 * 100 + 2 * 100 + 100 * 2 + 2 + 1 + 2);
 	lesson_model_free(&built);
 	lesson_free(lesson);
 	assert_refused(HEAD FIRST("") "    - {kind: batch-norm, gamma: [1]}\n" LAST("")

@@ -5,6 +5,7 @@
 
 #include "backstep/base/text.h"
 #include "backstep/build/lesson_build.h"
+#include "backstep/build/lesson_describe.h"
 
 /* A lesson read and built. Owns: both. */
 struct built {
@@ -213,7 +214,7 @@ static void test_otherwise(void **state)
 	struct built b = build(text);
 	(void)state;
 	assert_int_equal(b.model.data.n_rows, 30);
-	assert_true(lesson_rows_warn(b.lesson, &b.model.rows, &line));
+	assert_true(lesson_warn(b.lesson, &b.model.rows, &line));
 	assert_string_equal(strbuf_str(&line),
 			    "no-such-file.csv is not there: made rows (moons) stand in for it\n");
 	end(&b);
@@ -225,7 +226,7 @@ static void test_otherwise(void **state)
 	error_list_free(&errors);
 	b = build_csv(NETWORK("1", "1"), "1,2\n", ", otherwise: {generate: sine}", "");
 	assert_int_equal(b.model.data.n_rows, 1);
-	assert_false(lesson_rows_warn(b.lesson, &b.model.rows, &line));
+	assert_false(lesson_warn(b.lesson, &b.model.rows, &line));
 	end(&b);
 }
 

@@ -402,8 +402,14 @@ static void other_files_are_refused(void **state)
 	temporary_write(path, ".state", "lesson xor-relu-learn\n");
 	snprintf(line, sizeof line, "load-state %s", path);
 	assert_refused(&sitting, line, ":1: error: this is no saved state");
-	write_over(path, "backstep-state 2\n", 17);
-	assert_refused(&sitting, line, ":1: error: this state is of another version");
+	write_over(path, "backstep-state 3\n", 17);
+	assert_refused(&sitting, line,
+		       ":1: error: this state is of another version of its format; "
+		       "another backstep has written it");
+	write_over(path, "backstep-state 1\n", 17);
+	assert_refused(&sitting, line,
+		       ":1: error: this state is of another version of its format; "
+		       "since then bare numbers beside named weights are constants");
 	unlink(path);
 	sitting_end(&sitting);
 }
@@ -415,8 +421,8 @@ static void a_large_file_is_told_by_its_head(void **state)
 	    {"lesson or-perceptron", "lesson digits-784",
 	     ":2: error: this state is of the lesson digits-784; open that lesson first"},
 	    {"structure ", "structure 0", ":3: error: the lesson's network, batches or rows"},
-	    {"backstep-state 1", "backstep-state 2", ":1: error: this state is of another version"},
-	    {"backstep-state 1", "a backstep-state", ":1: error: this is no saved state"},
+	    {"backstep-state 2", "backstep-state 3", ":1: error: this state is of another version"},
+	    {"backstep-state 2", "a backstep-state", ":1: error: this is no saved state"},
 	    {"step 3", "step 3", "error: the file is larger than"},
 	};
 	(void)state;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "support/networks.h"
+#include "support/values.h"
 
 struct trip {
 	struct network net;
@@ -176,12 +177,12 @@ static void test_training_some(void **state)
 	assert_int_equal(stepper_n_steps(&trip.stepper), 8 + 3 + 13 + 5 + 3);
 	assert_steps(&trip, 25, 32, "E1/y1 y1/sum_y1 sum_y1/w5 w5:1 =w5 w1' w5' commit");
 	assert_true(step_at(&trip, 25).reused); /* it stood in the chain of w1 */
-	assert_false(stepper_knows_gradient(&trip.stepper, B1));
+	assert_false(knows(&trip.stepper, ref_gradient(&trip.stepper, B1)));
 	assert_int_equal(stepper_update(&trip.stepper, NULL), STATUS_OK);
 	assert_int_equal(stepper_next(&trip.stepper, NULL), STATUS_OK);
-	assert_same_bits(stepper_param_value(&trip.stepper, B1), 0.25);
-	assert_same_bits(stepper_param_value(&trip.stepper, W2), 0.2);
-	assert_true(stepper_param_value(&trip.stepper, W1) < 0.1);
+	assert_same_bits(in_force(&trip.stepper, B1), 0.25);
+	assert_same_bits(in_force(&trip.stepper, W2), 0.2);
+	assert_true(in_force(&trip.stepper, W1) < 0.1);
 	stop(&trip);
 }
 

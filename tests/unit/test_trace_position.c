@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "support/networks.h"
+#include "support/values.h"
 
 /* Step numbers of the walk by paths. */
 enum {
@@ -59,43 +60,43 @@ static const struct node *find_node(const char *name)
 }
 
 /* The first step number at which what is asked becomes known: it stays so until the commit. */
-static uint64_t known_from(bool (*knows)(const void *what), const void *what)
+static uint64_t known_from(bool (*is_known)(const void *what), const void *what)
 {
 	uint64_t from = 0;
 	for (uint64_t number = 0; number <= AT_COMMIT; number++) {
 		go(number);
-		if (knows(what) && from == 0)
+		if (is_known(what) && from == 0)
 			from = number;
-		assert_true(knows(what) == (from > 0));
+		assert_true(is_known(what) == (from > 0));
 	}
 	return from;
 }
 
 static bool knows_value(const void *name)
 {
-	return stepper_knows_value(&stepper, find_node(name), 0);
+	return knows(&stepper, ref_unit(find_node(name), 0));
 }
 
 static bool knows_second(const void *name)
 {
 	const struct node *node = find_node(name);
-	return stepper_knows_value(&stepper, node, node->stride);
+	return knows(&stepper, ref_unit(node, node->stride));
 }
 
 static bool knows_gradient(const void *param)
 {
-	return stepper_knows_gradient(&stepper, *(const size_t *)param);
+	return knows(&stepper, ref_gradient(&stepper, *(const size_t *)param));
 }
 
 static bool knows_new(const void *param)
 {
-	return stepper_knows_new(&stepper, *(const size_t *)param);
+	return knows(&stepper, ref_param(REF_NEW, *(const size_t *)param));
 }
 
 static bool knows_batch_loss(const void *unused)
 {
 	(void)unused;
-	return stepper_knows_batch_loss(&stepper);
+	return knows(&stepper, ref_loss(&stepper));
 }
 
 /* Nothing is known before the step that computes it. */
@@ -135,13 +136,13 @@ static void test_commit(void **state)
 		assert_false(stepper_at_commit(&stepper));
 		assert_memory_equal(theta, old, sizeof old);
 		for (size_t p = 0; p < 10; p++)
-			assert_same_bits(stepper_param_value(&stepper, p), old[p]);
+			assert_same_bits(in_force(&stepper, p), old[p]);
 	}
 	go(AT_COMMIT);
 	assert_true(stepper_at_commit(&stepper));
 	for (size_t p = 0; p < 10; p++) {
 		assert_true(next[p] != old[p]);
-		assert_same_bits(stepper_param_value(&stepper, p), next[p]);
+		assert_same_bits(in_force(&stepper, p), next[p]);
 	}
 	assert_int_equal(stepper_next(&stepper, NULL), STATUS_OK);
 	assert_memory_equal(theta, next, sizeof next);

@@ -12,6 +12,7 @@
 #include "backstep/engine/gradcheck.h"
 #include "support/formulas.h"
 #include "support/networks.h"
+#include "support/values.h"
 #include "support/snapshot.h"
 
 enum {
@@ -206,9 +207,10 @@ static void check_stage(struct trip *trip, const struct step *step)
 	const struct trainer *trainer = &stepper->trainer;
 	const struct place *place = &step->place;
 	const struct stage_entry *entry = &trainer->stages.list.entries[place->stage];
-	enum stage_scope scope = entry->row->scope;
-	size_t which = scope == STAGE_PARAM ? place->k : scope == STAGE_UNIT ? place->unit : 0;
-	assert_true(stepper_knows_stage(stepper, place->stage, which));
+	assert_true(knows(stepper, (struct ref){.kind = REF_STAGE,
+						.param = place->param,
+						.unit = place->unit,
+						.which = place->stage}));
 	assert_int_equal(step->place.phase, entry->row->in_loss_phase ? PHASE_LOSS : PHASE_UPDATE);
 	if (place->stage == stage_list_last(&trainer->stages.list, STAGE_VALUE))
 		assert_same_bits(step->value, trainer->next[place->param]);

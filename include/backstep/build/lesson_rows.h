@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* lesson_rows.h -- the rows that a lesson learns from: given, made or read out of a file, split,
- * scaled, and what there is to say about them. */
+/* lesson_rows.h -- the rows that a lesson learns from: given, made or read out of a file, split and
+ * scaled. */
 #ifndef BACKSTEP_BUILD_LESSON_ROWS_H
 #define BACKSTEP_BUILD_LESSON_ROWS_H
 
@@ -30,13 +30,5 @@ struct lesson_rows {
 /* Makes the rows. Errors: STATUS_BAD_INPUT, STATUS_IO, STATUS_NO_MEMORY, all with their place. */
 enum status lesson_rows_make(const struct lesson *lesson, struct arena *arena,
 			     struct lesson_rows *rows, struct error *err);
-
-/* Says where the rows come from, how they are split and scaled, and how the parameters start, a
- * line each; nothing where all of that stands in the lesson. */
-void lesson_rows_describe(const struct lesson *lesson, const struct lesson_rows *rows,
-			  struct strbuf *out);
-/* One line where made rows stand in for a file that is not there; else false. */
-bool lesson_rows_warn(const struct lesson *lesson, const struct lesson_rows *rows,
-		      struct strbuf *out);
 
 #endif

@@ -23,25 +23,24 @@ struct option_setting {
 };
 
 enum output_format { OUTPUT_TEXT, OUTPUT_JSONL, OUTPUT_MARKDOWN, OUTPUT_CSV };
+enum colour_choice { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 
 struct options {
 	bool console, help, version;
 	bool utf8; /* output may hold more than ASCII */
-	bool colour;
-	enum formula_glyphs glyphs;
-	enum chain_form chain;
-	enum output_format format;
+	bool terminal_utf8;
+	size_t colour_choice;
+	bool colour; /* what follows from it */
+	size_t format;
 	uint64_t updates;
 	const char *junit; /* a file for results in JUnit's XML; NULL: none */
 	bool anonymous;    /* students have numbers in place of their codes */
-	bool quiz;         /* check what is asked of a lesson */
-	const char *code;  /* a student's; NULL: nobody said */
 	bool update;       /* expectations that fail are written anew */
 	/* Of training. */
-	uint64_t epochs, batch; /* 0: as the lesson says */
-	uint64_t seed;
-	bool has_seed, quiet;
+	uint64_t epochs; /* 0: as the lesson says */
+	bool quiet;
 	const char *metrics; /* a file, or NULL */
+	/* In the order of the command line. */
 	struct option_setting settings[OPTIONS_MAX_SETTINGS];
 	size_t n_settings;
 	char **args; /* what is left of the command line */
@@ -49,8 +48,9 @@ struct options {
 };
 
 /* Reads the command line and the environment (NO_COLOR, BACKSTEP_LANG, the locale), and sets the
- * language. Call after text_locale_init, whose result is terminal_utf8.
- * Errors: STATUS_BAD_INPUT. */
+ * language. The order of options does not matter; of the same option twice the last one holds. Call
+ * after text_locale_init, whose result is terminal_utf8. Errors: STATUS_BAD_INPUT,
+ * STATUS_NO_MEMORY. */
 enum status options_read(struct options *options, int argc, char **argv, bool terminal_utf8,
 			 struct error *err);
 
@@ -68,8 +68,16 @@ void options_note(const struct options *options, const char *fmt, ...) PRINTF_LI
  * it has not, else code. */
 int options_finish(const struct options *options, int code);
 
-/* A session with the options in force. Errors: STATUS_NO_MEMORY. */
+/* A session with those settings in force that need no lesson. Errors: STATUS_NO_MEMORY,
+ * STATUS_BAD_INPUT. */
 enum status options_session(const struct options *options, struct session **session,
 			    struct error *err);
+/* Puts the other settings in force, in a session with its lesson open, as if they had been typed.
+ * Their order on the command line does not matter. Errors: as command_exec. */
+enum status options_settings(const struct options *options, struct session *session,
+			     struct error *err);
+/* Opens a lesson with them. Errors: as session_open and options_settings, appended to errors. */
+enum status options_open(const struct options *options, struct session *session, const char *lesson,
+			 struct error_list *errors);
 
 #endif

@@ -1,33 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* subcommand.h -- `backstep run`, `trace`, `train`, `check` and the like, and the line console.
  *
- * To add one: a function in a file of its own and a row in subcommand.c. */
+ * To add one: a row with its function in a file of its own, and its name in subcommand_list.h. */
 #ifndef BACKSTEP_CONSOLE_SUBCOMMAND_H
 #define BACKSTEP_CONSOLE_SUBCOMMAND_H
 
 #include "backstep/console/options.h"
 
+/* A row. What is left out does not apply. */
 struct subcommand {
 	const char *name, *usage, *summary; /* summary N_() */
-	int min_args, max_args;             /* behind the name; -1: any number */
+	int min_args, max_args;             /* after the name; -1: any number */
 	int (*run)(const struct options *options, char **args, int n_args);
 };
 
-/* Every subcommand, then a row whose name is NULL. */
-extern const struct subcommand subcommand_table[];
-
-/* What --help says of the options that every subcommand takes, then a row whose option is NULL. */
-struct option_help {
-	const char *option, *summary; /* summary N_() */
-};
-extern const struct option_help option_help_table[], option_help_train[];
+/* Every subcommand; NULL at the end. */
+extern const struct subcommand *const subcommand_registry[];
 
 /* The row called name, or NULL. */
 const struct subcommand *subcommand_find(const char *name);
 /* The name that a misspelt one is nearest to, or NULL. */
 const char *subcommand_nearest(const char *name);
 /* Checks the number of arguments and runs it. Returns the exit code. */
-int subcommand_run(const struct subcommand *row, const struct options *options);
+int subcommand_exec(const struct subcommand *row, const struct options *options);
 
 /* What --help prints. */
 void subcommand_print_help(const struct options *options);

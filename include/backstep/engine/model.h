@@ -38,7 +38,10 @@ struct model {
 	size_t n_order;
 	bool *is_bias;   /* [n_params] */
 	bool *is_weight; /* [n_params] neither a bias nor a scale, wherever it is used */
-	size_t *rows;    /* [max_examples] the data's rows in the current batch */
+	/* [n_params] numbers that stand for themselves: never trained, and where they are 0 nothing
+	 * is connected; NULL: there are none. The builder's to fill. */
+	const bool *is_constant;
+	size_t *rows; /* [max_examples] the data's rows in the current batch */
 	size_t n_layers;
 	uint64_t n_loads; /* of batches, so far: who loaded one sees if others did since */
 };

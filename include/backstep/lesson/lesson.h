@@ -21,7 +21,7 @@
 
 /* Limits of a lesson file; the reader refuses what is beyond them. */
 enum {
-	LESSON_FORMAT = 1,
+	LESSON_FORMAT = 2, /* 1: bare numbers beside named ones, and some rules, meant otherwise */
 	LESSON_MAX_BYTES = 1 << 20,
 	LESSON_MAX_LAYERS = 64,
 	LESSON_EPOCHS = 100, /* where the lesson does not say how many */
@@ -65,7 +65,9 @@ SCHEMA_LIST_OF(lesson_tries, struct lesson_try);
 struct lesson_parameter {
 	struct label label;
 	double value;
-	bool frozen; /* the layer that declares it is not trained */
+	bool frozen;      /* the layer that declares it is not trained */
+	bool is_made;     /* its name: the file gives none */
+	bool is_constant; /* a number without a name beside named ones: it is not trained */
 };
 
 /* How the parameters of a layer get their first numbers; kind.text NULL: they are given. */
@@ -304,6 +306,10 @@ enum status lesson_set_seed(struct lesson *lesson, uint64_t seed, struct error *
 
 /* Where the lesson says that its rows are made or in a file; line 0: they stand in the lesson. */
 struct source_mark lesson_data_mark(const struct lesson *lesson);
+
+/* Line i of what is told of where the lesson is from, and the words before it, in the current
+ * language; NULL after the last. */
+const char *lesson_source_line(const struct lesson *lesson, size_t i, const char **words);
 
 /* The text shown when the walk reaches place (a phase or a name), or NULL. */
 const char *lesson_note_at(const struct lesson *lesson, const char *place, enum language language);

@@ -96,6 +96,7 @@ struct schema_key {
 	const struct schema_value *other;
 	size_t other_offset;
 	const char *instead_of; /* the key that this one stands for: one of them, not both */
+	const char *shown;      /* of a text that is told: the words before it, N_(); or NULL */
 };
 
 enum { SCHEMA_MAX_KEYS = 32 };

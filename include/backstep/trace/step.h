@@ -29,6 +29,7 @@ struct step {
 	double so_far_value;
 	const char *stage; /* whose number it is, or NULL */
 	const char *why;   /* one line, N_() */
+	const char *form;  /* of the rule, where the first update uses it first; or NULL */
 	bool assigns;      /* it takes the place of an earlier number: w <- ...; else w = ... */
 	bool idle;         /* the stage changes nothing here; why says it */
 	bool reused;       /* this number was computed earlier in this update */

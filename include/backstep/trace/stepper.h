@@ -103,23 +103,43 @@ void stepper_save_free(struct stepper_save *save);
  * everything is left as it was. Owns: on success, what is in save. */
 enum status stepper_load(struct stepper *stepper, struct stepper_save *save, struct error *err);
 
-/* The parameters in force at the position, [n_params]: behind a commit the new ones. */
+/* --- what is asked of a position ---
+ * Numbers are asked by reference or by name: value.h. */
+
+/* The optimizer in force, with its numbers and stages, and how gradients are taken apart. */
+const struct optimizer *stepper_optimizer(const struct stepper *stepper);
+enum chain_form stepper_chain(const struct stepper *stepper);
+/* The parameters in force at the position, [n_params]: at a commit the new ones. */
 const double *stepper_theta(const struct stepper *stepper);
 /* The same for what the graph's ops carry from update to update, [n_state]. */
 const double *stepper_state(const struct stepper *stepper);
 /* By how much the update at hand changes a parameter, be it computed yet or not. */
 double stepper_change(const struct stepper *stepper, size_t param);
-/* The parameter's value in force, and whether its new value, gradient, or a unit's number is
- * known at the position. */
-double stepper_param_value(const struct stepper *stepper, size_t param);
-/* What an op's node carries of a row, in force. */
-double stepper_carried(const struct stepper *stepper, const struct node *node, size_t row);
-bool stepper_knows_value(const struct stepper *stepper, const struct node *node, size_t e);
-bool stepper_knows_gradient(const struct stepper *stepper, size_t param);
-bool stepper_knows_new(const struct stepper *stepper, size_t param);
-bool stepper_knows_slot(const struct stepper *stepper, size_t param, size_t slot);
-/* A number of a stage, for parameter order[which] or for a unit. */
-bool stepper_knows_stage(const struct stepper *stepper, size_t entry, size_t which);
-bool stepper_knows_batch_loss(const struct stepper *stepper);
+
+/* Whether the update changes a parameter. */
+enum fate {
+	FATE_CHANGES,
+	FATE_NOT_TRAINED, /* no step is about it */
+	FATE_KEPT,        /* the form of the rule in force leaves it as it is */
+};
+enum fate stepper_fate(const struct stepper *stepper, size_t param);
+
+/* Paths from an example's loss to a parameter; 0 where they are not told apart. The chain of one of
+ * them (from 0), in example (column) n; false on lack of memory. */
+uint64_t stepper_paths(const struct stepper *stepper, size_t param);
+bool stepper_path(const struct stepper *stepper, size_t param, size_t n, uint64_t path,
+		  struct arena *arena, struct chain *chain);
+
+/* Updates made with the form of the rule in force, that of a commit included. */
+uint64_t stepper_updates_of_rule(const struct stepper *stepper);
+/* Updates completed before the current one; how many make an epoch. */
+uint64_t stepper_updates(const struct stepper *stepper);
+uint64_t stepper_epoch(const struct stepper *stepper);
+/* The rows of the data (from 0) that the current update learns from, [*n]. */
+const size_t *stepper_rows(const struct stepper *stepper, size_t *n);
+/* Steps of a phase of the current update; 0: it has none. */
+uint64_t stepper_phase_steps(const struct stepper *stepper, enum phase phase);
+/* Whether some parameter has so many paths that every one of its steps takes time to find. */
+bool stepper_has_many_paths(const struct stepper *stepper);
 
 #endif

@@ -54,10 +54,14 @@ struct value value_get(const struct stepper *stepper, const struct ref *ref);
  * the one that computes it; 0: no step is about it. */
 uint64_t value_step(const struct stepper *stepper, const struct ref *ref);
 
-/* The usual references. gradient: of the loss that the update makes small. */
+/* The usual references. loss: what the update makes small, the batch's or that of its only example;
+ * gradient: its derivative. */
+struct ref ref_loss(const struct stepper *stepper);
 struct ref ref_unit(const struct node *node, size_t e);
 struct ref ref_param(enum ref_kind kind, size_t param);
 struct ref ref_gradient(const struct stepper *stepper, size_t param);
+/* The gradient as stages hand it to the optimizer; false: it is the backward pass's. */
+bool ref_handed(const struct stepper *stepper, size_t param, struct ref *ref);
 struct ref ref_delta(const struct stepper *stepper, const struct node *node, size_t e);
 
 enum { REF_TEXT = 2 * LABEL_TEXT + 64 };

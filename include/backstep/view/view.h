@@ -27,8 +27,7 @@ struct view_state {
 	size_t n_lessons, chosen;
 };
 
-/* Draws everything for the grid's size. It asks the session's stepper for other steps, which never
- * moves the position. Lack of memory leaves the screen incomplete. */
-void view_draw(struct session *session, struct view_state *state, struct grid *grid);
+/* Draws everything for the grid's size. Lack of memory leaves the screen incomplete. */
+void view_draw(const struct session *session, struct view_state *state, struct grid *grid);
 
 #endif

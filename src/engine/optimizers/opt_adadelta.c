@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* opt_adadelta.c -- AdaDelta.
- * The lecture's form divides a rate by the root of a windowed mean of squared gradients. Zeiler's
- * replaces the rate by the root of a windowed mean of squared changes (his rate is 1). */
+ * Zeiler's form multiplies the gradient by the root of a windowed mean of squared changes and
+ * divides it by that of squared gradients (his rate is 1). The lecture's has a rate in place of the
+ * former. */
 #include <math.h>
 
 #include "backstep/base/i18n.h"
 #include "optimizer_rows.h"
 
 enum { RATE, DECAY, EPSILON };
-enum { FORM_LECTURE, FORM_ZEILER };
+enum { FORM_ZEILER, FORM_LECTURE };
 enum { S, D, U };
 
 static void lecture_update(const struct optimizer *optimizer, const struct update *u)
@@ -58,27 +59,27 @@ static const struct hyper hypers[] = {
 		"s", NULL, "decay*s + (1 - decay)*g^2", N_("mean of the squared gradients"), true \
 	}
 
-static const struct optimizer_slot lecture_slots[] = {
-    [S] = SLOT_S,
-    [D] = SLOT_STEP("rate/sqrt(s + epsilon)*g"),
-};
 static const struct optimizer_slot zeiler_slots[] = {
     [S] = SLOT_S,
     [D] = {"d", NULL, "sqrt(u + epsilon)/sqrt(s + epsilon)*g", N_("the change"), false},
     [U] = {"u", NULL, "decay*u + (1 - decay)*d^2", N_("mean of the squared changes"), true},
 };
+static const struct optimizer_slot lecture_slots[] = {
+    [S] = SLOT_S,
+    [D] = SLOT_STEP("rate/sqrt(s + epsilon)*g"),
+};
 
 static const struct optimizer_form forms[] = {
-    [FORM_LECTURE] = {.name = "lecture",
-		      .summary = N_("a rate over the root of a windowed mean"),
-		      .source = "A. Pardo, Redes Neuronales",
-		      SLOTS(lecture_slots),
-		      .rule = "w - d"},
     [FORM_ZEILER] = {.name = "zeiler",
 		     .summary = N_("past changes set the size of the next"),
 		     .source = "M. Zeiler, arXiv 1212.5701, algorithm 1",
 		     SLOTS(zeiler_slots),
 		     .rule = "w - rate*d"},
+    [FORM_LECTURE] = {.name = "lecture",
+		      .summary = N_("a rate over the root of a windowed mean"),
+		      .source = "A. Pardo, Redes Neuronales",
+		      SLOTS(lecture_slots),
+		      .rule = "w - d"},
 };
 
 const struct optimizer_class optimizer_adadelta = {

@@ -11,7 +11,7 @@
 #include "backstep/engine/optimizer.h"
 
 enum { RATE };
-enum { FORM_LECTURE, FORM_ROSENBLATT };
+enum { FORM_ROSENBLATT, FORM_LECTURE };
 
 /* The node that sums up inputs and bias: what the step's input is. */
 static const struct node *sum_of(const struct model *model)
@@ -109,15 +109,15 @@ static const struct hyper hypers[] = {
 };
 
 static const struct optimizer_form forms[] = {
+    [FORM_ROSENBLATT] = {.name = "rosenblatt",
+			 .summary = N_("the error times the input; the bias learns too"),
+			 .source = "F. Rosenblatt, Psychological Review 65 (1958)",
+			 .rule = "w + rate*e*x"},
     [FORM_LECTURE] = {.name = "lecture",
 		      .summary = N_("every weight moves by rate times the error; the bias stays"),
 		      .source = "F. Sobrino, Redes Neuronales 2.0, 2021",
 		      .rule = "w + rate*e",
 		      .weights_only = true},
-    [FORM_ROSENBLATT] = {.name = "rosenblatt",
-			 .summary = N_("the error times the input; the bias learns too"),
-			 .source = "F. Rosenblatt, Psychological Review 65 (1958)",
-			 .rule = "w + rate*e*x"},
 };
 
 const struct optimizer_class optimizer_perceptron = {

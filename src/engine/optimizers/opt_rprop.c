@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* opt_rprop.c -- RProp: only the gradient's sign counts; a step size of its own for each parameter
- * grows while the sign stays and shrinks when it turns. Where it turned, the parameter waits one
- * update (RProp-). */
+ * grows while the sign stays and shrinks when it turns.
+ *
+ * M. Riedmiller and H. Braun (ICNN 1993) take a step back where the sign has turned; Riedmiller
+ * (Computer Standards & Interfaces 16, 1994) goes on with the smaller step. Here the parameter
+ * waits one update, which C. Igel and M. Huesken call iRprop-: the gradient that turned counts as
+ * 0. */
 #include "backstep/base/i18n.h"
 #include "optimizer_rows.h"
 
@@ -50,9 +54,9 @@ static const struct optimizer_slot slots[] = {
 };
 
 static const struct optimizer_form forms[] = {
-    {.name = "rprop-minus",
-     .summary = N_("the sign of the gradient times a step size"),
-     .source = "M. Riedmiller, H. Braun, 1993; PyTorch 1.13",
+    {.name = "irprop-minus",
+     .summary = N_("the sign of the gradient times a step size; where it turned, none"),
+     .source = "C. Igel, M. Hüsken, NC 2000; PyTorch 1.13",
      SLOTS(slots),
      .rule = "w - if(p > 0, 1, if(p < 0, -1, 0))*a"},
 };

@@ -150,6 +150,23 @@ static bool weights_fit(struct resolver *r, const struct resolve_weights *w)
 	return whole && fit && w->n_inputs > 0 && rows->n_items == w->n_units;
 }
 
+/* Whether any of the entries has a name. */
+static bool has_names(const struct source_entry *entries, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (entries[i].name)
+			return true;
+	return false;
+}
+
+static bool rows_have_names(const struct source_entry_rows *rows)
+{
+	for (size_t i = 0; i < rows->n_items; i++)
+		if (has_names(rows->items[i].items, rows->items[i].n_items))
+			return true;
+	return false;
+}
+
 static const char *name_at(const struct label *labels, size_t n, size_t i)
 {
 	return labels && i < n ? labels[i].name : NULL;
@@ -159,6 +176,7 @@ size_t *resolve_weights(struct resolver *r, const struct resolve_weights *w)
 {
 	const struct source_entry_rows *rows = w->rows;
 	size_t *params = NULL;
+	bool is_named = rows_have_names(rows);
 	if (weights_fit(r, w)) {
 		params = ARENA_ARRAY(r->lesson->arena, size_t, w->n_units * w->n_inputs);
 		report_has_memory(r->report, params);
@@ -167,7 +185,8 @@ size_t *resolve_weights(struct resolver *r, const struct resolve_weights *w)
 		for (size_t j = 0; j < rows->items[i].n_items; j++) {
 			const char *unit = name_at(w->units, w->n_units, i);
 			const char *input = name_at(w->inputs, w->n_inputs, j);
-			struct default_name fallback = {"w", input ? unit : NULL, input, w->key};
+			struct default_name fallback = {"w", input ? unit : NULL, input, w->key,
+							is_named};
 			size_t param = resolve_entry(r, &rows->items[i].items[j], &fallback);
 
 			if (params && j < w->n_inputs)
@@ -182,10 +201,12 @@ size_t *resolve_entries(struct resolver *r, const struct source_entry *entries, 
 			size_t n_units)
 {
 	size_t *params = ARENA_ARRAY(r->lesson->arena, size_t, n);
+	bool is_named = has_names(entries, n);
 	if (!report_has_memory(r->report, params))
 		return NULL;
 	for (size_t i = 0; i < n && !r->report->no_memory; i++) {
-		struct default_name fallback = {letters, name_at(units, n_units, i), NULL, key};
+		struct default_name fallback = {letters, name_at(units, n_units, i), NULL, key,
+						is_named};
 
 		params[i] = resolve_entry(r, &entries[i], &fallback);
 	}

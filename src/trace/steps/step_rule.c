@@ -84,6 +84,10 @@ static void make_weight(const struct step_source *source, struct arena *arena, s
 	step->left = step_param_symbol(arena, trainer->model, step->place.param, NULL);
 	step->rule = bind_update(arena, source, step->place.param);
 	step->why = optimizer_form(&trainer->optimizer)->summary;
+	/* forms of a rule differ in what they do: the first that is seen says which it is */
+	if (trainer->optimizer.class->n_forms > 1 && trainer->t == 0 &&
+	    step->place.param == source->plan->order[0])
+		step->form = optimizer_form(&trainer->optimizer)->name;
 }
 
 const struct step_class step_class_weight = {

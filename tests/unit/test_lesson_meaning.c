@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test_lesson_meaning.c -- what a lesson means where it says little: numbers without names, an
+ * optimizer without its form; and what is told of both. */
+#include "sitting.h"
+#include "temporary.h"
+
+#define LAYERS(hidden)                                                                           \
+	"network:\n  inputs: [x1, x2]\n  layers:\n    - {units: [n1, n2], activation: sigmoid, " \
+	"weights: " hidden "}\n    - {units: [y], weights: [[w5=0.5, w6=0.6]]}\n"                \
+	"loss: {kind: half-squared-error}\ndata: [{x: [1, 2], target: [3]}]\n"                   \
+	"training: {optimizer: gd, rate: 0.1}\n"
+
+/* x1 = x2 = 0 in the first row, and the sum is 1: the answer 1 is wrong, e = -1. */
+#define PERCEPTRON(more)                                                                     \
+	"network:\n  inputs: [x1, x2, x3]\n  layers:\n"                                      \
+	"    - {units: [y], activation: step, weights: [[w1=0, w2=0, w3=-1]]}\n"             \
+	"loss: {kind: error}\ndata: [{x: [0, 0, -1], target: [0]}, {x: [1, 1, -1], target: " \
+	"[1]}]\n"                                                                            \
+	"training: {optimizer: perceptron, rate: 0.5, batch: 1" more "}\n"
+
+static void open_text(struct sitting *sitting, const char *format, const char *network)
+{
+	struct strbuf text = {0};
+	char path[TEMPORARY_PATH], line[TEMPORARY_PATH + 16];
+	strbuf_addf(&text,
+		    "format: %s\nid: t\ntitle: {es: a, en: b}\ntext: {es: c, en: d}\n%s...\n",
+		    format, network);
+	temporary_write(path, ".yaml", strbuf_str(&text));
+	snprintf(line, sizeof line, "lesson %s", path);
+	sitting_begin(sitting);
+	type_good(sitting, line);
+	unlink(path);
+	strbuf_free(&text);
+}
+
+static double param(const struct sitting *sitting, const char *name)
+{
+	const struct model *model = sitting->session->built.model;
+	size_t p;
+	assert_true(model_find_param(model, name, &p));
+	return stepper_theta(&sitting->session->stepper)[p];
+}
+
+/* The 0 of a missing connection, and the 1 of a fixed one, beside named weights. */
+static void numbers_beside_names_are_constants(void **state)
+{
+	struct sitting sitting;
+	(void)state;
+	open_text(&sitting, "2", LAYERS("[[w1=0.1, 0], [-1, w4=0.4]]"));
+	assert_int_equal(sitting.session->built.model->n_order, 4);
+	type_good(&sitting, "next");
+	assert_contains(answer(&sitting), "x₁ · w₁ + x₂ · 0 = 1 · 0.1 + 2 · 0 = 0.1");
+	type_good(&sitting, "update 3");
+	assert_same_bits(param(&sitting, "w_n1_x2"), 0.0);
+	assert_same_bits(param(&sitting, "w_n2_x1"), -1.0);
+	assert_true(param(&sitting, "w1") > 0.1);
+	type_good(&sitting, "show lesson");
+	assert_contains(answer(&sitting), "constants, for they have no name beside named numbers: "
+					  "w_n1_x2=0, w_n2_x1=-1\n");
+	assert_null(strstr(answer(&sitting), "no names"));
+	sitting_end(&sitting);
+}
+
+static void a_matrix_without_names_is_trained(void **state)
+{
+	struct sitting sitting;
+	(void)state;
+	open_text(&sitting, "2", LAYERS("[[0.1, 0], [-1, 0.4]]"));
+	assert_int_equal(sitting.session->built.model->n_order, 6);
+	type_good(&sitting, "update");
+	assert_true(param(&sitting, "w_n1_x2") > 0.0);
+	type_good(&sitting, "show lesson");
+	assert_contains(answer(&sitting), "the lesson gives these parameters no names: w_n1_x1,");
+	assert_null(strstr(answer(&sitting), "constants"));
+	sitting_end(&sitting);
+}
+
+/* A list of biases is a matrix of one column; one number that stands alone is trained. */
+static void biases_may_be_constants_too(void **state)
+{
+	struct sitting sitting;
+	(void)state;
+	open_text(&sitting, "2", LAYERS("[[w1=0.1, w2=0.2], [w3=0.3, w4=0.4]], bias: [b1=1, 0]"));
+	assert_int_equal(sitting.session->built.model->n_order, 7);
+	type_good(&sitting, "update");
+	assert_same_bits(param(&sitting, "b_n2"), 0.0);
+	sitting_end(&sitting);
+	open_text(&sitting, "2", LAYERS("[[w1=0.1, w2=0.2], [w3=0.3, w4=0.4]], bias: 0"));
+	assert_int_equal(sitting.session->built.model->n_order, 7);
+	sitting_end(&sitting);
+}
+
+/* Rosenblatt's rule: w + rate e x. The lecture's moves every weight by 0.5 * (-1). */
+static void the_perceptron_alone_is_rosenblatts(void **state)
+{
+	struct sitting sitting;
+	(void)state;
+	open_text(&sitting, "2", PERCEPTRON(""));
+	type_good(&sitting, "next 4");
+	assert_contains(answer(&sitting), "w₁ ← w₁ + η · E · x₁ = 0 + 0.5 · (−1) · 0 = 0\n"
+					  "     (rule rosenblatt: ");
+	type_good(&sitting, "next");
+	assert_null(strstr(answer(&sitting), "rosenblatt")); /* said once */
+	type_good(&sitting, "update");
+	assert_same_bits(param(&sitting, "w1"), 0.0);
+	assert_same_bits(param(&sitting, "w2"), 0.0);
+	assert_same_bits(param(&sitting, "w3"), -0.5);
+	sitting_end(&sitting);
+	open_text(&sitting, "2", PERCEPTRON(", rule: lecture"));
+	type_good(&sitting, "update");
+	assert_same_bits(param(&sitting, "w1"), -0.5);
+	sitting_end(&sitting);
+}
+
+/* What an older lesson meant otherwise is told when it is opened, and only then. */
+static void an_older_format_is_told_of(void **state)
+{
+	static const char *const said[] = {"in format 1 these were trained", "w_n1_x2=0",
+					   "with format: 2 the lesson says that it is meant so"};
+	struct sitting sitting;
+	(void)state;
+	open_text(&sitting, "1", LAYERS("[[w1=0.1, 0], [-1, w4=0.4]]"));
+	for (size_t k = 0; k < sizeof said / sizeof *said; k++)
+		assert_contains(answer(&sitting), said[k]);
+	sitting_end(&sitting);
+	open_text(&sitting, "1", PERCEPTRON(""));
+	assert_contains(answer(&sitting),
+			"in format 1 perceptron alone meant rule: lecture; now it means rule: "
+			"rosenblatt\n");
+	sitting_end(&sitting);
+	open_text(&sitting, "1", PERCEPTRON(", rule: lecture"));
+	assert_null(strstr(answer(&sitting), "format"));
+	sitting_end(&sitting);
+	open_text(&sitting, "1", LAYERS("[[0.1, 0], [-1, 0.4]]"));
+	assert_null(strstr(answer(&sitting), "format"));
+	sitting_end(&sitting);
+	open_text(&sitting, "2", LAYERS("[[w1=0.1, 0], [-1, w4=0.4]]"));
+	assert_null(strstr(answer(&sitting), "format"));
+	sitting_end(&sitting);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(numbers_beside_names_are_constants),
+	    cmocka_unit_test(a_matrix_without_names_is_trained),
+	    cmocka_unit_test(biases_may_be_constants_too),
+	    cmocka_unit_test(the_perceptron_alone_is_rosenblatts),
+	    cmocka_unit_test(an_older_format_is_told_of),
+	};
+	text_locale_init();
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -126,7 +126,10 @@ static enum status run(struct command_context *context, const char *line, struct
 	const struct command *command;
 	char name[LABEL_TEXT];
 	const char *rest = command_word(line, name, sizeof name);
-	enum status status = find(context, name, &command, err);
+	bool is_answer = command_is_answer(context, line);
+	if (is_answer)
+		rest = line;
+	enum status status = find(context, is_answer ? command_answer.name : name, &command, err);
 	if (status)
 		return status;
 	if (command->needs_lesson && !context->session->lesson) {

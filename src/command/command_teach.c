@@ -26,6 +26,12 @@ struct tutor *command_tutor(struct command_context *context, struct error *err)
 	return context->tutor;
 }
 
+bool command_is_answer(const struct command_context *context, const char *line)
+{
+	bool is_asked = context->tutor && context->tutor->open;
+	return is_asked && *line && (strchr("0123456789-.,", *line) || strncmp(line, "−", 3) == 0);
+}
+
 enum status command_refuse_open(const struct command_context *context, struct error *err)
 {
 	if (!context->tutor || !context->tutor->open)
@@ -39,7 +45,11 @@ enum status command_refuse_open(const struct command_context *context, struct er
 /* Appends text, line by line, each after a margin. */
 static void say(struct command_context *context, struct strbuf *text)
 {
-	command_add_text(context, "     ", strbuf_str(text));
+	context->is_about_question = true;
+	if (context->reports_steps)
+		command_add_text(context, "     ", strbuf_str(text));
+	else /* the pane breaks it */
+		strbuf_addf(&context->out, "%s\n", strbuf_str(text));
 	strbuf_clear(text);
 }
 

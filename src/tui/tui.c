@@ -22,6 +22,10 @@ static const struct view_hint page_hints[] = {
     {"PgDn PgUp", N_("scroll")},
     {"q", N_("close")},
 };
+static const struct view_hint question_hints[] = {
+    {"0-9", N_("type a number")}, {"h", N_("hint")},    {"w", N_("why")},  {"g", N_("give up")},
+    {"b", N_("look back")},       {":", N_("command")}, {"?", N_("keys")},
+};
 static const struct view_hint choice_hints[] = {
     {"Enter", N_("open the lesson")},
     {":", N_("command")},
@@ -35,7 +39,7 @@ struct tui {
 	struct view_state state;
 	struct view_hint hints[TUI_MAX_HINTS];
 	size_t n_hints;
-	struct strbuf message, page;
+	struct strbuf message, page, said;
 	struct lesson_list lessons;
 	bool was_stopped;         /* by a Ctrl-C that is still to come as a key */
 	struct progress progress; /* of a training on its way */
@@ -74,7 +78,10 @@ static void take_answer(struct tui *tui)
 	const char *end = strchr(out, '\n');
 	strbuf_clear(&tui->message);
 	tui->state.is_error = context->errors.n_items > 0;
-	if (end && end[1]) {
+	if (context->is_about_question) {
+		strbuf_clear(&tui->said);
+		strbuf_add(&tui->said, out);
+	} else if (end && end[1]) {
 		strbuf_clear(&tui->page);
 		strbuf_add(&tui->page, out);
 		open_page(tui);
@@ -94,6 +101,8 @@ static void take_answer(struct tui *tui)
 		error_print(&context->errors.items[0], &tui->message);
 	}
 	tui->state.message = strbuf_str(&tui->message);
+	tui->state.said = strbuf_str(&tui->said);
+	context->is_about_question = false;
 	error_list_free(&context->errors);
 	strbuf_clear(&context->out);
 }
@@ -224,7 +233,14 @@ static void on_key(void *ctx, const char *key)
 	if (tui->state.lessons && lesson_key(tui, key))
 		return;
 	strbuf_clear(&tui->message);
-	const char *command = tui_key_command(key);
+	if (command_is_answer(&tui->context, key) && !key[1]) {
+		terminal_prompt_open(key); /* the field of the answer */
+		return;
+	}
+	bool is_asked = tui->context.tutor && tui->context.tutor->open;
+	const char *command = is_asked ? tui_question_command(key) : NULL;
+	if (!command)
+		command = tui_key_command(key);
 	if (!command)
 		return;
 	for (size_t i = 0; i < sizeof own_commands / sizeof *own_commands; i++) {
@@ -272,9 +288,14 @@ static bool is_done(void *ctx)
 static void choose_hints(struct tui *tui)
 {
 	struct view_state *state = &tui->state;
-	state->hints = state->pager ? page_hints : state->lessons ? choice_hints : tui->hints;
+	bool is_asked = tui->context.tutor && tui->context.tutor->open;
+	state->hints = state->pager     ? page_hints
+		       : state->lessons ? choice_hints
+		       : is_asked       ? question_hints
+					: tui->hints;
 	state->n_hints = state->pager     ? sizeof page_hints / sizeof *page_hints
 			 : state->lessons ? sizeof choice_hints / sizeof *choice_hints
+			 : is_asked       ? sizeof question_hints / sizeof *question_hints
 					  : tui->n_hints;
 }
 
@@ -296,6 +317,15 @@ enum status tui_run(struct session *session, bool colour, bool ascii, struct err
 	const struct training_watch watch = {&tui, on_update, NULL};
 	session->is_interrupted = terminal_interrupted;
 	session->watch = &watch;
+	char *progress_path = paths_xdg("XDG_STATE_HOME", ".local/state", "progress.bsp");
+	if (progress_path) {
+		struct error damaged = {0};
+		paths_make_folders(progress_path);
+		if (command_keep_progress(&tui.context, progress_path, &damaged))
+			error_list_add(&tui.context.errors, &damaged);
+	}
+	if (tui.context.errors.n_items > 0)
+		take_answer(&tui);
 	if (!session->lesson)
 		choose_lesson(&tui);
 	else if (lesson_warn(session->lesson, &session->built.rows, &tui.context.out))
@@ -305,7 +335,9 @@ enum status tui_run(struct session *session, bool colour, bool ascii, struct err
 	lesson_list_free(&tui.lessons);
 	strbuf_free(&tui.message);
 	strbuf_free(&tui.page);
+	strbuf_free(&tui.said);
 	command_context_free(&tui.context);
 	free(history);
+	free(progress_path);
 	return status;
 }

@@ -51,6 +51,19 @@ const char *tui_key_command(const char *key)
 	return NULL;
 }
 
+/* At a question these mean something else. */
+static const struct {
+	const char *key, *command;
+} question_keys[] = {{"h", "hint"}, {"w", "why"}, {"g", "reveal"}};
+
+const char *tui_question_command(const char *key)
+{
+	for (size_t i = 0; i < sizeof question_keys / sizeof *question_keys; i++)
+		if (strcmp(question_keys[i].key, key) == 0)
+			return question_keys[i].command;
+	return NULL;
+}
+
 size_t tui_key_hints(struct view_hint *hints, size_t max, bool ascii)
 {
 	size_t n = 0;

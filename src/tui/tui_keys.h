@@ -19,6 +19,8 @@ extern const struct tui_key tui_key_table[];
 
 /* The command of a key, or NULL. */
 const char *tui_key_command(const char *key);
+/* The same of the keys that mean something else at a question. */
+const char *tui_question_command(const char *key);
 /* Fills hints (room for max) with the keys of the last line; returns how many. */
 size_t tui_key_hints(struct view_hint *hints, size_t max, bool ascii);
 /* Appends the list of keys that `?` shows. */

@@ -31,6 +31,8 @@ struct command_context {
 	uint64_t notes_update;
 	/* The number that the last `expect` would hold with, where it failed and there is one. */
 	char fresh[NUMBER_TEXT];
+	bool is_about_question; /* what stands in out was said of a question; the front end clears
+				   it */
 	const char *progress_path; /* of the person's own progress; NULL: it is not kept */
 	struct tutor *tutor;       /* owned; NULL: nothing was asked or answered yet */
 	struct words completion;   /* of the word that is being completed */
@@ -94,6 +96,9 @@ void command_report(struct command_context *context);
  * live as long as the context. Errors: STATUS_BAD_INPUT, STATUS_IO for a file that is damaged,
  * which is left as it is; then nothing is kept. */
 enum status command_keep_progress(struct command_context *context, char *path, struct error *err);
+/* Whether a line is an answer by itself, without the command: a question is open, and it begins as
+ * a number does. */
+bool command_is_answer(const struct command_context *context, const char *line);
 /* Lets every note be reported again, after a jump. */
 void command_forget_notes(struct command_context *context);
 

@@ -16,7 +16,7 @@
 #include "backstep/view/view.h"
 #include "../../src/view/pane.h"
 
-enum { MAX_COMMANDS = 3 };
+enum { MAX_COMMANDS = 4 };
 
 /* Commands lead to the position. */
 static const struct golden {

@@ -20,6 +20,9 @@ struct numbering {
 };
 
 void numbering_free(struct numbering *numbering);
+/* Errors: STATUS_NO_MEMORY, with an empty copy. */
+enum status numbering_copy(const struct numbering *numbering, struct numbering *copy,
+			   struct error *err);
 /* Another optimizer from update on; what was said of later updates is forgotten. Where it makes
  * other steps, a part is added, of which full and last are still to be set.
  * Errors: STATUS_NO_MEMORY, with nothing changed. */

@@ -77,22 +77,36 @@ static bool is_called(const struct command *row, const char *name)
 	return strcmp(row->name, name) == 0 || (row->aliases && is_listed(row->aliases, name));
 }
 
+static bool starts_with(const struct command *row, const char *name)
+{
+	return *name && strncmp(row->name, name, strlen(name)) == 0;
+}
+
+/* The row that name means whatever other rows there are, or NULL. */
+static const struct command *find_settled(const char *name)
+{
+	const struct command *settled = NULL;
+	for (const struct command *const *at = command_registry, *row; (row = *at); at++) {
+		if (is_called(row, name))
+			return row;
+		if (row->enough && strlen(name) >= row->enough && starts_with(row, name))
+			settled = row;
+	}
+	return settled;
+}
+
 enum status command_find(const char *name, const struct command **command, struct error *err)
 {
 	struct strbuf starting = {0};
 	size_t n_starting = 0;
-	*command = NULL;
-	for (const struct command *const *at = command_registry, *row; (row = *at); at++) {
-		if (is_called(row, name)) {
-			*command = row;
-			strbuf_free(&starting);
-			return STATUS_OK;
-		}
-		if (*name && strncmp(row->name, name, strlen(name)) == 0) {
+	*command = find_settled(name);
+	if (*command)
+		return STATUS_OK;
+	for (const struct command *const *at = command_registry, *row; (row = *at); at++)
+		if (starts_with(row, name)) {
 			strbuf_addf(&starting, "%s%s", n_starting++ ? ", " : "", row->name);
 			*command = row;
 		}
-	}
 	enum status status = n_starting == 1 ? STATUS_OK : not_found(name, &starting, err);
 	strbuf_free(&starting);
 	return status;

@@ -206,6 +206,7 @@ static const char more[] =
 
 const struct command command_expect = {
     .name = "expect",
+    .enough = 2,
     .aliases = "espera",
     .usage = N_("NAME = NUMBER [+- TOLERANCE]"),
     .summary = N_("fail unless the number is as expected"),

@@ -238,6 +238,7 @@ static void print_rounding(struct command_context *context)
 
 const struct command command_figures = {
     .name = "figures",
+    .enough = 1,
     .aliases = "cifras",
     .usage = N_("[NAME]"),
     .summary = N_("the numbers that the lecture prints, and what is wrong with them"),

@@ -348,6 +348,7 @@ COMPLETE(back)
 
 const struct command command_next = {
     .name = "next",
+    .enough = 1,
     .aliases = "n s siguiente",
     .usage = "[N]",
     .summary = N_("go N steps forwards, one factor at a time"),
@@ -358,6 +359,7 @@ const struct command command_next = {
 
 const struct command command_back = {
     .name = "back",
+    .enough = 2,
     .aliases = "b atras atrás",
     .usage = "[N|chain|phase]",
     .summary = N_("go N steps back, or to where this chain or phase begins"),
@@ -369,6 +371,7 @@ const struct command command_back = {
 
 const struct command command_chain = {
     .name = "chain",
+    .enough = 3,
     .aliases = "cadena",
     .summary = N_("go to the end of this parameter's chain"),
     .needs_lesson = true,
@@ -378,6 +381,7 @@ const struct command command_chain = {
 
 const struct command command_phase = {
     .name = "phase",
+    .enough = 1,
     .aliases = "p fase",
     .summary = N_("go to the end of this phase"),
     .needs_lesson = true,
@@ -387,6 +391,7 @@ const struct command command_phase = {
 
 const struct command command_update = {
     .name = "update",
+    .enough = 1,
     .aliases = "u actualizar",
     .usage = "[N]",
     .summary = N_("go to the end of N updates"),
@@ -397,6 +402,7 @@ const struct command command_update = {
 
 const struct command command_epoch = {
     .name = "epoch",
+    .enough = 2,
     .aliases = "e epoca época",
     .usage = "[N]",
     .summary = N_("go to the end of N passes over all rows"),
@@ -407,6 +413,7 @@ const struct command command_epoch = {
 
 const struct command command_goto = {
     .name = "goto",
+    .enough = 1,
     .aliases = "g ir",
     .usage = N_("STEP|PARAMETER|PHASE"),
     .summary = N_("go to a step by number, to a parameter's first step, to a phase"),
@@ -418,6 +425,7 @@ const struct command command_goto = {
 
 const struct command command_restart = {
     .name = "restart",
+    .enough = 1,
     .aliases = "reiniciar",
     .summary = N_("back to the start, with the same initial weights"),
     .needs_lesson = true,
@@ -427,6 +435,7 @@ const struct command command_restart = {
 
 const struct command command_break = {
     .name = "break",
+    .enough = 2,
     .aliases = "parada",
     .usage = N_("[PARAMETER|PHASE]"),
     .summary = N_("stop there on continue; again takes it away; alone lists them"),
@@ -438,6 +447,7 @@ const struct command command_break = {
 
 const struct command command_continue = {
     .name = "continue",
+    .enough = 3,
     .aliases = "c seguir",
     .summary = N_("go on to the next breakpoint"),
     .needs_lesson = true,

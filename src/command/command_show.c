@@ -316,6 +316,7 @@ static const char more[] = N_(
 
 const struct command command_show = {
     .name = "show",
+    .enough = 2,
     .aliases = "ver mostrar",
     .usage = N_("WHAT"),
     .summary = N_("print weights, metrics ...; alone says what there is"),

@@ -227,6 +227,7 @@ COMMAND(quit)
 
 const struct command command_set = {
     .name = "set",
+    .enough = 2,
     .aliases = "poner",
     .usage = N_("NAME VALUE"),
     .summary = N_("change a setting; alone lists them"),
@@ -237,6 +238,7 @@ const struct command command_set = {
 
 const struct command command_check = {
     .name = "check",
+    .enough = 3,
     .aliases = "comprobar",
     .summary = N_("compare the gradient with central differences"),
     .needs_lesson = true,
@@ -245,6 +247,7 @@ const struct command command_check = {
 
 const struct command command_lesson = {
     .name = "lesson",
+    .enough = 2,
     .aliases = "l leccion lección",
     .usage = N_("[NAME|FILE]"),
     .summary = N_("open a lesson; alone lists them"),
@@ -254,6 +257,7 @@ const struct command command_lesson = {
 
 const struct command command_save = {
     .name = "save",
+    .enough = 4,
     .aliases = "guardar",
     .usage = N_("FILE"),
     .summary = N_("write this sitting as a script"),
@@ -263,6 +267,7 @@ const struct command command_save = {
 
 const struct command command_help = {
     .name = "help",
+    .enough = 1,
     .aliases = "h ayuda",
     .usage = N_("[COMMAND]"),
     .summary = N_("explain the commands"),
@@ -272,6 +277,7 @@ const struct command command_help = {
 
 const struct command command_quit = {
     .name = "quit",
+    .enough = 1,
     .aliases = "q exit salir",
     .summary = N_("leave"),
     .run = run_quit,

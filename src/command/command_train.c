@@ -292,6 +292,7 @@ COMPLETE(optimizer)
 
 const struct command command_train = {
     .name = "train",
+    .enough = 1,
     .aliases = "entrenar",
     .usage = "[N]",
     .summary = N_("train for N epochs; without N as many as the lesson says"),
@@ -302,6 +303,7 @@ const struct command command_train = {
 
 const struct command command_compare = {
     .name = "compare",
+    .enough = 3,
     .aliases = "comparar",
     .usage = N_("OPTIMIZER[:RATE]... [--updates N]"),
     .summary = N_("train a copy of the network with each, from here"),

@@ -6,6 +6,7 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
+#include "backstep/base/unknown.h"
 #include "backstep/base/real.h"
 #include "backstep/base/strbuf.h"
 
@@ -32,6 +33,12 @@ void optimizer_init(struct optimizer *optimizer, const struct optimizer_class *c
 	stages_init(&optimizer->stages);
 }
 
+static const char *next_hyper(void *ctx, size_t i)
+{
+	const struct optimizer_class *class = ((const struct optimizer *)ctx)->class;
+	return i < class->n_hypers ? class->hypers[i].name : NULL;
+}
+
 enum status optimizer_set(struct optimizer *optimizer, const char *hyper, double value,
 			  struct error *err)
 {
@@ -47,8 +54,10 @@ enum status optimizer_set(struct optimizer *optimizer, const char *hyper, double
 		return error_set(err, STATUS_BAD_INPUT, _("%s lies between %s and %s"), hyper,
 				 number_format(min, row->min, 9), number_format(max, row->max, 9));
 	}
-	return error_set(err, STATUS_BAD_INPUT, _("the optimizer %s has no setting called '%s'"),
-			 optimizer->class->name, hyper);
+	error_set(err, STATUS_BAD_INPUT, _("the optimizer %s has no setting called '%s'"),
+		  optimizer->class->name, hyper);
+	error_hint_known(err, hyper, next_hyper, optimizer);
+	return STATUS_BAD_INPUT;
 }
 
 enum status optimizer_set_form(struct optimizer *optimizer, const char *form, struct error *err)

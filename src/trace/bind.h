@@ -47,9 +47,6 @@ struct formula *bind_derivative(struct arena *arena, struct formula *of, struct 
 				double value);
 struct formula *bind_link(struct arena *arena, const struct link *link);
 
-/* E⁽ⁿ⁾ for row number row of the data (from 1). */
-struct formula *bind_example_loss(struct arena *arena, const struct model *model, size_t row,
-				  double value);
 struct formula *bind_batch_loss(struct arena *arena, const struct model *model);
 
 #endif

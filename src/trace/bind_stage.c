@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* bind_stage.c -- what the names in a stage's rule stand for. */
-#include <stdio.h>
 #include <string.h>
 
 #include "bind.h"
@@ -74,26 +73,6 @@ static struct formula *bind_rate(struct arena *arena, const struct stage_context
 	if (c->class->subject == STAGE_RATE)
 		return formula_symbol(arena, "rate0", "η₀", optimizer->hypers[index]);
 	return formula_symbol(arena, "rate", "η", optimizer->hypers[index]);
-}
-
-void step_stage_name(const struct trainer *trainer, size_t entry, size_t unit,
-		     char name[LABEL_TEXT])
-{
-	const struct model *model = trainer->model;
-	const struct stage_number *row = trainer->stages.list.entries[entry].row;
-	char label[LABEL_TEXT];
-	if (row->replaces_subject && row->subject == STAGE_LOSS) {
-		bool batch = trainer->n_examples > 1;
-		node_name(model->total, 0, label);
-		snprintf(name, LABEL_TEXT, "%.*s_reg", LABEL_TEXT - 5,
-			 batch ? model->batch_name : label);
-	} else if (row->scope == STAGE_UNIT) {
-		struct stage_unit at = stage_unit(model, unit);
-		snprintf(name, LABEL_TEXT, "%s_%.*s", row->name, LABEL_TEXT / 2,
-			 node_name(at.node, at.row * at.node->stride, label));
-	} else {
-		snprintf(name, LABEL_TEXT, "%s", row->name);
-	}
 }
 
 /* The loss with the penalties of entry and those before: E_reg. */

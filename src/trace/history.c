@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* history.c -- a sorted list of kept states with a budget. */
-#include "backstep/trace/history.h"
+#include "history_private.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* numbering.c -- counting steps part by part; within a part, epoch by epoch. */
-#include "backstep/trace/numbering.h"
+#include "numbering_private.h"
 
 #include <stdlib.h>
 #include <string.h>

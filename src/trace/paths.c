@@ -201,27 +201,16 @@ static bool is_same_link(const struct link *a, const struct link *b)
 	return a->node == b->node && a->i == b->i && a->slot == b->slot && a->j == b->j;
 }
 
-/* Whether the link lies on a path of order[k] in example n. */
-static bool has_link(const struct plan *plan, size_t k, size_t n, uint64_t path,
-		     const struct link *link)
-{
-	struct link other;
-	struct descent d = descend(plan, k, n, false, path, &other);
-	bool found = plan->has_lead && is_same_link(&other, link);
-	while (!found && d.node->op) {
-		other = take_link(&d);
-		found = is_same_link(&other, link);
-	}
-	return found;
-}
-
 bool paths_had_link(const struct plan *plan, size_t k, size_t n, uint64_t path,
 		    const struct link *link)
 {
 	const struct node *input = link->node->inputs[link->slot];
 	bool found =
 	    input->kind != NODE_PARAM && plan->first_rank[plan_row(plan, input, link->j)] < k;
-	for (uint64_t earlier = 0; earlier < path && !found; earlier++)
-		found = has_link(plan, k, n, earlier, link);
+	for (uint64_t earlier = 0; earlier < path && !found; earlier++) {
+		const struct chain *chain = paths_chain(plan, k, n, earlier);
+		for (size_t f = 0; f < chain->n_links && !found; f++)
+			found = is_same_link(&chain->links[f], link);
+	}
 	return found;
 }

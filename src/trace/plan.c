@@ -7,6 +7,7 @@
 
 #include "backstep/base/i18n.h"
 #include "paths.h"
+#include "walk_private.h"
 
 static uint64_t add_counts(uint64_t a, uint64_t b)
 {

@@ -45,63 +45,61 @@ static bool give_data(struct replay *replay, const struct trainer *trainer)
 	return true;
 }
 
-/* Where in the graph's state the running statistic of a row is. */
-static size_t statistic_place(const struct node *node, size_t row)
+/* Calls visit with each number that one update hands to the next: parameters, the slots of each,
+ * running statistics. i is its place in struct replay_state. false: visit failed. */
+static bool visit_kept(const struct trainer *trainer,
+		       bool (*visit)(void *ctx, size_t i, const char *name, double exact),
+		       void *ctx)
 {
-	return (size_t)(node->state - node->graph->state) + row;
-}
-
-static char *statistic_name(const struct node *node, size_t row, char name[REPLAY_NAME])
-{
-	char label[LABEL_TEXT];
-	snprintf(name, REPLAY_NAME, "run_%s", node_name(node, row * node->stride, label));
-	return name;
-}
-
-static bool give_statistics(struct replay *replay, const struct graph *graph,
-			    const struct replay_value *kept)
-{
-	char name[REPLAY_NAME];
+	const struct graph *graph = &trainer->model->graph;
+	const struct optimizer_form *form = optimizer_form(&trainer->optimizer);
+	size_t n_params = graph->n_params, n_given = n_params + graph->n_state;
+	char label[LABEL_TEXT], name[REPLAY_NAME];
+	bool good = true;
+	for (size_t p = 0; good && p < n_params; p++) {
+		model_param_name(trainer->model, p, label);
+		good = visit(ctx, p, label, trainer->theta[p]);
+		for (size_t s = 0; good && s < form->n_slots; s++) {
+			snprintf(name, sizeof name, "%s:%s", label, form->slots[s].name);
+			good = visit(ctx, n_given + s * n_params + p, name, trainer->slots[s][p]);
+		}
+	}
 	for (size_t k = 0; k < graph->n_nodes; k++) {
 		const struct node *node = graph->nodes[k];
-		for (size_t row = 0; node->state && row < node->rows; row++) {
-			size_t place = statistic_place(node, row);
-			if (!give(replay, statistic_name(node, row, name), graph->state[place],
-				  kept ? &kept[place] : NULL))
-				return false;
+		for (size_t row = 0; good && node->state && row < node->rows; row++) {
+			size_t i = (size_t)(node->state - graph->state) + row;
+			snprintf(name, sizeof name, STEP_CARRY_PREFIX "%s",
+				 node_name(node, row * node->stride, label));
+			good = visit(ctx, n_params + i, name, graph->state[i]);
 		}
 	}
-	return true;
+	return good;
 }
 
-static bool give_params(struct replay *replay, const struct trainer *trainer,
-			const struct replay_state *state)
+/* What a replay starts from. */
+struct start {
+	struct replay *replay;
+	const struct replay_state *state; /* NULL: the engine's numbers */
+	size_t n_kept;                    /* of its numbers are those of now */
+};
+
+static bool give_kept(void *ctx, size_t i, const char *name, double exact)
 {
-	const struct model *model = trainer->model;
-	const struct optimizer_form *form = optimizer_form(&trainer->optimizer);
-	size_t n_params = model->graph.n_params;
-	char label[LABEL_TEXT], name[REPLAY_NAME];
-	const struct replay_value *params = state ? state->values : NULL;
-	const struct replay_value *slots = state && state->form == form ? state->slots : NULL;
-	for (size_t p = 0; p < n_params; p++) {
-		model_param_name(model, p, label);
-		if (!give(replay, label, trainer->theta[p], params ? &params[p] : NULL))
-			return false;
-		for (size_t s = 0; s < form->n_slots; s++) {
-			snprintf(name, sizeof name, "%s:%s", label, form->slots[s].name);
-			if (!give(replay, name, trainer->slots[s][p],
-				  slots ? &slots[s * n_params + p] : NULL))
-				return false;
-		}
-	}
-	return true;
+	const struct start *start = ctx;
+	return give(start->replay, name, exact,
+		    i < start->n_kept ? &start->state->values[i] : NULL);
 }
 
 bool replay_give_start(struct replay *replay, const struct trainer *trainer,
 		       const struct replay_state *state)
 {
-	return give_data(replay, trainer) && give_params(replay, trainer, state) &&
-	       give_statistics(replay, &trainer->model->graph, state ? state->statistics : NULL);
+	const struct graph *graph = &trainer->model->graph;
+	struct start start = {.replay = replay, .state = state};
+	if (state) /* another rule has other slots */
+		start.n_kept = state->form == optimizer_form(&trainer->optimizer)
+				   ? SIZE_MAX
+				   : graph->n_params + graph->n_state;
+	return give_data(replay, trainer) && visit_kept(trainer, give_kept, &start);
 }
 
 uint64_t replay_count(const struct stepper *stepper)
@@ -115,41 +113,24 @@ uint64_t replay_count(const struct stepper *stepper)
 	       trainer_batch_size(trainer, trainer->n_updates) * columns;
 }
 
-/* The number called name as the next update takes it over. */
-static struct replay_value kept_value(const struct replay *replay, const char *name)
-{
-	const struct replay_number *number = replay_table_find(replay, name);
-	return number ? number->other : (struct replay_value){0};
-}
+struct saving {
+	const struct replay *replay;
+	struct replay_state *state;
+};
 
-static void save_params(const struct replay *replay, const struct model *model,
-			struct replay_state *state)
+/* The number as the next update takes it over: the new one, where there is one. */
+static bool save_kept(void *ctx, size_t i, const char *name, double exact)
 {
-	size_t n_params = model->graph.n_params;
-	char label[LABEL_TEXT], name[REPLAY_NAME];
-	for (size_t p = 0; p < n_params; p++) {
-		model_param_name(model, p, label);
-		snprintf(name, sizeof name, "%s'", label);
-		bool is_new = replay_table_find(replay, name) != NULL;
-		state->values[p] = kept_value(replay, is_new ? name : label);
-		for (size_t s = 0; s < state->form->n_slots; s++) {
-			snprintf(name, sizeof name, "%s:%s", label, state->form->slots[s].name);
-			state->slots[s * n_params + p] = kept_value(replay, name);
-		}
-	}
-}
-
-static void save_statistics(const struct replay *replay, const struct graph *graph,
-			    struct replay_state *state)
-{
-	char name[REPLAY_NAME];
-	for (size_t k = 0; k < graph->n_nodes; k++) {
-		const struct node *node = graph->nodes[k];
-		for (size_t row = 0; node->state && row < node->rows; row++) {
-			strcat(statistic_name(node, row, name), "'");
-			state->statistics[statistic_place(node, row)] = kept_value(replay, name);
-		}
-	}
+	const struct saving *saving = ctx;
+	char new_name[REPLAY_NAME + 1];
+	(void)exact;
+	snprintf(new_name, sizeof new_name, "%s'", name);
+	const struct replay_number *number = replay_table_find(saving->replay, new_name);
+	if (!number)
+		number = replay_table_find(saving->replay, name);
+	if (number)
+		saving->state->values[i] = number->other;
+	return true;
 }
 
 struct replay_state *replay_save(const struct replay *replay, const struct stepper *stepper)
@@ -162,9 +143,6 @@ struct replay_state *replay_save(const struct replay *replay, const struct stepp
 	if (!state)
 		return NULL;
 	state->form = form;
-	state->statistics = state->values + graph->n_params;
-	state->slots = state->statistics + graph->n_state;
-	save_params(replay, trainer->model, state);
-	save_statistics(replay, graph, state);
+	visit_kept(trainer, save_kept, &(struct saving){replay, state});
 	return state;
 }

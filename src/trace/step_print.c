@@ -84,8 +84,9 @@ void step_print_subject(const struct step *step, const char *param,
 	step->place.class->print(step, param, dot_of(style), out);
 }
 
-void step_print_heading(const struct step *step, const struct formula_style *style,
-			struct strbuf *out)
+/* backward · w5 · path 1 of 2 · factor 2 of 5 */
+static void print_heading(const struct step *step, const struct formula_style *style,
+			  struct strbuf *out)
 {
 	const char *dot = dot_of(style);
 	strbuf_add(out, phase_title(step->place.phase));
@@ -101,7 +102,7 @@ void step_print_report(const struct step *step, const struct formula_style *styl
 		       struct strbuf *out)
 {
 	strbuf_addf(out, "[%llu] ", (unsigned long long)step->number);
-	step_print_heading(step, style, out);
+	print_heading(step, style, out);
 	strbuf_add(out, "\n     ");
 	step_print(step, style, out);
 	if (step->so_far) {

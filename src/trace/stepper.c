@@ -6,6 +6,7 @@
 
 #include "backstep/base/i18n.h"
 #include "names.h"
+#include "steps.h"
 #include "stepper_layout.h"
 
 enum status stepper_init(struct stepper *stepper, struct model *model,

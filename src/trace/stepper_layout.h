@@ -5,6 +5,9 @@
 #define BACKSTEP_TRACE_STEPPER_LAYOUT_H
 
 #include "backstep/trace/stepper.h"
+#include "history_private.h"
+#include "numbering_private.h"
+#include "walk_private.h"
 
 /* The walks of the stepper's plan, in place of those of the plan before. Errors: STATUS_NO_MEMORY,
  * with nothing changed. */

@@ -9,6 +9,13 @@
 #include "step_list.h"
 #undef STEP
 
+/* The whole step. number and update are the caller's to fill. Errors: STATUS_NO_MEMORY. */
+enum status step_make(const struct step_source *source, const struct place *place,
+		      struct arena *arena, struct step *step, struct error *err);
+
+/* E⁽ⁿ⁾ for row number row of the data (from 1). */
+struct formula *step_example_symbol(struct arena *arena, const struct model *model, size_t row,
+				    double value);
 /* Appends the parameter's name, or the number's. */
 void steps_print_param(const struct step *step, const char *param, const char *dot,
 		       struct strbuf *out);

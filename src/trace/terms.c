@@ -7,6 +7,7 @@
 
 #include "backstep/base/i18n.h"
 #include "paths.h"
+#include "steps.h"
 
 /* Collects the terms of a sum. */
 struct terms {
@@ -250,7 +251,7 @@ struct formula *terms_batch_gradient(struct arena *arena, const struct step_sour
 			continue;
 		}
 		struct formula *loss =
-		    bind_example_loss(arena, model, trainer->rows[n] + 1, model->total->value[n]);
+		    step_example_symbol(arena, model, trainer->rows[n] + 1, model->total->value[n]);
 		terms_add(&terms,
 			  bind_derivative(arena, loss, step_param_symbol(arena, model, param, NULL),
 					  step_example_gradient(model, param, n)));
@@ -264,7 +265,7 @@ struct formula *terms_batch_loss(struct arena *arena, const struct step_source *
 	const struct model *model = trainer->model;
 	struct terms terms = {.arena = arena};
 	for (size_t n = 0; n < trainer->n_examples; n++)
-		terms_add(&terms, bind_example_loss(arena, model, trainer->rows[n] + 1,
-						    model->total->value[n]));
+		terms_add(&terms, step_example_symbol(arena, model, trainer->rows[n] + 1,
+						      model->total->value[n]));
 	return reduce(&terms, model->over, trainer->n_examples);
 }

@@ -28,4 +28,8 @@ struct formula *terms_batch_loss(struct arena *arena, const struct step_source *
 struct formula *terms_delta(struct arena *arena, const struct step_source *source,
 			    const struct node *node, size_t e, bool *at_kink);
 
+/* The gradient of one example's own loss with respect to a parameter, from the passes' unit
+ * gradients. */
+double step_example_gradient(const struct model *model, size_t param, size_t n);
+
 #endif

@@ -9,6 +9,7 @@
 #include "backstep/base/i18n.h"
 #include "derivative.h"
 #include "paths.h"
+#include "terms.h"
 
 static size_t n_examples(const struct stepper *stepper)
 {

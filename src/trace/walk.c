@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* walk.c -- counting, finding and numbering steps: division by the lengths of segments. */
-#include "backstep/trace/walk.h"
+#include "walk_private.h"
 
 #include "backstep/base/contract.h"
 #include "paths.h"
@@ -43,13 +43,30 @@ static uint64_t all_steps(const struct walk *walk, const struct segment *segment
 	return steps_before(walk, segment, place, count_rounds(walk, segment, place));
 }
 
+/* The last round with no more than r steps before it. */
+static size_t bisect(const struct walk *walk, const struct segment *segment,
+		     const struct place *place, uint64_t r)
+{
+	size_t lo = 0, hi = segment->uneven->count(walk, place);
+	while (hi - lo > 1) {
+		size_t middle = lo + (hi - lo) / 2;
+		*(segment->uneven->before(walk, place, middle) <= r ? &lo : &hi) = middle;
+	}
+	return lo;
+}
+
 /* The round that step *r of the segment is in; *r becomes its number there. */
 static size_t find_round(const struct walk *walk, const struct segment *segment,
 			 const struct place *place, uint64_t *r)
 {
-	uint64_t each = segment->uneven ? 0 : round_steps(walk, segment, place);
-	size_t round = each ? (size_t)(*r / each) : segment->uneven->find(walk, place, *r);
-	*r -= each ? round * each : segment->uneven->before(walk, place, round);
+	size_t round;
+	if (!segment->uneven)
+		round = (size_t)(*r / round_steps(walk, segment, place));
+	else if (segment->uneven->find)
+		round = segment->uneven->find(walk, place, *r);
+	else
+		round = bisect(walk, segment, place, *r);
+	*r -= steps_before(walk, segment, place, round);
 	return round;
 }
 
@@ -79,6 +96,7 @@ static void complete(const struct walk *walk, const struct segment *leaf, bool o
 void walk_place(const struct walk *walk, uint64_t index, struct place *place)
 {
 	const struct segment *segment = walk->phases;
+	const uint64_t number = index;
 	bool on_path = false;
 	CONTRACT(index < walk_steps(walk));
 	*place = (struct place){0};
@@ -97,6 +115,7 @@ void walk_place(const struct walk *walk, uint64_t index, struct place *place)
 			index -= steps;
 	}
 	complete(walk, segment, on_path, place);
+	CONTRACT(walk_index(walk, place) == number);
 }
 
 /* The number of place in the segment; WALK_NONE where the segment does not have it. */
@@ -120,6 +139,7 @@ static uint64_t index_in_segment(const struct walk *walk, const struct segment *
 
 uint64_t walk_index(const struct walk *walk, const struct place *place)
 {
+	CONTRACT(place->class);
 	for (enum phase phase = 0; phase < N_PHASES; phase++) {
 		uint64_t index = index_in_segment(walk, &walk->phases[phase], place);
 		if (index != WALK_NONE)

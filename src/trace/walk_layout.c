@@ -8,6 +8,8 @@
  * update: the stages before the rule, its slots and its new value, the stages after it. Neighbours
  *   about parameters are walked parameter by parameter; a number that all parameters wait for, such
  *   as the norm of the gradient, stands between. Then what ops carry on, and the commit. */
+#include "walk_private.h"
+
 #include <stdlib.h>
 
 #include "paths.h"
@@ -135,16 +137,6 @@ static uint64_t before_param(const struct walk *walk, const struct place *place,
 	return walk->plan->before[k] * walk->n_examples + (walk->n_examples > 1 ? k : 0);
 }
 
-static size_t find_param(const struct walk *walk, const struct place *place, uint64_t r)
-{
-	size_t lo = 0, hi = walk->plan->n_order;
-	while (hi - lo > 1) {
-		size_t middle = lo + (hi - lo) / 2;
-		*(before_param(walk, place, middle) <= r ? &lo : &hi) = middle;
-	}
-	return lo;
-}
-
 /* The paths of a parameter in an example. */
 static size_t count_paths(const struct walk *walk, const struct place *place)
 {
@@ -177,15 +169,9 @@ static uint64_t before_factor(const struct walk *walk, const struct place *place
 	return factor;
 }
 
-static size_t find_factor(const struct walk *walk, const struct place *place, uint64_t r)
-{
-	(void)walk, (void)place;
-	return (size_t)r;
-}
-
-static const struct uneven params = {count_params, before_param, find_param},
+static const struct uneven params = {.count = count_params, .before = before_param},
 			   paths = {count_paths, before_path, find_path},
-			   factors = {count_factors, before_factor, find_factor};
+			   factors = {.count = count_factors, .before = before_factor};
 
 /* What an example has of a parameter: its paths and its gradient. inner: room for MAX_CHAIN. */
 static struct segment lay_paths(const struct walk *walk, struct segment *inner)

@@ -13,57 +13,35 @@
 #include "backstep/command/command.h"
 #include "backstep/command/progress.h"
 #include "backstep/view/view.h"
-#include "tui_keys.h"
+#include "tui_private.h"
 
-enum { TUI_MAX_HINTS = 12, TUI_PAGE = 10 };
-
-/* What the last line says while a page is open, and while a lesson is chosen. */
-static const struct view_hint page_hints[] = {
-    {"PgDn PgUp", N_("scroll")},
-    {"q", N_("close")},
-};
-static const struct view_hint choice_hints[] = {
-    {"Enter", N_("open the lesson")},
-    {":", N_("command")},
-    {"?", N_("keys")},
-    {"q", N_("quit")},
-};
-
-/* Owns: everything but the session. */
-struct tui {
-	struct command_context context;
-	struct view_state state;
-	struct view_hint hints[TUI_MAX_HINTS];
-	size_t n_hints;
-	struct strbuf message, page;
-	struct lesson_list lessons;
-	bool was_stopped;         /* by a Ctrl-C that is still to come as a key */
-	struct progress progress; /* of a training on its way */
-	int columns;              /* of the screen drawn last */
-};
-
-static void close_page(struct tui *tui)
+void tui_close_page(struct tui *tui)
 {
 	tui->state.pager = NULL;
 	tui->state.pager_line = 0;
 }
 
-static void open_page(struct tui *tui)
+void tui_open_page(struct tui *tui)
 {
 	tui->state.pager = strbuf_str(&tui->page);
 	tui->state.pager_line = 0;
 }
 
-static void choose_lesson(struct tui *tui)
+enum tui_mode tui_mode(const struct tui *tui)
 {
-	struct error err = {0};
+	return tui->state.pager ? TUI_PAGE : tui->state.lessons ? TUI_CHOICE : TUI_WALK;
+}
+
+enum status tui_choose_lesson(void *ctx, struct error *err)
+{
+	struct tui *tui = ctx;
 	lesson_list_free(&tui->lessons);
-	if (lesson_list_read(&tui->lessons, &err))
-		error_list_add(&tui->context.errors, &err);
+	enum status status = lesson_list_read(&tui->lessons, err);
 	tui->state.lessons = tui->lessons.items;
 	tui->state.n_lessons = tui->lessons.n_items;
 	if (tui->state.chosen >= tui->state.n_lessons)
 		tui->state.chosen = 0;
+	return status;
 }
 
 /* Turns what the command said into the message line, or into a page where it is longer. */
@@ -73,11 +51,12 @@ static void take_answer(struct tui *tui)
 	const char *out = strbuf_str(&context->out);
 	const char *end = strchr(out, '\n');
 	strbuf_clear(&tui->message);
+	tui_close_page(tui);
 	tui->state.is_error = context->errors.n_items > 0;
 	if (end && end[1]) {
 		strbuf_clear(&tui->page);
 		strbuf_add(&tui->page, out);
-		open_page(tui);
+		tui_open_page(tui);
 	} else {
 		strbuf_add_len(&tui->message, out, strcspn(out, "\n"));
 	}
@@ -87,7 +66,7 @@ static void take_answer(struct tui *tui)
 			error_print(&context->errors.items[i], &tui->page);
 			strbuf_add_char(&tui->page, '\n');
 		}
-		open_page(tui);
+		tui_open_page(tui);
 	}
 	if (context->errors.n_items > 0) {
 		strbuf_clear(&tui->message);
@@ -98,16 +77,18 @@ static void take_answer(struct tui *tui)
 	strbuf_clear(&context->out);
 }
 
-static void run_command(struct tui *tui, const char *line)
+void tui_run_line(struct tui *tui, const char *line)
 {
-	const struct lesson *before = tui->context.session->lesson;
-	close_page(tui);
+	const struct command_context *context = &tui->context;
+	const struct lesson *before = context->session->lesson;
 	tui->progress = (struct progress){0};
 	command_exec(&tui->context, line);
 	tui->was_stopped = terminal_interrupted();
-	if (tui->context.session->lesson != before)
+	if (context->session->lesson != before)
 		tui->state.lessons = NULL;
-	take_answer(tui);
+	/* what only moves the view has shown its effect already */
+	if (!tui_command_is_own(line) || context->errors.n_items || context->out.len)
+		take_answer(tui);
 }
 
 /* While a training goes on the screen shows it: its line, and the network with its new numbers. */
@@ -126,92 +107,6 @@ static void on_update(void *ctx, const struct training_progress *at)
 	terminal_redraw();
 }
 
-static void show_keys(struct tui *tui)
-{
-	strbuf_clear(&tui->page);
-	tui_key_help(&tui->page);
-	open_page(tui);
-}
-
-/* Keys while a page is open: scroll it; any other key closes it. */
-static bool page_key(struct tui *tui, const char *key)
-{
-	static const struct {
-		const char *key;
-		int lines;
-	} moves[] = {{"down", 1},          {"j", 1},
-		     {"up", -1},           {"k", -1},
-		     {"space", TUI_PAGE},  {"pagedown", TUI_PAGE},
-		     {"pageup", -TUI_PAGE}};
-	for (size_t i = 0; i < sizeof moves / sizeof *moves; i++) {
-		if (strcmp(key, moves[i].key) != 0)
-			continue;
-		size_t back = (size_t)-moves[i].lines;
-		if (moves[i].lines > 0)
-			tui->state.pager_line += (size_t)moves[i].lines;
-		else
-			tui->state.pager_line -=
-			    back < tui->state.pager_line ? back : tui->state.pager_line;
-		return true;
-	}
-	close_page(tui);
-	return strcmp(key, ":") != 0;
-}
-
-/* Whether a key means the same while a lesson is being chosen. */
-static bool stays_while_choosing(const char *key)
-{
-	const char *command = tui_key_command(key);
-	return command && (*command == ':' || strcmp(command, "quit") == 0);
-}
-
-/* Keys while a lesson is being chosen. */
-static bool lesson_key(struct tui *tui, const char *key)
-{
-	struct view_state *state = &tui->state;
-	if (strcmp(key, "down") == 0 || strcmp(key, "j") == 0) {
-		state->chosen += state->chosen + 1 < state->n_lessons;
-	} else if (strcmp(key, "up") == 0 || strcmp(key, "k") == 0) {
-		state->chosen -= state->chosen > 0;
-	} else if ((strcmp(key, "enter") == 0 || strcmp(key, "right") == 0) && state->n_lessons) {
-		struct strbuf line = {0};
-		strbuf_addf(&line, "lesson %s", state->lessons[state->chosen].id);
-		run_command(tui, strbuf_str(&line));
-		strbuf_free(&line);
-	} else if ((strcmp(key, "escape") == 0 || strcmp(key, "o") == 0) &&
-		   tui->context.session->lesson) {
-		state->lessons = NULL;
-	} else {
-		return !stays_while_choosing(key);
-	}
-	return true;
-}
-
-static void open_prompt(struct tui *tui)
-{
-	(void)tui;
-	terminal_prompt_open("");
-}
-
-/* Ctrl-C while nothing runs: who presses it wants to leave. */
-static void say_how_to_leave(struct tui *tui)
-{
-	strbuf_add(&tui->message, _("nothing is running; q leaves"));
-	tui->state.message = strbuf_str(&tui->message);
-	tui->state.is_error = false;
-}
-
-/* What only the full screen can do. */
-static const struct {
-	const char *name;
-	void (*run)(struct tui *tui);
-} own_commands[] = {
-    {":prompt", open_prompt},
-    {":keys", show_keys},
-    {":lessons", choose_lesson},
-    {":stop", say_how_to_leave},
-};
-
 static void on_key(void *ctx, const char *key)
 {
 	struct tui *tui = ctx;
@@ -219,41 +114,14 @@ static void on_key(void *ctx, const char *key)
 	tui->was_stopped = false;
 	if (was_stopped && strcmp(key, "ctrl-c") == 0)
 		return;
-	if (tui->state.pager && page_key(tui, key))
-		return;
-	if (tui->state.lessons && lesson_key(tui, key))
-		return;
-	strbuf_clear(&tui->message);
-	const char *command = tui_key_command(key);
-	if (!command)
-		return;
-	for (size_t i = 0; i < sizeof own_commands / sizeof *own_commands; i++) {
-		if (strcmp(command, own_commands[i].name) != 0)
-			continue;
-		own_commands[i].run(tui);
-		return;
-	}
-	run_command(tui, command);
-}
-
-/* Alone, the command that opens a lesson shows the list to choose from. */
-static bool asks_for_lessons(const char *line)
-{
-	char name[LABEL_TEXT];
-	const struct command *command;
-	int end = 0;
-	if (sscanf(line, " %15s %n", name, &end) != 1 || line[end])
-		return false;
-	return !command_find(name, &command, NULL) && strcmp(command->name, "lesson") == 0;
+	const char *command = tui_key_command(tui_mode(tui), key);
+	if (command)
+		tui_run_line(tui, command);
 }
 
 static void on_line(void *ctx, const char *line)
 {
-	struct tui *tui = ctx;
-	if (asks_for_lessons(line))
-		choose_lesson(tui);
-	else
-		run_command(tui, line);
+	tui_run_line(ctx, line);
 }
 
 static char *on_complete(void *ctx, const char *line, size_t start, const char *word, int state)
@@ -268,36 +136,28 @@ static bool is_done(void *ctx)
 	return tui->context.session->quit;
 }
 
-/* The keys that do something now. */
-static void choose_hints(struct tui *tui)
-{
-	struct view_state *state = &tui->state;
-	state->hints = state->pager ? page_hints : state->lessons ? choice_hints : tui->hints;
-	state->n_hints = state->pager     ? sizeof page_hints / sizeof *page_hints
-			 : state->lessons ? sizeof choice_hints / sizeof *choice_hints
-					  : tui->n_hints;
-}
-
 static void on_draw(void *ctx, struct grid *grid)
 {
 	struct tui *tui = ctx;
 	tui->columns = grid->columns;
-	choose_hints(tui);
+	tui->state.hints = tui->hints;
+	tui->state.n_hints = tui_key_hints(tui_mode(tui), tui->hints, TUI_MAX_HINTS, tui->ascii);
 	view_draw(tui->context.session, &tui->state, grid);
 }
 
 enum status tui_run(struct session *session, bool colour, bool ascii, struct error *err)
 {
-	struct tui tui = {.context = {.session = session}};
+	struct tui tui = {.context = {.session = session}, .ascii = ascii};
+	const struct command_front front = {&tui, tui_commands, tui_choose_lesson};
 	char *history = paths_xdg("XDG_STATE_HOME", ".local/state", "history");
 	struct terminal_options options = {colour, ascii, history};
 	struct terminal_app app = {&tui, on_draw, on_key, on_line, on_complete, is_done};
-	tui.n_hints = tui_key_hints(tui.hints, TUI_MAX_HINTS, ascii);
+	tui.context.front = &front;
 	const struct training_watch watch = {&tui, on_update, NULL};
 	session->is_interrupted = terminal_interrupted;
 	session->watch = &watch;
 	if (!session->lesson)
-		choose_lesson(&tui);
+		tui_run_line(&tui, "lesson");
 	else if (lesson_warn(session->lesson, &session->built.rows, &tui.context.out))
 		take_answer(&tui);
 	enum status status = terminal_run(&app, &options, err);

@@ -1,34 +1,122 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* tui_keys.c -- the table of keys. Commands that start with ':' are the full screen's own: the
- * prompt, the list of keys, the list of lessons. */
+/* tui_keys.c -- the tables of keys. What they type are commands of the language, and those of the
+ * screen's own (tui_commands.c). */
 #include "tui_keys.h"
 
 #include <string.h>
 
+#include "tui_private.h"
+
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
 
-const struct tui_key tui_key_table[] = {
-    {"right enter space l n", "→", "Right", "next", N_("next factor"), true},
-    {"left backspace h b", "←", "Left", "back", N_("back"), true},
-    {"down j", "↓", "Down", "chain", N_("whole chain"), true},
-    {"up k", "↑", "Up", "back chain", N_("chain's start"), false},
-    {"pagedown", "PgDn", NULL, "phase", N_("phase"), true},
-    {"pageup", "PgUp", NULL, "back phase", N_("phase's start"), false},
-    {"u", NULL, NULL, "update", N_("update"), false},
-    {"e", NULL, NULL, "epoch", N_("epoch"), false},
-    {"c", NULL, NULL, "continue", N_("on to the next breakpoint"), false},
-    {"home", "Home", NULL, "goto 0", N_("back to the start"), false},
-    {"f", NULL, NULL, "show formula", N_("the whole chain in symbols"), false},
-    {"v", NULL, NULL, "show values", N_("all numbers computed so far"), false},
-    {"w", NULL, NULL, "show network", N_("every unit's formula"), false},
-    {"t", NULL, NULL, "show lesson", N_("the lesson's text"), false},
-    {"o", NULL, NULL, ":lessons", N_("choose another lesson"), false},
-    {"ctrl-c", NULL, NULL, ":stop", N_("stop a long command"), false},
-    {":", NULL, NULL, ":prompt", N_("command"), true},
-    {"? f1", "?", NULL, ":keys", N_("keys"), true},
-    {"q", NULL, NULL, "quit", N_("quit"), true},
-    {0},
+enum { KEYS_COLUMNS = 26, COMMAND_COLUMNS = 15 };
+
+static const struct tui_key walk_keys[] = {
+    {
+	.keys = "right enter space l n",
+	.shown = "→",
+	.plain = "Right",
+	.command = "next",
+	.summary = N_("next factor"),
+	.hint = true,
+    },
+    {
+	.keys = "left backspace h b",
+	.shown = "←",
+	.plain = "Left",
+	.command = "back",
+	.summary = N_("back"),
+	.hint = true,
+    },
+    {
+	.keys = "down j",
+	.shown = "↓",
+	.plain = "Down",
+	.command = "chain",
+	.summary = N_("whole chain"),
+	.hint = true,
+    },
+    {
+	.keys = "up k",
+	.shown = "↑",
+	.plain = "Up",
+	.command = "back chain",
+	.summary = N_("chain's start"),
+    },
+    {
+	.keys = "pagedown",
+	.shown = "PgDn",
+	.command = "phase",
+	.summary = N_("phase"),
+	.hint = true,
+    },
+    {
+	.keys = "pageup",
+	.shown = "PgUp",
+	.command = "back phase",
+	.summary = N_("phase's start"),
+    },
+    {.keys = "u", .command = "update", .summary = N_("update")},
+    {.keys = "e", .command = "epoch", .summary = N_("epoch")},
+    {.keys = "c", .command = "continue", .summary = N_("on to the next breakpoint")},
+    {
+	.keys = "home",
+	.shown = "Home",
+	.command = "goto 0",
+	.summary = N_("back to the start"),
+    },
+    {.keys = "f", .command = "show formula", .summary = N_("the whole chain in symbols")},
+    {.keys = "v", .command = "show values", .summary = N_("all numbers computed so far")},
+    {.keys = "w", .command = "show network", .summary = N_("every unit's formula")},
+    {.keys = "t", .command = "show lesson", .summary = N_("the lesson's text")},
+    {.keys = "o", .command = "lesson", .summary = N_("choose another lesson")},
+    {.keys = "ctrl-c", .command = "stop", .summary = N_("stop a long command")},
+    {.keys = ":", .command = "prompt", .summary = N_("command"), .hint = true},
+    {.keys = "? f1", .shown = "?", .command = "keys", .summary = N_("keys"), .hint = true},
+    {.keys = "q", .command = "quit", .summary = N_("quit"), .hint = true},
+    {.keys = NULL},
+};
+
+static const struct tui_key choice_keys[] = {
+    {
+	.keys = "enter right",
+	.shown = "Enter",
+	.command = "open",
+	.summary = N_("open the lesson"),
+	.hint = true,
+    },
+    {.keys = "down j", .command = "select 1", .summary = N_("the lesson after this one")},
+    {.keys = "up k", .command = "select -1", .summary = N_("the lesson before this one")},
+    {.keys = "escape o", .command = "close", .summary = N_("back to the lesson that is open")},
+    {.keys = "ctrl-c", .command = "stop", .summary = N_("stop a long command")},
+    {.keys = ":", .command = "prompt", .summary = N_("command"), .hint = true},
+    {.keys = "? f1", .shown = "?", .command = "keys", .summary = N_("keys"), .hint = true},
+    {.keys = "q", .command = "quit", .summary = N_("quit"), .hint = true},
+    {.keys = NULL},
+};
+
+static const struct tui_key page_keys[] = {
+    {
+	.keys = "pagedown space",
+	.shown = "PgDn PgUp",
+	.command = "scroll 10",
+	.summary = N_("scroll"),
+	.hint = true,
+    },
+    {.keys = "pageup", .command = "scroll -10", .summary = N_("scroll back")},
+    {.keys = "down j", .command = "scroll 1", .summary = N_("one line on")},
+    {.keys = "up k", .command = "scroll -1", .summary = N_("one line back")},
+    {.keys = ":", .command = "prompt", .summary = N_("command")},
+    {.keys = "q", .command = "close", .summary = N_("close"), .hint = true},
+    {.keys = NULL, .command = "close"},
+};
+
+const struct tui_key *const tui_keys[N_TUI_MODES] = {
+    [TUI_WALK] = walk_keys,
+    [TUI_CHOICE] = choice_keys,
+    [TUI_PAGE] = page_keys,
 };
 
 static bool has_key(const char *keys, const char *key)
@@ -43,18 +131,19 @@ static bool has_key(const char *keys, const char *key)
 	return false;
 }
 
-const char *tui_key_command(const char *key)
+const char *tui_key_command(enum tui_mode mode, const char *key)
 {
-	for (const struct tui_key *row = tui_key_table; row->keys; row++)
-		if (has_key(row->keys, key))
-			return row->command;
-	return NULL;
+	CONTRACT(mode < N_TUI_MODES);
+	const struct tui_key *row = tui_keys[mode];
+	while (row->keys && !has_key(row->keys, key))
+		row++;
+	return row->command;
 }
 
-size_t tui_key_hints(struct view_hint *hints, size_t max, bool ascii)
+size_t tui_key_hints(enum tui_mode mode, struct view_hint *hints, size_t max, bool ascii)
 {
 	size_t n = 0;
-	for (const struct tui_key *row = tui_key_table; row->keys && n < max; row++)
+	for (const struct tui_key *row = tui_keys[mode]; row->keys && n < max; row++)
 		if (row->hint)
 			hints[n++] = (struct view_hint){ascii && row->plain ? row->plain
 							: row->shown        ? row->shown
@@ -63,12 +152,13 @@ size_t tui_key_hints(struct view_hint *hints, size_t max, bool ascii)
 	return n;
 }
 
-void tui_key_help(struct strbuf *out)
+void tui_key_help(enum tui_mode mode, struct strbuf *out)
 {
-	for (const struct tui_key *row = tui_key_table; row->keys; row++) {
+	for (const struct tui_key *row = tui_keys[mode]; row->keys; row++) {
 		strbuf_add(out, "  ");
-		text_pad(out, row->keys, 26);
-		text_pad(out, *row->command == ':' ? "" : row->command, 15);
+		text_pad(out, row->keys, KEYS_COLUMNS);
+		text_pad(out, tui_command_is_own(row->command) ? "" : row->command,
+			 COMMAND_COLUMNS);
 		strbuf_addf(out, "%s\n", _(row->summary));
 	}
 	strbuf_addf(out, "%s\n", _("Every key types a command; :help explains the commands."));

@@ -1,27 +1,36 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* tui_keys.h -- the keys of the full screen, as a table: a key is a command's text. */
+/* tui_keys.h -- the keys of the full screen, a table for each of its modes: a key is a command's
+ * text.
+ *
+ * To add a key: a row in tui_keys.c. To add a mode: its table there, and what shows it in tui.c. */
 #ifndef BACKSTEP_TUI_KEYS_H
 #define BACKSTEP_TUI_KEYS_H
 
 #include "backstep/base/strbuf.h"
 #include "backstep/view/view.h"
 
+/* What the screen shows: a lesson that is walked, the lessons to choose from, a page of text. */
+enum tui_mode { TUI_WALK, TUI_CHOICE, TUI_PAGE, N_TUI_MODES };
+
+/* What is left out does not apply. */
 struct tui_key {
 	const char *keys; /* names as the terminal gives them, between spaces; the first is shown */
-	const char *shown;   /* how the first is written; NULL: as it is named */
-	const char *plain;   /* the same in ASCII, where a v would be another key; NULL: as shown */
+	const char *shown;   /* how the first is written, where it is not as it is named */
+	const char *plain;   /* the same in ASCII, where a v would be another key */
 	const char *command; /* what it types */
 	const char *summary; /* N_() */
 	bool hint;           /* stands on the last line */
 };
 
-extern const struct tui_key tui_key_table[];
+/* The rows of each mode; in the one after the last keys is NULL, and command is that of all other
+ * keys (NULL: they do nothing). */
+extern const struct tui_key *const tui_keys[N_TUI_MODES];
 
 /* The command of a key, or NULL. */
-const char *tui_key_command(const char *key);
+const char *tui_key_command(enum tui_mode mode, const char *key);
 /* Fills hints (room for max) with the keys of the last line; returns how many. */
-size_t tui_key_hints(struct view_hint *hints, size_t max, bool ascii);
+size_t tui_key_hints(enum tui_mode mode, struct view_hint *hints, size_t max, bool ascii);
 /* Appends the list of keys that `?` shows. */
-void tui_key_help(struct strbuf *out);
+void tui_key_help(enum tui_mode mode, struct strbuf *out);
 
 #endif

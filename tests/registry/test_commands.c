@@ -5,7 +5,7 @@
 
 #include "../../src/command/command_private.h"
 #include "../../src/console/option_rows.h"
-#include "../../src/tui/tui_keys.h"
+#include "../../src/tui/tui_private.h"
 #include "backstep/console/subcommand.h"
 
 #include "backstep/base/i18n.h"
@@ -25,13 +25,22 @@ static void assert_translated(const char *msgid)
 	assert_string_equal(tr(msgid), msgid);
 }
 
+/* What does not apply is left out of a row: an empty text is none. */
+static void assert_not_empty(const char *name, const char *field, const char *text)
+{
+	if (text && !*text)
+		fail_msg("%s: leave %s out where there is none", name, field);
+}
+
 static void rows_say_what_they_are(void **state)
 {
 	(void)state;
 	for (const struct command *const *at = command_registry, *row; (row = *at); at++) {
 		assert_true(strlen(row->name) > 1);
-		assert_true(row->aliases && *row->aliases);
-		assert_true(!row->usage || *row->usage);
+		assert_not_empty(row->name, "usage", row->usage);
+		assert_not_empty(row->name, "aliases", row->aliases);
+		if (!row->aliases)
+			fail_msg("%s has no alias: its Spanish name, for one", row->name);
 		assert_non_null(row->run);
 		assert_translated(row->summary);
 	}
@@ -44,7 +53,7 @@ static void rows_say_what_they_are(void **state)
 		assert_translated(row->summary);
 	}
 	for (const struct subcommand *const *at = subcommand_registry, *row; (row = *at); at++) {
-		assert_true(!row->usage || *row->usage);
+		assert_not_empty(row->name, "usage", row->usage);
 		assert_true(row->max_args < 0 || row->min_args <= row->max_args);
 		assert_translated(row->summary);
 		assert_ptr_equal(subcommand_find(row->name), row);
@@ -124,8 +133,7 @@ static void names_and_aliases_are_unique(void **state)
 		each_word(row, assert_unique);
 }
 
-/* What people have learnt to type, and scripts hold: a new name must not take any of it away. Where
- * it is the start of a new name as well, it becomes an alias of the old one. */
+/* What people have learnt to type, and scripts hold: a new name takes none of it away. */
 static void abbreviations_keep_their_meaning(void **state)
 {
 	static const struct {
@@ -172,6 +180,16 @@ static bool is_word(const char *word)
 	return n_alike > 0;
 }
 
+/* Whether another row settles what start is the start of. */
+static bool is_settled_otherwise(const struct command *row, const char *start)
+{
+	for (const struct command *const *at = command_registry, *other; (other = *at); at++)
+		if (other != row && other->enough && strlen(start) >= other->enough &&
+		    strncmp(other->name, start, strlen(start)) == 0)
+			return true;
+	return false;
+}
+
 /* Every start of every name: it is the command, or lists those that it may mean. */
 static void starts_of_names_are_enough(void **state)
 {
@@ -182,13 +200,14 @@ static void starts_of_names_are_enough(void **state)
 			struct error err = {0};
 			char start[32];
 			snprintf(start, sizeof start, "%.*s", (int)len, row->name);
+			bool is_enough = row->enough && len >= row->enough;
 			enum status status = command_find(start, &found, &err);
-			if (is_word(start)) {
+			if (len < strlen(row->name) && is_word(start)) {
 				assert_int_equal(status, STATUS_OK);
-			} else if (n_starting(start, len) == 1) {
+			} else if (is_enough || n_starting(start, len) == 1) {
 				assert_int_equal(status, STATUS_OK);
 				assert_ptr_equal(found, row);
-			} else {
+			} else if (!is_settled_otherwise(row, start)) {
 				assert_int_equal(status, STATUS_BAD_INPUT);
 				assert_contains(err.message, "several");
 				assert_contains(err.hint, row->name);
@@ -460,65 +479,117 @@ static bool has_word(const char *list, const char *word, size_t len)
 	return false;
 }
 
-static size_t n_keys_called(const char *word, size_t len)
+static size_t n_keys_called(enum tui_mode mode, const char *word, size_t len)
 {
 	size_t n = 0;
-	for (const struct tui_key *row = tui_key_table; row->keys; row++)
+	for (const struct tui_key *row = tui_keys[mode]; row->keys; row++)
 		n += has_word(row->keys, word, len);
 	return n;
+}
+
+/* A command of the language or of the screen, by its full name. */
+static void assert_is_command(const char *text)
+{
+	const struct command *command;
+	char name[32];
+	command_word(text, name, sizeof name);
+	if (tui_command_is_own(text))
+		return;
+	assert_int_equal(command_find(name, &command, NULL), STATUS_OK);
+	assert_string_equal(name, command->name);
+}
+
+static void check_key_row(enum tui_mode mode, const struct tui_key *row)
+{
+	assert_translated(row->summary);
+	assert_is_command(row->command);
+	for (const char *at = row->keys; *at; at += strcspn(at, " "), at += *at == ' ') {
+		size_t len = strcspn(at, " ");
+		char name[32];
+		snprintf(name, sizeof name, "%.*s", (int)len, at);
+		assert_int_equal(n_keys_called(mode, at, len), 1);
+		assert_string_equal(tui_key_command(mode, name), row->command);
+	}
 }
 
 static void keys_type_commands(void **state)
 {
 	(void)state;
-	for (const struct tui_key *row = tui_key_table; row->keys; row++) {
-		const struct command *command;
-		char name[32];
-		assert_translated(row->summary);
-		if (row->command[0] != ':') {
-			command_word(row->command, name, sizeof name);
-			assert_int_equal(command_find(name, &command, NULL), STATUS_OK);
-			assert_string_equal(name, command->name);
-		}
-		for (const char *at = row->keys; *at; at += strcspn(at, " "), at += *at == ' ') {
-			size_t len = strcspn(at, " ");
-			snprintf(name, sizeof name, "%.*s", (int)len, at);
-			assert_int_equal(n_keys_called(at, len), 1);
-			assert_string_equal(tui_key_command(name), row->command);
-		}
+	for (enum tui_mode mode = 0; mode < N_TUI_MODES; mode++) {
+		const struct tui_key *row = tui_keys[mode];
+		for (; row->keys; row++)
+			check_key_row(mode, row);
+		if (row->command)
+			assert_is_command(row->command);
+		assert_ptr_equal(tui_key_command(mode, "f12"), row->command);
 	}
-	assert_null(tui_key_command("f12"));
-	assert_null(tui_key_command(""));
+	assert_null(tui_key_command(TUI_WALK, ""));
 }
 
-/* The keys are all on the page that explains them, and every command of theirs runs. */
+/* The screen's own commands take no name, nor the start of one, from the language's. */
+static void the_screens_commands_are_its_own(void **state)
+{
+	const struct command *found;
+	(void)state;
+	for (const struct command *const *at = tui_commands, *row; (row = *at); at++) {
+		assert_translated(row->summary);
+		assert_non_null(row->run);
+		assert_false(row->recorded);
+		assert_true(command_find(row->name, &found, NULL) != STATUS_OK);
+		assert_true(tui_command_is_own(row->name));
+	}
+	assert_false(tui_command_is_own("next"));
+	assert_false(tui_command_is_own("scrol 1"));
+	assert_true(tui_command_is_own("scroll 1"));
+}
+
+/* The keys are all on the page that explains them; those of the last line too. */
 static void keys_are_explained(void **state)
 {
+	(void)state;
+	language_set(LANGUAGE_EN);
+	for (enum tui_mode mode = 0; mode < N_TUI_MODES; mode++) {
+		struct view_hint hints[64];
+		struct strbuf page = {0};
+		size_t n_hints = 0;
+		tui_key_help(mode, &page);
+		for (const struct tui_key *row = tui_keys[mode]; row->keys; row++) {
+			assert_contains(strbuf_str(&page), row->keys);
+			assert_contains(strbuf_str(&page), row->summary);
+			n_hints += row->hint;
+		}
+		assert_true(n_hints >= 2);
+		assert_int_equal(tui_key_hints(mode, hints, 64, false), n_hints);
+		assert_int_equal(tui_key_hints(mode, hints, 2, false), 2);
+		assert_int_equal(tui_key_hints(mode, hints, 64, true), n_hints);
+		strbuf_free(&page);
+	}
+}
+
+/* In ASCII the arrow down would be a v, which is another key. */
+static void arrows_are_words_in_ascii(void **state)
+{
 	struct view_hint hints[64];
-	struct strbuf page = {0};
+	(void)state;
+	tui_key_hints(TUI_WALK, hints, 64, false);
+	assert_string_equal(hints[2].key, "↓");
+	tui_key_hints(TUI_WALK, hints, 64, true);
+	assert_string_equal(hints[2].key, "Down");
+}
+
+/* What the keys of a walk type runs. */
+static void commands_of_keys_run(void **state)
+{
 	struct sitting sitting;
-	size_t n_hints = 0;
 	(void)state;
 	sitting_open(&sitting, "sigmoid-2-2-2");
 	type_good(&sitting, "break w5");
-	tui_key_help(&page);
-	for (const struct tui_key *row = tui_key_table; row->keys; row++) {
-		assert_contains(strbuf_str(&page), row->keys);
-		assert_contains(strbuf_str(&page), row->summary);
-		n_hints += row->hint;
-		if (row->command[0] == ':')
+	for (const struct tui_key *row = tui_keys[TUI_WALK]; row->keys; row++) {
+		if (tui_command_is_own(row->command))
 			continue;
 		type_good(&sitting, "goto 40");
 		type_good(&sitting, row->command);
 	}
-	assert_true(n_hints >= 5);
-	assert_int_equal(tui_key_hints(hints, 64, false), n_hints);
-	assert_string_equal(hints[2].key, "↓");
-	assert_int_equal(tui_key_hints(hints, 2, false), 2);
-	/* in ASCII the arrow down would be a v, which is another key */
-	assert_int_equal(tui_key_hints(hints, 64, true), n_hints);
-	assert_string_equal(hints[2].key, "Down");
-	strbuf_free(&page);
 	sitting_end(&sitting);
 }
 
@@ -540,7 +611,10 @@ int main(void)
 	    cmocka_unit_test(completion_looks_at_what_stands_before),
 	    cmocka_unit_test(settings_take_their_choices),
 	    cmocka_unit_test(keys_type_commands),
+	    cmocka_unit_test(the_screens_commands_are_its_own),
 	    cmocka_unit_test(keys_are_explained),
+	    cmocka_unit_test(arrows_are_words_in_ascii),
+	    cmocka_unit_test(commands_of_keys_run),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

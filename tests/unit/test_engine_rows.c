@@ -9,6 +9,7 @@
 
 #include "backstep/engine/generator.h"
 #include "backstep/engine/init.h"
+#include "../../src/trace/history_private.h"
 #include "support/networks.h"
 
 /* What rows.py makes: seven rows with this noise, out of this seed. */

@@ -120,7 +120,7 @@ static void open_halving(struct sitting *sitting, char path[TEMPORARY_PATH], boo
 {
 	temporary_lesson(path, validates
 				   ? HALVING("{x: [1], target: [0]}, {x: [1], target: [0.25]}",
-					     "split: {train: 0.5, validation: 0.5}\nseed: 4\n")
+					     "split: {train: 0.5, validation: 0.5}\nseed: 5\n")
 				   : HALVING("{x: [1], target: [0]}", ""));
 	sitting_open(sitting, path);
 	assert_near(sitting->session->built.data.t[0], 0.0, 0.0);

@@ -47,6 +47,9 @@ struct command_front {
 /* A row. What is left out does not apply. */
 struct command {
 	const char *name;
+	/* How many letters of the name are enough, whatever names come later: what people have
+	 * learnt to type, and scripts hold. 0: as many as no other name begins with. */
+	size_t enough;
 	const char *aliases; /* other names, between spaces */
 	const char *usage;   /* arguments */
 	const char *summary; /* N_() */

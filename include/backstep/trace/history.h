@@ -27,30 +27,10 @@ struct history {
 	uint64_t n_restarts;
 };
 
-/* Starts with the trainer's present state. Errors: STATUS_NO_MEMORY. */
-enum status history_init(struct history *history, struct trainer *trainer, struct error *err);
-void history_free(struct history *history);
-
-/* Commits the prepared update and keeps the state; where a state is kept already, with a setting
- * changed there, that setting comes into force. Where memory is short fewer states are kept. */
-void history_advance(struct history *history);
-/* As history_advance, in a run of many updates: where keeping a state would cost more than an
- * update it is done only now and then. */
-void history_pass(struct history *history);
-/* Keeps the present state, after a setting or theta was changed by hand: what was kept of later
- * updates no longer holds and is dropped, and this state stays. Errors: STATUS_NO_MEMORY. */
-enum status history_pin(struct history *history, struct error *err);
-/* Brings the trainer to its state before update, which is not before the first. */
-void history_go(struct history *history, uint64_t update);
 /* The update that the way back ends at. */
 static inline uint64_t history_first(const struct history *history)
 {
 	return history->entries[0].update;
 }
-/* Starts again with these entries, sorted by update: the trainer goes to the first, the others
- * wait. Their optimizers have been in force before. Errors: STATUS_NO_MEMORY, with nothing changed.
- * Owns: on success the history, the states. */
-enum status history_restart(struct history *history, const struct history_entry *entries, size_t n,
-			    struct error *err);
 
 #endif

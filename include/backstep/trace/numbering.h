@@ -19,19 +19,10 @@ struct numbering {
 	size_t n_parts;
 };
 
-void numbering_free(struct numbering *numbering);
-/* Errors: STATUS_NO_MEMORY, with an empty copy. */
-enum status numbering_copy(const struct numbering *numbering, struct numbering *copy,
-			   struct error *err);
 /* Another optimizer from update on; what was said of later updates is forgotten. Where it makes
  * other steps, a part is added, of which full and last are still to be set.
  * Errors: STATUS_NO_MEMORY, with nothing changed. */
 enum status numbering_set(struct numbering *numbering, uint64_t update,
 			  const struct optimizer *optimizer, struct error *err);
-
-/* Steps of all updates before update, where an epoch has so many. */
-uint64_t numbering_before(const struct numbering *numbering, uint64_t batches, uint64_t update);
-/* The update of which step number (from 1) is one. */
-uint64_t numbering_update(const struct numbering *numbering, uint64_t batches, uint64_t number);
 
 #endif

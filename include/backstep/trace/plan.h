@@ -50,9 +50,6 @@ struct plan {
 enum status plan_init(struct plan *plan, const struct model *model,
 		      const struct optimizer *optimizer, enum chain_form form, struct error *err);
 void plan_free(struct plan *plan);
-/* Another optimizer for the same network. Returns whether its updates have other steps. */
-bool plan_set_optimizer(struct plan *plan, const struct optimizer *optimizer);
-
 /* Whether examples depend on one another. */
 static inline bool plan_is_coupled(const struct plan *plan)
 {

@@ -35,11 +35,10 @@ struct replay_number {
 	uint64_t used;  /* of the first step whose rule has it; 0: none */
 };
 
-/* What the next update starts from: parameters, running statistics, the slots of form, one after
- * another in values. Owns: itself (free). */
+/* What the next update starts from: parameters, running statistics, the slots of form. Owns: itself
+ * (free). */
 struct replay_state {
 	const struct optimizer_form *form;
-	struct replay_value *statistics, *slots;
 	struct replay_value values[];
 };
 

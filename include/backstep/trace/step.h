@@ -46,14 +46,6 @@ struct step_source {
 /* Only the step's number: cheap, no formulas. 0 where there is none. */
 double step_value(const struct step_source *source, const struct place *place);
 
-/* The whole step. number and update are the caller's to fill. Errors: STATUS_NO_MEMORY. */
-enum status step_make(const struct step_source *source, const struct place *place,
-		      struct arena *arena, struct step *step, struct error *err);
-
-/* The gradient of one example's own loss with respect to a parameter, from the passes' unit
- * gradients. */
-double step_example_gradient(const struct model *model, size_t param, size_t n);
-
 /* The symbol of an element, of a parameter, of an example's loss and of the batch's, bound to
  * their numbers. name (may be NULL) gets the ASCII name. In a coupled graph the symbol of what an
  * example has says which row it is of: y(3). */
@@ -78,9 +70,6 @@ void step_print(const struct step *step, const struct formula_style *style, stru
 /* Appends "0.684929 · 0.194809 = 0.133430" for a step that has so_far. */
 void step_print_so_far(const struct step *step, const struct formula_style *style,
 		       struct strbuf *out);
-/* Appends "backward · w5 · path 1 of 2 · factor 2 of 5" in the current language. */
-void step_print_heading(const struct step *step, const struct formula_style *style,
-			struct strbuf *out);
 /* Appends what of the heading comes after phase and row, with param for the parameter's name. */
 void step_print_subject(const struct step *step, const char *param,
 			const struct formula_style *style, struct strbuf *out);

@@ -59,7 +59,7 @@ struct place {
 struct walk;
 
 /* Rounds whose lengths differ: how many there are at a place, how many steps are before one of
- * them, and in which one step r is. */
+ * them, and in which one step r is (NULL: found by bisection). */
 struct uneven {
 	size_t (*count)(const struct walk *walk, const struct place *place);
 	uint64_t (*before)(const struct walk *walk, const struct place *place, size_t round);
@@ -91,13 +91,6 @@ struct walk {
 	size_t n_forward, n_loss, n_backward; /* that every optimizer has */
 };
 
-/* Errors: STATUS_NO_MEMORY. */
-enum status walk_init(struct walk *walk, const struct plan *plan, size_t n_examples,
-		      struct error *err);
-void walk_free(struct walk *walk);
-/* Lays out again what depends on the plan's optimizer, after that was changed. */
-void walk_follow(struct walk *walk);
-
 uint64_t walk_steps(const struct walk *walk);
 /* The index of the first step of a phase, had it any; for N_PHASES how many steps there are. */
 uint64_t walk_phase(const struct walk *walk, enum phase phase);
@@ -110,9 +103,5 @@ void walk_place(const struct walk *walk, uint64_t index, struct place *place);
 /* Its inverse, by class, node, slot, stage and the coordinates alone; WALK_NONE where no step is
  * so. */
 uint64_t walk_index(const struct walk *walk, const struct place *place);
-/* The same step after the plan was another one, before, for as many examples; where there is none
- * any more, the first about the same parameter, or an end of the phase. */
-uint64_t walk_nearest(const struct walk *walk, const struct plan *before,
-		      const struct place *place);
 
 #endif

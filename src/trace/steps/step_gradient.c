@@ -71,7 +71,7 @@ static void make_gradient(const struct step_source *source, struct arena *arena,
 	const struct place *place = &step->place;
 	struct formula *loss = terms_loss(arena, model, place->example, step->of);
 	if (trainer->n_examples > 1)
-		loss = bind_example_loss(arena, model, step->example, loss ? loss->value : 0.0);
+		loss = step_example_symbol(arena, model, step->example, loss ? loss->value : 0.0);
 	strcpy(step->wrt, step->param);
 	step->left = bind_derivative(
 	    arena, loss, step_param_symbol(arena, model, place->param, NULL), step->value);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* step_stage.c -- a number of a schedule, a penalty or another stage around the rule: one in an
  * update, one for each unit, or one for each parameter. */
+#include <stdio.h>
 #include <string.h>
 
 #include "backstep/base/i18n.h"
@@ -11,6 +12,26 @@ static const struct stage_entry *entry_of(const struct step_source *source,
 					  const struct place *place)
 {
 	return &source->trainer->stages.list.entries[place->stage];
+}
+
+void step_stage_name(const struct trainer *trainer, size_t entry, size_t unit,
+		     char name[LABEL_TEXT])
+{
+	const struct model *model = trainer->model;
+	const struct stage_number *row = trainer->stages.list.entries[entry].row;
+	char label[LABEL_TEXT];
+	if (row->replaces_subject && row->subject == STAGE_LOSS) {
+		bool batch = trainer->n_examples > 1;
+		node_name(model->total, 0, label);
+		snprintf(name, LABEL_TEXT, "%.*s_reg", LABEL_TEXT - 5,
+			 batch ? model->batch_name : label);
+	} else if (row->scope == STAGE_UNIT) {
+		struct stage_unit at = stage_unit(model, unit);
+		snprintf(name, LABEL_TEXT, "%s_%.*s", row->name, LABEL_TEXT / 2,
+			 node_name(at.node, at.row * at.node->stride, label));
+	} else {
+		snprintf(name, LABEL_TEXT, "%s", row->name);
+	}
 }
 
 static double stage_of(const struct step_source *source, const struct place *place)

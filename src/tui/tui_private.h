@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* tui_private.h -- what the full screen is made of: its state, and the commands that are its own.
+ */
+#ifndef BACKSTEP_TUI_PRIVATE_H
+#define BACKSTEP_TUI_PRIVATE_H
+
+#include "backstep/command/command.h"
+#include "backstep/command/progress.h"
+#include "tui_keys.h"
+
+enum { TUI_MAX_HINTS = 12 };
+
+/* Owns: everything but the session. */
+struct tui {
+	struct command_context context;
+	struct view_state state;
+	struct view_hint hints[TUI_MAX_HINTS];
+	bool ascii;
+	struct strbuf message, page;
+	struct lesson_list lessons;
+	bool was_stopped;         /* by a Ctrl-C that is still to come as a key */
+	struct progress progress; /* of a training on its way */
+	int columns;              /* of the screen drawn last */
+};
+
+enum tui_mode tui_mode(const struct tui *tui);
+
+/* Runs a line of the language, as keys and the prompt type it, and shows what it answers. */
+void tui_run_line(struct tui *tui, const char *line);
+
+/* The page of text that lies over the screen. */
+void tui_open_page(struct tui *tui);
+void tui_close_page(struct tui *tui);
+/* Shows the lessons to choose from. */
+enum status tui_choose_lesson(void *tui, struct error *err);
+
+/* The commands that only the screen has, by their exact names; NULL at the end. */
+extern const struct command *const tui_commands[];
+/* Whether a line is one of them. */
+bool tui_command_is_own(const char *line);
+
+#endif

@@ -90,9 +90,8 @@ COMMAND(check)
 		return status;
 	strbuf_addf(&context->out, "  %-8s %-14s %-14s %s\n", "", _("gradient"), _("difference"),
 		    _("distance"));
-	status = gradcheck_run(model, &context->session->stepper.trainer.optimizer.stages,
-			       stages_penalised_gradient(&context->session->stepper.trainer.stages),
-			       &result, report_param, context, err);
+	status = stepper_check_gradient(&context->session->stepper, model, &result, report_param,
+					context, err);
 	if (status)
 		return status;
 	strbuf_addf(&context->out, _("%zu checked, %zu skipped at kinks, %zu differ\n"),
@@ -258,6 +257,7 @@ const struct command command_check = {
     .aliases = "comprobar",
     .summary = N_("compare the gradient with central differences"),
     .needs_lesson = true,
+    .reveals = true,
     .run = run_check,
 };
 

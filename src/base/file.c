@@ -211,20 +211,49 @@ enum status file_replace(const char *path, const char *data, size_t size, struct
 	return file_writer_finish(&writer, err);
 }
 
+/* Opens a file without a name in the folder of path: who is killed leaves nothing behind. -1 where
+ * the file system has none. */
+static int open_nameless(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder = slash ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
+	int fd = folder && access("/proc/self/fd", X_OK) == 0
+		     ? open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666)
+		     : -1;
+	free(folder);
+	return fd;
+}
+
+/* Gives it its name. Returns 0, or the system's number of why not. */
+static int give_name(int fd, const char *path)
+{
+	char self[40];
+	snprintf(self, sizeof self, "/proc/self/fd/%d", fd);
+	return linkat(AT_FDCWD, self, AT_FDCWD, path, AT_SYMLINK_FOLLOW) ? errno : 0;
+}
+
 enum status file_create(const char *path, const char *data, size_t size, struct error *err)
 {
 	char shown[TEXT_EXCERPT];
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-	if (fd < 0 && errno == EEXIST) {
+	int fd = open_nameless(path), failure = 0;
+	bool is_nameless = fd >= 0;
+	if (!is_nameless)
+		fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	if (fd < 0)
+		failure = errno;
+	bool is_made = fd >= 0;
+	if (is_made)
+		failure = write_all(fd, data, size);
+	if (is_nameless && !failure)
+		failure = fsync(fd) ? errno : give_name(fd, path);
+	if (is_made)
+		failure = sync_and_close(fd, failure);
+	if (failure == EEXIST) {
 		error_set(err, STATUS_IO, _("%s exists already"), text_excerpt(shown, path));
 		error_hint(err, _("choose another name"));
 		return STATUS_IO;
 	}
-	if (fd < 0)
-		return cannot_write(path, errno, err);
-	int failure = sync_and_close(fd, write_all(fd, data, size));
-	if (!failure)
-		return STATUS_OK;
-	unlink(path);
-	return cannot_write(path, failure, err);
+	if (failure && is_made && !is_nameless)
+		unlink(path);
+	return failure ? cannot_write(path, failure, err) : STATUS_OK;
 }

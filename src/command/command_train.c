@@ -52,6 +52,10 @@ static void add_best(struct command_context *context, const struct training_resu
 			: _("best %s of the training rows (there are no validation rows) "),
 		    training_goal(context->session->built.model, name));
 	add_number(context, result->best_loss);
+	if (result->least_loss < result->best_loss) {
+		strbuf_add(out, _("\nless was seen, by no more than min_delta: "));
+		add_number(context, result->least_loss);
+	}
 	strbuf_add_char(out, '\n');
 }
 

@@ -24,21 +24,22 @@ struct training {
 	bool prints_lines;
 };
 
+/* The number of the signal that asked to end; 0: none did. */
 static volatile sig_atomic_t stopped;
 
 static void on_stop(int number)
 {
-	(void)number;
-	stopped = 1;
+	stopped = number;
 }
 
 static bool is_stopped(void)
 {
-	return stopped;
+	return stopped != 0;
 }
 
-/* Asked to end, it still says what there is. */
-static void catch_signals(void)
+/* Asked to end, it still says what there is. With nobody to read on it ends, unless there is a file
+ * to finish. */
+static void catch_signals(bool writes_file)
 {
 	static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
 	struct sigaction action = {.sa_handler = on_stop, .sa_flags = SA_RESTART}, old;
@@ -48,8 +49,7 @@ static void catch_signals(void)
 		if (old.sa_handler != SIG_IGN)
 			sigaction(signals[k], &action, NULL);
 	}
-	/* nobody reads on: what goes into a file is finished all the same */
-	signal(SIGPIPE, SIG_IGN);
+	signal(SIGPIPE, writes_file ? SIG_IGN : SIG_DFL);
 }
 
 static void flush_answer(struct training *training)
@@ -138,7 +138,7 @@ static int train(struct training *training, struct error *err)
 		flush_answer(training);
 	}
 	return !status                    ? EXIT_GOOD
-	       : status == STATUS_FAILED  ? EXIT_INTERRUPTED
+	       : status == STATUS_FAILED  ? EXIT_BY_SIGNAL + stopped
 	       : status == STATUS_NUMERIC ? EXIT_CHECK_FAILED
 					  : EXIT_MISUSE;
 }
@@ -180,7 +180,7 @@ static int run(const struct options *options, char **args, int n_args)
 	training.bar = (struct training_bar){.options = options, .session = session};
 	training.prints_lines = !options->quiet && !training_bar_is_possible();
 	session->is_interrupted = is_stopped;
-	catch_signals();
+	catch_signals(options->metrics != NULL);
 	int code = EXIT_MISUSE;
 	if (!session_open(session, args[0], &errors))
 		code = train_open(&training);

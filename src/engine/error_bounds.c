@@ -59,7 +59,9 @@ static double bound_value(const struct passes *passes, const struct node *node, 
 		struct range range = node->op->inputs(node, i, slot);
 
 		for (size_t k = 0, j = range.first; k < range.count; k++, j += range.stride) {
-			double partial = fabs(node->op->partial(node, i, slot, j));
+			/* a target is what it is, however steep a loss is by it */
+			bool is_given = node->op->family == OP_LOSS && slot > 0;
+			double partial = is_given ? 0.0 : fabs(node->op->partial(node, i, slot, j));
 
 			size += fmax(partial, least) * fabs(input->value[j]);
 			carried += partial * passes->values[place_of(passes, input, j)];

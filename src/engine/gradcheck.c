@@ -172,6 +172,8 @@ static void judge(const struct penalised *loss, struct slope_search *search,
 	result->error = error_of(loss, slope);
 	if (search->has_kink && isfinite(analytic))
 		result->verdict = GRADCHECK_AT_KINK;
+	else if (isnan(slope->value) && isfinite(analytic))
+		result->verdict = GRADCHECK_CANNOT_TELL;
 	else if (!is_near(loss, analytic, slope))
 		result->verdict = GRADCHECK_DIFFERS;
 	else if (!agrees && !is_sharp(loss, analytic, slope))

@@ -17,7 +17,7 @@
 static const char suffix[] = ".yaml";
 
 /* Folders that were seen already (by device and inode): the same one may be named twice, by
- * BACKSTEP_LESSONS and as the source tree, say. */
+ * BACKSTEP_LESSONS and in the build folder, say. */
 enum { MAX_FOLDERS = 64 };
 
 struct scan {
@@ -134,8 +134,8 @@ static void scan_user(struct scan *scan)
 			     arena_printf(scan->arena, "%s/.local/share/backstep/lessons", home));
 }
 
-/* PREFIX/bin/backstep has its lessons in PREFIX/share, wherever it was moved to. */
-static void scan_installed(struct scan *scan)
+/* A folder named from that of the program itself, wherever it was moved to. */
+static void scan_beside(struct scan *scan, const char *folder)
 {
 	char program[4096];
 	ssize_t len = readlink("/proc/self/exe", program, sizeof program - 1);
@@ -147,20 +147,26 @@ static void scan_installed(struct scan *scan)
 	if (!slash)
 		return;
 	*slash = '\0';
-	scan_printed(scan,
-		     arena_printf(scan->arena, "%s/../%s", program, BACKSTEP_LESSONS_INSTALLED));
+	scan_printed(scan, arena_printf(scan->arena, "%s/%s", program, folder));
 }
 
-static void scan_source(struct scan *scan)
+/* PREFIX/bin/backstep has its lessons in PREFIX/share. */
+static void scan_installed(struct scan *scan)
 {
-	scan_folder(scan, BACKSTEP_LESSONS_SOURCE);
+	scan_beside(scan, "../" BACKSTEP_LESSONS_INSTALLED);
+}
+
+/* A build folder has a link to those of its source tree. */
+static void scan_build(struct scan *scan)
+{
+	scan_beside(scan, "lessons");
 }
 
 static void (*const folder_sources[])(struct scan *scan) = {
     scan_environment,
     scan_user,
     scan_installed,
-    scan_source,
+    scan_build,
 };
 
 static int compare_files(const void *a, const void *b)

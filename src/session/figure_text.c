@@ -144,13 +144,13 @@ static void add_other(const struct session *session, const struct figure *figure
 	const char *printed = figure->said->printed.text;
 	add_number(session, figure->exact, printed, &exact);
 	if (figure->verdict == FIGURE_DIFFERS) {
-		strbuf_addf(out, _("the lecture prints %s; this is %s"), printed,
-			    strbuf_str(&exact));
+		strbuf_addf(out, _("this is %s; the lecture prints %s"), strbuf_str(&exact),
+			    printed);
 	} else {
 		add_number(session, figure->carried, printed, &carried);
 		strbuf_addf(out,
-			    _("the lecture prints %s, and its own numbers give %s; this is %s"),
-			    printed, strbuf_str(&carried), strbuf_str(&exact));
+			    _("this is %s; the lecture prints %s, and its own numbers give %s"),
+			    strbuf_str(&exact), printed, strbuf_str(&carried));
 		if (figure->origin)
 			add_origin(session, figure->origin, out);
 	}

@@ -83,6 +83,8 @@ static void look_for_best(struct run *run, const double *theta, uint64_t number)
 	double min_delta = run->session->lesson->training.early_stopping.min_delta.value;
 	double loss = measure(run, result->on_validation ? PART_VALIDATION : PART_TRAINING, theta);
 	run->n_waited++;
+	if (!result->best_epoch || loss < result->least_loss)
+		result->least_loss = loss;
 	if (result->best_epoch && !(loss < result->best_loss - min_delta))
 		return;
 	result->best_epoch = run->progress.epoch;

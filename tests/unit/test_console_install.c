@@ -55,6 +55,9 @@ static void an_installed_program_finds_its_lessons(void **state)
 	shell("mv %s %s/here/share/backstep/lessons/90-temporary.yaml", lesson, prefix);
 	snprintf(moved, sizeof moved, "%s/here", prefix);
 	assert_runs_in(moved);
+	/* the licence comes with it, and no path of the source tree */
+	shell("grep -q 'GNU GENERAL PUBLIC LICENSE' %s/here/share/doc/backstep/COPYING", prefix);
+	shell("! grep -q '%s' %s/here/bin/backstep", BACKSTEP_SOURCE_DIR "/lessons", prefix);
 	shell("mv %s/here %s/there", prefix, prefix);
 	snprintf(moved, sizeof moved, "%s/there", prefix);
 	assert_runs_in(moved);

@@ -250,12 +250,12 @@ static void the_walk_tells_what_is_printed(void **state)
 	type_good(&sitting, "next");
 	assert_contains(
 	    answer(&sitting),
-	    "     = the lecture prints 2.01, and its own numbers give 2.01; this is 1.998;\n"
+	    "     = this is 1.998; the lecture prints 2.01, and its own numbers give 2.01;\n"
 	    "     = the difference came in with a (update 1), printed as 0.67 for 0.666\n");
 	type_good(&sitting, "set language es");
 	type_good(&sitting, "ir backward");
 	assert_contains(answer(&sitting),
-			"     = la clase imprime 9.98; esto es 0.998, porque sobra la coma.\n");
+			"     = esto es 0.998; la clase imprime 9.98, porque sobra la coma.\n");
 	type_good(&sitting, "cifras dE/dy");
 	assert_contains(answer(&sitting), "dE/dy, actualización 1: distinto\n");
 	/* of another run nothing is said */

@@ -124,7 +124,25 @@ static void a_dumb_terminal_gets_lines(void **state)
 	kill(pty.pid, SIGTERM);
 	pty_wait(&pty, "interrupted behind epoch ");
 	assert_false(pty_showed(&pty, "rows/s"));
-	assert_ended(&pty, 130);
+	assert_ended(&pty, 143);
+}
+
+/* With nobody to read on, it ends as other programs do, without a word. */
+static void a_closed_pipe_ends_it(void **state)
+{
+	char path[TEMPORARY_PATH], line[600];
+	struct strbuf said = {0};
+	(void)state;
+	temporary_name(path, ".txt");
+	snprintf(line, sizeof line,
+		 "{ { BACKSTEP_LESSONS=%s/lessons %s train --epochs 300000 xor-relu-learn; "
+		 "echo $? >&2; } | true; } 2>%s",
+		 BACKSTEP_SOURCE_DIR, BACKSTEP_PROGRAM, path);
+	assert_int_equal(system(line), 0);
+	assert_int_equal(file_read(path, 1000, &said, NULL), STATUS_OK);
+	assert_string_equal(strbuf_str(&said), "141\n");
+	strbuf_free(&said);
+	unlink(path);
 }
 
 /* What is drawn never wraps, and never takes more columns than there are. */
@@ -199,6 +217,7 @@ int main(void)
 	    cmocka_unit_test(metrics_go_into_a_file),
 	    cmocka_unit_test(a_terminal_gets_a_bar),
 	    cmocka_unit_test(a_dumb_terminal_gets_lines),
+	    cmocka_unit_test(a_closed_pipe_ends_it),
 	    cmocka_unit_test(the_bar_follows_the_width),
 	    cmocka_unit_test(the_console_shows_it_too),
 	    cmocka_unit_test(the_full_screen_shows_it_too),

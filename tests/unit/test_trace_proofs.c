@@ -105,6 +105,13 @@ static void lessons_at_the_edge_are_proved(void **state)
 	    "loss: {kind: half-squared-error}\n"
 	    "data: [{x: [1], target: [0, 1]}]\n"
 	    "training: {optimizer: gd, rate: 0.1}\n",
+	    /* answers that are right with all certainty: 0 log 0 is 0, and nothing is left to learn
+	     */
+	    "network:\n  inputs: [x1]\n  layers:\n"
+	    "    - {units: [y], activation: sigmoid, weights: [[w=900]]}\n"
+	    "loss: {kind: binary-cross-entropy}\n"
+	    "data: [{x: [1], target: [1]}, {x: [-1], target: [0]}]\n"
+	    "training: {optimizer: gd, rate: 0.1}\n",
 	    /* normalised, where the batch's deviation is 0.01: the loss bends within 0.01 */
 	    "network:\n  inputs: [x1, x2]\n  layers:\n"
 	    "    - {units: [z1, z2], weights: [[w1=0.01, w2=0.02], [w3=0.001, w4=0.003]],"
@@ -138,12 +145,65 @@ static void lessons_at_the_edge_are_proved(void **state)
 		}
 }
 
+/* A walk stops with what to do about its cause: only what has grown asks for a smaller rate. */
+static void a_stop_names_its_cause(void **state)
+{
+	static const char *const rows[][2] = {
+	    {"network:\n  inputs: [x1]\n  layers:\n"
+	     "    - {units: [y], activation: sigmoid, weights: [[w=-900]]}\n"
+	     "loss: {kind: binary-cross-entropy}\ndata: [{x: [1], target: [1]}]\n"
+	     "training: {optimizer: gd, rate: 0.1}\n",
+	     "the loss binary-cross-entropy has no number for an output of 0: take "
+	     "binary-cross-entropy-logits"},
+	    {"graph:\n  parameters: [x=-2, n=3]\n  nodes: [\"f = x^n\"]\n"
+	     "training: {optimizer: gd, rate: 0.1}\n",
+	     "power-of has no number, or no slope, at -2"},
+	    {"graph:\n  parameters: [x=1, y=0]\n  nodes: [\"f = x/y\"]\n"
+	     "training: {optimizer: gd, rate: 0.1}\n",
+	     "divide has no number, or no slope, at 0"},
+	    {"graph:\n  parameters: [x=2]\n  nodes: [\"f = x^8\"]\n"
+	     "training: {optimizer: gd, rate: 1000000}\n",
+	     "start again with a smaller rate"},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct sitting sitting;
+		char path[TEMPORARY_PATH];
+		temporary_lesson(path, rows[i][0]);
+		sitting_open(&sitting, path);
+		assert_int_equal(type(&sitting, "update 3"), STATUS_NUMERIC);
+		assert_contains(complaint(&sitting), rows[i][1]);
+		sitting_end(&sitting);
+		unlink(path);
+	}
+}
+
+/* (-2)^3 = -8 and its slope by x, 3 * 4 = 12; 0^0 is 1. */
+static void powers_take_whole_exponents_of_any_base(void **state)
+{
+	struct sitting sitting;
+	char path[TEMPORARY_PATH];
+	(void)state;
+	temporary_lesson(path, "graph:\n  parameters: [x=-2, n=3, z=0, m=0]\n"
+			       "  nodes: [\"f = x^n\", \"g = z^m\", \"h = f + g\"]\n"
+			       "train: [x]\ntraining: {optimizer: gd, rate: 0.1}\n");
+	sitting_open(&sitting, path);
+	type_good(&sitting, "goto f");
+	type_good(&sitting, "expect f = -8");
+	type_good(&sitting, "goto g");
+	type_good(&sitting, "expect g = 1");
+	sitting_end(&sitting);
+	unlink(path);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(random_networks_are_proved),
 	    cmocka_unit_test(a_wrong_gradient_is_found),
 	    cmocka_unit_test(lessons_at_the_edge_are_proved),
+	    cmocka_unit_test(a_stop_names_its_cause),
+	    cmocka_unit_test(powers_take_whole_exponents_of_any_base),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -46,6 +46,7 @@ struct training_result {
 	 * any. */
 	size_t best_epoch; /* 0: it has not, or no pass was complete */
 	double best_loss;
+	double least_loss; /* less by no more than min_delta is no better, but may have been seen */
 	bool on_validation;
 };
 

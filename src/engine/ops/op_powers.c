@@ -80,16 +80,18 @@ const struct op op_power = {
     GATE,
 };
 
+/* x^p, of a base that is not positive only where p is whole; 0^0 is 1. */
 static double power_of_value(double x, double p, const double *attributes)
 {
 	(void)attributes;
-	return real_exp(p * real_log(x));
+	return x > 0.0 ? real_exp(p * real_log(x)) : real_power(x, p);
 }
 
 static double power_of_slope(double x, double p, double y, const double *attributes, size_t slot)
 {
-	(void)attributes;
-	return slot == SLOT_X ? p * real_exp((p - 1.0) * real_log(x)) : y * real_log(x);
+	if (slot == SLOT_X)
+		return p == 0.0 ? 0.0 : p * power_of_value(x, p - 1.0, attributes);
+	return y * real_log(x); /* where x is negative there is none: NaN */
 }
 
 static const struct op_slot power_of_slots[] = {

@@ -24,7 +24,7 @@ enum {
 /* How books write what number_parse reads otherwise. */
 static const struct {
 	const char *from, *to;
-	bool in_exponent; /* only behind the e */
+	bool in_exponent; /* only after the e */
 } spellings[] = {
     {"−", "-", false},    {",", ".", false},    {"×10^", "e", false}, {"·10^", "e", false},
     {"*10^", "e", false}, {"x10^", "e", false}, {"×10", "e", false},  {"·10", "e", false},
@@ -68,7 +68,7 @@ static void normalize(const char *text, struct strbuf *out)
 	strbuf_free(&joined);
 }
 
-/* Digits behind the point of a number that number_parse has accepted. */
+/* Digits after the point of a number that number_parse has accepted. */
 static int count_places(const char *s)
 {
 	const char *dot = strchr(s, '.'), *exponent = strpbrk(s, "eE");

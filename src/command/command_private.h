@@ -52,14 +52,14 @@ void command_add_more(struct command_context *context, size_t shown, size_t n);
 enum { COMMAND_NAME_COLUMN = 12 };
 static inline size_t command_name_column(const char *name, size_t width)
 {
-	size_t needed = strlen(name) + 3; /* two blanks before it and one behind */
+	size_t needed = strlen(name) + 3; /* two blanks before it and one after */
 	return needed > width ? needed : width;
 }
 void command_begin_line(struct command_context *context, const char *name, size_t width);
 
 /* Splits the first word off args: *word gets it (cut to size), the rest is returned. */
 const char *command_word(const char *args, char *word, size_t size);
-/* Appends text to context->out, wrapped, each line behind margin. */
+/* Appends text to context->out, wrapped, each line after margin. */
 void command_add_text(struct command_context *context, const char *margin, const char *text);
 /* Appends a line with what somebody typed in it, made safe for a terminal. Frees line. */
 void command_add_safe(struct command_context *context, struct strbuf *line);

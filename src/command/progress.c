@@ -58,7 +58,7 @@ static void add_time(double seconds, struct strbuf *out)
 		strbuf_addf(out, "%lu:%02lu", whole / 60, whole % 60);
 }
 
-/* The remarks behind the bar, the most telling first. */
+/* The remarks after the bar, the most telling first. */
 static void add_remark(const struct progress *progress, const struct training_progress *at,
 		       size_t which, const struct formula_style *style, struct strbuf *out)
 {

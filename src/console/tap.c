@@ -14,7 +14,7 @@ void tap_begin(struct tap *tap, const struct options *options)
 	options_print(options, "TAP version 13\n");
 }
 
-/* Appends each line of text behind "# ". */
+/* Appends each line of text after "# ". */
 static void add_diagnostic(struct strbuf *out, const char *text)
 {
 	while (*text) {

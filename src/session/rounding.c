@@ -196,7 +196,7 @@ enum status rounding_parse(const char *value, struct lesson_rounding *how, struc
 		error_set(err, STATUS_BAD_INPUT, _("rounding cannot be '%s'"),
 			  text_excerpt(shown, value));
 		error_hint(err,
-			   _("off, or digits behind the point (0 to %d) and half-up, "
+			   _("off, or digits after the point (0 to %d) and half-up, "
 			     "cut or half-even: 2 cut"),
 			   DECIMAL_MAX_PLACES);
 		return STATUS_BAD_INPUT;

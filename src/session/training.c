@@ -41,7 +41,7 @@ struct run {
 	double sum; /* of this pass's losses so far */
 	char goal[LABEL_TEXT];
 	uint64_t rows_before; /* progress.n_rows when it began */
-	uint64_t best_number; /* the step behind which the best pass ends */
+	uint64_t best_number; /* the step after which the best pass ends */
 };
 
 static double measure(struct run *run, enum training_part part, const double *theta)
@@ -145,10 +145,10 @@ static void start(struct run *run, size_t n_epochs)
 	const struct stepper *stepper = &run->session->stepper;
 	const struct trainer *trainer = &stepper->trainer;
 	uint64_t batches = trainer_batches(trainer);
-	uint64_t behind = trainer->n_updates + stepper_at_commit(stepper);
+	uint64_t done = trainer->n_updates + stepper_at_commit(stepper);
 	run->progress.goal = training_goal(run->session->built.model, run->goal);
 	run->progress.n_epochs = n_epochs;
-	run->progress.updates_left = n_epochs * batches - behind % batches;
+	run->progress.updates_left = n_epochs * batches - done % batches;
 	run->patience = run->session->lesson->training.early_stopping.patience.value;
 	run->result->on_validation = trainer->data.n_validation > 0;
 	run->result->loss_before = measure(run, PART_TRAINING, stepper_theta(stepper));

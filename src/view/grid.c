@@ -98,7 +98,7 @@ static bool row_is_visible(const struct grid *grid, int row)
 	return row >= 0 && row < grid->clip.rows;
 }
 
-/* Draws text that needs no more spelling; returns the column behind it. */
+/* Draws text that needs no more spelling; returns the column after it. */
 static int draw_line(struct grid *grid, int row, int column, struct style style, const char *text)
 {
 	struct cell *cell = NULL;

@@ -59,9 +59,9 @@ void options_print(const struct options *options, const char *text);
 void options_print_errors(const struct options *options, struct error_list *errors);
 /* Prints text on stderr. */
 void options_complain(const struct options *options, const char *text);
-/* One error on stderr, behind the program's name; returns EXIT_MISUSE. */
+/* One error on stderr, after the program's name; returns EXIT_MISUSE. */
 int options_fail(const struct options *options, const struct error *err);
-/* A line on stderr that is no error, behind the program's name. */
+/* A line on stderr that is no error, after the program's name. */
 void options_note(const struct options *options, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* Whether everything printed so far has arrived: prints an error and returns EXIT_MISUSE where
  * it has not, else code. */

@@ -32,7 +32,7 @@ struct setting {
 
 	/* Puts a value in force, before the store has it. Errors: with everything as it was. */
 	enum status (*apply)(struct session *session, size_t value, struct error *err);
-	/* Appends what goes without saying, to be shown behind the value. */
+	/* Appends what goes without saying, to be shown after the value. */
 	void (*remark)(const struct session *session, struct strbuf *out);
 
 	/* Of SETTING_OTHER; choice where the words are those of a registry. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* stepper.h -- the position in the walk, moved forwards and back.
  *
- * The position is the number of updates that are behind (trainer.n_updates) and the number of
- * steps done in the current one. Behind an update's last step, its commit, the new values show as
+ * The position is the number of updates completed (trainer.n_updates) and the number of
+ * steps done in the current one. After an update's last step, its commit, the new values show as
  * in force; after a setting was changed there, the position is before the first step of the next
  * update. Moving never changes any number: n steps forward and n back are bit-identical. */
 #ifndef BACKSTEP_TRACE_STEPPER_H
@@ -48,7 +48,7 @@ bool stepper_at_commit(const struct stepper *stepper);
 enum status stepper_next(struct stepper *stepper, struct error *err);
 enum status stepper_back(struct stepper *stepper, struct error *err);
 
-/* From behind a commit to before the first step of the next update, which is the same moment;
+/* From just after a commit to just before the next update's first step, which is the same moment;
  * elsewhere nothing happens. */
 void stepper_leave_commit(struct stepper *stepper);
 /* The same in a run of many updates: fewer states are kept on the way, and the next update is not
@@ -56,10 +56,10 @@ void stepper_leave_commit(struct stepper *stepper);
 void stepper_pass_commit(struct stepper *stepper);
 /* To the commit of the current update, or of the next one where it is done already. */
 enum status stepper_update(struct stepper *stepper, struct error *err);
-/* To just behind step number (0: the start). Errors: as stepper_next; STATUS_BAD_INPUT for a step
+/* To just after step number (0: the start). Errors: as stepper_next; STATUS_BAD_INPUT for a step
  * before the first that the history has. */
 enum status stepper_go(struct stepper *stepper, uint64_t number, struct error *err);
-/* Behind step index (0 to stepper_n_steps) of the current update. Errors: as stepper_next. */
+/* After step index (0 to stepper_n_steps) of the current update. Errors: as stepper_next. */
 enum status stepper_go_index(struct stepper *stepper, uint64_t index, struct error *err);
 
 /* To before the first step of an update (from 0), with the settings that are in force there. To
@@ -78,7 +78,7 @@ void stepper_place(const struct stepper *stepper, uint64_t index, struct place *
 struct step_source stepper_source(const struct stepper *stepper);
 
 /* Puts another optimizer or other settings in force, from the current update on (from the next one
- * behind a commit). The position stays in its phase, and at its parameter. Errors: as trainer_init.
+ * after a commit). The position stays in its phase, and at its parameter. Errors: as trainer_init.
  */
 enum status stepper_set_optimizer(struct stepper *stepper, const struct optimizer *optimizer,
 				  struct error *err);

@@ -67,7 +67,7 @@ void grid_clear(struct grid *grid);
 /* Sets the clip to rect (cut to the grid). */
 void grid_clip(struct grid *grid, struct rect rect);
 
-/* Draws text (one line) at row, column relative to the clip rectangle; returns the column behind
+/* Draws text (one line) at row, column relative to the clip rectangle; returns the column after
  * it, as if nothing had been clipped. A control character is drawn as a blank. */
 int grid_text(struct grid *grid, int row, int column, struct style style, const char *text);
 int grid_textf(struct grid *grid, int row, int column, struct style style, const char *fmt, ...)

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/strbuf.h"
 #include "backstep/base/text.h"
@@ -114,6 +115,7 @@ static bool goes_up(const char digits[DIGITS + 1], int keep, enum decimal_mode m
 
 double decimal_round(double value, int places, enum decimal_mode mode)
 {
+	CONTRACT(mode < N_DECIMAL_MODES);
 	char text[DIGITS + 16], digits[DIGITS + 1], rounded[64];
 	if (!isfinite(value) || value == 0.0)
 		return value;
@@ -136,6 +138,7 @@ double decimal_round(double value, int places, enum decimal_mode mode)
 
 const char *decimal_format(char buf[NUMBER_TEXT], double value, int places)
 {
+	CONTRACT(places >= 0 && places <= DECIMAL_MAX_PLACES);
 	if (!isfinite(value) || fabs(value) >= 1e15)
 		return number_format(buf, value, DIGITS);
 	snprintf(buf, NUMBER_TEXT, "%.*f", places, value == 0.0 ? 0.0 : value);

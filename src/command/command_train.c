@@ -5,6 +5,7 @@
 
 #include "command_private.h"
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
@@ -59,6 +60,7 @@ enum status command_report_training(struct command_context *context, enum status
 				    const struct training_result *result, size_t n_epochs,
 				    struct error *err)
 {
+	CONTRACT(context->session->lesson);
 	enum status refreshed = session_refresh(context->session, status ? NULL : err);
 	if (status == STATUS_NUMERIC)
 		command_report(context);

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <time.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
 
@@ -32,6 +33,7 @@ bool progress_is_due(struct progress *progress)
 void progress_bar(double share, size_t width, bool has_rest, const struct formula_style *style,
 		  struct strbuf *out)
 {
+	CONTRACT(share >= 0.0);
 	static const char *const cells[N_GLYPHS][3] = {
 	    [GLYPHS_UNICODE] = {"█", "▌", "░"},
 	    [GLYPHS_ASCII] = {"#", ":", "."},

@@ -133,6 +133,7 @@ static enum status catch_up(struct rounding *rounding, struct stepper *stepper, 
 
 uint64_t rounding_last_update(const struct session *session)
 {
+	CONTRACT(session->lesson);
 	uint64_t updates = ROUNDING_MAX_NUMBERS / replay_count(&session->stepper);
 	return history_first(&session->stepper.history) +
 	       (updates < ROUNDING_MAX_UPDATES ? updates : ROUNDING_MAX_UPDATES);
@@ -140,6 +141,7 @@ uint64_t rounding_last_update(const struct session *session)
 
 enum status rounding_follow(struct session *session, struct error *err)
 {
+	CONTRACT(session->rounding);
 	struct rounding *rounding = session->rounding;
 	struct stepper *stepper = &session->stepper;
 	uint64_t update = stepper->trainer.n_updates, settings = hash_settings(stepper);
@@ -208,6 +210,9 @@ enum status rounding_parse(const char *value, struct lesson_rounding *how, struc
 enum status rounding_begin(struct session *session, const struct lesson_rounding *how,
 			   struct error *err)
 {
+	CONTRACT(session->lesson);
+	CONTRACT(how->places >= 0 && how->places <= DECIMAL_MAX_PLACES &&
+		 how->mode < N_DECIMAL_MODES);
 	struct rounding *rounding = calloc(1, sizeof *rounding);
 	if (!rounding)
 		return error_no_memory(err);
@@ -251,6 +256,7 @@ const struct replay_number *rounding_find(const struct session *session, const c
 
 void rounding_print(const struct session *session, double value, struct strbuf *out)
 {
+	CONTRACT(session->rounding);
 	char buf[NUMBER_TEXT];
 	const char *text = decimal_format(buf, value, session->rounding->how.places);
 	bool is_negative = *text == '-' && session->style.glyphs == GLYPHS_UNICODE;
@@ -259,6 +265,7 @@ void rounding_print(const struct session *session, double value, struct strbuf *
 
 void rounding_print_step(const struct session *session, double value, struct strbuf *out)
 {
+	CONTRACT(session->rounding);
 	int places = session->rounding->how.places;
 	strbuf_addf(
 	    out,

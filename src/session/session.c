@@ -240,6 +240,7 @@ static enum status open_request(struct session *session, struct request *request
 
 enum status session_open(struct session *session, const char *name, struct error_list *errors)
 {
+	CONTRACT(name && errors);
 	struct request request = {.name = name};
 	struct error err = {0};
 	enum status status = open_request(session, &request, errors);
@@ -276,6 +277,7 @@ static enum status replace_model(struct session *session, const struct lesson_mo
 
 enum status session_rebuild(struct session *session, struct error *err)
 {
+	CONTRACT(session->lesson);
 	const struct lesson_rounding *how = rounding_how(session);
 	const struct lesson_rounding kept = how ? *how : (struct lesson_rounding){0};
 	const struct optimizer optimizer = session->stepper.trainer.optimizer;
@@ -307,6 +309,8 @@ enum status session_refresh(struct session *session, struct error *err)
 	if (!status && session->has_step)
 		status = stepper_current(&session->stepper, session->scratch, &session->step, err);
 	session->has_step = session->has_step && status == STATUS_OK;
+	/* the step's place and the position are the same, either way */
+	CONTRACT(!session->has_step || session->step.number == stepper_number(&session->stepper));
 	return status;
 }
 
@@ -357,6 +361,7 @@ const char *session_note(const struct session *session)
 enum status session_toggle_break(struct session *session, const char *at, bool *set,
 				 struct error *err)
 {
+	CONTRACT(session->lesson);
 	struct ref ref;
 	enum phase phase;
 	char shown[TEXT_EXCERPT], name[LABEL_TEXT];

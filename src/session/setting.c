@@ -249,6 +249,9 @@ static enum status set_row(struct session *session, const struct setting *row, c
 		status = row->apply(session, value, err);
 	if (status)
 		return status;
+	CONTRACT(row->kind != SETTING_CHOICE || strcmp(row->words[value], text) == 0);
+	CONTRACT(row->kind != SETTING_COUNT || value == SETTING_NONE ||
+		 (value >= row->least && value <= row->most));
 	*place_of(session, row) = (struct setting_value){value, true};
 	return STATUS_OK;
 }

@@ -7,6 +7,7 @@
 
 #include "state_private.h"
 
+#include "backstep/base/contract.h"
 #include "backstep/base/file.h"
 #include "backstep/base/hash.h"
 #include "backstep/session/setting.h"
@@ -171,6 +172,7 @@ static void add_state(struct strbuf *out, const struct session *session,
 
 enum status state_file_write(const struct session *session, const char *path, struct error *err)
 {
+	CONTRACT(session->lesson);
 	struct strbuf text = {0};
 	struct trainer_state *state = trainer_save(&session->stepper.trainer);
 	if (!state)

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 
 const char *const training_part_titles[N_PARTS] = {N_("training"), N_("validation"), N_("test")};
@@ -159,6 +160,7 @@ enum status training_run(struct session *session, size_t n_epochs,
 			 const struct training_watch *watch, struct training_result *result,
 			 struct error *err)
 {
+	CONTRACT(session->lesson && n_epochs > 0);
 	static const struct training_watch nobody = {0};
 	struct stepper *stepper = &session->stepper;
 	struct run run = {.session = session, .watch = watch ? watch : &nobody, .result = result};

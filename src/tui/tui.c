@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/build/lesson_describe.h"
 #include "backstep/base/paths.h"
@@ -147,6 +148,7 @@ static void on_draw(void *ctx, struct grid *grid)
 
 enum status tui_run(struct session *session, bool colour, bool ascii, struct error *err)
 {
+	CONTRACT(session);
 	struct tui tui = {.context = {.session = session}, .ascii = ascii};
 	const struct command_front front = {&tui, tui_commands, tui_choose_lesson};
 	char *history = paths_xdg("XDG_STATE_HOME", ".local/state", "history");

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
 
@@ -203,6 +204,7 @@ int grid_textf(struct grid *grid, int row, int column, struct style style, const
 void grid_fill(struct grid *grid, int row, int column, int columns, struct style style,
 	       const char *character)
 {
+	CONTRACT(*character);
 	struct strbuf ascii = {0};
 	struct glyph glyph = {.bytes = " ", .len = 1, .columns = 1};
 	if (!row_is_visible(grid, row))

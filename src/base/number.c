@@ -12,7 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
 
@@ -138,7 +137,6 @@ enum status number_parse_count(const char *s, size_t max, size_t *value, struct 
 
 const char *number_format(char buf[NUMBER_TEXT], double value, int digits)
 {
-	CONTRACT(digits >= 1 && digits <= 17);
 	locale_t before;
 
 	if (digits < DIGITS_MIN)

@@ -38,6 +38,20 @@ SHOW_LIST(DECLARE)
 /* NULL at the end. */
 extern const struct show *const show_registry[];
 
+/* The command that name means. Errors: STATUS_BAD_INPUT. */
+enum status command_find(const char *name, const struct command **command, struct error *err);
+
+/* Appends the current step (or where the walk is) to context->out, with the lesson's notes that
+ * were not reported in this update yet. */
+void command_report(struct command_context *context);
+/* Lets every note be reported again, after a jump. */
+void command_forget_notes(struct command_context *context);
+
+/* Appends width cells, of which share (0 to 1) are filled; what is not is drawn where has_rest says
+ * so. Anything above 0 shows. */
+void progress_bar(double share, size_t width, bool has_rest, const struct formula_style *style,
+		  struct strbuf *out);
+
 /* "·" where a number has not been computed yet. */
 const char *command_blank(const struct session *session);
 /* Pads what was added since start to width columns. */

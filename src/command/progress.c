@@ -5,6 +5,8 @@
 #include <math.h>
 #include <time.h>
 
+#include "command_private.h"
+
 #include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"

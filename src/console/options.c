@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "console_private.h"
 #include "option_rows.h"
 
 #include "backstep/base/contract.h"

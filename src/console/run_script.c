@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "console_private.h"
 #include "file_list.h"
 #include "script_text.h"
 #include "subcommand_list.h"

@@ -2,6 +2,7 @@
 /* subcommand.c -- the table of subcommands, and --help, which is made from it. */
 #include <string.h>
 
+#include "console_private.h"
 #include "option_rows.h"
 #include "subcommand_list.h"
 

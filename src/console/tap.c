@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tap.c -- prints results as TAP and as JUnit's XML. */
+#include "console_private.h"
 #include "tap.h"
 
 #include <stdio.h>

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "session_private.h"
+
 #include "backstep/base/contract.h"
 #include "backstep/base/hash.h"
 #include "backstep/base/i18n.h"

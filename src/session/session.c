@@ -7,13 +7,13 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "session_private.h"
+
 #include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/paths.h"
 #include "backstep/base/text.h"
 #include "backstep/lesson/lesson_find.h"
-#include "backstep/session/rounding.h"
-#include "backstep/session/setting.h"
 #include "backstep/trace/value.h"
 
 /* What a broken contract says of where it was: a place to walk to again. */

@@ -3,7 +3,7 @@
  *
  * It calls neither curses nor readline; the terminal_*.c beside it do. To treat another signal as
  * an event: a row in event_rows, and one in terminal_signals.c. */
-#include "backstep/tui/terminal.h"
+#include "terminal.h"
 
 #include <errno.h>
 #include <poll.h>

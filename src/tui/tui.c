@@ -14,6 +14,7 @@
 #include "backstep/command/command.h"
 #include "backstep/command/progress.h"
 #include "backstep/view/view.h"
+#include "terminal.h"
 #include "tui_private.h"
 
 void tui_close_page(struct tui *tui)
@@ -144,6 +145,11 @@ static void on_draw(void *ctx, struct grid *grid)
 	tui->state.hints = tui->hints;
 	tui->state.n_hints = tui_key_hints(tui_mode(tui), tui->hints, TUI_MAX_HINTS, tui->ascii);
 	view_draw(tui->context.session, &tui->state, grid);
+}
+
+bool tui_is_usable(struct error *err)
+{
+	return terminal_is_usable(err);
 }
 
 enum status tui_run(struct session *session, bool colour, bool ascii, struct error *err)

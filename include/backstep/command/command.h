@@ -68,9 +68,6 @@ extern const struct command *const command_registry[];
  * too. Errors: as the command; STATUS_BAD_INPUT for an unknown or ambiguous name. */
 enum status command_exec(struct command_context *context, const char *line);
 
-/* The command that name means. Errors: STATUS_BAD_INPUT. */
-enum status command_find(const char *name, const struct command **command, struct error *err);
-
 /* Readline's generator: the completions of word, which starts at byte start of line, one a call;
  * state is 0 on the first call. Owns: the caller, the string (free). NULL at the end. */
 char *command_complete(struct command_context *context, const char *line, size_t start,
@@ -82,11 +79,5 @@ struct training_result;
 enum status command_report_training(struct command_context *context, enum status status,
 				    const struct training_result *result, size_t n_epochs,
 				    struct error *err);
-
-/* Appends the current step (or where the walk is) to context->out, with the lesson's notes that
- * were not reported in this update yet. */
-void command_report(struct command_context *context);
-/* Lets every note be reported again, after a jump. */
-void command_forget_notes(struct command_context *context);
 
 #endif

@@ -80,11 +80,4 @@ void grid_style(struct grid *grid, int row, int column, int columns, struct styl
 /* The cell, or NULL outside the grid (absolute coordinates). */
 struct cell *grid_at(struct grid *grid, int row, int column);
 
-/* Prints the grid as text lines (trailing blanks dropped). */
-void grid_print(const struct grid *grid, struct strbuf *out);
-/* Prints the grid for golden files: each line of text, and under every line that has any style a
- * line of marks: b bold, r reverse, R both, d dim, u underline, and a letter for a colour where
- * there is no attribute (a accent, g good, x bad, m muted, i input, w weight). */
-void grid_print_styled(const struct grid *grid, struct strbuf *out);
-
 #endif

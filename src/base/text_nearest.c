@@ -52,6 +52,8 @@ const char *text_nearest(const char *word, const char *(*next)(void *ctx, size_t
 	if (len < 2 || len > WORD_MAX)
 		return NULL;
 	for (size_t i = 0; (candidate = next(ctx, i)); i++) {
+		if (text_is_usual(word, candidate))
+			return candidate;
 		size_t candidate_len = strlen(candidate), distance;
 
 		if (candidate_len > WORD_MAX)

@@ -4,7 +4,7 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/lesson/layer_kind.h"
-#include "backstep/text/unknown.h"
+#include "backstep/base/unknown.h"
 
 static const char *next_loss(void *ctx, size_t i)
 {

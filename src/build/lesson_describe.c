@@ -52,6 +52,20 @@ static void add_classes(const struct lesson_rows *rows, struct strbuf *out)
 	strbuf_add(out, rows->n_classes > MAX_LINES ? ", …\n" : "\n");
 }
 
+/* Which column feeds which input: a word of a category has an input of its own. */
+static void add_columns(const struct lesson *lesson, const struct lesson_rows *rows,
+			struct strbuf *out)
+{
+	char shown[TEXT_EXCERPT];
+	if (!rows->columns)
+		return;
+	strbuf_add(out, _("inputs and their columns:"));
+	for (size_t k = 0; k < lesson->n_inputs && k < MAX_LINES; k++)
+		strbuf_addf(out, "%s %s: %s", k ? "," : "", lesson->inputs[k].name,
+			    text_excerpt(shown, rows->columns[k]));
+	strbuf_add(out, lesson->n_inputs > MAX_LINES ? ", …\n" : "\n");
+}
+
 static void add_scales(const struct lesson *lesson, const struct lesson_rows *rows,
 		       struct strbuf *out)
 {
@@ -203,6 +217,7 @@ void lesson_describe(const struct lesson *lesson, const struct lesson_rows *rows
 		strbuf_addf(out, tr_n("data: %zu row of %s\n", "data: %zu rows of %s\n", n), n,
 			    text_excerpt(shown, rows->path));
 	add_split(lesson, data, out);
+	add_columns(lesson, rows, out);
 	add_classes(rows, out);
 	add_scales(lesson, rows, out);
 	add_layers(lesson, out);

@@ -10,7 +10,7 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/random.h"
-#include "backstep/text/unknown.h"
+#include "backstep/base/unknown.h"
 
 /* The rows while they are being made. */
 struct making {
@@ -95,6 +95,7 @@ static enum status read_file(struct making *m, struct error *err)
 	if (data->otherwise.name.text && is_missing(m->rows->path))
 		return generate(m, &data->otherwise, err);
 	status = table_read(&data->table, m->lesson->file, m->rows->path, m->arena, &m->raw, err);
+	m->rows->columns = m->raw.input_names;
 	if (status || m->raw.n_inputs == m->lesson->n_inputs)
 		return status;
 	error_set(err, STATUS_BAD_INPUT, _("the columns make %zu inputs; the network has %zu"),

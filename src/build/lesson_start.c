@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "backstep/base/i18n.h"
-#include "backstep/text/unknown.h"
+#include "backstep/base/unknown.h"
 #include "lesson_builder.h"
 
 static const char *next_init(void *ctx, size_t i)

@@ -16,6 +16,10 @@ const struct command *const command_registry[] = {COMMAND_LIST(ROW) NULL};
 
 void command_context_free(struct command_context *context)
 {
+	if (context->tutor)
+		tutor_free(context->tutor);
+	free(context->tutor);
+	context->tutor = NULL;
 	strbuf_free(&context->out);
 	error_list_free(&context->errors);
 	words_free(&context->completion);
@@ -77,23 +81,37 @@ static bool is_called(const struct command *row, const char *name)
 	return strcmp(row->name, name) == 0 || (row->aliases && is_listed(row->aliases, name));
 }
 
+static bool starts_with(const struct command *row, const char *name)
+{
+	return *name && strncmp(row->name, name, strlen(name)) == 0;
+}
+
+/* The row that name means whatever other rows there are, or NULL. */
+static const struct command *find_settled(const char *name)
+{
+	const struct command *settled = NULL;
+	for (const struct command *const *at = command_registry, *row; (row = *at); at++) {
+		if (is_called(row, name))
+			return row;
+		if (row->enough && strlen(name) >= row->enough && starts_with(row, name))
+			settled = row;
+	}
+	return settled;
+}
+
 enum status command_find(const char *name, const struct command **command, struct error *err)
 {
 	CONTRACT(name && command);
 	struct strbuf starting = {0};
 	size_t n_starting = 0;
-	*command = NULL;
-	for (const struct command *const *at = command_registry, *row; (row = *at); at++) {
-		if (is_called(row, name)) {
-			*command = row;
-			strbuf_free(&starting);
-			return STATUS_OK;
-		}
-		if (*name && strncmp(row->name, name, strlen(name)) == 0) {
+	*command = find_settled(name);
+	if (*command)
+		return STATUS_OK;
+	for (const struct command *const *at = command_registry, *row; (row = *at); at++)
+		if (starts_with(row, name)) {
 			strbuf_addf(&starting, "%s%s", n_starting++ ? ", " : "", row->name);
 			*command = row;
 		}
-	}
 	enum status status = n_starting == 1 ? STATUS_OK : not_found(name, &starting, err);
 	strbuf_free(&starting);
 	return status;
@@ -123,7 +141,10 @@ static enum status run(struct command_context *context, const char *line, struct
 	const struct command *command;
 	char name[LABEL_TEXT];
 	const char *rest = command_word(line, name, sizeof name);
-	enum status status = find(context, name, &command, err);
+	bool is_answer = command_is_answer(context, line);
+	if (is_answer)
+		rest = line;
+	enum status status = find(context, is_answer ? command_answer.name : name, &command, err);
 	if (status)
 		return status;
 	if (command->needs_lesson && !context->session->lesson) {
@@ -131,6 +152,8 @@ static enum status run(struct command_context *context, const char *line, struct
 		error_hint(err, _("open one with: lesson NAME"));
 		return STATUS_BAD_INPUT;
 	}
+	if (command->reveals && command_refuse_open(context, err))
+		return STATUS_BAD_INPUT;
 	char *args = strdup(rest);
 	if (!args)
 		return error_no_memory(err);
@@ -138,7 +161,10 @@ static enum status run(struct command_context *context, const char *line, struct
 	while (len && strchr(" \t\r\n", args[len - 1]))
 		args[--len] = '\0';
 	uint64_t before = position(context->session);
+	size_t answered = context->out.len;
 	status = command->run(context, args, err);
+	if (!status)
+		status = command_follow(context, before, answered, err);
 	if (!status && command->recorded)
 		strbuf_addf(&context->session->record, "%s%s%s\n", command->name, len ? " " : "",
 			    args);

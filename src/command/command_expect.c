@@ -173,7 +173,10 @@ COMMAND(expect)
 	struct expectation asked;
 	struct ref ref;
 	struct value got;
+	int read = 0;
 	context->fresh[0] = '\0';
+	if (sscanf(args, "verdict = %n", &read) == 0 && read > 0)
+		return command_expect_verdict(context, args + read, err);
 	enum status status = read_expectation(args, &asked, err);
 	if (status)
 		return status;
@@ -197,6 +200,7 @@ COMPLETE(quantity)
 }
 
 static const char more[] =
+    /* xgettext:no-c-format */
     N_("Without a tolerance the digits typed say how near: 0.4519 holds from 0.45185 to 0.45195. "
        "Digits that leave more room than 2 % of the number, or than half of what this update "
        "changes a parameter by, would not notice a mistake: the line fails and says what to type. "
@@ -206,6 +210,7 @@ static const char more[] =
 
 const struct command command_expect = {
     .name = "expect",
+    .enough = 2,
     .aliases = "espera",
     .usage = N_("NAME = NUMBER [+- TOLERANCE]"),
     .summary = N_("fail unless the number is as expected"),

@@ -108,8 +108,9 @@ COMMAND(chain)
 	stepper_leave_commit(stepper);
 	struct place next;
 	stepper_place(stepper, stepper->index + 1, &next);
-	bool has_chain =
-	    stepper->plan.n_order > 0 && stepper->plan.has_backward && next.phase <= PHASE_BACKWARD;
+	bool has_chain = context->session->built.model->n_order > 0 &&
+			 stepper_phase_steps(stepper, PHASE_BACKWARD) > 0 &&
+			 next.phase <= PHASE_BACKWARD;
 	size_t k = next.phase == PHASE_BACKWARD ? next.k : 0;
 	uint64_t target = has_chain ? walk_param(stepper_walk(stepper), PHASE_BACKWARD, k + 1)
 				    : stepper->index + 1;
@@ -151,10 +152,10 @@ COMMAND(epoch)
 	enum status status = read_count(args, &n, err);
 	if (status)
 		return status;
-	uint64_t batches = trainer_batches(&stepper->trainer);
+	uint64_t batches = stepper_epoch(stepper);
 	while (!status && n > 0) {
 		status = stepper_update(stepper, err);
-		if (!status && (stepper->trainer.n_updates + 1) % batches == 0)
+		if (!status && (stepper_updates(stepper) + 1) % batches == 0)
 			n--;
 		if (!status && n > 0)
 			status = interrupted(context->session, err);
@@ -235,7 +236,7 @@ static enum status no_such_place(const struct command_context *context, const ch
 static enum status check_distance(const struct stepper *stepper, size_t number, struct error *err)
 {
 	uint64_t each = stepper_n_steps(stepper);
-	if (number / each <= stepper->trainer.n_updates + COMMAND_MAX_UPDATES)
+	if (number / each <= stepper_updates(stepper) + COMMAND_MAX_UPDATES)
 		return STATUS_OK;
 	return error_set(err, STATUS_BAD_INPUT, _("that is more than %d updates away"),
 			 COMMAND_MAX_UPDATES);
@@ -264,8 +265,8 @@ COMMAND(goto)
 static enum status go_to_start(struct session *session, struct error *err)
 {
 	struct stepper *stepper = &session->stepper;
-	struct optimizer optimizer = stepper->trainer.optimizer;
-	if (history_first(&stepper->history) > 0)
+	struct optimizer optimizer = *stepper_optimizer(stepper);
+	if (stepper_first(stepper) > 0)
 		return session_rebuild(session, err);
 	enum status status = stepper_go(stepper, 0, err);
 	return status ? status : stepper_set_optimizer(stepper, &optimizer, err);
@@ -349,6 +350,7 @@ COMPLETE(back)
 
 const struct command command_next = {
     .name = "next",
+    .enough = 1,
     .aliases = "n s siguiente",
     .usage = "[N]",
     .summary = N_("go N steps forwards, one factor at a time"),
@@ -359,6 +361,7 @@ const struct command command_next = {
 
 const struct command command_back = {
     .name = "back",
+    .enough = 2,
     .aliases = "b atras atrás",
     .usage = "[N|chain|phase]",
     .summary = N_("go N steps back, or to where this chain or phase begins"),
@@ -370,6 +373,7 @@ const struct command command_back = {
 
 const struct command command_chain = {
     .name = "chain",
+    .enough = 3,
     .aliases = "cadena",
     .summary = N_("go to the end of this parameter's chain"),
     .needs_lesson = true,
@@ -379,6 +383,7 @@ const struct command command_chain = {
 
 const struct command command_phase = {
     .name = "phase",
+    .enough = 1,
     .aliases = "p fase",
     .summary = N_("go to the end of this phase"),
     .needs_lesson = true,
@@ -388,6 +393,7 @@ const struct command command_phase = {
 
 const struct command command_update = {
     .name = "update",
+    .enough = 1,
     .aliases = "u actualizar",
     .usage = "[N]",
     .summary = N_("go to the end of N updates"),
@@ -398,6 +404,7 @@ const struct command command_update = {
 
 const struct command command_epoch = {
     .name = "epoch",
+    .enough = 2,
     .aliases = "e epoca época",
     .usage = "[N]",
     .summary = N_("go to the end of N passes over all rows"),
@@ -408,6 +415,7 @@ const struct command command_epoch = {
 
 const struct command command_goto = {
     .name = "goto",
+    .enough = 1,
     .aliases = "g ir",
     .usage = N_("STEP|PARAMETER|PHASE"),
     .summary = N_("go to a step by number, to a parameter's first step, to a phase"),
@@ -419,6 +427,7 @@ const struct command command_goto = {
 
 const struct command command_restart = {
     .name = "restart",
+    .enough = 1,
     .aliases = "reiniciar",
     .summary = N_("back to the start, with the same initial weights"),
     .needs_lesson = true,
@@ -428,6 +437,7 @@ const struct command command_restart = {
 
 const struct command command_break = {
     .name = "break",
+    .enough = 2,
     .aliases = "parada",
     .usage = N_("[PARAMETER|PHASE]"),
     .summary = N_("stop there on continue; again takes it away; alone lists them"),
@@ -439,6 +449,7 @@ const struct command command_break = {
 
 const struct command command_continue = {
     .name = "continue",
+    .enough = 3,
     .aliases = "c seguir",
     .summary = N_("go on to the next breakpoint"),
     .needs_lesson = true,

@@ -43,6 +43,7 @@ COMMAND(load_state)
 
 const struct command command_save_state = {
     .name = "save-state",
+    .enough = 5,
     .aliases = "guardar-estado",
     .usage = N_("FILE"),
     .summary = N_("write weights, optimizer and position to a file, to the bit"),
@@ -52,6 +53,7 @@ const struct command command_save_state = {
 
 const struct command command_load_state = {
     .name = "load-state",
+    .enough = 2,
     .aliases = "cargar-estado",
     .usage = N_("FILE"),
     .summary = N_("go to the weights, optimizer and position of such a file"),

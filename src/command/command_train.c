@@ -294,6 +294,7 @@ COMPLETE(optimizer)
 
 const struct command command_train = {
     .name = "train",
+    .enough = 1,
     .aliases = "entrenar",
     .usage = "[N]",
     .summary = N_("train for N epochs; without N as many as the lesson says"),
@@ -304,10 +305,12 @@ const struct command command_train = {
 
 const struct command command_compare = {
     .name = "compare",
+    .enough = 3,
     .aliases = "comparar",
     .usage = N_("OPTIMIZER[:RATE]... [--updates N]"),
     .summary = N_("train a copy of the network with each, from here"),
     .needs_lesson = true,
+    .reveals = true,
     .run = run_compare,
     .complete = complete_optimizer,
 };

@@ -60,7 +60,7 @@ enum {
 static uint64_t count_batches(struct stepper *stepper)
 {
 	uint64_t few = 1 + MAX_STEPS / stepper_n_steps(stepper);
-	uint64_t all = trainer_batches(&stepper->trainer);
+	uint64_t all = stepper_epoch(stepper);
 	return few < all ? few : all;
 }
 
@@ -82,10 +82,12 @@ static enum status each_batch(struct check *check,
 
 /* The model with only so many of its parameters trained, spread evenly, that forward passes for
  * each of them do not take long. Owns: order (free); NULL on lack of memory. */
-static struct model thin_out(const struct trainer *trainer)
+static struct model thin_out(const struct session *session)
 {
-	struct model model = *trainer->model;
-	size_t cost = model.graph.n_params * trainer->n_examples + 1;
+	struct model model = *session->built.model;
+	size_t n_rows;
+	stepper_rows(&session->stepper, &n_rows);
+	size_t cost = model.graph.n_params * n_rows + 1;
 	size_t stride = 1 + model.n_order / (1 + MAX_PRODUCTS / cost);
 	size_t *order = malloc((model.n_order / stride + 1) * sizeof *order), n = 0;
 	for (size_t k = 0; order && k < model.n_order; k += stride)
@@ -98,20 +100,19 @@ static struct model thin_out(const struct trainer *trainer)
 static enum status check_gradient(struct check *check, void *ctx)
 {
 	struct gradcheck *total = ctx, result;
-	const struct trainer *trainer = &check->session->stepper.trainer;
-	struct model thin = thin_out(trainer), *model = &thin;
-	enum status status = thin.order ? gradcheck_run(model, &trainer->optimizer.stages,
-							stages_penalised_gradient(&trainer->stages),
-							&result, NULL, NULL, &check->err)
-					: error_no_memory(&check->err);
+	const struct stepper *stepper = &check->session->stepper;
+	struct model thin = thin_out(check->session), *model = &thin;
+	enum status status =
+	    thin.order ? stepper_check_gradient(stepper, model, &result, NULL, NULL, &check->err)
+		       : error_no_memory(&check->err);
 	free(thin.order);
 	if (status)
 		return status;
-	total->n_checked += result.n_checked;
-	total->n_skipped += result.n_skipped;
-	if (result.worst.metric > total->worst.metric)
+	for (size_t k = 0; k < N_GRADCHECK_VERDICTS; k++)
+		total->n_of[k] += result.n_of[k];
+	if (result.worst.distance > total->worst.distance)
 		total->worst = result.worst;
-	if (result.n_failed == 0)
+	if (result.n_of[GRADCHECK_DIFFERS] == 0)
 		return STATUS_OK;
 	char name[LABEL_TEXT], analytic[NUMBER_TEXT], numeric[NUMBER_TEXT];
 	return error_set(&check->err, STATUS_FAILED,
@@ -127,7 +128,11 @@ static void run_gradient(struct check *check)
 	char worst[NUMBER_TEXT];
 	enum status status = each_batch(check, check_gradient, &total);
 	strbuf_addf(&check->detail, _("%zu checked, %zu skipped at kinks, farthest %s"),
-		    total.n_checked, total.n_skipped, number_format(worst, total.worst.metric, 2));
+		    gradcheck_checked(&total), gradcheck_skipped(&total),
+		    number_format(worst, total.worst.distance, 2));
+	if (total.n_of[GRADCHECK_CANNOT_TELL])
+		strbuf_addf(&check->detail, _(", %zu cannot be told"),
+			    total.n_of[GRADCHECK_CANNOT_TELL]);
 	report(check, _("the gradient is the slope of the loss"), result_of(status));
 }
 
@@ -154,7 +159,7 @@ static void run_steps(struct check *check, enum chain_form form, const char *wha
 	}
 	if (!status)
 		status = each_batch(check, check_steps, &count);
-	count.all = stepper_before(stepper, trainer_batches(&stepper->trainer));
+	count.all = stepper_before(stepper, stepper_epoch(stepper));
 	if (status || count.checked == count.all)
 		strbuf_addf(&check->detail, _("%llu steps"), (unsigned long long)count.checked);
 	else
@@ -170,20 +175,20 @@ static void run_back(struct check *check)
 {
 	struct stepper *stepper = &check->session->stepper;
 	enum status status = stepper_go(stepper, 0, &check->err);
-	struct trainer_state *before = trainer_save(&stepper->trainer), *after = NULL;
+	struct stepper_save before = {0}, after = {0};
 	uint64_t n = 0;
+	if (!status)
+		status = stepper_save(stepper, &before, &check->err);
 	while (!status && n < BACK_STEPS && !stepper_next(stepper, NULL))
 		n++;
 	for (uint64_t k = stepper_number(stepper); !status && k > 0; k--)
 		status = stepper_back(stepper, &check->err);
 	if (!status)
-		after = trainer_save(&stepper->trainer);
-	if (!status && (!before || !after))
-		status = error_no_memory(&check->err);
-	if (!status && !trainer_state_equal(before, after))
+		status = stepper_save(stepper, &after, &check->err);
+	if (!status && !trainer_state_equal(before.entries[0].state, after.entries[0].state))
 		status = error_set(&check->err, STATUS_FAILED, _("the state is not what it was"));
-	free(before);
-	free(after);
+	stepper_save_free(&before);
+	stepper_save_free(&after);
 	strbuf_addf(&check->detail, _("%llu steps"), (unsigned long long)n);
 	report(check, _("going back is exact"), result_of(status));
 }

@@ -8,6 +8,7 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
+#include "backstep/base/unknown.h"
 #include "fast/plan.h"
 #include "passes.h"
 
@@ -123,6 +124,12 @@ enum status graph_add_op(struct graph *graph, const struct op *op, const double 
 	return STATUS_OK;
 }
 
+static const char *next_attribute(void *ctx, size_t i)
+{
+	const struct op *op = ((const struct node *)ctx)->op;
+	return i < op->n_attributes ? op->attributes[i].name : NULL;
+}
+
 enum status node_set_attribute(struct node *node, const char *name, double value, struct error *err)
 {
 	for (size_t k = 0; k < node->op->n_attributes; k++) {
@@ -143,8 +150,9 @@ enum status node_set_attribute(struct node *node, const char *name, double value
 		return error_set(err, STATUS_BAD_INPUT, _("%s lies between %s and %s"), name,
 				 number_format(min, row->min, 9), number_format(max, row->max, 9));
 	}
-	return error_set(err, STATUS_BAD_INPUT, _("%s has no setting called '%s'"), node->op->name,
-			 name);
+	error_set(err, STATUS_BAD_INPUT, _("%s has no setting called '%s'"), node->op->name, name);
+	error_hint_known(err, name, next_attribute, node);
+	return STATUS_BAD_INPUT;
 }
 
 void graph_set_examples(struct graph *graph, size_t n_examples)

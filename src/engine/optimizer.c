@@ -6,6 +6,7 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
+#include "backstep/base/unknown.h"
 #include "backstep/base/real.h"
 #include "backstep/base/strbuf.h"
 
@@ -32,6 +33,12 @@ void optimizer_init(struct optimizer *optimizer, const struct optimizer_class *c
 	stages_init(&optimizer->stages);
 }
 
+static const char *next_hyper(void *ctx, size_t i)
+{
+	const struct optimizer_class *class = ((const struct optimizer *)ctx)->class;
+	return i < class->n_hypers ? class->hypers[i].name : NULL;
+}
+
 enum status optimizer_set(struct optimizer *optimizer, const char *hyper, double value,
 			  struct error *err)
 {
@@ -47,8 +54,10 @@ enum status optimizer_set(struct optimizer *optimizer, const char *hyper, double
 		return error_set(err, STATUS_BAD_INPUT, _("%s lies between %s and %s"), hyper,
 				 number_format(min, row->min, 9), number_format(max, row->max, 9));
 	}
-	return error_set(err, STATUS_BAD_INPUT, _("the optimizer %s has no setting called '%s'"),
-			 optimizer->class->name, hyper);
+	error_set(err, STATUS_BAD_INPUT, _("the optimizer %s has no setting called '%s'"),
+		  optimizer->class->name, hyper);
+	error_hint_known(err, hyper, next_hyper, optimizer);
+	return STATUS_BAD_INPUT;
 }
 
 enum status optimizer_set_form(struct optimizer *optimizer, const char *form, struct error *err)
@@ -104,4 +113,26 @@ bool optimizer_same_steps(const struct optimizer *a, const struct optimizer *b)
 bool optimizer_changes(const struct optimizer *optimizer, const struct model *model, size_t param)
 {
 	return !(optimizer_form(optimizer)->weights_only && model->is_bias[param]);
+}
+
+/* What the unit adds up is its input. */
+double optimizer_error(const struct model *model, size_t param, size_t n, double *x, size_t *unit)
+{
+	const struct node *sum = model->output->inputs[0];
+	for (size_t slot = 1; slot < sum->op->n_slots; slot++) {
+		const struct node *node = sum->inputs[slot];
+		for (size_t o = 0; o < sum->rows; o++) {
+			size_t i = o * sum->stride + n;
+			struct range range = sum->op->inputs(sum, i, slot);
+			for (size_t k = 0; k < range.count; k++) {
+				size_t e = range.first + k * range.stride;
+				if (node_param(node, e) != param)
+					continue;
+				*x = sum->op->partial(sum, i, slot, e);
+				*unit = o;
+				return model->terms->value[o * model->terms->stride + n];
+			}
+		}
+	}
+	return 0.0;
 }

@@ -38,14 +38,40 @@ static void read_keys(const struct tree_node *root, struct report *report, struc
 	schema_read(&reader, root, &value, lesson);
 }
 
+/* Whether something in the value of a key of the lesson was reported. */
+static bool has_error(const struct tree_node *root, const char *key, const struct report *report)
+{
+	const struct tree_node *item = root->first, *next;
+	while (item && strcmp(item->key->text, key) != 0)
+		item = item->next;
+	next = item ? item->next : NULL;
+	for (size_t i = report->first; item && i < report->errors->n_items; i++) {
+		const struct error *err = &report->errors->items[i];
+		if (err->line >= item->key->mark.line &&
+		    (!next || err->line < next->key->mark.line ||
+		     next->key->mark.line == item->key->mark.line))
+			return true;
+	}
+	return false;
+}
+
+/* Whether what gives names was refused, or is not there. */
+static bool is_broken(const struct tree_node *root, const struct lesson *lesson,
+		      const struct report *report)
+{
+	return has_error(root, "network", report) || has_error(root, "graph", report) ||
+	       has_error(root, "loss", report) ||
+	       (!lesson_is_graph(lesson) && !lesson->network.layers.mark.line);
+}
+
 /* Data after the names of the network and the loss, notes after all names. */
-static void resolve(struct lesson *lesson, struct report *report)
+static void resolve(struct lesson *lesson, bool broken, struct report *report)
 {
 	static void (*const parts[])(struct resolver * r) = {
 	    lesson_resolve_loss,  lesson_resolve_data,    lesson_resolve_training,
 	    lesson_resolve_notes, lesson_resolve_figures,
 	};
-	struct resolver r = {.lesson = lesson, .report = report};
+	struct resolver r = {.lesson = lesson, .report = report, .is_broken = broken};
 	name_table_init(&r.names, lesson->arena, report);
 	if (report->no_memory)
 		return;
@@ -64,7 +90,7 @@ static void read_lesson(const char *text, size_t len, struct lesson *lesson, str
 		return;
 	read_keys(root, report, lesson);
 	if (root->kind == TREE_MAP && !report->no_memory)
-		resolve(lesson, report);
+		resolve(lesson, is_broken(root, lesson, report), report);
 }
 
 static struct lesson *lesson_new(const char *file)

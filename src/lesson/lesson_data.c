@@ -100,7 +100,7 @@ static const struct schema_key data_keys[] = {
      .offset = offsetof(struct lesson_data, separator),
      .value = {.type = &schema_type_line}},
     {.name = "inputs",
-     .initial = N_("all columns but the target"),
+     .initial = N_("the columns with the inputs' names; else all but the target"),
      .summary = N_("the columns that are the inputs, by name or number"),
      .example = "[width, length]",
      .offset = offsetof(struct lesson_data, table.inputs),
@@ -265,6 +265,8 @@ static void resolve_file(struct resolver *r, struct lesson_data *data)
 	struct table_request *table = &data->table;
 	size_t n_targets = table->targets.n_items;
 	table->max_rows = data->generate.rows.value;
+	table->names = r->lesson->inputs;
+	table->n_names = r->lesson->n_inputs;
 	table->separator = read_separator(r, &data->separator);
 	check_columns(r, &table->inputs, table->header);
 	check_columns(r, &table->targets, table->header);

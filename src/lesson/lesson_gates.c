@@ -231,23 +231,29 @@ static const char *next_thing(void *ctx, size_t i)
 	return i < reader->n_things ? reader->things[i].name.name : NULL;
 }
 
-/* What to do about a name that means nothing here. */
-static void hint_unknown(struct graph_reader *reader)
+/* The node of a later expression that has the unknown name, or NULL. */
+static const struct label *given_later(const struct graph_reader *reader)
 {
 	const struct lesson_expressions *nodes = &reader->graph->nodes;
-	struct report *report = reader->resolver->report;
-	const char *nearest;
 	for (size_t k = 0; k < nodes->n_items; k++) {
 		const struct label *name = &nodes->items[k].name;
 
-		if (!name->name || strcmp(name->name, reader->unknown) != 0)
-			continue;
-		report_hint(report, _("'%s' is given on line %zu: put it before"), name->name,
-			    name->mark.line);
-		return;
+		if (name->name && strcmp(name->name, reader->unknown) == 0)
+			return name;
 	}
-	nearest = text_nearest(reader->unknown, next_thing, reader);
-	if (nearest)
+	return NULL;
+}
+
+/* What to do about a name that means nothing here. */
+static void hint_unknown(struct graph_reader *reader)
+{
+	struct report *report = reader->resolver->report;
+	const struct label *later = given_later(reader);
+	const char *nearest = text_nearest(reader->unknown, next_thing, reader);
+	if (later)
+		report_hint(report, _("'%s' is given on line %zu: put it before"), later->name,
+			    later->mark.line);
+	else if (nearest)
 		report_hint(report, _("did you mean '%s'?"), nearest);
 	else
 		report_hint(report, "%s",
@@ -278,8 +284,11 @@ static struct formula *parse(struct graph_reader *reader, const char *text)
 		report_has_memory(report, NULL);
 		return NULL;
 	}
+	bool is_unknown = is_unknown_here(reader, text + err.column - binding.column);
+	if (is_unknown && reader->resolver->is_broken && !given_later(reader))
+		return NULL;
 	report_error(report, mark_of(reader, err.column), "%s", err.message);
-	if (is_unknown_here(reader, text + err.column - binding.column))
+	if (is_unknown)
 		hint_unknown(reader);
 	else if (err.hint[0])
 		report_hint(report, "%s", err.hint);

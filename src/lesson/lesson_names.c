@@ -79,7 +79,7 @@ bool name_add(struct name_table *table, const char *name, struct source_mark mar
 	return true;
 }
 
-void name_add_made(struct name_table *table, const char *name, struct source_mark mark,
+bool name_add_made(struct name_table *table, const char *name, struct source_mark mark,
 		   const char *key, size_t param)
 {
 	if (strlen(name) > SCHEMA_MAX_NAME)
@@ -87,8 +87,9 @@ void name_add_made(struct name_table *table, const char *name, struct source_mar
 			     _("the name '%s' would be longer than %d characters"), name,
 			     (int)SCHEMA_MAX_NAME);
 	else if (name_add(table, name, mark, param))
-		return;
+		return true;
 	report_hint(table->report, _("it is a default; give another with '%s'"), key);
+	return false;
 }
 
 const struct name_row *name_find(const struct name_table *table, const char *name)
@@ -134,8 +135,8 @@ void labels_add(struct name_table *table, struct source_labels *labels,
 
 		if (symbols && i < symbols->n_items)
 			label->symbol = symbols->items[i].text;
-		if (label->name)
-			name_add(table, label->name, label->mark, NAME_IS_NO_PARAM);
+		if (label->name && !name_add(table, label->name, label->mark, NAME_IS_NO_PARAM))
+			label->name = NULL;
 	}
 }
 
@@ -149,8 +150,9 @@ struct label label_derive(struct name_table *table, const char *prefix, const st
 	if (from->symbol)
 		label.symbol = arena_printf(table->arena, "%s%s", prefix, from->symbol);
 	if (report_has_memory(table->report, label.name) &&
-	    (!from->symbol || report_has_memory(table->report, label.symbol)))
-		name_add_made(table, label.name, label.mark, key, NAME_IS_NO_PARAM);
+	    (!from->symbol || report_has_memory(table->report, label.symbol)) &&
+	    !name_add_made(table, label.name, label.mark, key, NAME_IS_NO_PARAM))
+		label.name = NULL;
 	return label;
 }
 

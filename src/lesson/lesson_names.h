@@ -37,7 +37,7 @@ void name_table_init(struct name_table *table, struct arena *arena, struct repor
 /* Adds a name; reports it and returns false where it is taken. */
 bool name_add(struct name_table *table, const char *name, struct source_mark mark, size_t param);
 /* Adds a name that the file does not write; key is what gives it another one. */
-void name_add_made(struct name_table *table, const char *name, struct source_mark mark,
+bool name_add_made(struct name_table *table, const char *name, struct source_mark mark,
 		   const char *key, size_t param);
 
 /* The row of a name, or NULL. */
@@ -52,7 +52,8 @@ static inline bool name_is_param(const struct name_row *row)
  * asked. */
 void name_hint(const struct name_table *table, const char *name, bool params_only);
 
-/* Labels are names of what is no parameter. */
+/* Labels are names of what is no parameter; one that is refused loses its name, so that nothing is
+ * made of it. */
 
 /* Adds labels that were read, with the symbols given for them (may be NULL). */
 void labels_add(struct name_table *table, struct source_labels *labels,

@@ -67,7 +67,8 @@ void lesson_resolve_notes(struct resolver *r)
 			report_error(r->report, at->mark,
 				     _("there is a note at '%s' already (line %zu)"), at->text,
 				     notes->items[first].at.mark.line);
-		} else if (!name_find(&r->names, at->text) && !is_stage_name(r, at->text)) {
+		} else if (!name_find(&r->names, at->text) && !is_stage_name(r, at->text) &&
+			   !r->is_broken) {
 			report_error(r->report, at->mark, _("nothing is called '%s'"), at->text);
 			name_hint(&r->names, at->text, false);
 		}

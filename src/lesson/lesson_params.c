@@ -77,8 +77,8 @@ size_t resolve_entry(struct resolver *r, const struct source_entry *entry,
 	const struct name_row *row;
 	if (entry->name && !entry->has_value) {
 		row = name_find(&r->names, entry->name);
-		if (name_is_param(row))
-			return row->param;
+		if (name_is_param(row) || r->is_broken)
+			return name_is_param(row) ? row->param : 0;
 		report_error(r->report, entry->mark,
 			     _("no parameter before this one is called '%s'"), entry->name);
 		report_hint(r->report, _("give it a value: %s=0.5"), entry->name);

@@ -117,6 +117,8 @@ static void find_trained(struct resolver *r, struct lesson_trained *trained, boo
 	const struct source_text *name = &trained->name;
 	const struct name_row *row = find_param(r, name->text);
 	trained->param = LESSON_MADE;
+	if (!row && r->is_broken)
+		return;
 	if (!row) {
 		report_error(r->report, name->mark, _("no parameter is called '%s'"), name->text);
 		name_hint(&r->names, name->text, true);

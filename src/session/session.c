@@ -14,6 +14,7 @@
 #include "backstep/base/paths.h"
 #include "backstep/base/text.h"
 #include "backstep/lesson/lesson_find.h"
+#include "backstep/session/renumber.h"
 #include "backstep/trace/value.h"
 
 /* What a broken contract says of where it was: a place to walk to again. */
@@ -22,7 +23,7 @@ static void tell_scene(const void *ctx, char *buf, size_t size)
 	const struct session *session = ctx;
 	if (session->lesson)
 		snprintf(buf, size, _("in lesson %s, update %llu, step %llu"), session->lesson_name,
-			 (unsigned long long)session->stepper.trainer.n_updates + 1,
+			 (unsigned long long)stepper_updates(&session->stepper) + 1,
 			 (unsigned long long)session->stepper.index);
 }
 
@@ -63,6 +64,7 @@ static void close_lesson(struct session *session)
 	session->lesson_name = session->lesson_file = NULL;
 	session->has_step = false;
 	session->n_breaks = 0;
+	session->has_fresh = false;
 	strbuf_clear(&session->record_before);
 	strbuf_clear(&session->record);
 }
@@ -280,7 +282,7 @@ enum status session_rebuild(struct session *session, struct error *err)
 	CONTRACT(session->lesson);
 	const struct lesson_rounding *how = rounding_how(session);
 	const struct lesson_rounding kept = how ? *how : (struct lesson_rounding){0};
-	const struct optimizer optimizer = session->stepper.trainer.optimizer;
+	const struct optimizer optimizer = *stepper_optimizer(&session->stepper);
 	struct lesson_model built;
 	struct error_list errors = {0};
 	enum status status = lesson_build(session->lesson, &built, &errors);
@@ -289,6 +291,10 @@ enum status session_rebuild(struct session *session, struct error *err)
 	error_list_free(&errors);
 	if (status)
 		return status;
+	if (session->has_fresh && !renumber_draw(&built, session->fresh, session->fresh_attempt)) {
+		lesson_model_free(&built);
+		return error_no_memory(err);
+	}
 	status = try_walk(session, &built, &optimizer, err);
 	if (status) {
 		lesson_model_free(&built);
@@ -328,10 +334,11 @@ size_t session_row(const struct session *session)
 {
 	if (!session->lesson)
 		return 0;
-	const struct trainer *trainer = &session->stepper.trainer;
-	if (trainer->n_examples > 1 && (!session->has_step || session->step.example == 0))
+	size_t n;
+	const size_t *rows = stepper_rows(&session->stepper, &n);
+	if (n > 1 && (!session->has_step || session->step.example == 0))
 		return 0;
-	return trainer->rows[session_column(session)] + 1;
+	return rows[session_column(session)] + 1;
 }
 
 const char *session_phase_note(const struct session *session)

@@ -166,8 +166,9 @@ static void hint_keys(struct schema_reader *reader, const struct schema_map *map
 	strbuf_free(&keys);
 }
 
-static void report_unknown_key(struct schema_reader *reader, const struct tree_node *key,
-			       const struct schema_map *map)
+/* Returns the number of the key that is meant, or n_keys. */
+static size_t report_unknown_key(struct schema_reader *reader, const struct tree_node *key,
+				 const struct schema_map *map)
 {
 	const char *nearest = text_nearest(key->text, next_key, &map);
 	char excerpt[TEXT_EXCERPT];
@@ -177,6 +178,19 @@ static void report_unknown_key(struct schema_reader *reader, const struct tree_n
 		report_hint(reader->report, _("did you mean '%s'?"), nearest);
 	else
 		hint_keys(reader, map);
+	return nearest ? map_find(map, nearest) : map->n_keys;
+}
+
+/* What {rate: 0,6} has become: the key rate with 0, and the key 6 without a value. */
+static bool has_decimal_comma(const struct tree_node *item)
+{
+	const struct tree_node *rest = item->next, *key = rest ? rest->key : NULL;
+	const char *digits = "0123456789";
+	return item->kind == TREE_SCALAR && item->plain && key && item->text[0] &&
+	       strspn(item->text, "+-0123456789") == strlen(item->text) &&
+	       strspn(key->text, digits) == strlen(key->text) && rest->kind == TREE_SCALAR &&
+	       !rest->text[0] && key->mark.line == item->mark.line &&
+	       key->mark.column == item->mark.column + strlen(item->text) + 1;
 }
 
 static void map_read_key(struct schema_reader *reader, const struct tree_node *node,
@@ -204,21 +218,6 @@ static bool is_replaced(const struct schema_map *map, const bool given[], size_t
 	return false;
 }
 
-static void report_missing_keys(struct schema_reader *reader, const struct tree_node *node,
-				const struct schema_map *map, const bool given[])
-{
-	for (size_t i = 0; i < map->n_keys; i++) {
-		const char *unless = map->keys[i].unless;
-
-		if (!map->keys[i].required || given[i] || is_replaced(map, given, i) ||
-		    (unless && given[map_find(map, unless)]))
-			continue;
-		report_error(reader->report, node->mark, _("the key '%s' is missing"),
-			     map->keys[i].name);
-		hint_example(reader, &map->keys[i]);
-	}
-}
-
 /* Reports each key that stands for another one that is given too. */
 static void report_double_keys(struct schema_reader *reader, const struct schema_map *map,
 			       const bool given[], const struct source_mark marks[])
@@ -233,29 +232,64 @@ static void report_double_keys(struct schema_reader *reader, const struct schema
 	}
 }
 
+/* What has been seen of the keys of a map. A key is known of where it was given, or where another
+ * was that means it. */
+struct keys_seen {
+	struct source_mark first[SCHEMA_MAX_KEYS];
+	bool given[SCHEMA_MAX_KEYS], meant[SCHEMA_MAX_KEYS + 1];
+};
+
+static void report_missing_keys(struct schema_reader *reader, const struct tree_node *node,
+				const struct schema_map *map, const struct keys_seen *seen)
+{
+	for (size_t i = 0; i < map->n_keys; i++) {
+		const char *unless = map->keys[i].unless;
+
+		if (!map->keys[i].required || seen->given[i] || seen->meant[i] ||
+		    is_replaced(map, seen->given, i) ||
+		    (unless && seen->given[map_find(map, unless)]))
+			continue;
+		report_error(reader->report, node->mark, _("the key '%s' is missing"),
+			     map->keys[i].name);
+		hint_example(reader, &map->keys[i]);
+	}
+}
+
+static void read_key(struct schema_reader *reader, const struct tree_node *item,
+		     const struct schema_map *map, struct keys_seen *seen, void *out)
+{
+	size_t i = map_find(map, item->key->text);
+	if (i == map->n_keys) {
+		seen->meant[report_unknown_key(reader, item->key, map)] = true;
+	} else if (seen->given[i]) {
+		report_error(reader->report, item->key->mark,
+			     _("the key '%s' is given twice (first on line %zu)"),
+			     map->keys[i].name, seen->first[i].line);
+	} else {
+		seen->given[i] = true;
+		seen->first[i] = item->key->mark;
+		map_read_key(reader, item, &map->keys[i], out);
+	}
+}
+
 /* Reads the keys of node into out. */
 static void read_keys(struct schema_reader *reader, const struct tree_node *node,
 		      const struct schema_map *map, void *out)
 {
-	struct source_mark first[SCHEMA_MAX_KEYS];
-	bool given[SCHEMA_MAX_KEYS] = {false};
+	struct keys_seen seen = {0};
 	for (const struct tree_node *item = node->first; item; item = item->next) {
-		size_t i = map_find(map, item->key->text);
-
-		if (i == map->n_keys) {
-			report_unknown_key(reader, item->key, map);
-		} else if (given[i]) {
-			report_error(reader->report, item->key->mark,
-				     _("the key '%s' is given twice (first on line %zu)"),
-				     map->keys[i].name, first[i].line);
-		} else {
-			given[i] = true;
-			first[i] = item->key->mark;
-			map_read_key(reader, item, &map->keys[i], out);
+		struct tree_node joined = *item;
+		if (has_decimal_comma(item)) {
+			joined.text =
+			    arena_printf(reader->arena, "%s,%s", item->text, item->next->key->text);
+			if (!report_has_memory(reader->report, joined.text))
+				return;
+			item = item->next;
 		}
+		read_key(reader, &joined, map, &seen, out);
 	}
-	report_double_keys(reader, map, given, first);
-	report_missing_keys(reader, node, map, given);
+	report_double_keys(reader, map, seen.given, seen.first);
+	report_missing_keys(reader, node, map, &seen);
 }
 
 static void map_read(struct schema_reader *reader, const struct tree_node *node,
@@ -286,7 +320,8 @@ static void kinds_read(struct schema_reader *reader, const struct tree_node *nod
 {
 	const struct schema_map *first = value->kinds[0], *map;
 	const struct tree_node *kind = node->first;
-	void *read;
+	size_t n_errors = reader->report->n_errors;
+	struct schema_item *read;
 	if (node->kind != TREE_MAP) {
 		schema_report_type(reader, node, value);
 		return;
@@ -298,12 +333,13 @@ static void kinds_read(struct schema_reader *reader, const struct tree_node *nod
 	if (!report_has_memory(reader->report, read))
 		return;
 	if (!map) {
-		map_read_key(reader, kind, &first->keys[map_find(first, "kind")], read);
+		map_read_key(reader, kind, &first->keys[map_find(first, "kind")], (char *)read);
 		return;
 	}
-	memcpy(read, &map, sizeof map);
 	memcpy(out, &read, sizeof read);
+	read->map = map;
 	read_keys(reader, node, map, read);
+	read->is_broken = reader->report->n_errors > n_errors;
 }
 
 const struct schema_type schema_type_kinds = {.name = N_("keys with values"), .read = kinds_read};

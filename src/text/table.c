@@ -15,16 +15,38 @@
 #include "backstep/text/text_file.h"
 #include "table_reader.h"
 
-static enum status fail_at(const struct table *table, struct source_mark mark, struct error *err)
+enum status table_fail(const struct table *table, struct source_mark mark, struct error *err)
 {
 	error_at(err, table->asker, mark.line, mark.column);
 	return STATUS_BAD_INPUT;
+}
+
+size_t table_find(const struct table *table, const char *name)
+{
+	size_t index = 0;
+	while (index < table->n_names && strcmp(table->names[index], name) != 0)
+		index++;
+	return index;
 }
 
 static const char *next_name(void *ctx, size_t i)
 {
 	const struct table *table = ctx;
 	return i < table->n_names ? table->names[i] : NULL;
+}
+
+/* Where all of a line has become one column, the separator is another one: which is that? */
+static bool hint_separator(const struct table *table, const char *column, struct error *err)
+{
+	const char *other = column + strcspn(column, ",;:|\t");
+	char shown[TEXT_EXCERPT];
+	if (table->n_names != 1 || !*other)
+		return false;
+	error_hint(err,
+		   *other == '\t' ? _("its only column is '%s': say separator: tab")
+				  : _("its only column is '%s': say separator: \"%c\""),
+		   text_excerpt(shown, column), *other);
+	return true;
 }
 
 /* The number of a column from 0. */
@@ -39,17 +61,19 @@ static enum status find_column(struct table *table, const struct source_column *
 			return STATUS_OK;
 		error_set(err, STATUS_BAD_INPUT, _("there is no column %zu: the file has %zu"),
 			  column->number, table->n_names);
-		return fail_at(table, column->mark, err);
+		return table_fail(table, column->mark, err);
 	}
-	for (*index = 0; *index < table->n_names; ++*index)
-		if (strcmp(table->names[*index], column->name) == 0)
-			return STATUS_OK;
+	*index = table_find(table, column->name);
+	if (*index < table->n_names)
+		return STATUS_OK;
 	error_set(err, STATUS_BAD_INPUT, _("no column of %s is called '%s'"), table->csv.file,
 		  text_excerpt(shown, column->name));
 	nearest = text_nearest(column->name, next_name, table);
+	if (hint_separator(table, table->names[0], err))
+		return table_fail(table, column->mark, err);
 	if (nearest)
 		error_hint(err, _("did you mean '%s'?"), text_excerpt(shown, nearest));
-	return fail_at(table, column->mark, err);
+	return table_fail(table, column->mark, err);
 }
 
 /* Chooses a column of the file; each can be chosen once. */
@@ -60,7 +84,7 @@ static enum status choose(struct table *table, size_t index, bool is_target,
 		if (table->columns[k].index != index)
 			continue;
 		error_set(err, STATUS_BAD_INPUT, _("column %zu is used twice"), index + 1);
-		return fail_at(table, mark, err);
+		return table_fail(table, mark, err);
 	}
 	table->columns[table->n_columns++] =
 	    (struct table_column){.index = index,
@@ -84,6 +108,65 @@ static enum status choose_listed(struct table *table, const struct source_column
 	return status;
 }
 
+static bool is_target(const struct table *table, size_t index)
+{
+	for (size_t k = 0; k < table->n_targets; k++)
+		if (table->columns[k].index == index)
+			return true;
+	return false;
+}
+
+/* Whether the header has every name that the inputs are for, outside of the targets. */
+static bool has_all_names(const struct table *table)
+{
+	const struct table_request *request = table->request;
+	for (size_t k = 0; k < request->n_names; k++) {
+		const char *name = request->names[k].name;
+		size_t index = table_find(table, name);
+
+		if (index == table->n_names || is_target(table, index))
+			return false;
+	}
+	return request->header && request->n_names > 0;
+}
+
+/* All columns that are no targets; of those with the names of the inputs only these. */
+static enum status choose_inputs(struct table *table, struct error *err)
+{
+	const struct table_request *request = table->request;
+	bool by_name = has_all_names(table);
+	size_t n = by_name ? request->n_names : table->n_names;
+	enum status status = STATUS_OK;
+	for (size_t k = 0; !status && k < n; k++) {
+		size_t index = by_name ? table_find(table, request->names[k].name) : k;
+
+		if (!is_target(table, index))
+			status = choose(table, index, false, request->file.mark, err);
+	}
+	return status;
+}
+
+/* Puts columns that were listed into the order of the inputs, where they have their names. */
+static void order_by_name(struct table *table)
+{
+	const struct table_request *request = table->request;
+	struct table_column *inputs = table->columns + table->n_targets;
+	size_t n = table->n_columns - table->n_targets;
+	if (n != request->n_names || !has_all_names(table))
+		return;
+	for (size_t k = 0; k < n; k++) {
+		size_t index = table_find(table, request->names[k].name), at = k;
+
+		while (at < n && inputs[at].index != index)
+			at++;
+		if (at == n)
+			return; /* one that was not listed: names do not say which is which */
+		struct table_column column = inputs[at];
+		inputs[at] = inputs[k];
+		inputs[k] = column;
+	}
+}
+
 /* Targets first: what is left are the inputs, unless they are listed. */
 static enum status choose_columns(struct table *table, struct error *err)
 {
@@ -96,17 +179,35 @@ static enum status choose_columns(struct table *table, struct error *err)
 		     ? choose_listed(table, &request->targets, true, err)
 		     : choose(table, table->n_names - 1, true, request->file.mark, err);
 	table->n_targets = table->n_columns;
-	if (status || request->inputs.n_items)
-		return status ? status : choose_listed(table, &request->inputs, false, err);
-	for (size_t index = 0; !status && index < table->n_names; index++) {
-		bool is_target = false;
-
-		for (size_t k = 0; k < table->n_targets; k++)
-			is_target = is_target || table->columns[k].index == index;
-		if (!is_target)
-			status = choose(table, index, false, request->file.mark, err);
-	}
+	if (status)
+		return status;
+	if (!request->inputs.n_items)
+		return choose_inputs(table, err);
+	status = choose_listed(table, &request->inputs, false, err);
+	if (!status)
+		order_by_name(table);
 	return status;
+}
+
+static enum status fail_field(const struct table *table, size_t k, struct error *err)
+{
+	const struct source_mark *mark = &table->csv.fields[k].mark;
+	error_at(err, table->csv.file, mark->line, mark->column);
+	return STATUS_BAD_INPUT;
+}
+
+/* Columns without a name may be several. */
+static enum status refuse_twins(const struct table *table, struct error *err)
+{
+	char shown[TEXT_EXCERPT];
+	for (size_t k = 0; k < table->n_names; k++) {
+		if (!*table->names[k] || table_find(table, table->names[k]) == k)
+			continue;
+		error_set(err, STATUS_BAD_INPUT, _("two columns are called '%s'"),
+			  text_excerpt(shown, table->names[k]));
+		return fail_field(table, k, err);
+	}
+	return STATUS_OK;
 }
 
 /* The names of the columns: those of the header, or as many as the first record has. */
@@ -124,14 +225,19 @@ static enum status read_names(struct table *table, struct error *err)
 		if (!table->names[k])
 			return error_no_memory(err);
 	}
-	return choose_columns(table, err);
+	enum status status = refuse_twins(table, err);
+	return status ? status : choose_columns(table, err);
 }
 
-static enum status fail_field(const struct table *table, size_t k, struct error *err)
+/* What programs write where there is no value. */
+static bool is_missing_mark(const char *text)
 {
-	const struct source_mark *mark = &table->csv.fields[k].mark;
-	error_at(err, table->csv.file, mark->line, mark->column);
-	return STATUS_BAD_INPUT;
+	static const char *const marks[] = {"?",    "NA",   "N/A", "NaN", "nan",
+					    "null", "NULL", "-",   "."};
+	for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
+		if (strcmp(text, marks[k]) == 0)
+			return true;
+	return false;
 }
 
 /* The number that stands for a field: its own, or that of its word. */
@@ -152,6 +258,15 @@ static enum status read_value(struct table *table, struct table_column *column, 
 		return table_word(table, column, text, value, err);
 	if (number_parse(text, value, err) == STATUS_OK)
 		return STATUS_OK;
+	if (is_missing_mark(text)) {
+		error_set(err, STATUS_BAD_INPUT,
+			  _("the column '%s' has no value here: '%s' marks a missing one"),
+			  text_excerpt(shown, table->names[column->index]), text);
+		error_hint(err, "%s", _("fill it in, or leave the row out"));
+		return fail_field(table, column->index, err);
+	}
+	if (hint_separator(table, text, err))
+		return fail_field(table, column->index, err);
 	if (is_first && table->request->one_hot) {
 		column->is_category = true;
 		return table_word(table, column, text, value, err);

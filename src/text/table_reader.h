@@ -33,6 +33,10 @@ struct table {
  * many of them, STATUS_NO_MEMORY. */
 enum status table_word(struct table *table, struct table_column *column, const char *text,
 		       double *value, struct error *err);
+/* Places an error in the file that the request stands in. */
+enum status table_fail(const struct table *table, struct source_mark mark, struct error *err);
+/* The place of a column called name; n_names where there is none. */
+size_t table_find(const struct table *table, const char *name);
 /* Sorts the words, and spreads the columns into inputs and targets. Errors: STATUS_BAD_INPUT,
  * STATUS_NO_MEMORY. */
 enum status table_finish(struct table *table, struct table_rows *rows, struct error *err);

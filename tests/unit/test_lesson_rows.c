@@ -103,6 +103,47 @@ static void test_columns(void **state)
 	end(&b);
 }
 
+/* Columns that have the inputs' names reach them by name, wherever they stand; others are left out
+ * unless they are asked for. */
+static void test_columns_by_name(void **state)
+{
+	static const char *const files[][2] = {
+	    {"b,a,y\n1,2,3\n", ""},
+	    {"id,b,note,a,y\n7,1,none,2,3\n", ""},
+	    {"y,b,a\n3,1,2\n", ", target: y"},
+	    {"b,a,y\n1,2,3\n", ", inputs: [b, a]"},
+	};
+	(void)state;
+	for (size_t k = 0; k < sizeof files / sizeof *files; k++) {
+		char keys[60];
+		snprintf(keys, sizeof keys, ", header: true%s", files[k][1]);
+		struct built b = build_csv(NETWORK("[a, b]", "1"), files[k][0], keys, "");
+		assert_same_bits(b.model.data.x[0], 2);
+		assert_same_bits(b.model.data.x[1], 1);
+		assert_same_bits(b.model.data.t[0], 3);
+		assert_string_equal(b.model.rows.columns[0], "a");
+		end(&b);
+	}
+	/* of other names, by position; and where others than the names are asked for */
+	struct built b = build_csv(NETWORK("[p, q]", "1"), "b,a,y\n1,2,3\n", ", header: true", "");
+	assert_same_bits(b.model.data.x[0], 1);
+	assert_string_equal(b.model.rows.columns[0], "b");
+	end(&b);
+}
+
+static void test_columns_are_told(void **state)
+{
+	static const char csv[] = "weather,wind,play\nsun,3,yes\nrain,4,no\n";
+	struct strbuf told = {0};
+	struct built b = build_csv(NETWORK("3", "2"), csv, ", header: true, one_hot: true", "");
+	(void)state;
+	lesson_describe(b.lesson, &b.model.rows, &told);
+	assert_non_null(strstr(strbuf_str(&told), "inputs and their columns: x1: weather=rain, "
+						  "x2: weather=sun, x3: wind\n"));
+	strbuf_free(&told);
+	end(&b);
+}
+
 /* Words become inputs: sorted, each with its own; so do classes, in the order asked for. */
 static void test_one_hot(void **state)
 {
@@ -326,6 +367,8 @@ int main(void)
 	    cmocka_unit_test(test_split_in_order),
 	    cmocka_unit_test(test_otherwise),
 	    cmocka_unit_test(test_seeds),
+	    cmocka_unit_test(test_columns_by_name),
+	    cmocka_unit_test(test_columns_are_told),
 	    cmocka_unit_test(test_mixed),
 	    cmocka_unit_test(test_a_million_parameters),
 	};

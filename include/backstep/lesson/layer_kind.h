@@ -16,9 +16,9 @@ struct resolver;
 
 /* What layers of every kind have. */
 struct lesson_layer {
-	const struct schema_map *map; /* of the kind that it was read by: its row begins with it */
-	struct source_text kind;      /* text NULL: the first */
-	struct source_labels units;   /* read, or made; items [n_units] */
+	struct schema_item read;    /* its map is the beginning of its kind's row */
+	struct source_text kind;    /* text NULL: the first */
+	struct source_labels units; /* read, or made; items [n_units] */
 	struct source_texts symbols;
 	bool frozen;              /* or inside of a layer that is */
 	size_t n_units, n_inputs; /* 0: unknown, and reported */

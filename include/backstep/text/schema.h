@@ -103,12 +103,17 @@ enum { SCHEMA_MAX_KEYS = 32 };
 
 /* At most SCHEMA_MAX_KEYS keys. Of maps whose keys depend on their kind, kind is the word of the
  * map (it holds where no kind is given if it is the first), every one has the row of `kind`, and
- * its struct has size bytes and begins with a pointer to the map that it was read by. */
+ * its struct has size bytes and begins with a struct schema_item. */
 struct schema_map {
 	const struct schema_key *keys;
 	size_t n_keys;
 	const char *kind;
 	size_t size;
+};
+
+struct schema_item {
+	const struct schema_map *map; /* that it was read by */
+	bool is_broken;               /* something in it was reported */
 };
 
 #define SCHEMA_KEYS(rows) .keys = (rows), .n_keys = sizeof(rows) / sizeof *(rows)

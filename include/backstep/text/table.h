@@ -18,9 +18,11 @@ struct table_request {
 	bool header;                           /* the first line names the columns */
 	char separator;                        /* of columns */
 	size_t max_rows;                       /* 0: all */
-	struct source_columns inputs, targets; /* none: the last column, and all but the targets */
-	bool one_hot;                          /* words and classes become a column for each */
-	struct source_texts classes;           /* in the order of the outputs; none: sorted */
+	struct source_columns inputs, targets; /* none: all but the targets; the last column */
+	const struct label *names;             /* [n_names] of what the inputs are for */
+	size_t n_names;
+	bool one_hot;                /* words and classes become a column for each */
+	struct source_texts classes; /* in the order of the outputs; none: sorted */
 };
 
 /* Owns: nothing; all of it lies in the arena. */
@@ -36,7 +38,11 @@ struct table_rows {
 };
 
 /* Reads the file at path as the request says, which stands in the file asker. Errors:
- * STATUS_BAD_INPUT, STATUS_IO, STATUS_NO_MEMORY, with their place in one of them. */
+ * STATUS_BAD_INPUT, STATUS_IO, STATUS_NO_MEMORY, with their place in one of them.
+ *
+ * Where a header has all names of the request, columns and inputs meet by name, and other columns
+ * are left out unless they are asked for; else they meet by position, but never a name and a column
+ * that has the name of another. */
 enum status table_read(const struct table_request *request, const char *asker, const char *path,
 		       struct arena *arena, struct table_rows *rows, struct error *err);
 

@@ -97,7 +97,7 @@ static void check_name(struct resolver *r, const struct dense *dense)
 		needs = dense->init.kind.mark;
 	if (!needs.line && dense->bias_init.kind.text)
 		needs = dense->bias_init.kind.mark;
-	if (!needs.line || dense->name.text)
+	if (!needs.line || dense->name.text || dense->layer.read.is_broken)
 		return;
 	report_error(r->report, needs, "%s", _("this layer needs a 'name'"));
 	report_hint(r->report, "%s",
@@ -154,17 +154,16 @@ static void resolve_steps(struct resolver *r, struct dense *dense, const struct 
 	if (dense->separate_bias)
 		resolve_labels(r, &dense->products, "xw_", owners, dense->n_sums, "products");
 	else if (dense->products.n_items)
-		report_error(r->report, dense->products.mark, "%s",
-			     _("products need 'separate_bias: true'"));
+		report_need(r, layer, dense->products.mark,
+			    _("products need 'separate_bias: true'"));
 	if (dense->activation.name.text)
 		resolve_labels(r, &dense->sums, "sum_", owners, dense->n_sums, "sums");
 	else if (dense->sums.n_items)
-		report_error(r->report, dense->sums.mark, "%s",
-			     _("sums need an activation: without one a unit is its sum"));
+		report_need(r, layer, dense->sums.mark,
+			    _("sums need an activation: without one a unit is its sum"));
 	if (dense->separate_bias && !dense->bias.mark.line && !dense->bias_init.kind.text &&
 	    layer->units.mark.line)
-		report_error(r->report, layer->units.mark, "%s",
-			     _("'separate_bias: true' needs a bias"));
+		report_need(r, layer, layer->units.mark, _("'separate_bias: true' needs a bias"));
 }
 
 /* `bias: zero` reads like the name of a parameter given before. */
@@ -176,7 +175,7 @@ static void resolve_zero(struct resolver *r, struct dense *dense)
 		return;
 	dense->bias_init.kind = (struct source_text){"zero", dense->bias.mark};
 	if (!dense->name.text)
-		report_error(r->report, dense->bias.mark, "%s", _("this layer needs a 'name'"));
+		report_need(r, &dense->layer, dense->bias.mark, _("this layer needs a 'name'"));
 }
 
 /* One bias of several units has no unit to be named after: it takes the layer's number. */
@@ -251,7 +250,7 @@ static void resolve(struct resolver *r, struct lesson_layer *layer, const struct
 	const struct label *owners;
 	check_name(r, dense);
 	resolve_units(r, dense);
-	resolve_activation(r, &dense->activation);
+	resolve_activation(r, layer, &dense->activation);
 	dense->n_sums = layer->n_units * dense->activation.pieces;
 	owners = name_sums(r, dense);
 	if (r->report->no_memory)

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "backstep/base/i18n.h"
-#include "backstep/text/unknown.h"
+#include "backstep/base/unknown.h"
 
 const struct schema_value layer_value = {.type = &schema_type_kinds, .kinds = layer_kind_maps};
 const struct schema_value layer_row_value = {LIST_OF(entry_value, struct source_entry)};
@@ -21,7 +21,7 @@ struct source_mark layer_mark(const struct lesson_layer *layer)
 void layers_build(struct layer_builder *b, const struct lesson_layers *layers)
 {
 	for (size_t i = 0; i < layers->n_items; i++)
-		layer_kind_of(layers->items[i]->map)->build(b, layers->items[i]);
+		layer_kind_of(layers->items[i]->read.map)->build(b, layers->items[i]);
 }
 
 const struct label *layers_output(const struct lesson_layers *layers, size_t *n)
@@ -45,7 +45,7 @@ void resolve_layers(struct resolver *r, const struct lesson_layers *layers,
 			layer->frozen = layer->frozen || is_frozen;
 			layer->n_inputs = n_inputs;
 			r->is_frozen = layer->frozen;
-			layer_kind_of(layer->map)->resolve(r, layer, inputs);
+			layer_kind_of(layer->read.map)->resolve(r, layer, inputs);
 		}
 		inputs = layer ? layer->units.items : NULL;
 		n_inputs = inputs ? layer->n_units : 0;
@@ -78,7 +78,15 @@ static size_t count_pieces(const struct layer_activation *activation)
 	return (size_t)pieces;
 }
 
-void resolve_activation(struct resolver *r, struct layer_activation *activation)
+void report_need(struct resolver *r, const struct lesson_layer *layer, struct source_mark at,
+		 const char *message)
+{
+	if (!layer->read.is_broken)
+		report_error(r->report, at, "%s", message);
+}
+
+void resolve_activation(struct resolver *r, const struct lesson_layer *layer,
+			struct layer_activation *activation)
 {
 	const struct source_text *name = &activation->name;
 	struct error err;
@@ -89,8 +97,8 @@ void resolve_activation(struct resolver *r, struct layer_activation *activation)
 		report_failure(r->report, name->mark, &err);
 	}
 	if (activation->with.n_items && !name->mark.line)
-		report_error(r->report, activation->with.mark, "%s",
-			     _("'with' shapes an activation: there is none"));
+		report_need(r, layer, activation->with.mark,
+			    _("'with' shapes an activation: there is none"));
 }
 
 void build_activation(struct layer_builder *b, const struct layer_activation *activation)

@@ -69,7 +69,11 @@ void resolve_layers(struct resolver *r, const struct lesson_layers *layers,
 /* The units behind the last of them, *n of them; NULL where they are unknown. */
 const struct label *layers_output(const struct lesson_layers *layers, size_t *n);
 
-void resolve_activation(struct resolver *r, struct layer_activation *activation);
+/* Reports that something needs something else, unless what was refused in the layer may be that. */
+void report_need(struct resolver *r, const struct lesson_layer *layer, struct source_mark at,
+		 const char *message);
+void resolve_activation(struct resolver *r, const struct lesson_layer *layer,
+			struct layer_activation *activation);
 /* Names for each of n things: given, or prefix with what each comes from. */
 void resolve_labels(struct resolver *r, struct source_labels *given, const char *prefix,
 		    const struct label *from, size_t n, const char *key);

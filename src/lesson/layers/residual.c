@@ -68,8 +68,8 @@ static void resolve_skip(struct resolver *r, struct residual *residual, const st
 		return;
 	}
 	if (residual->skips.n_items)
-		report_error(r->report, residual->skips.mark, "%s",
-			     _("skips need a projection: without one x is added as it is"));
+		report_need(r, layer, residual->skips.mark,
+			    _("skips need a projection: without one x is added as it is"));
 	if (layer->n_inputs && layer->n_units && layer->n_inputs != layer->n_units) {
 		report_error(r->report, layer_mark(layer),
 			     _("x has %zu units and F(x) %zu: they cannot be added"),
@@ -98,13 +98,13 @@ static void resolve(struct resolver *r, struct lesson_layer *layer, const struct
 	if (r->report->no_memory)
 		return;
 	resolve_units(r, residual);
-	resolve_activation(r, &residual->activation);
+	resolve_activation(r, layer, &residual->activation);
 	if (residual->activation.name.text)
 		resolve_labels(r, &residual->sums, "sum_", layer->units.items, layer->n_units,
 			       "sums");
 	else if (residual->sums.n_items)
-		report_error(r->report, residual->sums.mark, "%s",
-			     _("sums need an activation: without one a unit is its sum"));
+		report_need(r, layer, residual->sums.mark,
+			    _("sums need an activation: without one a unit is its sum"));
 	resolve_skip(r, residual, inputs);
 	made->activation = residual->activation.op;
 	made->has_projection = made->weight_ids != NULL;

@@ -162,7 +162,7 @@ static bool is_finite_at(const struct stepper *stepper, uint64_t index, double *
 	return isfinite(*value);
 }
 
-/* Says that the step just entered is the first one whose number is not finite. */
+/* Says that the step just entered is the one where the numbers ended. */
 static enum status stop_here(const struct stepper *stepper, double value, struct error *err)
 {
 	error_set(err, STATUS_NUMERIC, _("step %llu is %s: the walk stops here"),

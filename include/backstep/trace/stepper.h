@@ -51,7 +51,7 @@ bool stepper_at_commit(const struct stepper *stepper);
 enum status stepper_next(struct stepper *stepper, struct error *err);
 enum status stepper_back(struct stepper *stepper, struct error *err);
 
-/* From just after a commit to just before the next update's first step, which is the same moment;
+/* From behind a commit to before the first step of the next update, which is the same moment;
  * elsewhere nothing happens. */
 void stepper_leave_commit(struct stepper *stepper);
 /* The same in a run of many updates: fewer states are kept on the way, and the next update is not
@@ -61,10 +61,10 @@ void stepper_pass_commit(struct stepper *stepper);
 void stepper_end_pass(struct stepper *stepper);
 /* To the commit of the current update, or of the next one where it is done already. */
 enum status stepper_update(struct stepper *stepper, struct error *err);
-/* To just after step number (0: the start). Errors: as stepper_next; STATUS_BAD_INPUT for a step
+/* To just behind step number (0: the start). Errors: as stepper_next; STATUS_BAD_INPUT for a step
  * before the first that the history has. */
 enum status stepper_go(struct stepper *stepper, uint64_t number, struct error *err);
-/* After step index (0 to stepper_n_steps) of the current update. Errors: as stepper_next. */
+/* Behind step index (0 to stepper_n_steps) of the current update. Errors: as stepper_next. */
 enum status stepper_go_index(struct stepper *stepper, uint64_t index, struct error *err);
 
 /* To before the first step of an update (from 0), with the settings that are in force there. To

@@ -54,7 +54,7 @@ static void print_stage(const struct stepper *stepper, const struct ref *ref, ch
 		snprintf(text, REF_TEXT, "%s_%s", row->name, param);
 }
 
-/* Of a parameter: what stands before its name and behind it. */
+/* Of a parameter: what stands before its name and after it. */
 static void print_param(const struct stepper *stepper, const struct ref *ref, char text[REF_TEXT])
 {
 	const struct optimizer_slot *slots = stepper->plan.rule->slots;

@@ -68,7 +68,7 @@ uint64_t replay_count(const struct stepper *stepper);
  * REPLAY_MAX_NUMBERS; STATUS_NO_MEMORY. */
 enum status replay_update(struct replay *replay, const struct stepper *stepper,
 			  const struct replay_state *state, struct error *err);
-/* What the update behind the replayed one starts from. NULL on lack of memory. */
+/* What the update after the replayed one starts from. NULL on lack of memory. */
 struct replay_state *replay_save(const struct replay *replay, const struct stepper *stepper);
 
 /* The number called name, with or without its row where there is only one; NULL: none is. */

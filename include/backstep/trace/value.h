@@ -3,7 +3,7 @@
  * draws a number of the walk asks here, and nowhere else.
  *
  * A value says more than its number: whether the walk has computed it yet (known), whether it was
- * computed with parameters that are no longer in force (stale, behind a commit), whether it is what
+ * computed with parameters that are no longer in force (stale, after a commit), whether it is what
  * somebody is being asked (open), and which step computes it (where). What is not known is NaN: who
  * forgets to ask shows it.
  *

@@ -110,6 +110,12 @@ void stepper_end_pass(struct stepper *stepper)
 	trainer_prepare(&stepper->trainer);
 }
 
+void stepper_ask(struct stepper *stepper, uint64_t index)
+{
+	stepper->asked = index;
+	stepper->asked_in = stepper->trainer.n_updates;
+}
+
 void stepper_place(const struct stepper *stepper, uint64_t index, struct place *place)
 {
 	walk_place(stepper_walk(stepper), index - 1, place);

@@ -354,17 +354,30 @@ static bool has_other_params(const struct stepper *stepper)
 	return stepper_at_commit(stepper) && memcmp(trainer->next, trainer->theta, size) != 0;
 }
 
+/* Whether the number is the one that is asked for, or could tell it: what is known as soon as the
+ * passes are, before the walk gets there. */
+static bool is_open(const struct stepper *stepper, const struct value *value, enum given given)
+{
+	if (stepper->asked <= stepper->index || stepper->asked_in != stepper->trainer.n_updates)
+		return false;
+	bool is_early = given == GIVEN_BACKWARD && value->known;
+	return value->where == stepper->asked ||
+	       (is_early && (value->where == 0 || value->where > stepper->asked));
+}
+
 struct value value_get(const struct stepper *stepper, const struct ref *ref)
 {
 	const struct value_row *row = &rows[ref->kind];
 	struct value value = {.where = row->step ? row->step(stepper, ref) : 0};
 	value.known =
 	    value.where ? value.where <= stepper->index : is_given(stepper, ref, row->given);
+	if (row->where)
+		value.where = row->where(stepper, ref);
+	value.open = is_open(stepper, &value, row->given);
+	value.known = value.known && !value.open;
 	value.stale =
 	    value.known && row->stale && has_other_params(stepper) && row->stale(stepper, ref);
 	value.value = value.known ? row->number(stepper, ref) : NAN;
-	if (row->where)
-		value.where = row->where(stepper, ref);
 	return value;
 }
 
@@ -427,6 +440,8 @@ enum status value_find(const struct stepper *stepper, const struct place *here, 
 	*value = value_get(stepper, ref);
 	if (value->known)
 		return STATUS_OK;
+	if (value->open)
+		return error_set(err, STATUS_BAD_INPUT, _("%s would tell what is asked"), name);
 	error_set(err, STATUS_BAD_INPUT, _("%s has not been computed yet"), name);
 	error_hint(err, _("step on first: next, phase or update"));
 	return STATUS_BAD_INPUT;

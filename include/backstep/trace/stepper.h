@@ -26,6 +26,8 @@ struct stepper {
 	struct numbering numbering;
 	struct names *names; /* what its numbers are called: value.h */
 	uint64_t index;      /* steps done in the current update */
+	/* The step (from 1) that stepper_ask was told, and its update; 0: none. */
+	uint64_t asked, asked_in;
 };
 
 /* Starts before the first step, with theta as it is. Errors: as trainer_init and plan_init. */
@@ -69,6 +71,11 @@ enum status stepper_go_index(struct stepper *stepper, uint64_t index, struct err
 /* To before the first step of an update (from 0), with the settings that are in force there. To
  * come back from a visit: visit the update where it began, then set index again. */
 void stepper_visit(struct stepper *stepper, uint64_t update);
+
+/* Somebody is asked for the number of a step (from 1) of the current update that is not done yet,
+ * of the next one as a rule: until the walk gets there, value.h gives no number away that the walk
+ * has not computed before that step, by whatever name. 0: nobody is any more. */
+void stepper_ask(struct stepper *stepper, uint64_t index);
 
 /* The last step done; stepper->index must not be 0, and the update must have been computed: it is
  * not after stepper_pass_commit. Errors: STATUS_NO_MEMORY. */

@@ -242,6 +242,7 @@ const struct command command_check = {
     .aliases = "comprobar",
     .summary = N_("compare the gradient with central differences"),
     .needs_lesson = true,
+    .reveals = true,
     .run = run_check,
 };
 

@@ -44,7 +44,8 @@ struct value {
 	double value; /* NaN where it is not known */
 	bool known;
 	bool stale;
-	bool open; /* not known because of stepper_ask */
+	bool
+	    open; /* the number of the step stepper.asked, or it would tell that: nobody shows it */
 	uint64_t
 	    where; /* index (from 1) of the step that computes it in this update; 0: none does */
 };

@@ -36,6 +36,15 @@ void assess_allow_shown(struct assessment *a, int digits)
 	rights_add_shown(&a->rights, &a->board, digits);
 }
 
+void assess_set_words(struct assessment *a, const struct lesson *lesson)
+{
+	const struct lesson_slips *words = &lesson->quiz.slips;
+	for (size_t i = 0; i < a->slips.n_items; i++)
+		for (size_t k = 0; k < words->n_items; k++)
+			if (strcmp(words->items[k].class.text, a->slips.items[i].class->name) == 0)
+				a->slips.items[i].words = &words->items[k].says;
+}
+
 enum status assess_text(struct assessment *a, const char *text, struct error *err)
 {
 	enum status status = answer_read(&a->answer, &a->board, text, err);

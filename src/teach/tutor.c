@@ -25,20 +25,12 @@ static void drop(struct assessment **a)
 	*a = NULL;
 }
 
-static void free_rules(struct tutor_rules *rules)
-{
-	for (size_t i = 0; i < rules->n_at; i++)
-		free(rules->at[i]);
-	free(rules->at);
-	*rules = (struct tutor_rules){.level = LEVEL_NONE};
-}
-
 void tutor_stop(struct tutor *tutor)
 {
 	if (tutor->open && tutor->session->lesson == tutor->lesson)
 		tutor->session->stepper.asked = 0;
 	drop(&tutor->open);
-	free_rules(&tutor->rules);
+	tutor->rules = (struct tutor_rules){.level = LEVEL_NONE};
 	tutor->is_asking = tutor->is_quiz = false;
 	tutor->n_asked = 0;
 }
@@ -46,7 +38,6 @@ void tutor_stop(struct tutor *tutor)
 void tutor_free(struct tutor *tutor)
 {
 	drop(&tutor->open); /* the session may be gone already */
-	free_rules(&tutor->rules);
 	drop(&tutor->last);
 	free(tutor->asked);
 	learner_free(&tutor->learner);
@@ -70,23 +61,32 @@ bool tutor_is_on(const struct tutor *tutor)
 	return tutor->is_asking;
 }
 
-static char **copy_names(char *const *names, size_t n)
+void tutor_lesson_rules(const struct lesson *lesson, struct tutor_rules *rules)
 {
-	char **copies = n ? calloc(n, sizeof *copies) : NULL;
-	for (size_t i = 0; copies && i < n; i++)
-		copies[i] = strdup(names[i]);
-	return copies;
+	const struct lesson_quiz *quiz = &lesson->quiz;
+	*rules = (struct tutor_rules){
+	    .level = quiz->level.mark.line ? (int)quiz->level.value : LEVEL_FACTORS,
+	    .attempts = quiz->attempts.mark.line ? quiz->attempts.value : 3,
+	    .has_hints = !quiz->no_hints,
+	    .skips = quiz->skip,
+	    .tells_later = quiz->reveal.value == 1,
+	    .lesson_at = &quiz->at,
+	};
+	for (size_t i = 0; i < quiz->kinds.n_items; i++) {
+		enum skill skill;
+		rules->level = LEVEL_KIND;
+		if (skill_find(quiz->kinds.items[i].text, &skill))
+			rules->kinds[skill] = true;
+	}
 }
 
 void tutor_ask(struct tutor *tutor, const struct tutor_rules *rules)
 {
-	struct tutor_rules new = *rules;
-	new.at = copy_names(rules->at, rules->n_at);
-	new.n_at = new.at ? rules->n_at : 0;
-	if (new.attempts == 0)
-		new.attempts = 3;
+	const struct tutor_rules new = *rules;
 	tutor_stop(tutor);
 	tutor->rules = new;
+	if (tutor->rules.attempts == 0)
+		tutor->rules.attempts = 3;
 	tutor->lesson = tutor->session->lesson;
 	tutor->is_asking = true;
 }
@@ -104,6 +104,7 @@ enum status tutor_open(struct tutor *tutor, uint64_t index, struct error *err)
 		return status;
 	}
 	assess_allow_shown(a, tutor->session->style.digits);
+	assess_set_words(a, tutor->session->lesson);
 	drop(&tutor->open);
 	tutor->open = a;
 	tutor->session->stepper.asked = index;
@@ -270,6 +271,7 @@ static enum status answer_shown(struct tutor *tutor, const char *text, struct er
 		return status;
 	}
 	assess_allow_shown(a, session->style.digits);
+	assess_set_words(a, session->lesson);
 	if (rounding_step_value(session, &by_hand))
 		assess_allow(a, by_hand);
 	status = assess_text(a, text, err);

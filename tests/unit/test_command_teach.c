@@ -209,6 +209,37 @@ static void test_hand_in_writes_what_was_answered(void **state)
 	sitting_end(&sitting);
 }
 
+/* E = (t - y)^2 / 2, y = sigmoid(z), z = 0.6 * 0.5 - 0.9 * 0.3 + 0.1 = 0.13: dE/dw2 is
+ * 0.332454 * 0.248947 * 0.9; without the slope 0.299209. */
+static void test_a_lesson_says_how_it_asks(void **state)
+{
+	(void)state;
+	struct sitting sitting;
+	char path[TEMPORARY_PATH], line[TEMPORARY_PATH + 16];
+	temporary_lesson(path,
+			 "network:\n  inputs: [x1, x2]\n  layers:\n    - {units: [y1], activation: "
+			 "sigmoid, weights: [[w1=0.5, w2=-0.3]], bias: b1=0.1}\n"
+			 "loss: {kind: half-squared-error}\n"
+			 "data: [{x: [0.6, 0.9], target: [0.2]}]\n"
+			 "training: {optimizer: gd, rate: 0.5}\n"
+			 "quiz: {at: [w2], attempts: 2, no_hints: true, slips: [{class: no-slope, "
+			 "es: \"¿y la sigmoide?\", en: \"the sigmoid is forgotten\"}]}\n");
+	sitting_begin(&sitting);
+	snprintf(line, sizeof line, "lesson %s", path);
+	type_good(&sitting, line);
+	type_good(&sitting, "predict product");
+	type_good(&sitting, "update");
+	assert_contains(answer(&sitting), "w2");
+	assert_refused(&sitting, "hint", "no hints");
+	type_good(&sitting, "answer 0.2992");
+	assert_contains(answer(&sitting), "the sigmoid is forgotten");
+	assert_contains(answer(&sitting), "Try 1 of 2");
+	type_good(&sitting, "answer 0.777");
+	assert_null(sitting.context.tutor->open); /* two attempts, and the value is told */
+	unlink(path);
+	sitting_end(&sitting);
+}
+
 static void test_bad_input(void **state)
 {
 	(void)state;
@@ -240,6 +271,7 @@ int main(void)
 	    cmocka_unit_test(test_practice_ends_with_two_right),
 	    cmocka_unit_test(test_the_same_seed_is_the_same_question),
 	    cmocka_unit_test(test_hand_in_writes_what_was_answered),
+	    cmocka_unit_test(test_a_lesson_says_how_it_asks),
 	    cmocka_unit_test(test_bad_input),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

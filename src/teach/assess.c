@@ -63,7 +63,9 @@ void assess_number(struct assessment *a, double value, double unit)
 static void tell_right(const struct assessment *a, const struct formula_style *style,
 		       struct strbuf *out)
 {
-	strbuf_addf(out, "%s ", _("Right:"));
+	strbuf_addf(out, "%s ",
+		    a->verdict.is_carried ? _("Right from your earlier number; the exact one is")
+					  : _("Right:"));
 	step_print_number(a->board.question.value, style, out);
 	strbuf_add(out, ".");
 	if (a->verdict.kind != VERDICT_REMARK)

@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "backstep/teach/fresh.h"
+#include "fresh.h"
 #include "tutor_private.h"
 
 enum { MOST_STEPS = 2000, MOST_OF_SKILL = 40 };

@@ -2,12 +2,14 @@
 /* tutor.c -- the open question from its opening to its end. */
 #include "backstep/teach/tutor.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "backstep/base/i18n.h"
 #include "backstep/session/rounding.h"
+#include "backstep/teach/student_file.h"
 #include "tutor_private.h"
 
 enum { MOST_STEPS = 4000 }; /* of an update that are looked through for a question */
@@ -285,6 +287,38 @@ static enum status answer_shown(struct tutor *tutor, const char *text, struct er
 	return STATUS_OK;
 }
 
+/* Whether the number is right from an earlier one of one's own that was wrong. */
+static bool take_carried(struct tutor *tutor, const char *text)
+{
+	struct assessment *a = tutor->open;
+	if (!*tutor->missed)
+		return false;
+	double value = verdict_carried_value(&a->board, tutor->missed, tutor->missed_as);
+	const struct rights kept = a->rights;
+	if (!isfinite(value))
+		return false;
+	assess_allow(a, value);
+	bool is_right = !assess_text(a, text, NULL) && assess_is_right(a);
+	a->rights = kept;
+	a->verdict.is_carried = is_right;
+	if (!is_right)
+		assess_text(a, text, NULL);
+	else
+		tutor->missed[0] = '\0';
+	return is_right;
+}
+
+static void note_missed(struct tutor *tutor)
+{
+	const struct assessment *a = tutor->open;
+	struct formula_style style = {.glyphs = GLYPHS_ASCII, .digits = 6};
+	struct strbuf name = {0};
+	formula_print(a->board.question.step.left, &style, &name);
+	snprintf(tutor->missed, sizeof tutor->missed, "%s", strbuf_str(&name));
+	tutor->missed_as = a->answer.readings[0].value;
+	strbuf_free(&name);
+}
+
 enum status tutor_answer(struct tutor *tutor, const char *text, enum outcome *outcome,
 			 struct error *err)
 {
@@ -294,7 +328,7 @@ enum status tutor_answer(struct tutor *tutor, const char *text, enum outcome *ou
 	enum status status = assess_text(tutor->open, text, err);
 	if (status)
 		return status;
-	bool is_right = assess_is_right(tutor->open);
+	bool is_right = assess_is_right(tutor->open) || take_carried(tutor, text);
 	bool is_spent = tutor->open->verdict.kind != VERDICT_MORE_DIGITS;
 	tutor->tries += is_spent;
 	bool is_over = is_right || (is_spent && tutor->tries >= tutor->rules.attempts) ||
@@ -305,6 +339,8 @@ enum status tutor_answer(struct tutor *tutor, const char *text, enum outcome *ou
 		   : is_over                            ? OUTCOME_GIVEN
 							: OUTCOME_WRONG;
 	status = tutor_note(tutor, EVENT_ANSWER, text, err);
+	if (is_over && !is_right)
+		note_missed(tutor);
 	return status || !is_over ? status : take_step(tutor, err);
 }
 
@@ -403,6 +439,7 @@ enum status tutor_note(struct tutor *tutor, enum event_kind kind, const char *ty
 	    .hints = tutor->hint,
 	    .seconds = now > tutor->opened ? (size_t)(now - tutor->opened) : 0,
 	};
+	digest_lesson(session->lesson_name, event.version);
 	if (kind == EVENT_ANSWER && a->verdict.kind == VERDICT_NAMED)
 		snprintf(event.slip, sizeof event.slip, "%s", a->verdict.slips[0]->class->name);
 	bool failed = place.failed || address.failed || !lesson || (typed && !text);

@@ -201,11 +201,35 @@ static void test_hand_in_writes_what_was_answered(void **state)
 	assert_string_equal(student.learner.events[0].typed, "0,2703");
 	assert_string_equal(student.learner.events[0].slip, "sum-for-unit");
 	assert_string_equal(student.learner.events[0].at, "sigmoid-2-2-2@1.backward.w5.p1.f2");
+	assert_int_equal(strlen(student.learner.events[0].version), 16);
 	assert_int_equal(student.learner.events[2].verdict, VERDICT_RIGHT);
 	student_free(&student);
 	assert_refused(&sitting, "hand-in", "which file");
 	assert_refused(&sitting, line, "exists"); /* nothing is overwritten */
 	unlink(path);
+	sitting_end(&sitting);
+}
+
+/* Who had 0.2703 for the slope of y1 goes on with 0.684929 * 0.2703 * 0.601088 = 0.111283: right
+ * from there, once. */
+static void test_an_earlier_number_is_carried(void **state)
+{
+	(void)state;
+	struct sitting sitting;
+	sitting_begin(&sitting);
+	type_good(&sitting, "lesson sigmoid-2-2-2");
+	type_good(&sitting, "predict slope product");
+	type_good(&sitting, "goto w5");
+	type_good(&sitting, "chain");
+	type_good(&sitting, "answer 0.2703");
+	type_good(&sitting, "answer 0.2703");
+	type_good(&sitting, "answer 0.2703");
+	type_good(&sitting, "chain");
+	assert_int_equal(sitting.context.tutor->skill, SKILL_PRODUCT);
+	type_good(&sitting, "answer 0.1113");
+	assert_contains(answer(&sitting),
+			"Right from your earlier number; the exact one is 0.0802031");
+	assert_null(sitting.context.tutor->open);
 	sitting_end(&sitting);
 }
 
@@ -271,6 +295,7 @@ int main(void)
 	    cmocka_unit_test(test_practice_ends_with_two_right),
 	    cmocka_unit_test(test_the_same_seed_is_the_same_question),
 	    cmocka_unit_test(test_hand_in_writes_what_was_answered),
+	    cmocka_unit_test(test_an_earlier_number_is_carried),
 	    cmocka_unit_test(test_a_lesson_says_how_it_asks),
 	    cmocka_unit_test(test_bad_input),
 	};

@@ -46,6 +46,10 @@ struct tutor {
 	uint64_t number; /* of its step, through all updates */
 	enum skill skill;
 	size_t tries;
+	/* The number of the last question that was not got, and what was typed for it: who goes on
+	 * from there is right, once. "": there is none. */
+	char missed[2 * LABEL_TEXT];
+	double missed_as;
 	enum hint_rung hint;
 	int64_t opened; /* when, in seconds */
 	/* The last answer that was judged, or NULL: of a question that is closed, of a step that is

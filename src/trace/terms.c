@@ -3,6 +3,7 @@
  * last; the step's value never comes from such a shortened formula. */
 #include "terms.h"
 
+#include <math.h>
 #include <stdio.h>
 
 #include "backstep/base/i18n.h"
@@ -116,8 +117,6 @@ static struct formula *upstream_term(struct arena *arena, const struct step_sour
 			      partial);
 }
 
-#define ALL_COLUMNS SIZE_MAX
-
 /* Calls visit with every edge from an op's element in column n to element e of node. What is about
  * the whole batch feeds, and is fed by, all columns. */
 static void visit_consumers(const struct model *model, const struct node *node, size_t e, size_t n,
@@ -129,7 +128,7 @@ static void visit_consumers(const struct model *model, const struct node *node, 
 		for (size_t slot = 0; to->op && slot < to->op->n_slots; slot++) {
 			if (to->inputs[slot] != node)
 				continue;
-			bool all = n == ALL_COLUMNS || to->per_batch || node->per_batch;
+			bool all = n == STEP_ALL_EXAMPLES || to->per_batch || node->per_batch;
 			size_t first = all ? 0 : n, end = all ? to->cols : n + 1;
 			for (size_t i = 0; i < to->rows * (end - first); i++) {
 				size_t row = i / (end - first), col = first + i % (end - first);
@@ -168,6 +167,18 @@ double step_example_gradient(const struct model *model, size_t param, size_t n)
 {
 	double sum = 0.0;
 	visit_param_consumers(model, param, n, add_gradient, &sum);
+	return sum;
+}
+
+static void add_size(void *ctx, const struct link *link)
+{
+	*(double *)ctx += fabs(link->node->grad[link->i] * link_value(link));
+}
+
+double step_gradient_size(const struct model *model, size_t param, size_t n)
+{
+	double sum = 0.0;
+	visit_param_consumers(model, param, n, add_size, &sum);
 	return sum;
 }
 
@@ -212,7 +223,8 @@ struct formula *terms_gradient(struct arena *arena, const struct step_source *so
 	if (source->plan->form == CHAIN_DELTAS) {
 		struct upstream upstream = {terms_start(arena, source), source, false};
 		visit_param_consumers(source->plan->model, place->param,
-				      plan_is_coupled(source->plan) ? ALL_COLUMNS : place->example,
+				      plan_is_coupled(source->plan) ? STEP_ALL_EXAMPLES
+								    : place->example,
 				      add_upstream, &upstream);
 		return terms_sum(&upstream.terms);
 	}

@@ -14,8 +14,8 @@
 
 #include "backstep/teach/learner.h"
 
-/* The SHA-256 of some bytes, in hexadecimal; and how that of the file of a lesson, by its id or path,
- * begins ("" where it cannot be read). */
+/* The SHA-256 of some bytes, in hexadecimal; and how that of the file of a lesson, by its id or
+ * path, begins ("" where it cannot be read). */
 void digest_bytes(const void *bytes, size_t size, char text[DIGEST_TEXT]);
 void digest_lesson(const char *name, char version[17]);
 

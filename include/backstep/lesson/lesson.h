@@ -251,6 +251,20 @@ struct lesson_rounding {
 struct lesson_by_hand {
 	struct source_count digits, mode;
 };
+/* A teacher's words for a class of slips. */
+struct lesson_slip {
+	struct source_text class;
+	struct lesson_text says;
+};
+SCHEMA_LIST_OF(lesson_slips, struct lesson_slip);
+/* What is asked; mark.line 0 in level and attempts: not said. */
+struct lesson_quiz {
+	struct source_count level, attempts, reveal; /* reveal 1: at the end */
+	struct source_texts kinds;
+	struct lesson_train at;
+	bool no_hints, skip;
+	struct lesson_slips slips;
+};
 /* Lessons and `set rounding` call the modes so. */
 extern const char *const rounding_words[];
 
@@ -275,6 +289,7 @@ struct lesson {
 	struct lesson_training training;
 	struct lesson_figures figures;
 	struct lesson_by_hand by_hand;
+	struct lesson_quiz quiz;
 
 	/* What the keys make together. */
 	struct label *inputs;            /* [n_inputs] */

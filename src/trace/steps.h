@@ -16,18 +16,11 @@ enum status step_make(const struct step_source *source, const struct place *plac
 /* E⁽ⁿ⁾ for row number row of the data (from 1). */
 struct formula *step_example_symbol(struct arena *arena, const struct model *model, size_t row,
 				    double value);
-/* Appends the parameter's name, or the number's. */
-void steps_print_param(const struct step *step, const char *param, const char *dot,
-		       struct strbuf *out);
-void steps_print_name(const struct step *step, const char *param, const char *dot,
-		      struct strbuf *out);
 /* The step's own unit. */
 enum lit steps_own_element(const struct step_source *source, const struct step *step,
 			   const struct node *node, size_t e);
 /* Where the step's parameter is read. */
 enum lit steps_param_edge(const struct step_source *source, const struct step *step,
-			  const struct node *to, size_t i, size_t slot, size_t j);
-/* The number's own name. */
-const char *steps_own_note(const struct step_source *source, const struct step *step);
+			  const struct link *edge);
 
 #endif

@@ -60,9 +60,6 @@ struct formula *step_unit_symbol(struct arena *arena, const struct node *node, s
 struct formula *step_param_symbol(struct arena *arena, const struct model *model, size_t param,
 				  char name[LABEL_TEXT]);
 
-/* What a stage's number is called: norm, E_reg, norm_sum_n1 (of a unit). */
-void step_stage_name(const struct trainer *trainer, size_t entry, size_t unit,
-		     char name[LABEL_TEXT]);
 /* What the number is called that an op carries beside its value: this and the element's name. */
 #define STEP_CARRY_PREFIX "run_"
 

@@ -53,7 +53,5 @@ struct step_class {
 
 /* Every kind, NULL at the end. */
 extern const struct step_class *const step_classes[];
-/* The kind that computes such numbers; NULL: none does. */
-const struct step_class *step_class_of(enum ref_kind kind);
 
 #endif

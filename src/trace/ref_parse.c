@@ -8,6 +8,7 @@
 #include "backstep/base/text.h"
 #include "derivative.h"
 #include "names.h"
+#include "steps.h"
 #include "backstep/trace/value.h"
 
 /* A name being read. */

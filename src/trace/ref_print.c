@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "backstep/trace/value.h"
+#include "steps.h"
 
 /* The name of an element, and where rows is set and the batch has several, its row. */
 static void print_element(const struct stepper *stepper, const struct element *element, bool rows,

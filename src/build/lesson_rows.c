@@ -11,6 +11,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/random.h"
 #include "backstep/base/unknown.h"
+#include "lesson_targets.h"
 
 /* The rows while they are being made. */
 struct making {
@@ -312,6 +313,8 @@ enum status lesson_rows_make(const struct lesson *lesson, struct arena *arena,
 		take_inline(&m);
 	if (!status)
 		status = spread_classes(&m, err);
+	if (!status)
+		status = targets_check(lesson, m.raw.t, m.raw.n_rows, err);
 	if (!status)
 		status = split(&m, err);
 	if (!status)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* lesson_rows.c -- from what a lesson says of its rows to a data set: where they come from, what
  * the outputs are to say, which rows are for what, and the scale of the inputs, in this order. */
-#include "backstep/build/lesson_rows.h"
+#include "lesson_builder.h"
 
 #include <errno.h>
 #include <math.h>

@@ -160,6 +160,27 @@ static void width(void **state)
 	assert_refused(&text, "the list is too long: 1025 items, at most 1024 are possible");
 }
 
+/* Counted units may be more than anybody would list. */
+static void lesson_of_count(struct strbuf *text, size_t n)
+{
+	strbuf_addf(text,
+		    HEAD LOSS TRAINING
+		    "network: {inputs: 2, layers: [{name: h, units: %zu, init: zero}, "
+		    "{units: [y], name: y, init: zero}]}\n"
+		    "data: [{target: [1], x: [1, 2]}]\n" END,
+		    n);
+}
+
+static void count(void **state)
+{
+	struct strbuf text = {0};
+	(void)state;
+	lesson_of_count(&text, LESSON_MAX_COUNTED);
+	assert_accepted(&text);
+	lesson_of_count(&text, LESSON_MAX_COUNTED + 1);
+	assert_refused(&text, "found '16385'");
+}
+
 static void lesson_of_name(struct strbuf *text, size_t len, size_t columns)
 {
 	strbuf_add(text, HEAD LOSS DATA TRAINING "network: {inputs: [x], layers: [{units: [");
@@ -251,10 +272,15 @@ static void hostile(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(bytes),   cmocka_unit_test(depth),
-	    cmocka_unit_test(nodes),   cmocka_unit_test(layers),
-	    cmocka_unit_test(width),   cmocka_unit_test(names_and_symbols),
-	    cmocka_unit_test(numbers), cmocka_unit_test(hostile),
+	    cmocka_unit_test(bytes),
+	    cmocka_unit_test(depth),
+	    cmocka_unit_test(nodes),
+	    cmocka_unit_test(layers),
+	    cmocka_unit_test(width),
+	    cmocka_unit_test(count),
+	    cmocka_unit_test(names_and_symbols),
+	    cmocka_unit_test(numbers),
+	    cmocka_unit_test(hostile),
 	};
 	text_locale_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -197,6 +197,7 @@ COMPLETE(quantity)
 }
 
 static const char more[] =
+    /* xgettext:no-c-format */
     N_("Without a tolerance the digits typed say how near: 0.4519 holds from 0.45185 to 0.45195. "
        "Digits that leave more room than 2 % of the number, or than half of what this update "
        "changes a parameter by, would not notice a mistake: the line fails and says what to type. "

@@ -107,8 +107,9 @@ COMMAND(chain)
 	stepper_leave_commit(stepper);
 	struct place next;
 	stepper_place(stepper, stepper->index + 1, &next);
-	bool has_chain =
-	    stepper->plan.n_order > 0 && stepper->plan.has_backward && next.phase <= PHASE_BACKWARD;
+	bool has_chain = context->session->built.model->n_order > 0 &&
+			 stepper_phase_steps(stepper, PHASE_BACKWARD) > 0 &&
+			 next.phase <= PHASE_BACKWARD;
 	size_t k = next.phase == PHASE_BACKWARD ? next.k : 0;
 	uint64_t target = has_chain ? walk_param(stepper_walk(stepper), PHASE_BACKWARD, k + 1)
 				    : stepper->index + 1;
@@ -150,10 +151,10 @@ COMMAND(epoch)
 	enum status status = read_count(args, &n, err);
 	if (status)
 		return status;
-	uint64_t batches = trainer_batches(&stepper->trainer);
+	uint64_t batches = stepper_epoch(stepper);
 	while (!status && n > 0) {
 		status = stepper_update(stepper, err);
-		if (!status && (stepper->trainer.n_updates + 1) % batches == 0)
+		if (!status && (stepper_updates(stepper) + 1) % batches == 0)
 			n--;
 		if (!status && n > 0)
 			status = interrupted(context->session, err);
@@ -234,7 +235,7 @@ static enum status no_such_place(const struct command_context *context, const ch
 static enum status check_distance(const struct stepper *stepper, size_t number, struct error *err)
 {
 	uint64_t each = stepper_n_steps(stepper);
-	if (number / each <= stepper->trainer.n_updates + COMMAND_MAX_UPDATES)
+	if (number / each <= stepper_updates(stepper) + COMMAND_MAX_UPDATES)
 		return STATUS_OK;
 	return error_set(err, STATUS_BAD_INPUT, _("that is more than %d updates away"),
 			 COMMAND_MAX_UPDATES);
@@ -262,8 +263,8 @@ COMMAND(goto)
 static enum status go_to_start(struct session *session, struct error *err)
 {
 	struct stepper *stepper = &session->stepper;
-	struct optimizer optimizer = stepper->trainer.optimizer;
-	if (history_first(&stepper->history) > 0)
+	struct optimizer optimizer = *stepper_optimizer(stepper);
+	if (stepper_first(stepper) > 0)
 		return session_rebuild(session, err);
 	enum status status = stepper_go(stepper, 0, err);
 	return status ? status : stepper_set_optimizer(stepper, &optimizer, err);

@@ -100,13 +100,13 @@ static void print_map(struct command_context *context, const struct map *map)
 }
 
 /* Errors: STATUS_BAD_INPUT for a network that has no such plane, STATUS_NO_MEMORY. */
-static enum status make_map(struct map *map, struct trainer *trainer, struct error *err)
+static enum status make_map(struct map *map, struct session *session, struct error *err)
 {
-	const struct model *model = trainer->model;
-	enum status status = evaluation_init(&map->evaluation, trainer, err);
+	const struct model *model = session->built.model;
+	enum status status = stepper_evaluation(&session->stepper, &map->evaluation, err);
 	if (status)
 		return status;
-	map->data = &trainer->data;
+	map->data = &session->built.data;
 	map->n_rows = map->data->n_rows + map->data->n_validation + map->data->n_test;
 	map->threshold = map->evaluation.threshold;
 	bool is_class =
@@ -124,14 +124,14 @@ static enum status make_map(struct map *map, struct trainer *trainer, struct err
 
 static void print_boundary(struct command_context *context)
 {
-	struct trainer *trainer = &context->session->stepper.trainer;
+	const double *theta = stepper_theta(&context->session->stepper);
 	struct map *map = calloc(1, sizeof *map);
 	struct error err = {0};
-	enum status status = map ? make_map(map, trainer, &err) : error_no_memory(&err);
+	enum status status = map ? make_map(map, context->session, &err) : error_no_memory(&err);
 	if (!status) {
 		find_range(map);
-		draw_plane(map, trainer->theta);
-		draw_rows(map, trainer->theta);
+		draw_plane(map, theta);
+		draw_rows(map, theta);
 		print_map(context, map);
 	}
 	if (status == STATUS_BAD_INPUT) /* an answer too: there is nothing to draw */

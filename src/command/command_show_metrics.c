@@ -92,7 +92,7 @@ static const char *name_in_data(const struct session *session, const struct eval
 static const char *class_name(const struct session *session, const struct evaluation *evaluation,
 			      size_t k, char name[TEXT_EXCERPT])
 {
-	const struct node *output = evaluation->trainer->model->output;
+	const struct node *output = session->built.model->output;
 	const char *given = name_in_data(session, evaluation, k);
 	const char *minus_one = session->style.glyphs == GLYPHS_UNICODE ? "−1" : "-1";
 	bool is_sign = evaluation->classes == CLASSES_SIGN;
@@ -182,14 +182,15 @@ static void parts_free(struct parts *parts)
 }
 
 /* Evaluates with the parameters in force. Errors: STATUS_NO_MEMORY. */
-static enum status parts_evaluate(struct parts *parts, struct stepper *stepper, struct error *err)
+static enum status parts_evaluate(struct parts *parts, struct session *session, struct error *err)
 {
+	struct stepper *stepper = &session->stepper;
 	enum status status = STATUS_OK;
 	*parts = (struct parts){0};
 	for (enum training_part part = 0; part < N_PARTS && !status; part++) {
 		size_t first, n;
-		training_part_rows(&stepper->trainer.data, part, &first, &n);
-		status = evaluation_init(&parts->of[part], &stepper->trainer, err);
+		training_part_rows(&session->built.data, part, &first, &n);
+		status = stepper_evaluation(stepper, &parts->of[part], err);
 		if (!status && n)
 			evaluation_run(&parts->of[part], stepper_theta(stepper), first, n,
 				       part == PART_TRAINING);
@@ -321,10 +322,10 @@ static bool differs_in_use(const struct graph *graph)
 
 static void print_metrics(struct command_context *context)
 {
-	struct stepper *stepper = &context->session->stepper;
+	struct session *session = context->session;
 	struct parts parts;
 	struct error err = {0};
-	if (parts_evaluate(&parts, stepper, &err)) {
+	if (parts_evaluate(&parts, session, &err)) {
 		error_list_add(&context->errors, &err);
 		return;
 	}
@@ -336,7 +337,7 @@ static void print_metrics(struct command_context *context)
 					      _(training_part_titles[part]));
 	add_of_layers(context, &parts.of[PART_TRAINING]);
 	add_rules(context, &parts.of[PART_TRAINING]);
-	if (differs_in_use(&stepper->trainer.model->graph))
+	if (differs_in_use(&session->built.model->graph))
 		command_add_text(
 		    context, "  ",
 		    _("measured as the network is used: nothing is dropped out, running "

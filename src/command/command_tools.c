@@ -80,9 +80,8 @@ COMMAND(check)
 		return status;
 	strbuf_addf(&context->out, "  %-8s %-14s %-14s %s\n", "", _("gradient"), _("difference"),
 		    _("distance"));
-	status = gradcheck_run(model, &context->session->stepper.trainer.optimizer.stages,
-			       stages_penalised_gradient(&context->session->stepper.trainer.stages),
-			       &result, report_param, context, err);
+	status = stepper_check_gradient(&context->session->stepper, model, &result, report_param,
+					context, err);
 	if (status)
 		return status;
 	strbuf_addf(&context->out, _("%zu checked, %zu skipped at kinks, %zu differ\n"),

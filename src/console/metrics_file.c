@@ -45,7 +45,7 @@ static void add_all(struct metrics_file *file, bool names)
 
 static void evaluate(struct metrics_file *file, const double *theta)
 {
-	const struct dataset *data = &file->session->stepper.trainer.data;
+	const struct dataset *data = &file->session->built.data;
 	size_t first, n;
 	training_part_rows(data, PART_VALIDATION, &first, &n);
 	if (n)
@@ -74,18 +74,18 @@ static void release(struct metrics_file *file)
 enum status metrics_file_open(struct metrics_file *file, struct session *session, const char *path,
 			      struct error *err)
 {
-	struct trainer *trainer = &session->stepper.trainer;
+	struct stepper *stepper = &session->stepper;
 	*file = (struct metrics_file){.session = session};
-	enum status status = evaluation_init(&file->training, trainer, err);
+	enum status status = stepper_evaluation(stepper, &file->training, err);
 	if (!status)
-		status = evaluation_init(&file->validation, trainer, err);
+		status = stepper_evaluation(stepper, &file->validation, err);
 	if (!status)
 		status = file_writer_open(&file->writer, path, err);
 	if (status) {
 		release(file);
 		return status;
 	}
-	const double *theta = stepper_theta(&session->stepper);
+	const double *theta = stepper_theta(stepper);
 	evaluate(file, theta);
 	strbuf_add(&file->text, "epoch,updates");
 	add_all(file, true);

@@ -60,7 +60,7 @@ enum {
 static uint64_t count_batches(struct stepper *stepper)
 {
 	uint64_t few = 1 + MAX_STEPS / stepper_n_steps(stepper);
-	uint64_t all = trainer_batches(&stepper->trainer);
+	uint64_t all = stepper_epoch(stepper);
 	return few < all ? few : all;
 }
 
@@ -82,10 +82,12 @@ static enum status each_batch(struct check *check,
 
 /* The model with only so many of its parameters trained, spread evenly, that forward passes for
  * each of them do not take long. Owns: order (free); NULL on lack of memory. */
-static struct model thin_out(const struct trainer *trainer)
+static struct model thin_out(const struct session *session)
 {
-	struct model model = *trainer->model;
-	size_t cost = model.graph.n_params * trainer->n_examples + 1;
+	struct model model = *session->built.model;
+	size_t n_rows;
+	stepper_rows(&session->stepper, &n_rows);
+	size_t cost = model.graph.n_params * n_rows + 1;
 	size_t stride = 1 + model.n_order / (1 + MAX_PRODUCTS / cost);
 	size_t *order = malloc((model.n_order / stride + 1) * sizeof *order), n = 0;
 	for (size_t k = 0; order && k < model.n_order; k += stride)
@@ -98,12 +100,11 @@ static struct model thin_out(const struct trainer *trainer)
 static enum status check_gradient(struct check *check, void *ctx)
 {
 	struct gradcheck *total = ctx, result;
-	const struct trainer *trainer = &check->session->stepper.trainer;
-	struct model thin = thin_out(trainer), *model = &thin;
-	enum status status = thin.order ? gradcheck_run(model, &trainer->optimizer.stages,
-							stages_penalised_gradient(&trainer->stages),
-							&result, NULL, NULL, &check->err)
-					: error_no_memory(&check->err);
+	const struct stepper *stepper = &check->session->stepper;
+	struct model thin = thin_out(check->session), *model = &thin;
+	enum status status =
+	    thin.order ? stepper_check_gradient(stepper, model, &result, NULL, NULL, &check->err)
+		       : error_no_memory(&check->err);
 	free(thin.order);
 	if (status)
 		return status;
@@ -154,7 +155,7 @@ static void run_steps(struct check *check, enum chain_form form, const char *wha
 	}
 	if (!status)
 		status = each_batch(check, check_steps, &count);
-	count.all = stepper_before(stepper, trainer_batches(&stepper->trainer));
+	count.all = stepper_before(stepper, stepper_epoch(stepper));
 	if (status || count.checked == count.all)
 		strbuf_addf(&check->detail, _("%llu steps"), (unsigned long long)count.checked);
 	else
@@ -170,20 +171,20 @@ static void run_back(struct check *check)
 {
 	struct stepper *stepper = &check->session->stepper;
 	enum status status = stepper_go(stepper, 0, &check->err);
-	struct trainer_state *before = trainer_save(&stepper->trainer), *after = NULL;
+	struct stepper_save before = {0}, after = {0};
 	uint64_t n = 0;
+	if (!status)
+		status = stepper_save(stepper, &before, &check->err);
 	while (!status && n < BACK_STEPS && !stepper_next(stepper, NULL))
 		n++;
 	for (uint64_t k = stepper_number(stepper); !status && k > 0; k--)
 		status = stepper_back(stepper, &check->err);
 	if (!status)
-		after = trainer_save(&stepper->trainer);
-	if (!status && (!before || !after))
-		status = error_no_memory(&check->err);
-	if (!status && !trainer_state_equal(before, after))
+		status = stepper_save(stepper, &after, &check->err);
+	if (!status && !trainer_state_equal(before.entries[0].state, after.entries[0].state))
 		status = error_set(&check->err, STATUS_FAILED, _("the state is not what it was"));
-	free(before);
-	free(after);
+	stepper_save_free(&before);
+	stepper_save_free(&after);
 	strbuf_addf(&check->detail, _("%llu steps"), (unsigned long long)n);
 	report(check, _("going back is exact"), result_of(status));
 }

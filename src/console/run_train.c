@@ -68,7 +68,7 @@ static void print_line(struct training *training, size_t epoch, const double *th
 	char name[LABEL_TEXT];
 	for (enum training_part part = PART_TRAINING; part <= PART_VALIDATION; part++) {
 		size_t first, n;
-		training_part_rows(&session->stepper.trainer.data, part, &first, &n);
+		training_part_rows(&session->built.data, part, &first, &n);
 		if (n == 0)
 			continue;
 		evaluation_run(evaluation, theta, first, n, false);
@@ -105,14 +105,14 @@ static enum status on_epoch(void *ctx, const struct training_progress *progress,
 static void print_heading(struct training *training, size_t n_epochs)
 {
 	const struct session *session = training->context.session;
-	const struct trainer *trainer = &session->stepper.trainer;
+	const struct optimizer *optimizer = stepper_optimizer(&session->stepper);
+	size_t n_rows = session->built.data.n_rows;
 	struct strbuf *out = &training->context.out;
-	strbuf_addf(out, "%s: %s (%s), ", session->lesson->id.text, trainer->optimizer.class->name,
-		    optimizer_form(&trainer->optimizer)->name);
+	strbuf_addf(out, "%s: %s (%s), ", session->lesson->id.text, optimizer->class->name,
+		    optimizer_form(optimizer)->name);
 	strbuf_addf(out, tr_n("%zu epoch, ", "%zu epochs, ", n_epochs), n_epochs);
-	strbuf_addf(out, tr_n("%zu row, ", "%zu rows, ", trainer->data.n_rows),
-		    trainer->data.n_rows);
-	strbuf_addf(out, _("batches of %zu\n"), trainer->batches.size);
+	strbuf_addf(out, tr_n("%zu row, ", "%zu rows, ", n_rows), n_rows);
+	strbuf_addf(out, _("batches of %zu\n"), session->built.batch);
 	flush_answer(training);
 }
 
@@ -151,7 +151,7 @@ static int train_open(struct training *training)
 	struct error err = {0};
 	enum status status = options_settings(options, session, &err);
 	if (!status)
-		status = evaluation_init(&training->evaluation, &session->stepper.trainer, &err);
+		status = stepper_evaluation(&session->stepper, &training->evaluation, &err);
 	if (status)
 		return options_fail(options, &err);
 	int code = EXIT_GOOD;

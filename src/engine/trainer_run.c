@@ -38,8 +38,9 @@ static void bind_buffers(struct trainer *trainer, struct trainer_work *work, dou
 				trainer->ranges[0].hi == trainer->model->graph.n_params;
 	*work = (struct trainer_work){
 	    .update = {.theta = theta, .signal = find_signal(trainer), .t = trainer->t + 1},
-	    .quick = fast_find_update(&trainer->optimizer)};
-	if (!work->quick || is_staged(trainer) || !all_change) {
+	    .run = fast_find_update(&trainer->optimizer),
+	    .checked = fast_find_checked_update(&trainer->optimizer)};
+	if (!work->checked || is_staged(trainer) || !all_change) {
 		work->shown[work->n_shown++] = theta;
 		work->shown[work->n_shown++] = trainer->model->graph.grad;
 	}
@@ -114,10 +115,10 @@ INLINE bool update_parts(const struct trainer *trainer, struct trainer_work *wor
 	for (; part != end; part++) {
 		update->lo = part->lo;
 		update->hi = part->hi;
-		if (part->changes && work->quick)
-			finite = work->quick(&trainer->now, update) && finite;
+		if (part->changes && work->checked)
+			finite = work->checked(&trainer->now, update) && finite;
 		else if (part->changes)
-			trainer->now.class->update(&trainer->now, update);
+			work->run(&trainer->now, update);
 		if (work->n_shown)
 			finite = shown_are_finite(work, part->lo, part->hi) && finite;
 	}

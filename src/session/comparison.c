@@ -54,7 +54,7 @@ static enum status begin_entry(const struct session *session, struct comparison_
 				     built->batch, &entry->err);
 	if (entry->status == STATUS_NO_MEMORY)
 		return error_no_memory(err);
-	trainer->n_updates = stepper->trainer.n_updates + stepper_at_commit(stepper);
+	trainer->n_updates = stepper_updates(stepper) + stepper_at_commit(stepper);
 	return STATUS_OK;
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "backstep/base/i18n.h"
+#include "backstep/trace/value.h"
 
 const char *figure_verdict_title(enum figure_verdict verdict)
 {
@@ -34,8 +35,9 @@ static bool belongs(const struct session *session, const struct figure *figure, 
 		return false;
 	if (strcmp(figure->at, name) == 0)
 		return figure->at_value == step->value;
+	const struct ref old = ref_param(REF_OLD, step->place.param);
 	return step->place.class->computes == REF_NEW && strcmp(figure->at, step->param) == 0 &&
-	       figure->at_value == session->stepper.trainer.theta[step->place.param];
+	       figure->at_value == value_get(&session->stepper, &old).value;
 }
 
 static bool is_same(const struct lesson_figure *a, const struct lesson_figure *b)

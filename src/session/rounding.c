@@ -12,7 +12,6 @@
 #include <string.h>
 
 #include "backstep/base/contract.h"
-#include "backstep/base/hash.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
@@ -35,26 +34,6 @@ static void use_rounded(void *ctx, struct replay_number *number)
 	if (number->index > 0)
 		number->other.value =
 		    decimal_round(number->other.value, rounding->how.places, rounding->how.mode);
-}
-
-/* A hash of where the walk begins, of the settings in force at every update, and of how steps are
- * made. */
-static uint64_t hash_settings(const struct stepper *stepper)
-{
-	uint64_t hash = hash_bytes(HASH_START, &stepper->plan.form, sizeof stepper->plan.form);
-	hash = hash_number(hash, stepper->history.n_restarts);
-	for (size_t k = 0; k < stepper->history.n_entries; k++) {
-		const struct history_entry *entry = &stepper->history.entries[k];
-		const struct optimizer *optimizer = &entry->state->optimizer;
-		if (!entry->pinned)
-			continue;
-		hash = hash_bytes(hash, &entry->update, sizeof entry->update);
-		hash = hash_bytes(hash, &optimizer->class, sizeof optimizer->class);
-		hash = hash_bytes(hash, &optimizer->form, sizeof optimizer->form);
-		hash = hash_bytes(hash, optimizer->hypers, sizeof optimizer->hypers);
-		hash = hash_bytes(hash, &optimizer->stages, sizeof optimizer->stages);
-	}
-	return hash;
 }
 
 static void forget(struct rounding *rounding)
@@ -101,7 +80,7 @@ static enum status keep(struct rounding *rounding, struct replay_state *state, s
 /* Replays the update where the stepper is, and keeps what the next one starts from. */
 static enum status do_update(struct rounding *rounding, struct stepper *stepper, struct error *err)
 {
-	uint64_t update = stepper->trainer.n_updates;
+	uint64_t update = stepper_updates(stepper);
 	size_t k = (size_t)(update - rounding->first);
 	CONTRACT(update >= rounding->first && k < rounding->n_states);
 	enum status status = replay_update(&rounding->replay, stepper, rounding->states[k], err);
@@ -116,7 +95,7 @@ static enum status do_update(struct rounding *rounding, struct stepper *stepper,
 /* Replays the current update, and before it those that were not done yet. */
 static enum status catch_up(struct rounding *rounding, struct stepper *stepper, struct error *err)
 {
-	uint64_t update = stepper->trainer.n_updates, index = stepper->index;
+	uint64_t update = stepper_updates(stepper), index = stepper->index;
 	enum status status = STATUS_OK;
 	if (rounding->n_states == 0)
 		status = keep(rounding, NULL, err);
@@ -134,7 +113,7 @@ static enum status catch_up(struct rounding *rounding, struct stepper *stepper, 
 uint64_t rounding_last_update(const struct session *session)
 {
 	uint64_t updates = ROUNDING_MAX_NUMBERS / replay_count(&session->stepper);
-	return history_first(&session->stepper.history) +
+	return stepper_first(&session->stepper) +
 	       (updates < ROUNDING_MAX_UPDATES ? updates : ROUNDING_MAX_UPDATES);
 }
 
@@ -142,11 +121,11 @@ enum status rounding_follow(struct session *session, struct error *err)
 {
 	struct rounding *rounding = session->rounding;
 	struct stepper *stepper = &session->stepper;
-	uint64_t update = stepper->trainer.n_updates, settings = hash_settings(stepper);
+	uint64_t update = stepper_updates(stepper), settings = stepper_settings(stepper);
 	if (rounding->settings != settings)
 		forget(rounding);
 	rounding->settings = settings;
-	rounding->first = history_first(&stepper->history);
+	rounding->first = stepper_first(stepper);
 	if (rounding->is_there && rounding->update == update)
 		return STATUS_OK;
 	rounding->is_there = false;
@@ -164,7 +143,7 @@ static enum status try_update(struct rounding *rounding, struct stepper *stepper
 	rounding->replay.ctx = rounding;
 	if (!status)
 		status = replay_update(&rounding->replay, stepper, NULL, err);
-	if (!status && stepper->trainer.stages.list.n)
+	if (!status && stages_list(&stepper_optimizer(stepper)->stages).n)
 		status =
 		    error_set(err, STATUS_BAD_INPUT,
 			      _("stages of the update (l2, schedule, ...) are not done by hand: "
@@ -231,7 +210,7 @@ static bool is_current(const struct session *session)
 {
 	const struct rounding *rounding = session->rounding;
 	return rounding && rounding->is_there &&
-	       rounding->update == session->stepper.trainer.n_updates;
+	       rounding->update == stepper_updates(&session->stepper);
 }
 
 bool rounding_step_value(const struct session *session, double *value)

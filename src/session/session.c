@@ -22,7 +22,7 @@ static void tell_scene(const void *ctx, char *buf, size_t size)
 	const struct session *session = ctx;
 	if (session->lesson)
 		snprintf(buf, size, _("in lesson %s, update %llu, step %llu"), session->lesson_name,
-			 (unsigned long long)session->stepper.trainer.n_updates + 1,
+			 (unsigned long long)stepper_updates(&session->stepper) + 1,
 			 (unsigned long long)session->stepper.index);
 }
 
@@ -278,7 +278,7 @@ enum status session_rebuild(struct session *session, struct error *err)
 {
 	const struct lesson_rounding *how = rounding_how(session);
 	const struct lesson_rounding kept = how ? *how : (struct lesson_rounding){0};
-	const struct optimizer optimizer = session->stepper.trainer.optimizer;
+	const struct optimizer optimizer = *stepper_optimizer(&session->stepper);
 	struct lesson_model built;
 	struct error_list errors = {0};
 	enum status status = lesson_build(session->lesson, &built, &errors);
@@ -324,10 +324,11 @@ size_t session_row(const struct session *session)
 {
 	if (!session->lesson)
 		return 0;
-	const struct trainer *trainer = &session->stepper.trainer;
-	if (trainer->n_examples > 1 && (!session->has_step || session->step.example == 0))
+	size_t n;
+	const size_t *rows = stepper_rows(&session->stepper, &n);
+	if (n > 1 && (!session->has_step || session->step.example == 0))
 		return 0;
-	return trainer->rows[session_column(session)] + 1;
+	return rows[session_column(session)] + 1;
 }
 
 const char *session_phase_note(const struct session *session)

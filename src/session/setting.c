@@ -83,7 +83,7 @@ static const struct hyper *find_hyper(const struct session *session, const char 
 {
 	if (!session->lesson)
 		return NULL;
-	const struct optimizer_class *class = session->stepper.trainer.optimizer.class;
+	const struct optimizer_class *class = stepper_optimizer(&session->stepper)->class;
 	for (*k = 0; *k < class->n_hypers; ++*k)
 		if (strcmp(class->hypers[*k].name, name) == 0)
 			return &class->hypers[*k];
@@ -108,7 +108,7 @@ bool setting_name(const struct session *session, size_t i, char name[SETTING_NAM
 	}
 	if (!session->lesson)
 		return false;
-	const struct optimizer_class *class = session->stepper.trainer.optimizer.class;
+	const struct optimizer_class *class = stepper_optimizer(&session->stepper)->class;
 	if (i >= class->n_hypers)
 		return stage_setting_name(i - class->n_hypers, name) != NULL;
 	snprintf(name, SETTING_NAME, "%s", class->hypers[i].name);
@@ -141,7 +141,7 @@ bool setting_is_shown(const struct session *session, const char *name)
 	if (row)
 		return !row->is_rare || place_of(session, row)->is_set;
 	return !stage_setting_summary(name) ||
-	       stages_use(&session->stepper.trainer.optimizer.stages, name);
+	       stages_use(&stepper_optimizer(&session->stepper)->stages, name);
 }
 
 const char *setting_summary(const char *name)
@@ -186,12 +186,13 @@ enum status setting_get(const struct session *session, const char *name, struct 
 	char number[STAGE_NAME];
 	if (!find_hyper(session, name, &k)) {
 		if (!session->lesson ||
-		    !stages_get(&session->stepper.trainer.optimizer.stages, name, number))
+		    !stages_get(&stepper_optimizer(&session->stepper)->stages, name, number))
 			return unknown_setting(session, name, err);
 		strbuf_add(out, number);
 		return STATUS_OK;
 	}
-	strbuf_add(out, number_format_exact(number, session->stepper.trainer.optimizer.hypers[k]));
+	strbuf_add(out,
+		   number_format_exact(number, stepper_optimizer(&session->stepper)->hypers[k]));
 	return STATUS_OK;
 }
 
@@ -257,7 +258,7 @@ static enum status set_hyper(struct session *session, const char *name, const ch
 			     struct error *err)
 {
 	double number;
-	struct optimizer optimizer = session->stepper.trainer.optimizer;
+	struct optimizer optimizer = *stepper_optimizer(&session->stepper);
 	enum status status = number_parse_typed(value, &number, err);
 	if (!status)
 		status = optimizer_set(&optimizer, name, number, err);
@@ -267,7 +268,7 @@ static enum status set_hyper(struct session *session, const char *name, const ch
 static enum status set_stage(struct session *session, const char *name, const char *value,
 			     struct error *err)
 {
-	struct optimizer optimizer = session->stepper.trainer.optimizer;
+	struct optimizer optimizer = *stepper_optimizer(&session->stepper);
 	enum status status = stages_set(&optimizer.stages, name, value, err);
 	if (!status)
 		status = optimizer_fits(&optimizer, session->built.model, err);

@@ -25,7 +25,7 @@ static enum status apply_chain(struct session *session, size_t value, struct err
 static void remark_chain(const struct session *session, struct strbuf *out)
 {
 	if (session->lesson && setting_value(session, "chain") == CHAIN_AUTO)
-		strbuf_addf(out, " (%s)", chain_words[session->stepper.plan.form]);
+		strbuf_addf(out, " (%s)", chain_words[stepper_chain(&session->stepper)]);
 }
 
 static enum status apply_digits(struct session *session, size_t value, struct error *err)
@@ -103,18 +103,18 @@ static enum status apply_seed(struct session *session, size_t value, struct erro
 
 static const char *rule_choice(const struct session *session, size_t i)
 {
-	const struct optimizer_class *class = session->stepper.trainer.optimizer.class;
+	const struct optimizer_class *class = stepper_optimizer(&session->stepper)->class;
 	return i < class->n_forms ? class->forms[i].name : NULL;
 }
 
 static void get_rule(const struct session *session, struct strbuf *out)
 {
-	strbuf_add(out, optimizer_form(&session->stepper.trainer.optimizer)->name);
+	strbuf_add(out, optimizer_form(stepper_optimizer(&session->stepper))->name);
 }
 
 static enum status set_rule(struct session *session, const char *value, struct error *err)
 {
-	struct optimizer optimizer = session->stepper.trainer.optimizer;
+	struct optimizer optimizer = *stepper_optimizer(&session->stepper);
 	enum status status = optimizer_set_form(&optimizer, value, err);
 	return status ? status : stepper_set_optimizer(&session->stepper, &optimizer, err);
 }
@@ -127,7 +127,7 @@ static const char *optimizer_choice(const struct session *session, size_t i)
 
 static void get_optimizer(const struct session *session, struct strbuf *out)
 {
-	strbuf_add(out, session->stepper.trainer.optimizer.class->name);
+	strbuf_add(out, stepper_optimizer(&session->stepper)->class->name);
 }
 
 static enum status set_optimizer(struct session *session, const char *value, struct error *err)
@@ -135,7 +135,7 @@ static enum status set_optimizer(struct session *session, const char *value, str
 	struct optimizer optimizer;
 	const struct optimizer_class *class = optimizer_find(value);
 	optimizer_init(&optimizer, class);
-	optimizer.stages = session->stepper.trainer.optimizer.stages;
+	optimizer.stages = stepper_optimizer(&session->stepper)->stages;
 	/* refused before the stepper moves on from a commit */
 	enum status status = optimizer_fits(&optimizer, session->built.model, err);
 	return status ? status : stepper_set_optimizer(&session->stepper, &optimizer, err);

@@ -249,26 +249,6 @@ static enum status read_optimizer(struct reader *reader, uint64_t n_updates,
 	return status ? status : read_hypers(reader, optimizer);
 }
 
-/* Makes room for a state of optimizer before update. */
-static enum status add_entry(struct reader *reader, const struct session *session,
-			     struct stepper_save *save, uint64_t update,
-			     const struct optimizer *optimizer)
-{
-	struct trainer_state *state = trainer_state_new(&session->stepper.trainer, optimizer);
-	struct history_entry *entries =
-	    realloc(save->entries, (save->n_entries + 1) * sizeof *entries);
-	if (entries)
-		save->entries = entries;
-	if (!state || !entries) {
-		free(state);
-		return error_no_memory(reader->err);
-	}
-	entries[save->n_entries] = (struct history_entry){
-	    .update = update, .pinned = true, .waits = save->n_entries > 0, .state = state};
-	save->n_entries++;
-	return STATUS_OK;
-}
-
 /* The settings that come into force later on the way. */
 static enum status read_later(struct reader *reader, const struct session *session,
 			      struct stepper_save *save)
@@ -281,7 +261,8 @@ static enum status read_later(struct reader *reader, const struct session *sessi
 		if (!status)
 			status = read_hypers(reader, &optimizer);
 		if (!status)
-			status = add_entry(reader, session, save, from, &optimizer);
+			status = stepper_save_add(&session->stepper, save, from, &optimizer,
+						  reader->err);
 		if (!status)
 			status = numbering_set(&save->numbering, from, &optimizer, reader->err);
 	}
@@ -348,7 +329,8 @@ static enum status read_state(struct reader *reader, const struct session *sessi
 	if (!status)
 		status = read_optimizer(reader, n_updates, save, &optimizer);
 	if (!status)
-		status = add_entry(reader, session, save, n_updates, &optimizer);
+		status =
+		    stepper_save_add(&session->stepper, save, n_updates, &optimizer, reader->err);
 	if (status)
 		return status;
 	save->entries[0].state->t = t;

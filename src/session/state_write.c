@@ -61,7 +61,7 @@ uint64_t state_structure(const struct session *session)
 
 const char *state_chain(const struct session *session)
 {
-	return chain_words[session->stepper.plan.form];
+	return chain_words[stepper_chain(&session->stepper)];
 }
 
 static void add_values(struct strbuf *out, const struct model *model, const char *what,
@@ -100,12 +100,12 @@ static void add_hypers(struct strbuf *out, const struct optimizer *optimizer)
 }
 
 /* The optimizers so far, with the numbers of the one in force. */
-static void add_optimizer(struct strbuf *out, const struct stepper *stepper)
+static void add_optimizer(struct strbuf *out, const struct stepper_save *save)
 {
-	const struct numbering *numbering = &stepper->numbering;
-	const struct optimizer *optimizer = &stepper->trainer.optimizer;
+	const struct numbering *numbering = &save->numbering;
+	const struct optimizer *optimizer = &save->entries[0].state->optimizer;
 	size_t n = numbering->n_parts;
-	while (n > 1 && numbering->parts[n - 1].update > stepper->trainer.n_updates)
+	while (n > 1 && numbering->parts[n - 1].update > save->entries[0].update)
 		n--;
 	for (size_t k = 0; k < n; k++) {
 		const struct numbering_part *part = &numbering->parts[k];
@@ -117,14 +117,11 @@ static void add_optimizer(struct strbuf *out, const struct stepper *stepper)
 
 /* The settings that come into force when the walk goes on from here: who changed one and went back
  * over that place meets it again. */
-static void add_later(struct strbuf *out, const struct stepper *stepper)
+static void add_later(struct strbuf *out, const struct stepper_save *save)
 {
-	for (size_t k = 0; k < stepper->history.n_entries; k++) {
-		const struct history_entry *entry = &stepper->history.entries[k];
-		const struct optimizer *optimizer = &entry->state->optimizer;
-		if (!entry->pinned || entry->update <= stepper->trainer.n_updates)
-			continue;
-		add_part(out, entry->update, optimizer, &optimizer->stages);
+	for (size_t k = 1; k < save->n_entries; k++) {
+		const struct optimizer *optimizer = &save->entries[k].state->optimizer;
+		add_part(out, save->entries[k].update, optimizer, &optimizer->stages);
 		add_hypers(out, optimizer);
 	}
 }
@@ -143,9 +140,9 @@ static void add_running(struct strbuf *out, const struct model *model, const dou
 }
 
 static void add_state(struct strbuf *out, const struct session *session,
-		      const struct trainer_state *state)
+		      const struct stepper_save *save)
 {
-	const struct stepper *stepper = &session->stepper;
+	const struct trainer_state *state = save->entries[0].state;
 	const struct optimizer_form *form = optimizer_form(&state->optimizer);
 	const struct model *model = session->built.model;
 	const double *values = state->values;
@@ -153,9 +150,9 @@ static void add_state(struct strbuf *out, const struct session *session,
 		    STATE_VERSION, session->lesson->id.text, state_structure(session),
 		    state_chain(session));
 	strbuf_addf(out, "updates %" PRIu64 "\nstep %" PRIu64 "\noptimizer-updates %" PRIu64 "\n",
-		    stepper->trainer.n_updates, stepper->index, state->t);
-	add_optimizer(out, stepper);
-	add_later(out, stepper);
+		    save->entries[0].update, save->index, state->t);
+	add_optimizer(out, save);
+	add_later(out, save);
 	add_values(out, model, "weight", values);
 	for (size_t k = 0; k < form->n_slots; k++) {
 		char what[2 * LABEL_TEXT];
@@ -172,13 +169,13 @@ static void add_state(struct strbuf *out, const struct session *session,
 enum status state_file_write(const struct session *session, const char *path, struct error *err)
 {
 	struct strbuf text = {0};
-	struct trainer_state *state = trainer_save(&session->stepper.trainer);
-	if (!state)
-		return error_no_memory(err);
-	add_state(&text, session, state);
-	enum status status =
-	    text.failed ? error_no_memory(err) : file_replace(path, text.data, text.len, err);
+	struct stepper_save save;
+	enum status status = stepper_save(&session->stepper, &save, err);
+	if (status)
+		return status;
+	add_state(&text, session, &save);
+	status = text.failed ? error_no_memory(err) : file_replace(path, text.data, text.len, err);
 	strbuf_free(&text);
-	free(state);
+	stepper_save_free(&save);
 	return status;
 }

@@ -47,29 +47,31 @@ struct run {
 static double measure(struct run *run, enum training_part part, const double *theta)
 {
 	size_t first, n;
-	training_part_rows(&run->evaluation.trainer->data, part, &first, &n);
+	training_part_rows(&run->session->built.data, part, &first, &n);
 	evaluation_run(&run->evaluation, theta, first, n, false);
 	return run->evaluation.loss;
 }
 
-static bool ends_epoch(const struct trainer *trainer)
+static bool ends_epoch(const struct stepper *stepper)
 {
-	return (trainer->n_updates + 1) % trainer_batches(trainer) == 0;
+	return (stepper_updates(stepper) + 1) % stepper_epoch(stepper) == 0;
 }
 
 /* Takes note of the update that is about to be committed. */
 static void count_update(struct run *run)
 {
 	struct training_progress *progress = &run->progress;
-	const struct trainer *trainer = &run->session->stepper.trainer;
-	bool is_mean = trainer->model->over == REDUCE_MEAN;
-	run->sum += trainer->model->loss * (is_mean ? (double)trainer->n_examples : 1.0);
-	progress->n_rows += trainer->n_examples;
+	const struct model *model = run->session->built.model;
+	bool is_mean = model->over == REDUCE_MEAN;
+	size_t n;
+	stepper_rows(&run->session->stepper, &n);
+	run->sum += model->loss * (is_mean ? (double)n : 1.0);
+	progress->n_rows += n;
 	progress->n_updates++;
 	progress->updates_left--;
 	progress->loss =
 	    is_mean ? run->sum / (double)(progress->n_rows - run->rows_before) : run->sum;
-	progress->epoch += ends_epoch(trainer);
+	progress->epoch += ends_epoch(&run->session->stepper);
 	if (run->watch->update)
 		run->watch->update(run->watch->ctx, progress);
 }
@@ -110,7 +112,7 @@ static enum status train_once(struct run *run, bool *done, struct error *err)
 	if (status)
 		return status;
 	uint64_t number = stepper_number(stepper);
-	bool ends = ends_epoch(&stepper->trainer);
+	bool ends = ends_epoch(stepper);
 	count_update(run);
 	*done = ends && run->progress.epoch == run->progress.n_epochs;
 	if (!*done && session->is_interrupted && session->is_interrupted()) {
@@ -143,14 +145,13 @@ static enum status go_to_best(struct run *run, struct error *err)
 static void start(struct run *run, size_t n_epochs)
 {
 	const struct stepper *stepper = &run->session->stepper;
-	const struct trainer *trainer = &stepper->trainer;
-	uint64_t batches = trainer_batches(trainer);
-	uint64_t behind = trainer->n_updates + stepper_at_commit(stepper);
+	uint64_t batches = stepper_epoch(stepper);
+	uint64_t behind = stepper_updates(stepper) + stepper_at_commit(stepper);
 	run->progress.goal = training_goal(run->session->built.model, run->goal);
 	run->progress.n_epochs = n_epochs;
 	run->progress.updates_left = n_epochs * batches - behind % batches;
 	run->patience = run->session->lesson->training.early_stopping.patience.value;
-	run->result->on_validation = trainer->data.n_validation > 0;
+	run->result->on_validation = run->session->built.data.n_validation > 0;
 	run->result->loss_before = measure(run, PART_TRAINING, stepper_theta(stepper));
 	run->result->loss = run->result->loss_before;
 }
@@ -163,7 +164,7 @@ enum status training_run(struct session *session, size_t n_epochs,
 	struct stepper *stepper = &session->stepper;
 	struct run run = {.session = session, .watch = watch ? watch : &nobody, .result = result};
 	*result = (struct training_result){0};
-	enum status status = evaluation_init(&run.evaluation, &stepper->trainer, err);
+	enum status status = stepper_evaluation(stepper, &run.evaluation, err);
 	if (status)
 		return status;
 	start(&run, n_epochs);
@@ -171,7 +172,7 @@ enum status training_run(struct session *session, size_t n_epochs,
 		status = train_once(&run, &done, err);
 	if (!status)
 		status = go_to_best(&run, err);
-	trainer_prepare(&stepper->trainer);
+	stepper_end_pass(stepper);
 	result->epochs = run.progress.epoch;
 	result->updates = run.progress.n_updates;
 	if (!status)

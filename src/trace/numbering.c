@@ -3,6 +3,7 @@
 #include "numbering_private.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "backstep/base/i18n.h"
 
@@ -21,6 +22,18 @@ void numbering_free(struct numbering *numbering)
 {
 	free(numbering->parts);
 	*numbering = (struct numbering){0};
+}
+
+enum status numbering_copy(const struct numbering *numbering, struct numbering *copy,
+			   struct error *err)
+{
+	size_t size = numbering->n_parts * sizeof *numbering->parts;
+	*copy = (struct numbering){.parts = malloc(size)};
+	if (!copy->parts)
+		return error_no_memory(err);
+	memcpy(copy->parts, numbering->parts, size);
+	copy->n_parts = numbering->n_parts;
+	return STATUS_OK;
 }
 
 enum status numbering_set(struct numbering *numbering, uint64_t update,

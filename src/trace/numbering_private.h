@@ -6,6 +6,9 @@
 #include "backstep/trace/numbering.h"
 
 void numbering_free(struct numbering *numbering);
+/* Errors: STATUS_NO_MEMORY, with an empty copy. */
+enum status numbering_copy(const struct numbering *numbering, struct numbering *copy,
+			   struct error *err);
 /* Steps of all updates before update, where an epoch has so many. */
 uint64_t numbering_before(const struct numbering *numbering, uint64_t batches, uint64_t update);
 /* The update of which step number (from 1) is one. */

@@ -105,6 +105,11 @@ void stepper_pass_commit(struct stepper *stepper)
 	stepper->index = 0;
 }
 
+void stepper_end_pass(struct stepper *stepper)
+{
+	trainer_prepare(&stepper->trainer);
+}
+
 void stepper_place(const struct stepper *stepper, uint64_t index, struct place *place)
 {
 	walk_place(stepper_walk(stepper), index - 1, place);

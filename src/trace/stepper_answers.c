@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* stepper_answers.c -- what is asked of a position beside numbers: which update it is in, of what
  * it consists, what is in force there. */
+#include "backstep/base/hash.h"
 #include "backstep/trace/stepper.h"
 
 const struct optimizer *stepper_optimizer(const struct stepper *stepper)
@@ -58,6 +59,33 @@ uint64_t stepper_updates_of_rule(const struct stepper *stepper)
 	return stepper->trainer.t + stepper_at_commit(stepper);
 }
 
+static uint64_t hash_optimizer(uint64_t hash, const struct optimizer *optimizer)
+{
+	hash = hash_bytes(hash, &optimizer->class, sizeof optimizer->class);
+	hash = hash_bytes(hash, &optimizer->form, sizeof optimizer->form);
+	hash = hash_bytes(hash, optimizer->hypers, sizeof optimizer->hypers);
+	return hash_bytes(hash, &optimizer->stages, sizeof optimizer->stages);
+}
+
+uint64_t stepper_settings(const struct stepper *stepper)
+{
+	const struct history *history = &stepper->history;
+	uint64_t hash = hash_number(HASH_START, stepper->plan.form);
+	hash = hash_number(hash, history->n_restarts);
+	for (size_t k = 0; k < history->n_entries; k++) {
+		const struct history_entry *entry = &history->entries[k];
+		if (entry->pinned)
+			hash = hash_optimizer(hash_number(hash, entry->update),
+					      &entry->state->optimizer);
+	}
+	return hash;
+}
+
+uint64_t stepper_first(const struct stepper *stepper)
+{
+	return history_first(&stepper->history);
+}
+
 uint64_t stepper_updates(const struct stepper *stepper)
 {
 	return stepper->trainer.n_updates;
@@ -83,4 +111,20 @@ bool stepper_has_many_paths(const struct stepper *stepper)
 {
 	const struct plan *plan = &stepper->plan;
 	return plan->form == CHAIN_PATHS && plan->max_paths > PLAN_PATHS_DEFAULT;
+}
+
+enum status stepper_evaluation(struct stepper *stepper, struct evaluation *evaluation,
+			       struct error *err)
+{
+	return evaluation_init(evaluation, &stepper->trainer, err);
+}
+
+enum status stepper_check_gradient(const struct stepper *stepper, struct model *model,
+				   struct gradcheck *result,
+				   void (*each)(void *ctx, const struct gradcheck_param *param),
+				   void *ctx, struct error *err)
+{
+	const struct trainer *trainer = &stepper->trainer;
+	return gradcheck_run(model, &trainer->optimizer.stages,
+			     stages_penalised_gradient(&trainer->stages), result, each, ctx, err);
 }

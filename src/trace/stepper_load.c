@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* stepper_load.c -- taking up a walk where it was saved. */
+/* stepper_load.c -- saving where a walk is, and taking it up there. */
 #include <stdlib.h>
 
 #include "backstep/base/contract.h"
@@ -13,6 +13,60 @@ void stepper_save_free(struct stepper_save *save)
 	free(save->entries);
 	numbering_free(&save->numbering);
 	*save = (struct stepper_save){0};
+}
+
+/* Makes room for one more entry, and takes the state over. */
+static enum status add_entry(struct stepper_save *save, uint64_t update,
+			     struct trainer_state *state, struct error *err)
+{
+	struct history_entry *entries =
+	    realloc(save->entries, (save->n_entries + 1) * sizeof *entries);
+	if (entries)
+		save->entries = entries;
+	if (!state || !entries) {
+		free(state);
+		return error_no_memory(err);
+	}
+	entries[save->n_entries] = (struct history_entry){
+	    .update = update, .pinned = true, .waits = save->n_entries > 0, .state = state};
+	save->n_entries++;
+	return STATUS_OK;
+}
+
+enum status stepper_save_add(const struct stepper *stepper, struct stepper_save *save,
+			     uint64_t update, const struct optimizer *optimizer, struct error *err)
+{
+	return add_entry(save, update, trainer_state_new(&stepper->trainer, optimizer), err);
+}
+
+/* The settings that come into force when the walk goes on from here. */
+static enum status save_later(const struct stepper *stepper, struct stepper_save *save,
+			      struct error *err)
+{
+	const struct history *history = &stepper->history;
+	enum status status = STATUS_OK;
+	for (size_t k = 0; !status && k < history->n_entries; k++) {
+		const struct history_entry *entry = &history->entries[k];
+		if (entry->pinned && entry->update > stepper->trainer.n_updates)
+			status = stepper_save_add(stepper, save, entry->update,
+						  &entry->state->optimizer, err);
+	}
+	return status;
+}
+
+enum status stepper_save(const struct stepper *stepper, struct stepper_save *save,
+			 struct error *err)
+{
+	const struct trainer *trainer = &stepper->trainer;
+	*save = (struct stepper_save){.index = stepper->index};
+	enum status status = add_entry(save, trainer->n_updates, trainer_save(trainer), err);
+	if (!status)
+		status = save_later(stepper, save, err);
+	if (!status)
+		status = numbering_copy(&stepper->numbering, &save->numbering, err);
+	if (status)
+		stepper_save_free(save);
+	return status;
 }
 
 /* Has every optimizer of the save in force once, the present one last: later none is refused.

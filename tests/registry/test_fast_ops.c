@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test_fast_ops.c -- for every op that src/engine/fast/ has functions for: they give, in every
  * variant of the kernels, the bits that its page gives, whether they add to gradients or set them,
- * and leave alone what is not asked for. And the same of quick updates. */
+ * and leave alone what is not asked for. And so do the loops of the optimizers. */
 #include <string.h>
 
 #include "../../src/engine/fast/kernels.h"
@@ -164,41 +164,118 @@ static void test_every_length(void **state)
 	assert_true(n_ops >= 15);
 }
 
-/* A quick update computes what the optimizer's own does, and finds a parameter that is not finite
+/* A checked update computes what the optimizer's own does, and finds a parameter that is not finite
  * wherever it stands, among few and among many. */
-static void check_update(const struct optimizer *optimizer, size_t n, size_t at)
+static void check_checked(const struct optimizer *optimizer, size_t n, size_t at)
 {
 	enum { N = 40 };
 	static const double bad[] = {HUGE_VAL, -HUGE_VAL, (double)NAN};
 	double theta[N], plain[N], signal[N];
-	struct update quick = {.theta = theta, .signal = signal, .t = 1, .hi = n}, own = quick;
+	struct update checked = {.theta = theta, .signal = signal, .t = 1, .hi = n}, own = checked;
 	own.theta = plain;
 	for (size_t p = 0; p < n; p++)
 		theta[p] = plain[p] = signal[p] = p == at ? bad[at % 3] : 0.125 * (double)p;
 	theta[at < n ? at : 0] = plain[at < n ? at : 0] = 1.0;
 	optimizer->class->update(optimizer, &own);
-	assert_int_equal(fast_find_update(optimizer)(optimizer, &quick), at == n);
+	assert_int_equal(fast_find_checked_update(optimizer)(optimizer, &checked), at == n);
 	for (size_t p = 0; p < n; p++)
 		assert_same_number(theta[p], plain[p]);
 }
 
-static void test_updates(void **state)
+/* The arrays of an update on N parameters. */
+enum { N_PARAMS = 40 };
+struct arrays {
+	double theta[N_PARAMS], signal[N_PARAMS], slots[OPTIMIZER_MAX_SLOTS][N_PARAMS];
+};
+
+static void fill_arrays(struct random *r, struct arrays *arrays)
 {
-	(void)state;
-	size_t n_quick = 0;
+	for (size_t p = 0; p < N_PARAMS; p++) {
+		arrays->theta[p] = any_number(r);
+		arrays->signal[p] = random_below(r, 8) ? any_number(r) : 0.0;
+		for (size_t s = 0; s < OPTIMIZER_MAX_SLOTS; s++)
+			arrays->slots[s][p] = fabs(any_number(r));
+	}
+}
+
+static struct update update_of(const struct optimizer_form *form, struct arrays *arrays, bool shows,
+			       uint64_t t)
+{
+	struct update u = {.theta = arrays->theta, .signal = arrays->signal, .t = t};
+	for (size_t s = 0; s < form->n_slots; s++)
+		u.slots[s] = form->slots[s].kept || shows ? arrays->slots[s] : NULL;
+	u.lo = t % 3;
+	u.hi = N_PARAMS - t % 5;
+	return u;
+}
+
+/* The loops of every variant give the bits of the page's own, whether slots that are not kept are
+ * looked at or not, and leave other parameters alone. */
+static void check_update(const struct optimizer *optimizer, fast_update *update, uint64_t t)
+{
+	struct random r;
+	struct arrays own, quick;
+	const struct optimizer_form *form = optimizer_form(optimizer);
+	random_seed(&r, t);
+	fill_arrays(&r, &own);
+	quick = own;
+	struct update of_own = update_of(form, &own, true, t);
+	struct update of_quick = update_of(form, &quick, t % 2, t);
+	optimizer->class->update(optimizer, &of_own);
+	update(optimizer, &of_quick);
+	for (size_t p = 0; p < N_PARAMS; p++) {
+		assert_same_number(quick.theta[p], own.theta[p]);
+		for (size_t s = 0; s < form->n_slots; s++)
+			if (of_quick.slots[s])
+				assert_same_number(quick.slots[s][p], own.slots[s][p]);
+	}
+}
+
+/* Calls visit for every form of every optimizer. */
+static void each_form(void (*visit)(const struct optimizer *optimizer))
+{
 	for (const struct optimizer_class *const *class = optimizer_registry; *class; class ++)
 		for (size_t form = 0; form < (*class)->n_forms; form++) {
 			struct optimizer optimizer;
 			optimizer_init(&optimizer, *class);
 			optimizer.form = form;
-			if (!fast_find_update(&optimizer))
-				continue;
-			n_quick++;
-			for (size_t n = 1; n <= 40; n++)
-				for (size_t at = 0; at <= n; at++)
-					check_update(&optimizer, n, at);
+			visit(&optimizer);
 		}
-	assert_true(n_quick > 0);
+}
+
+static void check_updates(const struct optimizer *optimizer)
+{
+	for (const struct kernels *const *k = kernels_all(); *k; k++) {
+		kernels_use((*k)->name);
+		for (uint64_t t = 1; t <= 20; t++)
+			check_update(optimizer, fast_find_update(optimizer), t);
+	}
+	kernels_use(NULL);
+}
+
+static void test_updates(void **state)
+{
+	(void)state;
+	each_form(check_updates);
+}
+
+static size_t n_checked;
+
+static void check_if_checked(const struct optimizer *optimizer)
+{
+	if (!fast_find_checked_update(optimizer))
+		return;
+	n_checked++;
+	for (size_t n = 1; n <= 40; n++)
+		for (size_t at = 0; at <= n; at++)
+			check_checked(optimizer, n, at);
+}
+
+static void test_checked_updates(void **state)
+{
+	(void)state;
+	each_form(check_if_checked);
+	assert_true(n_checked > 0);
 }
 
 int main(void)
@@ -207,6 +284,7 @@ int main(void)
 	    cmocka_unit_test(test_every_op),
 	    cmocka_unit_test(test_every_length),
 	    cmocka_unit_test(test_updates),
+	    cmocka_unit_test(test_checked_updates),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

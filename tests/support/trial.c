@@ -33,6 +33,8 @@ static double one_of_few(struct trial *trial)
  * derived by keeps away from them. A domain without end is tried at its start. */
 static double number_for(struct trial *trial, const struct op *op, size_t k)
 {
+	if (k >= op->n_slots) /* the op itself, until it is computed */
+		return trial_number(trial);
 	const struct op_slot *slot = &op->slots[k];
 	double width = isinf(slot->most) ? TRIAL_WIDTH : slot->most - slot->least;
 	if (width == 0.0)

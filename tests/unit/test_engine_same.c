@@ -178,6 +178,25 @@ static void test_same_as_written(void **state)
 	}
 }
 
+/* A committed update leaves the gradients of inputs and targets alone: they cost a fifth of it. */
+static void test_unasked_gradients(void **state)
+{
+	(void)state;
+	static const char *const names[] = {"W1", "W4", "W5"};
+	for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
+		struct workload w;
+		start(&w, names[k]);
+		const struct node *given[] = {w.model->input, w.model->target};
+		workload_train(&w, 1);
+		for (size_t i = 0; w.model->graph.fast && i < 2; i++) {
+			given[i]->grad[0] = 777.0;
+			workload_train(&w, 1);
+			assert_same_bits(given[i]->grad[0], 777.0);
+		}
+		workload_free(&w);
+	}
+}
+
 /* Two weights of the first output that only together are too large: its sum is infinite, and the
  * sigmoid of it an innocent 1. In the first update the forward pass is made before there is a plan.
  */
@@ -239,9 +258,9 @@ static void test_losses_of_workloads(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_same_in_every_way),   cmocka_unit_test(test_same_when_looked_at),
-	    cmocka_unit_test(test_same_as_written),     cmocka_unit_test(test_hidden_infinity),
-	    cmocka_unit_test(test_losses_of_workloads),
+	    cmocka_unit_test(test_same_in_every_way), cmocka_unit_test(test_same_when_looked_at),
+	    cmocka_unit_test(test_same_as_written),   cmocka_unit_test(test_hidden_infinity),
+	    cmocka_unit_test(test_unasked_gradients), cmocka_unit_test(test_losses_of_workloads),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

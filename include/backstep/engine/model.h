@@ -30,7 +30,7 @@ struct model {
 	struct graph graph;
 	struct node *input, *target;
 	struct node *output; /* the last layer's units */
-	struct node *goal;   /* the goal: the targets, or those smoothed */
+	struct node *goal;   /* the targets, smoothed if asked */
 	struct node *terms;  /* the loss of each output: E1, E2 */
 	struct node *total;  /* an example's loss: E; the same node as terms for a single output */
 	const struct loss_class *loss_class; /* NULL: the output itself is what is derived */

@@ -37,9 +37,10 @@ struct trainer_part {
  * whether all of it is finite. */
 struct trainer_work {
 	struct update update;
-	/* Does the update, and returns whether all of it is finite (src/engine/fast/); NULL: the
-	 * optimizer's own update does. */
-	bool (*quick)(const struct optimizer *optimizer, const struct update *update);
+	/* Does the update. checked also returns whether all of it is finite; NULL: there is none.
+	 */
+	void (*run)(const struct optimizer *optimizer, const struct update *update);
+	bool (*checked)(const struct optimizer *optimizer, const struct update *update);
 	const double *shown[OPTIMIZER_MAX_SLOTS + 2];
 	size_t n_shown;
 };

@@ -8,6 +8,8 @@
 #ifndef BACKSTEP_TRACE_STEPPER_H
 #define BACKSTEP_TRACE_STEPPER_H
 
+#include "backstep/engine/evaluation.h"
+#include "backstep/engine/gradcheck.h"
 #include "backstep/trace/history.h"
 #include "backstep/trace/numbering.h"
 #include "backstep/trace/step.h"
@@ -54,6 +56,8 @@ void stepper_leave_commit(struct stepper *stepper);
 /* The same in a run of many updates: fewer states are kept on the way, and the next update is not
  * computed yet, so that the new parameters can be measured before it is. */
 void stepper_pass_commit(struct stepper *stepper);
+/* Computes the update that stepper_pass_commit left undone, where no other move did. */
+void stepper_end_pass(struct stepper *stepper);
 /* To the commit of the current update, or of the next one where it is done already. */
 enum status stepper_update(struct stepper *stepper, struct error *err);
 /* To just behind step number (0: the start). Errors: as stepper_next; STATUS_BAD_INPUT for a step
@@ -93,6 +97,12 @@ struct stepper_save {
 	struct numbering numbering;
 };
 void stepper_save_free(struct stepper_save *save);
+/* Where the sitting is now. Errors: STATUS_NO_MEMORY, with an empty save. */
+enum status stepper_save(const struct stepper *stepper, struct stepper_save *save,
+			 struct error *err);
+/* Adds an entry for numbers from elsewhere, which are 0. Errors: STATUS_NO_MEMORY. */
+enum status stepper_save_add(const struct stepper *stepper, struct stepper_save *save,
+			     uint64_t update, const struct optimizer *optimizer, struct error *err);
 /* Goes to a saved place in the same network; the history begins there. plan form and sizes must be
  * those of now. Errors: STATUS_BAD_INPUT where there is no such step, and as trainer_set_optimizer;
  * everything is left as it was. Owns: on success, what is in save. */
@@ -127,6 +137,13 @@ bool stepper_path(const struct stepper *stepper, size_t param, size_t n, uint64_
 
 /* Updates made with the form of the rule in force, that of a commit included. */
 uint64_t stepper_updates_of_rule(const struct stepper *stepper);
+/* A number that is another one wherever the numbers of the updates so far may be others: it stands
+ * for the place where the walk begins, the settings in force at every update, and the form of
+ * chains.
+ */
+uint64_t stepper_settings(const struct stepper *stepper);
+/* The update (from 0) that the way back ends at. */
+uint64_t stepper_first(const struct stepper *stepper);
 /* Updates completed before the current one; how many make an epoch. */
 uint64_t stepper_updates(const struct stepper *stepper);
 uint64_t stepper_epoch(const struct stepper *stepper);
@@ -136,5 +153,17 @@ const size_t *stepper_rows(const struct stepper *stepper, size_t *n);
 uint64_t stepper_phase_steps(const struct stepper *stepper, enum phase phase);
 /* Whether some parameter has so many paths that every one of its steps takes time to find. */
 bool stepper_has_many_paths(const struct stepper *stepper);
+
+/* An evaluation of the walk's network on any rows; the walk does not notice. Errors:
+ * STATUS_NO_MEMORY. */
+enum status stepper_evaluation(struct stepper *stepper, struct evaluation *evaluation,
+			       struct error *err);
+/* Compares the gradient of the current update's loss, penalties included, with central differences,
+ * for the trained parameters of model: the walk's, or a copy of it with fewer. Errors: as
+ * gradcheck_run. */
+enum status stepper_check_gradient(const struct stepper *stepper, struct model *model,
+				   struct gradcheck *result,
+				   void (*each)(void *ctx, const struct gradcheck_param *param),
+				   void *ctx, struct error *err);
 
 #endif

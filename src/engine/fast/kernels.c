@@ -14,11 +14,11 @@ const struct kernels *const *kernels_all(void)
 	if (all[0])
 		return all;
 	size_t n = 1;
-#ifdef KERNELS_AVX2
+#ifdef VARIANT_AVX2
 	if (__builtin_cpu_supports("avx2"))
 		all[n++] = &kernels_avx2;
 #endif
-#ifdef KERNELS_AVX512
+#ifdef VARIANT_AVX512
 	if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
 	    __builtin_cpu_supports("avx512vl"))
 		all[n++] = &kernels_avx512;

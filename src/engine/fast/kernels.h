@@ -52,6 +52,7 @@ struct gradient {
 };
 
 struct fast_op;
+struct optimizer_class;
 
 struct kernels {
 	const char *name;
@@ -72,6 +73,8 @@ struct kernels {
 	/* Math: y = exp(x). Shapes: x, y [n], which do not overlap. */
 	void (*exp)(size_t n, const double *x, double *y);
 	const struct fast_op *ops; /* rows of elementwise ops, up to one whose op is NULL */
+	/* The rows of optimizer_registry, in its order, with the loops of this variant. */
+	const struct optimizer_class *const *optimizers;
 };
 
 /* The variants that this processor can run, the fastest last, then NULL. */

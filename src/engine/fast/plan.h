@@ -16,6 +16,9 @@
 struct fused;
 struct fused_passes;
 
+typedef void fast_update(const struct optimizer *optimizer, const struct update *update);
+typedef bool fast_checked_update(const struct optimizer *optimizer, const struct update *update);
+
 /* What backward does with an input's gradient: add to what is there, set it, or leave it out. */
 enum fast_grad { FAST_ADD, FAST_SET, FAST_SKIP };
 
@@ -99,9 +102,10 @@ void fast_forget(struct graph *graph);
 void fast_turn(bool on);
 bool fast_is_on(void);
 
-/* The work of an optimizer on some parameters, returning whether all numbers that it computes are
- * finite: then those that it reads are too. NULL: its class's own update runs. */
-typedef bool fast_update(const struct optimizer *optimizer, const struct update *update);
+/* The same work as the optimizer's own update, with the loops of the processor in use. */
 fast_update *fast_find_update(const struct optimizer *optimizer);
+/* An update that looks at its numbers while it computes them, and returns whether all are finite:
+ * then those that it reads are too. NULL: there is none. */
+fast_checked_update *fast_find_checked_update(const struct optimizer *optimizer);
 
 #endif

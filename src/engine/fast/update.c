@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* update.c -- updates that look at their numbers while they compute them. */
+/* update.c -- an optimizer's loops for the processor in use, and one that looks at its numbers
+ * while it computes them. */
 #include "kernels.h"
 #include "plan.h"
 
@@ -41,7 +42,15 @@ static bool gd_update(const struct optimizer *optimizer, const struct update *u)
 						      u->theta + u->lo);
 }
 
-fast_update *fast_find_update(const struct optimizer *optimizer)
+fast_checked_update *fast_find_checked_update(const struct optimizer *optimizer)
 {
 	return fast_is_on() && optimizer->class == &optimizer_gd ? gd_update : NULL;
+}
+
+fast_update *fast_find_update(const struct optimizer *optimizer)
+{
+	for (size_t k = 0; fast_is_on() && optimizer_registry[k]; k++)
+		if (optimizer_registry[k] == optimizer->class)
+			return kernels_current()->optimizers[k]->update;
+	return optimizer->class->update;
 }

@@ -12,7 +12,7 @@ enum { RATE, DECAY, EPSILON };
 enum { FORM_ZEILER, FORM_LECTURE };
 enum { S, D, U };
 
-static void lecture_update(const struct optimizer *optimizer, const struct update *u)
+INLINE void lecture_loop(const struct optimizer *optimizer, const struct update *u, bool shows)
 {
 	double rate = optimizer->hypers[RATE], decay = optimizer->hypers[DECAY];
 	double epsilon = optimizer->hypers[EPSILON];
@@ -22,12 +22,21 @@ static void lecture_update(const struct optimizer *optimizer, const struct updat
 	for (size_t p = u->lo; p < u->hi; p++) {
 		s[p] = decay * s[p] + (1.0 - decay) * (g[p] * g[p]);
 		double step = rate / sqrt(s[p] + epsilon) * g[p];
-		SHOW(d, p, step);
+		if (shows)
+			d[p] = step;
 		w[p] -= step;
 	}
 }
 
-static void zeiler_update(const struct optimizer *optimizer, const struct update *u)
+static void lecture_update(const struct optimizer *optimizer, const struct update *u)
+{
+	if (u->slots[D])
+		lecture_loop(optimizer, u, true);
+	else
+		lecture_loop(optimizer, u, false);
+}
+
+INLINE void zeiler_loop(const struct optimizer *optimizer, const struct update *u, bool shows)
 {
 	double rate = optimizer->hypers[RATE], decay = optimizer->hypers[DECAY];
 	double epsilon = optimizer->hypers[EPSILON];
@@ -37,10 +46,19 @@ static void zeiler_update(const struct optimizer *optimizer, const struct update
 	for (size_t p = u->lo; p < u->hi; p++) {
 		s[p] = decay * s[p] + (1.0 - decay) * (g[p] * g[p]);
 		double change = sqrt(sum[p] + epsilon) / sqrt(s[p] + epsilon) * g[p];
-		SHOW(d, p, change);
+		if (shows)
+			d[p] = change;
 		sum[p] = decay * sum[p] + (1.0 - decay) * (change * change);
 		w[p] -= rate * change;
 	}
+}
+
+static void zeiler_update(const struct optimizer *optimizer, const struct update *u)
+{
+	if (u->slots[D])
+		zeiler_loop(optimizer, u, true);
+	else
+		zeiler_loop(optimizer, u, false);
 }
 
 static void adadelta_update(const struct optimizer *optimizer, const struct update *u)
@@ -82,7 +100,7 @@ static const struct optimizer_form forms[] = {
 		      .rule = "w - d"},
 };
 
-const struct optimizer_class optimizer_adadelta = {
+const struct optimizer_class ROW(optimizer_adadelta) = {
     .name = "adadelta",
     .summary = N_("AdaDelta: a window instead of all gradients"),
     HYPERS(hypers),

@@ -9,7 +9,7 @@ enum { RATE, EPSILON };
 enum { FORM_OUTSIDE, FORM_INSIDE };
 enum { S, D };
 
-static void adagrad_update(const struct optimizer *optimizer, const struct update *u)
+INLINE void adagrad_loop(const struct optimizer *optimizer, const struct update *u, bool shows)
 {
 	double rate = optimizer->hypers[RATE], epsilon = optimizer->hypers[EPSILON];
 	double *restrict s = u->slots[S], *restrict d = u->slots[D];
@@ -20,9 +20,18 @@ static void adagrad_update(const struct optimizer *optimizer, const struct updat
 		s[p] += g[p] * g[p];
 		double root = outside ? sqrt(s[p]) + epsilon : sqrt(s[p] + epsilon);
 		double step = rate * g[p] / root;
-		SHOW(d, p, step);
+		if (shows)
+			d[p] = step;
 		w[p] -= step;
 	}
+}
+
+static void adagrad_update(const struct optimizer *optimizer, const struct update *u)
+{
+	if (u->slots[D])
+		adagrad_loop(optimizer, u, true);
+	else
+		adagrad_loop(optimizer, u, false);
 }
 
 static const struct hyper hypers[] = {
@@ -57,7 +66,7 @@ static const struct optimizer_form forms[] = {
 		     .rule = "w - d"},
 };
 
-const struct optimizer_class optimizer_adagrad = {
+const struct optimizer_class ROW(optimizer_adagrad) = {
     .name = "adagrad",
     .summary = N_("AdaGrad: rates that fall with the gradients seen"),
     HYPERS(hypers),

@@ -11,7 +11,7 @@ enum { FORM_OUTSIDE, FORM_INSIDE, FORM_FOLDED };
 enum { MHAT = V + 1, VHAT, D };
 enum { FOLDED_D = V + 1 };
 
-static void adam_update(const struct optimizer *optimizer, const struct update *u)
+INLINE void adam_loop(const struct optimizer *optimizer, const struct update *u, bool shows)
 {
 	const struct moments c = moments_of(optimizer, u);
 	double *restrict m = u->slots[M], *restrict v = u->slots[V], *restrict d = u->slots[D];
@@ -23,16 +23,26 @@ static void adam_update(const struct optimizer *optimizer, const struct update *
 		m[p] = moment_next(c.beta1, m[p], g[p]);
 		v[p] = moment_next(c.beta2, v[p], g[p] * g[p]);
 		double mh = m[p] / c.bias1, vh = v[p] / c.bias2;
-		SHOW(mhat, p, mh);
-		SHOW(vhat, p, vh);
 		double root = outside ? sqrt(vh) + c.epsilon : sqrt(vh + c.epsilon);
 		double step = c.rate * mh / root;
-		SHOW(d, p, step);
+		if (shows) {
+			mhat[p] = mh;
+			vhat[p] = vh;
+			d[p] = step;
+		}
 		w[p] -= step;
 	}
 }
 
-static void folded_update(const struct optimizer *optimizer, const struct update *u)
+static void adam_update(const struct optimizer *optimizer, const struct update *u)
+{
+	if (u->slots[D])
+		adam_loop(optimizer, u, true);
+	else
+		adam_loop(optimizer, u, false);
+}
+
+INLINE void folded_loop(const struct optimizer *optimizer, const struct update *u, bool shows)
 {
 	const struct moments c = moments_of(optimizer, u);
 	double scaled = c.rate * sqrt(c.bias2) / c.bias1;
@@ -44,9 +54,18 @@ static void folded_update(const struct optimizer *optimizer, const struct update
 		m[p] = moment_next(c.beta1, m[p], g[p]);
 		v[p] = moment_next(c.beta2, v[p], g[p] * g[p]);
 		double step = scaled * m[p] / (sqrt(v[p]) + c.epsilon);
-		SHOW(d, p, step);
+		if (shows)
+			d[p] = step;
 		w[p] -= step;
 	}
+}
+
+static void folded_update(const struct optimizer *optimizer, const struct update *u)
+{
+	if (u->slots[FOLDED_D])
+		folded_loop(optimizer, u, true);
+	else
+		folded_loop(optimizer, u, false);
 }
 
 static void update(const struct optimizer *optimizer, const struct update *u)
@@ -92,7 +111,7 @@ static const struct optimizer_form forms[] = {
 		     .rule = "w - d"},
 };
 
-const struct optimizer_class optimizer_adam = {
+const struct optimizer_class ROW(optimizer_adam) = {
     .name = "adam",
     .summary = N_("Adam: means of the gradient and of its square"),
     HYPERS(hypers),

@@ -10,7 +10,7 @@ enum { RATE, BETA1, BETA2, EPSILON };
 enum { FORM_PAPER, FORM_PYTORCH };
 enum { M, U, D };
 
-static void adamax_update(const struct optimizer *optimizer, const struct update *u)
+INLINE void adamax_loop(const struct optimizer *optimizer, const struct update *u, bool shows)
 {
 	double beta1 = optimizer->hypers[BETA1], beta2 = optimizer->hypers[BETA2];
 	double epsilon = optimizer->form == FORM_PYTORCH ? optimizer->hypers[EPSILON] : 0.0;
@@ -25,9 +25,18 @@ static void adamax_update(const struct optimizer *optimizer, const struct update
 		largest[p] = faded >= size ? faded : size;
 		/* a parameter that never had a gradient stays: 0 / 0 must not reach it */
 		double step = largest[p] == 0.0 ? 0.0 : rate * m[p] / largest[p];
-		SHOW(d, p, step);
+		if (shows)
+			d[p] = step;
 		w[p] -= step;
 	}
+}
+
+static void adamax_update(const struct optimizer *optimizer, const struct update *u)
+{
+	if (u->slots[D])
+		adamax_loop(optimizer, u, true);
+	else
+		adamax_loop(optimizer, u, false);
 }
 
 static const struct hyper hypers[] = {
@@ -63,7 +72,7 @@ static const struct optimizer_form forms[] = {
 		      .rule = "w - d"},
 };
 
-const struct optimizer_class optimizer_adamax = {
+const struct optimizer_class ROW(optimizer_adamax) = {
     .name = "adamax",
     .summary = N_("Adamax: Adam with the largest gradient as its measure"),
     HYPERS(hypers),

@@ -8,7 +8,7 @@
 enum { DECAY = N_OF_MOMENTS };
 enum { MHAT = V + 1, VHAT, D };
 
-static void adamw_update(const struct optimizer *optimizer, const struct update *u)
+INLINE void adamw_loop(const struct optimizer *optimizer, const struct update *u, bool shows)
 {
 	const struct moments c = moments_of(optimizer, u);
 	double kept = 1.0 - c.rate * optimizer->hypers[DECAY];
@@ -20,12 +20,22 @@ static void adamw_update(const struct optimizer *optimizer, const struct update 
 		m[p] = moment_next(c.beta1, m[p], g[p]);
 		v[p] = moment_next(c.beta2, v[p], g[p] * g[p]);
 		double mh = m[p] / c.bias1, vh = v[p] / c.bias2;
-		SHOW(mhat, p, mh);
-		SHOW(vhat, p, vh);
 		double step = c.rate * mh / (sqrt(vh) + c.epsilon);
-		SHOW(d, p, step);
+		if (shows) {
+			mhat[p] = mh;
+			vhat[p] = vh;
+			d[p] = step;
+		}
 		w[p] = kept * w[p] - step;
 	}
+}
+
+static void adamw_update(const struct optimizer *optimizer, const struct update *u)
+{
+	if (u->slots[D])
+		adamw_loop(optimizer, u, true);
+	else
+		adamw_loop(optimizer, u, false);
 }
 
 static const struct hyper hypers[] = {
@@ -48,7 +58,7 @@ static const struct optimizer_form forms[] = {
      .rule = "(1 - rate*decay)*w - d"},
 };
 
-const struct optimizer_class optimizer_adamw = {
+const struct optimizer_class ROW(optimizer_adamw) = {
     .name = "adamw",
     .summary = N_("AdamW: Adam with decoupled weight decay"),
     HYPERS(hypers),

@@ -11,7 +11,7 @@
 enum { FORM_PYTORCH, FORM_PAPER };
 enum { VMAX = V + 1, D };
 
-static void pytorch_update(const struct optimizer *optimizer, const struct update *u)
+INLINE void pytorch_loop(const struct optimizer *optimizer, const struct update *u, bool shows)
 {
 	const struct moments c = moments_of(optimizer, u);
 	double *restrict m = u->slots[M], *restrict v = u->slots[V],
@@ -24,12 +24,21 @@ static void pytorch_update(const struct optimizer *optimizer, const struct updat
 		v[p] = moment_next(c.beta2, v[p], g[p] * g[p]);
 		vmax[p] = v[p] <= vmax[p] ? vmax[p] : v[p];
 		double step = c.rate * (m[p] / c.bias1) / (sqrt(vmax[p] / c.bias2) + c.epsilon);
-		SHOW(d, p, step);
+		if (shows)
+			d[p] = step;
 		w[p] -= step;
 	}
 }
 
-static void paper_update(const struct optimizer *optimizer, const struct update *u)
+static void pytorch_update(const struct optimizer *optimizer, const struct update *u)
+{
+	if (u->slots[D])
+		pytorch_loop(optimizer, u, true);
+	else
+		pytorch_loop(optimizer, u, false);
+}
+
+INLINE void paper_loop(const struct optimizer *optimizer, const struct update *u, bool shows)
 {
 	const struct moments c = moments_of(optimizer, u);
 	double *restrict m = u->slots[M], *restrict v = u->slots[V],
@@ -43,9 +52,18 @@ static void paper_update(const struct optimizer *optimizer, const struct update 
 		vmax[p] = v[p] <= vmax[p] ? vmax[p] : v[p];
 		/* a parameter that never had a gradient stays: 0 / 0 must not reach it */
 		double step = vmax[p] == 0.0 ? 0.0 : c.rate * m[p] / sqrt(vmax[p]);
-		SHOW(d, p, step);
+		if (shows)
+			d[p] = step;
 		w[p] -= step;
 	}
+}
+
+static void paper_update(const struct optimizer *optimizer, const struct update *u)
+{
+	if (u->slots[D])
+		paper_loop(optimizer, u, true);
+	else
+		paper_loop(optimizer, u, false);
 }
 
 static void amsgrad_update(const struct optimizer *optimizer, const struct update *u)
@@ -83,7 +101,7 @@ static const struct optimizer_form forms[] = {
 		    .rule = "w - d"},
 };
 
-const struct optimizer_class optimizer_amsgrad = {
+const struct optimizer_class ROW(optimizer_amsgrad) = {
     .name = "amsgrad",
     .summary = N_("AMSGrad: Adam whose divisor never falls"),
     HYPERS(hypers),

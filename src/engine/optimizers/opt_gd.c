@@ -2,7 +2,7 @@
 /* opt_gd.c -- gradient descent, w - rate * gradient. With one row a batch it is stochastic, with
  * some rows mini-batch, with all rows full-batch gradient descent: the rule is the same. */
 #include "backstep/base/i18n.h"
-#include "backstep/engine/optimizer.h"
+#include "optimizer_rows.h"
 
 enum { RATE };
 
@@ -26,7 +26,7 @@ static const struct optimizer_form forms[] = {
      .rule = "w - rate*g"},
 };
 
-const struct optimizer_class optimizer_gd = {
+const struct optimizer_class ROW(optimizer_gd) = {
     .name = "gd",
     .summary = N_("gradient descent"),
     .hypers = hypers,

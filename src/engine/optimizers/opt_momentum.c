@@ -53,7 +53,7 @@ static const struct optimizer_form forms[] = {
 		      .rule = "w - rate*v"},
 };
 
-const struct optimizer_class optimizer_momentum = {
+const struct optimizer_class ROW(optimizer_momentum) = {
     .name = "momentum",
     .summary = N_("gradient descent with momentum"),
     HYPERS(hypers),

@@ -7,7 +7,7 @@
 
 enum { MHAT = V + 1, VHAT, D };
 
-static void nadam_update(const struct optimizer *optimizer, const struct update *u)
+INLINE void nadam_loop(const struct optimizer *optimizer, const struct update *u, bool shows)
 {
 	const struct moments c = moments_of(optimizer, u);
 	double next_bias = 1.0 - real_whole_power(c.beta1, u->t + 1);
@@ -20,12 +20,22 @@ static void nadam_update(const struct optimizer *optimizer, const struct update 
 		v[p] = moment_next(c.beta2, v[p], g[p] * g[p]);
 		double mh = c.beta1 * m[p] / next_bias + (1.0 - c.beta1) * g[p] / c.bias1;
 		double vh = v[p] / c.bias2;
-		SHOW(mhat, p, mh);
-		SHOW(vhat, p, vh);
 		double step = c.rate * mh / (sqrt(vh) + c.epsilon);
-		SHOW(d, p, step);
+		if (shows) {
+			mhat[p] = mh;
+			vhat[p] = vh;
+			d[p] = step;
+		}
 		w[p] -= step;
 	}
+}
+
+static void nadam_update(const struct optimizer *optimizer, const struct update *u)
+{
+	if (u->slots[D])
+		nadam_loop(optimizer, u, true);
+	else
+		nadam_loop(optimizer, u, false);
 }
 
 static const struct hyper hypers[] = {
@@ -48,7 +58,7 @@ static const struct optimizer_form forms[] = {
      .rule = "w - d"},
 };
 
-const struct optimizer_class optimizer_nadam = {
+const struct optimizer_class ROW(optimizer_nadam) = {
     .name = "nadam",
     .summary = N_("Nadam: Adam that looks one update ahead"),
     HYPERS(hypers),

@@ -61,7 +61,7 @@ static const struct optimizer_form forms[] = {
 			   .rule = "w - rate*(g + momentum*v)"},
 };
 
-const struct optimizer_class optimizer_nesterov = {
+const struct optimizer_class ROW(optimizer_nesterov) = {
     .name = "nesterov",
     .summary = N_("Nesterov's accelerated gradient"),
     HYPERS(hypers),

@@ -8,7 +8,7 @@
 
 #include "backstep/base/i18n.h"
 #include "../passes.h"
-#include "backstep/engine/optimizer.h"
+#include "optimizer_rows.h"
 
 enum { RATE };
 enum { FORM_ROSENBLATT, FORM_LECTURE };
@@ -51,27 +51,6 @@ static enum status perceptron_fits(const struct model *model, struct error *err)
 		return STATUS_OK;
 	error_hint(err, _("use the optimizer gd for this network"));
 	return STATUS_BAD_INPUT;
-}
-
-double optimizer_error(const struct model *model, size_t param, size_t n, double *x, size_t *unit)
-{
-	const struct node *sum = sum_of(model);
-	for (size_t slot = 1; slot < sum->op->n_slots; slot++) {
-		const struct node *node = sum->inputs[slot];
-		for (size_t o = 0; o < sum->rows; o++) {
-			size_t i = o * sum->stride + n;
-			struct range range = sum->op->inputs(sum, i, slot);
-			for (size_t k = 0; k < range.count; k++) {
-				size_t e = range.first + k * range.stride;
-				if (node_param(node, e) != param)
-					continue;
-				*x = sum->op->partial(sum, i, slot, e);
-				*unit = o;
-				return model->terms->value[o * model->terms->stride + n];
-			}
-		}
-	}
-	return 0.0;
 }
 
 /* Adds e times x (or times 1, where the form leaves x out) for every unit and example. */
@@ -120,7 +99,7 @@ static const struct optimizer_form forms[] = {
 		      .weights_only = true},
 };
 
-const struct optimizer_class optimizer_perceptron = {
+const struct optimizer_class ROW(optimizer_perceptron) = {
     .name = "perceptron",
     .summary = N_("the perceptron rule"),
     .hypers = hypers,

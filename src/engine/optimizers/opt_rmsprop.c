@@ -10,7 +10,7 @@ enum { FORM_OUTSIDE, FORM_INSIDE, FORM_CENTRED };
 enum { V, D };
 enum { CENTRED_M = 1, CENTRED_D };
 
-static void centred_update(const struct optimizer *optimizer, const struct update *u)
+INLINE void centred_loop(const struct optimizer *optimizer, const struct update *u, bool shows)
 {
 	double rate = optimizer->hypers[RATE], beta = optimizer->hypers[BETA];
 	double epsilon = optimizer->hypers[EPSILON];
@@ -24,12 +24,21 @@ static void centred_update(const struct optimizer *optimizer, const struct updat
 		/* rounding can leave the variance of a constant gradient just below 0 */
 		double variance = v[p] - m[p] * m[p];
 		double step = rate * g[p] / (sqrt(variance < 0.0 ? 0.0 : variance) + epsilon);
-		SHOW(d, p, step);
+		if (shows)
+			d[p] = step;
 		w[p] -= step;
 	}
 }
 
-static void plain_update(const struct optimizer *optimizer, const struct update *u)
+static void centred_update(const struct optimizer *optimizer, const struct update *u)
+{
+	if (u->slots[CENTRED_D])
+		centred_loop(optimizer, u, true);
+	else
+		centred_loop(optimizer, u, false);
+}
+
+INLINE void plain_loop(const struct optimizer *optimizer, const struct update *u, bool shows)
 {
 	double rate = optimizer->hypers[RATE], beta = optimizer->hypers[BETA];
 	double epsilon = optimizer->hypers[EPSILON];
@@ -41,9 +50,18 @@ static void plain_update(const struct optimizer *optimizer, const struct update 
 		v[p] = beta * v[p] + (1.0 - beta) * (g[p] * g[p]);
 		double root = outside ? sqrt(v[p]) + epsilon : sqrt(v[p] + epsilon);
 		double step = rate * g[p] / root;
-		SHOW(d, p, step);
+		if (shows)
+			d[p] = step;
 		w[p] -= step;
 	}
+}
+
+static void plain_update(const struct optimizer *optimizer, const struct update *u)
+{
+	if (u->slots[D])
+		plain_loop(optimizer, u, true);
+	else
+		plain_loop(optimizer, u, false);
 }
 
 static void rmsprop_update(const struct optimizer *optimizer, const struct update *u)
@@ -94,7 +112,7 @@ static const struct optimizer_form forms[] = {
 		      .rule = "w - d"},
 };
 
-const struct optimizer_class optimizer_rmsprop = {
+const struct optimizer_class ROW(optimizer_rmsprop) = {
     .name = "rmsprop",
     .summary = N_("RMSProp: gradients divided by their recent size"),
     HYPERS(hypers),

@@ -17,7 +17,7 @@ static double clamp(double x, double least, double most)
 	return x < least ? least : x > most ? most : x;
 }
 
-static void rprop_update(const struct optimizer *optimizer, const struct update *u)
+INLINE void rprop_loop(const struct optimizer *optimizer, const struct update *u, bool shows)
 {
 	const double *h = optimizer->hypers;
 	double *restrict turn = u->slots[Q], *restrict size = u->slots[A],
@@ -28,12 +28,21 @@ static void rprop_update(const struct optimizer *optimizer, const struct update 
 		double q = g[p] * last[p];
 		double before = u->t > 1 ? size[p] : h[RATE];
 		double factor = q > 0.0 ? h[GROW] : q < 0.0 ? h[SHRINK] : 1.0;
-		SHOW(turn, p, q);
+		if (shows)
+			turn[p] = q;
 		size[p] = clamp(before * factor, h[LEAST], h[MOST]);
 		last[p] = q < 0.0 ? 0.0 : g[p];
 		double sign = last[p] > 0.0 ? 1.0 : last[p] < 0.0 ? -1.0 : last[p];
 		w[p] -= sign * size[p];
 	}
+}
+
+static void rprop_update(const struct optimizer *optimizer, const struct update *u)
+{
+	if (u->slots[Q])
+		rprop_loop(optimizer, u, true);
+	else
+		rprop_loop(optimizer, u, false);
 }
 
 static const struct hyper hypers[] = {
@@ -61,7 +70,7 @@ static const struct optimizer_form forms[] = {
      .rule = "w - if(p > 0, 1, if(p < 0, -1, 0))*a"},
 };
 
-const struct optimizer_class optimizer_rprop = {
+const struct optimizer_class ROW(optimizer_rprop) = {
     .name = "rprop",
     .summary = N_("RProp: signs of gradients, step sizes that adapt"),
     HYPERS(hypers),

@@ -1,23 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* optimizer_rows.h -- what the rows of several optimizers share.
  *
- * A slot that is not kept is written only where somebody looks at it: SHOW. The compiler takes
- * the test out of the loop. */
+ * A slot that is not kept is written only where somebody looks at it: then its array is there. The
+ * loops are compiled for either case, so that the one that trains has no such stores in it, which
+ * would keep it from being vectorised. */
 #ifndef BACKSTEP_ENGINE_OPTIMIZER_ROWS_H
 #define BACKSTEP_ENGINE_OPTIMIZER_ROWS_H
 
 #include "backstep/engine/optimizer.h"
+#include "../fast/variants/row.h"
+#include "../paths.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 #define HYPERS(table) .hypers = table, .n_hypers = LENGTH(table)
 #define FORMS(table) .forms = table, .n_forms = LENGTH(table)
 #define SLOTS(table) .slots = table, .n_slots = LENGTH(table)
-
-#define SHOW(slot, p, value)                 \
-	do {                                 \
-		if (slot)                    \
-			(slot)[p] = (value); \
-	} while (0)
 
 #define HYPER_RATE(value)                                         \
 	{                                                         \

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* variant.h -- the kernels of one instruction set; each kernels_NAME.c includes it once, after
  * defining
- *   VARIANT       the table to define, and VARIANT_NAME, its name
+ *   KERNELS       the table to define, and VARIANT_NAME, its name
  *   LANES         doubles in a vector register: 2, 4 or 8 (wider types than the registers are
  *                 lowered to memory and cost 20 times as much)
  *   TALL          rows of the largest tile, 4 or 8: TALL * 2 vectors of sums stay in registers
@@ -12,6 +12,7 @@
 #include "../../numbers.h"
 #include "../fused.h"
 #include "../rows.h"
+#include "row.h"
 #include "variants.h"
 
 /* A loop whose trip count, small, is a constant once inlined: unrolled at any level. */
@@ -94,7 +95,14 @@ static void exp_values(size_t n, const double *restrict x, double *restrict y)
 #include "units.h"
 #include "pages.h"
 
-const struct kernels VARIANT = {
+static const struct optimizer_class *const optimizers[] = {
+#define OPTIMIZER(name) &ROW(optimizer_##name),
+#include "backstep/engine/optimizer_list.h"
+#undef OPTIMIZER
+    NULL,
+};
+
+const struct kernels KERNELS = {
     .name = VARIANT_NAME,
     .product = product,
     .gradient = gradient,
@@ -105,4 +113,5 @@ const struct kernels VARIANT = {
     .divide = divide,
     .exp = exp_values,
     .ops = ops,
+    .optimizers = optimizers,
 };

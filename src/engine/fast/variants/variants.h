@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* variants.h -- the tables that the files of this folder define; which of them are compiled in,
- * CMakeLists.txt says with KERNELS_AVX2 and KERNELS_AVX512. */
+ * CMakeLists.txt says with VARIANT_AVX2 and VARIANT_AVX512. */
 #ifndef BACKSTEP_ENGINE_FAST_VARIANTS_H
 #define BACKSTEP_ENGINE_FAST_VARIANTS_H
 

@@ -14,16 +14,18 @@ trace: base engine formula
 lesson: base text engine formula trace
 build: base text engine formula trace lesson
 session: base text engine formula trace lesson build
-command: base text engine formula trace lesson build session
-view: base text engine formula trace lesson build session
-console: base text engine formula trace lesson build session command
-tui: base text engine formula trace lesson build session command view
+teach: base text engine formula trace lesson build session
+command: base text engine formula trace lesson build session teach
+view: base text engine formula trace lesson build session teach
+console: base text engine formula trace lesson build session teach command
+tui: base text engine formula trace lesson build session teach command view
 '
 # System headers, by a pattern, and the modules that may include them.
 libraries='
 ^(n?curses|term[.]h): tui
 ^readline: console tui
 ^yaml: text
+^(jansson|sha2[.]h): teach
 '
 
 find include/backstep src -name '*.[ch]' ! -path src/main.c | sort |

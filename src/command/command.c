@@ -16,6 +16,10 @@ const struct command *const command_registry[] = {COMMAND_LIST(ROW) NULL};
 
 void command_context_free(struct command_context *context)
 {
+	if (context->tutor)
+		tutor_free(context->tutor);
+	free(context->tutor);
+	context->tutor = NULL;
 	strbuf_free(&context->out);
 	error_list_free(&context->errors);
 	words_free(&context->completion);
@@ -136,7 +140,10 @@ static enum status run(struct command_context *context, const char *line, struct
 	const struct command *command;
 	char name[LABEL_TEXT];
 	const char *rest = command_word(line, name, sizeof name);
-	enum status status = find(context, name, &command, err);
+	bool is_answer = command_is_answer(context, line);
+	if (is_answer)
+		rest = line;
+	enum status status = find(context, is_answer ? command_answer.name : name, &command, err);
 	if (status)
 		return status;
 	if (command->needs_lesson && !context->session->lesson) {
@@ -144,6 +151,8 @@ static enum status run(struct command_context *context, const char *line, struct
 		error_hint(err, _("open one with: lesson NAME"));
 		return STATUS_BAD_INPUT;
 	}
+	if (command->reveals && command_refuse_open(context, err))
+		return STATUS_BAD_INPUT;
 	char *args = strdup(rest);
 	if (!args)
 		return error_no_memory(err);
@@ -151,7 +160,10 @@ static enum status run(struct command_context *context, const char *line, struct
 	while (len && strchr(" \t\r\n", args[len - 1]))
 		args[--len] = '\0';
 	uint64_t before = position(context->session);
+	size_t answered = context->out.len;
 	status = command->run(context, args, err);
+	if (!status)
+		status = command_follow(context, before, answered, err);
 	if (!status && command->recorded)
 		strbuf_addf(&context->session->record, "%s%s%s\n", command->name, len ? " " : "",
 			    args);

@@ -173,7 +173,10 @@ COMMAND(expect)
 	struct expectation asked;
 	struct ref ref;
 	struct value got;
+	int read = 0;
 	context->fresh[0] = '\0';
+	if (sscanf(args, "verdict = %n", &read) == 0 && read > 0)
+		return command_expect_verdict(context, args + read, err);
 	enum status status = read_expectation(args, &asked, err);
 	if (status)
 		return status;

@@ -110,6 +110,8 @@ static void tell_figure(struct command_context *context, const struct figure *fi
 		command_add_text(context, "    ", strbuf_str(&text));
 	}
 	strbuf_free(&text);
+	if (figure->known)
+		command_explain_figure(context, figure);
 }
 
 static const char *next_figure(void *ctx, size_t i)
@@ -243,6 +245,7 @@ const struct command command_figures = {
     .usage = N_("[NAME]"),
     .summary = N_("the numbers that the lecture prints, and what is wrong with them"),
     .needs_lesson = true,
+    .reveals = true,
     .run = run_figures,
     .complete = complete_figure,
 };

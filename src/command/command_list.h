@@ -24,6 +24,14 @@
 	X(compare)      \
 	X(check)        \
 	X(figures)      \
+	X(predict)      \
+	X(answer)       \
+	X(hint)         \
+	X(reveal)       \
+	X(why)          \
+	X(quiz)         \
+	X(progress)     \
+	X(hand_in)      \
 	X(expect)       \
 	X(lesson)       \
 	X(save)         \
@@ -45,6 +53,7 @@
 	X(metrics)   \
 	X(lesson)    \
 	X(settings)  \
-	X(stages)
+	X(stages)    \
+	X(verdict)
 
 #endif

@@ -29,7 +29,10 @@ COMMAND_LIST(DECLARE)
 /* What `show` can show: each appends to context->out. */
 struct show {
 	const char *name, *summary; /* summary N_() */
+	const char *also;           /* another name, or NULL */
 	bool needs_lesson;
+	bool reveals; /* as of a command */
+	bool whole;   /* only by its whole name: starts of it mean others */
 	void (*print)(struct command_context *context);
 };
 #define DECLARE(name) extern const struct show show_##name;
@@ -56,6 +59,25 @@ static inline size_t command_name_column(const char *name, size_t width)
 	return needed > width ? needed : width;
 }
 void command_begin_line(struct command_context *context, const char *name, size_t width);
+
+/* Whether a question is open, so that what tells later numbers has to wait. Errors:
+ * STATUS_BAD_INPUT. */
+enum status command_refuse_open(const struct command_context *context, struct error *err);
+/* Who asks and judges; made when it is first needed. NULL on lack of memory. */
+struct tutor *command_tutor(struct command_context *context, struct error *err);
+/* Appends the open question, where steps are reported. */
+void command_ask(struct command_context *context);
+/* After a command that may have moved: stops before a step that is to be asked. What was answered
+ * from byte answered on is then taken back. Errors: STATUS_NO_MEMORY. */
+enum status command_follow(struct command_context *context, uint64_t before, size_t answered,
+			   struct error *err);
+/* expect verdict = wanted. Errors: STATUS_FAILED. */
+enum status command_expect_verdict(struct command_context *context, const char *wanted,
+				   struct error *err);
+/* Appends what the printed number means, where it differs, and the verdict line. */
+void command_explain_figure(struct command_context *context, const struct figure *figure);
+/* progress forget. */
+enum status command_forget_progress(struct command_context *context, struct error *err);
 
 /* Splits the first word off args: *word gets it (cut to size), the rest is returned. */
 const char *command_word(const char *args, char *word, size_t size);

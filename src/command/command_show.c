@@ -254,9 +254,9 @@ static const struct show *find_show(const char *name)
 	const struct show *found = NULL;
 	size_t n_starting = 0;
 	for (const struct show *const *at = show_registry, *row; (row = *at); at++) {
-		if (strcmp(row->name, name) == 0)
+		if (strcmp(row->name, name) == 0 || (row->also && strcmp(row->also, name) == 0))
 			return row;
-		if (*name && strncmp(row->name, name, strlen(name)) == 0) {
+		if (!row->whole && *name && strncmp(row->name, name, strlen(name)) == 0) {
 			found = row;
 			n_starting++;
 		}
@@ -297,6 +297,8 @@ COMMAND(show)
 		error_hint(err, _("open one with: lesson NAME"));
 		return STATUS_BAD_INPUT;
 	}
+	if (row && row->reveals && command_refuse_open(context, err))
+		return STATUS_BAD_INPUT;
 	if (row) {
 		row->print(context);
 		return STATUS_OK;

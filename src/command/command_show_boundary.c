@@ -150,5 +150,6 @@ const struct show show_boundary = {
     .name = "boundary",
     .summary = N_("what a network of two inputs answers all over the plane"),
     .needs_lesson = true,
+    .reveals = true,
     .print = print_boundary,
 };

@@ -349,5 +349,6 @@ const struct show show_metrics = {
     .name = "metrics",
     .summary = N_("loss, accuracy, confusion, and how each layer learns"),
     .needs_lesson = true,
+    .reveals = true,
     .print = print_metrics,
 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* command_tools.c -- set, check, lesson, save, help, quit. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,6 +44,15 @@ COMPLETE(set)
 		words_add(words, word);
 }
 
+/* What is said of a parameter beside its numbers. */
+static const char *const verdict_words[] = {
+    [GRADCHECK_AGREES] = NULL,
+    [GRADCHECK_DIFFERS] = N_("DIFFERS"),
+    [GRADCHECK_CANNOT_TELL] = N_("cannot tell"),
+    [GRADCHECK_AT_KINK] = N_("skipped: a unit is at its kink"),
+    [GRADCHECK_AT_PENALTY_KINK] = N_("skipped: the penalty has its kink here"),
+};
+
 /* What a gradient check prints as it goes. */
 static void report_param(void *ctx, const struct gradcheck_param *param)
 {
@@ -50,25 +60,25 @@ static void report_param(void *ctx, const struct gradcheck_param *param)
 	const struct model *model = context->session->built.model;
 	const double values[] = {param->analytic, param->numeric};
 	struct formula_style style = context->session->style;
-	char name[LABEL_TEXT], metric[NUMBER_TEXT];
-	bool failed = gradcheck_fails(param);
-	if (model->n_order > 50 && !failed)
+	char name[LABEL_TEXT], distance[NUMBER_TEXT];
+	const char *word = verdict_words[param->verdict];
+	bool is_skipped = param->verdict > GRADCHECK_CANNOT_TELL;
+	if (model->n_order > 50 && (!word || is_skipped))
 		return;
 	style.digits = 9;
 	strbuf_addf(&context->out, "  %-8s ", model_param_name(model, param->param, name));
 	for (size_t k = 0; k < sizeof values / sizeof *values; k++) {
 		size_t start = context->out.len;
-		step_print_number(values[k], &style, &context->out);
+		if (isnan(values[k])) /* no difference was to be had */
+			strbuf_add(&context->out, command_blank(context->session));
+		else
+			step_print_number(values[k], &style, &context->out);
 		command_pad_from(&context->out, start, 14);
 		strbuf_add_char(&context->out, ' ');
 	}
-	if (param->skipped)
-		strbuf_addf(&context->out, "%s\n",
-			    param->at_penalty_kink ? _("skipped: the penalty has its kink here")
-						   : _("skipped: a unit is at its kink"));
-	else
-		strbuf_addf(&context->out, "%s%s\n", number_format(metric, param->metric, 2),
-			    failed ? _("  DIFFERS") : "");
+	if (!is_skipped)
+		strbuf_add(&context->out, number_format(distance, param->distance, 2));
+	strbuf_addf(&context->out, "%s%s\n", word && !is_skipped ? "  " : "", word ? _(word) : "");
 }
 
 COMMAND(check)
@@ -85,8 +95,13 @@ COMMAND(check)
 	if (status)
 		return status;
 	strbuf_addf(&context->out, _("%zu checked, %zu skipped at kinks, %zu differ\n"),
-		    result.n_checked, result.n_skipped, result.n_failed);
-	if (result.n_failed == 0)
+		    gradcheck_checked(&result), gradcheck_skipped(&result),
+		    result.n_of[GRADCHECK_DIFFERS]);
+	if (result.n_of[GRADCHECK_CANNOT_TELL])
+		strbuf_addf(&context->out,
+			    _("%zu cannot be told: rounding hides a millionth of them\n"),
+			    result.n_of[GRADCHECK_CANNOT_TELL]);
+	if (result.n_of[GRADCHECK_DIFFERS] == 0)
 		return STATUS_OK;
 	return error_set(err, STATUS_FAILED, _("the gradient is not the slope of the loss"));
 }
@@ -242,6 +257,7 @@ const struct command command_check = {
     .aliases = "comprobar",
     .summary = N_("compare the gradient with central differences"),
     .needs_lesson = true,
+    .reveals = true,
     .run = run_check,
 };
 

@@ -308,6 +308,7 @@ const struct command command_compare = {
     .usage = N_("OPTIMIZER[:RATE]... [--updates N]"),
     .summary = N_("train a copy of the network with each, from here"),
     .needs_lesson = true,
+    .reveals = true,
     .run = run_compare,
     .complete = complete_optimizer,
 };

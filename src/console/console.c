@@ -128,6 +128,22 @@ static void refuse_long_line(struct command_context *context)
 	error_list_add(&context->errors, &err);
 }
 
+/* What the person answers is kept in a file of their own. A file that is damaged is named, and left
+ * alone. Owns: the caller (free). */
+static char *keep_progress(const struct options *options, struct command_context *context)
+{
+	struct error err = {0};
+	char *path = paths_xdg("XDG_STATE_HOME", ".local/state", "progress.bsp");
+	if (!path)
+		return NULL;
+	paths_make_folders(path);
+	if (command_keep_progress(context, path, &err)) {
+		error_list_add(&context->errors, &err);
+		options_print_errors(options, &context->errors);
+	}
+	return path;
+}
+
 /* At a terminal an empty line is the next step. */
 static void talk(const struct options *options, struct command_context *context)
 {
@@ -136,6 +152,7 @@ static void talk(const struct options *options, struct command_context *context)
 	const struct training_watch watch = {&bar, training_bar_update, NULL};
 	context->session->watch = training_bar_is_possible() ? &watch : NULL;
 	set_up_readline(context, history);
+	char *progress = keep_progress(options, context);
 	while (!context->session->quit) {
 		char *line = readline("backstep> ");
 		if (!line) {
@@ -155,6 +172,8 @@ static void talk(const struct options *options, struct command_context *context)
 		free(line);
 	}
 	context->session->watch = NULL;
+	context->progress_path = NULL;
+	free(progress);
 	if (history) {
 		paths_make_folders(history);
 		write_history(history);

@@ -12,7 +12,11 @@
 
 static const char *const colour_words[] = {
     [COLOUR_AUTO] = "auto", [COLOUR_ALWAYS] = "always", [COLOUR_NEVER] = "never", NULL};
-static const char *const format_words[] = {[TRACE_TEXT] = "text", [TRACE_JSONL] = "jsonl", NULL};
+static const char *const format_words[] = {[OUTPUT_TEXT] = "text",
+					   [OUTPUT_JSONL] = "jsonl",
+					   [OUTPUT_MARKDOWN] = "md",
+					   [OUTPUT_CSV] = "csv",
+					   NULL};
 
 const struct option_row option_table[] = {
     {
@@ -136,6 +140,11 @@ const struct option_row option_table[] = {
 	.kind = OPTION_WORD,
 	.words = format_words,
 	AT(format),
+    },
+    {
+	.name = "anonymous",
+	.kind = OPTION_FLAG,
+	AT(anonymous),
     },
     {
 	.name = "updates",

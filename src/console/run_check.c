@@ -108,11 +108,11 @@ static enum status check_gradient(struct check *check, void *ctx)
 	free(thin.order);
 	if (status)
 		return status;
-	total->n_checked += result.n_checked;
-	total->n_skipped += result.n_skipped;
-	if (result.worst.metric > total->worst.metric)
+	for (size_t k = 0; k < N_GRADCHECK_VERDICTS; k++)
+		total->n_of[k] += result.n_of[k];
+	if (result.worst.distance > total->worst.distance)
 		total->worst = result.worst;
-	if (result.n_failed == 0)
+	if (result.n_of[GRADCHECK_DIFFERS] == 0)
 		return STATUS_OK;
 	char name[LABEL_TEXT], analytic[NUMBER_TEXT], numeric[NUMBER_TEXT];
 	return error_set(&check->err, STATUS_FAILED,
@@ -128,7 +128,11 @@ static void run_gradient(struct check *check)
 	char worst[NUMBER_TEXT];
 	enum status status = each_batch(check, check_gradient, &total);
 	strbuf_addf(&check->detail, _("%zu checked, %zu skipped at kinks, farthest %s"),
-		    total.n_checked, total.n_skipped, number_format(worst, total.worst.metric, 2));
+		    gradcheck_checked(&total), gradcheck_skipped(&total),
+		    number_format(worst, total.worst.distance, 2));
+	if (total.n_of[GRADCHECK_CANNOT_TELL])
+		strbuf_addf(&check->detail, _(", %zu cannot be told"),
+			    total.n_of[GRADCHECK_CANNOT_TELL]);
 	report(check, _("the gradient is the slope of the loss"), result_of(status));
 }
 

@@ -118,6 +118,10 @@ static int run(const struct options *options, char **args, int n_args)
 	struct session *session;
 	struct error err = {0};
 	struct error_list errors = {0};
+	if (options->format != OUTPUT_TEXT && options->format != OUTPUT_JSONL) {
+		error_set(&err, STATUS_BAD_INPUT, _("a trace is text or jsonl"));
+		return options_fail(options, &err);
+	}
 	if (options_session(options, &session, &err))
 		return options_fail(options, &err);
 	enum status status = options_open(options, session, args[0], &errors);

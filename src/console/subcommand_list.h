@@ -12,6 +12,7 @@
 	X(trace)           \
 	X(train)           \
 	X(check)           \
+	X(report)          \
 	X(list)            \
 	X(new)             \
 	X(help)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* gradcheck.c -- central differences, with kinks watched. */
+/* gradcheck.c -- the loss as a function of one parameter, with kinks watched and rounding measured;
+ * what its slope says of the gradient. */
 #include "backstep/engine/gradcheck.h"
 
 #include <float.h>
@@ -8,16 +9,20 @@
 #include <string.h>
 
 #include "backstep/engine/trainer.h"
+#include "error_bounds.h"
 #include "passes.h"
 #include "stages/stage_run.h"
 
-/* The loss whose slope is checked. */
+/* The loss whose slope is checked, as a function of one parameter. */
 struct penalised {
 	struct model *model;
 	const struct stages *stages; /* NULL: none */
 	struct trainer_range *weights;
 	size_t n_weights;
-	double rounding; /* by which a difference quotient may be off */
+	size_t param;
+	int *sides;                 /* room for the pieces on which the units that have some are */
+	double size;                /* of the loss: what it is summed up of */
+	struct error_bounds bounds; /* of the loss and of its gradient, by rounding */
 };
 
 static bool has_pieces(const struct node *node)
@@ -61,72 +66,145 @@ static size_t count_sides(const struct graph *graph)
 	return n;
 }
 
-static double loss_at(const struct penalised *loss, size_t param, double value)
+static double loss_now(const struct penalised *loss)
 {
-	struct model *model = loss->model;
-	model->graph.theta[param] = value;
-	model_forward(model);
+	model_forward(loss->model);
 	if (!loss->stages)
-		return model->loss;
-	return model->loss + stages_penalty(loss->stages, model, loss->weights, loss->n_weights);
+		return loss->model->loss;
+	return loss->model->loss +
+	       stages_penalty(loss->stages, loss->model, loss->weights, loss->n_weights);
 }
 
-/* How far rounding alone may take a difference quotient from the slope.
- *
- * Adding up n losses rounds n times, and each time the sum so far, at most S = |E_1| + ... + |E_n|,
- * by u = eps / 2 of it at most. Such roundings are as good as independent: together they have a
- * deviation of u S sqrt(n / 9) at the most, for the deviation of one is its bound by sqrt(3), and
- * the sums so far grow evenly, so that the mean of their squares is S^2 / 3. The passes before the
- * sum add a few more, as if n were larger by some. Two such sums stand in a difference, and it is
- * divided by 2h: the quotient's deviation is
- *
- *     sqrt(2) u S sqrt(n / 9) / (2h) = 0.12 eps S sqrt(n) / h,
- *
- * and eps S sqrt(n) / h is more than eight of them: even over a million parameters, none is that
- * far off. Where J is a mean, S is one; a penalty adds a square for each weight. */
-static double find_rounding(const struct penalised *loss)
+/* The losses above and below; false where a unit or a penalty has its kink in between. */
+static bool loss_pair(void *ctx, double above, double below, double values[2])
 {
-	enum { OF_A_PASS = 16 };
+	const struct penalised *loss = ctx;
+	struct graph *graph = &loss->model->graph;
+	double *theta = &graph->theta[loss->param], kept = *theta;
+	*theta = above;
+	values[0] = loss_now(loss);
+	visit_sides(graph, loss->sides, keep);
+	*theta = below;
+	values[1] = loss_now(loss);
+	*theta = kept;
+	bool is_smooth =
+	    visit_sides(graph, loss->sides, agree) && isfinite(values[0]) && isfinite(values[1]);
+	if (is_smooth && loss->stages && loss->model->is_weight[loss->param])
+		is_smooth = !stages_have_kink(loss->stages, kept, above - kept);
+	return is_smooth;
+}
+
+/* What the loss is summed up of: |E_1| + ... + |E_n|, or their mean, and the penalty. */
+static double find_size(const struct penalised *loss)
+{
 	const struct model *model = loss->model;
 	const struct node *total = model->total;
-	size_t n = total->cols + OF_A_PASS;
-	double sum = 0.0, penalty = 0.0;
+	double sum = 0.0;
 	for (size_t col = 0; col < total->cols; col++)
 		sum += fabs(total->value[col]);
 	if (model->over == REDUCE_MEAN && total->cols)
 		sum /= (double)total->cols;
 	if (loss->stages)
-		penalty = stages_penalty(loss->stages, model, loss->weights, loss->n_weights);
-	for (size_t k = 0; penalty > 0.0 && k < loss->n_weights; k++)
-		n += loss->weights[k].hi - loss->weights[k].lo;
-	sum += penalty;
-	return DBL_EPSILON * sum * sqrt((double)n) / GRADCHECK_H;
+		sum += stages_penalty(loss->stages, model, loss->weights, loss->n_weights);
+	return sum;
 }
 
-static struct gradcheck_param check_param(const struct penalised *loss, size_t param,
-					  double analytic, int *sides)
+/* How far rounding takes the sum of the losses.
+ *
+ * Adding up n losses rounds n times, and each time the sum so far, at most S, by u = eps / 2 of it
+ * at most. Such roundings are as good as independent: together they have a deviation of
+ * u S sqrt(n / 9) at the most, for the deviation of one is its bound by sqrt(3), and the sums so
+ * far grow evenly, so that the mean of their squares is S^2 / 3. eps S sqrt(n) is six of them. A
+ * penalty adds a square for each weight. */
+static double sum_rounding(const struct penalised *loss)
 {
-	struct graph *graph = &loss->model->graph;
-	struct gradcheck_param result = {.param = param, .analytic = analytic};
-	double w = graph->theta[param], above = w + GRADCHECK_H, below = w - GRADCHECK_H;
-	double loss_above = loss_at(loss, param, above);
-	visit_sides(graph, sides, keep);
-	double loss_below = loss_at(loss, param, below);
-	result.at_penalty_kink = loss->stages && loss->model->is_weight[param] &&
-				 stages_have_kink(loss->stages, w, GRADCHECK_H);
-	result.skipped = !visit_sides(graph, sides, agree) || result.at_penalty_kink;
-	graph->theta[param] = w;
-	result.numeric = (loss_above - loss_below) / (above - below);
+	size_t n = loss->model->total->cols;
+	for (size_t k = 0; k < loss->n_weights; k++)
+		n += loss->weights[k].hi - loss->weights[k].lo;
+	return DBL_EPSILON * loss->size * sqrt((double)n);
+}
+
+/* What the gradient of the parameter and the estimate of the slope may be off by. */
+static double error_of(const struct penalised *loss, const struct slope_estimate *slope)
+{
+	return slope->error + loss->bounds.grad[loss->param];
+}
+
+/* Whether the two can be the same. Written so that a NaN cannot. */
+static bool is_near(const struct penalised *loss, double analytic,
+		    const struct slope_estimate *slope)
+{
+	double size = fmax(fabs(analytic), fabs(slope->value));
+	return fabs(analytic - slope->value) <=
+	       error_of(loss, slope) + GRADCHECK_TOLERANCE / 4.0 * size;
+}
+
+/* Whether the estimate tells the gradient from one that is wrong by the tolerance. */
+static bool is_sharp(const struct penalised *loss, double analytic,
+		     const struct slope_estimate *slope)
+{
+	double size = fmax(1.0, fabs(loss->model->graph.theta[loss->param]));
+	bool is_zero = fabs(analytic) * size <= DBL_EPSILON * loss->size;
+	return is_zero || error_of(loss, slope) <= GRADCHECK_TOLERANCE / 4.0 * fabs(analytic);
+}
+
+/* Wide differences are the sharper ones, but do not see what is narrower than they are: where the
+ * narrow ones contradict them, those are right. */
+static const struct slope_estimate *better_of(const struct slope_search *search)
+{
+	const struct slope_estimate *wide = &search->wide.best, *narrow = &search->narrow.best;
+	bool agree = fabs(wide->value - narrow->value) <= wide->error + narrow->error;
+	return agree || isnan(narrow->value) ? wide : narrow;
+}
+
+/* Refines the slope until it agrees with the gradient, or cannot be refined. */
+static void judge(const struct penalised *loss, struct slope_search *search,
+		  struct gradcheck_param *result)
+{
+	const struct slope_estimate *slope = &search->wide.best;
+	double analytic = result->analytic;
+	bool agrees = false;
+	while (!agrees && slope_refine(search))
+		agrees = is_near(loss, analytic, slope) && is_sharp(loss, analytic, slope);
+	if (!agrees)
+		slope = better_of(search);
+	result->numeric = slope->value;
+	result->error = error_of(loss, slope);
+	if (search->has_kink && isfinite(analytic))
+		result->verdict = GRADCHECK_AT_KINK;
+	else if (!is_near(loss, analytic, slope))
+		result->verdict = GRADCHECK_DIFFERS;
+	else if (!agrees && !is_sharp(loss, analytic, slope))
+		result->verdict = GRADCHECK_CANNOT_TELL;
+}
+
+static struct gradcheck_param check_param(struct penalised *loss, size_t param, double analytic)
+{
+	const struct model *model = loss->model;
+	const struct slope_function function = {loss_pair, loss, loss->bounds.loss};
+	struct gradcheck_param result = {.param = param, .analytic = analytic, .numeric = NAN};
+	struct slope_search search;
+	loss->param = param;
+	slope_begin(&search, &function, model->graph.theta[param]);
+	if (!isfinite(loss->size))
+		result.verdict = GRADCHECK_DIFFERS; /* there is no slope that it could be */
+	else if (loss->stages && model->is_weight[param] &&
+		 stages_have_kink(loss->stages, search.x, SLOPE_NEAR))
+		result.verdict = GRADCHECK_AT_PENALTY_KINK;
+	else
+		judge(loss, &search, &result);
 	double scale = fmax(1.0, fmax(fabs(analytic), fabs(result.numeric)));
-	result.metric = fabs(analytic - result.numeric) / scale;
-	result.tolerance = fmin(GRADCHECK_TOLERANCE + loss->rounding / scale, GRADCHECK_MOST);
+	result.distance = fabs(analytic - result.numeric) / scale;
+	result.error /= scale;
 	return result;
 }
 
-/* Farther off, as tolerances go. Written so that a NaN is the worst there is. */
+/* Farther off. Written so that a NaN is the worst there is. */
 static bool is_worse(const struct gradcheck_param *a, const struct gradcheck_param *b)
 {
-	return !isnan(b->metric) && !(a->metric * b->tolerance <= b->metric * a->tolerance);
+	if ((a->verdict == GRADCHECK_DIFFERS) != (b->verdict == GRADCHECK_DIFFERS))
+		return a->verdict == GRADCHECK_DIFFERS;
+	return !isnan(b->distance) && !(a->distance <= b->distance);
 }
 
 /* Finds the weights that penalties are about. */
@@ -145,37 +223,42 @@ static bool find_weights(struct penalised *loss)
 	return found;
 }
 
+/* Measures the loss where it stands. Errors: STATUS_NO_MEMORY. */
+static enum status prepare(struct penalised *loss, struct error *err)
+{
+	const struct graph *graph = &loss->model->graph;
+	loss->sides = calloc(count_sides(graph) + 1, sizeof *loss->sides);
+	if (!loss->sides || (loss->stages && !find_weights(loss)))
+		return error_no_memory(err);
+	loss_now(loss);
+	loss->size = find_size(loss);
+	enum status status = error_bounds_find(&loss->bounds, loss->model, err);
+	loss->bounds.loss += sum_rounding(loss);
+	return status;
+}
+
 enum status gradcheck_run(struct model *model, const struct stages *stages, const double *grad,
 			  struct gradcheck *result,
 			  void (*each)(void *ctx, const struct gradcheck_param *param), void *ctx,
 			  struct error *err)
 {
 	struct penalised loss = {.model = model, .stages = stages};
-	*result = (struct gradcheck){.worst.tolerance = GRADCHECK_TOLERANCE};
-	int *sides = calloc(count_sides(&model->graph) + 1, sizeof *sides);
-	if (!sides || (stages && !find_weights(&loss))) {
-		free(loss.weights);
-		free(sides);
-		return error_no_memory(err);
-	}
-	model_forward(model);
-	loss.rounding = find_rounding(&loss);
-	for (size_t k = 0; k < model->n_order; k++) {
+	enum status status = prepare(&loss, err);
+	*result = (struct gradcheck){0};
+	for (size_t k = 0; !status && k < model->n_order; k++) {
 		size_t p = model->order[k];
-		struct gradcheck_param param = check_param(&loss, p, grad[p], sides);
-		if (param.skipped) {
-			result->n_skipped++;
-		} else {
-			result->n_checked++;
-			result->n_failed += gradcheck_fails(&param);
-			if (is_worse(&param, &result->worst))
-				result->worst = param;
-		}
+		struct gradcheck_param param = check_param(&loss, p, grad[p]);
+		bool is_settled = param.verdict <= GRADCHECK_DIFFERS;
+
+		result->n_of[param.verdict]++;
+		if (is_settled && is_worse(&param, &result->worst))
+			result->worst = param;
 		if (each)
 			each(ctx, &param);
 	}
 	model_forward(model);
+	error_bounds_free(&loss.bounds);
 	free(loss.weights);
-	free(sides);
-	return STATUS_OK;
+	free(loss.sides);
+	return status;
 }

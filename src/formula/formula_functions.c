@@ -28,6 +28,24 @@ static double sign(double x)
 	return x > 0.0 ? 1.0 : x < 0.0 ? -1.0 : x; /* a NaN stays */
 }
 
+static double slope_of_exp(double x, double y)
+{
+	(void)x;
+	return y;
+}
+
+static double slope_of_log(double x, double y)
+{
+	(void)y;
+	return 1.0 / x;
+}
+
+static double slope_of_root(double x, double y)
+{
+	(void)x;
+	return y > 0.0 ? 0.5 / y : 1.0;
+}
+
 static bool is_more(double a, double b)
 {
 	return a > b;
@@ -56,17 +74,22 @@ static bool is_equal(double a, double b)
 static const struct formula_function functions[] = {
     {.name = "exp",
      .unary = real_exp,
+     .slope = slope_of_exp,
+     .range = RANGE_LEFT,
      .is_power = true,
      .glyphs = {[GLYPHS_UNICODE] = {"e^", "", CALL_EXPONENT},
 		[GLYPHS_ASCII] = {"e^", "", CALL_EXPONENT},
 		[GLYPHS_LATEX] = {"e^{", "}", CALL_BARE}}},
     {.name = "log",
      .unary = real_log,
+     .slope = slope_of_log,
+     .range = RANGE_BACK,
      .glyphs = {[GLYPHS_UNICODE] = {"log", "", CALL_PARENS},
 		[GLYPHS_ASCII] = {"log", "", CALL_PARENS},
 		[GLYPHS_LATEX] = {"\\log", "", CALL_PARENS}}},
     {.name = "sqrt",
      .unary = sqrt,
+     .slope = slope_of_root,
      .glyphs = {[GLYPHS_UNICODE] = {"√", "", CALL_PARENS},
 		[GLYPHS_ASCII] = {"sqrt", "", CALL_PARENS},
 		[GLYPHS_LATEX] = {"\\sqrt{", "}", CALL_BARE}}},

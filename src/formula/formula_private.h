@@ -15,11 +15,21 @@ enum call_form {
 	CALL_EXPONENT, /* head a, with parentheses where a is more than one sign */
 };
 
+/* What a function does with numbers that are out of a double's range. */
+enum call_range {
+	RANGE_KEPT, /* it takes and makes none */
+	RANGE_LEFT, /* exp: it makes them */
+	RANGE_BACK, /* log: it takes them */
+};
+
 /* A row of the functions. Exactly one of unary and fold is set. */
 struct formula_function {
 	const char *name;
 	double (*unary)(double x);               /* of one argument */
 	double (*fold)(double so_far, double x); /* of two or more, left to right */
+	/* Its slope at x, where it is y, if that can be more than 1. */
+	double (*slope)(double x, double y);
+	enum call_range range;
 	bool is_power; /* binds like a power: parentheses where it is a base */
 	struct {
 		const char *head, *tail;

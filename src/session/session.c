@@ -12,6 +12,7 @@
 #include "backstep/base/paths.h"
 #include "backstep/base/text.h"
 #include "backstep/lesson/lesson_find.h"
+#include "backstep/session/renumber.h"
 #include "backstep/session/rounding.h"
 #include "backstep/session/setting.h"
 #include "backstep/trace/value.h"
@@ -63,6 +64,7 @@ static void close_lesson(struct session *session)
 	session->lesson_name = session->lesson_file = NULL;
 	session->has_step = false;
 	session->n_breaks = 0;
+	session->has_fresh = false;
 	strbuf_clear(&session->record_before);
 	strbuf_clear(&session->record);
 }
@@ -287,6 +289,10 @@ enum status session_rebuild(struct session *session, struct error *err)
 	error_list_free(&errors);
 	if (status)
 		return status;
+	if (session->has_fresh && !renumber_draw(&built, session->fresh, session->fresh_attempt)) {
+		lesson_model_free(&built);
+		return error_no_memory(err);
+	}
 	status = try_walk(session, &built, &optimizer, err);
 	if (status) {
 		lesson_model_free(&built);

@@ -111,25 +111,30 @@ struct formula *bind_parse(struct arena *arena, const char *rule,
 }
 
 static struct formula *bind_op_rule(struct arena *arena, const char *rule,
-				    struct op_context *context)
+				    struct op_context *context, size_t max_terms)
 {
 	struct formula_binding binding = {.bind = bind_op_name,
 					  .n_terms = count_op_terms,
 					  .ctx = context,
-					  .max_terms = BIND_MAX_TERMS};
+					  .max_terms = max_terms};
 	return bind_parse(arena, rule, &binding);
+}
+
+struct formula *bind_value(struct arena *arena, const struct node *node, size_t i, size_t max_terms)
+{
+	struct op_context context = {node, i, node_row(node, i), 0};
+	return bind_op_rule(arena, op_rule(node, i), &context, max_terms);
 }
 
 struct formula *step_value_rule(struct arena *arena, const struct node *node, size_t i)
 {
-	struct op_context context = {node, i, node_row(node, i), 0};
-	return bind_op_rule(arena, op_rule(node, i), &context);
+	return bind_value(arena, node, i, BIND_MAX_TERMS);
 }
 
 struct formula *bind_carry(struct arena *arena, const struct node *node, size_t e)
 {
 	struct op_context context = {node, e, node_row(node, e), 0};
-	return bind_op_rule(arena, node->op->carry->rule, &context);
+	return bind_op_rule(arena, node->op->carry->rule, &context, BIND_MAX_TERMS);
 }
 
 struct formula *bind_partial(struct arena *arena, const struct link *link)
@@ -138,7 +143,7 @@ struct formula *bind_partial(struct arena *arena, const struct link *link)
 	struct range range = op->inputs(link->node, link->i, link->slot);
 	struct op_context context = {link->node, link->i, range_position(range, link->j), link->j};
 	const char *rule = op_partial_rule(link->node, link->i, link->slot, link->j);
-	return bind_op_rule(arena, rule, &context);
+	return bind_op_rule(arena, rule, &context, BIND_MAX_TERMS);
 }
 
 /* The names in an optimizer's rule: w, g, e, x, the hyperparameters. */

@@ -12,6 +12,9 @@ enum { BIND_MAX_TERMS = 16 }; /* longer sums are shown with an ellipsis */
  * is written, without a number. NULL on lack of memory, as of all of these. */
 struct formula *bind_parse(struct arena *arena, const char *rule,
 			   const struct formula_binding *binding);
+/* The rule of element e of an op's node; longer sums than max_terms are shortened. */
+struct formula *bind_value(struct arena *arena, const struct node *node, size_t e,
+			   size_t max_terms);
 /* node->op->partial_rule[slot] for output i and input element j. */
 struct formula *bind_partial(struct arena *arena, const struct link *link);
 /* What an op carries from update to update: its symbol, and node->op->carry->rule for element e. */

@@ -117,19 +117,34 @@ void stepper_place(const struct stepper *stepper, uint64_t index, struct place *
 
 struct step_source stepper_source(const struct stepper *stepper)
 {
-	return (struct step_source){&stepper->trainer, &stepper->plan};
+	return (struct step_source){.trainer = &stepper->trainer, .plan = &stepper->plan};
+}
+
+static enum status make_step(const struct stepper *stepper, const struct step_source *source,
+			     uint64_t index, struct arena *arena, struct step *step,
+			     struct error *err)
+{
+	struct place place;
+	stepper_place(stepper, index, &place);
+	enum status status = step_make(source, &place, arena, step, err);
+	step->number = stepper_before(stepper, stepper->trainer.n_updates) + index;
+	step->update = stepper->trainer.n_updates + 1;
+	return status;
 }
 
 enum status stepper_at(const struct stepper *stepper, uint64_t index, struct arena *arena,
 		       struct step *step, struct error *err)
 {
-	struct place place;
 	struct step_source source = stepper_source(stepper);
-	stepper_place(stepper, index, &place);
-	enum status status = step_make(&source, &place, arena, step, err);
-	step->number = stepper_before(stepper, stepper->trainer.n_updates) + index;
-	step->update = stepper->trainer.n_updates + 1;
-	return status;
+	return make_step(stepper, &source, index, arena, step, err);
+}
+
+enum status stepper_at_whole(const struct stepper *stepper, uint64_t index, struct arena *arena,
+			     struct step *step, struct error *err)
+{
+	struct step_source source = stepper_source(stepper);
+	source.is_whole = true;
+	return make_step(stepper, &source, index, arena, step, err);
 }
 
 enum status stepper_current(const struct stepper *stepper, struct arena *arena, struct step *step,

@@ -3,6 +3,7 @@
  * last; the step's value never comes from such a shortened formula. */
 #include "terms.h"
 
+#include <math.h>
 #include <stdio.h>
 
 #include "backstep/base/i18n.h"
@@ -12,15 +13,21 @@
 /* Collects the terms of a sum. */
 struct terms {
 	struct arena *arena;
-	struct formula *args[BIND_MAX_TERMS];
-	size_t n_args, n; /* kept; in all */
+	struct formula *args[STEP_WHOLE_TERMS];
+	size_t n_args, n, most; /* kept; in all; to be kept */
 	bool failed;
 };
+
+static struct terms terms_start(struct arena *arena, const struct step_source *source)
+{
+	return (struct terms){.arena = arena,
+			      .most = source->is_whole ? STEP_WHOLE_TERMS : BIND_MAX_TERMS};
+}
 
 /* Whether term number n would be kept if it were not the last. */
 static bool has_room(const struct terms *terms)
 {
-	return terms->n_args < BIND_MAX_TERMS - 1;
+	return terms->n_args < terms->most - 1;
 }
 
 static void terms_add(struct terms *terms, struct formula *term)
@@ -28,18 +35,18 @@ static void terms_add(struct terms *terms, struct formula *term)
 	terms->n++;
 	if (!term)
 		terms->failed = true;
-	else if (terms->n_args < BIND_MAX_TERMS)
+	else if (terms->n_args < terms->most)
 		terms->args[terms->n_args++] = term;
 	else
-		terms->args[BIND_MAX_TERMS - 1] = term;
+		terms->args[terms->most - 1] = term;
 }
 
 static struct formula *terms_sum(struct terms *terms)
 {
 	if (terms->failed)
 		return NULL;
-	if (terms->n > BIND_MAX_TERMS)
-		terms->args[BIND_MAX_TERMS - 2] =
+	if (terms->n > terms->most)
+		terms->args[terms->most - 2] =
 		    formula_node(terms->arena, FORMULA_ELLIPSIS, 0, NULL);
 	return formula_node(terms->arena, FORMULA_SUM, terms->n_args, terms->args);
 }
@@ -110,8 +117,6 @@ static struct formula *upstream_term(struct arena *arena, const struct step_sour
 			      partial);
 }
 
-#define ALL_COLUMNS SIZE_MAX
-
 /* Calls visit with every edge from an op's element in column n to element e of node. What is about
  * the whole batch feeds, and is fed by, all columns. */
 static void visit_consumers(const struct model *model, const struct node *node, size_t e, size_t n,
@@ -123,7 +128,7 @@ static void visit_consumers(const struct model *model, const struct node *node, 
 		for (size_t slot = 0; to->op && slot < to->op->n_slots; slot++) {
 			if (to->inputs[slot] != node)
 				continue;
-			bool all = n == ALL_COLUMNS || to->per_batch || node->per_batch;
+			bool all = n == STEP_ALL_EXAMPLES || to->per_batch || node->per_batch;
 			size_t first = all ? 0 : n, end = all ? to->cols : n + 1;
 			for (size_t i = 0; i < to->rows * (end - first); i++) {
 				size_t row = i / (end - first), col = first + i % (end - first);
@@ -165,6 +170,18 @@ double step_example_gradient(const struct model *model, size_t param, size_t n)
 	return sum;
 }
 
+static void add_size(void *ctx, const struct link *link)
+{
+	*(double *)ctx += fabs(link->node->grad[link->i] * link_value(link));
+}
+
+double step_gradient_size(const struct model *model, size_t param, size_t n)
+{
+	double sum = 0.0;
+	visit_param_consumers(model, param, n, add_size, &sum);
+	return sum;
+}
+
 struct upstream {
 	struct terms terms;
 	const struct step_source *source;
@@ -194,7 +211,7 @@ struct formula *terms_delta(struct arena *arena, const struct step_source *sourc
 	*at_kink = false;
 	if (node == source->plan->model->total)
 		return loss_share(arena, source->plan->model);
-	struct upstream upstream = {{.arena = arena}, source, false};
+	struct upstream upstream = {terms_start(arena, source), source, false};
 	visit_consumers(source->plan->model, node, e, node_col(node, e), add_upstream, &upstream);
 	*at_kink = upstream.at_kink;
 	return terms_sum(&upstream.terms);
@@ -204,17 +221,18 @@ struct formula *terms_gradient(struct arena *arena, const struct step_source *so
 			       const struct place *place)
 {
 	if (source->plan->form == CHAIN_DELTAS) {
-		struct upstream upstream = {{.arena = arena}, source, false};
+		struct upstream upstream = {terms_start(arena, source), source, false};
 		visit_param_consumers(source->plan->model, place->param,
-				      plan_is_coupled(source->plan) ? ALL_COLUMNS : place->example,
+				      plan_is_coupled(source->plan) ? STEP_ALL_EXAMPLES
+								    : place->example,
 				      add_upstream, &upstream);
 		return terms_sum(&upstream.terms);
 	}
-	struct terms terms = {.arena = arena};
+	struct terms terms = terms_start(arena, source);
 	struct place path = *place;
 	for (path.path = 0; path.path < place->n_paths; path.path++) {
 		bool last = path.path + 1 == place->n_paths;
-		if (!has_room(&terms) && !last && place->n_paths > BIND_MAX_TERMS) {
+		if (!has_room(&terms) && !last && place->n_paths > terms.most) {
 			terms.n++; /* left out: no need to look for it */
 			continue;
 		}
@@ -243,10 +261,10 @@ struct formula *terms_batch_gradient(struct arena *arena, const struct step_sour
 {
 	const struct trainer *trainer = source->trainer;
 	const struct model *model = trainer->model;
-	struct terms terms = {.arena = arena};
+	struct terms terms = terms_start(arena, source);
 	for (size_t n = 0; n < trainer->n_examples; n++) {
 		bool last = n + 1 == trainer->n_examples;
-		if (!has_room(&terms) && !last && trainer->n_examples > BIND_MAX_TERMS) {
+		if (!has_room(&terms) && !last && trainer->n_examples > terms.most) {
 			terms.n++;
 			continue;
 		}
@@ -263,7 +281,7 @@ struct formula *terms_batch_loss(struct arena *arena, const struct step_source *
 {
 	const struct trainer *trainer = source->trainer;
 	const struct model *model = trainer->model;
-	struct terms terms = {.arena = arena};
+	struct terms terms = terms_start(arena, source);
 	for (size_t n = 0; n < trainer->n_examples; n++)
 		terms_add(&terms, step_example_symbol(arena, model, trainer->rows[n] + 1,
 						      model->total->value[n]));

@@ -31,5 +31,9 @@ struct formula *terms_delta(struct arena *arena, const struct step_source *sourc
 /* The gradient of one example's own loss with respect to a parameter, from the passes' unit
  * gradients. */
 double step_example_gradient(const struct model *model, size_t param, size_t n);
+/* The sizes of what it, or that of all examples, is the sum of, added up: what its rounding is
+ * relative to. */
+#define STEP_ALL_EXAMPLES SIZE_MAX
+double step_gradient_size(const struct model *model, size_t param, size_t n);
 
 #endif

@@ -354,6 +354,22 @@ static bool has_other_params(const struct stepper *stepper)
 	return stepper_at_commit(stepper) && memcmp(trainer->next, trainer->theta, size) != 0;
 }
 
+/* While a step is asked, its number is open, and what could be had without its step has to wait for
+ * it: else it could be read off before it is answered. */
+static void hide_open(const struct stepper *stepper, const struct value_row *row,
+		      struct value *value)
+{
+	if (!stepper->asked)
+		return;
+	bool is_early =
+	    row->given == GIVEN_BACKWARD && (value->where == 0 || value->where > stepper->index);
+	value->open = value->where == stepper->asked || (is_early && value->known);
+	if (is_early) {
+		value->known = value->stale = false;
+		value->value = NAN;
+	}
+}
+
 struct value value_get(const struct stepper *stepper, const struct ref *ref)
 {
 	const struct value_row *row = &rows[ref->kind];
@@ -365,6 +381,7 @@ struct value value_get(const struct stepper *stepper, const struct ref *ref)
 	value.value = value.known ? row->number(stepper, ref) : NAN;
 	if (row->where)
 		value.where = row->where(stepper, ref);
+	hide_open(stepper, row, &value);
 	return value;
 }
 
@@ -427,6 +444,11 @@ enum status value_find(const struct stepper *stepper, const struct place *here, 
 	*value = value_get(stepper, ref);
 	if (value->known)
 		return STATUS_OK;
+	if (value->open) {
+		error_set(err, STATUS_BAD_INPUT, _("%s waits for the question that is open"), name);
+		error_hint(err, _("answer it first, or give up: reveal"));
+		return STATUS_BAD_INPUT;
+	}
 	error_set(err, STATUS_BAD_INPUT, _("%s has not been computed yet"), name);
 	error_hint(err, _("step on first: next, phase or update"));
 	return STATUS_BAD_INPUT;

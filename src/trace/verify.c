@@ -2,10 +2,12 @@
 /* verify.c -- adds up what the steps say and compares it with what they say it comes to. */
 #include "backstep/trace/verify.h"
 
+#include <float.h>
 #include <math.h>
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
+#include "terms.h"
 
 /* A sum under way, and the size of what went into it. */
 struct tally {
@@ -28,6 +30,13 @@ static void tally_add(struct tally *tally, double value)
 	tally->size += fabs(value);
 }
 
+/* Whether two numbers that are made of others of this size are the same. What is out of the range
+ * of normal numbers has lost digits. */
+static bool is_near(double a, double b, double size)
+{
+	return fabs(a - b) <= VERIFY_TOLERANCE * size + DBL_MIN;
+}
+
 static enum status differ(struct verifier *v, const struct step *step, const char *what,
 			  double wanted)
 {
@@ -41,8 +50,7 @@ static enum status differ(struct verifier *v, const struct step *step, const cha
 static enum status compare(struct verifier *v, const struct step *step, const char *what,
 			   struct tally wanted)
 {
-	double size = fmax(wanted.size, fabs(step->value));
-	if (fabs(step->value - wanted.sum) <= VERIFY_TOLERANCE * size)
+	if (is_near(step->value, wanted.sum, fmax(wanted.size, fabs(step->value))))
 		return STATUS_OK;
 	return differ(v, step, what, wanted.sum);
 }
@@ -60,58 +68,70 @@ static enum status check_product(struct verifier *v, const struct step *step)
 	return compare(v, step, _("the product of the factors"), product);
 }
 
-/* An example's gradient, or the batch's. Both end a sum. */
-static enum status check_gradient(struct verifier *v, const struct step *step)
+/* What a gradient is the sum of: one example's of its paths, the batch's of its examples. Its size
+ * is that of what was added up, also where the paths were not walked. */
+static struct tally gradient_terms(const struct verifier *v, const struct step *step)
 {
 	const struct trainer *trainer = &v->stepper->trainer;
-	double engine = trainer->model->graph.grad[step->place.param];
-	struct tally sum = v->paths;
-	if (step->place.whole_batch) {
-		sum = v->rows;
-		if (trainer->model->over == REDUCE_MEAN) {
-			sum.sum /= (double)trainer->n_examples;
-			sum.size /= (double)trainer->n_examples;
-		}
-		v->rows = (struct tally){0};
-	} else {
-		tally_add(&v->rows, step->value);
-		v->paths = (struct tally){0};
-	}
-	bool has_sum = (step->place.whole_batch && !plan_is_coupled(&v->stepper->plan)) ||
+	bool is_coupled = plan_is_coupled(&v->stepper->plan);
+	struct tally sum = step->place.whole_batch ? v->rows : v->paths;
+	if (!step->place.whole_batch || is_coupled)
+		sum.size = fmax(sum.size, step_gradient_size(trainer->model, step->place.param,
+							     is_coupled ? STEP_ALL_EXAMPLES
+									: step->place.example));
+	else if (trainer->model->over == REDUCE_MEAN)
+		sum = (struct tally){sum.sum / (double)trainer->n_examples,
+				     sum.size / (double)trainer->n_examples};
+	return sum;
+}
+
+/* An example's gradient, or the batch's. Both end a sum. */
+static enum status check_gradient(struct verifier *v, const struct step *step, struct tally terms)
+{
+	const struct trainer *trainer = &v->stepper->trainer;
+	const struct place *place = &step->place;
+	double engine = trainer->model->graph.grad[place->param];
+	bool is_last = place->whole_batch || trainer->n_examples == 1;
+	bool has_sum = (place->whole_batch && !plan_is_coupled(&v->stepper->plan)) ||
 		       v->stepper->plan.form == CHAIN_PATHS;
-	enum status status = has_sum ? compare(v, step, _("the sum of the terms"), sum) : STATUS_OK;
-	bool is_last = step->place.whole_batch || trainer->n_examples == 1;
-	if (is_last)
-		v->rows = (struct tally){0};
+	v->rows = is_last ? (struct tally){0}
+			  : (struct tally){v->rows.sum + step->value, v->rows.size + terms.size};
+	v->paths = (struct tally){0};
+	enum status status =
+	    has_sum ? compare(v, step, _("the sum of the terms"), terms) : STATUS_OK;
 	if (status || !is_last)
 		return status;
-	struct tally exact = {engine, fmax(sum.size, fabs(engine))};
+	struct tally exact = {engine, fmax(terms.size, fabs(engine))};
 	return compare(v, step, _("the backward pass's gradient"), exact);
 }
 
-/* What the steps of a chain and of a sum come to. */
-static enum status check_sums(struct verifier *v, const struct step *step)
+/* A long sum is shown with an ellipsis, and cannot be evaluated. size: of what the step's number
+ * is made of, as far as it is more than what the formula shows. */
+static enum status check_formula(struct verifier *v, const struct step *step, double size)
 {
-	const struct place *place = &step->place;
-	if (place->n_factors > 0)
-		return place->factor < place->n_factors ? check_factor(v, step)
-							: check_product(v, step);
-	return place->class->computes == REF_GRADIENT ? check_gradient(v, step) : STATUS_OK;
+	double shown, value = step->rule ? formula_eval_sized(step->rule, &shown) : NAN;
+	size = fmax(size, step->rule && isfinite(shown) ? shown : fabs(step->value));
+	if (isnan(value) || is_near(step->value, value, size))
+		return STATUS_OK;
+	return differ(v, step, _("the formula's value"), value);
 }
 
+/* The step's formula, and what the steps of a chain and of a sum come to. */
 static enum status check_step(struct verifier *v, const struct step *step)
 {
+	const struct place *place = &step->place;
+	bool is_gradient = place->class->computes == REF_GRADIENT && place->n_factors == 0;
+	struct tally terms = is_gradient ? gradient_terms(v, step) : (struct tally){0};
 	if (!step->finite)
 		return error_set(v->err, STATUS_NUMERIC, _("step %llu is not a finite number"),
 				 (unsigned long long)step->number);
-	if (step->rule) {
-		double value = formula_eval(step->rule);
-		double size = fmax(1.0, fabs(step->value));
-		/* a long sum is shown with an ellipsis and cannot be evaluated */
-		if (!isnan(value) && fabs(value - step->value) > VERIFY_TOLERANCE * size)
-			return differ(v, step, _("the formula's value"), value);
-	}
-	return check_sums(v, step);
+	enum status status = check_formula(v, step, terms.size);
+	if (status)
+		return status;
+	if (place->n_factors > 0)
+		return place->factor < place->n_factors ? check_factor(v, step)
+							: check_product(v, step);
+	return is_gradient ? check_gradient(v, step, terms) : STATUS_OK;
 }
 
 /* Checks every stride-th step behind first, up to last. */

@@ -29,7 +29,11 @@ void tui_open_page(struct tui *tui)
 
 enum tui_mode tui_mode(const struct tui *tui)
 {
-	return tui->state.pager ? TUI_PAGE : tui->state.lessons ? TUI_CHOICE : TUI_WALK;
+	bool is_asked = tui->context.tutor && tui->context.tutor->open;
+	return tui->state.pager     ? TUI_PAGE
+	       : tui->state.lessons ? TUI_CHOICE
+	       : is_asked           ? TUI_QUESTION
+				    : TUI_WALK;
 }
 
 enum status tui_choose_lesson(void *ctx, struct error *err)
@@ -53,7 +57,10 @@ static void take_answer(struct tui *tui)
 	strbuf_clear(&tui->message);
 	tui_close_page(tui);
 	tui->state.is_error = context->errors.n_items > 0;
-	if (end && end[1]) {
+	if (context->is_about_question) {
+		strbuf_clear(&tui->said);
+		strbuf_add(&tui->said, out);
+	} else if (end && end[1]) {
 		strbuf_clear(&tui->page);
 		strbuf_add(&tui->page, out);
 		tui_open_page(tui);
@@ -73,6 +80,8 @@ static void take_answer(struct tui *tui)
 		error_print(&context->errors.items[0], &tui->message);
 	}
 	tui->state.message = strbuf_str(&tui->message);
+	tui->state.said = strbuf_str(&tui->said);
+	context->is_about_question = false;
 	error_list_free(&context->errors);
 	strbuf_clear(&context->out);
 }
@@ -115,7 +124,10 @@ static void on_key(void *ctx, const char *key)
 	if (was_stopped && strcmp(key, "ctrl-c") == 0)
 		return;
 	const char *command = tui_key_command(tui_mode(tui), key);
-	if (command)
+	bool is_field = tui_mode(tui) == TUI_QUESTION && command_is_answer(&tui->context, key);
+	if (is_field) /* the answer begins with what was pressed */
+		terminal_prompt_open(key);
+	else if (command)
 		tui_run_line(tui, command);
 }
 
@@ -145,6 +157,22 @@ static void on_draw(void *ctx, struct grid *grid)
 	view_draw(tui->context.session, &tui->state, grid);
 }
 
+/* What the person answers is kept in a file of their own; one that is damaged is named, and left
+ * alone. Owns: the caller (free). */
+static char *keep_progress(struct tui *tui)
+{
+	struct error err = {0};
+	char *path = paths_xdg("XDG_STATE_HOME", ".local/state", "progress.bsp");
+	if (!path)
+		return NULL;
+	paths_make_folders(path);
+	if (command_keep_progress(&tui->context, path, &err)) {
+		error_list_add(&tui->context.errors, &err);
+		take_answer(tui);
+	}
+	return path;
+}
+
 enum status tui_run(struct session *session, bool colour, bool ascii, struct error *err)
 {
 	struct tui tui = {.context = {.session = session}, .ascii = ascii};
@@ -156,6 +184,7 @@ enum status tui_run(struct session *session, bool colour, bool ascii, struct err
 	const struct training_watch watch = {&tui, on_update, NULL};
 	session->is_interrupted = terminal_interrupted;
 	session->watch = &watch;
+	char *progress = keep_progress(&tui);
 	if (!session->lesson)
 		tui_run_line(&tui, "lesson");
 	else if (lesson_warn(session->lesson, &session->built.rows, &tui.context.out))
@@ -165,7 +194,9 @@ enum status tui_run(struct session *session, bool colour, bool ascii, struct err
 	lesson_list_free(&tui.lessons);
 	strbuf_free(&tui.message);
 	strbuf_free(&tui.page);
+	strbuf_free(&tui.said);
 	command_context_free(&tui.context);
 	free(history);
+	free(progress);
 	return status;
 }

@@ -79,6 +79,30 @@ static const struct tui_key walk_keys[] = {
     {.keys = NULL},
 };
 
+static const struct tui_key question_keys[] = {
+    {
+	.keys = "0 1 2 3 4 5 6 7 8 9 - . ,",
+	.shown = "0-9",
+	.command = "prompt",
+	.summary = N_("type a number"),
+	.hint = true,
+    },
+    {.keys = "h", .command = "hint", .summary = N_("hint"), .hint = true},
+    {.keys = "w", .command = "why", .summary = N_("why"), .hint = true},
+    {.keys = "g", .command = "reveal", .summary = N_("give up"), .hint = true},
+    {
+	.keys = "left backspace b",
+	.shown = "←",
+	.plain = "Left",
+	.command = "back",
+	.summary = N_("look back"),
+	.hint = true,
+    },
+    {.keys = ":", .command = "prompt", .summary = N_("command"), .hint = true},
+    {.keys = "? f1", .shown = "?", .command = "keys", .summary = N_("keys"), .hint = true},
+    {.keys = NULL},
+};
+
 static const struct tui_key choice_keys[] = {
     {
 	.keys = "enter right",
@@ -115,6 +139,7 @@ static const struct tui_key page_keys[] = {
 
 const struct tui_key *const tui_keys[N_TUI_MODES] = {
     [TUI_WALK] = walk_keys,
+    [TUI_QUESTION] = question_keys,
     [TUI_CHOICE] = choice_keys,
     [TUI_PAGE] = page_keys,
 };
@@ -137,6 +162,8 @@ const char *tui_key_command(enum tui_mode mode, const char *key)
 	const struct tui_key *row = tui_keys[mode];
 	while (row->keys && !has_key(row->keys, key))
 		row++;
+	if (!row->keys && mode == TUI_QUESTION)
+		return tui_key_command(TUI_WALK, key);
 	return row->command;
 }
 

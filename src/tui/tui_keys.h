@@ -10,7 +10,8 @@
 #include "backstep/view/view.h"
 
 /* What the screen shows: a lesson that is walked, the lessons to choose from, a page of text. */
-enum tui_mode { TUI_WALK, TUI_CHOICE, TUI_PAGE, N_TUI_MODES };
+/* At a question some keys mean something else; the others mean what they mean on a walk. */
+enum tui_mode { TUI_WALK, TUI_QUESTION, TUI_CHOICE, TUI_PAGE, N_TUI_MODES };
 
 /* What is left out does not apply. */
 struct tui_key {

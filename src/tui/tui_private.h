@@ -16,7 +16,7 @@ struct tui {
 	struct view_state state;
 	struct view_hint hints[TUI_MAX_HINTS];
 	bool ascii;
-	struct strbuf message, page;
+	struct strbuf message, page, said;
 	struct lesson_list lessons;
 	bool was_stopped;         /* by a Ctrl-C that is still to come as a key */
 	struct progress progress; /* of a training on its way */

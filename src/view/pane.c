@@ -2,6 +2,8 @@
 /* pane.c -- text, numbers and signs for the panes. No pane, no layout: view.c has that. */
 #include "pane.h"
 
+#include "backstep/teach/tutor.h"
+
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -36,6 +38,11 @@ const char *sign_text(const struct drawing *d, enum sign sign)
 	    [SIGN_DONE] = {"✓", "*"},      [SIGN_OFF] = {"✗", "x"},
 	};
 	return signs[sign][d->ascii];
+}
+
+bool pane_is_asked(const struct drawing *d)
+{
+	return d->session->tutor && d->session->tutor->open;
 }
 
 struct style pane_message_style(const struct drawing *d)

@@ -90,6 +90,8 @@ const char *sign_text(const struct drawing *d, enum sign sign);
 extern const struct style style_plain, style_muted, style_bold, style_lit, style_current,
     style_weight, style_input, style_bad;
 
+/* Whether a question is open: then it has the place of the note and of the parameters. */
+bool pane_is_asked(const struct drawing *d);
 /* How the outcome of the last command looks. */
 struct style pane_message_style(const struct drawing *d);
 

@@ -58,7 +58,7 @@ static void draw(struct drawing *d)
 const struct view view_lesson = {
     .screens = SCREEN_WALK,
     .place = VIEW_RIGHT,
-    .priority = 6,
+    .priority = 7,
     .spare = true,
     .want = want,
     .head = head,

@@ -202,7 +202,7 @@ static void draw(struct drawing *d)
 const struct view view_network = {
     .screens = SCREEN_WALK,
     .place = VIEW_TOP,
-    .priority = 3,
+    .priority = 4,
     .want = want,
     .draw = draw,
 };

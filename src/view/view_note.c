@@ -17,8 +17,8 @@ static bool is_explained(const struct figure *figure)
 static void want(struct drawing *d, int columns, int *least, int *most)
 {
 	(void)columns;
-	*least = LEAST;
-	*most = MOST + 2 * is_explained(figure_to_tell(d->session));
+	*least = pane_is_asked(d) ? 0 : LEAST;
+	*most = pane_is_asked(d) ? 0 : MOST + 2 * is_explained(figure_to_tell(d->session));
 }
 
 /* In the rule: the number by hand, and what the lecture prints. */
@@ -89,7 +89,7 @@ static void draw(struct drawing *d)
 const struct view view_note = {
     .screens = SCREEN_WALK,
     .place = VIEW_BOTTOM,
-    .priority = 4,
+    .priority = 5,
     .want = want,
     .head = head,
     .draw = draw,

@@ -249,7 +249,7 @@ static void want(struct drawing *d, int columns, int *least, int *most)
 {
 	size_t n = d->session->built.model->graph.n_params;
 	(void)columns;
-	*most = n < GRID_SIZE_MAX ? (int)n : GRID_SIZE_MAX;
+	*most = pane_is_asked(d) ? 0 : n < GRID_SIZE_MAX ? (int)n : GRID_SIZE_MAX;
 	*least = *most < LEAST ? *most : LEAST;
 }
 
@@ -355,7 +355,7 @@ static void draw(struct drawing *d)
 const struct view view_parameters = {
     .screens = SCREEN_WALK,
     .place = VIEW_RIGHT,
-    .priority = 5,
+    .priority = 6,
     .want = want,
     .head = head,
     .draw = draw,

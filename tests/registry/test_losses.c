@@ -65,8 +65,8 @@ static void check_gradient(const struct loss_class *loss, size_t n_outputs, size
 	assert_true(largest > 1e-3 || (n_outputs == 1 && is_joined(loss)));
 	assert_int_equal(gradcheck_run(model, NULL, model->graph.grad, &result, NULL, NULL, NULL),
 			 STATUS_OK);
-	assert_int_equal(result.n_checked, model->graph.n_params);
-	assert_int_equal(result.n_failed, 0);
+	assert_int_equal(gradcheck_checked(&result), model->graph.n_params);
+	assert_int_equal(result.n_of[GRADCHECK_DIFFERS], 0);
 	model_free(model);
 }
 

@@ -80,7 +80,7 @@ static void check_update(struct stepper *stepper, struct arena *arena)
 {
 	struct trainer *trainer = &stepper->trainer;
 	const struct plan *plan = &stepper->plan;
-	struct step_source source = {trainer, plan};
+	struct step_source source = {.trainer = trainer, .plan = plan};
 	for (size_t p = 0; p < trainer->model->graph.n_params; p++) {
 		bool changes = optimizer_changes(&trainer->optimizer, trainer->model, p);
 		if (plan->rank[p] == SIZE_MAX || !changes)

@@ -16,7 +16,7 @@
 #include "backstep/view/view.h"
 #include "../../src/view/pane.h"
 
-enum { MAX_COMMANDS = 3 };
+enum { MAX_COMMANDS = 4 };
 
 /* Commands lead to the position. */
 static const struct golden {
@@ -81,6 +81,19 @@ static const struct golden {
      .columns = 140,
      .language = LANGUAGE_ES,
      .ascii = true},
+    {.name = "222-question-80x24-en",
+     .lesson = "sigmoid-2-2-2",
+     .commands = {"goto w5", "predict slope", "next", "answer 0.2703"},
+     .rows = 24,
+     .columns = 80,
+     .pane = &view_question},
+    {.name = "222-question-140x45-es",
+     .lesson = "sigmoid-2-2-2",
+     .commands = {"goto w5", "predict slope", "next", "answer 0.2703"},
+     .rows = 45,
+     .columns = 140,
+     .language = LANGUAGE_ES,
+     .pane = &view_question},
     {.name = "222-w6-reused-80x24-en",
      .lesson = "sigmoid-2-2-2",
      .commands = {"goto w6"},

@@ -76,6 +76,10 @@ enum status network_dense(struct network *net, const size_t *sizes, size_t n_siz
 enum status network_784_128_10(struct network *net);
 enum status network_deep(struct network *net);
 
+/* What a sheet of exercises has: one or two hidden layers of two or three units, one to three rows,
+ * usual activations, losses and optimizers, numbers with one or two decimals. */
+enum status network_exercise(struct network *net, uint64_t seed);
+
 void network_free(struct network *net);
 
 /* A stepper at the start of the network's walk. */

@@ -208,13 +208,13 @@ static void test_kink_and_check(void **state)
 				       stages_penalised_gradient(&trainer.stages), &result, NULL,
 				       NULL, NULL),
 			 STATUS_OK);
-	assert_int_equal(result.n_failed, 0);
-	assert_int_equal(result.n_skipped, 1);
-	assert_int_equal(result.n_checked, 9);
+	assert_int_equal(result.n_of[GRADCHECK_DIFFERS], 0);
+	assert_int_equal(gradcheck_skipped(&result), 1);
+	assert_int_equal(gradcheck_checked(&result), 9);
 	assert_int_equal(
 	    gradcheck_run(net.model, stages, net.model->graph.grad, &result, NULL, NULL, NULL),
 	    STATUS_OK);
-	assert_int_equal(result.n_failed, 7);
+	assert_int_equal(result.n_of[GRADCHECK_DIFFERS], 7);
 	end(&net, &trainer);
 }
 

@@ -84,10 +84,10 @@ static void test_wrong_numbers(void **state)
 	check_number(sum->value, 3e-12, step_of(REF_UNIT, (struct place){.node = sum}),
 		     "the formula's value");
 	/* a single row: the gradient is the engine's, its paths are the steps'. Its formula may be
-	 * off by 1e-12, its terms, of 0.0055 together, by 1e-12 of that */
+	 * off by 1e-12 of its terms, of 0.0055 together */
 	size_t k = stepper.plan.rank[W3];
 	check_number(&model->graph.grad[W3], 3e-14, step_of(REF_GRADIENT, (struct place){.k = k}),
-		     "the sum of the terms");
+		     "the formula's value");
 	check_number(&stepper.trainer.next[W3], 3e-12, step_of(REF_NEW, (struct place){.k = k}),
 		     "the formula's value");
 	stop();

@@ -10,6 +10,7 @@
 #include "backstep/base/number.h"
 #include "backstep/base/words.h"
 #include "backstep/session/session.h"
+#include "backstep/teach/tutor.h"
 
 enum { COMMAND_NOTES = 32 };
 
@@ -30,8 +31,12 @@ struct command_context {
 	uint64_t notes_update;
 	/* The number that the last `expect` would hold with, where it failed and there is one. */
 	char fresh[NUMBER_TEXT];
-	struct words completion; /* of the word that is being completed */
-	const char *completed;   /* the last of them that was given */
+	bool is_about_question; /* what stands in out was said of a question; the front end clears
+				   it */
+	const char *progress_path; /* of the person's own progress; NULL: it is not kept */
+	struct tutor *tutor;       /* owned; NULL: nothing was asked or answered yet */
+	struct words completion;   /* of the word that is being completed */
+	const char *completed;     /* the last of them that was given */
 };
 
 void command_context_free(struct command_context *context);
@@ -55,6 +60,7 @@ struct command {
 	const char *summary; /* N_() */
 	bool needs_lesson;
 	bool recorded; /* leads somewhere: `save` writes it */
+	bool reveals;  /* tells numbers that the walk has not reached: not while one is asked */
 	/* args: what follows the name, without blanks around it, never NULL. */
 	enum status (*run)(struct command_context *context, const char *args, struct error *err);
 	/* Adds what the next word may be after args. */
@@ -89,6 +95,13 @@ enum status command_report_training(struct command_context *context, enum status
 /* Appends the current step (or where the walk is) to context->out, with the lesson's notes that
  * were not reported in this update yet. */
 void command_report(struct command_context *context);
+/* Takes up the progress kept in a file, and keeps what is answered from here on there. path must
+ * live as long as the context. Errors: STATUS_BAD_INPUT, STATUS_IO for a file that is damaged,
+ * which is left as it is; then nothing is kept. */
+enum status command_keep_progress(struct command_context *context, char *path, struct error *err);
+/* Whether a line is an answer by itself, without the command: a question is open, and it begins as
+ * a number does. */
+bool command_is_answer(const struct command_context *context, const char *line);
 /* Lets every note be reported again, after a jump. */
 void command_forget_notes(struct command_context *context);
 

@@ -22,7 +22,7 @@ struct option_setting {
 	const char *name, *value; /* they live as long as the command line */
 };
 
-enum trace_format { TRACE_TEXT, TRACE_JSONL };
+enum output_format { OUTPUT_TEXT, OUTPUT_JSONL, OUTPUT_MARKDOWN, OUTPUT_CSV };
 enum colour_choice { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 
 struct options {
@@ -34,6 +34,7 @@ struct options {
 	size_t format;
 	uint64_t updates;
 	const char *junit; /* a file for results in JUnit's XML; NULL: none */
+	bool anonymous;    /* students have numbers in place of their codes */
 	bool update;       /* expectations that fail are written anew */
 	/* Of training. */
 	uint64_t epochs; /* 0: as the lesson says */

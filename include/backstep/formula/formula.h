@@ -97,8 +97,12 @@ enum status formula_parse(struct arena *arena, const char *rule,
 			  struct error *err);
 
 /* The number that the tree stands for; NaN where it depends on an ELLIPSIS or on a DERIVATIVE
- * whose value is not known. Sums and products run left to right; ^2 and ^3 multiply out. */
+ * whose value is not known. Sums and products run left to right; ^2 and ^3 multiply out; no
+ * exponential in between leaves the range: log(1 + e^800) is 800. */
 double formula_eval(const struct formula *f);
+/* The same; *size gets how large the numbers are that it is made of: what rounding is relative to,
+ * where terms of a sum cancel. */
+double formula_eval_sized(const struct formula *f, double *size);
 
 enum formula_glyphs { GLYPHS_UNICODE, GLYPHS_ASCII, GLYPHS_LATEX, N_GLYPHS };
 

@@ -14,6 +14,7 @@ enum { SESSION_MAX_BREAKS = 32 };
 
 struct setting_value;
 struct training_watch;
+struct tutor;
 
 /* Owns: everything in it. Its parts point at one another: it must not be copied or moved. */
 struct session {
@@ -41,6 +42,11 @@ struct session {
 	/* Whether the person wants long work to stop, asked after each update; may be NULL. */
 	bool (*is_interrupted)(void);
 	const struct training_watch *watch; /* looks on while training; may be NULL */
+	const struct tutor *tutor;          /* asks before steps are shown; may be NULL */
+	/* The lesson's numbers are not its own, but drawn from a seed. */
+	bool has_fresh;
+	uint64_t fresh;
+	size_t fresh_attempt;
 };
 
 /* A sitting without a lesson. Errors: STATUS_NO_MEMORY. */

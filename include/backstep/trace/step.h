@@ -41,7 +41,9 @@ struct step {
 struct step_source {
 	const struct trainer *trainer;
 	const struct plan *plan;
+	bool is_whole; /* long sums keep all their terms, up to STEP_WHOLE_TERMS */
 };
+enum { STEP_WHOLE_TERMS = 128 };
 
 /* Only the step's number: cheap, no formulas. 0 where there is none. */
 double step_value(const struct step_source *source, const struct place *place);

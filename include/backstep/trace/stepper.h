@@ -26,6 +26,7 @@ struct stepper {
 	struct numbering numbering;
 	struct names *names; /* what its numbers are called: value.h */
 	uint64_t index;      /* steps done in the current update */
+	uint64_t asked; /* the step (its index, from 1) whose number somebody is asked; 0: none */
 };
 
 /* Starts before the first step, with theta as it is. Errors: as trainer_init and plan_init. */
@@ -77,6 +78,9 @@ enum status stepper_current(const struct stepper *stepper, struct arena *arena, 
 /* Any step of the current update, index from 1. */
 enum status stepper_at(const struct stepper *stepper, uint64_t index, struct arena *arena,
 		       struct step *step, struct error *err);
+/* The same, its sums whole: with all terms that a person could add up. */
+enum status stepper_at_whole(const struct stepper *stepper, uint64_t index, struct arena *arena,
+			     struct step *step, struct error *err);
 void stepper_place(const struct stepper *stepper, uint64_t index, struct place *place);
 /* What the steps of the current update are made from. */
 struct step_source stepper_source(const struct stepper *stepper);
@@ -94,6 +98,7 @@ struct stepper_save {
 	struct history_entry *entries; /* [n_entries] sorted by update */
 	size_t n_entries;
 	uint64_t index;
+	uint64_t asked; /* the step (its index, from 1) whose number somebody is asked; 0: none */
 	struct numbering numbering;
 };
 void stepper_save_free(struct stepper_save *save);

@@ -15,9 +15,9 @@ static double value_of(const struct step_source *source, const struct place *pla
 static void make_value(const struct step_source *source, struct arena *arena, struct step *step)
 {
 	const struct node *node = step->place.node;
-	(void)source;
 	step->left = step_element_symbol(arena, node, step->place.element, step->name);
-	step->rule = step_value_rule(arena, node, step->place.element);
+	step->rule = bind_value(arena, node, step->place.element,
+				source->is_whole ? STEP_WHOLE_TERMS : BIND_MAX_TERMS);
 	step->why = node->op->summary;
 }
 

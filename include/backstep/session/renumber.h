@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* renumber.h -- the lesson's shape with other numbers: inputs, targets, weights and biases of a
+ * like size, two decimals, out of a seed. The same seed is the same numbers on every machine. */
+#ifndef BACKSTEP_SESSION_RENUMBER_H
+#define BACKSTEP_SESSION_RENUMBER_H
+
+#include "backstep/session/session.h"
+
+/* Draws the numbers that a model starts with, and its rows, anew; attempt counts the draws of one
+ * seed. Of many rows the numbers stay. Returns false on lack of memory. */
+bool renumber_draw(struct lesson_model *built, uint64_t seed, size_t attempt);
+
+/* Goes to the start of the lesson with numbers of a seed; and with its own again.
+ * Errors: as session_rebuild. */
+enum status session_renumber(struct session *session, uint64_t seed, size_t attempt,
+			     struct error *err);
+enum status session_own_numbers(struct session *session, struct error *err);
+
+#endif

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* learner.h -- what somebody has answered, and what they can do by it: two right in a row, without
+ * a hint that gives the numbers, with fresh numbers. */
+#ifndef BACKSTEP_TEACH_LEARNER_H
+#define BACKSTEP_TEACH_LEARNER_H
+
+#include "backstep/teach/skill.h"
+#include "backstep/teach/verdict.h"
+
+enum skill_state { STATE_UNSEEN, STATE_TRYING, STATE_ONCE, STATE_CAN };
+/* How a state is drawn: . - + # (. is a middle dot where there are other glyphs). */
+char skill_state_mark(enum skill_state state);
+
+/* What happened at a question. */
+enum event_kind { EVENT_ANSWER, EVENT_HINT, EVENT_REVEAL, EVENT_SKIP, N_EVENT_KINDS };
+extern const char *const event_kind_names[N_EVENT_KINDS];
+
+/* Owns: its texts. */
+struct event {
+	enum event_kind kind;
+	int64_t time; /* seconds since 1970 */
+	char *lesson; /* id */
+	char *place;  /* what the question is of, never its number */
+	char *typed;  /* as it stands; NULL where nothing was typed */
+	char *at;     /* the address that opens exactly this question */
+	enum skill skill;
+	bool has_seed;
+	uint64_t seed;  /* of the numbers */
+	size_t attempt; /* which draw of it they are */
+	enum verdict_kind verdict;
+	char slip[32]; /* the class that was named, or "" */
+	size_t tries, hints;
+	size_t seconds; /* since the question was opened */
+};
+
+/* Owns: all of it. */
+struct learner {
+	char *code; /* who; NULL: nobody said */
+	struct event *events;
+	size_t n_events, capacity;
+	/* Called with each event as it is noted; may be NULL. */
+	enum status (*keep)(void *ctx, const struct event *event, struct error *err);
+	void *ctx;
+	int64_t (*now)(void); /* the clock; NULL: the system's */
+};
+
+void learner_free(struct learner *learner);
+/* Notes an event; its texts are copied. Errors: STATUS_NO_MEMORY, and as keep. */
+enum status learner_note(struct learner *learner, const struct event *event, struct error *err);
+/* Drops all events; takes over those of another, which has none then. */
+void learner_forget(struct learner *learner);
+void learner_take(struct learner *learner, struct learner *from);
+int64_t learner_now(const struct learner *learner);
+void event_free(struct event *event);
+bool event_copy(struct event *to, const struct event *from);
+
+/* What the events say of a skill. */
+struct skill_report {
+	enum skill_state state;
+	size_t n_right, n_tried, n_revealed;
+	/* The last five answers, oldest first: + right, x not, ? more digits. */
+	char strip[8];
+};
+void learner_skill(const struct learner *learner, enum skill skill, struct skill_report *report);
+/* How often the slip called name was named. */
+size_t learner_slips(const struct learner *learner, const char *name);
+
+#endif

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* student_file.h -- what somebody answered, as a file: JSON lines, only ever appended to.
+ *
+ * The first line says what it is: {"backstep-student":1,"program":...,"code":...}. Every other line
+ * is an event, with the lesson's id and the SHA-256 of its file, what was typed, and last the
+ * address of the question. h is the SHA-256 of the h before and the line without h: who edits a
+ * line by hand breaks the chain, and a report says so. It is no proof: who can rebuild the program
+ * can forge one.
+ *
+ * A line is written through to the disk before anything is said of the answer, by one write, so a
+ * kill loses none and doubles none. Files of one student are merged by what is in them. */
+#ifndef BACKSTEP_TEACH_STUDENT_FILE_H
+#define BACKSTEP_TEACH_STUDENT_FILE_H
+
+#include "backstep/teach/learner.h"
+
+enum { DIGEST_TEXT = 65 };
+
+/* The SHA-256 of some bytes, in hexadecimal; and of a file. Errors: STATUS_IO, STATUS_NO_MEMORY. */
+void digest_bytes(const void *bytes, size_t size, char text[DIGEST_TEXT]);
+enum status digest_file(const char *path, char text[DIGEST_TEXT], struct error *err);
+
+/* A file as it was read. Owns: all of it. */
+struct student {
+	char *path, *code, *program;
+	struct learner learner;
+	size_t n_edited;     /* lines whose chain is broken */
+	size_t first_edited; /* the first of them, from 1; 0: none */
+	bool is_cut;         /* the last line is not complete: the program was killed as it wrote */
+};
+
+/* Reads a file. Errors: STATUS_IO; STATUS_BAD_INPUT with the line that cannot be read;
+ * STATUS_NO_MEMORY. */
+enum status student_read(struct student *student, const char *path, struct error *err);
+void student_free(struct student *student);
+
+/* Appends an event to a file, which is begun where there is none. A file that is no student file,
+ * or is damaged, is left as it is. Errors: STATUS_IO, STATUS_BAD_INPUT, STATUS_NO_MEMORY. */
+enum status student_append(const char *path, const char *code, const struct event *event,
+			   struct error *err);
+/* Writes all events into a new file. Errors: as file_create. */
+enum status student_write(const char *path, const char *code, const struct learner *learner,
+			  struct error *err);
+
+/* Adds the events of another file of the same student that are not there yet, by time. Errors:
+ * STATUS_NO_MEMORY. */
+enum status student_merge(struct student *to, const struct student *from, struct error *err);
+
+#endif

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* tutor.h -- asks before it shows: which steps are asked, the open question, tries and hints.
+ *
+ * A question is open before its step: the walk has not reached it, so nothing that looks at the
+ * walk knows its number. A right answer, or giving up, takes the step. */
+#ifndef BACKSTEP_TEACH_TUTOR_H
+#define BACKSTEP_TEACH_TUTOR_H
+
+#include "backstep/session/session.h"
+#include "backstep/teach/assess.h"
+#include "backstep/teach/learner.h"
+#include "backstep/teach/skill.h"
+
+/* How far the steps are faded: nothing, one kind, the factors, the products, the whole chain, the
+ * new weights. */
+enum {
+	LEVEL_NONE,
+	LEVEL_KIND,
+	LEVEL_FACTORS,
+	LEVEL_PRODUCTS,
+	LEVEL_CHAIN,
+	LEVEL_UPDATE,
+	N_LEVELS,
+};
+enum hint_rung { HINT_NONE, HINT_RULE, HINT_SYMBOLS, HINT_NUMBERS, HINT_VALUE };
+
+/* What is asked, and how. */
+struct tutor_rules {
+	int level;             /* LEVEL_NONE: nothing, or what kinds says */
+	bool kinds[N_SKILLS];  /* at LEVEL_NONE and LEVEL_KIND: these skills */
+	size_t attempts;       /* then the value and the reason are told */
+	bool has_hints, skips; /* skips: moving on past a question is allowed, and noted */
+	bool tells_later;      /* verdicts are kept back until the end */
+	char **at; /* [n_at] parameters that are asked; none: one weight of each layer */
+	size_t n_at;
+};
+
+/* Owns: the assessments, what was asked, the learner's record; the session is the caller's. */
+struct tutor {
+	struct session *session;
+	const struct lesson *lesson; /* that the rest is about */
+	struct tutor_rules rules;
+	bool is_asking;
+	/* The open question; NULL: none is. */
+	struct assessment *open;
+	uint64_t number; /* of its step, through all updates */
+	enum skill skill;
+	size_t tries;
+	enum hint_rung hint;
+	int64_t opened; /* when, in seconds */
+	/* The last answer that was judged, or NULL: of a question that is closed, of a step that is
+	 * shown, of a printed figure. */
+	struct assessment *last;
+	uint64_t *asked; /* [n_asked] what was asked already, as a sum over name and number */
+	size_t n_asked, asked_capacity;
+	struct learner learner;
+	/* Practice of one skill: each question has numbers of its own. */
+	bool is_quiz;
+	enum skill quiz_skill;
+	uint64_t quiz_seed; /* of the numbers of the open question */
+};
+
+void tutor_init(struct tutor *tutor, struct session *session);
+void tutor_free(struct tutor *tutor);
+/* The assessment that the last answer was judged with: of the open question, where it was answered,
+ * else the last one. NULL: there was none. */
+const struct assessment *tutor_judged(const struct tutor *tutor);
+
+/* Whether anything is asked of this lesson by rules. */
+bool tutor_is_on(const struct tutor *tutor);
+/* Asks these from here on; what is open is closed. */
+void tutor_ask(struct tutor *tutor, const struct tutor_rules *rules);
+void tutor_stop(struct tutor *tutor);
+/* After a command: before is the number of the step that was shown. Stops the walk before the first
+ * step on the way that is to be asked, and opens it. *stopped tells whether the walk is not where
+ * the command left it. Errors: STATUS_NO_MEMORY. */
+enum status tutor_follow(struct tutor *tutor, uint64_t before, bool *stopped, struct error *err);
+/* Whether step index of the current update would be asked. */
+bool tutor_wants(const struct tutor *tutor, uint64_t index);
+/* How many questions the current update has, and which of them the open one is (from 1). */
+size_t tutor_count(const struct tutor *tutor, size_t *place);
+
+/* What came of an answer. */
+enum outcome {
+	OUTCOME_SHOWN, /* no question was open: the step shown was judged, nothing is noted */
+	OUTCOME_RIGHT, /* the walk has taken the step */
+	OUTCOME_AGAIN, /* no attempt was spent */
+	OUTCOME_WRONG, /* there are attempts left */
+	OUTCOME_GIVEN, /* there were none left: the step is shown */
+	OUTCOME_NOTED, /* verdicts come later; the step is taken */
+};
+/* Judges the open question, or the step shown. Errors: STATUS_BAD_INPUT for what cannot be read, or
+ * where no step is shown; STATUS_NO_MEMORY. */
+enum status tutor_answer(struct tutor *tutor, const char *text, enum outcome *outcome,
+			 struct error *err);
+/* What was judged elsewhere (a printed figure) becomes the last verdict. Owns: a, allocated. */
+void tutor_keep(struct tutor *tutor, struct assessment *a);
+/* The next rung; at the last one the step is taken. Errors: STATUS_BAD_INPUT where nothing is
+ * asked, or the rules have no hints. */
+enum status tutor_hint(struct tutor *tutor, struct error *err);
+/* Gives up: notes it, and takes the step. Errors: STATUS_BAD_INPUT where nothing is asked. */
+enum status tutor_reveal(struct tutor *tutor, struct error *err);
+
+/* Asks one skill, each time with fresh numbers; the lesson's own come back when it is opened anew,
+ * or with tutor_stop and session_own_numbers. seed may be NULL. Errors: STATUS_BAD_INPUT where the
+ * lesson has no such step; as session_rebuild. */
+enum status tutor_quiz(struct tutor *tutor, enum skill skill, const uint64_t *seed,
+		       struct error *err);
+/* The next question, after one has ended; *is_done: the skill is there, and nothing is asked. */
+enum status tutor_quiz_next(struct tutor *tutor, bool *is_done, struct error *err);
+/* The skill of this lesson that most needs practice; first the slope. SKILL_NONE: it has none. */
+enum skill tutor_weakest(const struct tutor *tutor);
+
+/* Appends the question: which factor of what, in words; what is known. */
+void tutor_print_question(const struct tutor *tutor, const struct formula_style *style,
+			  struct strbuf *out);
+/* Appends the open question's hint at a rung. */
+void tutor_print_hint(const struct tutor *tutor, enum hint_rung rung,
+		      const struct formula_style *style, struct strbuf *out);
+
+#endif

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* verdict.h -- what a typed number means: right, a slip by name, or nothing that can be said.
+ *
+ * Hypotheses are weighed: right, each class of slips (its prior, shared among its places), and
+ * something else. How likely a number is under each is how well its digits fit, or how near it
+ * comes for somebody who worked with rounded numbers. A slip is named only where it stands out: a
+ * guess is never told as a fact, and what is right within 1 % is never told wrong. */
+#ifndef BACKSTEP_TEACH_VERDICT_H
+#define BACKSTEP_TEACH_VERDICT_H
+
+#include "backstep/teach/answer.h"
+#include "backstep/teach/slip.h"
+
+enum verdict_kind {
+	VERDICT_RIGHT,
+	VERDICT_REMARK,      /* right, and a slip gives just these digits */
+	VERDICT_NAMED,       /* one slip */
+	VERDICT_LISTED,      /* two or three: ask, do not tell */
+	VERDICT_MORE_DIGITS, /* too few to judge by; no attempt is spent */
+	VERDICT_NONE,        /* not this number, and nothing can be said of the cause */
+	N_VERDICT_KINDS,
+};
+/* What scripts call them: right, remark, named, ... */
+extern const char *const verdict_kind_names[N_VERDICT_KINDS];
+
+enum { VERDICT_MAX_SLIPS = 3 };
+
+struct verdict {
+	enum verdict_kind kind;
+	const struct slip *slips[VERDICT_MAX_SLIPS]; /* [n_slips] likeliest first, one of a class */
+	size_t n_slips;
+	double probability; /* of the first */
+	bool is_carried;    /* right from an earlier number of one's own that was wrong */
+	bool is_wrong_form; /* the number is right; with other numbers the formula is not */
+};
+
+/* Other numbers that are right beside the exact one: from the numbers as they are shown, from those
+ * rounded by hand. */
+struct rights {
+	double values[4];
+	size_t n;
+};
+/* Adds the value that the question's formula has where each number in it has so many significant
+ * digits. */
+void rights_add_shown(struct rights *rights, struct board *board, int digits);
+
+/* Judges a number whose last digit has this unit (0: it was worked out by the program). */
+void verdict_of_number(struct verdict *verdict, const struct slips *slips,
+		       const struct rights *rights, double typed, double unit);
+/* Judges an answer: of all its readings the one that makes most sense. */
+void verdict_of_answer(struct verdict *verdict, const struct slips *slips,
+		       const struct rights *rights, const struct answer *answer);
+
+/* The value that the question has where the number called name was `typed`, which was wrong, and
+ * everything that rests on it was worked out from there. NAN where that is no excuse: the number is
+ * not near the right one (within a factor of ten), or makes the question trivial (0, 1, or another
+ * number of the question). */
+double verdict_carried_value(struct board *board, const char *name, double typed);
+
+/* Appends what scripts see: right, right remark CLASS, named CLASS, listed CLASS CLASS,
+ * more-digits, none. */
+void verdict_print_line(const struct verdict *verdict, struct strbuf *out);
+
+#endif

@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* command_teach.c -- the learner does the step: predict, answer, hint, reveal, why, quiz, progress.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command_private.h"
+
+#include "backstep/base/i18n.h"
+#include "backstep/base/text.h"
+#include "backstep/session/renumber.h"
+#include "backstep/teach/figure_slip.h"
+
+struct tutor *command_tutor(struct command_context *context, struct error *err)
+{
+	if (context->tutor)
+		return context->tutor;
+	context->tutor = calloc(1, sizeof *context->tutor);
+	if (!context->tutor) {
+		error_no_memory(err);
+		return NULL;
+	}
+	tutor_init(context->tutor, context->session);
+	context->session->tutor = context->tutor;
+	return context->tutor;
+}
+
+bool command_is_answer(const struct command_context *context, const char *line)
+{
+	bool is_asked = context->tutor && context->tutor->open;
+	return is_asked && *line && (strchr("0123456789-.,", *line) || strncmp(line, "−", 3) == 0);
+}
+
+enum status command_refuse_open(const struct command_context *context, struct error *err)
+{
+	if (!context->tutor || !context->tutor->open)
+		return STATUS_OK;
+	error_set(err, STATUS_BAD_INPUT,
+		  _("a question is open, and this tells numbers that come later"));
+	error_hint(err, _("answer it first, or give up: reveal"));
+	return STATUS_BAD_INPUT;
+}
+
+/* Appends text, line by line, each after a margin. */
+static void say(struct command_context *context, struct strbuf *text)
+{
+	context->is_about_question = true;
+	if (context->reports_steps)
+		command_add_text(context, "     ", strbuf_str(text));
+	else /* the pane breaks it */
+		strbuf_addf(&context->out, "%s\n", strbuf_str(text));
+	strbuf_clear(text);
+}
+
+void command_ask(struct command_context *context)
+{
+	const struct tutor *tutor = context->tutor;
+	struct strbuf text = {0};
+	if (!tutor || !tutor->open || !context->reports_steps)
+		return;
+	strbuf_addf(&context->out, "[%llu] ", (unsigned long long)tutor->number);
+	tutor_print_question(tutor, &context->session->style, &text);
+	const char *rest = strchr(strbuf_str(&text), '\n');
+	strbuf_add_len(&context->out, strbuf_str(&text), (size_t)(rest - strbuf_str(&text)) + 1);
+	command_add_text(context, "     ", rest + 1);
+	strbuf_free(&text);
+}
+
+enum status command_follow(struct command_context *context, uint64_t before, size_t answered,
+			   struct error *err)
+{
+	bool stopped;
+	if (!context->tutor)
+		return STATUS_OK;
+	enum status status = tutor_follow(context->tutor, before, &stopped, err);
+	if (status || !stopped)
+		return status;
+	/* what was answered may be about steps that are still to be asked */
+	strbuf_truncate(&context->out, answered);
+	command_ask(context);
+	return STATUS_OK;
+}
+
+static void say_skill(struct command_context *context, enum skill skill)
+{
+	static const char *const states[] = {
+	    [STATE_UNSEEN] = N_("not seen"),
+	    [STATE_TRYING] = N_("trying"),
+	    [STATE_ONCE] = N_("once; once more with fresh numbers and you can do it"),
+	    [STATE_CAN] = N_("you can do it"),
+	};
+	struct skill_report report;
+	struct strbuf text = {0};
+	learner_skill(&context->tutor->learner, skill, &report);
+	strbuf_addf(&text, _("Skill %s: %s."), tr(skill_table[skill].title),
+		    tr(states[report.state]));
+	say(context, &text);
+	strbuf_free(&text);
+}
+
+/* What is said of a wrong number: at the first miss a question that points at the idea, later the
+ * formula that gives the number. */
+static void say_wrong(struct command_context *context, const struct assessment *a, size_t tries,
+		      size_t attempts)
+{
+	struct strbuf text = {0};
+	assess_tell(a, &context->session->style, &text);
+	if (attempts > 0 && tries > 0 && a->verdict.kind != VERDICT_MORE_DIGITS)
+		strbuf_addf(&text, _(" Try %zu of %zu."), tries, attempts);
+	say(context, &text);
+	if (tries <= 1)
+		assess_nudge(a, &text);
+	else
+		assess_show(a, &context->session->style, &text);
+	if (text.len > 0)
+		say(context, &text);
+	strbuf_free(&text);
+}
+
+static void say_value(struct command_context *context)
+{
+	const struct assessment *a = context->tutor->last;
+	struct strbuf text = {0};
+	formula_print(a->board.question.step.left, &context->session->style, &text);
+	strbuf_add(&text, " = ");
+	step_print_number(a->board.question.value, &context->session->style, &text);
+	strbuf_add(&text, ".");
+	say(context, &text);
+	strbuf_free(&text);
+}
+
+/* After a question: the step itself, or in practice the next question. */
+static enum status go_on(struct command_context *context, struct error *err)
+{
+	struct tutor *tutor = context->tutor;
+	bool is_done;
+	if (!tutor->is_quiz) {
+		command_report(context);
+		return STATUS_OK;
+	}
+	enum status status = tutor_quiz_next(tutor, &is_done, err);
+	if (status)
+		return status;
+	if (!is_done) {
+		command_ask(context);
+		return STATUS_OK;
+	}
+	return session_own_numbers(context->session, err);
+}
+
+static enum status say_outcome(struct command_context *context, enum outcome outcome,
+			       enum skill skill, size_t tries, struct error *err)
+{
+	struct tutor *tutor = context->tutor;
+	const struct assessment *a = tutor->open ? tutor->open : tutor->last;
+	struct strbuf text = {0};
+	switch (outcome) {
+	case OUTCOME_NOTED:
+		strbuf_add(&text, _("Noted."));
+		say(context, &text);
+		strbuf_free(&text);
+		return go_on(context, err);
+	case OUTCOME_RIGHT:
+		assess_tell(a, &context->session->style, &text);
+		say(context, &text);
+		strbuf_free(&text);
+		say_skill(context, skill);
+		return go_on(context, err);
+	case OUTCOME_GIVEN:
+		say_wrong(context, a, tries, tutor->rules.attempts);
+		say_value(context);
+		return go_on(context, err);
+	case OUTCOME_SHOWN:
+		say_wrong(context, a, 0, 0);
+		return STATUS_OK;
+	default:
+		say_wrong(context, a, tries, tutor->rules.attempts);
+		return STATUS_OK;
+	}
+}
+
+COMMAND(answer)
+{
+	struct tutor *tutor = command_tutor(context, err);
+	enum outcome outcome;
+	if (!tutor)
+		return STATUS_NO_MEMORY;
+	enum skill skill = tutor->skill;
+	size_t tries = tutor->open ? tutor->tries + 1 : 0;
+	enum status status = tutor_answer(tutor, args, &outcome, err);
+	return status ? status : say_outcome(context, outcome, skill, tries, err);
+}
+
+COMMAND(hint)
+{
+	struct tutor *tutor = command_tutor(context, err);
+	struct strbuf text = {0};
+	enum status status = command_no_args(args, err);
+	if (!tutor || status)
+		return tutor ? status : STATUS_NO_MEMORY;
+	enum hint_rung rung = tutor->hint + 1U;
+	status = tutor_hint(tutor, err);
+	if (status)
+		return status;
+	tutor_print_hint(tutor, rung, &context->session->style, &text);
+	say(context, &text);
+	strbuf_free(&text);
+	return tutor->open ? STATUS_OK : go_on(context, err);
+}
+
+COMMAND(reveal)
+{
+	struct tutor *tutor = command_tutor(context, err);
+	enum status status = command_no_args(args, err);
+	if (!tutor || status)
+		return tutor ? status : STATUS_NO_MEMORY;
+	status = tutor_reveal(tutor, err);
+	if (status)
+		return status;
+	say_value(context);
+	return go_on(context, err);
+}
+
+COMMAND(why)
+{
+	struct tutor *tutor = command_tutor(context, err);
+	enum status status = command_no_args(args, err);
+	if (!tutor || status)
+		return tutor ? status : STATUS_NO_MEMORY;
+	const struct assessment *a = tutor_judged(tutor);
+	struct strbuf text = {0};
+	if (!a) {
+		error_set(err, STATUS_BAD_INPUT, _("nothing was answered yet"));
+		error_hint(err, _("answer NUMBER"));
+		return STATUS_BAD_INPUT;
+	}
+	if (!assess_show(a, &context->session->style, &text))
+		strbuf_add(&text, assess_is_right(a) ? _("That was right.")
+						     : _("No slip is known that gives it."));
+	say(context, &text);
+	strbuf_free(&text);
+	return STATUS_OK;
+}
+
+/* The line for scripts. */
+static void print_verdict_of(struct command_context *context, const struct assessment *a)
+{
+	strbuf_add(&context->out, "verdict: ");
+	if (a)
+		verdict_print_line(&a->verdict, &context->out);
+	else
+		strbuf_add(&context->out, "-");
+	strbuf_add_char(&context->out, '\n');
+}
+
+void command_explain_figure(struct command_context *context, const struct figure *figure)
+{
+	struct tutor *tutor = command_tutor(context, NULL);
+	struct assessment *a = NULL;
+	struct strbuf text = {0};
+	if (!tutor || figure_assess(context->session->lesson, figure, &a, NULL) || !a)
+		return;
+	if (a->verdict.kind == VERDICT_NAMED && figure->verdict == FIGURE_DIFFERS) {
+		strbuf_addf(&text, _("%s comes out when "), figure->said->printed.text);
+		slip_tell(a->verdict.slips[0], &context->session->style, &text);
+		strbuf_add(&text, ": ");
+		slip_show(&a->slips, a->verdict.slips[0], &context->session->style, &text);
+		command_add_text(context, "    ", strbuf_str(&text));
+	} else if (a->verdict.kind == VERDICT_LISTED && figure->verdict == FIGURE_DIFFERS) {
+		strbuf_addf(&text, _("%s comes out when one of these holds:\n"),
+			    figure->said->printed.text);
+		assess_show(a, &context->session->style, &text);
+		command_add_text(context, "    ", strbuf_str(&text));
+	}
+	strbuf_free(&text);
+	tutor_keep(tutor, a);
+	print_verdict_of(context, a);
+}
+
+static void print_verdict(struct command_context *context)
+{
+	print_verdict_of(context, context->tutor ? tutor_judged(context->tutor) : NULL);
+}
+
+const struct show show_verdict = {
+    .name = "verdict",
+    .also = "veredicto",
+    .summary = N_("what the last answer was, in a line for scripts"),
+    .needs_lesson = true,
+    .whole = true,
+    .print = print_verdict,
+};
+
+enum status command_expect_verdict(struct command_context *context, const char *wanted,
+				   struct error *err)
+{
+	const struct assessment *a = context->tutor ? tutor_judged(context->tutor) : NULL;
+	struct session *session = context->session;
+	struct strbuf got = {0}, safe = {0};
+	enum status status = STATUS_OK;
+	session->n_expected++;
+	if (a)
+		verdict_print_line(&a->verdict, &got);
+	else
+		strbuf_add(&got, "-");
+	text_sanitize(&safe, wanted, strlen(wanted));
+	if (strcmp(strbuf_str(&got), wanted) == 0)
+		strbuf_addf(&context->out, _("ok: %s = %s\n"), "verdict", strbuf_str(&got));
+	else
+		status = error_set(err, STATUS_FAILED, _("verdict: got %s, wanted %s"),
+				   strbuf_str(&got), strbuf_str(&safe));
+	session->n_failed += status == STATUS_FAILED;
+	strbuf_free(&got);
+	strbuf_free(&safe);
+	return status;
+}
+
+const struct command command_answer = {
+    .name = "answer",
+    .aliases = "responder",
+    .usage = N_("NUMBER|EXPRESSION"),
+    .summary = N_("answer the question, or say what the number means at the step shown"),
+    .needs_lesson = true,
+    .recorded = true,
+    .run = run_answer,
+};
+
+const struct command command_hint = {
+    .name = "hint",
+    .aliases = "pista",
+    .summary = N_("the rule, then in symbols, then with the numbers, then the value"),
+    .needs_lesson = true,
+    .recorded = true,
+    .run = run_hint,
+};
+
+const struct command command_reveal = {
+    .name = "reveal",
+    .aliases = "revelar",
+    .summary = N_("give up: the value, and on"),
+    .needs_lesson = true,
+    .recorded = true,
+    .run = run_reveal,
+};
+
+const struct command command_why = {
+    .name = "why",
+    .aliases = "porque",
+    .summary = N_("the formula that gives the wrong number"),
+    .needs_lesson = true,
+    .recorded = true,
+    .run = run_why,
+};

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* run_report.c -- `backstep report`: what students' files say. A file that cannot be read is named,
+ * and the others are reported all the same. */
+#include "file_list.h"
+#include "subcommand_list.h"
+
+#include "backstep/base/i18n.h"
+#include "backstep/teach/report.h"
+
+static bool read_format(const struct options *options, enum report_format *format)
+{
+	static const enum report_format formats[] = {[OUTPUT_TEXT] = REPORT_TEXT,
+						     [OUTPUT_MARKDOWN] = REPORT_MARKDOWN,
+						     [OUTPUT_CSV] = REPORT_CSV};
+	*format = options->format == OUTPUT_JSONL ? REPORT_TEXT : formats[options->format];
+	return options->format != OUTPUT_JSONL;
+}
+
+static int run(const struct options *options, char **args, int n_args)
+{
+	struct file_list files;
+	struct error err = {0};
+	struct class_report report = {.is_anonymous = options->anonymous};
+	struct error_list errors = {0};
+	enum report_format format;
+	if (!read_format(options, &format)) {
+		error_set(&err, STATUS_BAD_INPUT, _("a report is text, md or csv"));
+		return options_fail(options, &err);
+	}
+	if (file_list_make(&files, args, n_args, ".bsp", &err))
+		return options_fail(options, &err);
+	for (size_t i = 0; i < files.n_names; i++)
+		if (report_add(&report, files.names[i], &err))
+			error_list_add(&errors, &err);
+	file_list_free(&files);
+	int code = errors.n_items ? EXIT_MISUSE : EXIT_GOOD;
+	options_print_errors(options, &errors);
+	struct strbuf out = {0};
+	if (report.n_students > 0 && !report_regrade(&report, &err)) {
+		report_print(&report, format, &out);
+		options_print(options, strbuf_str(&out));
+	}
+	strbuf_free(&out);
+	report_free(&report);
+	return code;
+}
+
+const struct subcommand subcommand_report = {
+    .name = "report",
+    .usage = "[--format text|md|csv] [--anonymous] FILE|FOLDER...",
+    .summary = N_("what students' files say: of one student, or of a class"),
+    .min_args = 1,
+    .max_args = -1,
+    .run = run,
+};

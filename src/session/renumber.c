@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* renumber.c -- drawing. A number is as large as the largest of its kind in the lesson, so that
+ * nothing saturates that did not, and never 0: a 0 hides most slips. */
+#include "backstep/session/renumber.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { MOST_ROWS = 64 }; /* of more rows nobody does each by hand */
+
+static double largest(const double *values, size_t n)
+{
+	double most = 0.0;
+	for (size_t i = 0; i < n; i++)
+		most = fmax(most, fabs(values[i]));
+	return most > 0.0 ? most : 1.0;
+}
+
+/* Two decimals, from 0.05 of the size up to it. */
+static double draw(struct random *r, double size, bool has_sign)
+{
+	double value = round(100.0 * size * (0.05 + 0.95 * random_uniform(r))) / 100.0;
+	value = value > 0.0 ? value : 0.01;
+	return has_sign && random_below(r, 2) ? -value : value;
+}
+
+/* Whether the targets are 0 and 1 alone: classes, which stay what they are. */
+static bool is_one_hot(const struct dataset *data)
+{
+	for (size_t i = 0; i < data->n_rows * data->n_targets; i++)
+		if (data->t[i] != 0.0 && data->t[i] != 1.0)
+			return false;
+	return data->n_targets > 1;
+}
+
+static bool draw_rows(struct lesson_model *built, struct random *r)
+{
+	struct dataset *data = &built->data;
+	size_t n_all = data->n_rows + data->n_validation + data->n_test;
+	size_t n_x = n_all * data->n_inputs, n_t = n_all * data->n_targets;
+	double *x = ARENA_ARRAY(built->model->arena, double, n_x);
+	double *t = ARENA_ARRAY(built->model->arena, double, n_t);
+	if (!x || !t)
+		return false;
+	double size_x = largest(data->x, n_x), size_of_t = n_t ? largest(data->t, n_t) : 1.0;
+	bool keeps = is_one_hot(data);
+	for (size_t i = 0; i < n_x; i++)
+		x[i] = draw(r, size_x, false);
+	for (size_t i = 0; i < n_t; i++) {
+		double size = size_of_t <= 1.0 ? 0.95 : size_of_t;
+		t[i] = keeps ? data->t[i] : copysign(draw(r, size, false), data->t[i]);
+	}
+	data->x = x;
+	data->t = t;
+	return true;
+}
+
+bool renumber_draw(struct lesson_model *built, uint64_t seed, size_t attempt)
+{
+	struct model *model = built->model;
+	struct random r;
+	random_stream(&r, seed, "fresh numbers", attempt);
+	double size = largest(model->graph.theta, model->graph.n_params);
+	for (size_t p = 0; p < model->graph.n_params; p++)
+		model->graph.theta[p] = draw(&r, fmin(size, 2.0), true);
+	bool has_few = built->data.n_rows <= MOST_ROWS && built->data.n_inputs > 0;
+	return !has_few || draw_rows(built, &r);
+}
+
+enum status session_renumber(struct session *session, uint64_t seed, size_t attempt,
+			     struct error *err)
+{
+	session->has_fresh = true;
+	session->fresh = seed;
+	session->fresh_attempt = attempt;
+	return session_rebuild(session, err);
+}
+
+enum status session_own_numbers(struct session *session, struct error *err)
+{
+	if (!session->has_fresh)
+		return STATUS_OK;
+	session->has_fresh = false;
+	return session_rebuild(session, err);
+}

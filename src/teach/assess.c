@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* assess.c -- judging, and what is said of it. */
+#include "backstep/teach/assess.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "backstep/base/i18n.h"
+
+enum status assess_open(struct assessment *a, const struct stepper *stepper, uint64_t index,
+			bool hides, struct error *err)
+{
+	*a = (struct assessment){.text = ""};
+	enum status status = board_init(&a->board, stepper, index, err);
+	if (!status)
+		status = slips_find(&a->slips, &a->board, hides, err);
+	if (status)
+		assess_close(a);
+	return status;
+}
+
+void assess_close(struct assessment *a)
+{
+	board_free(&a->board);
+}
+
+void assess_allow(struct assessment *a, double value)
+{
+	if (a->rights.n < sizeof a->rights.values / sizeof *a->rights.values && isfinite(value))
+		a->rights.values[a->rights.n++] = value;
+}
+
+void assess_allow_shown(struct assessment *a, int digits)
+{
+	rights_add_shown(&a->rights, &a->board, digits);
+}
+
+enum status assess_text(struct assessment *a, const char *text, struct error *err)
+{
+	enum status status = answer_read(&a->answer, &a->board, text, err);
+	if (status)
+		return status;
+	snprintf(a->text, sizeof a->text, "%s", text);
+	verdict_of_answer(&a->verdict, &a->slips, &a->rights, &a->answer);
+	return STATUS_OK;
+}
+
+void assess_number(struct assessment *a, double value, double unit)
+{
+	verdict_of_number(&a->verdict, &a->slips, &a->rights, value, unit);
+}
+
+static void tell_right(const struct assessment *a, const struct formula_style *style,
+		       struct strbuf *out)
+{
+	strbuf_addf(out, "%s ", _("Right:"));
+	step_print_number(a->board.question.value, style, out);
+	strbuf_add(out, ".");
+	if (a->verdict.kind != VERDICT_REMARK)
+		return;
+	strbuf_addf(out, " %s ", _("But just these digits come out when"));
+	slip_tell(a->verdict.slips[0], style, out);
+	strbuf_addf(out, ". %s", _("Was that it?"));
+}
+
+static void tell_wrong(const struct assessment *a, const struct formula_style *style,
+		       struct strbuf *out)
+{
+	const struct verdict *verdict = &a->verdict;
+	strbuf_add(out, _("Not yet."));
+	if (verdict->kind == VERDICT_NAMED) {
+		strbuf_addf(out, " %s ", _("That comes out when"));
+		slip_tell(verdict->slips[0], style, out);
+		strbuf_add(out, ".");
+	} else if (verdict->kind == VERDICT_LISTED) {
+		strbuf_addf(out, " %s",
+			    verdict->n_slips == 2
+				? _("Two slips give this number here; type what you worked out, "
+				    "e.g. 0.68*0.19*0.6.")
+				: _("Three slips give this number here; type what you worked out, "
+				    "e.g. 0.68*0.19*0.6."));
+	} else if (verdict->is_wrong_form) {
+		strbuf_addf(out, " %s",
+			    _("With these numbers it comes to the right one, with others it does "
+			      "not: the formula is another."));
+	} else {
+		strbuf_addf(out, " %s", _("It is not this number."));
+	}
+}
+
+void assess_tell(const struct assessment *a, const struct formula_style *style, struct strbuf *out)
+{
+	if (assess_is_right(a))
+		tell_right(a, style, out);
+	else if (a->verdict.kind == VERDICT_MORE_DIGITS)
+		strbuf_add(out, a->board.question.is_update
+				    ? _("More digits, please: with so few the old and the new "
+					"number may look alike.")
+				    : _("More digits, please: three that count, or more."));
+	else
+		tell_wrong(a, style, out);
+}
+
+void assess_nudge(const struct assessment *a, struct strbuf *out)
+{
+	if (a->verdict.kind == VERDICT_NAMED)
+		strbuf_add(out, tr(a->verdict.slips[0]->class->nudge));
+}
+
+bool assess_show(const struct assessment *a, const struct formula_style *style, struct strbuf *out)
+{
+	for (size_t i = 0; i < a->verdict.n_slips; i++) {
+		if (i > 0)
+			strbuf_add(out, "\n");
+		slip_show(&a->slips, a->verdict.slips[i], style, out);
+		strbuf_add(out, ": ");
+		slip_tell(a->verdict.slips[i], style, out);
+	}
+	return a->verdict.n_slips > 0;
+}

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* board_init.c -- which steps are read onto the board of a question.
+ *
+ * Of a small update all are. Of a large one those that a person would look back at: the units of
+ * the row, the chains of the asked parameter, what its update is made of. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "backstep/base/i18n.h"
+#include "backstep/trace/value.h"
+#include "board_private.h"
+
+enum {
+	READ_ALL = 300,    /* steps of an update of which all are read */
+	READ_AROUND = 200, /* of a large one, on either side of the question, of its parameter */
+	READ_UNITS = 600,  /* and of the row's units */
+	READ_MOST = READ_UNITS + 2 * READ_AROUND + 2,
+};
+
+/* The steps to be read, as indices from 1. */
+struct choice {
+	const struct stepper *stepper;
+	uint64_t *items;
+	size_t n;
+};
+
+static void choose(struct choice *choice, uint64_t index)
+{
+	if (choice->n < READ_MOST)
+		choice->items[choice->n++] = index;
+}
+
+static int compare_indices(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+	return x < y ? -1 : x > y;
+}
+
+/* The units of the question's row, and the losses. */
+static void choose_units(struct choice *choice, const struct place *asked)
+{
+	const struct stepper *stepper = choice->stepper;
+	const struct graph *graph = &stepper->plan.model->graph;
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		const struct node *node = graph->nodes[k];
+		for (size_t row = 0; node->op && row < node->rows && choice->n < READ_UNITS;
+		     row++) {
+			struct ref ref = ref_unit(node, node_element(node, row, asked->example));
+			uint64_t index = value_step(stepper, &ref);
+			if (index)
+				choose(choice, index);
+		}
+	}
+}
+
+/* Steps beside the question, before it or after it, that are about the same parameter (or, where it
+ * is about none, about any). */
+static void choose_around(struct choice *choice, uint64_t index, const struct place *asked,
+			  bool before)
+{
+	uint64_t n_steps = stepper_n_steps(choice->stepper);
+	for (uint64_t k = 1; k <= READ_AROUND; k++) {
+		struct place place;
+		if (before ? index <= k : index + k > n_steps)
+			break;
+		stepper_place(choice->stepper, before ? index - k : index + k, &place);
+		if (place.phase != asked->phase || place.k != asked->k)
+			break;
+		if (task_of(&place) != TASK_VALUE && task_of(&place) != TASK_NONE)
+			choose(choice, before ? index - k : index + k);
+	}
+}
+
+static void choose_steps(struct choice *choice, uint64_t index)
+{
+	uint64_t n_steps = stepper_n_steps(choice->stepper);
+	struct place asked;
+	stepper_place(choice->stepper, index, &asked);
+	if (n_steps <= READ_ALL) {
+		for (uint64_t k = 1; k <= n_steps; k++)
+			choose(choice, k);
+		return;
+	}
+	choose(choice, index);
+	choose_units(choice, &asked);
+	choose_around(choice, index, &asked, true);
+	choose_around(choice, index, &asked, false);
+	qsort(choice->items, choice->n, sizeof *choice->items, compare_indices);
+}
+
+static enum status read_steps(struct board *board, const struct choice *choice, struct error *err)
+{
+	struct step step;
+	uint64_t before = 0;
+	for (size_t i = 0; i < choice->n; i++) {
+		uint64_t index = choice->items[i];
+		if (index == before)
+			continue;
+		before = index;
+		enum status status =
+		    stepper_at_whole(choice->stepper, index, board->arena, &step, err);
+		if (status)
+			return status;
+		if (task_of(&step.place) != TASK_NONE)
+			board_read_step(board, choice->stepper, &step, index);
+	}
+	return board->failed ? error_no_memory(err) : STATUS_OK;
+}
+
+static void mark_cone(void *ctx, struct formula *leaf)
+{
+	struct entry *entry = board_entry(leaf);
+	if (entry->in_cone)
+		return;
+	entry->in_cone = true;
+	if (entry->tree)
+		formula_visit(entry->tree, mark_cone, ctx);
+}
+
+static struct entry *named_part(const struct board *board, const struct formula *left, size_t k)
+{
+	if (left->kind != FORMULA_DERIVATIVE)
+		return NULL;
+	const struct formula *part = left->args[k];
+	return part->kind == FORMULA_SYMBOL ? board_look(board, part->name, part->value) : NULL;
+}
+
+static void note_recent(struct board *board, uint64_t index)
+{
+	for (size_t i = board->n_computed; i-- > 0 && board->n_recent < 4;)
+		if (board->computed[i]->index < index)
+			board->recent[board->n_recent++] = board->computed[i];
+}
+
+static enum status ask(struct board *board, const struct stepper *stepper, uint64_t index,
+		       struct error *err)
+{
+	struct question *question = &board->question;
+	struct step *step = &question->step;
+	enum status status = stepper_at_whole(stepper, index, board->arena, step, err);
+	if (status)
+		return status;
+	question->tree = board_intern(board, step->rule);
+	if (!question->tree)
+		return error_no_memory(err);
+	enum step_task task = task_of(&step->place);
+	question->index = index;
+	question->value = step->value;
+	question->of = named_part(board, step->left, 0);
+	question->wrt = named_part(board, step->left, 1);
+	question->is_update = task == TASK_UPDATE;
+	question->is_derivative = task == TASK_FACTOR || task == TASK_DELTA;
+	question->is_slope = task == TASK_FACTOR && question->of && question->wrt &&
+			     question->of->sum == question->wrt;
+	if (question->is_update)
+		question->base = stepper->trainer.theta[step->place.param];
+	formula_visit(question->tree, mark_cone, NULL);
+	note_recent(board, index);
+	return STATUS_OK;
+}
+
+enum status board_init(struct board *board, const struct stepper *stepper, uint64_t index,
+		       struct error *err)
+{
+	struct place place;
+	*board = (struct board){.arena = arena_new()};
+	stepper_place(stepper, index, &place);
+	if (task_of(&place) == TASK_NONE)
+		return error_set(err, STATUS_BAD_INPUT, _("this step has no number to be asked"));
+	struct choice choice = {.stepper = stepper};
+	if (board->arena) {
+		board->chains = ARENA_ARRAY(board->arena, struct entry *, BOARD_CHAINS);
+		board->computed = ARENA_ARRAY(board->arena, struct entry *, READ_MOST);
+		choice.items = ARENA_ARRAY(board->arena, uint64_t, READ_MOST);
+	}
+	enum status status = error_no_memory(err);
+	if (!board->arena || !board->chains || !board->computed || !choice.items)
+		goto out;
+	choose_steps(&choice, index);
+	status = read_steps(board, &choice, err);
+	if (status)
+		goto out;
+	board_find_rows(board);
+	status = ask(board, stepper, index, err);
+	if (!status && board->failed)
+		status = error_no_memory(err);
+	if (!status)
+		board_shift(board);
+out:
+	if (status)
+		board_free(board);
+	return status;
+}

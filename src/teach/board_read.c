@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* board_read.c -- one step onto the board: its number, its formula, and what each number in it is.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "board_private.h"
+
+enum step_task task_of(const struct place *place)
+{
+	static const enum step_task tasks[N_REF_KINDS + 1] = {
+	    [REF_UNIT] = TASK_VALUE,   [REF_LOSS] = TASK_VALUE,   [REF_PARTIAL] = TASK_FACTOR,
+	    [REF_PATH] = TASK_PRODUCT, [REF_DELTA] = TASK_DELTA,  [REF_GRADIENT] = TASK_GRADIENT,
+	    [REF_STAGE] = TASK_STAGE,  [REF_SLOT] = TASK_MEMORY,  [REF_CARRIED_NEW] = TASK_MEMORY,
+	    [REF_NEW] = TASK_UPDATE,   [REF_AHEAD] = TASK_UPDATE, [REF_NONE] = TASK_NONE,
+	};
+	return tasks[place->class->computes];
+}
+
+enum { MAX_NAMED = 64 }; /* of a longer sum the terms have no roles: nobody takes it by hand */
+
+/* The entry of an element that some formula on the board has; NULL where none has it. */
+static struct entry *element_entry(struct board *board, const struct node *node, size_t e)
+{
+	struct formula *symbol = step_element_symbol(board->arena, node, e, NULL);
+	board->failed |= !symbol;
+	if (!symbol || symbol->kind != FORMULA_SYMBOL)
+		return NULL;
+	return board_look(board, symbol->name, symbol->value);
+}
+
+/* A new value is written with a mark: w₅'. */
+static void mark_new(struct board *board, struct entry *entry)
+{
+	entry->leaf.name = entry->name;
+	entry->leaf.symbol = arena_printf(board->arena, "%s'", entry->leaf.symbol);
+	board->failed |= !entry->leaf.symbol;
+}
+
+/* The entry of what a parameter becomes, where that is something else. */
+static void note_param(struct board *board, const struct trainer *trainer, struct entry *entry,
+		       size_t param)
+{
+	char name[LABEL_TEXT + 1];
+	double next = trainer->next[param];
+	bool is_bias = trainer->model->is_bias[param];
+	entry->role = is_bias ? ROLE_BIAS : ROLE_WEIGHT;
+	if (entry->fresh || next == entry->value || strlen(entry->name) >= LABEL_TEXT)
+		return;
+	snprintf(name, sizeof name, "%s'", entry->name);
+	entry->fresh = board_add(board, &entry->leaf, name, next);
+	if (!entry->fresh)
+		return;
+	entry->fresh->role = ROLE_NEW;
+	mark_new(board, entry->fresh);
+}
+
+static void note_input(struct board *board, const struct trainer *trainer, const struct node *node,
+		       size_t e, bool is_loss)
+{
+	struct entry *entry = element_entry(board, node, e);
+	const struct node *data = node->kind == NODE_VIEW ? node->of : node;
+	if (!entry)
+		return;
+	if (node->kind == NODE_PARAM)
+		note_param(board, trainer, entry, node_param(node, e));
+	else if (data->kind == NODE_INPUT)
+		entry->role = ROLE_INPUT;
+	else if (data->kind == NODE_TARGET)
+		entry->role = ROLE_TARGET;
+	else if (node->kind == NODE_OP && is_loss)
+		entry->is_output = true;
+}
+
+/* What the op of a unit tells of the unit and of what goes into it. */
+static void note_value(struct board *board, const struct trainer *trainer,
+		       const struct place *place, struct entry *entry)
+{
+	const struct node *node = place->node;
+	if (place->phase == PHASE_LOSS)
+		entry->role = ROLE_LOSS;
+	for (size_t slot = 0; node && slot < node->op->n_slots; slot++) {
+		struct range range = node->op->inputs(node, place->element, slot);
+		for (size_t k = 0; k < range.count && k < MAX_NAMED; k++)
+			note_input(board, trainer, node->inputs[slot],
+				   range.first + k * range.stride, node->op->family == OP_LOSS);
+	}
+	if (!node || node->op->family != OP_ACTIVATION || place->phase != PHASE_FORWARD)
+		return;
+	entry->role = ROLE_UNIT;
+	struct range range = node->op->inputs(node, place->element, 0);
+	if (node->op->n_slots != 1 || range.count != 1) /* as softmax, of several sums */
+		return;
+	entry->sum = element_entry(board, node->inputs[0], range.first);
+	if (entry->sum)
+		entry->sum->unit = entry;
+}
+
+/* What a step's number is called on the board. */
+static const char *entry_name(const struct step *step, char buf[2 * LABEL_TEXT + 8])
+{
+	const struct formula *left = step->left;
+	const char *mark = step->place.class->mark;
+	bool is_new = mark && strcmp(mark, "'") == 0;
+	if (left->kind == FORMULA_DERIVATIVE)
+		snprintf(buf, 2 * LABEL_TEXT + 8, "d%s/d%s", left->args[0]->name,
+			 left->args[1]->name);
+	else
+		snprintf(buf, 2 * LABEL_TEXT + 8, "%s%s", left->name, is_new ? "'" : "");
+	return buf;
+}
+
+/* Whether a formula needs the number that it gives. */
+struct cycle {
+	const struct entry *entry;
+	bool found;
+};
+
+static void find_cycle(void *ctx, struct formula *leaf)
+{
+	struct cycle *cycle = ctx;
+	if (board_entry(leaf) == cycle->entry)
+		cycle->found = true;
+}
+
+static bool has_ellipsis(const struct formula *f)
+{
+	if (f->kind == FORMULA_ELLIPSIS)
+		return true;
+	for (size_t i = 0; f->kind != FORMULA_DERIVATIVE && i < f->n_args; i++)
+		if (has_ellipsis(f->args[i]))
+			return true;
+	return false;
+}
+
+void board_read_step(struct board *board, const struct stepper *stepper, const struct step *step,
+		     uint64_t index)
+{
+	const struct trainer *trainer = &stepper->trainer;
+	char buf[2 * LABEL_TEXT + 8];
+	struct formula *tree = board_intern(board, step->rule);
+	struct entry *entry = board_add(board, step->left, entry_name(step, buf), step->value);
+	if (!tree || !entry)
+		return;
+	struct cycle cycle = {.entry = entry};
+	formula_visit(tree, find_cycle, &cycle);
+	if (!entry->tree && !cycle.found && !has_ellipsis(tree) && board->computed) {
+		entry->tree = tree;
+		entry->index = index;
+		board->computed[board->n_computed++] = entry;
+	}
+	if (!entry->index)
+		entry->index = index;
+	entry->task = task_of(&step->place);
+	entry->phase = step->place.phase;
+	if (task_of(&step->place) == TASK_VALUE)
+		note_value(board, trainer, &step->place, entry);
+	if (step->place.phase == PHASE_UPDATE && step->place.has_param) {
+		struct entry *old =
+		    board_look(board, step->param, trainer->theta[step->place.param]);
+		if (old)
+			note_param(board, trainer, old, step->place.param);
+	}
+	if (step->place.class->computes == REF_NEW)
+		entry->role = ROLE_NEW;
+}

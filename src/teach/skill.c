@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* skill.c -- from a step to what it takes; a new kind of step needs a line of skill_of_step. */
+#include "backstep/teach/skill.h"
+
+#include <string.h>
+
+#include "backstep/base/i18n.h"
+
+const struct skill_row skill_table[N_SKILLS] = {
+    [SKILL_SUM] = {"sum", N_("sum"),
+		   N_("each number that comes in times its weight, all added up, and the bias")},
+    [SKILL_ACTIVATION] = {"activation", N_("activation"),
+			  N_("the activation is applied to the sum")},
+    [SKILL_LOSS] = {"loss", N_("loss"), N_("the loss compares the output with the target")},
+    [SKILL_LOSS_SLOPE] = {"loss-slope", N_("loss slope"),
+			  N_("how much the loss changes when the output changes a little")},
+    [SKILL_SLOPE] = {"slope", N_("slope"),
+		     N_("how much the unit changes when its sum changes a little: the derivative "
+			"of the activation")},
+    [SKILL_INPUT] = {"input", N_("input factor"),
+		     N_("a sum changes with a weight as much as what the weight multiplies")},
+    [SKILL_WEIGHT] = {"weight", N_("weight factor"),
+		      N_("a sum changes with what comes in as much as the weight there")},
+    [SKILL_PRODUCT] = {"product", N_("product"),
+		       N_("the chain rule: the factors along the path, multiplied")},
+    [SKILL_PATHS] = {"paths", N_("sum over paths"),
+		     N_("every path to the loss counts: the products are added")},
+    [SKILL_MEAN] = {"mean", N_("mean of the rows"),
+		    N_("every row of the batch counts: summed, and divided where it is a mean")},
+    [SKILL_DELTA] = {"delta", N_("delta"),
+		     N_("what comes back from every unit that is fed, times the slope on the way")},
+    [SKILL_STAGE] = {"stage", N_("penalty or stage"),
+		     N_("what is done to the loss, the gradient or the step beside the rule")},
+    [SKILL_MEMORY] = {"memory", N_("optimizer memory"),
+		      N_("what the optimizer keeps: the old number and the new gradient, mixed")},
+    [SKILL_NEW_WEIGHT] = {"new-weight", N_("new weight"),
+			  N_("from the old weight a step against the gradient")},
+};
+
+bool skill_find(const char *name, enum skill *skill)
+{
+	for (size_t i = 0; i < N_SKILLS; i++)
+		if (strcmp(skill_table[i].name, name) == 0) {
+			*skill = (enum skill)i;
+			return true;
+		}
+	return false;
+}
+
+static enum skill skill_of_value(const struct place *place)
+{
+	if (place->phase == PHASE_LOSS)
+		return place->node ? SKILL_LOSS : SKILL_MEAN;
+	return place->node && place->node->op->family == OP_ACTIVATION ? SKILL_ACTIVATION
+								       : SKILL_SUM;
+}
+
+static enum skill skill_of_factor(const struct link *link)
+{
+	switch (link->node->op->family) {
+	case OP_LOSS:
+		return SKILL_LOSS_SLOPE;
+	case OP_ACTIVATION:
+		return SKILL_SLOPE;
+	default:
+		return link->node->inputs[link->slot]->kind == NODE_PARAM ? SKILL_INPUT
+									  : SKILL_WEIGHT;
+	}
+}
+
+enum skill skill_of_step(const struct stepper *stepper, uint64_t index, struct arena *scratch)
+{
+	static const enum skill skills[] = {
+	    [TASK_NONE] = SKILL_NONE,     [TASK_PRODUCT] = SKILL_PRODUCT,
+	    [TASK_DELTA] = SKILL_DELTA,   [TASK_STAGE] = SKILL_STAGE,
+	    [TASK_MEMORY] = SKILL_MEMORY, [TASK_UPDATE] = SKILL_NEW_WEIGHT,
+	};
+	struct place place;
+	struct chain chain;
+	stepper_place(stepper, index, &place);
+	switch (task_of(&place)) {
+	case TASK_VALUE:
+		return skill_of_value(&place);
+	case TASK_FACTOR:
+		if (!chain_make(&stepper->plan, place.k, place.example, place.path, scratch,
+				&chain))
+			return SKILL_NONE;
+		return skill_of_factor(&chain.links[place.factor]);
+	case TASK_GRADIENT:
+		return place.whole_batch ? SKILL_MEAN : SKILL_PATHS;
+	default:
+		return skills[task_of(&place)];
+	}
+}

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* student_file.c -- reading and appending. Who appends holds a lock, and takes up the chain where
+ * the file ends at that moment: two programs of one student write into one file. */
+#include "backstep/teach/student_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "backstep/base/file.h"
+#include "backstep/base/i18n.h"
+#include "student_line.h"
+
+enum { MOST_BYTES = 64 * 1024 * 1024 };
+
+void student_free(struct student *student)
+{
+	learner_free(&student->learner);
+	free(student->path);
+	free(student->code);
+	free(student->program);
+	*student = (struct student){.path = NULL};
+}
+
+static void note_edited(struct student *student, size_t number)
+{
+	if (student->n_edited++ == 0)
+		student->first_edited = number;
+}
+
+static enum status take_line(struct student *student, struct student_line *line, size_t number,
+			     struct error *err)
+{
+	enum status status = STATUS_OK;
+	if (!line->is_chained)
+		note_edited(student, number);
+	if (line->kind == LINE_EVENT) {
+		status = learner_note(&student->learner, &line->event, err);
+	} else if (!student->code) {
+		student->code = line->code;
+		student->program = line->program;
+		line->code = line->program = NULL;
+	}
+	return status;
+}
+
+/* Reads the lines of a file; chain gets the last h. */
+static enum status read_lines(struct student *student, const struct strbuf *text,
+			      char chain[DIGEST_TEXT], struct error *err)
+{
+	const char *at = strbuf_str(text), *end = at + text->len;
+	size_t number = 1;
+	chain[0] = '\0';
+	for (const char *stop; at < end; at = stop + 1, number++) {
+		struct student_line line;
+		stop = memchr(at, '\n', (size_t)(end - at));
+		student->is_cut = !stop;
+		if (!stop)
+			return STATUS_OK;
+		if (stop == at) /* after a line that was cut */
+			continue;
+		enum status status = student_line_read(at, (size_t)(stop - at), chain, &line, err);
+		if (!status && number == 1 && line.kind != LINE_BEGIN) {
+			student_line_free(&line);
+			status = error_set(err, STATUS_BAD_INPUT, _("this is no student's file"));
+		}
+		if (!status) {
+			memcpy(chain, line.chain, DIGEST_TEXT);
+			status = take_line(student, &line, number, err);
+			student_line_free(&line);
+		}
+		if (status) {
+			error_at(err, student->path, number, 0);
+			return status;
+		}
+	}
+	return STATUS_OK;
+}
+
+static enum status read_file(struct student *student, const char *path, char chain[DIGEST_TEXT],
+			     struct error *err)
+{
+	struct strbuf text = {0};
+	*student = (struct student){.path = strdup(path)};
+	enum status status =
+	    student->path ? file_read(path, MOST_BYTES, &text, err) : error_no_memory(err);
+	if (!status)
+		status = read_lines(student, &text, chain, err);
+	if (!status && !student->code) {
+		status = error_set(err, STATUS_BAD_INPUT, _("this is no student's file"));
+		error_at(err, path, 1, 0);
+	}
+	strbuf_free(&text);
+	if (status)
+		student_free(student);
+	return status;
+}
+
+enum status student_read(struct student *student, const char *path, struct error *err)
+{
+	char chain[DIGEST_TEXT];
+	return read_file(student, path, chain, err);
+}
+
+static enum status fail_io(const char *path, struct error *err)
+{
+	int number = errno;
+	error_set(err, STATUS_IO, "%s", error_reason(number));
+	error_at(err, path, 0, 0);
+	return STATUS_IO;
+}
+
+/* What has to be written after what is there. */
+static enum status make_lines(const char *path, bool is_new, const char *code,
+			      const struct event *event, struct strbuf *lines, struct error *err)
+{
+	char chain[DIGEST_TEXT];
+	struct student student;
+	if (is_new) {
+		enum status status = student_line_begin(code, chain, lines, err);
+		return status ? status : student_line_event(event, chain, lines, err);
+	}
+	enum status status = read_file(&student, path, chain, err);
+	if (status)
+		return status;
+	if (student.is_cut)
+		strbuf_add_char(lines, '\n');
+	student_free(&student);
+	return student_line_event(event, chain, lines, err);
+}
+
+enum status student_append(const char *path, const char *code, const struct event *event,
+			   struct error *err)
+{
+	struct strbuf lines = {0};
+	struct stat stat;
+	int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return fail_io(path, err);
+	enum status status = STATUS_OK;
+	if (flock(fd, LOCK_EX) || fstat(fd, &stat))
+		status = fail_io(path, err);
+	if (!status)
+		status = make_lines(path, stat.st_size == 0, code, event, &lines, err);
+	if (!status &&
+	    (write(fd, strbuf_str(&lines), lines.len) != (ssize_t)lines.len || fsync(fd)))
+		status = fail_io(path, err);
+	strbuf_free(&lines);
+	close(fd);
+	return status;
+}
+
+enum status student_write(const char *path, const char *code, const struct learner *learner,
+			  struct error *err)
+{
+	char chain[DIGEST_TEXT];
+	struct strbuf lines = {0};
+	enum status status = student_line_begin(code, chain, &lines, err);
+	for (size_t i = 0; !status && i < learner->n_events; i++)
+		status = student_line_event(&learner->events[i], chain, &lines, err);
+	if (!status)
+		status = file_create(path, strbuf_str(&lines), lines.len, err);
+	strbuf_free(&lines);
+	return status;
+}
+
+static bool is_same_text(const char *a, const char *b)
+{
+	return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+static bool is_same_event(const struct event *a, const struct event *b)
+{
+	return a->kind == b->kind && a->time == b->time && a->tries == b->tries &&
+	       a->hints == b->hints && a->has_seed == b->has_seed && a->seed == b->seed &&
+	       is_same_text(a->lesson, b->lesson) && is_same_text(a->place, b->place) &&
+	       is_same_text(a->typed, b->typed);
+}
+
+static bool has_event(const struct learner *learner, const struct event *event)
+{
+	for (size_t i = 0; i < learner->n_events; i++)
+		if (is_same_event(&learner->events[i], event))
+			return true;
+	return false;
+}
+
+/* By time; events of one second stay in the order in which they were noted. */
+static void sort_events(struct learner *learner)
+{
+	for (size_t i = 1; i < learner->n_events; i++) {
+		struct event event = learner->events[i];
+		size_t k = i;
+		for (; k > 0 && learner->events[k - 1].time > event.time; k--)
+			learner->events[k] = learner->events[k - 1];
+		learner->events[k] = event;
+	}
+}
+
+enum status student_merge(struct student *to, const struct student *from, struct error *err)
+{
+	enum status status = STATUS_OK;
+	size_t n = from->learner.n_events;
+	for (size_t i = 0; !status && i < n; i++)
+		if (!has_event(&to->learner, &from->learner.events[i]))
+			status = learner_note(&to->learner, &from->learner.events[i], err);
+	sort_events(&to->learner);
+	to->n_edited += from->n_edited;
+	return status;
+}

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* student_line.c -- JSON by jansson: keys stay in the order in which they are set, so that the same
+ * event is the same bytes. */
+#include "student_line.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <jansson.h>
+
+#include "backstep/base/i18n.h"
+
+static const char begin_key[] = "backstep-student";
+enum { FILE_VERSION = 1 };
+
+/* h of an object without h, after the h before. */
+static bool chain_of(const json_t *object, const char before[DIGEST_TEXT], char chain[DIGEST_TEXT])
+{
+	struct strbuf bytes = {0};
+	char *text = json_dumps(object, JSON_COMPACT | JSON_ENSURE_ASCII);
+	if (!text)
+		return false;
+	strbuf_add(&bytes, before);
+	strbuf_add(&bytes, text);
+	digest_bytes(strbuf_str(&bytes), bytes.len, chain);
+	bool failed = bytes.failed;
+	strbuf_free(&bytes);
+	free(text);
+	return !failed;
+}
+
+/* Appends the object with its h, and forgets it. */
+static enum status add_line(json_t *object, char chain[DIGEST_TEXT], struct strbuf *out,
+			    struct error *err)
+{
+	char next[DIGEST_TEXT], *text = NULL;
+	bool done = object && chain_of(object, chain, next) &&
+		    json_object_set_new(object, "h", json_string(next)) == 0 &&
+		    (text = json_dumps(object, JSON_COMPACT | JSON_ENSURE_ASCII));
+	if (done) {
+		strbuf_addf(out, "%s\n", text);
+		memcpy(chain, next, DIGEST_TEXT);
+	}
+	free(text);
+	json_decref(object);
+	return done && !out->failed ? STATUS_OK : error_no_memory(err);
+}
+
+enum status student_line_begin(const char *code, char chain[DIGEST_TEXT], struct strbuf *out,
+			       struct error *err)
+{
+	chain[0] = '\0';
+	json_t *object = json_object();
+	json_object_set_new(object, begin_key, json_integer(FILE_VERSION));
+	json_object_set_new(object, "program", json_string("backstep"));
+	json_object_set_new(object, "code", json_string(code ? code : ""));
+	return add_line(object, chain, out, err);
+}
+
+/* 2026-11-30T10:14:07Z */
+static void write_time(int64_t seconds, char text[32])
+{
+	time_t time = (time_t)seconds;
+	struct tm parts;
+	gmtime_r(&time, &parts);
+	strftime(text, 32, "%Y-%m-%dT%H:%M:%SZ", &parts);
+}
+
+enum status student_line_event(const struct event *event, char chain[DIGEST_TEXT],
+			       struct strbuf *out, struct error *err)
+{
+	char time[32];
+	json_t *object = json_object();
+	write_time(event->time, time);
+	json_object_set_new(object, "t", json_string(time));
+	json_object_set_new(object, "do", json_string(event_kind_names[event->kind]));
+	json_object_set_new(object, "lesson", json_string(event->lesson));
+	json_object_set_new(object, "q", json_string(event->place));
+	json_object_set_new(object, "skill", json_string(skill_table[event->skill].name));
+	if (event->typed)
+		json_object_set_new(object, "typed", json_string(event->typed));
+	if (event->kind == EVENT_ANSWER)
+		json_object_set_new(object, "verdict",
+				    json_string(verdict_kind_names[event->verdict]));
+	if (*event->slip)
+		json_object_set_new(object, "slip", json_string(event->slip));
+	json_object_set_new(object, "try", json_integer((json_int_t)event->tries));
+	json_object_set_new(object, "hints", json_integer((json_int_t)event->hints));
+	json_object_set_new(object, "s", json_integer((json_int_t)event->seconds));
+	if (event->has_seed)
+		json_object_set_new(object, "seed", json_integer((json_int_t)event->seed));
+	if (event->attempt)
+		json_object_set_new(object, "draw", json_integer((json_int_t)event->attempt));
+	json_object_set_new(object, "at", json_string(event->at));
+	return add_line(object, chain, out, err);
+}
+
+static char *take_text(const json_t *object, const char *key, bool *failed)
+{
+	const char *text = json_string_value(json_object_get(object, key));
+	char *copy = text ? strdup(text) : NULL;
+	*failed |= text && !copy;
+	return copy;
+}
+
+static size_t take_count(const json_t *object, const char *key)
+{
+	json_int_t value = json_integer_value(json_object_get(object, key));
+	return value > 0 ? (size_t)value : 0;
+}
+
+/* The place of a word in a list of n; n where it is in none. */
+static size_t find_word(const json_t *object, const char *key, const char *const *words, size_t n)
+{
+	const char *text = json_string_value(json_object_get(object, key));
+	for (size_t i = 0; text && i < n; i++)
+		if (strcmp(words[i], text) == 0)
+			return i;
+	return n;
+}
+
+static bool read_time(const json_t *object, int64_t *seconds)
+{
+	struct tm parts = {0};
+	const char *text = json_string_value(json_object_get(object, "t"));
+	const char *end = text ? strptime(text, "%Y-%m-%dT%H:%M:%SZ", &parts) : NULL;
+	*seconds = end ? (int64_t)timegm(&parts) : 0;
+	return end && *end == '\0';
+}
+
+static enum status read_event(const json_t *object, struct event *event, struct error *err)
+{
+	bool failed = false;
+	const char *skill = json_string_value(json_object_get(object, "skill"));
+	const char *slip = json_string_value(json_object_get(object, "slip"));
+	size_t kind = find_word(object, "do", event_kind_names, N_EVENT_KINDS);
+	size_t verdict = find_word(object, "verdict", verdict_kind_names, N_VERDICT_KINDS);
+	*event = (struct event){.kind = (enum event_kind)kind};
+	if (kind == N_EVENT_KINDS || !skill || !skill_find(skill, &event->skill) ||
+	    !read_time(object, &event->time) || !json_object_get(object, "q") ||
+	    !json_object_get(object, "lesson"))
+		return error_set(err, STATUS_BAD_INPUT, _("this is no event"));
+	event->verdict = verdict < N_VERDICT_KINDS ? (enum verdict_kind)verdict : VERDICT_NONE;
+	if (slip && strlen(slip) < sizeof event->slip)
+		strcpy(event->slip, slip);
+	event->lesson = take_text(object, "lesson", &failed);
+	event->place = take_text(object, "q", &failed);
+	event->typed = take_text(object, "typed", &failed);
+	event->at = take_text(object, "at", &failed);
+	event->tries = take_count(object, "try");
+	event->hints = take_count(object, "hints");
+	event->seconds = take_count(object, "s");
+	event->has_seed = json_object_get(object, "seed") != NULL;
+	event->seed = take_count(object, "seed");
+	event->attempt = take_count(object, "draw");
+	if (failed)
+		event_free(event);
+	return failed ? error_no_memory(err) : STATUS_OK;
+}
+
+static enum status read_object(json_t *object, const char before[DIGEST_TEXT],
+			       struct student_line *line, struct error *err)
+{
+	bool failed = false;
+	const json_t *version = json_object_get(object, begin_key);
+	const char *h = json_string_value(json_object_get(object, "h"));
+	if (!h || strlen(h) != DIGEST_TEXT - 1)
+		return error_set(err, STATUS_BAD_INPUT, _("its checksum h is missing"));
+	memcpy(line->chain, h, DIGEST_TEXT);
+	json_object_del(object, "h");
+	char chain[DIGEST_TEXT] = "";
+	line->is_chained =
+	    chain_of(object, version ? "" : before, chain) && strcmp(chain, line->chain) == 0;
+	line->kind = version ? LINE_BEGIN : LINE_EVENT;
+	if (!version)
+		return read_event(object, &line->event, err);
+	if (json_integer_value(version) != FILE_VERSION)
+		return error_set(err, STATUS_BAD_INPUT,
+				 _("it was written by another version of backstep"));
+	line->code = take_text(object, "code", &failed);
+	line->program = take_text(object, "program", &failed);
+	return failed ? error_no_memory(err) : STATUS_OK;
+}
+
+enum status student_line_read(const char *text, size_t len, const char before[DIGEST_TEXT],
+			      struct student_line *line, struct error *err)
+{
+	json_error_t why;
+	json_t *object = json_loadb(text, len, JSON_REJECT_DUPLICATES, &why);
+	*line = (struct student_line){.kind = LINE_EVENT};
+	if (!json_is_object(object)) {
+		json_decref(object);
+		return error_set(err, STATUS_BAD_INPUT, _("this is no line of a student's file"));
+	}
+	enum status status = read_object(object, before, line, err);
+	json_decref(object);
+	if (status)
+		student_line_free(line);
+	return status;
+}
+
+void student_line_free(struct student_line *line)
+{
+	free(line->code);
+	free(line->program);
+	event_free(&line->event);
+	*line = (struct student_line){.kind = LINE_EVENT};
+}

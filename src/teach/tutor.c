@@ -1,0 +1,414 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* tutor.c -- the open question from its opening to its end. */
+#include "backstep/teach/tutor.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "backstep/base/i18n.h"
+#include "backstep/session/rounding.h"
+#include "tutor_private.h"
+
+enum { MOST_STEPS = 4000 }; /* of an update that are looked through for a question */
+
+void tutor_init(struct tutor *tutor, struct session *session)
+{
+	*tutor = (struct tutor){.session = session, .lesson = session->lesson};
+}
+
+static void drop(struct assessment **a)
+{
+	if (*a)
+		assess_close(*a);
+	free(*a);
+	*a = NULL;
+}
+
+static void free_rules(struct tutor_rules *rules)
+{
+	for (size_t i = 0; i < rules->n_at; i++)
+		free(rules->at[i]);
+	free(rules->at);
+	*rules = (struct tutor_rules){.level = LEVEL_NONE};
+}
+
+void tutor_stop(struct tutor *tutor)
+{
+	if (tutor->open && tutor->session->lesson == tutor->lesson)
+		tutor->session->stepper.asked = 0;
+	drop(&tutor->open);
+	free_rules(&tutor->rules);
+	tutor->is_asking = tutor->is_quiz = false;
+	tutor->n_asked = 0;
+}
+
+void tutor_free(struct tutor *tutor)
+{
+	drop(&tutor->open); /* the session may be gone already */
+	free_rules(&tutor->rules);
+	drop(&tutor->last);
+	free(tutor->asked);
+	learner_free(&tutor->learner);
+}
+
+void tutor_close(struct tutor *tutor)
+{
+	drop(&tutor->last);
+	tutor->last = tutor->open;
+	tutor->open = NULL;
+	tutor->session->stepper.asked = 0;
+}
+
+const struct assessment *tutor_judged(const struct tutor *tutor)
+{
+	return tutor->open && tutor->tries > 0 ? tutor->open : tutor->last;
+}
+
+bool tutor_is_on(const struct tutor *tutor)
+{
+	return tutor->is_asking;
+}
+
+static char **copy_names(char *const *names, size_t n)
+{
+	char **copies = n ? calloc(n, sizeof *copies) : NULL;
+	for (size_t i = 0; copies && i < n; i++)
+		copies[i] = strdup(names[i]);
+	return copies;
+}
+
+void tutor_ask(struct tutor *tutor, const struct tutor_rules *rules)
+{
+	struct tutor_rules new = *rules;
+	new.at = copy_names(rules->at, rules->n_at);
+	new.n_at = new.at ? rules->n_at : 0;
+	if (new.attempts == 0)
+		new.attempts = 3;
+	tutor_stop(tutor);
+	tutor->rules = new;
+	tutor->lesson = tutor->session->lesson;
+	tutor->is_asking = true;
+}
+
+enum status tutor_open(struct tutor *tutor, uint64_t index, struct error *err)
+{
+	const struct stepper *stepper = &tutor->session->stepper;
+	struct assessment *a = calloc(1, sizeof *a);
+	bool hides = tutor->rules.level == LEVEL_CHAIN;
+	if (!a)
+		return error_no_memory(err);
+	enum status status = assess_open(a, stepper, index, hides, err);
+	if (status) {
+		free(a);
+		return status;
+	}
+	assess_allow_shown(a, tutor->session->style.digits);
+	drop(&tutor->open);
+	tutor->open = a;
+	tutor->session->stepper.asked = index;
+	tutor->number = a->board.question.step.number;
+	tutor->skill = skill_of_step(stepper, index, a->board.arena);
+	tutor->tries = 0;
+	tutor->hint = HINT_NONE;
+	tutor->opened = learner_now(&tutor->learner);
+	return tutor_note_asked(tutor, &a->board.question.step) ? STATUS_OK : error_no_memory(err);
+}
+
+/* The first step of the current update, after index from and up to index to, that is to be asked;
+ * 0: none is. */
+static uint64_t find_question(const struct tutor *tutor, uint64_t from, uint64_t to)
+{
+	uint64_t n_steps = stepper_n_steps(&tutor->session->stepper);
+	uint64_t first = from + 1, last = to < n_steps ? to : n_steps;
+	if (tutor->rules.level == LEVEL_CHAIN) /* the chain is asked before its first factor */
+		last = n_steps;
+	for (uint64_t index = first; index <= last && index - first < MOST_STEPS; index++)
+		if (tutor_wants(tutor, index))
+			return tutor_gate(tutor, index) <= to ? index : 0;
+	return 0;
+}
+
+/* Moves to before the question's step. */
+static enum status stop_before(struct tutor *tutor, uint64_t number, struct error *err)
+{
+	enum status status = stepper_go(&tutor->session->stepper, number - 1, err);
+	return status ? status : session_refresh(tutor->session, err);
+}
+
+/* Looks through one update, from the step numbered before up to the one numbered now. */
+static enum status look_for_question(struct tutor *tutor, uint64_t before, uint64_t now,
+				     bool *stopped, struct error *err)
+{
+	struct stepper *stepper = &tutor->session->stepper;
+	enum status status = stepper_go(stepper, before, err);
+	if (status)
+		return status;
+	stepper_leave_commit(stepper);
+	trainer_prepare(&stepper->trainer);
+	uint64_t at = stepper->index, start = stepper_number(stepper) - at;
+	uint64_t index = find_question(tutor, at, now - start);
+	if (index == 0)
+		return STATUS_OK;
+	*stopped = true;
+	uint64_t gate = tutor_gate(tutor, index);
+	status = tutor_open(tutor, index, err);
+	return status ? status : stop_before(tutor, start + gate, err);
+}
+
+/* A move past the open question. */
+static enum status leave_question(struct tutor *tutor, bool *stopped, struct error *err)
+{
+	uint64_t index = tutor->open->board.question.index;
+	uint64_t number = tutor->number;
+	if (!tutor->rules.skips) {
+		*stopped = true;
+		return stop_before(tutor, number - index + tutor_gate(tutor, index), err);
+	}
+	enum status status = tutor_note(tutor, EVENT_SKIP, NULL, err);
+	tutor_close(tutor);
+	return status;
+}
+
+/* Where the move went into the next update, that is looked through as well; not beyond it. */
+static enum status follow_move(struct tutor *tutor, uint64_t before, uint64_t now, bool *stopped,
+			       struct error *err)
+{
+	struct stepper *stepper = &tutor->session->stepper;
+	uint64_t update = stepper->trainer.n_updates;
+	enum status status = stepper_go(stepper, before, err);
+	uint64_t far = update - stepper->trainer.n_updates;
+	if (!status && far <= 1)
+		status = look_for_question(tutor, before, now, stopped, err);
+	if (!status && !*stopped && far == 1) {
+		uint64_t end = stepper_number(stepper) - stepper->index + stepper_n_steps(stepper);
+		status = end < now ? look_for_question(tutor, end, now, stopped, err) : STATUS_OK;
+	}
+	if (!status && !*stopped)
+		status = stepper_go(stepper, now, err);
+	return status ? status : session_refresh(tutor->session, err);
+}
+
+/* Whether the open question's step is still the one at its index: another chain form or optimizer
+ * counts steps otherwise. */
+static bool is_still_there(const struct tutor *tutor)
+{
+	const struct stepper *stepper = &tutor->session->stepper;
+	const struct question *question = &tutor->open->board.question;
+	struct arena *scratch = arena_new();
+	struct step step;
+	bool is_there = true;
+	if (scratch && stepper->trainer.n_updates + 1 == question->step.update)
+		is_there = question->index <= stepper_n_steps(stepper) &&
+			   !stepper_at(stepper, question->index, scratch, &step, NULL) &&
+			   tutor_is_same_step(&step, &question->step);
+	arena_free(scratch);
+	return is_there;
+}
+
+/* Forgets the open question as if it had not been asked. */
+static void drop_question(struct tutor *tutor)
+{
+	tutor->session->stepper.asked = 0;
+	drop(&tutor->open);
+	tutor->n_asked -= tutor->n_asked > 0;
+}
+
+enum status tutor_follow(struct tutor *tutor, uint64_t before, bool *stopped, struct error *err)
+{
+	struct session *session = tutor->session;
+	*stopped = false;
+	if (tutor->lesson != session->lesson) {
+		tutor_stop(tutor);
+		drop(&tutor->last);
+		tutor->lesson = session->lesson;
+	}
+	if (!tutor->is_asking || !session->lesson)
+		return STATUS_OK;
+	if (tutor->open && !is_still_there(tutor)) { /* steps are counted otherwise now */
+		drop_question(tutor);
+		before = stepper_number(&session->stepper);
+	}
+	uint64_t now = stepper_number(&session->stepper);
+	if (tutor->open && now >= tutor->number) {
+		enum status status = leave_question(tutor, stopped, err);
+		if (status || *stopped)
+			return status;
+	}
+	if (tutor->open || now <= before)
+		return STATUS_OK;
+	return follow_move(tutor, before, now, stopped, err);
+}
+
+/* Takes the open question's step. */
+static enum status take_step(struct tutor *tutor, struct error *err)
+{
+	uint64_t number = tutor->number;
+	tutor_close(tutor);
+	if (tutor->is_quiz) /* one question of each draw */
+		return STATUS_OK;
+	enum status status = stepper_go(&tutor->session->stepper, number, err);
+	return status ? status : session_refresh(tutor->session, err);
+}
+
+/* The step that is shown, judged without a note. */
+static enum status answer_shown(struct tutor *tutor, const char *text, struct error *err)
+{
+	struct session *session = tutor->session;
+	double by_hand;
+	if (!session->has_step || session->stepper.index == 0) {
+		error_set(err, STATUS_BAD_INPUT, _("no question is open, and no step is shown"));
+		error_hint(err, _("predict asks before steps are shown"));
+		return STATUS_BAD_INPUT;
+	}
+	struct assessment *a = calloc(1, sizeof *a);
+	if (!a)
+		return error_no_memory(err);
+	enum status status = assess_open(a, &session->stepper, session->stepper.index, false, err);
+	if (status) {
+		free(a);
+		return status;
+	}
+	assess_allow_shown(a, session->style.digits);
+	if (rounding_step_value(session, &by_hand))
+		assess_allow(a, by_hand);
+	status = assess_text(a, text, err);
+	if (status) {
+		assess_close(a);
+		free(a);
+		return status;
+	}
+	drop(&tutor->last);
+	tutor->last = a;
+	return STATUS_OK;
+}
+
+enum status tutor_answer(struct tutor *tutor, const char *text, enum outcome *outcome,
+			 struct error *err)
+{
+	*outcome = OUTCOME_SHOWN;
+	if (!tutor->open)
+		return answer_shown(tutor, text, err);
+	enum status status = assess_text(tutor->open, text, err);
+	if (status)
+		return status;
+	bool is_right = assess_is_right(tutor->open);
+	bool is_spent = tutor->open->verdict.kind != VERDICT_MORE_DIGITS;
+	tutor->tries += is_spent;
+	bool is_over = is_right || (is_spent && tutor->tries >= tutor->rules.attempts) ||
+		       (is_spent && tutor->rules.tells_later);
+	*outcome = tutor->rules.tells_later && is_spent ? OUTCOME_NOTED
+		   : is_right                           ? OUTCOME_RIGHT
+		   : !is_spent                          ? OUTCOME_AGAIN
+		   : is_over                            ? OUTCOME_GIVEN
+							: OUTCOME_WRONG;
+	status = tutor_note(tutor, EVENT_ANSWER, text, err);
+	return status || !is_over ? status : take_step(tutor, err);
+}
+
+void tutor_keep(struct tutor *tutor, struct assessment *a)
+{
+	drop(&tutor->last);
+	tutor->last = a;
+}
+
+static enum status no_question(struct error *err)
+{
+	error_set(err, STATUS_BAD_INPUT, _("no question is open"));
+	error_hint(err, _("predict asks before steps are shown"));
+	return STATUS_BAD_INPUT;
+}
+
+enum status tutor_hint(struct tutor *tutor, struct error *err)
+{
+	if (!tutor->open)
+		return no_question(err);
+	if (!tutor->rules.has_hints)
+		return error_set(err, STATUS_BAD_INPUT, _("there are no hints here"));
+	tutor->hint++;
+	enum status status = tutor_note(tutor, EVENT_HINT, NULL, err);
+	return status || tutor->hint < HINT_VALUE ? status : take_step(tutor, err);
+}
+
+enum status tutor_reveal(struct tutor *tutor, struct error *err)
+{
+	if (!tutor->open)
+		return no_question(err);
+	enum status status = tutor_note(tutor, EVENT_REVEAL, NULL, err);
+	return status ? status : take_step(tutor, err);
+}
+
+/* update=1 row=1 backward factor w5 path=1 y1/sum_y1 */
+void tutor_print_place(const struct step *step, struct strbuf *out)
+{
+	strbuf_addf(out, "update=%llu", (unsigned long long)step->update);
+	if (step->example)
+		strbuf_addf(out, " row=%zu", step->example);
+	strbuf_addf(out, " %s %s", phase_names[step->place.phase], step->place.class->name);
+	if (*step->param)
+		strbuf_addf(out, " %s", step->param);
+	if (step->place.n_paths > 1)
+		strbuf_addf(out, " path=%llu", (unsigned long long)step->place.path + 1);
+	if (*step->of && *step->wrt)
+		strbuf_addf(out, " %s/%s", step->of, step->wrt);
+	else if (*step->name)
+		strbuf_addf(out, " %s", step->name);
+}
+
+/* sigmoid-2-2-2@1.backward.w5.p1.f2?seed=7 */
+static void print_address(const struct session *session, const struct step *step,
+			  struct strbuf *out)
+{
+	const struct place *place = &step->place;
+	strbuf_addf(out, "%s@%llu", session->lesson->id.text, (unsigned long long)step->update);
+	if (step->example && step->n_rows > 1)
+		strbuf_addf(out, ".row%zu", step->example);
+	strbuf_addf(out, ".%s", phase_names[place->phase]);
+	if (*step->param)
+		strbuf_addf(out, ".%s", step->param);
+	if (place->n_factors > 0)
+		strbuf_addf(out, ".p%llu.f%zu", (unsigned long long)place->path + 1,
+			    place->factor + 1);
+	else if (*step->name)
+		strbuf_addf(out, ".%s", step->name);
+	if (session->has_fresh)
+		strbuf_addf(out, "?seed=%llu", (unsigned long long)session->fresh);
+}
+
+enum status tutor_note(struct tutor *tutor, enum event_kind kind, const char *typed,
+		       struct error *err)
+{
+	const struct assessment *a = tutor->open;
+	struct session *session = tutor->session;
+	struct strbuf place = {0}, address = {0};
+	tutor_print_place(&a->board.question.step, &place);
+	print_address(session, &a->board.question.step, &address);
+	int64_t now = learner_now(&tutor->learner);
+	char *lesson = strdup(session->lesson->id.text), *text = typed ? strdup(typed) : NULL;
+	struct event event = {
+	    .kind = kind,
+	    .time = now,
+	    .lesson = lesson,
+	    .place = place.data,
+	    .typed = text,
+	    .at = address.data,
+	    .skill = tutor->skill,
+	    .has_seed = session->has_fresh,
+	    .seed = session->fresh,
+	    .attempt = session->has_fresh ? session->fresh_attempt : 0,
+	    .verdict = kind == EVENT_ANSWER ? a->verdict.kind : VERDICT_NONE,
+	    .tries = tutor->tries,
+	    .hints = tutor->hint,
+	    .seconds = now > tutor->opened ? (size_t)(now - tutor->opened) : 0,
+	};
+	if (kind == EVENT_ANSWER && a->verdict.kind == VERDICT_NAMED)
+		snprintf(event.slip, sizeof event.slip, "%s", a->verdict.slips[0]->class->name);
+	bool failed = place.failed || address.failed || !lesson || (typed && !text);
+	enum status status =
+	    failed ? error_no_memory(err) : learner_note(&tutor->learner, &event, err);
+	strbuf_free(&place);
+	strbuf_free(&address);
+	free(lesson);
+	free(text);
+	return status;
+}

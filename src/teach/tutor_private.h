@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* tutor_private.h -- what the files of the tutor share. */
+#ifndef BACKSTEP_TEACH_TUTOR_PRIVATE_H
+#define BACKSTEP_TEACH_TUTOR_PRIVATE_H
+
+#include "backstep/teach/tutor.h"
+
+/* Whether a step was asked already with these numbers; notes that it is now. */
+bool tutor_was_asked(const struct tutor *tutor, const struct step *step);
+bool tutor_note_asked(struct tutor *tutor, const struct step *step);
+/* Whether two steps give the same number of the same name. */
+bool tutor_is_same_step(const struct step *a, const struct step *b);
+/* The parameter that is asked of each layer, or those that the rules name. */
+bool tutor_asks_param(const struct tutor *tutor, size_t param);
+/* The step (index from 1) before which a question of step index is opened: its own, or where the
+ * whole chain is asked the first of the parameter's. */
+uint64_t tutor_gate(const struct tutor *tutor, uint64_t index);
+
+/* Opens the question of step index of the current update; the walk does not move. Errors:
+ * STATUS_NO_MEMORY, STATUS_BAD_INPUT. */
+enum status tutor_open(struct tutor *tutor, uint64_t index, struct error *err);
+/* Notes what happened at the open question. Errors: as learner_note. */
+enum status tutor_note(struct tutor *tutor, enum event_kind kind, const char *typed,
+		       struct error *err);
+/* Appends what a step is of, the same in every language: update=1 row=1 backward factor w5 ... */
+void tutor_print_place(const struct step *step, struct strbuf *out);
+/* Closes the open question, which becomes the last one. */
+void tutor_close(struct tutor *tutor);
+
+#endif

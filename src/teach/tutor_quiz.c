@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* tutor_quiz.c -- practice of one skill: question after question, each with numbers of its own,
+ * until two are right in a row. */
+#include <string.h>
+
+#include "backstep/base/hash.h"
+#include "backstep/base/i18n.h"
+#include "backstep/session/renumber.h"
+#include "backstep/teach/fresh.h"
+#include "tutor_private.h"
+
+enum { MOST_DRAWS = 40, MOST_STEPS = 4000, MOST_QUESTIONS = 64 };
+
+/* The skills that the lesson has steps of. */
+static void find_skills(const struct stepper *stepper, bool has[N_SKILLS])
+{
+	uint64_t n_steps = stepper_n_steps(stepper);
+	struct arena *scratch = arena_new();
+	memset(has, 0, N_SKILLS * sizeof *has);
+	for (uint64_t index = 1; scratch && index <= n_steps && index <= MOST_STEPS; index++) {
+		enum skill skill = skill_of_step(stepper, index, scratch);
+		if (skill != SKILL_NONE)
+			has[skill] = true;
+		arena_reset(scratch);
+	}
+	arena_free(scratch);
+}
+
+enum skill tutor_weakest(const struct tutor *tutor)
+{
+	static const enum skill first[] = {SKILL_SLOPE, SKILL_LOSS_SLOPE, SKILL_PRODUCT, SKILL_SUM};
+	bool has[N_SKILLS];
+	enum skill weakest = SKILL_NONE;
+	enum skill_state lowest = STATE_CAN;
+	struct skill_report report;
+	find_skills(&tutor->session->stepper, has);
+	for (size_t i = 0; i < sizeof first / sizeof *first; i++) {
+		learner_skill(&tutor->learner, first[i], &report);
+		if (has[first[i]] && report.state == STATE_UNSEEN)
+			return first[i];
+	}
+	for (size_t i = 0; i < N_SKILLS; i++) {
+		learner_skill(&tutor->learner, (enum skill)i, &report);
+		if (has[i] && (weakest == SKILL_NONE || report.state < lowest)) {
+			weakest = (enum skill)i;
+			lowest = report.state;
+		}
+	}
+	return weakest;
+}
+
+/* The indices of the steps that ask the skill. */
+static size_t list_questions(const struct tutor *tutor, uint64_t questions[MOST_QUESTIONS])
+{
+	const struct stepper *stepper = &tutor->session->stepper;
+	uint64_t n_steps = stepper_n_steps(stepper);
+	size_t n = 0;
+	for (uint64_t index = 1; index <= n_steps && index <= MOST_STEPS && n < MOST_QUESTIONS;
+	     index++)
+		if (tutor_wants(tutor, index))
+			questions[n++] = index;
+	return n;
+}
+
+static enum status fail_skill(enum skill skill, struct error *err)
+{
+	return error_set(err, STATUS_BAD_INPUT, _("this lesson has no step that asks it: %s"),
+			 tr(skill_table[skill].title));
+}
+
+/* Draws numbers until the question can tell slips apart; the best draw stays. */
+static enum status draw_question(struct tutor *tutor, uint64_t *index, struct error *err)
+{
+	struct session *session = tutor->session;
+	size_t best = 0, fewest = SIZE_MAX;
+	for (size_t attempt = 0; attempt <= MOST_DRAWS; attempt++) {
+		bool is_last = attempt == MOST_DRAWS; /* then the best is taken again */
+		uint64_t questions[MOST_QUESTIONS];
+		struct random r;
+		enum status status =
+		    session_renumber(session, tutor->quiz_seed, is_last ? best : attempt, err);
+		if (status)
+			return status;
+		trainer_prepare(&session->stepper.trainer);
+		size_t n = list_questions(tutor, questions);
+		if (n == 0)
+			return fail_skill(tutor->quiz_skill, err);
+		random_stream(&r, tutor->quiz_seed, "question", 0);
+		*index = questions[random_below(&r, n)];
+		size_t collisions = fresh_suits_kinks(&session->stepper)
+					? fresh_collisions_at(&session->stepper, *index)
+					: SIZE_MAX;
+		if (collisions == 0 || is_last)
+			return STATUS_OK;
+		if (collisions < fewest) {
+			fewest = collisions;
+			best = attempt;
+		}
+	}
+	return STATUS_OK;
+}
+
+static enum status ask_next(struct tutor *tutor, struct error *err)
+{
+	uint64_t index = 0;
+	tutor->n_asked = 0;
+	enum status status = draw_question(tutor, &index, err);
+	if (!status)
+		status = tutor_open(tutor, index, err);
+	if (!status)
+		status = stepper_go_index(&tutor->session->stepper, index - 1, err);
+	return status ? status : session_refresh(tutor->session, err);
+}
+
+enum status tutor_quiz(struct tutor *tutor, enum skill skill, const uint64_t *seed,
+		       struct error *err)
+{
+	struct tutor_rules rules = {
+	    .level = LEVEL_KIND, .attempts = 3, .has_hints = true, .skips = true};
+	rules.kinds[skill] = true;
+	uint64_t usual =
+	    hash_number(hash_text(HASH_START, tutor->learner.code ? tutor->learner.code : ""),
+			tutor->learner.n_events);
+	bool has[N_SKILLS];
+	find_skills(&tutor->session->stepper, has);
+	if (!has[skill])
+		return fail_skill(skill, err);
+	tutor_ask(tutor, &rules);
+	tutor->is_quiz = true;
+	tutor->quiz_skill = skill;
+	tutor->quiz_seed = seed ? *seed : usual % 1000000;
+	enum status status = ask_next(tutor, err);
+	if (status)
+		tutor_stop(tutor);
+	return status;
+}
+
+enum status tutor_quiz_next(struct tutor *tutor, bool *is_done, struct error *err)
+{
+	struct skill_report report;
+	learner_skill(&tutor->learner, tutor->quiz_skill, &report);
+	*is_done = report.state == STATE_CAN;
+	if (*is_done) {
+		tutor_stop(tutor);
+		return STATUS_OK;
+	}
+	tutor->quiz_seed++;
+	return ask_next(tutor, err);
+}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* tutor_say.c -- the question and its hints in words, one thought a line, for ears as well. */
+#include <string.h>
+
+#include "backstep/base/i18n.h"
+#include "backstep/formula/formula_place.h"
+#include "tutor_private.h"
+
+enum { MOST_KNOWN = 6 };
+
+static void add_symbols(const struct formula *f, const struct formula_style *style,
+			struct strbuf *out)
+{
+	struct formula_style symbols = *style;
+	symbols.numbers = false;
+	formula_print(f, &symbols, out);
+}
+
+/* How much one changes with the other, in words. */
+static void add_meaning(const struct step *step, const struct formula_style *style,
+			struct strbuf *out)
+{
+	if (step->left->kind != FORMULA_DERIVATIVE)
+		return;
+	strbuf_addf(out, ", %s ", _("how much"));
+	add_symbols(step->left->args[0], style, out);
+	strbuf_addf(out, " %s ", _("changes when"));
+	add_symbols(step->left->args[1], style, out);
+	strbuf_addf(out, " %s", _("changes a little"));
+}
+
+struct known {
+	const struct board *board;
+	const struct entry *entries[MOST_KNOWN];
+	size_t n;
+};
+
+static void add_known(void *ctx, struct formula *leaf)
+{
+	struct known *known = ctx;
+	const struct entry *entry = board_entry(leaf);
+	for (size_t i = 0; i < known->n; i++)
+		if (known->entries[i] == entry)
+			return;
+	if (known->n < MOST_KNOWN && entry->index < known->board->question.index)
+		known->entries[known->n++] = entry;
+}
+
+/* The numbers that go in; not where the number is one of them and the question is which. */
+static void find_known(const struct board *board, struct known *known)
+{
+	const struct question *question = &board->question;
+	*known = (struct known){.board = board};
+	if (formula_is_leaf(question->tree))
+		return;
+	formula_visit(question->tree, add_known, known);
+	if (question->is_slope)
+		add_known(known, &question->wrt->leaf);
+}
+
+static void print_known(const struct board *board, const struct formula_style *style,
+			struct strbuf *out)
+{
+	struct known known;
+	find_known(board, &known);
+	for (size_t i = 0; i < known.n; i++) {
+		strbuf_addf(out, "%s ", i == 0 ? _("Known:") : ",");
+		add_symbols(&known.entries[i]->leaf, style, out);
+		strbuf_add(out, " = ");
+		step_print_number(known.entries[i]->value, style, out);
+	}
+	if (known.n > 0)
+		strbuf_add(out, ".\n");
+}
+
+void tutor_print_question(const struct tutor *tutor, const struct formula_style *style,
+			  struct strbuf *out)
+{
+	const struct board *board = &tutor->open->board;
+	const struct step *step = &board->question.step;
+	size_t place = 0, n = tutor->is_quiz ? 0 : tutor_count(tutor, &place);
+	if (place > 0)
+		strbuf_addf(out, _("Question %zu of %zu: "), place, n);
+	else
+		strbuf_addf(out, "%s ", _("Question:"));
+	step_print_subject(step, step->param, style, out);
+	strbuf_add(out, ".\n");
+	add_symbols(step->left, style, out);
+	add_meaning(step, style, out);
+	strbuf_addf(out, ": %s\n", step->place.class->assigns ? _("its new value?") : "?");
+	if (tutor->rules.level != LEVEL_CHAIN)
+		print_known(board, style, out);
+}
+
+void tutor_print_hint(const struct tutor *tutor, enum hint_rung rung,
+		      const struct formula_style *style, struct strbuf *out)
+{
+	static const char *const titles[] = {
+	    [HINT_NONE] = "",
+	    [HINT_RULE] = N_("Hint 1 of 4, the rule: "),
+	    [HINT_SYMBOLS] = N_("Hint 2 of 4, in symbols: "),
+	    [HINT_NUMBERS] = N_("Hint 3 of 4, with the numbers: "),
+	    [HINT_VALUE] = N_("Hint 4 of 4, the value: "),
+	};
+	const struct assessment *a = rung == HINT_VALUE ? tutor->last : tutor->open;
+	const struct question *question = &a->board.question;
+	struct formula_style numbers = *style;
+	numbers.numbers = true;
+	if (rung == HINT_NONE)
+		return;
+	strbuf_add(out, tr(titles[rung]));
+	if (rung == HINT_RULE) {
+		strbuf_add(out, tr(skill_table[tutor->skill].rule));
+		strbuf_add(out, ".");
+		return;
+	}
+	add_symbols(question->step.left, style, out);
+	strbuf_add(out, " = ");
+	if (rung == HINT_SYMBOLS)
+		add_symbols(question->tree, style, out);
+	else if (rung == HINT_NUMBERS)
+		formula_print(question->tree, &numbers, out);
+	else
+		step_print_number(question->value, style, out);
+}

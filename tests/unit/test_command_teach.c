@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test_command_teach.c -- asking before showing: nothing gives an open number away, an answer
+ * changes no number, and what was answered can be handed in. */
+#include "sitting.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include "backstep/base/file.h"
+#include "backstep/teach/student_file.h"
+#include "temporary.h"
+
+/* The slope of y1, 0.734929 (1 - 0.734929) = 0.19480857, is step 13. */
+static void ask_slope(struct sitting *sitting)
+{
+	type_good(sitting, "lesson sigmoid-2-2-2");
+	type_good(sitting, "goto loss");
+	type_good(sitting, "predict slope");
+	type_good(sitting, "phase");
+	type_good(sitting, "phase");
+	assert_non_null(sitting->context.tutor->open);
+	assert_int_equal(sitting->context.tutor->number, 13);
+}
+
+/* Any rounding of the open value to four digits or more, and its double, to be sure of it. */
+static void assert_hides(const char *text, const char *from)
+{
+	static const char *const digits[] = {"0.1948", "0,1948", "0.19480", ".19481", "0.3896"};
+	for (size_t i = 0; i < sizeof digits / sizeof *digits; i++)
+		if (strstr(text, digits[i]))
+			fail_msg("%s gives %s away", from, digits[i]);
+}
+
+static void test_nothing_gives_an_open_number_away(void **state)
+{
+	(void)state;
+	static const char *const lines[] = {
+	    "show network",
+	    "show formula",
+	    "show values",
+	    "show weights",
+	    "show gradients",
+	    "show loss",
+	    "show metrics",
+	    "show rounding",
+	    "show optimizer",
+	    "show boundary",
+	    "show settings",
+	    "show stages",
+	    "show verdict",
+	    "check",
+	    "figures",
+	    "why",
+	    "progress",
+	    "compare momentum",
+	    "hint",
+	    "next",
+	    "chain",
+	    "phase",
+	    "update",
+	    "goto 14",
+	    "continue",
+	    "figures dy1/dsum_y1",
+	    "expect dy1/dsum_y1 = 0.5",
+	    "show lesson",
+	    "goto w1",
+	    "epoch",
+	};
+	struct sitting sitting;
+	sitting_begin(&sitting);
+	ask_slope(&sitting);
+	assert_hides(answer(&sitting), "the question");
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		type(&sitting, lines[i]);
+		assert_hides(answer(&sitting), lines[i]);
+		assert_hides(complaint(&sitting), lines[i]);
+		assert_non_null(sitting.context.tutor->open);
+		assert_int_equal(stepper_number(&sitting.session->stepper), 12);
+	}
+	/* and after it is answered, it is there */
+	type_good(&sitting, "answer 0.1948");
+	assert_contains(answer(&sitting), "0.194809");
+	sitting_end(&sitting);
+}
+
+static void test_a_saved_file_gives_nothing_away(void **state)
+{
+	(void)state;
+	struct sitting sitting;
+	struct strbuf text = {0};
+	char path[TEMPORARY_PATH];
+	temporary_name(path, "open.state");
+	sitting_begin(&sitting);
+	ask_slope(&sitting);
+	char line[TEMPORARY_PATH + 32];
+	snprintf(line, sizeof line, "save-state %s", path);
+	type_good(&sitting, line);
+	assert_int_equal(file_read(path, 1 << 20, &text, NULL), STATUS_OK);
+	assert_hides(strbuf_str(&text), "save-state");
+	assert_null(strstr(strbuf_str(&text), "0.451878")); /* nor w5's new value */
+	unlink(path);
+	strbuf_free(&text);
+	sitting_end(&sitting);
+}
+
+/* A question and back is the same question; a wrong answer changes no number. */
+static void test_an_answer_changes_no_number(void **state)
+{
+	(void)state;
+	struct sitting sitting;
+	sitting_begin(&sitting);
+	ask_slope(&sitting);
+	double before = sitting.session->built.model->graph.grad[0];
+	type_good(&sitting, "answer 0.2703");
+	type_good(&sitting, "back 3");
+	assert_int_equal(stepper_number(&sitting.session->stepper), 9);
+	assert_non_null(sitting.context.tutor->open);
+	type_good(&sitting, "chain");
+	type_good(&sitting, "chain");
+	assert_int_equal(sitting.context.tutor->number, 13);
+	assert_int_equal(sitting.context.tutor->tries, 1);
+	assert_true(before == sitting.session->built.model->graph.grad[0]);
+	type_good(&sitting, "answer 0.1948");
+	assert_int_equal(stepper_number(&sitting.session->stepper), 13);
+	sitting_end(&sitting);
+}
+
+static void test_attempts_end(void **state)
+{
+	(void)state;
+	struct sitting sitting;
+	sitting_begin(&sitting);
+	ask_slope(&sitting);
+	type_good(&sitting, "answer 0.5");
+	type_good(&sitting, "answer 0.2"); /* too short to judge near the value: no attempt */
+	assert_int_equal(sitting.context.tutor->tries, 1);
+	type_good(&sitting, "answer 0.511");
+	type_good(&sitting, "answer 0.522");
+	assert_contains(answer(&sitting), "0.194809");
+	assert_int_equal(stepper_number(&sitting.session->stepper), 13);
+	sitting_end(&sitting);
+}
+
+/* Two right in a row, each with numbers of its own, and the practice is over. */
+static void test_practice_ends_with_two_right(void **state)
+{
+	(void)state;
+	struct sitting sitting;
+	char line[64];
+	uint64_t seeds[2];
+	sitting_begin(&sitting);
+	type_good(&sitting, "lesson sigmoid-2-2-2");
+	type_good(&sitting, "quiz slope --seed 3");
+	for (size_t i = 0; i < 2; i++) {
+		const struct tutor *tutor = sitting.context.tutor;
+		assert_non_null(tutor->open);
+		seeds[i] = tutor->quiz_seed;
+		snprintf(line, sizeof line, "answer %.6f", tutor->open->board.question.value);
+		type_good(&sitting, line);
+	}
+	assert_true(seeds[0] != seeds[1]);
+	assert_false(tutor_is_on(sitting.context.tutor));
+	/* the lesson's own numbers are back */
+	assert_false(sitting.session->has_fresh);
+	type_good(&sitting, "expect w5 = 0.5000");
+	sitting_end(&sitting);
+}
+
+static void test_the_same_seed_is_the_same_question(void **state)
+{
+	(void)state;
+	double values[2];
+	for (size_t i = 0; i < 2; i++) {
+		struct sitting sitting;
+		sitting_begin(&sitting);
+		type_good(&sitting, "lesson sigmoid-2-2-2");
+		type_good(&sitting, "quiz product --seed 41");
+		values[i] = sitting.context.tutor->open->board.question.value;
+		sitting_end(&sitting);
+	}
+	assert_same_bits(values[0], values[1]);
+}
+
+static void test_hand_in_writes_what_was_answered(void **state)
+{
+	(void)state;
+	struct sitting sitting;
+	struct student student;
+	char path[TEMPORARY_PATH], line[TEMPORARY_PATH + 32];
+	temporary_name(path, "ana.bsp");
+	sitting_begin(&sitting);
+	ask_slope(&sitting);
+	type_good(&sitting, "answer 0,2703");
+	type_good(&sitting, "hint");
+	type_good(&sitting, "answer 0.1948");
+	snprintf(line, sizeof line, "hand-in %s", path);
+	type_good(&sitting, line);
+	assert_int_equal(student_read(&student, path, NULL), STATUS_OK);
+	assert_int_equal(student.learner.n_events, 3);
+	assert_int_equal(student.n_edited, 0);
+	assert_string_equal(student.learner.events[0].typed, "0,2703");
+	assert_string_equal(student.learner.events[0].slip, "sum-for-unit");
+	assert_string_equal(student.learner.events[0].at, "sigmoid-2-2-2@1.backward.w5.p1.f2");
+	assert_int_equal(student.learner.events[2].verdict, VERDICT_RIGHT);
+	student_free(&student);
+	assert_refused(&sitting, "hand-in", "which file");
+	assert_refused(&sitting, line, "exists"); /* nothing is overwritten */
+	unlink(path);
+	sitting_end(&sitting);
+}
+
+static void test_bad_input(void **state)
+{
+	(void)state;
+	struct sitting sitting;
+	sitting_begin(&sitting);
+	type_good(&sitting, "lesson sigmoid-2-2-2");
+	assert_refused(&sitting, "answer 1", "no step is shown");
+	assert_refused(&sitting, "hint", "no question is open");
+	assert_refused(&sitting, "reveal", "no question is open");
+	assert_refused(&sitting, "why", "nothing was answered");
+	assert_refused(&sitting, "predict slop", "did you mean 'slope'");
+	assert_refused(&sitting, "quiz nonesuch", "is no kind of step");
+	assert_refused(&sitting, "quiz delta", "no step that asks it");
+	assert_refused(&sitting, "quiz slope --seed x", "");
+	type_good(&sitting, "goto 13");
+	assert_refused(&sitting, "answer 0.19.4", "character 5");
+	assert_refused(&sitting, "answer 0.73*(1-", "character 9");
+	assert_refused(&sitting, "answer", "there is no number");
+	sitting_end(&sitting);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_nothing_gives_an_open_number_away),
+	    cmocka_unit_test(test_a_saved_file_gives_nothing_away),
+	    cmocka_unit_test(test_an_answer_changes_no_number),
+	    cmocka_unit_test(test_attempts_end),
+	    cmocka_unit_test(test_practice_ends_with_two_right),
+	    cmocka_unit_test(test_the_same_seed_is_the_same_question),
+	    cmocka_unit_test(test_hand_in_writes_what_was_answered),
+	    cmocka_unit_test(test_bad_input),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

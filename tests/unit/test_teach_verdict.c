@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test_teach_verdict.c -- what numbers mean at steps of the 2-2-2 example, each worked out here by
+ * hand or by a calculator.
+ *
+ * y1 = 0.734929, t1 = 0.05, n1 = 0.601088, n2 = 0.615384, sum_y1 = 1.01977, rate 0.6. */
+#include "check.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "support/exercise.h"
+
+enum {
+	SUM_Y1 = 5,
+	UNIT_Y1 = 6,
+	LOSS_E1 = 9,
+	ERROR_Y1 = 12,
+	SLOPE_Y1 = 13,
+	PRODUCT_W5 = 15,
+	PATH_1_W1 = 37,
+	GRADIENT_W1 = 44,
+	NEW_W5 = 118,
+};
+
+static void assert_says(struct exercise *exercise, uint64_t step, const char *text,
+			const char *wanted)
+{
+	char buf[128];
+	assert_non_null(exercise_ask(exercise, step));
+	const char *said = exercise_say(exercise, text, buf);
+	if (strcmp(said, wanted) != 0)
+		print_error("step %llu, %s: ", (unsigned long long)step, text);
+	assert_string_equal(said, wanted);
+}
+
+static void test_slips_by_name(void **state)
+{
+	(void)state;
+	struct exercise exercise;
+	assert_int_equal(exercise_222(&exercise), STATUS_OK);
+	/* 0.601088 * 0.5 + 0.615384 * 0.6 = 0.669774, without B2 = 0.35 */
+	assert_says(&exercise, SUM_Y1, "0.6698", "named bias-ignored");
+	/* 1 / (1 + e^1.01977) = 0.265071 */
+	assert_says(&exercise, UNIT_Y1, "0.2651", "named exp-sign");
+	assert_says(&exercise, UNIT_Y1, "1.0198", "named no-act");
+	/* (0.05 - 0.734929)^2 = 0.469128 */
+	assert_says(&exercise, LOSS_E1, "0.4691", "named half-two");
+	assert_says(&exercise, ERROR_Y1, "-0.6849", "named sign");
+	/* 1.01977 (1 - 1.01977) = -0.0201602; 1.01977 (1 - 0.734929) = 0.270313 */
+	assert_says(&exercise, SLOPE_Y1, "-0.02016", "named sum-for-unit");
+	assert_says(&exercise, SLOPE_Y1, "0.2703", "named sum-for-unit");
+	assert_says(&exercise, SLOPE_Y1, "1.948", "named point");
+	/* 0.684929 * 0.601088 = 0.411702 */
+	assert_says(&exercise, PRODUCT_W5, "0.4117", "named no-slope");
+	/* 0.684929 * 0.194809 * 0.5 = 0.066715, two of five factors to come; of three factors the
+	 * first two are the product without the last */
+	assert_says(&exercise, PATH_1_W1, "0.066715", "named not-yet");
+	assert_says(&exercise, PRODUCT_W5, "0.13343", "named missing-factor");
+	/* the path through E1 alone */
+	assert_says(&exercise, GRADIENT_W1, "0.0015997", "named one-path");
+	/* w5' = 0.4519, w7' = 0.7106: 0.00144572 - 0.00049908 = 0.00094668 */
+	assert_says(&exercise, GRADIENT_W1, "0.00094668", "named new-weight");
+	/* 0.5 + 0.6 * 0.0802031 = 0.548122 */
+	assert_says(&exercise, NEW_W5, "0.5481", "named ascent");
+	/* 0.5 - 0.0802031 = 0.419797 */
+	assert_says(&exercise, NEW_W5, "0.4198", "named no-rate");
+	exercise_end(&exercise);
+}
+
+static void test_right_is_never_told_wrong(void **state)
+{
+	(void)state;
+	struct exercise exercise;
+	assert_int_equal(exercise_222(&exercise), STATUS_OK);
+	assert_says(&exercise, PRODUCT_W5, "0.0802", "right");
+	/* worked with two decimals: 0.68 * 0.19 * 0.60 = 0.07752 is 3 % off; with three,
+	 * 0.685 * 0.195 * 0.601 = 0.0802786 */
+	assert_says(&exercise, PRODUCT_W5, "0.0802786", "right");
+	assert_says(&exercise, NEW_W5, "0.451878", "right");
+	assert_says(&exercise, NEW_W5, "0.4519", "right");
+	exercise_end(&exercise);
+}
+
+static void test_few_digits_are_asked_again(void **state)
+{
+	(void)state;
+	struct exercise exercise;
+	assert_int_equal(exercise_222(&exercise), STATUS_OK);
+	assert_says(&exercise, PRODUCT_W5, "0.08", "more-digits");
+	/* 0.5 - 0.6 * 0.0802031 = 0.451878: with one decimal old and new look alike */
+	assert_says(&exercise, NEW_W5, "0.5", "more-digits");
+	exercise_end(&exercise);
+}
+
+static void test_nothing_is_said_of_any_number(void **state)
+{
+	(void)state;
+	struct exercise exercise;
+	assert_int_equal(exercise_222(&exercise), STATUS_OK);
+	assert_says(&exercise, PRODUCT_W5, "0.05557", "none");
+	assert_says(&exercise, SLOPE_Y1, "0.3333", "none");
+	exercise_end(&exercise);
+}
+
+/* The sum of path 1 of w1 with the slope of n1 left out: 0.684929 * 0.194809 * 0.5 * 0.1. */
+static void test_what_was_multiplied_tells_more(void **state)
+{
+	(void)state;
+	struct exercise exercise;
+	assert_int_equal(exercise_222(&exercise), STATUS_OK);
+	assert_says(&exercise, PATH_1_W1, "0.68 * 0.19 * 0.5 * 0.1", "named no-slope");
+	assert_says(&exercise, PATH_1_W1, "0.685*0.195*0.5*0.24*0.1", "right");
+	exercise_end(&exercise);
+}
+
+/* Somebody had 0.2703 for the slope and goes on from there: 0.684929 * 0.2703 * 0.601088. */
+static void test_an_earlier_error_is_carried(void **state)
+{
+	(void)state;
+	struct exercise exercise;
+	assert_int_equal(exercise_222(&exercise), STATUS_OK);
+	struct assessment *a = exercise_ask(&exercise, PRODUCT_W5);
+	assert_non_null(a);
+	assert_near(verdict_carried_value(&a->board, "dy1/dsum_y1", 0.2703),
+		    a->board.question.value / 0.194809 * 0.2703, 1e-6);
+	/* no excuse: ten times off, trivial, a number of the question, not part of it */
+	assert_true(isnan(verdict_carried_value(&a->board, "dy1/dsum_y1", 2.703)));
+	assert_true(isnan(verdict_carried_value(&a->board, "dy1/dsum_y1", 0.0)));
+	assert_true(isnan(verdict_carried_value(&a->board, "dy1/dsum_y1", 1.0)));
+	assert_true(isnan(verdict_carried_value(&a->board, "dy2/dsum_y2", 0.2703)));
+	/* the board is as it was */
+	assert_near(formula_eval(a->board.question.tree), a->board.question.value, 1e-15);
+	exercise_end(&exercise);
+}
+
+/* A person who works with the digits shown gets another last digit; so does who rounds. */
+static void test_numbers_as_shown_are_right(void **state)
+{
+	(void)state;
+	struct exercise exercise;
+	char buf[128];
+	assert_int_equal(exercise_222(&exercise), STATUS_OK);
+	struct assessment *a = exercise_ask(&exercise, PRODUCT_W5);
+	assert_non_null(a);
+	/* with two digits: 0.68 * 0.19 * 0.60 = 0.07752 */
+	assert_string_not_equal(exercise_say(&exercise, "0.07752", buf), "right");
+	assess_allow_shown(a, 2);
+	assert_string_equal(exercise_say(&exercise, "0.07752", buf), "right");
+	assess_allow(a, 0.0777);
+	assert_string_equal(exercise_say(&exercise, "0.0777", buf), "right");
+	exercise_end(&exercise);
+}
+
+static void assert_tells(struct exercise *exercise, uint64_t step, const char *text,
+			 const char *tells, const char *shows)
+{
+	struct formula_style style = {GLYPHS_ASCII, false, 6};
+	struct strbuf out = {0};
+	char buf[128];
+	struct assessment *a = exercise_ask(exercise, step);
+	assert_non_null(a);
+	exercise_say(exercise, text, buf);
+	assess_tell(a, &style, &out);
+	assert_string_equal(strbuf_str(&out), tells);
+	strbuf_clear(&out);
+	assert_int_equal(assess_show(a, &style, &out), *shows != '\0');
+	assert_string_equal(strbuf_str(&out), shows);
+	strbuf_free(&out);
+}
+
+static void test_what_is_said(void **state)
+{
+	(void)state;
+	struct exercise exercise;
+	assert_int_equal(exercise_222(&exercise), STATUS_OK);
+	assert_tells(&exercise, SLOPE_Y1, "0.2703",
+		     "Not yet. That comes out when the sum stands where the unit belongs "
+		     "(sum_y1 in place of y1).",
+		     "1.01977 * (1 - 0.734929) = 0.270313: the sum stands where the unit belongs "
+		     "(sum_y1 in place of y1)");
+	assert_tells(&exercise, SLOPE_Y1, "0.1948", "Right: 0.194809.", "");
+	assert_tells(&exercise, SLOPE_Y1, "0.3333", "Not yet. It is not this number.", "");
+	exercise_end(&exercise);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_slips_by_name),
+	    cmocka_unit_test(test_right_is_never_told_wrong),
+	    cmocka_unit_test(test_few_digits_are_asked_again),
+	    cmocka_unit_test(test_nothing_is_said_of_any_number),
+	    cmocka_unit_test(test_what_was_multiplied_tells_more),
+	    cmocka_unit_test(test_an_earlier_error_is_carried),
+	    cmocka_unit_test(test_numbers_as_shown_are_right),
+	    cmocka_unit_test(test_what_is_said),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -111,6 +111,8 @@ void network_random_optimizer(struct random *r, struct network *net)
 	net->optimizer.form = random_below(r, choice->n);
 	optimizer_set(&net->optimizer, "rate", random_between(r, 0.01, 0.3), NULL);
 	random_stages(r, &net->optimizer);
+	if (stage_n_units(net->model) == 0) /* nothing that it could limit: refused */
+		net->optimizer.stages.rows[find_stage("max-norm")].in_force = false;
 }
 
 enum status network_random_stage(struct network *net, uint64_t seed, enum stage_id id)

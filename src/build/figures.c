@@ -29,7 +29,7 @@ struct judge {
 	bool is_last;  /* of the replays that are tried */
 };
 
-enum figure_form figure_form(const struct decimal *printed, double value)
+static enum figure_form form_of(const struct decimal *printed, double value)
 {
 	double wanted = printed->value;
 	if (fabs(value - wanted) <= 1e-12 * fabs(wanted))
@@ -49,9 +49,9 @@ static void judge(struct judge *j, struct figure *figure, const struct replay_nu
 	figure->exact = number->exact;
 	figure->carried = number->other.value;
 	figure->verdict = FIGURE_EXACT;
-	figure->form = figure_form(printed, figure->exact);
+	figure->form = form_of(printed, figure->exact);
 	if (figure->form == FIGURE_OTHER) {
-		figure->form = figure_form(printed, figure->carried);
+		figure->form = form_of(printed, figure->carried);
 		figure->verdict = figure->form == FIGURE_OTHER ? FIGURE_DIFFERS : FIGURE_CARRIED;
 	}
 	if (figure->verdict == FIGURE_CARRIED && number->other.source)

@@ -18,7 +18,6 @@ enum figure_form {
 	FIGURE_ROUNDED, /* ties either way */
 	FIGURE_CUT,
 };
-enum figure_form figure_form(const struct decimal *printed, double value);
 
 /* One figure, judged. */
 struct figure {

@@ -128,6 +128,16 @@ COMMAND(phase)
 	return walk_to(context, walk_phase(stepper_walk(stepper), next.phase + 1), err);
 }
 
+/* After one of several updates: whether the person wants to stop, at its end. */
+static enum status between_updates(struct session *session, struct error *err)
+{
+	struct stepper *stepper = &session->stepper;
+	enum status status = interrupted(session, err);
+	if (status)
+		stepper_go(stepper, stepper_number(stepper), NULL);
+	return status;
+}
+
 COMMAND(update)
 {
 	size_t n;
@@ -135,11 +145,9 @@ COMMAND(update)
 	if (status)
 		return status;
 	while (!status && n-- > 0) {
-		status = stepper_update(&context->session->stepper, err);
+		status = stepper_run(&context->session->stepper, n == 0, err);
 		if (!status && n > 0)
-			status = interrupted(context->session, err);
-		if (!status && n > 0)
-			stepper_pass_commit(&context->session->stepper);
+			status = between_updates(context->session, err);
 	}
 	return landed(context, status, err);
 }
@@ -153,13 +161,11 @@ COMMAND(epoch)
 		return status;
 	uint64_t batches = stepper_epoch(stepper);
 	while (!status && n > 0) {
-		status = stepper_update(stepper, err);
-		if (!status && (stepper_updates(stepper) + 1) % batches == 0)
-			n--;
+		stepper_leave_commit(stepper);
+		n -= (stepper_updates(stepper) + 1) % batches == 0;
+		status = stepper_run(stepper, n == 0, err);
 		if (!status && n > 0)
-			status = interrupted(context->session, err);
-		if (!status && n > 0)
-			stepper_pass_commit(stepper);
+			status = between_updates(context->session, err);
 	}
 	return landed(context, status, err);
 }

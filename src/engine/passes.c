@@ -144,28 +144,53 @@ bool model_is_finite(const struct model *model)
 	return isfinite(model->loss) && graph_is_finite(&model->graph);
 }
 
-void model_forward(struct model *model)
+/* What the losses of the examples come to. */
+static void add_losses(struct model *model)
 {
-	graph_forward(&model->graph);
 	const size_t n = model->total->cols;
 	double sum = numbers_sum(n, model->total->value);
 	model->loss = model->over == REDUCE_MEAN && n > 1 ? sum / (double)n : sum;
 }
 
-/* Of several examples' mean loss. In a coupled graph no example has a gradient of its own. */
-static void backward_mean(struct model *model, enum graph_scope scope)
+void model_forward(struct model *model)
 {
-	struct graph *graph = &model->graph;
-	const double n = (double)model->total->cols;
-	graph_backward(graph, model->total, graph->is_coupled ? 1.0 / n : 1.0, scope);
-	if (!graph->is_coupled)
-		numbers_divide(graph->n_params, n, graph->grad);
+	graph_forward(&model->graph);
+	add_losses(model);
+}
+
+/* Whether the gradient is that of a mean: in a coupled graph no example has one of its own, so the
+ * mean's is computed at once, and else the sum's is divided. */
+static bool is_mean(const struct model *model)
+{
+	return model->total->cols > 1 && model->over == REDUCE_MEAN;
+}
+
+static void average(const struct model *model)
+{
+	const struct graph *graph = &model->graph;
+	if (is_mean(model) && !graph->is_coupled)
+		numbers_divide(graph->n_params, (double)model->total->cols, graph->grad);
 }
 
 void model_backward(struct model *model, enum graph_scope scope)
 {
-	if (model->total->cols > 1 && model->over == REDUCE_MEAN)
-		backward_mean(model, scope);
-	else
-		graph_backward(&model->graph, model->total, 1.0, scope);
+	struct graph *graph = &model->graph;
+	double scale = is_mean(model) && graph->is_coupled ? 1.0 / (double)model->total->cols : 1.0;
+	graph_backward(graph, model->total, scale, scope);
+	average(model);
+}
+
+void model_pass(struct model *model, enum graph_scope scope)
+{
+	struct graph *graph = &model->graph;
+	const struct fast_plan *plan = graph->fast;
+	if (!plan || plan->block == 0 || plan->root != model->total || plan->scope != scope) {
+		model_forward(model);
+		model_backward(model, scope);
+		return;
+	}
+	graph->scope = scope;
+	plan->run_blocks(graph);
+	add_losses(model);
+	average(model);
 }

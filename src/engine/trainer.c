@@ -5,9 +5,24 @@
 #include "backstep/base/i18n.h"
 #include "trainer_run.h"
 
+enum { PART = 1024 }; /* parameters that are updated at a time, at most */
+
 static double *new_params(struct trainer *trainer)
 {
 	return ARENA_ARRAY(trainer->arena, double, trainer->model->graph.n_params);
+}
+
+/* How many ranges the parameters that a form changes can make at most: some forms leave biases
+ * alone. Shapes: trained [n_params], which it overwrites. */
+static size_t count_ranges(const struct model *model, bool *trained)
+{
+	size_t n = 1;
+	memset(trained, 0, model->graph.n_params * sizeof *trained);
+	for (size_t k = 0; k < model->n_order; k++)
+		trained[model->order[k]] = true;
+	for (size_t p = 1; p < model->graph.n_params; p++)
+		n += trained[p] != trained[p - 1] || model->is_bias[p] != model->is_bias[p - 1];
+	return n;
 }
 
 enum status trainer_init(struct trainer *trainer, struct model *model,
@@ -23,11 +38,11 @@ enum status trainer_init(struct trainer *trainer, struct model *model,
 	trainer->next = new_params(trainer);
 	trainer->stages = (struct stage_run){.model = model, .next = trainer->next};
 	trainer->next_state = ARENA_ARRAY(trainer->arena, double, model->graph.n_state);
-	trainer->ranges =
-	    ARENA_ARRAY(trainer->arena, struct trainer_range, model->graph.n_params + 1);
-	trainer->parts =
-	    ARENA_ARRAY(trainer->arena, struct trainer_part, model->graph.n_params + 1);
 	trainer->changes = ARENA_ARRAY(trainer->arena, bool, model->graph.n_params + 1);
+	size_t n_ranges = trainer->changes ? count_ranges(model, trainer->changes) : 0;
+	trainer->ranges = ARENA_ARRAY(trainer->arena, struct trainer_range, n_ranges);
+	trainer->parts = ARENA_ARRAY(trainer->arena, struct trainer_part,
+				     model->graph.n_params / PART + 2 * n_ranges + 1);
 	enum status status = trainer->rows && trainer->next && trainer->next_state &&
 				     trainer->ranges && trainer->parts && trainer->changes
 				 ? batches_init(&trainer->batches, trainer->arena, data->n_rows,
@@ -100,7 +115,6 @@ static enum status make_arrays(struct trainer *trainer, const struct optimizer *
  * finds in the cache. */
 static void add_parts(struct trainer *trainer, size_t lo, size_t hi, bool changes)
 {
-	enum { PART = 1024 };
 	for (; lo < hi; lo += PART)
 		trainer->parts[trainer->n_parts++] =
 		    (struct trainer_part){lo, hi - lo > PART ? lo + PART : hi, changes};

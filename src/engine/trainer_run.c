@@ -181,8 +181,7 @@ INLINE void compute_signal(struct trainer *trainer, enum graph_scope scope)
 	load_batch(trainer);
 	if (trainer->has_extras)
 		prepare_point(trainer);
-	model_forward(model);
-	model_backward(model, scope);
+	model_pass(model, scope);
 	trainer->finite = model_is_finite(model);
 	if (trainer->has_extras)
 		complete_signal(trainer);

@@ -41,7 +41,7 @@ struct run {
 	double sum; /* of this pass's losses so far */
 	char goal[LABEL_TEXT];
 	uint64_t rows_before; /* progress.n_rows when it began */
-	uint64_t best_number; /* the step behind which the best pass ends */
+	uint64_t best_number; /* the step after which the best pass ends */
 };
 
 static double measure(struct run *run, enum training_part part, const double *theta)
@@ -57,8 +57,8 @@ static bool ends_epoch(const struct stepper *stepper)
 	return (stepper_updates(stepper) + 1) % stepper_epoch(stepper) == 0;
 }
 
-/* Takes note of the update that is about to be committed. */
-static void count_update(struct run *run)
+/* Takes note of the update that was made last. */
+static void count_update(struct run *run, bool ends)
 {
 	struct training_progress *progress = &run->progress;
 	const struct model *model = run->session->built.model;
@@ -71,7 +71,7 @@ static void count_update(struct run *run)
 	progress->updates_left--;
 	progress->loss =
 	    is_mean ? run->sum / (double)(progress->n_rows - run->rows_before) : run->sum;
-	progress->epoch += ends_epoch(&run->session->stepper);
+	progress->epoch += ends;
 	if (run->watch->update)
 		run->watch->update(run->watch->ctx, progress);
 }
@@ -93,7 +93,7 @@ static void look_for_best(struct run *run, const double *theta, uint64_t number)
 	run->n_waited = 0;
 }
 
-/* Behind a pass, which led to theta. */
+/* After a pass, which led to theta. */
 static enum status end_epoch(struct run *run, const double *theta, uint64_t number,
 			     struct error *err)
 {
@@ -110,21 +110,20 @@ static enum status train_once(struct run *run, bool *done, struct error *err)
 {
 	struct session *session = run->session;
 	struct stepper *stepper = &session->stepper;
-	enum status status = stepper_update(stepper, err);
+	stepper_leave_commit(stepper);
+	bool ends = ends_epoch(stepper);
+	*done = ends && run->progress.epoch + 1 == run->progress.n_epochs;
+	enum status status = stepper_run(stepper, *done, err);
 	if (status)
 		return status;
 	uint64_t number = stepper_number(stepper);
-	bool ends = ends_epoch(stepper);
-	count_update(run);
-	*done = ends && run->progress.epoch == run->progress.n_epochs;
+	count_update(run, ends);
 	if (!*done && session->is_interrupted && session->is_interrupted()) {
 		run->result->end = TRAINING_INTERRUPTED;
 		*done = true;
+		status = stepper_go(stepper, number, err);
 	}
-	/* between two updates the parameters can be measured without computing one again */
-	if (!*done)
-		stepper_pass_commit(stepper);
-	if (ends)
+	if (ends && !status)
 		status = end_epoch(run, stepper_theta(stepper), number, err);
 	if (run->patience && run->n_waited >= run->patience &&
 	    run->result->end != TRAINING_INTERRUPTED) {

@@ -8,22 +8,25 @@
 #include "backstep/base/contract.h"
 
 enum {
-	HISTORY_BYTES = 64 << 20,
+	HISTORY_BYTES = 64 << 20, /* of all states; but two are always kept */
 	HISTORY_ENTRIES = 1024,
-	HISTORY_LEAST = 32,
-	HISTORY_RECENT = 16,  /* the latest ones are never dropped */
-	HISTORY_STRIDE = 16,  /* of a run of updates that are cheaper than keeping their states */
-	HISTORY_CHEAP = 4096, /* parameters times rows of such an update */
+	HISTORY_RECENT = 16,    /* of the latest ones so many are never dropped, if there is room */
+	HISTORY_STRIDE = 64,    /* in a run of updates a state is kept at least so often ... */
+	HISTORY_WORK = 1 << 28, /* ... and before so many rows times parameters were learnt from */
 };
+
+static size_t clamp(size_t n, size_t least, size_t most)
+{
+	return n < least ? least : n > most ? most : n;
+}
 
 enum status history_init(struct history *history, struct trainer *trainer, struct error *err)
 {
-	size_t bytes = trainer_state_size(trainer);
-	size_t max = HISTORY_BYTES / bytes;
-	max = max > HISTORY_ENTRIES ? HISTORY_ENTRIES : max < HISTORY_LEAST ? HISTORY_LEAST : max;
-	bool cheap = trainer->model->graph.n_params * trainer->batches.size < HISTORY_CHEAP;
+	size_t work = trainer->model->graph.n_params * trainer->batches.size;
 	*history = (struct history){
-	    .trainer = trainer, .max_entries = max, .stride = cheap ? HISTORY_STRIDE : 1};
+	    .trainer = trainer,
+	    .max_entries = clamp(HISTORY_BYTES / trainer_state_size(trainer), 2, HISTORY_ENTRIES),
+	    .stride = clamp(HISTORY_WORK / (work + 1), 1, HISTORY_STRIDE)};
 	return history_pin(history, err);
 }
 
@@ -48,9 +51,9 @@ static void drop(struct history *history, size_t k)
 static void make_room(struct history *history)
 {
 	const struct history_entry *entries = history->entries;
-	size_t best = 0;
+	size_t best = 0, recent = clamp(history->max_entries / 2, 1, HISTORY_RECENT);
 	uint64_t best_gap = UINT64_MAX;
-	for (size_t k = 1; k + HISTORY_RECENT < history->n_entries; k++) {
+	for (size_t k = 1; k + recent < history->n_entries; k++) {
 		uint64_t gap = entries[k + 1].update - entries[k - 1].update;
 		if (entries[k].pinned || gap >= best_gap)
 			continue;
@@ -76,7 +79,7 @@ static bool reserve(struct history *history)
 {
 	if (history->n_entries < history->capacity)
 		return true;
-	size_t capacity = history->capacity ? 2 * history->capacity : HISTORY_LEAST;
+	size_t capacity = history->capacity ? 2 * history->capacity : HISTORY_RECENT;
 	struct history_entry *entries = realloc(history->entries, capacity * sizeof *entries);
 	if (!entries)
 		return false;
@@ -136,7 +139,7 @@ static void advance(struct history *history, bool keep)
 	    &history->entries[find_entry(history, trainer->n_updates)];
 	if (entry->update == trainer->n_updates)
 		trainer_restore(trainer, entry->state, entry->update);
-	else if (keep && !insert(history, false) && history->n_entries > HISTORY_LEAST)
+	else if (keep && !insert(history, false) && history->n_entries > HISTORY_RECENT)
 		make_room(history);
 }
 

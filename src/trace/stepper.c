@@ -98,15 +98,6 @@ void stepper_visit(struct stepper *stepper, uint64_t update)
 	stepper->index = 0;
 }
 
-void stepper_pass_commit(struct stepper *stepper)
-{
-	if (!stepper_at_commit(stepper))
-		return;
-	history_pass(&stepper->history);
-	stepper_lay_out(stepper, &stepper->trainer.optimizer);
-	stepper->index = 0;
-}
-
 void stepper_end_pass(struct stepper *stepper)
 {
 	trainer_prepare(&stepper->trainer);
@@ -304,6 +295,29 @@ enum status stepper_update(struct stepper *stepper, struct error *err)
 {
 	stepper_leave_commit(stepper);
 	return advance(stepper, stepper_n_steps(stepper), err);
+}
+
+/* Makes the current update at once. false: a number is not finite; then the position is before the
+ * update's first step. The plan is laid out only where the walk stops again. */
+static bool make_at_once(struct stepper *stepper)
+{
+	const struct trainer *trainer = &stepper->trainer;
+	uint64_t update = trainer->n_updates;
+	history_pass(&stepper->history);
+	stepper->index = 0;
+	if (trainer->finite)
+		return true;
+	history_go(&stepper->history, update);
+	return false;
+}
+
+enum status stepper_run(struct stepper *stepper, bool is_last, struct error *err)
+{
+	stepper_leave_commit(stepper);
+	if (!is_last && make_at_once(stepper))
+		return STATUS_OK;
+	stepper_lay_out(stepper, &stepper->trainer.optimizer);
+	return stepper_update(stepper, err);
 }
 
 enum status stepper_go_index(struct stepper *stepper, uint64_t index, struct error *err)

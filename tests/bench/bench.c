@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* bench.c -- how fast networks are trained, in the units of the five workloads.
+/* bench.c -- how fast networks are trained, in the units of the workloads.
  *
- * Usage: backstep-bench [W1 ... W5]
+ * Usage: backstep-bench [W1 ... W7]
  * Prints "W1 backstep VALUE UNIT", the median of some measurements. With CHECK=1 in the
  * environment also "W1 check LOSS" on standard error; WAY=sse2 chooses a variant of the kernels,
  * WAY=written the engine without fast/. */

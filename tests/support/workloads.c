@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* workloads.c -- the formulas of the five trainings. Weights count from k = 0 through all layers.
+/* workloads.c -- the formulas of the trainings. Weights count from k = 0 through all layers.
  */
 #include "workloads.h"
 
@@ -81,6 +81,39 @@ static void fill_w5(double *x, double *t, double *theta)
 			theta[i] = 0.35 * wave(k++);
 	for (size_t i = 0; i < 16; i++)
 		theta[i] = 0.35 * wave(k++);
+}
+
+/* Rows of waves, and targets that are slower ones. */
+static void fill_waves(double *x, size_t n_inputs, double *t, size_t n_targets, size_t n_rows)
+{
+	for (size_t r = 0; r < n_rows; r++, x += n_inputs, t += n_targets) {
+		for (size_t j = 0; j < n_inputs; j++)
+			x[j] = sin(0.1 * (double)(r * (j + 1)) + (double)j);
+		for (size_t j = 0; j < n_targets; j++)
+			t[j] = 0.5 * sin(0.01 * (double)(r * (j + 1)) + (double)j);
+	}
+}
+
+static void fill_w6(double *x, double *t, double *theta)
+{
+	fill_waves(x, 24, t, 2, 200);
+	for (size_t k = 0; k < 24 * 8; k++)
+		theta[k] = 0.2 * wave(k);
+	for (size_t k = 0; k < 8 * 2; k++)
+		theta[24 * 8 + 8 + k] = 0.35 * wave(24 * 8 + k);
+}
+
+static void fill_w7(double *x, double *t, double *theta)
+{
+	static const size_t sizes[] = {4, 32, 16, 4};
+	size_t k = 0;
+	fill_waves(x, 4, t, 4, 10000);
+	for (size_t layer = 1; layer < 4; layer++) {
+		size_t n = sizes[layer - 1] * sizes[layer];
+		for (size_t i = 0; i < n; i++)
+			theta[i] = 0.5 / sqrt((double)sizes[layer - 1]) * wave(k++);
+		theta += n + sizes[layer];
+	}
 }
 
 #define SIXTEEN_5 16, 16, 16, 16, 16
@@ -172,6 +205,40 @@ const struct workload_row workload_rows[] = {
      3200,
      32,
      fill_w5},
+    {"W6",
+     "updates/s",
+     3,
+     {24, 8, 2},
+     "tanh",
+     NULL,
+     "half-squared-error",
+     "gd",
+     0.1,
+     200,
+     200,
+     500,
+     1,
+     0.0820219769632,
+     20000,
+     1,
+     fill_w6},
+    {"W7",
+     "rows/s",
+     4,
+     {4, 32, 16, 4},
+     "tanh",
+     NULL,
+     "half-squared-error",
+     "adam",
+     1e-3,
+     10000,
+     10000,
+     50,
+     1,
+     0.250178514051,
+     100,
+     10000,
+     fill_w7},
     {0},
 };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* workloads.h -- five trainings, W1 to W5, whose weights and data are formulas, so that any engine
- * can run them and be held to the same loss. Benchmarks time them; the test of sameness trains two
- * of them in every variant of the kernels. */
+/* workloads.h -- trainings, W1 to W7, whose weights and data are formulas, so that any engine
+ * can run them and be held to the same loss. Benchmarks time them; the test of sameness trains
+ * them in every way. */
 #ifndef BACKSTEP_TESTS_WORKLOADS_H
 #define BACKSTEP_TESTS_WORKLOADS_H
 

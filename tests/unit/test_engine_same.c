@@ -7,6 +7,7 @@
  * the C library, whose last bits are no part of the promise. */
 #include <string.h>
 
+#include "../../src/engine/fast/plan.h"
 #include "../../src/engine/passes.h"
 #include "backstep/base/real.h"
 #include "check.h"
@@ -21,7 +22,8 @@ static const struct {
 } trainings[] = {
     {"W1", 2000, 0xa9ba6e7d230a0e57}, {"W2", 1000, 0x9818f90bc9a47153},
     {"W3", 100, 0x2a747ac90a86d7cb},  {"W4", 6, 0xbfb5ac09681937f5},
-    {"W5", 40, 0x46479614b3562f11},
+    {"W5", 40, 0x46479614b3562f11},   {"W6", 100, 0xe359b8d6f57b9c9d},
+    {"W7", 3, 0x91e682c6d34a4a22},
 };
 
 /* FNV-1a over the bits. */
@@ -178,6 +180,31 @@ static void test_same_as_written(void **state)
 	}
 }
 
+/* Networks and batches so large that the passes go through them block by block. */
+static enum status make_wide(struct network *net, uint64_t seed)
+{
+	static const struct op *const activations[] = {&op_sigmoid, &op_relu, &op_softmax, NULL};
+	struct random r;
+	random_seed(&r, seed);
+	const size_t sizes[] = {1 + random_below(&r, 9), 30 + random_below(&r, 30),
+				1 + random_below(&r, 20)};
+	const size_t n_rows = 1500 + random_below(&r, 300);
+	return network_dense(net, sizes, 3, activations[seed % 4], n_rows, n_rows);
+}
+
+static void test_same_in_blocks(void **state)
+{
+	(void)state;
+	struct workload w;
+	start(&w, "W7");
+	workload_train(&w, 1);
+	if (w.model->graph.fast)
+		assert_true(w.model->graph.fast->block > 0);
+	workload_free(&w);
+	for (uint64_t seed = 1; seed <= 8; seed++)
+		check_written(make_wide, seed);
+}
+
 /* A committed update leaves the gradients of inputs and targets alone: they cost a fifth of it. */
 static void test_unasked_gradients(void **state)
 {
@@ -245,7 +272,7 @@ static void test_hidden_infinity(void **state)
 static void test_losses_of_workloads(void **state)
 {
 	(void)state;
-	static const char *const names[] = {"W1", "W2", "W3", "W4", "W5"};
+	static const char *const names[] = {"W1", "W2", "W3", "W4", "W5", "W6", "W7"};
 	for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
 		struct workload w;
 		assert_int_equal(workload_start(&w, workload_find(names[k])), STATUS_OK);
@@ -258,9 +285,10 @@ static void test_losses_of_workloads(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_same_in_every_way), cmocka_unit_test(test_same_when_looked_at),
-	    cmocka_unit_test(test_same_as_written),   cmocka_unit_test(test_hidden_infinity),
-	    cmocka_unit_test(test_unasked_gradients), cmocka_unit_test(test_losses_of_workloads),
+	    cmocka_unit_test(test_same_in_every_way),   cmocka_unit_test(test_same_when_looked_at),
+	    cmocka_unit_test(test_same_as_written),     cmocka_unit_test(test_hidden_infinity),
+	    cmocka_unit_test(test_same_in_blocks),      cmocka_unit_test(test_unasked_gradients),
+	    cmocka_unit_test(test_losses_of_workloads),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

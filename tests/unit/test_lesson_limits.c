@@ -97,6 +97,23 @@ static void lesson_of_nodes(struct strbuf *text, size_t n, const char *more)
 	strbuf_add(text, END);
 }
 
+/* As many units as one likes, until the parameters become too many. */
+static void units(void **state)
+{
+	struct strbuf text = {0};
+	static const char *const network =
+	    HEAD LOSS "training: {optimizer: gd, rate: 1}\n"
+		      "data: [{x: [1], target: [2]}]\nnetwork:\n  inputs: [x]\n  layers:\n"
+		      "    - {units: %d, name: h, init: he-normal}\n"
+		      "    - {units: [y], name: y, init: he-normal}\n" END;
+	(void)state;
+	strbuf_addf(&text, network, 2000);
+	assert_accepted(&text);
+	/* one weight in and one out for each */
+	strbuf_addf(&text, network, LESSON_MAX_PARAMS / 2 + 1);
+	assert_refused(&text, "parameters, more than 1000000");
+}
+
 static void nodes(void **state)
 {
 	/* The root 1, format 2, id 2, title 6, text 6, network 15, loss 4, data 9, training 6, and
@@ -251,10 +268,15 @@ static void hostile(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(bytes),   cmocka_unit_test(depth),
-	    cmocka_unit_test(nodes),   cmocka_unit_test(layers),
-	    cmocka_unit_test(width),   cmocka_unit_test(names_and_symbols),
-	    cmocka_unit_test(numbers), cmocka_unit_test(hostile),
+	    cmocka_unit_test(bytes),
+	    cmocka_unit_test(depth),
+	    cmocka_unit_test(nodes),
+	    cmocka_unit_test(layers),
+	    cmocka_unit_test(units),
+	    cmocka_unit_test(width),
+	    cmocka_unit_test(names_and_symbols),
+	    cmocka_unit_test(numbers),
+	    cmocka_unit_test(hostile),
 	};
 	text_locale_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -26,7 +26,7 @@ enum {
 	LESSON_MAX_LAYERS = 64,
 	LESSON_EPOCHS = 100, /* where the lesson does not say how many */
 	LESSON_MAX_EPOCHS = 1000000,
-	LESSON_MAX_WIDTH = 1024, /* inputs, units of a layer */
+	LESSON_MAX_WIDTH = 1024, /* inputs, what a list names */
 	LESSON_MAX_PARAMS = 1000000,
 	LESSON_MAX_GATES = 500,       /* operations of a graph */
 	LESSON_MAX_EXPRESSION = 4096, /* characters of one */

@@ -23,7 +23,7 @@ struct training_progress {
 /* Who looks on; each function may be NULL. */
 struct training_watch {
 	void *ctx;
-	/* After each update; the position is its commit. */
+	/* After each update; the position is its commit, or after it. */
 	void (*update)(void *ctx, const struct training_progress *progress);
 	/* After each pass, with the parameters that it led to. Errors: they end the training. */
 	enum status (*epoch)(void *ctx, const struct training_progress *progress,

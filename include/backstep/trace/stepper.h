@@ -54,13 +54,14 @@ enum status stepper_back(struct stepper *stepper, struct error *err);
 /* From behind a commit to before the first step of the next update, which is the same moment;
  * elsewhere nothing happens. */
 void stepper_leave_commit(struct stepper *stepper);
-/* The same in a run of many updates: fewer states are kept on the way, and the next update is not
- * computed yet, so that the new parameters can be measured before it is. */
-void stepper_pass_commit(struct stepper *stepper);
-/* Computes the update that stepper_pass_commit left undone, where no other move did. */
+/* Computes the update that stepper_run left undone, where no other move did. */
 void stepper_end_pass(struct stepper *stepper);
 /* To the commit of the current update, or of the next one where it is done already. */
 enum status stepper_update(struct stepper *stepper, struct error *err);
+/* The same in a run of many updates, of which only the last one is looked at: any other is made at
+ * once, without the numbers that only a walk shows, and the position is then before the first step
+ * of the next one, which is not computed yet. Fewer states are kept on the way. */
+enum status stepper_run(struct stepper *stepper, bool is_last, struct error *err);
 /* To just behind step number (0: the start). Errors: as stepper_next; STATUS_BAD_INPUT for a step
  * before the first that the history has. */
 enum status stepper_go(struct stepper *stepper, uint64_t number, struct error *err);
@@ -72,7 +73,7 @@ enum status stepper_go_index(struct stepper *stepper, uint64_t index, struct err
 void stepper_visit(struct stepper *stepper, uint64_t update);
 
 /* The last step done; stepper->index must not be 0, and the update must have been computed: it is
- * not after stepper_pass_commit. Errors: STATUS_NO_MEMORY. */
+ * not after stepper_run. Errors: STATUS_NO_MEMORY. */
 enum status stepper_current(const struct stepper *stepper, struct arena *arena, struct step *step,
 			    struct error *err);
 /* Any step of the current update, index from 1. */

@@ -6,6 +6,7 @@
 
 #include "../numbers.h"
 #include "../passes.h"
+#include "blocks.h"
 #include "fused.h"
 #include "watch.h"
 
@@ -210,6 +211,7 @@ static void plan_batch(struct graph *graph)
 	list_backward(graph);
 	watch_plan(graph);
 	seed_root(graph->fast);
+	graph->fast->block = blocks_size(graph);
 }
 
 static void plan_backward(struct graph *graph, struct node *root, double scale)
@@ -289,6 +291,7 @@ enum status fast_make(struct graph *graph, struct error *err)
 		return error_no_memory(err);
 	plan->plan_backward = plan_backward;
 	plan->plan_batch = plan_batch;
+	plan->run_blocks = blocks_run;
 	plan->whole.node = graph->nodes[0];
 	plan->steps = ARENA_ARRAY(graph->arena, struct fast_step, graph->n_nodes);
 	plan->forward = ARENA_ARRAY(graph->arena, struct fast_call, graph->n_nodes + 2);

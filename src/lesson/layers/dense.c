@@ -24,7 +24,7 @@ struct dense {
 };
 
 static const struct schema_value width_value = {
-    .type = &schema_type_count, .min = 1, .max = LESSON_MAX_WIDTH};
+    .type = &schema_type_count, .min = 1, .max = LESSON_MAX_PARAMS};
 static const struct schema_value init_value = {.type = &schema_type_map,
 					       .map = &lesson_schema_init};
 static const struct schema_value word_value = {.type = &schema_type_word};

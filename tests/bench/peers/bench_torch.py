@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The five workloads in PyTorch, float64, one thread, for comparison.
+"""The workloads in PyTorch, float64, one thread, for comparison.
 
-Usage: bench_torch.py [W1 ... W5]. With CHECK=1 in the environment the losses go to standard error.
+Usage: bench_torch.py [W1 ... W7]. With CHECK=1 in the environment the losses go to standard error.
 """
 import os
 import sys
 import time
-from math import cos, sin
+from math import cos, sin, sqrt
 
 import torch
 
@@ -122,7 +122,36 @@ def w5():
                     32, 320, 32)
 
 
-WORKLOADS = {"W1": w1, "W2": w2, "W3": w3, "W4": w4, "W5": w5}
+def wave_rows(n_inputs, n_targets, n_rows):
+    x = [[sin(.1 * (r * (j + 1)) + j) for j in range(n_inputs)] for r in range(n_rows)]
+    t = [[.5 * sin(.01 * (r * (j + 1)) + j) for j in range(n_targets)] for r in range(n_rows)]
+    return x, t
+
+
+def w6():
+    x, t = wave_rows(24, 2, 200)
+    layers = [(rows_of(waves(0, 192, .2), 24), [0.] * 8),
+              (rows_of(waves(192, 16, .35), 8), [0.] * 2)]
+    return Workload("updates/s", layers, [torch.tanh, None], x, t, half_squared, gd(0.1), 200, 500,
+                    1, 5000, 1)
+
+
+def w7():
+    x, t = wave_rows(4, 4, 10000)
+    layers, k = [], 0
+    for n_inputs, n_units in ((4, 32), (32, 16), (16, 4)):
+        n = n_inputs * n_units
+        layers.append((rows_of(waves(k, n, .5 / sqrt(n_inputs)), n_inputs), [0.] * n_units))
+        k += n
+
+    def adam(params):
+        return torch.optim.Adam(params, lr=1e-3, betas=(.9, .999), eps=1e-8)
+
+    return Workload("rows/s", layers, [torch.tanh, torch.tanh, None], x, t, half_squared, adam,
+                    10000, 50, 1, 50, 10000)
+
+
+WORKLOADS = {"W1": w1, "W2": w2, "W3": w3, "W4": w4, "W5": w5, "W6": w6, "W7": w7}
 N_RUNS = 3
 
 

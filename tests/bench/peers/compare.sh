@@ -5,7 +5,7 @@
 # Usage: compare.sh BUILD_FOLDER [ROUNDS [WORKLOAD...]]
 build=$1
 rounds=${2:-5}
-[ $# -gt 2 ] && shift 2 || set -- W1 W2 W3 W4 W5
+[ $# -gt 2 ] && shift 2 || set -- W1 W2 W3 W4 W5 W6 W7
 bench=$build/tests/bench
 python=${PYTHON:-/usr/bin/python3}
 torch=$(dirname "$0")/bench_torch.py

@@ -54,9 +54,8 @@ static const char *const verdict_words[] = {
 };
 
 /* What a gradient check prints as it goes. */
-static void report_param(void *ctx, const struct gradcheck_param *param)
+static void add_param(struct command_context *context, const struct gradcheck_param *param)
 {
-	struct command_context *context = ctx;
 	const struct model *model = context->session->built.model;
 	const double values[] = {param->analytic, param->numeric};
 	struct formula_style style = context->session->style;
@@ -81,19 +80,39 @@ static void report_param(void *ctx, const struct gradcheck_param *param)
 	strbuf_addf(&context->out, "%s%s\n", word && !is_skipped ? "  " : "", word ? _(word) : "");
 }
 
+/* Returns whether nobody wants it to end. */
+static bool report_param(void *ctx, const struct gradcheck_param *param)
+{
+	struct command_context *context = ctx;
+	const struct session *session = context->session;
+	add_param(context, param);
+	return !session->is_interrupted || !session->is_interrupted();
+}
+
+static size_t count_looked_at(const struct gradcheck *result)
+{
+	size_t n = 0;
+	for (size_t k = 0; k < N_GRADCHECK_VERDICTS; k++)
+		n += result->n_of[k];
+	return n;
+}
+
 COMMAND(check)
 {
-	struct model *model = context->session->built.model;
+	size_t n_params = context->session->built.model->n_order;
 	struct gradcheck result;
 	enum status status = command_no_args(args, err);
 	if (status)
 		return status;
 	strbuf_addf(&context->out, "  %-8s %-14s %-14s %s\n", "", _("gradient"), _("difference"),
 		    _("distance"));
-	status = stepper_check_gradient(&context->session->stepper, model, &result, report_param,
-					context, err);
+	status =
+	    stepper_check_gradient(&context->session->stepper, &result, report_param, context, err);
 	if (status)
 		return status;
+	if (count_looked_at(&result) < n_params)
+		strbuf_addf(&context->out, _("%zu of %zu parameters were looked at\n"),
+			    count_looked_at(&result), n_params);
 	strbuf_addf(&context->out, _("%zu checked, %zu skipped at kinks, %zu differ\n"),
 		    gradcheck_checked(&result), gradcheck_skipped(&result),
 		    result.n_of[GRADCHECK_DIFFERS]);

@@ -6,7 +6,6 @@
  * the verdicts that it gives them. Checked are all batches of the first epoch, of large networks
  * and data sets so many, so many parameters and steps, that it does not take long. */
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "file_list.h"
 #include "subcommand_list.h"
@@ -53,8 +52,7 @@ static enum tap_result result_of(enum status status)
 }
 
 enum {
-	MAX_STEPS = 200000,     /* in the batches that are checked, but for the first */
-	MAX_PRODUCTS = 1 << 28, /* parameters times rows, in forward passes of the gradient check */
+	MAX_STEPS = 200000, /* in the batches that are checked, but for the first */
 };
 
 /* How many batches of the first epoch are checked. */
@@ -81,32 +79,12 @@ static enum status each_batch(struct check *check,
 	return status;
 }
 
-/* The model with only so many of its parameters trained, spread evenly, that forward passes for
- * each of them do not take long. Owns: order (free); NULL on lack of memory. */
-static struct model thin_out(const struct session *session)
-{
-	struct model model = *session->built.model;
-	size_t n_rows;
-	stepper_rows(&session->stepper, &n_rows);
-	size_t cost = model.graph.n_params * n_rows + 1;
-	size_t stride = 1 + model.n_order / (1 + MAX_PRODUCTS / cost);
-	size_t *order = malloc((model.n_order / stride + 1) * sizeof *order), n = 0;
-	for (size_t k = 0; order && k < model.n_order; k += stride)
-		order[n++] = model.order[k];
-	model.order = order;
-	model.n_order = n;
-	return model;
-}
-
 static enum status check_gradient(struct check *check, void *ctx)
 {
 	struct gradcheck *total = ctx, result;
 	const struct stepper *stepper = &check->session->stepper;
-	struct model thin = thin_out(check->session), *model = &thin;
-	enum status status =
-	    thin.order ? stepper_check_gradient(stepper, model, &result, NULL, NULL, &check->err)
-		       : error_no_memory(&check->err);
-	free(thin.order);
+	const struct model *model = check->session->built.model;
+	enum status status = stepper_check_gradient(stepper, &result, NULL, NULL, &check->err);
 	if (status)
 		return status;
 	for (size_t k = 0; k < N_GRADCHECK_VERDICTS; k++)

@@ -241,7 +241,7 @@ static enum status prepare(struct penalised *loss, struct error *err)
 
 enum status gradcheck_run(struct model *model, const struct stages *stages, const double *grad,
 			  struct gradcheck *result,
-			  void (*each)(void *ctx, const struct gradcheck_param *param), void *ctx,
+			  bool (*each)(void *ctx, const struct gradcheck_param *param), void *ctx,
 			  struct error *err)
 {
 	struct penalised loss = {.model = model, .stages = stages};
@@ -255,8 +255,8 @@ enum status gradcheck_run(struct model *model, const struct stages *stages, cons
 		result->n_of[param.verdict]++;
 		if (is_settled && is_worse(&param, &result->worst))
 			result->worst = param;
-		if (each)
-			each(ctx, &param);
+		if (each && !each(ctx, &param))
+			break;
 	}
 	model_forward(model);
 	error_bounds_free(&loss.bounds);

@@ -196,6 +196,26 @@ static void powers_take_whole_exponents_of_any_base(void **state)
 	unlink(path);
 }
 
+static bool always(void)
+{
+	return true;
+}
+
+/* At the prompt as in `backstep check`: of a large network some parameters, and it says so; and it
+ * can be ended. */
+static void a_large_network_is_sampled(void **state)
+{
+	struct sitting sitting;
+	(void)state;
+	sitting_open(&sitting, "digits-784");
+	type_good(&sitting, "check");
+	assert_contains(answer(&sitting), "\n264 of 101770 parameters were looked at\n");
+	sitting.session->is_interrupted = always;
+	type_good(&sitting, "check");
+	assert_contains(answer(&sitting), "\n1 of 101770 parameters were looked at\n");
+	sitting_end(&sitting);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -203,6 +223,7 @@ int main(void)
 	    cmocka_unit_test(a_wrong_gradient_is_found),
 	    cmocka_unit_test(lessons_at_the_edge_are_proved),
 	    cmocka_unit_test(a_stop_names_its_cause),
+	    cmocka_unit_test(a_large_network_is_sampled),
 	    cmocka_unit_test(powers_take_whole_exponents_of_any_base),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

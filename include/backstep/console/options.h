@@ -10,9 +10,9 @@
 
 enum exit_code {
 	EXIT_GOOD = 0,
-	EXIT_CHECK_FAILED = 1,  /* a check or an expectation did not hold */
-	EXIT_MISUSE = 2,        /* usage, a bad lesson, no terminal, a file that cannot be read */
-	EXIT_BY_SIGNAL = 128, /* and its number: training that was stopped, as shells have it */
+	EXIT_CHECK_FAILED = 1, /* a check or an expectation did not hold */
+	EXIT_MISUSE = 2,       /* usage, a bad lesson, no terminal, a file that cannot be read */
+	EXIT_BY_SIGNAL = 128,  /* and its number: training that was stopped, as shells have it */
 };
 
 enum { OPTIONS_MAX_SETTINGS = 32 };

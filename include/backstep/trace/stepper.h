@@ -165,11 +165,10 @@ bool stepper_has_many_paths(const struct stepper *stepper);
 enum status stepper_evaluation(struct stepper *stepper, struct evaluation *evaluation,
 			       struct error *err);
 /* Compares the gradient of the current update's loss, penalties included, with central differences,
- * for the trained parameters of model: the walk's, or a copy of it with fewer. Errors: as
- * gradcheck_run. */
-enum status stepper_check_gradient(const struct stepper *stepper, struct model *model,
-				   struct gradcheck *result,
-				   void (*each)(void *ctx, const struct gradcheck_param *param),
+ * for the trained parameters; where passes for all of them would take long, for some that are
+ * spread evenly. Errors: as gradcheck_run. */
+enum status stepper_check_gradient(const struct stepper *stepper, struct gradcheck *result,
+				   bool (*each)(void *ctx, const struct gradcheck_param *param),
 				   void *ctx, struct error *err);
 
 #endif

@@ -128,11 +128,17 @@ static void by_path(void **state)
 	assert_found("/no/such/file.yaml", "/no/such/file.yaml");
 }
 
-/* Lessons of the source tree are found without being told of. */
-static void in_source_tree(void **state)
+/* A program in its build folder finds those of its source tree, by a link beside it. */
+static void in_build_folder(void **state)
 {
+	char *path, *real;
 	(void)state;
-	assert_found("sigmoid-2-2-2", BACKSTEP_SOURCE_DIR "/lessons/18-sigmoid-2-2-2.yaml");
+	assert_int_equal(lesson_find("sigmoid-2-2-2", &path, NULL), STATUS_OK);
+	real = realpath(path, NULL);
+	assert_non_null(real);
+	assert_string_equal(real, BACKSTEP_SOURCE_DIR "/lessons/18-sigmoid-2-2-2.yaml");
+	free(real);
+	free(path);
 }
 
 /* A file whose name does not say its id is found by reading. */
@@ -242,7 +248,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(by_id),      cmocka_unit_test(by_file_name),
-	    cmocka_unit_test(by_path),    cmocka_unit_test(in_source_tree),
+	    cmocka_unit_test(by_path),    cmocka_unit_test(in_build_folder),
 	    cmocka_unit_test(by_reading), cmocka_unit_test(unknown),
 	    cmocka_unit_test(list),       cmocka_unit_test(broken_is_reported),
 	    cmocka_unit_test(not_a_file),

@@ -13,7 +13,7 @@ static int run_screen(const struct options *options, const char *lesson)
 	struct session *session;
 	struct error err = {0};
 	struct error_list errors = {0};
-	if (!terminal_is_usable(&err)) {
+	if (!tui_is_usable(&err)) {
 		options_note(options, _("%s: this is the line console instead"), err.message);
 		return console_run(options, lesson);
 	}

@@ -23,10 +23,10 @@ enum {
 /* The header takes ALIGNMENT bytes, so that what follows it is aligned. */
 struct chunk {
 	struct chunk *next;
-	size_t size, used; /* bytes behind the header */
+	size_t size, used; /* bytes after the header */
 };
 
-/* Owns: both lists. Chunks before current are full or were too small; those behind are empty. */
+/* Owns: both lists. Chunks before current are full or were too small; those after it are empty. */
 struct arena {
 	struct chunk *first, *current;
 	struct chunk *large;

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/strbuf.h"
 #include "backstep/base/text.h"
@@ -24,7 +25,7 @@ enum {
 /* How books write what number_parse reads otherwise. */
 static const struct {
 	const char *from, *to;
-	bool in_exponent; /* only behind the e */
+	bool in_exponent; /* only after the e */
 } spellings[] = {
     {"−", "-", false},    {",", ".", false},    {"×10^", "e", false}, {"·10^", "e", false},
     {"*10^", "e", false}, {"x10^", "e", false}, {"×10", "e", false},  {"·10", "e", false},
@@ -68,7 +69,7 @@ static void normalize(const char *text, struct strbuf *out)
 	strbuf_free(&joined);
 }
 
-/* Digits behind the point of a number that number_parse has accepted. */
+/* Digits after the point of a number that number_parse has accepted. */
 static int count_places(const char *s)
 {
 	const char *dot = strchr(s, '.'), *exponent = strpbrk(s, "eE");
@@ -114,6 +115,7 @@ static bool goes_up(const char digits[DIGITS + 1], int keep, enum decimal_mode m
 
 double decimal_round(double value, int places, enum decimal_mode mode)
 {
+	CONTRACT(mode < N_DECIMAL_MODES);
 	char text[DIGITS + 16], digits[DIGITS + 1], rounded[64];
 	if (!isfinite(value) || value == 0.0)
 		return value;
@@ -136,6 +138,7 @@ double decimal_round(double value, int places, enum decimal_mode mode)
 
 const char *decimal_format(char buf[NUMBER_TEXT], double value, int places)
 {
+	CONTRACT(places >= 0 && places <= DECIMAL_MAX_PLACES);
 	if (!isfinite(value) || fabs(value) >= 1e15)
 		return number_format(buf, value, DIGITS);
 	snprintf(buf, NUMBER_TEXT, "%.*f", places, value == 0.0 ? 0.0 : value);

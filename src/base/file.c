@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
 
@@ -144,6 +145,7 @@ static int write_all(int fd, const char *bytes, size_t size)
 
 void file_writer_add(struct file_writer *writer, const char *bytes, size_t size)
 {
+	CONTRACT(writer->temporary);
 	if (!writer->failure)
 		writer->failure = write_all(writer->fd, bytes, size);
 }
@@ -174,6 +176,7 @@ static void sync_folder(const char *path)
 
 enum status file_writer_finish(struct file_writer *writer, struct error *err)
 {
+	CONTRACT(writer->temporary);
 	writer->failure = sync_and_close(writer->fd, writer->failure);
 	writer->fd = -1;
 	if (!writer->failure && rename(writer->temporary, writer->path))

@@ -4,8 +4,11 @@
 
 #include <string.h>
 
+#include "backstep/base/contract.h"
+
 uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t size)
 {
+	CONTRACT(bytes || size == 0);
 	const unsigned char *at = bytes;
 	for (size_t k = 0; k < size; k++)
 		hash = (hash ^ at[k]) * UINT64_C(0x100000001b3);

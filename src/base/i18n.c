@@ -11,6 +11,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "backstep/base/contract.h"
+
 /* Made by CMake out of src/po/es.po. */
 extern const unsigned char catalogue_es[];
 extern const size_t catalogue_es_size;
@@ -60,6 +62,7 @@ enum language language_from_environment(void)
 
 void language_set(enum language language)
 {
+	CONTRACT(language < N_LANGUAGES);
 	current = language;
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/strbuf.h"
 
 char *paths_xdg(const char *variable, const char *fallback, const char *name)
@@ -26,6 +27,7 @@ char *paths_xdg(const char *variable, const char *fallback, const char *name)
 
 void paths_make_folders(char *path)
 {
+	CONTRACT(*path);
 	for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
 		*slash = '\0';
 		mkdir(path, 0700);

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/hash.h"
 
 static uint64_t rotate_left(uint64_t x, unsigned k)
@@ -50,6 +51,7 @@ double random_uniform(struct random *r)
 
 size_t random_below(struct random *r, size_t n)
 {
+	CONTRACT(n > 0);
 	/* The 2^64 mod n lowest outputs are thrown away: the rest divide evenly by n. */
 	uint64_t bound = n, x;
 

@@ -31,6 +31,7 @@ static void copy_cut(char *buf, size_t size, const char *s)
 
 enum status error_vset(struct error *err, enum status code, const char *fmt, va_list args)
 {
+	CONTRACT(code != STATUS_OK);
 	/* Four bytes more than the message, so that copy_cut sees where the last character starts;
 	 * and apart from err, as args may point into the error that is being replaced. */
 	char text[sizeof err->message + 4];
@@ -151,6 +152,7 @@ static bool list_grow(struct error_list *list)
 
 void error_list_add(struct error_list *list, const struct error *err)
 {
+	CONTRACT(err->code != STATUS_OK);
 	if (list->n_items == list->capacity && !list_grow(list)) {
 		list->n_dropped++;
 		return;

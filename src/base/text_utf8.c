@@ -12,6 +12,8 @@
 #include <strings.h>
 #include <wchar.h>
 
+#include "backstep/base/contract.h"
+
 /* The LC_CTYPE that text_locale_init chose: setlocale's own string does not outlive the next
  * call. The locale belongs to the process, and so does this. */
 static char ctype_name[128] = "C.UTF-8";
@@ -80,6 +82,7 @@ enum { N_UTF8_FORMS = sizeof utf8_forms / sizeof *utf8_forms };
 
 size_t utf8_decode(const char *s, size_t len, uint32_t *code)
 {
+	CONTRACT(len > 0);
 	const unsigned char *bytes = (const unsigned char *)s;
 	const struct utf8_form *form = utf8_forms, *end = utf8_forms + N_UTF8_FORMS;
 	uint32_t c;

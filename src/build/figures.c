@@ -26,9 +26,10 @@ struct judge {
 	struct stepper stepper;
 	struct replay replay;
 	size_t update; /* from 1 */
+	bool is_last;  /* of the replays that are tried */
 };
 
-enum figure_form figure_form(const struct decimal *printed, double value)
+static enum figure_form form_of(const struct decimal *printed, double value)
 {
 	double wanted = printed->value;
 	if (fabs(value - wanted) <= 1e-12 * fabs(wanted))
@@ -48,9 +49,9 @@ static void judge(struct judge *j, struct figure *figure, const struct replay_nu
 	figure->exact = number->exact;
 	figure->carried = number->other.value;
 	figure->verdict = FIGURE_EXACT;
-	figure->form = figure_form(printed, figure->exact);
+	figure->form = form_of(printed, figure->exact);
 	if (figure->form == FIGURE_OTHER) {
-		figure->form = figure_form(printed, figure->carried);
+		figure->form = form_of(printed, figure->carried);
 		figure->verdict = figure->form == FIGURE_OTHER ? FIGURE_DIFFERS : FIGURE_CARRIED;
 	}
 	if (figure->verdict == FIGURE_CARRIED && number->other.source)
@@ -76,11 +77,14 @@ static void use_printed(void *ctx, struct replay_number *number)
 {
 	struct judge *j = ctx;
 	struct replay_value computed = number->other;
+	if (number->index == 0 && strchr(number->name, ':')) /* a slot as the last update left it */
+		return;
 	for (size_t i = 0; i < j->figures->n_items; i++) {
 		struct figure *figure = &j->figures->items[i];
 		const struct lesson_figure *said = figure->said;
 		if (said->update.value != j->update ||
-		    !replay_is_called(&j->replay, number, said->of.text))
+		    (strcmp(number->name, figure->name) != 0 &&
+		     !replay_is_called(&j->replay, number, said->of.text)))
 			continue;
 		if (!figure->known) {
 			struct replay_number judged = *number;
@@ -127,6 +131,41 @@ static void place_data(struct judge *j)
 	}
 }
 
+static bool is_of_update(const struct judge *j, const struct figure *figure)
+{
+	return figure->said->update.value == j->update;
+}
+
+/* What the figures of this update are of, as the replay calls it. */
+static void find_names(struct judge *j)
+{
+	for (size_t i = 0; i < j->figures->n_items; i++) {
+		struct figure *figure = &j->figures->items[i];
+		if (is_of_update(j, figure) &&
+		    !replay_name(&j->stepper, figure->said->of.text, figure->name))
+			figure->name[0] = '\0';
+	}
+}
+
+/* At the commit: numbers that no step computes, for which there is nothing but the engine's; and
+ * names that nothing has. */
+static void judge_others(struct judge *j)
+{
+	for (size_t i = 0; i < j->figures->n_items; i++) {
+		struct figure *figure = &j->figures->items[i];
+		const char *of = figure->said->of.text;
+		struct ref ref;
+		struct value value;
+		if (figure->known || !is_of_update(j, figure))
+			continue;
+		if (value_find(&j->stepper, NULL, of, &ref, &value, NULL))
+			ref_nearest(&j->stepper, of, figure->nearest);
+		else
+			judge(j, figure,
+			      &(struct replay_number){.exact = value.value, .other.value = NAN});
+	}
+}
+
 /* Trains and replays updates up to the last one that a figure belongs to. */
 static enum status run_updates(struct judge *j, size_t last, struct error *err)
 {
@@ -134,6 +173,7 @@ static enum status run_updates(struct judge *j, size_t last, struct error *err)
 	enum status status = STATUS_OK;
 	for (j->update = 1; !status && j->update <= last; j->update++) {
 		struct replay_state *before = state;
+		find_names(j);
 		status = replay_update(&j->replay, &j->stepper, state, err);
 		state = status ? NULL : replay_save(&j->replay, &j->stepper);
 		free(before);
@@ -146,6 +186,8 @@ static enum status run_updates(struct judge *j, size_t last, struct error *err)
 		place_data(j);
 		if (stepper_update(&j->stepper, NULL)) /* no longer finite: nothing more to judge */
 			break;
+		if (j->is_last)
+			judge_others(j);
 		stepper_leave_commit(&j->stepper);
 	}
 	free(state);
@@ -196,6 +238,7 @@ static enum status judge_all(struct judge *j, struct error *err)
 	bool all_known = true;
 	for (size_t i = 0; i < j->figures->n_items; i++)
 		all_known = all_known && j->figures->items[i].known;
+	j->is_last = true;
 	if (status == STATUS_BAD_INPUT || (!status && !all_known))
 		status = run(j, CHAIN_DELTAS, err);
 	replay_free(&j->replay);
@@ -221,9 +264,12 @@ static void complain_of_verdict(const struct judge *j, const struct figure *figu
 		  figure->said->of.text, figure->said->printed.text,
 		  figure_verdict_words[figure->verdict],
 		  figure_verdict_words[figure->said->declared.value]);
-	error_hint(&err, _("it is %s; from the printed numbers %s"),
-		   number_format(exact, figure->exact, 9),
-		   number_format(carried, figure->carried, 9));
+	number_format(exact, figure->exact, 9);
+	if (isnan(figure->carried))
+		error_hint(&err, _("it is %s"), exact);
+	else
+		error_hint(&err, _("it is %s; from the printed numbers %s"), exact,
+			   number_format(carried, figure->carried, 9));
 	complain(j, errors, figure->said->declared.mark, &err);
 }
 
@@ -244,7 +290,10 @@ static enum status compare_declared(const struct judge *j, struct error_list *er
 		}
 		error_set(&err, status, _("nothing is called '%s' in update %zu"),
 			  text_excerpt(shown, said->of.text), said->update.value);
-		error_hint(&err, _("names are those of expect; of a batch's row: y(1)"));
+		if (*figure->nearest)
+			error_hint(&err, _("did you mean '%s'?"), figure->nearest);
+		else
+			error_hint(&err, _("names are those of expect; of a batch's row: y(1)"));
 		complain(j, errors, said->of.mark, &err);
 	}
 	return status;

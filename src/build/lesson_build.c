@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* lesson_build.c -- looks up what the lesson names, builds the layers, fills in the numbers. */
 #include "lesson_builder.h"
+#include "lesson_targets.h"
 
 #include "backstep/base/i18n.h"
 #include "backstep/lesson/layer_kind.h"
@@ -27,14 +28,31 @@ static void unknown(struct builder *b, const char *what, const struct source_tex
 	report_failure(&b->report, name->mark, &err);
 }
 
+/* Targets that are made or read are numbers that nobody has written down beside the outputs. */
+static void check_reach(struct builder *b)
+{
+	const struct dataset *data = &b->built->data;
+	size_t n = (data->n_rows + data->n_validation + data->n_test) * data->n_targets;
+	struct error err = {0};
+	if (lesson_data_mark(b->lesson).line && targets_reach(b->built->model, data->t, n, &err))
+		report_failure(&b->report, lesson_data_mark(b->lesson), &err);
+}
+
 /* Smooths the targets where the lesson says so. */
-static void smooth(struct builder *b)
+static void smooth(struct builder *b, const struct loss_class *class)
 {
 	const struct lesson_loss *loss = &b->lesson->loss;
 	struct model *model = b->built->model;
 	struct error err = {0};
 	if (!loss->smoothing.mark.line)
 		return;
+	if (class->targets == TARGETS_ONE) {
+		report_error(&b->report, loss->smoothing.mark,
+			     _("%s asks which class is the right one: smoothed it has no answer"),
+			     class->name);
+		report_hint(&b->report, "%s", _("leave smoothing out"));
+		return;
+	}
 	const struct op *op =
 	    op_find(OP_TARGET, lesson_smoothing_forms[loss->smoothing_form.value]);
 	enum status status = model_smooth_targets(model, op, loss->smoothing.value, &err);
@@ -73,7 +91,8 @@ static void add_loss(struct builder *b)
 		return;
 	}
 	size_t n_errors = b->report.n_errors;
-	smooth(b);
+	smooth(b, class);
+	check_reach(b);
 	if (b->report.n_errors > n_errors || b->report.no_memory)
 		return;
 	enum reduction over = loss->over.value == LESSON_OVER_SUM ? REDUCE_SUM : REDUCE_MEAN;

@@ -24,6 +24,10 @@ struct builder {
 	size_t n_starts;
 };
 
+/* Makes the rows. Errors: STATUS_BAD_INPUT, STATUS_IO, STATUS_NO_MEMORY, all with their place. */
+enum status lesson_rows_make(const struct lesson *lesson, struct arena *arena,
+			     struct lesson_rows *rows, struct error *err);
+
 /* Whether nothing was reported so far. */
 static inline bool builder_is_fine(const struct builder *b)
 {

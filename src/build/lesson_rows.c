@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* lesson_rows.c -- from what a lesson says of its rows to a data set: where they come from, what
  * the outputs are to say, which rows are for what, and the scale of the inputs, in this order. */
-#include "backstep/build/lesson_rows.h"
+#include "lesson_builder.h"
 
 #include <errno.h>
 #include <math.h>
@@ -11,6 +11,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/random.h"
 #include "backstep/base/unknown.h"
+#include "lesson_targets.h"
 
 /* The rows while they are being made. */
 struct making {
@@ -312,6 +313,8 @@ enum status lesson_rows_make(const struct lesson *lesson, struct arena *arena,
 		take_inline(&m);
 	if (!status)
 		status = spread_classes(&m, err);
+	if (!status)
+		status = targets_check(lesson, m.raw.t, m.raw.n_rows, err);
 	if (!status)
 		status = split(&m, err);
 	if (!status)

@@ -101,6 +101,7 @@ static const struct command *find_settled(const char *name)
 
 enum status command_find(const char *name, const struct command **command, struct error *err)
 {
+	CONTRACT(name && command);
 	struct strbuf starting = {0};
 	size_t n_starting = 0;
 	*command = find_settled(name);
@@ -167,6 +168,8 @@ static enum status run(struct command_context *context, const char *line, struct
 	if (!status && command->recorded)
 		strbuf_addf(&context->session->record, "%s%s%s\n", command->name, len ? " " : "",
 			    args);
+	CONTRACT((status != STATUS_BAD_INPUT && status != STATUS_IO) ||
+		 position(context->session) == before);
 	/* stopped half-way, by Ctrl-C or by a number that is not finite */
 	if (status && command->recorded && position(context->session) != before)
 		strbuf_addf(&context->session->record, "goto %llu\n",
@@ -177,6 +180,7 @@ static enum status run(struct command_context *context, const char *line, struct
 
 enum status command_exec(struct command_context *context, const char *line)
 {
+	CONTRACT(context->session && line);
 	line += strspn(line, " \t\r\n");
 	if (*line == '\0' || *line == '#')
 		return STATUS_OK;
@@ -269,6 +273,7 @@ static void add_note(struct command_context *context, const char *note)
 
 void command_report(struct command_context *context)
 {
+	CONTRACT(context->session->lesson);
 	struct session *session = context->session;
 	if (!context->reports_steps)
 		return;

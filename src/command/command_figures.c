@@ -220,7 +220,7 @@ static void print_rounding(struct command_context *context)
 		return;
 	}
 	if (stepper_updates(&session->stepper) >= rounding_last_update(session)) {
-		strbuf_addf(out, _("nothing is done by hand behind update %llu\n"),
+		strbuf_addf(out, _("nothing is done by hand after update %llu\n"),
 			    (unsigned long long)rounding_last_update(session));
 		return;
 	}

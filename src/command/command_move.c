@@ -22,7 +22,8 @@ static enum status read_count(const char *args, size_t *n, struct error *err)
 }
 
 /* Shows where a move ended, also where it was stopped. */
-static enum status landed(struct command_context *context, enum status status, struct error *err)
+static enum status report_move(struct command_context *context, enum status status,
+			       struct error *err)
 {
 	enum status refreshed = session_refresh(context->session, status ? NULL : err);
 	if (status == STATUS_OK || status == STATUS_NUMERIC || status == STATUS_FAILED)
@@ -42,10 +43,10 @@ static enum status walk_to(struct command_context *context, uint64_t index, stru
 {
 	struct stepper *stepper = &context->session->stepper;
 	if (!context->reports_steps)
-		return landed(context, stepper_go_index(stepper, index, err), err);
+		return report_move(context, stepper_go_index(stepper, index, err), err);
 	enum status status = STATUS_OK;
 	while (!status && stepper->index < index) {
-		status = landed(context, stepper_next(stepper, err), err);
+		status = report_move(context, stepper_next(stepper, err), err);
 		if (!status && stepper->index < index)
 			status = interrupted(context->session, err);
 	}
@@ -61,7 +62,7 @@ COMMAND(next)
 		if (!status && n > 0)
 			status = interrupted(context->session, err);
 		if (context->reports_steps || n == 0 || status)
-			status = landed(context, status, err);
+			status = report_move(context, status, err);
 	}
 	return status;
 }
@@ -87,7 +88,7 @@ COMMAND(back)
 	if (status)
 		return status;
 	if (stepper_at_start(stepper) || ((chains || phases) && stepper->index == 0))
-		return landed(context, stepper_back(stepper, err), err);
+		return report_move(context, stepper_back(stepper, err), err);
 	uint64_t number = stepper_number(stepper);
 	if (chains || phases)
 		n = (size_t)(stepper->index - last_boundary(stepper, chains));
@@ -95,7 +96,7 @@ COMMAND(back)
 	if (stepper->index == 0)
 		number++;
 	number -= n > number ? number : n;
-	return landed(context, stepper_go(stepper, number, err), err);
+	return report_move(context, stepper_go(stepper, number, err), err);
 }
 
 COMMAND(chain)
@@ -149,7 +150,7 @@ COMMAND(update)
 		if (!status && n > 0)
 			status = between_updates(context->session, err);
 	}
-	return landed(context, status, err);
+	return report_move(context, status, err);
 }
 
 COMMAND(epoch)
@@ -167,7 +168,7 @@ COMMAND(epoch)
 		if (!status && n > 0)
 			status = between_updates(context->session, err);
 	}
-	return landed(context, status, err);
+	return report_move(context, status, err);
 }
 
 /* Where names are read: a row that no name says is the first one of the batch. */
@@ -255,13 +256,14 @@ COMMAND(goto)
 		enum status status = number_parse_count(args, SIZE_MAX / 2, &number, err);
 		if (!status)
 			status = check_distance(stepper, number, err);
-		return status ? status : landed(context, stepper_go(stepper, number, err), err);
+		return status ? status
+			      : report_move(context, stepper_go(stepper, number, err), err);
 	}
 	uint64_t index = find_step(context->session, args);
 	if (index == 0)
 		return no_such_place(context, args, err);
 	command_forget_notes(context);
-	return landed(context, stepper_go_index(stepper, index, err), err);
+	return report_move(context, stepper_go_index(stepper, index, err), err);
 }
 
 /* To the start, also from a loaded state, which no way leads back from: the lesson's numbers are
@@ -282,7 +284,7 @@ COMMAND(restart)
 	if (!status)
 		status = go_to_start(context->session, err);
 	command_forget_notes(context);
-	return landed(context, status, err);
+	return report_move(context, status, err);
 }
 
 COMMAND(break)
@@ -305,8 +307,8 @@ COMMAND(break)
 	return STATUS_OK;
 }
 
-/* The first breakpoint behind step index of the current update; 0: none. */
-static uint64_t break_behind(const struct session *session, uint64_t index)
+/* The first breakpoint after step index of the current update; 0: none. */
+static uint64_t break_after(const struct session *session, uint64_t index)
 {
 	uint64_t best = 0;
 	for (size_t k = 0; k < session->n_breaks; k++) {
@@ -329,18 +331,18 @@ COMMAND(continue)
 		return STATUS_BAD_INPUT;
 	}
 	/* every update comes by the same places: what is not left in this one is in the next */
-	if (break_behind(session, 0) == 0)
+	if (break_after(session, 0) == 0)
 		return error_set(err, STATUS_BAD_INPUT, _("no breakpoint lies on the way"));
 	struct stepper *stepper = &session->stepper;
 	stepper_leave_commit(stepper);
-	if (break_behind(session, stepper->index) == 0) {
+	if (break_after(session, stepper->index) == 0) {
 		status = stepper_update(stepper, err);
 		if (!status)
 			stepper_leave_commit(stepper);
 	}
 	if (!status)
-		status = stepper_go_index(stepper, break_behind(session, stepper->index), err);
-	return landed(context, status, err);
+		status = stepper_go_index(stepper, break_after(session, stepper->index), err);
+	return report_move(context, status, err);
 }
 
 COMPLETE(back)

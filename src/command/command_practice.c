@@ -68,10 +68,15 @@ static enum status read_skill(const char *word, enum skill *skill, struct error 
 COMMAND(predict)
 {
 	struct tutor *tutor = command_tutor(context, err);
-	struct tutor_rules rules = {.attempts = 3, .has_hints = true};
+	struct tutor_rules rules;
 	char word[LABEL_TEXT];
 	if (!tutor)
 		return STATUS_NO_MEMORY;
+	/* how the lesson asks; what is asked says the line */
+	tutor_lesson_rules(context->session->lesson, &rules);
+	rules.level = LEVEL_NONE;
+	rules.tells_later = false;
+	memset(rules.kinds, 0, sizeof rules.kinds);
 	tutor->lesson = context->session->lesson;
 	if (!*args) {
 		say_rules(context, tutor);

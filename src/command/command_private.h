@@ -41,6 +41,20 @@ SHOW_LIST(DECLARE)
 /* NULL at the end. */
 extern const struct show *const show_registry[];
 
+/* The command that name means. Errors: STATUS_BAD_INPUT. */
+enum status command_find(const char *name, const struct command **command, struct error *err);
+
+/* Appends the current step (or where the walk is) to context->out, with the lesson's notes that
+ * were not reported in this update yet. */
+void command_report(struct command_context *context);
+/* Lets every note be reported again, after a jump. */
+void command_forget_notes(struct command_context *context);
+
+/* Appends width cells, of which share (0 to 1) are filled; what is not is drawn where has_rest says
+ * so. Anything above 0 shows. */
+void progress_bar(double share, size_t width, bool has_rest, const struct formula_style *style,
+		  struct strbuf *out);
+
 /* "·" where a number has not been computed yet. */
 const char *command_blank(const struct session *session);
 /* Pads what was added since start to width columns. */
@@ -55,7 +69,7 @@ void command_add_more(struct command_context *context, size_t shown, size_t n);
 enum { COMMAND_NAME_COLUMN = 12 };
 static inline size_t command_name_column(const char *name, size_t width)
 {
-	size_t needed = strlen(name) + 3; /* two blanks before it and one behind */
+	size_t needed = strlen(name) + 3; /* two blanks before it and one after */
 	return needed > width ? needed : width;
 }
 void command_begin_line(struct command_context *context, const char *name, size_t width);
@@ -81,7 +95,7 @@ enum status command_forget_progress(struct command_context *context, struct erro
 
 /* Splits the first word off args: *word gets it (cut to size), the rest is returned. */
 const char *command_word(const char *args, char *word, size_t size);
-/* Appends text to context->out, wrapped, each line behind margin. */
+/* Appends text to context->out, wrapped, each line after margin. */
 void command_add_text(struct command_context *context, const char *margin, const char *text);
 /* Appends a line with what somebody typed in it, made safe for a terminal. Frees line. */
 void command_add_safe(struct command_context *context, struct strbuf *line);

@@ -113,8 +113,7 @@ static void add_values(struct command_context *context, const struct node *node,
 			command_add_value(context, &ref);
 			if (n + 1 == node->cols)
 				break;
-			strbuf_add_char(&context->out,
-					' '); /* also behind a number of 12 columns */
+			strbuf_add_char(&context->out, ' '); /* also after a number of 12 columns */
 			command_pad_from(&context->out, start, 12);
 		}
 		strbuf_add_char(&context->out, '\n');

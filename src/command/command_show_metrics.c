@@ -256,7 +256,7 @@ static bool has_any_of_layers(const struct evaluation *evaluation)
 	return false;
 }
 
-/* A line for each layer. What is no share has a bar behind it, so that a gradient that vanishes on
+/* A line for each layer. What is no share has a bar after it, so that a gradient that vanishes on
  * its way back is seen. */
 static void add_of_layers(struct command_context *context, const struct evaluation *evaluation)
 {

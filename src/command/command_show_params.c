@@ -45,7 +45,7 @@ static size_t names_width(const struct model *model, const struct shown *shown, 
 	return width;
 }
 
-/* A line for each, of which print appends what stands behind the name. */
+/* A line for each, of which print appends what stands after the name. */
 static void add_params(struct command_context *context, const struct shown *shown, size_t width,
 		       void (*print)(struct command_context *context, size_t param))
 {

@@ -5,6 +5,7 @@
 
 #include "command_private.h"
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
@@ -63,6 +64,7 @@ enum status command_report_training(struct command_context *context, enum status
 				    const struct training_result *result, size_t n_epochs,
 				    struct error *err)
 {
+	CONTRACT(context->session->lesson);
 	enum status refreshed = session_refresh(context->session, status ? NULL : err);
 	if (status == STATUS_NUMERIC)
 		command_report(context);
@@ -72,7 +74,7 @@ enum status command_report_training(struct command_context *context, enum status
 		struct strbuf loss = {0};
 		char name[LABEL_TEXT];
 		step_print_number(result->loss, &context->session->style, &loss);
-		error_set(err, STATUS_FAILED, _("interrupted behind epoch %zu of %zu: %s %s"),
+		error_set(err, STATUS_FAILED, _("interrupted after epoch %zu of %zu: %s %s"),
 			  result->epochs, n_epochs,
 			  training_goal(context->session->built.model, name), strbuf_str(&loss));
 		strbuf_free(&loss);

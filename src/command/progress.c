@@ -5,6 +5,9 @@
 #include <math.h>
 #include <time.h>
 
+#include "command_private.h"
+
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
 
@@ -32,6 +35,7 @@ bool progress_is_due(struct progress *progress)
 void progress_bar(double share, size_t width, bool has_rest, const struct formula_style *style,
 		  struct strbuf *out)
 {
+	CONTRACT(share >= 0.0);
 	static const char *const cells[N_GLYPHS][3] = {
 	    [GLYPHS_UNICODE] = {"█", "▌", "░"},
 	    [GLYPHS_ASCII] = {"#", ":", "."},
@@ -58,7 +62,7 @@ static void add_time(double seconds, struct strbuf *out)
 		strbuf_addf(out, "%lu:%02lu", whole / 60, whole % 60);
 }
 
-/* The remarks behind the bar, the most telling first. */
+/* The remarks after the bar, the most telling first. */
 static void add_remark(const struct progress *progress, const struct training_progress *at,
 		       size_t which, const struct formula_style *style, struct strbuf *out)
 {

@@ -18,6 +18,7 @@
 #include "backstep/command/command.h"
 #include "backstep/console/subcommand.h"
 #include "backstep/text/source_check.h"
+#include "console_private.h"
 #include "script_text.h"
 #include "training_bar.h"
 

@@ -142,6 +142,11 @@ const struct option_row option_table[] = {
 	AT(format),
     },
     {
+	.name = "quiz",
+	.kind = OPTION_FLAG,
+	AT(quiz),
+    },
+    {
 	.name = "anonymous",
 	.kind = OPTION_FLAG,
 	AT(anonymous),

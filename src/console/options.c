@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "console_private.h"
 #include "option_rows.h"
 
 #include "backstep/base/contract.h"
@@ -358,6 +359,7 @@ static enum status type_setting(struct session *session, const struct option_set
 enum status options_settings(const struct options *options, struct session *session,
 			     struct error *err)
 {
+	CONTRACT(session->lesson);
 	enum status status = STATUS_OK;
 	const struct setting *row = setting_table;
 	for (bool is_last = false; !is_last; row++) {

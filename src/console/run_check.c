@@ -15,6 +15,7 @@
 #include "backstep/base/number.h"
 #include "backstep/engine/gradcheck.h"
 #include "backstep/build/figures.h"
+#include "backstep/teach/quiz_check.h"
 #include "backstep/trace/verify.h"
 
 /* One lesson's checks. */
@@ -208,6 +209,32 @@ static void run_figures(struct check *check)
 	figures_free(&figures);
 }
 
+/* A line for each kind of question that the lesson has. Numbers that hide slips are no fault of a
+ * lesson: it says so, and practice takes numbers of a seed. */
+static void run_questions(struct check *check)
+{
+	struct quiz_check checks[N_SKILLS];
+	enum status status = quiz_check_lesson(check->session, checks, &check->err);
+	if (status)
+		report(check, _("questions"), TAP_FAILED);
+	for (size_t i = 0; !status && i < N_SKILLS; i++) {
+		const struct quiz_check *one = &checks[i];
+		if (one->n_questions == 0)
+			continue;
+		strbuf_addf(&check->detail, _("%zu questions, %zu tell slips apart, %zu are 0"),
+			    one->n_questions, one->n_clean, one->n_zero);
+		if (one->n_clean < one->n_questions)
+			strbuf_addf(&check->detail, "; %s: quiz %s --seed 1", _("for practice"),
+				    skill_table[i].name);
+		if (one->n_wrong > 0)
+			error_set(
+			    &check->err, STATUS_FAILED,
+			    _("%zu of them are not right by their own number, first step %llu"),
+			    one->n_wrong, (unsigned long long)one->wrong);
+		report(check, tr(skill_table[i].title), one->n_wrong ? TAP_FAILED : TAP_GOOD);
+	}
+}
+
 static int check_lesson(struct tap *tap, const char *lesson)
 {
 	struct check check = {.tap = tap, .lesson = lesson};
@@ -218,6 +245,8 @@ static int check_lesson(struct tap *tap, const char *lesson)
 	report_errors(&check, _("reads"), status, &errors);
 	if (status) {
 		check.code = EXIT_MISUSE;
+	} else if (tap->options->quiz) {
+		run_questions(&check);
 	} else {
 		run_gradient(&check);
 		run_steps(&check, CHAIN_PATHS, _("the steps by paths are facts"));
@@ -249,7 +278,7 @@ static int run(const struct options *options, char **args, int n_args)
 
 const struct subcommand subcommand_check = {
     .name = "check",
-    .usage = "[--junit FILE] LESSON|FOLDER...",
+    .usage = "[--quiz] [--junit FILE] LESSON|FOLDER...",
     .summary = N_("prove a lesson's numbers: gradient check, steps, way back"),
     .min_args = 1,
     .max_args = -1,

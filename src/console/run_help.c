@@ -5,6 +5,7 @@
  * To add a topic: a function and a row in topics. */
 #include <string.h>
 
+#include "console_private.h"
 #include "option_rows.h"
 #include "subcommand_list.h"
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* run_list.c -- `backstep list`: every lesson, its id first. */
+#include "console_private.h"
 #include "subcommand_list.h"
 
 #include "backstep/base/i18n.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* run_new.c -- `backstep new`: a lesson to start from. */
+#include "console_private.h"
 #include "subcommand_list.h"
 
 #include "backstep/base/file.h"

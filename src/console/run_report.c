@@ -2,6 +2,7 @@
 /* run_report.c -- `backstep report`: what students' files say. A file that cannot be read is named,
  * and the others are reported all the same. */
 #include "file_list.h"
+#include "console_private.h"
 #include "subcommand_list.h"
 
 #include "backstep/base/i18n.h"

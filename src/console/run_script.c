@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* run_script.c -- `backstep run`: a script of commands in, its transcript out.
  *
- * Each command stands in the transcript behind "> ", then its answer. The first command that
+ * Each command stands in the transcript after "> ", then its answer. The first command that
  * cannot be carried out ends the run; an expectation that fails does not, so that one run shows
  * all of them, and neither does a walk that stops at a number that is not finite.
  *
@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "console_private.h"
 #include "file_list.h"
 #include "script_text.h"
 #include "subcommand_list.h"
@@ -116,7 +117,7 @@ static bool run_line(struct script *script, const char *line)
 	return true;
 }
 
-/* Runs the lines of text, up to a quit or one that cannot be carried out; those behind it are kept
+/* Runs the lines of text, up to a quit or one that cannot be carried out; those after it are kept
  * as they are. */
 static void run_lines(struct script *script, const char *text)
 {

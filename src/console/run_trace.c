@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "console_private.h"
 #include "subcommand_list.h"
 
 #include "backstep/base/i18n.h"

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "console_private.h"
 #include "metrics_file.h"
 #include "subcommand_list.h"
 #include "training_bar.h"

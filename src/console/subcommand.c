@@ -2,9 +2,11 @@
 /* subcommand.c -- the table of subcommands, and --help, which is made from it. */
 #include <string.h>
 
+#include "console_private.h"
 #include "option_rows.h"
 #include "subcommand_list.h"
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
 
@@ -33,6 +35,7 @@ const char *subcommand_nearest(const char *name)
 
 int subcommand_exec(const struct subcommand *row, const struct options *options)
 {
+	CONTRACT(row->run && options->n_args > 0);
 	int n = options->n_args - 1;
 	if (n >= row->min_args && (row->max_args < 0 || n <= row->max_args))
 		return options_finish(options, row->run(options, options->args + 1, n));

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tap.c -- prints results as TAP and as JUnit's XML. */
+#include "console_private.h"
 #include "tap.h"
 
 #include <stdio.h>
@@ -14,7 +15,7 @@ void tap_begin(struct tap *tap, const struct options *options)
 	options_print(options, "TAP version 13\n");
 }
 
-/* Appends each line of text behind "# ". */
+/* Appends each line of text after "# ". */
 static void add_diagnostic(struct strbuf *out, const char *text)
 {
 	while (*text) {

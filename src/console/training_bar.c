@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* training_bar.c -- drawing the line of progress. */
+#include "console_private.h"
 #include "training_bar.h"
 
 #include <stdio.h>

@@ -79,6 +79,16 @@ enum status optimizer_set_form(struct optimizer *optimizer, const char *form, st
 	return STATUS_BAD_INPUT;
 }
 
+/* Whether a stage in force is about units. */
+static bool limits_units(const struct optimizer *optimizer)
+{
+	struct stage_list list = stages_list(&optimizer->stages);
+	for (size_t k = 0; k < list.n; k++)
+		if (list.entries[k].row->scope == STAGE_UNIT)
+			return true;
+	return false;
+}
+
 enum status optimizer_fits(const struct optimizer *optimizer, const struct model *model,
 			   struct error *err)
 {
@@ -89,6 +99,13 @@ enum status optimizer_fits(const struct optimizer *optimizer, const struct model
 			    "to cut"),
 			  class->name);
 		error_hint(err, _("take l1, l2, clip-value and clip-norm off"));
+		return STATUS_BAD_INPUT;
+	}
+	if (limits_units(optimizer) && stage_n_units(model) == 0) {
+		error_set(err, STATUS_BAD_INPUT,
+			  _("max-norm limits the weights that come into a unit, or the rows of a "
+			    "matrix: there are none"));
+		error_hint(err, _("take max-norm off"));
 		return STATUS_BAD_INPUT;
 	}
 	return class->fits ? class->fits(model, err) : STATUS_OK;

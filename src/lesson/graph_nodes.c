@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* graph_nodes.c -- the nodes of the engine for the gates of a lesson. */
-#include "backstep/lesson/graph_nodes.h"
+#include "lesson_graph.h"
 
 static const enum op_family families[] = {OP_ARITHMETIC, OP_ACTIVATION, OP_REDUCTION};
 

@@ -10,6 +10,11 @@
 #include "backstep/lesson/graph_nodes.h"
 #include "lesson_resolve.h"
 
+/* The op of a gate called name, or NULL. */
+const struct op *graph_op_find(const char *name);
+/* Function i of expressions is this op; NULL behind the last. */
+const struct op *graph_op_at(size_t i);
+
 /* What a name in an expression means. */
 struct graph_thing {
 	struct label name;

@@ -4,7 +4,7 @@
 #include "layers/layers.h"
 
 static const struct schema_value width_value = {
-    .type = &schema_type_count, .min = 1, .max = LESSON_MAX_WIDTH};
+    .type = &schema_type_count, .min = 1, .max = LESSON_MAX_COUNTED};
 
 static const struct schema_key network_keys[] = {
     {.name = "inputs",

@@ -44,7 +44,7 @@ static const struct schema_value setting_value = {.type = &schema_type_setting};
 
 extern const struct schema_map lesson_schema_network, lesson_schema_graph, lesson_schema_loss,
     lesson_schema_data, lesson_schema_split, lesson_schema_init, lesson_schema_training,
-    lesson_schema_rounding;
+    lesson_schema_rounding, lesson_schema_quiz;
 /* What a note, an example, a parameter that is trained and a figure is. */
 extern const struct schema_value lesson_schema_note, lesson_schema_example, lesson_schema_trained,
     lesson_schema_figure;

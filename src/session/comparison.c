@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/session/training.h"
 
@@ -105,6 +106,7 @@ static void mark_best(const struct session *session, struct comparison *comparis
 enum status comparison_run(const struct session *session, struct comparison *comparison,
 			   uint64_t n_updates, struct error *err)
 {
+	CONTRACT(session->lesson && comparison->n_entries <= COMPARISON_MAX_ENTRIES);
 	choose_points(comparison, n_updates);
 	for (size_t k = 0; k < comparison->n_entries; k++) {
 		enum status status =

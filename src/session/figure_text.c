@@ -4,11 +4,13 @@
 
 #include <string.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/trace/value.h"
 
 const char *figure_verdict_title(enum figure_verdict verdict)
 {
+	CONTRACT(verdict < N_FIGURE_VERDICTS);
 	static const char *const titles[N_FIGURE_VERDICTS] = {
 	    [FIGURE_EXACT] = N_("exact"),
 	    [FIGURE_CARRIED] = N_("carried"),
@@ -160,6 +162,7 @@ static void add_other(const struct session *session, const struct figure *figure
 
 void figure_print(const struct session *session, const struct figure *figure, struct strbuf *out)
 {
+	CONTRACT(session->lesson && figure->known);
 	const char *why = figure->said->why.in[language_current()].text;
 	if (figure->verdict == FIGURE_EXACT)
 		add_exact(session, figure, out);

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "session_private.h"
+
 #include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
@@ -112,6 +114,7 @@ static enum status catch_up(struct rounding *rounding, struct stepper *stepper, 
 
 uint64_t rounding_last_update(const struct session *session)
 {
+	CONTRACT(session->lesson);
 	uint64_t updates = ROUNDING_MAX_NUMBERS / replay_count(&session->stepper);
 	return stepper_first(&session->stepper) +
 	       (updates < ROUNDING_MAX_UPDATES ? updates : ROUNDING_MAX_UPDATES);
@@ -119,6 +122,7 @@ uint64_t rounding_last_update(const struct session *session)
 
 enum status rounding_follow(struct session *session, struct error *err)
 {
+	CONTRACT(session->rounding);
 	struct rounding *rounding = session->rounding;
 	struct stepper *stepper = &session->stepper;
 	uint64_t update = stepper_updates(stepper), settings = stepper_settings(stepper);
@@ -175,7 +179,7 @@ enum status rounding_parse(const char *value, struct lesson_rounding *how, struc
 		error_set(err, STATUS_BAD_INPUT, _("rounding cannot be '%s'"),
 			  text_excerpt(shown, value));
 		error_hint(err,
-			   _("off, or digits behind the point (0 to %d) and half-up, "
+			   _("off, or digits after the point (0 to %d) and half-up, "
 			     "cut or half-even: 2 cut"),
 			   DECIMAL_MAX_PLACES);
 		return STATUS_BAD_INPUT;
@@ -187,6 +191,9 @@ enum status rounding_parse(const char *value, struct lesson_rounding *how, struc
 enum status rounding_begin(struct session *session, const struct lesson_rounding *how,
 			   struct error *err)
 {
+	CONTRACT(session->lesson);
+	CONTRACT(how->places >= 0 && how->places <= DECIMAL_MAX_PLACES &&
+		 how->mode < N_DECIMAL_MODES);
 	struct rounding *rounding = calloc(1, sizeof *rounding);
 	if (!rounding)
 		return error_no_memory(err);
@@ -230,6 +237,7 @@ const struct replay_number *rounding_find(const struct session *session, const c
 
 void rounding_print(const struct session *session, double value, struct strbuf *out)
 {
+	CONTRACT(session->rounding);
 	char buf[NUMBER_TEXT];
 	const char *text = decimal_format(buf, value, session->rounding->how.places);
 	bool is_negative = *text == '-' && session->style.glyphs == GLYPHS_UNICODE;
@@ -238,6 +246,7 @@ void rounding_print(const struct session *session, double value, struct strbuf *
 
 void rounding_print_step(const struct session *session, double value, struct strbuf *out)
 {
+	CONTRACT(session->rounding);
 	int places = session->rounding->how.places;
 	strbuf_addf(
 	    out,

@@ -7,14 +7,14 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "session_private.h"
+
 #include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/paths.h"
 #include "backstep/base/text.h"
 #include "backstep/lesson/lesson_find.h"
 #include "backstep/session/renumber.h"
-#include "backstep/session/rounding.h"
-#include "backstep/session/setting.h"
 #include "backstep/trace/value.h"
 
 /* What a broken contract says of where it was: a place to walk to again. */
@@ -242,6 +242,7 @@ static enum status open_request(struct session *session, struct request *request
 
 enum status session_open(struct session *session, const char *name, struct error_list *errors)
 {
+	CONTRACT(name && errors);
 	struct request request = {.name = name};
 	struct error err = {0};
 	enum status status = open_request(session, &request, errors);
@@ -278,6 +279,7 @@ static enum status replace_model(struct session *session, const struct lesson_mo
 
 enum status session_rebuild(struct session *session, struct error *err)
 {
+	CONTRACT(session->lesson);
 	const struct lesson_rounding *how = rounding_how(session);
 	const struct lesson_rounding kept = how ? *how : (struct lesson_rounding){0};
 	const struct optimizer optimizer = *stepper_optimizer(&session->stepper);
@@ -313,6 +315,8 @@ enum status session_refresh(struct session *session, struct error *err)
 	if (!status && session->has_step)
 		status = stepper_current(&session->stepper, session->scratch, &session->step, err);
 	session->has_step = session->has_step && status == STATUS_OK;
+	/* the step's place and the position are the same, either way */
+	CONTRACT(!session->has_step || session->step.number == stepper_number(&session->stepper));
 	return status;
 }
 
@@ -364,6 +368,7 @@ const char *session_note(const struct session *session)
 enum status session_toggle_break(struct session *session, const char *at, bool *set,
 				 struct error *err)
 {
+	CONTRACT(session->lesson);
 	struct ref ref;
 	enum phase phase;
 	char shown[TEXT_EXCERPT], name[LABEL_TEXT];

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "session_private.h"
+
 #include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
@@ -250,6 +252,9 @@ static enum status set_row(struct session *session, const struct setting *row, c
 		status = row->apply(session, value, err);
 	if (status)
 		return status;
+	CONTRACT(row->kind != SETTING_CHOICE || strcmp(row->words[value], text) == 0);
+	CONTRACT(row->kind != SETTING_COUNT || value == SETTING_NONE ||
+		 (value >= row->least && value <= row->most));
 	*place_of(session, row) = (struct setting_value){value, true};
 	return STATUS_OK;
 }

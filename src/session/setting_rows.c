@@ -5,10 +5,10 @@
  * setting_value(session, "name"). */
 #include <string.h>
 
+#include "session_private.h"
+
 #include "backstep/base/i18n.h"
 #include "backstep/base/words.h"
-#include "backstep/session/rounding.h"
-#include "backstep/session/setting.h"
 
 const char *const chain_words[] = {
     [CHAIN_AUTO] = "auto", [CHAIN_PATHS] = "paths", [CHAIN_DELTAS] = "deltas", NULL};

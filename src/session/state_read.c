@@ -10,6 +10,7 @@
 
 #include "state_private.h"
 
+#include "backstep/base/contract.h"
 #include "backstep/base/file.h"
 #include "backstep/base/hash.h"
 #include "backstep/base/i18n.h"
@@ -356,6 +357,7 @@ static void explain_size(struct reader *reader, const struct session *session)
 
 enum status state_file_read(struct session *session, const char *path, struct error *err)
 {
+	CONTRACT(session->lesson);
 	struct error own;
 	struct strbuf text = {0};
 	struct stepper_save save = {0};

@@ -7,6 +7,7 @@
 
 #include "state_private.h"
 
+#include "backstep/base/contract.h"
 #include "backstep/base/file.h"
 #include "backstep/base/hash.h"
 #include "backstep/session/setting.h"
@@ -168,6 +169,7 @@ static void add_state(struct strbuf *out, const struct session *session,
 
 enum status state_file_write(const struct session *session, const char *path, struct error *err)
 {
+	CONTRACT(session->lesson);
 	struct strbuf text = {0};
 	struct stepper_save save;
 	enum status status = stepper_save(&session->stepper, &save, err);

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 
 const char *const training_part_titles[N_PARTS] = {N_("training"), N_("validation"), N_("test")};
@@ -147,10 +148,10 @@ static void start(struct run *run, size_t n_epochs)
 {
 	const struct stepper *stepper = &run->session->stepper;
 	uint64_t batches = stepper_epoch(stepper);
-	uint64_t behind = stepper_updates(stepper) + stepper_at_commit(stepper);
+	uint64_t done = stepper_updates(stepper) + stepper_at_commit(stepper);
 	run->progress.goal = training_goal(run->session->built.model, run->goal);
 	run->progress.n_epochs = n_epochs;
-	run->progress.updates_left = n_epochs * batches - behind % batches;
+	run->progress.updates_left = n_epochs * batches - done % batches;
 	run->patience = run->session->lesson->training.early_stopping.patience.value;
 	run->result->on_validation = run->session->built.data.n_validation > 0;
 	run->result->loss_before = measure(run, PART_TRAINING, stepper_theta(stepper));
@@ -161,6 +162,7 @@ enum status training_run(struct session *session, size_t n_epochs,
 			 const struct training_watch *watch, struct training_result *result,
 			 struct error *err)
 {
+	CONTRACT(session->lesson && n_epochs > 0);
 	static const struct training_watch nobody = {0};
 	struct stepper *stepper = &session->stepper;
 	struct run run = {.session = session, .watch = watch ? watch : &nobody, .result = result};

@@ -36,6 +36,15 @@ void assess_allow_shown(struct assessment *a, int digits)
 	rights_add_shown(&a->rights, &a->board, digits);
 }
 
+void assess_set_words(struct assessment *a, const struct lesson *lesson)
+{
+	const struct lesson_slips *words = &lesson->quiz.slips;
+	for (size_t i = 0; i < a->slips.n_items; i++)
+		for (size_t k = 0; k < words->n_items; k++)
+			if (strcmp(words->items[k].class.text, a->slips.items[i].class->name) == 0)
+				a->slips.items[i].words = &words->items[k].says;
+}
+
 enum status assess_text(struct assessment *a, const char *text, struct error *err)
 {
 	enum status status = answer_read(&a->answer, &a->board, text, err);
@@ -54,7 +63,9 @@ void assess_number(struct assessment *a, double value, double unit)
 static void tell_right(const struct assessment *a, const struct formula_style *style,
 		       struct strbuf *out)
 {
-	strbuf_addf(out, "%s ", _("Right:"));
+	strbuf_addf(out, "%s ",
+		    a->verdict.is_carried ? _("Right from your earlier number; the exact one is")
+					  : _("Right:"));
 	step_print_number(a->board.question.value, style, out);
 	strbuf_add(out, ".");
 	if (a->verdict.kind != VERDICT_REMARK)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* fresh.c -- whether numbers tell slips apart. */
-#include "backstep/teach/fresh.h"
+#include "fresh.h"
 
 #include <math.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* regrade.c -- a class answers the same questions: a question is opened once, and an answer that
  * was seen before is not judged again. */
-#include "backstep/teach/regrade.h"
+#include "regrade.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,7 +10,8 @@
 #include "backstep/base/hash.h"
 #include "backstep/session/renumber.h"
 #include "backstep/teach/assess.h"
-#include "backstep/teach/fresh.h"
+#include "backstep/teach/student_file.h"
+#include "fresh.h"
 #include "tutor_private.h"
 
 enum { N_QUESTIONS = 64, N_ANSWERS = 4096 };
@@ -30,7 +31,8 @@ struct kept_answer {
 
 struct regrader {
 	struct session *session;
-	char *lesson; /* that is open */
+	char *lesson;                            /* that is open */
+	char versioned[LABEL_TEXT], version[17]; /* the lesson whose version is known */
 	bool has_seed;
 	uint64_t seed;
 	struct kept_question questions[N_QUESTIONS];
@@ -130,6 +132,17 @@ static struct assessment *open_place(struct regrader *r, const struct event *eve
 	}
 	assess_allow_shown(a, r->session->style.digits);
 	return a;
+}
+
+bool regrade_is_changed(struct regrader *r, const struct event *event)
+{
+	if (!*event->version || !open_lesson(r, event))
+		return false;
+	if (strcmp(r->versioned, event->lesson) != 0) {
+		snprintf(r->versioned, sizeof r->versioned, "%s", event->lesson);
+		digest_lesson(event->lesson, r->version);
+	}
+	return strcmp(r->version, event->version) != 0;
 }
 
 static uint64_t question_key(const struct event *event)

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "backstep/teach/regrade.h"
+#include "regrade.h"
 
 void report_free(struct class_report *report)
 {
@@ -66,8 +66,10 @@ enum status report_regrade(struct class_report *report, struct error *err)
 		return error_no_memory(err);
 	for (size_t i = 0; i < report->n_students; i++) {
 		struct learner *learner = &report->students[i].learner;
-		for (size_t k = 0; k < learner->n_events; k++)
+		for (size_t k = 0; k < learner->n_events; k++) {
 			report->n_lost += !regrade_event(regrader, &learner->events[k]);
+			report->n_changed += regrade_is_changed(regrader, &learner->events[k]);
+		}
 	}
 	regrader_free(regrader);
 	return STATUS_OK;

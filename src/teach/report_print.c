@@ -190,6 +190,9 @@ static void add_remarks(const struct class_report *report, struct strbuf *out)
 			strbuf_addf(out, _("%s: the last line is cut off\n"),
 				    name_of(report, i, buf));
 	}
+	if (report->n_changed > 0)
+		strbuf_addf(out, _("%zu answers were given to another version of their lesson\n"),
+			    report->n_changed);
 	if (report->n_lost > 0)
 		strbuf_addf(out,
 			    _("%zu answers are about questions that are not in the lessons any "

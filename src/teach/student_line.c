@@ -30,13 +30,22 @@ static bool chain_of(const json_t *object, const char before[DIGEST_TEXT], char 
 	return !failed;
 }
 
+/* The address ends the line: it is for who reads it. Takes address, which may be NULL. */
+static bool set_last(json_t *object, json_t *address)
+{
+	return !address || (json_object_del(object, "at") == 0 &&
+			    json_object_set_new(object, "at", address) == 0);
+}
+
 /* Appends the object with its h, and forgets it. */
 static enum status add_line(json_t *object, char chain[DIGEST_TEXT], struct strbuf *out,
 			    struct error *err)
 {
 	char next[DIGEST_TEXT], *text = NULL;
+	json_t *address = json_incref(json_object_get(object, "at"));
 	bool done = object && chain_of(object, chain, next) &&
 		    json_object_set_new(object, "h", json_string(next)) == 0 &&
+		    set_last(object, address) &&
 		    (text = json_dumps(object, JSON_COMPACT | JSON_ENSURE_ASCII));
 	if (done) {
 		strbuf_addf(out, "%s\n", text);
@@ -76,6 +85,8 @@ enum status student_line_event(const struct event *event, char chain[DIGEST_TEXT
 	json_object_set_new(object, "t", json_string(time));
 	json_object_set_new(object, "do", json_string(event_kind_names[event->kind]));
 	json_object_set_new(object, "lesson", json_string(event->lesson));
+	if (*event->version)
+		json_object_set_new(object, "version", json_string(event->version));
 	json_object_set_new(object, "q", json_string(event->place));
 	json_object_set_new(object, "skill", json_string(skill_table[event->skill].name));
 	if (event->typed)
@@ -144,6 +155,9 @@ static enum status read_event(const json_t *object, struct event *event, struct 
 	event->verdict = verdict < N_VERDICT_KINDS ? (enum verdict_kind)verdict : VERDICT_NONE;
 	if (slip && strlen(slip) < sizeof event->slip)
 		strcpy(event->slip, slip);
+	const char *version = json_string_value(json_object_get(object, "version"));
+	if (version && strlen(version) < sizeof event->version)
+		strcpy(event->version, version);
 	event->lesson = take_text(object, "lesson", &failed);
 	event->place = take_text(object, "q", &failed);
 	event->typed = take_text(object, "typed", &failed);

@@ -2,12 +2,14 @@
 /* tutor.c -- the open question from its opening to its end. */
 #include "backstep/teach/tutor.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "backstep/base/i18n.h"
 #include "backstep/session/rounding.h"
+#include "backstep/teach/student_file.h"
 #include "tutor_private.h"
 
 enum { MOST_STEPS = 4000 }; /* of an update that are looked through for a question */
@@ -25,20 +27,12 @@ static void drop(struct assessment **a)
 	*a = NULL;
 }
 
-static void free_rules(struct tutor_rules *rules)
-{
-	for (size_t i = 0; i < rules->n_at; i++)
-		free(rules->at[i]);
-	free(rules->at);
-	*rules = (struct tutor_rules){.level = LEVEL_NONE};
-}
-
 void tutor_stop(struct tutor *tutor)
 {
 	if (tutor->open && tutor->session->lesson == tutor->lesson)
 		tutor->session->stepper.asked = 0;
 	drop(&tutor->open);
-	free_rules(&tutor->rules);
+	tutor->rules = (struct tutor_rules){.level = LEVEL_NONE};
 	tutor->is_asking = tutor->is_quiz = false;
 	tutor->n_asked = 0;
 }
@@ -46,7 +40,6 @@ void tutor_stop(struct tutor *tutor)
 void tutor_free(struct tutor *tutor)
 {
 	drop(&tutor->open); /* the session may be gone already */
-	free_rules(&tutor->rules);
 	drop(&tutor->last);
 	free(tutor->asked);
 	learner_free(&tutor->learner);
@@ -70,23 +63,32 @@ bool tutor_is_on(const struct tutor *tutor)
 	return tutor->is_asking;
 }
 
-static char **copy_names(char *const *names, size_t n)
+void tutor_lesson_rules(const struct lesson *lesson, struct tutor_rules *rules)
 {
-	char **copies = n ? calloc(n, sizeof *copies) : NULL;
-	for (size_t i = 0; copies && i < n; i++)
-		copies[i] = strdup(names[i]);
-	return copies;
+	const struct lesson_quiz *quiz = &lesson->quiz;
+	*rules = (struct tutor_rules){
+	    .level = quiz->level.mark.line ? (int)quiz->level.value : LEVEL_FACTORS,
+	    .attempts = quiz->attempts.mark.line ? quiz->attempts.value : 3,
+	    .has_hints = !quiz->no_hints,
+	    .skips = quiz->skip,
+	    .tells_later = quiz->reveal.value == 1,
+	    .lesson_at = &quiz->at,
+	};
+	for (size_t i = 0; i < quiz->kinds.n_items; i++) {
+		enum skill skill;
+		rules->level = LEVEL_KIND;
+		if (skill_find(quiz->kinds.items[i].text, &skill))
+			rules->kinds[skill] = true;
+	}
 }
 
 void tutor_ask(struct tutor *tutor, const struct tutor_rules *rules)
 {
-	struct tutor_rules new = *rules;
-	new.at = copy_names(rules->at, rules->n_at);
-	new.n_at = new.at ? rules->n_at : 0;
-	if (new.attempts == 0)
-		new.attempts = 3;
+	const struct tutor_rules new = *rules;
 	tutor_stop(tutor);
 	tutor->rules = new;
+	if (tutor->rules.attempts == 0)
+		tutor->rules.attempts = 3;
 	tutor->lesson = tutor->session->lesson;
 	tutor->is_asking = true;
 }
@@ -104,6 +106,7 @@ enum status tutor_open(struct tutor *tutor, uint64_t index, struct error *err)
 		return status;
 	}
 	assess_allow_shown(a, tutor->session->style.digits);
+	assess_set_words(a, tutor->session->lesson);
 	drop(&tutor->open);
 	tutor->open = a;
 	tutor->session->stepper.asked = index;
@@ -270,6 +273,7 @@ static enum status answer_shown(struct tutor *tutor, const char *text, struct er
 		return status;
 	}
 	assess_allow_shown(a, session->style.digits);
+	assess_set_words(a, session->lesson);
 	if (rounding_step_value(session, &by_hand))
 		assess_allow(a, by_hand);
 	status = assess_text(a, text, err);
@@ -283,6 +287,38 @@ static enum status answer_shown(struct tutor *tutor, const char *text, struct er
 	return STATUS_OK;
 }
 
+/* Whether the number is right from an earlier one of one's own that was wrong. */
+static bool take_carried(struct tutor *tutor, const char *text)
+{
+	struct assessment *a = tutor->open;
+	if (!*tutor->missed)
+		return false;
+	double value = verdict_carried_value(&a->board, tutor->missed, tutor->missed_as);
+	const struct rights kept = a->rights;
+	if (!isfinite(value))
+		return false;
+	assess_allow(a, value);
+	bool is_right = !assess_text(a, text, NULL) && assess_is_right(a);
+	a->rights = kept;
+	a->verdict.is_carried = is_right;
+	if (!is_right)
+		assess_text(a, text, NULL);
+	else
+		tutor->missed[0] = '\0';
+	return is_right;
+}
+
+static void note_missed(struct tutor *tutor)
+{
+	const struct assessment *a = tutor->open;
+	struct formula_style style = {.glyphs = GLYPHS_ASCII, .digits = 6};
+	struct strbuf name = {0};
+	formula_print(a->board.question.step.left, &style, &name);
+	snprintf(tutor->missed, sizeof tutor->missed, "%s", strbuf_str(&name));
+	tutor->missed_as = a->answer.readings[0].value;
+	strbuf_free(&name);
+}
+
 enum status tutor_answer(struct tutor *tutor, const char *text, enum outcome *outcome,
 			 struct error *err)
 {
@@ -292,7 +328,7 @@ enum status tutor_answer(struct tutor *tutor, const char *text, enum outcome *ou
 	enum status status = assess_text(tutor->open, text, err);
 	if (status)
 		return status;
-	bool is_right = assess_is_right(tutor->open);
+	bool is_right = assess_is_right(tutor->open) || take_carried(tutor, text);
 	bool is_spent = tutor->open->verdict.kind != VERDICT_MORE_DIGITS;
 	tutor->tries += is_spent;
 	bool is_over = is_right || (is_spent && tutor->tries >= tutor->rules.attempts) ||
@@ -303,6 +339,8 @@ enum status tutor_answer(struct tutor *tutor, const char *text, enum outcome *ou
 		   : is_over                            ? OUTCOME_GIVEN
 							: OUTCOME_WRONG;
 	status = tutor_note(tutor, EVENT_ANSWER, text, err);
+	if (is_over && !is_right)
+		note_missed(tutor);
 	return status || !is_over ? status : take_step(tutor, err);
 }
 
@@ -401,6 +439,7 @@ enum status tutor_note(struct tutor *tutor, enum event_kind kind, const char *ty
 	    .hints = tutor->hint,
 	    .seconds = now > tutor->opened ? (size_t)(now - tutor->opened) : 0,
 	};
+	digest_lesson(session->lesson_name, event.version);
 	if (kind == EVENT_ANSWER && a->verdict.kind == VERDICT_NAMED)
 		snprintf(event.slip, sizeof event.slip, "%s", a->verdict.slips[0]->class->name);
 	bool failed = place.failed || address.failed || !lesson || (typed && !text);

@@ -68,8 +68,9 @@ static bool is_named(const struct tutor *tutor, size_t param)
 {
 	char name[LABEL_TEXT];
 	model_param_name(tutor->session->built.model, param, name);
-	for (size_t i = 0; i < tutor->rules.n_at; i++)
-		if (strcmp(tutor->rules.at[i], name) == 0)
+	const struct lesson_train *at = tutor->rules.lesson_at;
+	for (size_t i = 0; i < at->n_items; i++)
+		if (strcmp(at->items[i].name.text, name) == 0)
 			return true;
 	return false;
 }
@@ -77,7 +78,7 @@ static bool is_named(const struct tutor *tutor, size_t param)
 bool tutor_asks_param(const struct tutor *tutor, size_t param)
 {
 	const struct model *model = tutor->session->built.model;
-	if (tutor->rules.n_at > 0)
+	if (tutor->rules.lesson_at && tutor->rules.lesson_at->n_items > 0)
 		return is_named(tutor, param);
 	size_t layer = layer_of(model, param);
 	for (size_t k = 0; k < model->n_order; k++)

@@ -6,7 +6,7 @@
 #include "backstep/base/hash.h"
 #include "backstep/base/i18n.h"
 #include "backstep/session/renumber.h"
-#include "backstep/teach/fresh.h"
+#include "fresh.h"
 #include "tutor_private.h"
 
 enum { MOST_DRAWS = 40, MOST_STEPS = 4000, MOST_QUESTIONS = 64 };

@@ -3,7 +3,7 @@
  *
  * Source: Y. Shafranovich, RFC 4180, "Common Format and MIME Type for Comma-Separated Values (CSV)
  * Files", 2005. Blanks belong to their field. */
-#include "backstep/text/csv.h"
+#include "csv.h"
 
 #include <stdlib.h>
 

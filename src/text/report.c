@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* report.c -- collects everything that is wrong with one file. */
 #include "backstep/text/report.h"
+#include "report_path.h"
 
 #include <stdio.h>
 #include <string.h>

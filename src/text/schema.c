@@ -3,6 +3,7 @@
  *
  * The types of single values are in schema_types.c. */
 #include "backstep/text/schema_reader.h"
+#include "report_path.h"
 
 #include <stdio.h>
 #include <string.h>

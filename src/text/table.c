@@ -11,7 +11,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
-#include "backstep/text/csv.h"
+#include "csv.h"
 #include "backstep/text/text_file.h"
 #include "table_reader.h"
 

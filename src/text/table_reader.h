@@ -3,7 +3,7 @@
 #ifndef BACKSTEP_TEXT_TABLE_READER_H
 #define BACKSTEP_TEXT_TABLE_READER_H
 
-#include "backstep/text/csv.h"
+#include "csv.h"
 #include "backstep/text/table.h"
 
 /* A column that was chosen. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "bind.h"
+#include "steps.h"
 
 /* A number of a stage, for one parameter or unit. */
 struct stage_context {

@@ -127,7 +127,7 @@ static bool wake(struct history *history)
 	return true;
 }
 
-/* Commits the prepared update; where no state is kept behind it, keeps the state if keep says so.
+/* Commits the prepared update; where no state is kept after it, keeps the state if keep says so.
  */
 static void advance(struct history *history, bool keep)
 {

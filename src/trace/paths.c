@@ -196,11 +196,6 @@ uint64_t paths_before(const struct plan *plan, size_t k, size_t n, uint64_t path
 	return plan->counts->steps;
 }
 
-static bool is_same_link(const struct link *a, const struct link *b)
-{
-	return a->node == b->node && a->i == b->i && a->slot == b->slot && a->j == b->j;
-}
-
 bool paths_had_link(const struct plan *plan, size_t k, size_t n, uint64_t path,
 		    const struct link *link)
 {
@@ -210,7 +205,7 @@ bool paths_had_link(const struct plan *plan, size_t k, size_t n, uint64_t path,
 	for (uint64_t earlier = 0; earlier < path && !found; earlier++) {
 		const struct chain *chain = paths_chain(plan, k, n, earlier);
 		for (size_t f = 0; f < chain->n_links && !found; f++)
-			found = is_same_link(&chain->links[f], link);
+			found = link_is_same(&chain->links[f], link);
 	}
 	return found;
 }

@@ -8,6 +8,7 @@
 #include "backstep/base/text.h"
 #include "derivative.h"
 #include "names.h"
+#include "steps.h"
 #include "backstep/trace/value.h"
 
 /* A name being read. */
@@ -45,22 +46,27 @@ static const char *next_candidate(void *ctx, size_t i)
 	return arena_strdup(candidates->arena, ref_print(candidates->stepper, &ref, false, name));
 }
 
+bool ref_nearest(const struct stepper *stepper, const char *text, char name[REF_TEXT])
+{
+	struct candidates candidates = {stepper, arena_new()};
+	bool quick = candidates.arena && stepper->trainer.model->graph.n_params < 1000;
+	const char *nearest = quick ? text_nearest(text, next_candidate, &candidates) : NULL;
+	snprintf(name, REF_TEXT, "%s", nearest ? nearest : "");
+	arena_free(candidates.arena);
+	return nearest != NULL;
+}
+
 static enum status unknown(const struct reading *r)
 {
-	char shown[TEXT_EXCERPT];
+	char shown[TEXT_EXCERPT], nearest[REF_TEXT];
 	if (!r->err) /* nobody reads what there is instead */
 		return STATUS_BAD_INPUT;
 	error_set(r->err, STATUS_BAD_INPUT, _("there is no number called '%s'"),
 		  text_excerpt(shown, r->given));
-	struct candidates candidates = {r->stepper, arena_new()};
-	/* only where looking through all names is quick */
-	bool quick = candidates.arena && model_of(r)->graph.n_params < 1000;
-	const char *nearest = quick ? text_nearest(r->given, next_candidate, &candidates) : NULL;
-	if (nearest)
+	if (ref_nearest(r->stepper, r->given, nearest))
 		error_hint(r->err, _("did you mean '%s'?"), nearest);
 	else
 		error_hint(r->err, _("show values lists them"));
-	arena_free(candidates.arena);
 	return STATUS_BAD_INPUT;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "backstep/trace/value.h"
+#include "steps.h"
 
 /* The name of an element, and where rows is set and the batch has several, its row. */
 static void print_element(const struct stepper *stepper, const struct element *element, bool rows,
@@ -54,7 +55,7 @@ static void print_stage(const struct stepper *stepper, const struct ref *ref, ch
 		snprintf(text, REF_TEXT, "%s_%s", row->name, param);
 }
 
-/* Of a parameter: what stands before its name and behind it. */
+/* Of a parameter: what stands before its name and after it. */
 static void print_param(const struct stepper *stepper, const struct ref *ref, char text[REF_TEXT])
 {
 	const struct optimizer_slot *slots = stepper->plan.rule->slots;

@@ -17,6 +17,8 @@
 #include "replay_start.h"
 #include "replay_table.h"
 
+#include "backstep/trace/value.h"
+
 enum status replay_init(struct replay *replay, struct error *err)
 {
 	*replay = (struct replay){.arena = arena_new(), .scratch = arena_new()};
@@ -76,6 +78,40 @@ bool replay_step_name(const struct step *step, char name[REPLAY_NAME])
 		snprintf(name + len, REPLAY_NAME - len, "%s", class->mark);
 	else if (row)
 		snprintf(name + len, REPLAY_NAME - len, "(%zu)", row);
+	return true;
+}
+
+/* The row of the data that an element is of; 0: it is about the whole batch. */
+static size_t row_of(const struct stepper *stepper, const struct element *element)
+{
+	size_t n;
+	const size_t *rows = stepper_rows(stepper, &n);
+	return element->node && !element->node->per_batch
+		   ? rows[node_col(element->node, element->e)] + 1
+		   : 0;
+}
+
+bool replay_name(const struct stepper *stepper, const char *text, char name[REPLAY_NAME])
+{
+	struct ref ref;
+	char plain[REF_TEXT];
+	if (ref_parse(stepper, NULL, text, &ref, NULL))
+		return false;
+	ref_print(stepper, &ref, false, plain);
+	size_t row = row_of(stepper, &ref.of);
+	row = row ? row : row_of(stepper, &ref.wrt);
+	bool is_carried = ref.kind == REF_CARRIED || ref.kind == REF_CARRIED_NEW;
+	if (ref.kind == REF_SLOT) {
+		const struct optimizer_form *form = optimizer_form(stepper_optimizer(stepper));
+		const char *slot = form->slots[ref.which].name;
+		snprintf(name, REPLAY_NAME, "%s:%s", plain + strlen(slot) + 1, slot);
+	} else if (ref.kind == REF_AHEAD) {
+		snprintf(name, REPLAY_NAME, "%s~", plain + strlen("ahead_"));
+	} else if (row && !is_carried) {
+		snprintf(name, REPLAY_NAME, "%s(%zu)", plain, row);
+	} else {
+		snprintf(name, REPLAY_NAME, "%s", plain);
+	}
 	return true;
 }
 
@@ -219,6 +255,7 @@ enum status replay_update(struct replay *replay, const struct stepper *stepper,
 	const struct trainer *trainer = &stepper->trainer;
 	uint64_t n = stepper_n_steps(stepper);
 	replay_table_clear(replay);
+	replay->stepper = stepper;
 	replay->has_gap = false;
 	replay->n_values = 0;
 	if (replay_count(stepper) > REPLAY_MAX_NUMBERS)
@@ -237,12 +274,14 @@ enum status replay_update(struct replay *replay, const struct stepper *stepper,
 
 const struct replay_number *replay_find(const struct replay *replay, const char *name)
 {
-	char with_row[REPLAY_NAME + 24];
+	char other[REPLAY_NAME + 24];
 	const struct replay_number *number = replay_table_find(replay, name);
-	if (number || !replay->row)
-		return number;
-	snprintf(with_row, sizeof with_row, "%s(%zu)", name, replay->row);
-	return replay_table_find(replay, with_row);
+	snprintf(other, sizeof other, "%s(%zu)", name, replay->row);
+	if (!number && replay->row)
+		number = replay_table_find(replay, other);
+	if (!number && replay->stepper && replay_name(replay->stepper, name, other))
+		number = replay_table_find(replay, other);
+	return number;
 }
 
 const struct replay_number *replay_of_step(const struct replay *replay, uint64_t index)

@@ -46,18 +46,20 @@ enum status step_make(const struct step_source *source, const struct place *plac
 
 const char *step_note(const struct step_source *source, const struct step *step)
 {
-	if (step->place.class->note)
-		return step->place.class->note(source, step);
+	if (step->note)
+		return step->note;
+	if (!step->place.has_param)
+		return step->name;
 	/* a parameter's note belongs to its chain, or to its update where there is no chain */
 	bool is_chain = step->place.phase == PHASE_BACKWARD;
 	return is_chain || !source->plan->has_backward ? step->param : "";
 }
 
 enum lit step_lights_edge(const struct step_source *source, const struct step *step,
-			  const struct node *to, size_t i, size_t slot, size_t j)
+			  const struct link *edge)
 {
 	const struct step_class *class = step->place.class;
-	return class->edge ? class->edge(source, step, to, i, slot, j) : LIT_NONE;
+	return class->edge ? class->edge(source, step, edge) : LIT_NONE;
 }
 
 enum lit step_lights_element(const struct step_source *source, const struct step *step,
@@ -76,20 +78,6 @@ enum lit step_lights_param(const struct step *step, size_t param)
 	return place->factor + 1 < place->n_factors ? LIT_PATH : LIT_HEAD;
 }
 
-void steps_print_param(const struct step *step, const char *param, const char *dot,
-		       struct strbuf *out)
-{
-	(void)step, (void)dot;
-	strbuf_add(out, param);
-}
-
-void steps_print_name(const struct step *step, const char *param, const char *dot,
-		      struct strbuf *out)
-{
-	(void)param, (void)dot;
-	strbuf_add(out, step->name);
-}
-
 enum lit steps_own_element(const struct step_source *source, const struct step *step,
 			   const struct node *node, size_t e)
 {
@@ -98,16 +86,10 @@ enum lit steps_own_element(const struct step_source *source, const struct step *
 }
 
 enum lit steps_param_edge(const struct step_source *source, const struct step *step,
-			  const struct node *to, size_t i, size_t slot, size_t j)
+			  const struct link *edge)
 {
-	const struct node *input = to->inputs[slot];
-	(void)source, (void)i;
-	return input->kind == NODE_PARAM && node_param(input, j) == step->place.param ? LIT_STRONG
-										      : LIT_NONE;
-}
-
-const char *steps_own_note(const struct step_source *source, const struct step *step)
-{
+	const struct node *input = edge->node->inputs[edge->slot];
+	bool is_param = input->kind == NODE_PARAM;
 	(void)source;
-	return step->name;
+	return is_param && node_param(input, edge->j) == step->place.param ? LIT_STRONG : LIT_NONE;
 }

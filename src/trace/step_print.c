@@ -3,6 +3,7 @@
  * the current language. */
 #include "backstep/trace/step.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "backstep/base/i18n.h"
@@ -75,29 +76,52 @@ void step_print_so_far(const struct step *step, const struct formula_style *styl
 	step_print_number(step->so_far_value, &numbers, out);
 }
 
-static const char *dot_of(const struct formula_style *style)
+/* Appends a part of the heading, unless it is empty; after the first a dot stands before it. */
+static void add_part(const struct formula_style *style, size_t start, const char *part,
+		     struct strbuf *out)
 {
-	return style->glyphs == GLYPHS_UNICODE ? " · " : " - ";
+	if (!*part)
+		return;
+	if (out->len > start)
+		strbuf_add(out, style->glyphs == GLYPHS_UNICODE ? " · " : " - ");
+	strbuf_add(out, part);
 }
 
 void step_print_subject(const struct step *step, const char *param,
 			const struct formula_style *style, struct strbuf *out)
 {
-	step->place.class->print(step, param, dot_of(style), out);
+	const struct place *place = &step->place;
+	const char *word = place->class->word;
+	char path[LABEL_TEXT] = "", factor[LABEL_TEXT] = "";
+	size_t start = out->len;
+	if (place->n_factors > 0 && place->n_paths > 1)
+		snprintf(path, sizeof path, _("path %llu of %llu"),
+			 (unsigned long long)place->path + 1, (unsigned long long)place->n_paths);
+	if (place->factor < place->n_factors)
+		snprintf(factor, sizeof factor, _("factor %zu of %zu"), place->factor + 1,
+			 place->n_factors);
+	add_part(style, start, place->has_param ? param : "", out);
+	add_part(style, start, path, out);
+	add_part(style, start, factor, out);
+	add_part(style, start, step->stage ? step->stage : "", out);
+	add_part(style, start, word && place->has_param ? "" : step->name, out);
+	add_part(style, start, word ? tr(word) : "", out);
 }
 
 /* backward · w5 · path 1 of 2 · factor 2 of 5 */
 static void print_heading(const struct step *step, const struct formula_style *style,
 			  struct strbuf *out)
 {
-	const char *dot = dot_of(style);
-	strbuf_add(out, phase_title(step->place.phase));
-	if (step->example && step->n_rows > 1) {
-		strbuf_add(out, dot);
-		strbuf_addf(out, _("row %zu"), step->example);
-	}
-	strbuf_add(out, dot);
-	step_print_subject(step, step->param, style, out);
+	struct strbuf subject = {0};
+	char row[LABEL_TEXT] = "";
+	size_t start = out->len;
+	if (step->example && step->n_rows > 1)
+		snprintf(row, sizeof row, _("row %zu"), step->example);
+	step_print_subject(step, step->param, style, &subject);
+	add_part(style, start, phase_title(step->place.phase), out);
+	add_part(style, start, row, out);
+	add_part(style, start, strbuf_str(&subject), out);
+	strbuf_free(&subject);
 }
 
 void step_print_report(const struct step *step, const struct formula_style *style,

@@ -282,7 +282,7 @@ enum status stepper_back(struct stepper *stepper, struct error *err)
 		stepper->index--;
 		return STATUS_OK;
 	}
-	/* before an update's first step is behind the commit of the update before: who stands
+	/* before an update's first step is after the commit of the update before: who stands
 	 * there already goes back over the commit */
 	bool is_there = stepper->index == 0;
 	history_go(&stepper->history, trainer->n_updates - 1);
@@ -339,7 +339,7 @@ enum status stepper_go(struct stepper *stepper, uint64_t number, struct error *e
 	if (number < stepper_before(stepper, history_first(&stepper->history)))
 		return before_history(stepper, err);
 	if (update < history_first(&stepper->history))
-		update++; /* behind its last step is before the first one of the history */
+		update++; /* after its last step is before the first one of the history */
 	if (update < trainer->n_updates) {
 		history_go(&stepper->history, update);
 		follow_optimizer(stepper);

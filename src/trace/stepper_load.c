@@ -81,6 +81,15 @@ static enum status try_optimizers(struct trainer *trainer, const struct stepper_
 	return status;
 }
 
+/* Whether the trainer is in a state, to the bit; also where memory is lacking to see it. */
+static bool is_in_state(const struct trainer *trainer, const struct trainer_state *wanted)
+{
+	struct trainer_state *state = trainer_save(trainer);
+	bool is = !state || trainer_state_equal(state, wanted);
+	free(state);
+	return is;
+}
+
 /* The history and the trainer become those of the save, or stay. */
 static enum status load_states(struct stepper *stepper, struct stepper_save *save,
 			       struct error *err)
@@ -94,6 +103,7 @@ static enum status load_states(struct stepper *stepper, struct stepper_save *sav
 		status = history_restart(&stepper->history, save->entries, save->n_entries, err);
 	if (status)
 		trainer_restore(trainer, before, trainer->n_updates);
+	CONTRACT(is_in_state(trainer, status ? before : save->entries[0].state));
 	free(before);
 	return status;
 }

@@ -9,6 +9,8 @@
 #include "step_list.h"
 #undef STEP
 
+/* The kind that computes such numbers; NULL: none does. */
+const struct step_class *step_class_of(enum ref_kind kind);
 /* The whole step. number and update are the caller's to fill. Errors: STATUS_NO_MEMORY. */
 enum status step_make(const struct step_source *source, const struct place *place,
 		      struct arena *arena, struct step *step, struct error *err);
@@ -16,18 +18,14 @@ enum status step_make(const struct step_source *source, const struct place *plac
 /* E⁽ⁿ⁾ for row number row of the data (from 1). */
 struct formula *step_example_symbol(struct arena *arena, const struct model *model, size_t row,
 				    double value);
-/* Appends the parameter's name, or the number's. */
-void steps_print_param(const struct step *step, const char *param, const char *dot,
-		       struct strbuf *out);
-void steps_print_name(const struct step *step, const char *param, const char *dot,
-		      struct strbuf *out);
+/* What a stage's number is called: norm, E_reg, norm_sum_n1 (of a unit). */
+void step_stage_name(const struct trainer *trainer, size_t entry, size_t unit,
+		     char name[LABEL_TEXT]);
 /* The step's own unit. */
 enum lit steps_own_element(const struct step_source *source, const struct step *step,
 			   const struct node *node, size_t e);
 /* Where the step's parameter is read. */
 enum lit steps_param_edge(const struct step_source *source, const struct step *step,
-			  const struct node *to, size_t i, size_t slot, size_t j);
-/* The number's own name. */
-const char *steps_own_note(const struct step_source *source, const struct step *step);
+			  const struct link *edge);
 
 #endif

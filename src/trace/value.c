@@ -9,6 +9,7 @@
 #include "backstep/base/i18n.h"
 #include "derivative.h"
 #include "paths.h"
+#include "steps.h"
 #include "terms.h"
 
 static size_t n_examples(const struct stepper *stepper)
@@ -73,16 +74,6 @@ static double old_number(const struct stepper *stepper, const struct ref *ref)
 	return stepper->trainer.theta[ref->param];
 }
 
-static double new_number(const struct stepper *stepper, const struct ref *ref)
-{
-	return stepper->trainer.next[ref->param];
-}
-
-static double ahead_number(const struct stepper *stepper, const struct ref *ref)
-{
-	return stepper->trainer.model->graph.theta[ref->param];
-}
-
 static double gradient_number(const struct stepper *stepper, const struct ref *ref)
 {
 	const struct model *model = stepper->trainer.model;
@@ -113,44 +104,14 @@ static double total_number(const struct stepper *stepper, const struct ref *ref)
 	return derivative_total(&stepper->plan, ref);
 }
 
-static double path_number(const struct stepper *stepper, const struct ref *ref)
-{
-	const struct plan *plan = &stepper->plan;
-	const struct chain *chain = paths_chain(plan, plan->rank[ref->param],
-						node_col(ref->of.node, ref->of.e), ref->which);
-	return chain_value(chain, chain->n_links);
-}
-
-static double slot_number(const struct stepper *stepper, const struct ref *ref)
-{
-	return stepper->trainer.next_slots[ref->which][ref->param];
-}
-
 static double kept_number(const struct stepper *stepper, const struct ref *ref)
 {
 	return stepper->trainer.slots[ref->which][ref->param];
 }
 
-static const struct stage_number *stage_row(const struct stepper *stepper, const struct ref *ref)
-{
-	return stepper->plan.stages.entries[ref->which].row;
-}
-
-static double stage_number(const struct stepper *stepper, const struct ref *ref)
-{
-	bool of_param = stage_row(stepper, ref)->scope == STAGE_PARAM;
-	return stages_numbers(&stepper->trainer.stages,
-			      ref->which)[of_param ? ref->param : ref->unit];
-}
-
 static double carried_number(const struct stepper *stepper, const struct ref *ref)
 {
 	return stepper_state(stepper)[state_place(stepper, ref)];
-}
-
-static double carried_new_number(const struct stepper *stepper, const struct ref *ref)
-{
-	return stepper->trainer.next_state[state_place(stepper, ref)];
 }
 
 static uint64_t unit_step(const struct stepper *stepper, const struct ref *ref)
@@ -263,7 +224,7 @@ static uint64_t slot_step(const struct stepper *stepper, const struct ref *ref)
 		       (struct place){.slot = ref->which, .k = stepper->plan.rank[ref->param]});
 }
 
-static uint64_t stage_step(const struct stepper *stepper, const struct ref *ref)
+static uint64_t entry_step(const struct stepper *stepper, const struct ref *ref)
 {
 	return step_of(stepper, REF_STAGE,
 		       (struct place){.stage = ref->which,
@@ -301,6 +262,7 @@ static bool is_stale(const struct stepper *stepper, const struct ref *ref)
 enum given { GIVEN_NEVER, GIVEN_ALWAYS, GIVEN_IF_KEPT, GIVEN_BACKWARD };
 
 static const struct value_row {
+	/* NULL: that of the step. */
 	double (*number)(const struct stepper *stepper, const struct ref *ref);
 	/* The step that computes it, or after which it is known; NULL or 0: none. */
 	uint64_t (*step)(const struct stepper *stepper, const struct ref *ref);
@@ -317,8 +279,8 @@ static const struct value_row {
     [REF_LOSS] = {.number = loss_number, .step = loss_step, .stale = is_stale},
     [REF_PARAM] = {.number = param_number, .given = GIVEN_ALWAYS},
     [REF_OLD] = {.number = old_number, .given = GIVEN_ALWAYS},
-    [REF_NEW] = {.number = new_number, .step = new_step},
-    [REF_AHEAD] = {.number = ahead_number, .step = ahead_step, .stale = is_stale},
+    [REF_NEW] = {.step = new_step},
+    [REF_AHEAD] = {.step = ahead_step, .stale = is_stale},
     [REF_GRADIENT] = {.number = gradient_number, .step = gradient_step, .stale = is_stale},
     [REF_DELTA] = {.number = delta_number,
 		   .step = delta_step,
@@ -329,12 +291,12 @@ static const struct value_row {
 		     .stale = is_stale,
 		     .where = partial_step},
     [REF_TOTAL] = {.number = total_number, .given = GIVEN_BACKWARD, .stale = is_stale},
-    [REF_PATH] = {.number = path_number, .step = product_step, .stale = is_stale},
-    [REF_SLOT] = {.number = slot_number, .step = slot_step},
+    [REF_PATH] = {.step = product_step, .stale = is_stale},
+    [REF_SLOT] = {.step = slot_step},
     [REF_KEPT] = {.number = kept_number, .given = GIVEN_IF_KEPT},
-    [REF_STAGE] = {.number = stage_number, .step = stage_step, .stale = stage_is_stale},
+    [REF_STAGE] = {.step = entry_step, .stale = stage_is_stale},
     [REF_CARRIED] = {.number = carried_number, .given = GIVEN_ALWAYS},
-    [REF_CARRIED_NEW] = {.number = carried_new_number, .step = carried_new_step},
+    [REF_CARRIED_NEW] = {.step = carried_new_step},
 };
 
 static bool is_given(const struct stepper *stepper, const struct ref *ref, enum given given)
@@ -344,6 +306,14 @@ static bool is_given(const struct stepper *stepper, const struct ref *ref, enum 
 	if (given == GIVEN_BACKWARD)
 		return stepper->index > walk_phase(stepper_walk(stepper), PHASE_BACKWARD);
 	return given == GIVEN_ALWAYS;
+}
+
+static double step_number(const struct stepper *stepper, uint64_t step)
+{
+	struct step_source source = stepper_source(stepper);
+	struct place place;
+	stepper_place(stepper, step, &place);
+	return step_value(&source, &place);
 }
 
 /* Whether other parameters are in force than the passes were computed with. */
@@ -378,7 +348,9 @@ struct value value_get(const struct stepper *stepper, const struct ref *ref)
 	    value.where ? value.where <= stepper->index : is_given(stepper, ref, row->given);
 	value.stale =
 	    value.known && row->stale && has_other_params(stepper) && row->stale(stepper, ref);
-	value.value = value.known ? row->number(stepper, ref) : NAN;
+	value.value = !value.known  ? NAN
+		      : row->number ? row->number(stepper, ref)
+				    : step_number(stepper, value.where);
 	if (row->where)
 		value.where = row->where(stepper, ref);
 	hide_open(stepper, row, &value);

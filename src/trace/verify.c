@@ -134,7 +134,7 @@ static enum status check_step(struct verifier *v, const struct step *step)
 	return is_gradient ? check_gradient(v, step, terms) : STATUS_OK;
 }
 
-/* Checks every stride-th step behind first, up to last. */
+/* Checks every stride-th step after first, up to last. */
 static enum status check_range(struct verifier *v, uint64_t first, uint64_t last, uint64_t stride)
 {
 	enum status status = STATUS_OK;

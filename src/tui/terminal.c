@@ -3,7 +3,7 @@
  *
  * It calls neither curses nor readline; the terminal_*.c beside it do. To treat another signal as
  * an event: a row in event_rows, and one in terminal_signals.c. */
-#include "backstep/tui/terminal.h"
+#include "terminal.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -220,6 +220,8 @@ bool terminal_is_usable(struct error *err)
 enum status terminal_run(const struct terminal_app *app, const struct terminal_options *options,
 			 struct error *err)
 {
+	CONTRACT(app->draw && app->key && app->line && app->complete && app->done);
+	CONTRACT(!running);
 	struct terminal t = {.app = app, .ascii = options->ascii, .err = err};
 	int end_signal;
 	/* Started in the background: wait until the terminal is ours, as reading from it would. */

@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "backstep/tui/terminal.h"
+#include "terminal.h"
 #include "terminal_keys.h"
 
 /* Prepares the line editor for app, which must outlive it. Call before the screen is opened.

@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 #include "backstep/base/i18n.h"
-#include "backstep/tui/terminal.h"
+#include "terminal.h"
 
 enum {
 	STALLED_SECONDS = 1,    /* how long a terminal that takes no output may delay the end */

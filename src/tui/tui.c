@@ -7,12 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/build/lesson_describe.h"
 #include "backstep/base/paths.h"
 #include "backstep/command/command.h"
 #include "backstep/command/progress.h"
 #include "backstep/view/view.h"
+#include "terminal.h"
 #include "tui_private.h"
 
 void tui_close_page(struct tui *tui)
@@ -157,6 +159,11 @@ static void on_draw(void *ctx, struct grid *grid)
 	view_draw(tui->context.session, &tui->state, grid);
 }
 
+bool tui_is_usable(struct error *err)
+{
+	return terminal_is_usable(err);
+}
+
 /* What the person answers is kept in a file of their own; one that is damaged is named, and left
  * alone. Owns: the caller (free). */
 static char *keep_progress(struct tui *tui)
@@ -175,6 +182,7 @@ static char *keep_progress(struct tui *tui)
 
 enum status tui_run(struct session *session, bool colour, bool ascii, struct error *err)
 {
+	CONTRACT(session);
 	struct tui tui = {.context = {.session = session}, .ascii = ascii};
 	const struct command_front front = {&tui, tui_commands, tui_choose_lesson};
 	char *history = paths_xdg("XDG_STATE_HOME", ".local/state", "history");

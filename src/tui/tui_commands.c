@@ -9,7 +9,7 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
-#include "backstep/tui/terminal.h"
+#include "terminal.h"
 
 enum { MOST = 1000000 }; /* lines or lessons that one command moves by */
 

@@ -105,7 +105,7 @@ static unsigned choose_layout(struct drawing *d, const struct equation *equation
 	return best;
 }
 
-/* Draws the value, at the end of its line, and the remark behind it. */
+/* Draws the value, at the end of its line, and the remark after it. */
 static void draw_value(struct drawing *d, const struct equation *equation, int row, int column)
 {
 	const char *value = equation->sides[equation->n_sides - 1];

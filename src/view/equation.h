@@ -14,7 +14,7 @@ struct equation {
 	const char *sign;                  /* between left and the first side */
 	const char *sides[EQUATION_SIDES]; /* the last one is the value */
 	int n_sides;
-	const char *remark; /* behind the value; "": none */
+	const char *remark; /* after the value; "": none */
 	bool finite;
 };
 

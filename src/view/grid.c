@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
 
@@ -98,7 +99,7 @@ static bool row_is_visible(const struct grid *grid, int row)
 	return row >= 0 && row < grid->clip.rows;
 }
 
-/* Draws text that needs no more spelling; returns the column behind it. */
+/* Draws text that needs no more spelling; returns the column after it. */
 static int draw_line(struct grid *grid, int row, int column, struct style style, const char *text)
 {
 	struct cell *cell = NULL;
@@ -203,6 +204,7 @@ int grid_textf(struct grid *grid, int row, int column, struct style style, const
 void grid_fill(struct grid *grid, int row, int column, int columns, struct style style,
 	       const char *character)
 {
+	CONTRACT(*character);
 	struct strbuf ascii = {0};
 	struct glyph glyph = {.bytes = " ", .len = 1, .columns = 1};
 	if (!row_is_visible(grid, row))
@@ -239,67 +241,4 @@ struct cell *grid_at(struct grid *grid, int row, int column)
 	if (row < 0 || row >= grid->rows || column < 0 || column >= grid->columns)
 		return NULL;
 	return cell_at(grid, row, column);
-}
-
-/* Appends one row of text without its trailing blanks. */
-static void print_text(const struct cell *cells, int columns, struct strbuf *out)
-{
-	while (columns > 0 && strcmp(cells[columns - 1].text, " ") == 0)
-		columns--;
-	for (int i = 0; i < columns; i++)
-		strbuf_add(out, cells[i].text);
-	strbuf_add_char(out, '\n');
-}
-
-/* What stands under a cell in a golden file; the first row whose attributes are all there. */
-static const struct attribute_mark {
-	unsigned char attributes;
-	char mark;
-} attribute_marks[] = {
-    {GRID_BOLD | GRID_REVERSE, 'R'}, {GRID_REVERSE, 'r'}, {GRID_BOLD, 'b'},
-    {GRID_UNDERLINE, 'u'},           {GRID_DIM, 'd'},
-};
-
-static const char colour_marks[N_GRID_COLOURS] = {
-    [GRID_DEFAULT] = ' ', [GRID_ACCENT] = 'a', [GRID_GOOD] = 'g',   [GRID_BAD] = 'x',
-    [GRID_MUTED] = 'm',   [GRID_INPUT] = 'i',  [GRID_WEIGHT] = 'w',
-};
-
-static char style_mark(struct style style)
-{
-	for (size_t i = 0; i < sizeof attribute_marks / sizeof *attribute_marks; i++) {
-		const struct attribute_mark *mark = &attribute_marks[i];
-
-		if ((style.attributes & mark->attributes) == mark->attributes)
-			return mark->mark;
-	}
-	return colour_marks[style.colour];
-}
-
-/* Appends the marks of one row, or nothing where it has no style. */
-static void print_marks(const struct cell *cells, int columns, struct strbuf *out)
-{
-	while (columns > 0 && style_mark(cells[columns - 1].style) == ' ')
-		columns--;
-	if (columns == 0)
-		return;
-	for (int i = 0; i < columns; i++)
-		strbuf_add_char(out, style_mark(cells[i].style));
-	strbuf_add_char(out, '\n');
-}
-
-void grid_print(const struct grid *grid, struct strbuf *out)
-{
-	for (int row = 0; row < grid->rows; row++)
-		print_text(&grid->cells[(size_t)row * (size_t)grid->columns], grid->columns, out);
-}
-
-void grid_print_styled(const struct grid *grid, struct strbuf *out)
-{
-	for (int row = 0; row < grid->rows; row++) {
-		const struct cell *cells = &grid->cells[(size_t)row * (size_t)grid->columns];
-
-		print_text(cells, grid->columns, out);
-		print_marks(cells, grid->columns, out);
-	}
 }

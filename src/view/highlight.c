@@ -11,7 +11,8 @@ enum lit highlight_edge(const struct highlight *h, const struct node *to, size_t
 			size_t j)
 {
 	struct step_source source = stepper_source(h->stepper);
-	return h->step ? step_lights_edge(&source, h->step, to, i, slot, j) : LIT_NONE;
+	return h->step ? step_lights_edge(&source, h->step, &(struct link){to, i, slot, j})
+		       : LIT_NONE;
 }
 
 enum lit highlight_element(const struct highlight *h, const struct node *node, size_t e)

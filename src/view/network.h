@@ -107,7 +107,7 @@ int net_rows_least(const struct net *net);
 int net_rows_most(const struct net *net);
 /* Chooses what to draw in rows x columns, and where. false where nothing fits. */
 bool net_fit(struct net *net, struct drawing *d, int rows, int columns);
-/* The first and the one behind the last row of the edges into visible unit k of column c. */
+/* The first and the one after the last row of the edges into visible unit k of column c. */
 void net_block(const struct net *net, size_t c, size_t k, int *first, int *end);
 
 #endif

@@ -126,7 +126,7 @@ static void draw_headings(struct drawing *d, int value, int gradient)
 		  formula_text(d, formula_derivative(d->arena, total, any), &d->symbols));
 }
 
-/* The column of the values: behind the longest rule, where there is room. */
+/* The column of the values: after the longest rule, where there is room. */
 static int value_column(struct drawing *d, const struct gate_list *list)
 {
 	int last = d->grid->clip.columns - 1 - 2 * NUMBER_WIDTH - GAP, widest = 0;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* network_wires.c -- draws the edges of a network.
  *
- * Each unit has a trunk in the lane behind its column, from which its edges branch off: lines that
+ * Each unit has a trunk in the lane after its column, from which its edges branch off: lines that
  * branch are joined, lines that cross are not. In detail every edge has a row with its parameter,
  * and the edges into a unit meet in front of it, where they are added up. */
 #include "network_wires.h"
@@ -41,7 +41,7 @@ const char *net_number_text(const struct net *net, struct drawing *d,
 	return value_text(d, &value, column->number_width);
 }
 
-/* Finds where the lines out of each unit begin: behind its text. false on lack of memory. */
+/* Finds where the lines out of each unit begin: after its text. false on lack of memory. */
 static bool measure_text(const struct net *net, struct drawing *d, struct net_column *column)
 {
 	column->text_end = ARENA_ARRAY(d->arena, int, column->shown);
@@ -219,7 +219,7 @@ static void draw_sign(const struct canvas *canvas, int row, int column, enum sig
 			  sign_text(canvas->d, sign));
 }
 
-/* The parameters on the edges of a block; behind them, where the edges are added up. */
+/* The parameters on the edges of a block; after them, where the edges are added up. */
 static void label_block(const struct canvas *canvas, size_t c, size_t k)
 {
 	const struct net *net = canvas->net;

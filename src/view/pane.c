@@ -173,7 +173,7 @@ struct wrapping {
 	struct drawing *d;
 	struct rect where;
 	struct style style;
-	int n_rows, end; /* rows so far; the column behind the last one drawn */
+	int n_rows, end; /* rows so far; the column after the last one drawn */
 };
 
 static void wrap_line(void *ctx, const char *s, size_t len)

@@ -118,7 +118,7 @@ const char *value_text(struct drawing *d, const struct value *value, int width);
 struct style value_style(const struct value *value, struct style style);
 
 /* Draws text in width columns from column on, at its left or its right end. Returns the column
- * behind it, or where it begins. */
+ * after it, or where it begins. */
 int pane_draw(struct drawing *d, int row, int column, int width, struct style style, const char *s);
 int pane_draw_right(struct drawing *d, int row, int end, int width, struct style style,
 		    const char *s);

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "backstep/base/contract.h"
+
 enum {
 	LEAST_ROWS = 10, /* smaller screens get a notice */
 	LEAST_COLUMNS = 40,
@@ -281,5 +283,7 @@ void view_draw_panes(const struct session *session, struct view_state *state, st
 
 void view_draw(const struct session *session, struct view_state *state, struct grid *grid)
 {
+	CONTRACT(state->n_lessons == 0 || state->chosen < state->n_lessons);
+	CONTRACT(grid->cells);
 	view_draw_panes(session, state, grid, view_registry);
 }

@@ -52,7 +52,7 @@ static void draw_lesson(struct drawing *d)
 }
 
 /* "w₅ 1/10 ─ step 31/48": the parameter only where the step is about one. Steps are counted through
- * all updates, as goto counts them; behind the stroke stands the last one of this update. */
+ * all updates, as goto counts them; after the stroke stands the last one of this update. */
 static int draw_position(struct drawing *d)
 {
 	const struct session *session = d->session;
@@ -72,7 +72,7 @@ static int draw_position(struct drawing *d)
 }
 
 /* The phases that have steps, in their order, the current one marked; blank stands around each.
- * Returns the column behind them; they are drawn only where draws. */
+ * Returns the column after them; they are drawn only where draws. */
 static int draw_phases(struct drawing *d, const char *blank, bool draws)
 {
 	const struct session *session = d->session;

@@ -35,7 +35,7 @@ static const char *line_text(struct drawing *d, const struct step *step, int wid
 	return line;
 }
 
-/* Draws one step behind its number and, in a batch, its row of the data. */
+/* Draws one step after its number and, in a batch, its row of the data. */
 static void draw_step(struct drawing *d, int row, int number_end, const struct step *step)
 {
 	int width = d->grid->clip.columns, column = number_end + GAP;

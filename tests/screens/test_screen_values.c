@@ -3,6 +3,7 @@
  * training: with every optimizer in every form, before, in and after a commit. What they must be
  * comes from the engine's trainer alone, which makes the same updates in a loop. */
 #include "sitting.h"
+#include "grid_print.h"
 
 #include "backstep/view/view.h"
 

@@ -5,6 +5,7 @@
  * text of each line and, below it, the line's attributes (grid_print_styled). With
  * BACKSTEP_UPDATE_GOLDEN=1 the files are written anew: look at them before they are committed. */
 #include "check.h"
+#include "grid_print.h"
 
 #include <stdlib.h>
 #include <string.h>

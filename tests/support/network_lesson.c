@@ -339,7 +339,7 @@ void network_print_lesson(const struct network *net, const double *theta, struct
 		out->failed = true;
 		return;
 	}
-	strbuf_add(out, "format: 1\nid: random-network\n"
+	strbuf_add(out, "format: 2\nid: random-network\n"
 			"title: {es: \"Red de una prueba\", en: \"A network of a test\"}\n"
 			"text: {es: \"Falló una prueba.\", en: \"A test failed.\"}\n");
 	if (find_op(&w, 1, &op_affine, &op_product))

@@ -61,6 +61,8 @@ enum status network_random_stage(struct network *net, uint64_t seed, enum stage_
 /* Gives a network any optimizer and form that learns from the gradient, and in about half of the
  * cases stages around it. */
 void network_random_optimizer(struct random *r, struct network *net);
+/* Makes targets from 0 to 1 such as the loss compares with: parts of 1, or one 1. */
+void network_fit_targets(struct network *net);
 
 /* A computational graph of any gates, on scalars, vectors and a matrix of parameters, each of which
  * may serve several times; with a loss, or with its last gate as what is derived. */

@@ -104,6 +104,24 @@ static void random_stages(struct random *r, struct optimizer *optimizer)
 	}
 }
 
+void network_fit_targets(struct network *net)
+{
+	const struct loss_class *loss = net->model->loss_class;
+	size_t n = net->data.n_targets;
+	for (size_t row = 0; loss && n > 1 && row < net->data.n_rows; row++) {
+		double *t = net->t + row * n, sum = 0.0;
+		size_t most = 0;
+		for (size_t k = 0; k < n; k++) {
+			sum += t[k];
+			most = t[k] > t[most] ? k : most;
+		}
+		for (size_t k = 0; k < n; k++)
+			t[k] = loss->targets == TARGETS_ONE     ? k == most
+			       : loss->targets == TARGETS_PARTS ? t[k] / sum
+								: t[k];
+	}
+}
+
 void network_random_optimizer(struct random *r, struct network *net)
 {
 	const struct forms *choice = &optimizers[random_below(r, N_OPTIMIZERS)];
@@ -111,6 +129,8 @@ void network_random_optimizer(struct random *r, struct network *net)
 	net->optimizer.form = random_below(r, choice->n);
 	optimizer_set(&net->optimizer, "rate", random_between(r, 0.01, 0.3), NULL);
 	random_stages(r, &net->optimizer);
+	if (stage_n_units(net->model) == 0) /* nothing that it could limit: refused */
+		net->optimizer.stages.rows[find_stage("max-norm")].in_force = false;
 }
 
 enum status network_random_stage(struct network *net, uint64_t seed, enum stage_id id)

@@ -126,6 +126,7 @@ static void fill(struct maker *m)
 		net->x[k] = one_in(&m->random, 8) ? 0.0 : 2.0 * random_uniform(&m->random) - 1.0;
 	for (size_t k = 0; k < net->data.n_rows * net->data.n_targets; k++)
 		net->t[k] = random_uniform(&m->random);
+	network_fit_targets(net);
 	for (size_t p = 0; p < net->model->graph.n_params; p++)
 		net->model->graph.theta[p] =
 		    one_in(&m->random, 8) ? 0.0 : 2.0 * random_uniform(&m->random) - 1.0;

@@ -181,6 +181,7 @@ static void random_numbers(struct random *r, struct network *net)
 		net->x[k] = one_in(r, 8) ? 0.0 : random_between(r, -1.0, 1.0);
 	for (size_t k = 0; k < data->n_rows * data->n_targets; k++)
 		net->t[k] = random_between(r, 0.0, 1.0);
+	network_fit_targets(net);
 	struct graph *graph = &net->model->graph;
 	for (size_t p = 0; p < graph->n_params; p++)
 		graph->theta[p] = random_between(r, -1.0, 1.0);
@@ -193,7 +194,8 @@ static enum status make_random(struct network *net, struct random *r, const stru
 	if (!status)
 		status = add_random_layers(r, net->model, draft);
 	enum reduction over = one_in(r, 2) ? REDUCE_MEAN : REDUCE_SUM;
-	if (!status && net->model->target->rows > 1 && one_in(r, 2))
+	if (!status && net->model->target->rows > 1 && draft->loss->targets != TARGETS_ONE &&
+	    one_in(r, 2))
 		status = model_smooth_targets(
 		    net->model, one_in(r, 2) ? &op_smoothing_others : &op_smoothing_all, 0.1, NULL);
 	if (!status)

@@ -201,10 +201,65 @@ static void test_hand_in_writes_what_was_answered(void **state)
 	assert_string_equal(student.learner.events[0].typed, "0,2703");
 	assert_string_equal(student.learner.events[0].slip, "sum-for-unit");
 	assert_string_equal(student.learner.events[0].at, "sigmoid-2-2-2@1.backward.w5.p1.f2");
+	assert_int_equal(strlen(student.learner.events[0].version), 16);
 	assert_int_equal(student.learner.events[2].verdict, VERDICT_RIGHT);
 	student_free(&student);
 	assert_refused(&sitting, "hand-in", "which file");
 	assert_refused(&sitting, line, "exists"); /* nothing is overwritten */
+	unlink(path);
+	sitting_end(&sitting);
+}
+
+/* Who had 0.2703 for the slope of y1 goes on with 0.684929 * 0.2703 * 0.601088 = 0.111283: right
+ * from there, once. */
+static void test_an_earlier_number_is_carried(void **state)
+{
+	(void)state;
+	struct sitting sitting;
+	sitting_begin(&sitting);
+	type_good(&sitting, "lesson sigmoid-2-2-2");
+	type_good(&sitting, "predict slope product");
+	type_good(&sitting, "goto w5");
+	type_good(&sitting, "chain");
+	type_good(&sitting, "answer 0.2703");
+	type_good(&sitting, "answer 0.2703");
+	type_good(&sitting, "answer 0.2703");
+	type_good(&sitting, "chain");
+	assert_int_equal(sitting.context.tutor->skill, SKILL_PRODUCT);
+	type_good(&sitting, "answer 0.1113");
+	assert_contains(answer(&sitting),
+			"Right from your earlier number; the exact one is 0.0802031");
+	assert_null(sitting.context.tutor->open);
+	sitting_end(&sitting);
+}
+
+/* E = (t - y)^2 / 2, y = sigmoid(z), z = 0.6 * 0.5 - 0.9 * 0.3 + 0.1 = 0.13: dE/dw2 is
+ * 0.332454 * 0.248947 * 0.9; without the slope 0.299209. */
+static void test_a_lesson_says_how_it_asks(void **state)
+{
+	(void)state;
+	struct sitting sitting;
+	char path[TEMPORARY_PATH], line[TEMPORARY_PATH + 16];
+	temporary_lesson(path,
+			 "network:\n  inputs: [x1, x2]\n  layers:\n    - {units: [y1], activation: "
+			 "sigmoid, weights: [[w1=0.5, w2=-0.3]], bias: b1=0.1}\n"
+			 "loss: {kind: half-squared-error}\n"
+			 "data: [{x: [0.6, 0.9], target: [0.2]}]\n"
+			 "training: {optimizer: gd, rate: 0.5}\n"
+			 "quiz: {at: [w2], attempts: 2, no_hints: true, slips: [{class: no-slope, "
+			 "es: \"¿y la sigmoide?\", en: \"the sigmoid is forgotten\"}]}\n");
+	sitting_begin(&sitting);
+	snprintf(line, sizeof line, "lesson %s", path);
+	type_good(&sitting, line);
+	type_good(&sitting, "predict product");
+	type_good(&sitting, "update");
+	assert_contains(answer(&sitting), "w2");
+	assert_refused(&sitting, "hint", "no hints");
+	type_good(&sitting, "answer 0.2992");
+	assert_contains(answer(&sitting), "the sigmoid is forgotten");
+	assert_contains(answer(&sitting), "Try 1 of 2");
+	type_good(&sitting, "answer 0.777");
+	assert_null(sitting.context.tutor->open); /* two attempts, and the value is told */
 	unlink(path);
 	sitting_end(&sitting);
 }
@@ -240,6 +295,8 @@ int main(void)
 	    cmocka_unit_test(test_practice_ends_with_two_right),
 	    cmocka_unit_test(test_the_same_seed_is_the_same_question),
 	    cmocka_unit_test(test_hand_in_writes_what_was_answered),
+	    cmocka_unit_test(test_an_earlier_number_is_carried),
+	    cmocka_unit_test(test_a_lesson_says_how_it_asks),
 	    cmocka_unit_test(test_bad_input),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

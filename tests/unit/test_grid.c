@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test_grid.c -- what views may rely on: clipping, wide and combining characters, ASCII, marks. */
 #include "check.h"
+#include "grid_print.h"
 
 #include <string.h>
 

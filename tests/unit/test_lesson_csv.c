@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "backstep/text/csv.h"
+#include "../../src/text/csv.h"
 #include "backstep/base/random.h"
 
 /* Reads all of a text and writes it as fields in brackets, a record a line. */

@@ -185,6 +185,28 @@ static void formulas_and_rows_can_be_figures(void **state)
 	judged_free(&judged);
 }
 
+/* h = w x = 1, y = v h = 3, E = y^2 / 2: dE/dw = y v x = 18, of which Adam's first m is a tenth,
+ * and its corrections take that away again; dy/dw = v x, dy/dx = v w, dE/dx = y v w. */
+static void names_are_those_of_expect(void **state)
+{
+	struct judged judged;
+	(void)state;
+	judge(&judged,
+	      "network: {inputs: [x], layers: [{units: [h], weights: [[w=0.5]]}, "
+	      "{units: [y], weights: [[v=3]]}]}\n"
+	      "loss: {kind: half-squared-error, total: E}\n"
+	      "data: [{x: [2], target: [0]}]\ntraining: {optimizer: adam, rate: 0.1}\n",
+	      "- {of: m_w, printed: \"1.8\"}\n- {of: m̂_w, printed: \"18\"}\n"
+	      "- {of: vhat_w, printed: \"324\"}\n- {of: ∂E/∂w, printed: \"18\"}\n"
+	      "- {of: dy/dw, printed: \"6\"}\n- {of: ∂y/∂x, printed: \"1.5\"}\n"
+	      "- {of: dE/dx, printed: \"4.5\"}\n- {of: dE/dh, printed: \"9\"}\n"
+	      "- {of: m_u, printed: \"1\"}\n");
+	assert_int_equal(judged.figures.n_of[FIGURE_EXACT], 8);
+	assert_contains(strbuf_str(&judged.errors),
+			"nothing is called 'm_u' in update 1; did you mean 'm_v'?");
+	judged_free(&judged);
+}
+
 static void what_is_declared_otherwise_is_reported(void **state)
 {
 	struct judged judged;
@@ -201,7 +223,7 @@ static void what_is_declared_otherwise_is_reported(void **state)
 	    "says 'exact'; it is 0.666; from the printed numbers 0.666\n"
 	    "t:11:38: error: y is printed as 1.998: the verdict is 'exact', the lesson "
 	    "says 'carried'; it is 1.998; from the printed numbers 2.04\n"
-	    "t:12:8: error: nothing is called 'dE/dz' in update 1; names are");
+	    "t:12:8: error: nothing is called 'dE/dz' in update 1; did you mean 'dE/dv'?");
 	assert_contains(strbuf_str(&judged.errors), "t:13:8: error: nothing is called 'a*'");
 	assert_contains(strbuf_str(&judged.errors), "t:14:8: error: nothing is called 'a + q_0'");
 	judged_free(&judged);
@@ -298,6 +320,7 @@ int main(void)
 	    cmocka_unit_test(an_erratum_is_carried_into_the_next_update),
 	    cmocka_unit_test(a_lecture_is_judged),
 	    cmocka_unit_test(formulas_and_rows_can_be_figures),
+	    cmocka_unit_test(names_are_those_of_expect),
 	    cmocka_unit_test(what_is_declared_otherwise_is_reported),
 	    cmocka_unit_test(a_batch_has_figures_for_each_row),
 	    cmocka_unit_test(the_walk_tells_what_is_printed),

@@ -249,7 +249,7 @@ static void test_refused(void **state)
 	     "loss: {kind: huber, smoothing: 0.1}\ndata: [{x: [1], target: [1]}]",
 	     "there is only one"},
 	    {"graph: {inputs: [x], parameters: [b: [1, 2]], nodes: [f = b*x]}\n"
-	     "loss: {kind: hinge, smoothing: 2}\ndata: [{x: [1], target: [1, 0]}]",
+	     "loss: {kind: mean-squared-error, smoothing: 2}\ndata: [{x: [1], target: [1, 0]}]",
 	     "epsilon lies between 0 and 1"},
 	};
 	(void)state;

@@ -139,6 +139,24 @@ static void an_older_format_is_told_of(void **state)
 	sitting_end(&sitting);
 }
 
+/* In a graph the rows of a matrix are what comes into a unit: (3, 4) has the norm 5, so that within
+ * 1 it is (0.6, 0.8); (0.1, 0.2) keeps what it has. The rate is too small to be seen. */
+static void a_graphs_rows_keep_their_norm(void **state)
+{
+	struct sitting sitting;
+	(void)state;
+	open_text(&sitting, "2",
+		  "graph:\n  inputs: [x: 2]\n  parameters: [W: [[3, 4], [0.1, 0.2]], a=2]\n"
+		  "  nodes: [\"u = W*x\", \"f = a*sum(u)\"]\ndata: [{x: [1, 2]}]\n"
+		  "training: {optimizer: gd, rate: 1e-9, stages: [max-norm=1]}\n");
+	type_good(&sitting, "update");
+	assert_near(param(&sitting, "W11"), 0.6, 1e-7);
+	assert_near(param(&sitting, "W12"), 0.8, 1e-7);
+	assert_near(param(&sitting, "W21"), 0.1, 1e-7);
+	assert_near(param(&sitting, "a"), 2.0, 1e-7);
+	sitting_end(&sitting);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -147,6 +165,7 @@ int main(void)
 	    cmocka_unit_test(biases_may_be_constants_too),
 	    cmocka_unit_test(the_perceptron_alone_is_rosenblatts),
 	    cmocka_unit_test(an_older_format_is_told_of),
+	    cmocka_unit_test(a_graphs_rows_keep_their_norm),
 	};
 	text_locale_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -108,7 +108,7 @@ static void a_terminal_gets_a_bar(void **state)
 	pty_wait(&pty, " rows/s");
 	pty_send(&pty, "\003");
 	/* it ends cleanly, with all that there is */
-	pty_wait(&pty, "interrupted behind epoch ");
+	pty_wait(&pty, "interrupted after epoch ");
 	pty_wait(&pty, "gradient norm");
 	assert_false(pty_showed(&pty, "epoch 1: loss"));
 	assert_ended(&pty, 130);
@@ -122,7 +122,7 @@ static void a_dumb_terminal_gets_lines(void **state)
 	begin(&pty, &start);
 	pty_wait(&pty, "epoch 1000: loss ");
 	kill(pty.pid, SIGTERM);
-	pty_wait(&pty, "interrupted behind epoch ");
+	pty_wait(&pty, "interrupted after epoch ");
 	assert_false(pty_showed(&pty, "rows/s"));
 	assert_ended(&pty, 143);
 }
@@ -173,7 +173,7 @@ static void the_console_shows_it_too(void **state)
 	pty_send(&pty, "train 1000000\r");
 	pty_wait(&pty, "/1000000 [");
 	pty_send(&pty, "\003");
-	pty_wait(&pty, "interrupted behind epoch ");
+	pty_wait(&pty, "interrupted after epoch ");
 	pty_wait(&pty, "backstep> ");
 	/* the place that was reached is one to step from, and back */
 	pty_send(&pty, "next\r");
@@ -199,7 +199,7 @@ static void the_full_screen_shows_it_too(void **state)
 	pty_send(&pty, ":train 1000000\r");
 	screen_wait(&screen, "/1000000 [");
 	pty_send(&pty, "\003");
-	screen_wait(&screen, "interrupted behind epoch ");
+	screen_wait(&screen, "interrupted after epoch ");
 	pty_send(&pty, ":train 3\r");
 	screen_wait(&screen, "3 epochs, 3 updates: loss ");
 	screen_wait(&screen, "▸update");

@@ -323,7 +323,7 @@ static void the_table_shows_both_runs(void **state)
 	assert_contains(answer(&sitting), "  E           ·\n");
 	type_good(&sitting, "update 1000");
 	type_good(&sitting, "show rounding");
-	assert_contains(answer(&sitting), "nothing is done by hand behind update 1000\n");
+	assert_contains(answer(&sitting), "nothing is done by hand after update 1000\n");
 	sitting_end(&sitting);
 }
 

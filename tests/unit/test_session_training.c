@@ -209,7 +209,7 @@ static void an_interruption_keeps_what_was_reached(void **state)
 	calls_left = 12;
 	sitting.session->is_interrupted = interrupts;
 	assert_int_equal(type(&sitting, "train 100"), STATUS_FAILED);
-	assert_contains(complaint(&sitting), "interrupted behind epoch 12 of 100: loss 0.29");
+	assert_contains(complaint(&sitting), "interrupted after epoch 12 of 100: loss 0.29");
 	type_good(&other, "update 12");
 	assert_same_place(&sitting, &other);
 	/* a saved sitting comes to the same place */

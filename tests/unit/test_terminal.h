@@ -12,7 +12,7 @@
 
 #include "backstep/base/contract.h"
 #include "backstep/base/text.h"
-#include "backstep/tui/terminal.h"
+#include "../../src/tui/terminal.h"
 
 struct demo_options {
 	const char *term; /* NULL: not set */

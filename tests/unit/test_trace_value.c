@@ -202,12 +202,44 @@ static void derivatives_are_slopes(void **state)
 	assert_true(n > 500);
 }
 
+/* Before the second factor of w5 (step 13): it is asked for, and so nothing tells it, however it is
+ * called; what was computed before, and what stands in no later step, is there as always. */
+static void questions_are_not_given_away(void **state)
+{
+	static const char *const hidden[] = {"dy1/dsum_y1", "dE1/dsum_y1", "dE/dw5", "dE/dsum_y1",
+					     "dE1/dw5",     "w5'",         "dE/dn1", "dy1/dw5"};
+	static const char *const told[] = {"dE1/dy1", "y1", "E", "w5", "x1"};
+	struct sitting sitting;
+	struct value value;
+	struct ref ref;
+	(void)state;
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	type_good(&sitting, "goto 12");
+	struct session *session = sitting.session;
+	session->stepper.asked = 13;
+	for (size_t k = 0; k < sizeof hidden / sizeof *hidden; k++) {
+		assert_int_equal(ref_parse(&session->stepper, NULL, hidden[k], &ref, NULL),
+				 STATUS_OK);
+		value = value_get(&session->stepper, &ref);
+		assert_true(!value.known && isnan(value.value));
+	}
+	for (size_t k = 0; k < sizeof told / sizeof *told; k++)
+		assert_int_equal(value_find(&session->stepper, NULL, told[k], &ref, &value, NULL),
+				 STATUS_OK);
+	assert_int_equal(ref_parse(&session->stepper, NULL, "dy1/dsum_y1", &ref, NULL), STATUS_OK);
+	assert_true(value_get(&session->stepper, &ref).open);
+	session->stepper.asked = 0;
+	assert_true(value_get(&session->stepper, &ref).known);
+	sitting_end(&sitting);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(names_come_in_order),
 	    cmocka_unit_test(what_steps_print_reads_back),
 	    cmocka_unit_test(derivatives_are_slopes),
+	    cmocka_unit_test(questions_are_not_given_away),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

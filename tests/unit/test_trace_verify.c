@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "../../src/trace/steps.h"
 #include "backstep/trace/verify.h"
 #include "support/networks.h"
 

@@ -4,6 +4,7 @@
  * of a network too big to be listed; and what no step is. */
 #include "check.h"
 
+#include "../../src/trace/steps.h"
 #include "support/layout.h"
 #include "support/networks.h"
 

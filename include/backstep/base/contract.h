@@ -35,5 +35,5 @@ void contract_clear_scene(const void *ctx);
 #define CONTRACT(condition) \
 	((condition) ? (void)0 : contract_broken(#condition, __FILE__, __LINE__, __func__))
 #else
-#define CONTRACT(condition) ((void)sizeof((condition) ? 1 : 0))
+#define CONTRACT(condition) ((void)(0 && (condition)))
 #endif

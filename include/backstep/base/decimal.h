@@ -8,7 +8,7 @@
 enum decimal_mode { DECIMAL_HALF_UP, DECIMAL_CUT, DECIMAL_HALF_EVEN, N_DECIMAL_MODES };
 enum { DECIMAL_MAX_PLACES = 12 };
 
-/* A printed number. places counts the digits behind the point: 2 for 0.50, 4 for 1.5e-3, -3 for
+/* A printed number. places counts the digits after the point: 2 for 0.50, 4 for 1.5e-3, -3 for
  * 1e3. */
 struct decimal {
 	double value;
@@ -19,7 +19,7 @@ struct decimal {
  * Errors: STATUS_BAD_INPUT. */
 enum status decimal_parse(const char *text, struct decimal *decimal, struct error *err);
 
-/* The value with so many digits behind the point (before it, where negative). Ties and digits are
+/* The value with so many digits after the point (before it, where negative). Ties and digits are
  * those of the value's first 15 digits, as a person sees them, not of its bits: 0.285 with 2 is
  * 0.29. */
 double decimal_round(double value, int places, enum decimal_mode mode);

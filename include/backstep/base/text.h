@@ -52,7 +52,7 @@ const char *text_excerpt(char buf[TEXT_EXCERPT], const char *s);
 /* Appends s in ASCII: Spanish letters lose their accents, mathematical signs get their ASCII
  * spelling (∂ d, ŷ y, ₁ 1, · *, − -, σ s, √ sqrt, ½ 1/2, → ->); what is left becomes '?'. */
 void text_ascii(struct strbuf *out, const char *s);
-/* Row i of the table behind text_ascii (the character; *ascii gets its spelling), NULL at the
+/* Row i of the table after text_ascii (the character; *ascii gets its spelling), NULL at the
  * end. */
 const char *text_ascii_row(size_t i, const char **ascii);
 

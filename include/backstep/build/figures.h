@@ -9,6 +9,7 @@
 
 #include "backstep/build/lesson_build.h"
 #include "backstep/trace/replay.h"
+#include "backstep/trace/value.h"
 
 /* How a printed number comes from another. */
 enum figure_form {
@@ -17,13 +18,14 @@ enum figure_form {
 	FIGURE_ROUNDED, /* ties either way */
 	FIGURE_CUT,
 };
-enum figure_form figure_form(const struct decimal *printed, double value);
 
 /* One figure, judged. */
 struct figure {
 	const struct lesson_figure *said;
-	bool known;            /* whether anything is called so; else the rest is 0 */
-	double exact, carried; /* the engine's number; from the printed ones (NaN: not known) */
+	char name[REPLAY_NAME]; /* what it is of, as a replay calls it */
+	char nearest[REF_TEXT]; /* where nothing is called so, the nearest name; "": none is near */
+	bool known;             /* whether anything is called so; else the rest is 0 */
+	double exact, carried;  /* the engine's number; from the printed ones (NaN: not known) */
 	enum figure_verdict verdict;
 	enum figure_form form; /* towards exact, or where it is carried, towards carried */
 	/* CARRIED: the figure where the difference came in; NULL where that is not known. */

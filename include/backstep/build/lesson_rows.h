@@ -28,8 +28,4 @@ struct lesson_rows {
 	size_t n_scales;
 };
 
-/* Makes the rows. Errors: STATUS_BAD_INPUT, STATUS_IO, STATUS_NO_MEMORY, all with their place. */
-enum status lesson_rows_make(const struct lesson *lesson, struct arena *arena,
-			     struct lesson_rows *rows, struct error *err);
-
 #endif

@@ -77,9 +77,6 @@ extern const struct command *const command_registry[];
  * too. Errors: as the command; STATUS_BAD_INPUT for an unknown or ambiguous name. */
 enum status command_exec(struct command_context *context, const char *line);
 
-/* The command that name means. Errors: STATUS_BAD_INPUT. */
-enum status command_find(const char *name, const struct command **command, struct error *err);
-
 /* Readline's generator: the completions of word, which starts at byte start of line, one a call;
  * state is 0 on the first call. Owns: the caller, the string (free). NULL at the end. */
 char *command_complete(struct command_context *context, const char *line, size_t start,
@@ -92,9 +89,6 @@ enum status command_report_training(struct command_context *context, enum status
 				    const struct training_result *result, size_t n_epochs,
 				    struct error *err);
 
-/* Appends the current step (or where the walk is) to context->out, with the lesson's notes that
- * were not reported in this update yet. */
-void command_report(struct command_context *context);
 /* Takes up the progress kept in a file, and keeps what is answered from here on there. path must
  * live as long as the context. Errors: STATUS_BAD_INPUT, STATUS_IO for a file that is damaged,
  * which is left as it is; then nothing is kept. */
@@ -102,7 +96,4 @@ enum status command_keep_progress(struct command_context *context, char *path, s
 /* Whether a line is an answer by itself, without the command: a question is open, and it begins as
  * a number does. */
 bool command_is_answer(const struct command_context *context, const char *line);
-/* Lets every note be reported again, after a jump. */
-void command_forget_notes(struct command_context *context);
-
 #endif

@@ -17,9 +17,4 @@ bool progress_is_due(struct progress *progress);
 void progress_print(const struct progress *progress, const struct training_progress *at,
 		    size_t columns, const struct formula_style *style, struct strbuf *out);
 
-/* Appends width cells, of which share (0 to 1) are filled; what is not is drawn where has_rest says
- * so. Anything above 0 shows. */
-void progress_bar(double share, size_t width, bool has_rest, const struct formula_style *style,
-		  struct strbuf *out);
-
 #endif

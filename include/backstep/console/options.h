@@ -34,6 +34,7 @@ struct options {
 	size_t format;
 	uint64_t updates;
 	const char *junit; /* a file for results in JUnit's XML; NULL: none */
+	bool quiz;         /* check the questions of a lesson in place of its steps */
 	bool anonymous;    /* students have numbers in place of their codes */
 	bool update;       /* expectations that fail are written anew */
 	/* Of training. */
@@ -54,15 +55,11 @@ struct options {
 enum status options_read(struct options *options, int argc, char **argv, bool terminal_utf8,
 			 struct error *err);
 
-/* Prints text on stdout; in ASCII where the terminal reads no more. */
-void options_print(const struct options *options, const char *text);
 /* Prints errors on stderr, a line each, and empties the list. */
 void options_print_errors(const struct options *options, struct error_list *errors);
-/* Prints text on stderr. */
-void options_complain(const struct options *options, const char *text);
-/* One error on stderr, behind the program's name; returns EXIT_MISUSE. */
+/* One error on stderr, after the program's name; returns EXIT_MISUSE. */
 int options_fail(const struct options *options, const struct error *err);
-/* A line on stderr that is no error, behind the program's name. */
+/* A line on stderr that is no error, after the program's name. */
 void options_note(const struct options *options, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* Whether everything printed so far has arrived: prints an error and returns EXIT_MISUSE where
  * it has not, else code. */
@@ -72,10 +69,6 @@ int options_finish(const struct options *options, int code);
  * STATUS_BAD_INPUT. */
 enum status options_session(const struct options *options, struct session **session,
 			    struct error *err);
-/* Puts the other settings in force, in a session with its lesson open, as if they had been typed.
- * Their order on the command line does not matter. Errors: as command_exec. */
-enum status options_settings(const struct options *options, struct session *session,
-			     struct error *err);
 /* Opens a lesson with them. Errors: as session_open and options_settings, appended to errors. */
 enum status options_open(const struct options *options, struct session *session, const char *lesson,
 			 struct error_list *errors);

@@ -11,10 +11,14 @@
 /* How the losses of a batch's examples become one number. */
 enum reduction { REDUCE_MEAN, REDUCE_SUM };
 
+/* What a loss can compare with: any numbers; each from 0 to 1; parts of 1; one 1 and else 0. */
+enum loss_targets { TARGETS_ANY, TARGETS_PROBABILITIES, TARGETS_PARTS, TARGETS_ONE };
+
 /* A loss: an op for each output's term, and one that makes an example's total of them. */
 struct loss_class {
 	const char *name, *summary;
 	const struct op *term, *total;
+	enum loss_targets targets;
 };
 /* Every loss, then a row whose name is NULL. */
 extern const struct loss_class loss_registry[];

@@ -22,9 +22,4 @@ bool graph_nodes_init(struct graph_nodes *nodes, struct graph *graph, const stru
 enum status graph_nodes_add(struct graph_nodes *nodes, const struct lesson_graph *lesson, size_t k,
 			    struct error *err);
 
-/* The op of a gate called name, or NULL. */
-const struct op *graph_op_find(const char *name);
-/* Function i of expressions is this op; NULL behind the last. */
-const struct op *graph_op_at(size_t i);
-
 #endif

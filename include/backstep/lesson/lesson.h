@@ -26,7 +26,8 @@ enum {
 	LESSON_MAX_LAYERS = 64,
 	LESSON_EPOCHS = 100, /* where the lesson does not say how many */
 	LESSON_MAX_EPOCHS = 1000000,
-	LESSON_MAX_WIDTH = 1024, /* inputs, what a list names */
+	LESSON_MAX_WIDTH = 1024,      /* what a list names */
+	LESSON_MAX_COUNTED = 1 << 14, /* inputs of which the file says how many: each gets names */
 	LESSON_MAX_PARAMS = 1000000,
 	LESSON_MAX_GATES = 500,       /* operations of a graph */
 	LESSON_MAX_EXPRESSION = 4096, /* characters of one */
@@ -251,6 +252,20 @@ struct lesson_rounding {
 struct lesson_by_hand {
 	struct source_count digits, mode;
 };
+/* A teacher's words for a class of slips. */
+struct lesson_slip {
+	struct source_text class;
+	struct lesson_text says;
+};
+SCHEMA_LIST_OF(lesson_slips, struct lesson_slip);
+/* What is asked; mark.line 0 in level and attempts: not said. */
+struct lesson_quiz {
+	struct source_count level, attempts, reveal; /* reveal 1: at the end */
+	struct source_texts kinds;
+	struct lesson_train at;
+	bool no_hints, skip;
+	struct lesson_slips slips;
+};
 /* Lessons and `set rounding` call the modes so. */
 extern const char *const rounding_words[];
 
@@ -275,6 +290,7 @@ struct lesson {
 	struct lesson_training training;
 	struct lesson_figures figures;
 	struct lesson_by_hand by_hand;
+	struct lesson_quiz quiz;
 
 	/* What the keys make together. */
 	struct label *inputs;            /* [n_inputs] */

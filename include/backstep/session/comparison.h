@@ -13,8 +13,8 @@ enum {
 
 struct comparison_entry {
 	struct optimizer optimizer;
-	double
-	    losses[COMPARISON_MAX_POINTS]; /* of the training rows; NaN where it got that far not */
+	double losses[COMPARISON_MAX_POINTS]; /* of the training rows; NaN if training stopped
+						 before */
 	enum status status; /* STATUS_BAD_INPUT: the optimizer does not fit the lesson, see err */
 	struct error err;
 	bool is_best; /* the lowest loss at the last point */

@@ -6,7 +6,7 @@
 #include "backstep/session/session.h"
 
 /* The first figure of the current step from number i (of the lesson's) on, or NULL; *i gets the
- * number behind it. A figure belongs to the lesson's own run: where another setting has changed the
+ * number after it. A figure belongs to the lesson's own run: where another setting has changed the
  * number, nothing is said; nor of a number that was printed before with the same digits. */
 const struct figure *figure_of_step(const struct session *session, size_t *i);
 /* Of the current step's figures the one that matters most: the last that is not exact, else the

@@ -13,17 +13,6 @@
 /* Behind so many updates, or so many numbers, nothing is done by hand any more. */
 enum { ROUNDING_MAX_UPDATES = 1000, ROUNDING_MAX_NUMBERS = 1000000 };
 
-/* Reads "2" or "2 cut". Errors: STATUS_BAD_INPUT. */
-enum status rounding_parse(const char *value, struct lesson_rounding *how, struct error *err);
-
-/* Starts at the current position, or with other places. Errors: STATUS_BAD_INPUT for updates that
- * are too long to be done by hand; then nothing changes. STATUS_NO_MEMORY. */
-enum status rounding_begin(struct session *session, const struct lesson_rounding *how,
-			   struct error *err);
-void rounding_end(struct session *session);
-/* Brings the replay to the current update. Errors: STATUS_NO_MEMORY. */
-enum status rounding_follow(struct session *session, struct error *err);
-
 /* The first update (from 0) that is not done by hand any more. */
 uint64_t rounding_last_update(const struct session *session);
 /* How it is rounded; NULL: it is not. */

@@ -32,7 +32,7 @@ struct setting {
 
 	/* Puts a value in force, before the store has it. Errors: with everything as it was. */
 	enum status (*apply)(struct session *session, size_t value, struct error *err);
-	/* Appends what goes without saying, to be shown behind the value. */
+	/* Appends what goes without saying, to be shown after the value. */
 	void (*remark)(const struct session *session, struct strbuf *out);
 
 	/* Of SETTING_OTHER; choice where the words are those of a registry. */
@@ -52,16 +52,10 @@ struct setting_value {
 	bool is_set;
 };
 
-/* Every row with its initial value. NULL on lack of memory. Owns: the caller (free). */
-struct setting_value *setting_store_new(void);
-
 /* The value of a row that is no SETTING_OTHER: a word's number, a count or SETTING_NONE. */
 size_t setting_value(const struct session *session, const char *name);
 /* Another value than the row's at the start, before anybody has set it. */
 void setting_begin_with(struct session *session, const char *name, size_t value);
-/* Appends a line `set NAME VALUE` for each row that needs no lesson and has been set. */
-void setting_write_all(const struct session *session, struct strbuf *out);
-
 /* Setting number i of those that exist now: the table's, then the optimizer's numbers, then the
  * stages'. Returns false at the end. */
 bool setting_name(const struct session *session, size_t i, char name[SETTING_NAME]);

@@ -7,7 +7,7 @@
  *   lesson ID
  *   structure HEX               a sum over the network, its order of training, its rows and seeds
  *   chain paths|deltas          how steps are counted
- *   updates N                   that are behind; with the rows this says which batch comes next
+ *   updates N                   done so far; with the rows this says which batch comes next
  *   step N                      of the current update; 0: none is done
  *   optimizer-updates N         of the updates, those since the optimizer was chosen
  *   from UPDATE CLASS FORM      which optimizer was in force from there on; the last one still is

@@ -51,7 +51,7 @@ struct training_result {
 };
 
 /* Trains to the end of n_epochs passes; the first one may have begun already. The position is then
- * behind the commit of the last update, or of the best pass. session->is_interrupted is asked after
+ * after the commit of the last update, or of the best pass. session->is_interrupted is asked after
  * each update. Errors: STATUS_NUMERIC at a number that is not finite, where the position then is;
  * STATUS_NO_MEMORY; as watch->epoch. */
 enum status training_run(struct session *session, size_t n_epochs,

@@ -27,6 +27,9 @@ void assess_close(struct assessment *a);
 void assess_allow_shown(struct assessment *a, int digits);
 void assess_allow(struct assessment *a, double value);
 
+/* A teacher's words for slips, in place of the program's. */
+void assess_set_words(struct assessment *a, const struct lesson *lesson);
+
 /* Judges what was typed. Errors: STATUS_BAD_INPUT for what cannot be read, with its column;
  * STATUS_NO_MEMORY. */
 enum status assess_text(struct assessment *a, const char *text, struct error *err);

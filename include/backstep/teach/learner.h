@@ -7,6 +7,8 @@
 #include "backstep/teach/skill.h"
 #include "backstep/teach/verdict.h"
 
+enum { DIGEST_TEXT = 65 }; /* a SHA-256 in hexadecimal */
+
 enum skill_state { STATE_UNSEEN, STATE_TRYING, STATE_ONCE, STATE_CAN };
 /* How a state is drawn: . - + # (. is a middle dot where there are other glyphs). */
 char skill_state_mark(enum skill_state state);
@@ -18,11 +20,12 @@ extern const char *const event_kind_names[N_EVENT_KINDS];
 /* Owns: its texts. */
 struct event {
 	enum event_kind kind;
-	int64_t time; /* seconds since 1970 */
-	char *lesson; /* id */
-	char *place;  /* what the question is of, never its number */
-	char *typed;  /* as it stands; NULL where nothing was typed */
-	char *at;     /* the address that opens exactly this question */
+	int64_t time;     /* seconds since 1970 */
+	char *lesson;     /* id */
+	char version[17]; /* how the digest of the lesson's file begins; "": unknown */
+	char *place;      /* what the question is of, never its number */
+	char *typed;      /* as it stands; NULL where nothing was typed */
+	char *at;         /* the address that opens exactly this question */
 	enum skill skill;
 	bool has_seed;
 	uint64_t seed;  /* of the numbers */

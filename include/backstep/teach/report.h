@@ -11,7 +11,8 @@ enum report_format { REPORT_TEXT, REPORT_MARKDOWN, REPORT_CSV };
 struct class_report {
 	struct student *students; /* [n_students] sorted by code */
 	size_t n_students, n_files;
-	size_t n_lost; /* answers whose question is not in the lessons any more */
+	size_t n_changed; /* answers to another version of the lesson */
+	size_t n_lost;    /* answers whose question is not in the lessons any more */
 	bool is_anonymous;
 };
 

@@ -10,6 +10,7 @@
 #ifndef BACKSTEP_TEACH_SLIP_H
 #define BACKSTEP_TEACH_SLIP_H
 
+#include "backstep/lesson/lesson.h"
 #include "backstep/teach/board.h"
 
 /* Where a slip was made. */
@@ -64,6 +65,7 @@ struct slip {
 	struct entry *below;  /* DEEP */
 	size_t variant;       /* EVERYWHERE */
 	double value, shifted;
+	const struct lesson_text *words; /* the lesson's own for the class; NULL: there are none */
 	/* Where one number was taken for another: taken stands where meant belongs. NULL elsewhere.
 	 */
 	struct entry *meant, *taken;

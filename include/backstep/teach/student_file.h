@@ -2,10 +2,10 @@
 /* student_file.h -- what somebody answered, as a file: JSON lines, only ever appended to.
  *
  * The first line says what it is: {"backstep-student":1,"program":...,"code":...}. Every other line
- * is an event, with the lesson's id and the SHA-256 of its file, what was typed, and last the
- * address of the question. h is the SHA-256 of the h before and the line without h: who edits a
- * line by hand breaks the chain, and a report says so. It is no proof: who can rebuild the program
- * can forge one.
+ * is an event, with the lesson's id and how the SHA-256 of its file begins, what was typed, and
+ * last the address of the question. h is the SHA-256 of the h before and the line without h: who
+ * edits a line by hand breaks the chain, and a report says so. It is no proof: who can rebuild the
+ * program can forge one.
  *
  * A line is written through to the disk before anything is said of the answer, by one write, so a
  * kill loses none and doubles none. Files of one student are merged by what is in them. */
@@ -14,11 +14,10 @@
 
 #include "backstep/teach/learner.h"
 
-enum { DIGEST_TEXT = 65 };
-
-/* The SHA-256 of some bytes, in hexadecimal; and of a file. Errors: STATUS_IO, STATUS_NO_MEMORY. */
+/* The SHA-256 of some bytes, in hexadecimal; and how that of the file of a lesson, by its id or
+ * path, begins ("" where it cannot be read). */
 void digest_bytes(const void *bytes, size_t size, char text[DIGEST_TEXT]);
-enum status digest_file(const char *path, char text[DIGEST_TEXT], struct error *err);
+void digest_lesson(const char *name, char version[17]);
 
 /* A file as it was read. Owns: all of it. */
 struct student {

@@ -31,8 +31,8 @@ struct tutor_rules {
 	size_t attempts;       /* then the value and the reason are told */
 	bool has_hints, skips; /* skips: moving on past a question is allowed, and noted */
 	bool tells_later;      /* verdicts are kept back until the end */
-	char **at; /* [n_at] parameters that are asked; none: one weight of each layer */
-	size_t n_at;
+	const struct lesson_train *lesson_at; /* parameters that are asked; NULL, or none: one
+					       * weight of each layer */
 };
 
 /* Owns: the assessments, what was asked, the learner's record; the session is the caller's. */
@@ -46,6 +46,10 @@ struct tutor {
 	uint64_t number; /* of its step, through all updates */
 	enum skill skill;
 	size_t tries;
+	/* The number of the last question that was not got, and what was typed for it: who goes on
+	 * from there is right, once. "": there is none. */
+	char missed[2 * LABEL_TEXT];
+	double missed_as;
 	enum hint_rung hint;
 	int64_t opened; /* when, in seconds */
 	/* The last answer that was judged, or NULL: of a question that is closed, of a step that is
@@ -66,6 +70,8 @@ void tutor_free(struct tutor *tutor);
  * else the last one. NULL: there was none. */
 const struct assessment *tutor_judged(const struct tutor *tutor);
 
+/* What the lesson says of how it is asked; its level and kinds too. */
+void tutor_lesson_rules(const struct lesson *lesson, struct tutor_rules *rules);
 /* Whether anything is asked of this lesson by rules. */
 bool tutor_is_on(const struct tutor *tutor);
 /* Asks these from here on; what is open is closed. */

@@ -44,10 +44,6 @@ bool report_count_numbers(struct report *report, struct source_mark at, const ch
 /* Whether pointer is there; notes lack of memory where it is not. */
 bool report_has_memory(struct report *report, const void *pointer);
 
-/* Appends to the path; returns its length before, for report_leave. */
-size_t report_enter(struct report *report, const char *fmt, ...) PRINTF_LIKE(2, 3);
-void report_leave(struct report *report, size_t len);
-
 /* Sorts the errors and frees the path. STATUS_OK where nothing was reported. */
 enum status report_finish(struct report *report);
 

@@ -15,6 +15,11 @@ struct link {
 	size_t i, slot, j;
 };
 
+static inline bool link_is_same(const struct link *a, const struct link *b)
+{
+	return a->node == b->node && a->i == b->i && a->slot == b->slot && a->j == b->j;
+}
+
 /* The factors of one path: first the loss's, last the parameter's. The links lie in the arena that
  * chain_make was given. */
 struct chain {

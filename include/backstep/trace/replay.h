@@ -16,7 +16,7 @@
 #include "backstep/trace/stepper.h"
 
 enum {
-	REPLAY_NAME = 2 * LABEL_TEXT + 32,
+	REPLAY_NAME = 2 * LABEL_TEXT + 96,
 	REPLAY_MAX_NUMBERS = 5000, /* of an update: its steps, its parameters and its data */
 };
 
@@ -44,6 +44,7 @@ struct replay_state {
 
 /* Owns: its arenas and arrays. Set use and ctx after replay_init. */
 struct replay {
+	const struct stepper *stepper; /* whose current update is replayed */
 	/* Decides what a number is used as from here on. */
 	void (*use)(void *ctx, struct replay_number *number);
 	void *ctx;
@@ -68,10 +69,14 @@ uint64_t replay_count(const struct stepper *stepper);
  * REPLAY_MAX_NUMBERS; STATUS_NO_MEMORY. */
 enum status replay_update(struct replay *replay, const struct stepper *stepper,
 			  const struct replay_state *state, struct error *err);
-/* What the update behind the replayed one starts from. NULL on lack of memory. */
+/* What the update after the replayed one starts from. NULL on lack of memory. */
 struct replay_state *replay_save(const struct replay *replay, const struct stepper *stepper);
 
-/* The number called name, with or without its row where there is only one; NULL: none is. */
+/* What the number that expect calls text (value.h) is called in a replay of the current update;
+ * false: nothing is called so. */
+bool replay_name(const struct stepper *stepper, const char *text, char name[REPLAY_NAME]);
+/* The number called name, with or without its row where there is only one; or as expect calls it.
+ * NULL: none is. */
 const struct replay_number *replay_find(const struct replay *replay, const char *name);
 /* Whether name is what the number is called, with or without its row where there is only one. */
 bool replay_is_called(const struct replay *replay, const struct replay_number *number,

@@ -29,6 +29,7 @@ struct step {
 	double so_far_value;
 	const char *stage; /* whose number it is, or NULL */
 	const char *why;   /* one line, N_() */
+	const char *note;  /* what a lesson's note is kept by; NULL: by the unit or the parameter */
 	const char *form;  /* of the rule, where the first update uses it first; or NULL */
 	bool assigns;      /* it takes the place of an earlier number: w <- ...; else w = ... */
 	bool idle;         /* the stage changes nothing here; why says it */
@@ -59,9 +60,6 @@ struct formula *step_unit_symbol(struct arena *arena, const struct node *node, s
 struct formula *step_param_symbol(struct arena *arena, const struct model *model, size_t param,
 				  char name[LABEL_TEXT]);
 
-/* What a stage's number is called: norm, E_reg, norm_sum_n1 (of a unit). */
-void step_stage_name(const struct trainer *trainer, size_t entry, size_t unit,
-		     char name[LABEL_TEXT]);
 /* What the number is called that an op carries beside its value: this and the element's name. */
 #define STEP_CARRY_PREFIX "run_"
 
@@ -77,10 +75,9 @@ void step_print_subject(const struct step *step, const char *param,
 			const struct formula_style *style, struct strbuf *out);
 /* What a lesson's note about the step is kept by: "" where there is no name for it. */
 const char *step_note(const struct step_source *source, const struct step *step);
-/* What of the network the step is about: an edge into element i of to out of element j of its input
- * slot, an element, a parameter. */
+/* What of the network the step is about: edges, elements, parameters. */
 enum lit step_lights_edge(const struct step_source *source, const struct step *step,
-			  const struct node *to, size_t i, size_t slot, size_t j);
+			  const struct link *edge);
 enum lit step_lights_element(const struct step_source *source, const struct step *step,
 			     const struct node *node, size_t e);
 enum lit step_lights_param(const struct step *step, size_t param);

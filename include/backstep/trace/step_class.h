@@ -13,11 +13,11 @@
 #include "backstep/trace/ref.h"
 
 struct arena;
+struct link;
 struct node;
 struct place;
 struct step;
 struct step_source;
-struct strbuf;
 
 /* What a unit, an edge or a parameter is to a step. */
 enum lit {
@@ -35,18 +35,14 @@ struct step_class {
 	/* Fills in left, rule, why and what else is the kind's own; value is there. On lack of
 	 * memory left or rule is NULL. */
 	void (*make)(const struct step_source *source, struct arena *arena, struct step *step);
-	/* Appends what the step is about, in the current language: w5 · path 1 of 2. param is the
-	 * parameter's name as it is to be written, dot stands between the parts. */
-	void (*print)(const struct step *step, const char *param, const char *dot,
-		      struct strbuf *out);
-	/* The edge into element i of to out of element j of its input slot. NULL: none is lit. */
+	/* What of the network the step is about: edge->node reads element edge->j of its input.
+	 * NULL: no edge, or no element is lit. */
 	enum lit (*edge)(const struct step_source *source, const struct step *step,
-			 const struct node *to, size_t i, size_t slot, size_t j);
-	/* NULL: none is lit. */
+			 const struct link *edge);
 	enum lit (*element)(const struct step_source *source, const struct step *step,
 			    const struct node *node, size_t e);
-	/* What a lesson's note about the step is kept by; NULL: the parameter's name. */
-	const char *(*note)(const struct step_source *source, const struct step *step);
+	const char
+	    *word;      /* what it is of its unit or parameter, N_(); NULL: its number has a name */
 	bool assigns;   /* w <- ..., what was there is lost; else w = ... */
 	bool is_beside; /* no part of what a lesson's note about the phase tells */
 	/* In a replay: its number is filed under the name of the left side and this mark; NULL: it
@@ -57,7 +53,5 @@ struct step_class {
 
 /* Every kind, NULL at the end. */
 extern const struct step_class *const step_classes[];
-/* The kind that computes such numbers; NULL: none does. */
-const struct step_class *step_class_of(enum ref_kind kind);
 
 #endif

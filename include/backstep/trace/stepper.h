@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* stepper.h -- the position in the walk, moved forwards and back.
  *
- * The position is the number of updates that are behind (trainer.n_updates) and the number of
- * steps done in the current one. Behind an update's last step, its commit, the new values show as
+ * The position is the number of updates completed (trainer.n_updates) and the number of
+ * steps done in the current one. After an update's last step, its commit, the new values show as
  * in force; after a setting was changed there, the position is before the first step of the next
  * update. Moving never changes any number: n steps forward and n back are bit-identical. */
 #ifndef BACKSTEP_TRACE_STEPPER_H
@@ -87,7 +87,7 @@ void stepper_place(const struct stepper *stepper, uint64_t index, struct place *
 struct step_source stepper_source(const struct stepper *stepper);
 
 /* Puts another optimizer or other settings in force, from the current update on (from the next one
- * behind a commit). The position stays in its phase, and at its parameter. Errors: as trainer_init.
+ * after a commit). The position stays in its phase, and at its parameter. Errors: as trainer_init.
  */
 enum status stepper_set_optimizer(struct stepper *stepper, const struct optimizer *optimizer,
 				  struct error *err);

@@ -3,7 +3,7 @@
  * draws a number of the walk asks here, and nowhere else.
  *
  * A value says more than its number: whether the walk has computed it yet (known), whether it was
- * computed with parameters that are no longer in force (stale, behind a commit), whether it is what
+ * computed with parameters that are no longer in force (stale, after a commit), whether it is what
  * somebody is being asked (open), and which step computes it (where). What is not known is NaN: who
  * forgets to ask shows it.
  *
@@ -44,7 +44,8 @@ struct value {
 	double value; /* NaN where it is not known */
 	bool known;
 	bool stale;
-	bool open;
+	bool
+	    open; /* the number of the step stepper.asked, or it would tell that: nobody shows it */
 	uint64_t
 	    where; /* index (from 1) of the step that computes it in this update; 0: none does */
 };
@@ -75,6 +76,9 @@ enum status ref_parse(const struct stepper *stepper, const struct place *here, c
  * STATUS_BAD_INPUT where it has not been computed yet. */
 enum status value_find(const struct stepper *stepper, const struct place *here, const char *name,
 		       struct ref *ref, struct value *value, struct error *err);
+/* The name nearest to a misspelt one; false: none is near, or there are too many to look through.
+ */
+bool ref_nearest(const struct stepper *stepper, const char *text, char name[REF_TEXT]);
 /* The name in ASCII; it reads back as the same. rows: with the row, where the batch has several. */
 const char *ref_print(const struct stepper *stepper, const struct ref *ref, bool rows,
 		      char text[REF_TEXT]);

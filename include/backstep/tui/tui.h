@@ -4,10 +4,13 @@
 #define BACKSTEP_TUI_TUI_H
 
 #include "backstep/session/session.h"
-#include "backstep/tui/terminal.h"
+
+/* Whether the full screen is possible here: err says why not, and hints at the line console. */
+bool tui_is_usable(struct error *err);
 
 /* Walks a session on the terminal until the person leaves. Without a lesson in the session, the
- * person chooses one. Errors: as terminal_run. */
+ * person chooses one. Errors: STATUS_IO where the terminal cannot be used or goes away;
+ * STATUS_NO_MEMORY. */
 enum status tui_run(struct session *session, bool colour, bool ascii, struct error *err);
 
 #endif

@@ -67,7 +67,7 @@ void grid_clear(struct grid *grid);
 /* Sets the clip to rect (cut to the grid). */
 void grid_clip(struct grid *grid, struct rect rect);
 
-/* Draws text (one line) at row, column relative to the clip rectangle; returns the column behind
+/* Draws text (one line) at row, column relative to the clip rectangle; returns the column after
  * it, as if nothing had been clipped. A control character is drawn as a blank. */
 int grid_text(struct grid *grid, int row, int column, struct style style, const char *text);
 int grid_textf(struct grid *grid, int row, int column, struct style style, const char *fmt, ...)
@@ -79,12 +79,5 @@ void grid_fill(struct grid *grid, int row, int column, int columns, struct style
 void grid_style(struct grid *grid, int row, int column, int columns, struct style style);
 /* The cell, or NULL outside the grid (absolute coordinates). */
 struct cell *grid_at(struct grid *grid, int row, int column);
-
-/* Prints the grid as text lines (trailing blanks dropped). */
-void grid_print(const struct grid *grid, struct strbuf *out);
-/* Prints the grid for golden files: each line of text, and under every line that has any style a
- * line of marks: b bold, r reverse, R both, d dim, u underline, and a letter for a colour where
- * there is no attribute (a accent, g good, x bad, m muted, i input, w weight). */
-void grid_print_styled(const struct grid *grid, struct strbuf *out);
 
 #endif

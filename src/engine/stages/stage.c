@@ -100,11 +100,14 @@ bool stages_have_kink(const struct stages *stages, double w, double h)
 	return false;
 }
 
-/* The weights by which node adds up what comes in; NULL where it has none. */
+/* The weights by which node adds up what comes in; NULL where it has none. In a graph they are the
+ * rows of a matrix of parameters. */
 static const struct node *weights_of(const struct node *node, size_t *slot)
 {
-	for (*slot = 0; node->op && *slot < node->op->n_slots; ++*slot)
-		if (node->op->family == OP_LINEAR && strcmp(node->op->slots[*slot].name, "w") == 0)
+	bool is_sum = node->op && (node->op->family == OP_LINEAR || node->op == &op_matmul);
+	for (*slot = 0; is_sum && *slot < node->op->n_slots; ++*slot)
+		if (strcmp(node->op->slots[*slot].name, "w") == 0 &&
+		    node->inputs[*slot]->kind == NODE_PARAM)
 			return node->inputs[*slot];
 	return NULL;
 }

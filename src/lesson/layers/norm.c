@@ -58,9 +58,11 @@ static const struct schema_key batch_keys[] = {
 
 static const struct schema_key layer_keys[] = {
     KIND_ROW("layer-norm"),
-    NAMES_ROW("means", PLACE(means), N_("mu_ and the number of the layer"),
+    NAMES_ROW("means", PLACE(means),
+	      N_("mu_ and the layer's number, those inside of blocks counted too"),
 	      N_("the name of the mean over the layer"), "[mu1]"),
-    NAMES_ROW("variances", PLACE(variances), N_("var_ and the number of the layer"),
+    NAMES_ROW("variances", PLACE(variances),
+	      N_("var_ and the layer's number, those inside of blocks counted too"),
 	      N_("the name of the variance over the layer"), "[var1]"),
     NORM_ROWS,
 };

@@ -18,28 +18,14 @@ static bool take_chain(const struct step_source *source, struct arena *arena, st
 	return chain_make(source->plan, place->k, place->example, place->path, arena, &step->chain);
 }
 
-static void print_path(const struct step *step, const char *param, const char *dot,
-		       struct strbuf *out)
-{
-	const struct place *place = &step->place;
-	strbuf_add(out, param);
-	if (place->n_paths < 2)
-		return;
-	strbuf_add(out, dot);
-	strbuf_addf(out, _("path %llu of %llu"), (unsigned long long)place->path + 1,
-		    (unsigned long long)place->n_paths);
-}
-
 /* The path as far as the walk is, then its rest. */
 static enum lit chain_edge(const struct step_source *source, const struct step *step,
-			   const struct node *to, size_t i, size_t slot, size_t j)
+			   const struct link *edge)
 {
 	(void)source;
-	for (size_t f = 0; f < step->chain.n_links; f++) {
-		const struct link *link = &step->chain.links[f];
-		if (link->node == to && link->i == i && link->slot == slot && link->j == j)
+	for (size_t f = 0; f < step->chain.n_links; f++)
+		if (link_is_same(&step->chain.links[f], edge))
 			return f <= step->place.factor ? LIT_STRONG : LIT_PATH;
-	}
 	return LIT_NONE;
 }
 
@@ -85,20 +71,11 @@ static void make_factor(const struct step_source *source, struct arena *arena, s
 	step->reused = paths_had_link(source->plan, place->k, place->example, place->path, link);
 }
 
-static void print_factor(const struct step *step, const char *param, const char *dot,
-			 struct strbuf *out)
-{
-	print_path(step, param, dot, out);
-	strbuf_add(out, dot);
-	strbuf_addf(out, _("factor %zu of %zu"), step->place.factor + 1, step->place.n_factors);
-}
-
 const struct step_class step_class_factor = {
     .name = "factor",
     .computes = REF_PARTIAL,
     .value = factor_of,
     .make = make_factor,
-    .print = print_factor,
     .edge = chain_edge,
     .element = chain_element,
     .mark = "",
@@ -122,19 +99,12 @@ static void make_product(const struct step_source *source, struct arena *arena, 
 	step->why = N_("the factors of this path, multiplied");
 }
 
-static void print_product(const struct step *step, const char *param, const char *dot,
-			  struct strbuf *out)
-{
-	print_path(step, param, dot, out);
-	strbuf_addf(out, "%s%s", dot, _("product"));
-}
-
 const struct step_class step_class_product = {
     .name = "product",
+    .word = N_("product"),
     .computes = REF_PATH,
     .value = product_of,
     .make = make_product,
-    .print = print_product,
     .edge = chain_edge,
     .element = chain_element,
     .mark = "",

@@ -22,6 +22,7 @@ static void make_carry(const struct step_source *source, struct arena *arena, st
 	step->rule = bind_carry(arena, node, step->place.element);
 	if (step->left)
 		strncpy(step->name, step->left->name, sizeof step->name - 1);
+	step->note = "";
 	step->why = node->op->carry->summary;
 }
 
@@ -30,7 +31,6 @@ const struct step_class step_class_carry = {
     .computes = REF_CARRIED_NEW,
     .value = carry_of,
     .make = make_carry,
-    .print = steps_print_name,
     .element = steps_own_element,
     .assigns = true,
     .mark = "'",
@@ -39,27 +39,14 @@ const struct step_class step_class_carry = {
 static void make_commit(const struct step_source *source, struct arena *arena, struct step *step)
 {
 	(void)source, (void)arena;
+	step->note = "commit";
 	step->why = N_("all parameters take their new values at once");
-}
-
-static void print_commit(const struct step *step, const char *param, const char *dot,
-			 struct strbuf *out)
-{
-	(void)step, (void)param, (void)dot;
-	strbuf_add(out, _("commit"));
-}
-
-static const char *commit_note(const struct step_source *source, const struct step *step)
-{
-	(void)source, (void)step;
-	return "commit";
 }
 
 const struct step_class step_class_commit = {
     .name = "commit",
+    .word = N_("commit"),
     .computes = REF_NONE,
     .make = make_commit,
-    .print = print_commit,
-    .note = commit_note,
     .is_beside = true,
 };

@@ -22,34 +22,28 @@ static void make_delta(const struct step_source *source, struct arena *arena, st
 	step->left = bind_derivative(
 	    arena, terms_loss(arena, source->trainer->model, step->place.example, step->of), unit,
 	    node->grad[step->place.element]);
+	step->note = ""; /* the unit's note is about its value */
 	step->rule = terms_delta(arena, source, node, step->place.element, &step->at_kink);
 	step->why = node == source->trainer->model->total
 			? N_("the share that this row's loss has in the batch's")
 			: N_("the gradient of this unit: from every unit that it feeds");
 }
 
-static void print_delta(const struct step *step, const char *param, const char *dot,
-			struct strbuf *out)
-{
-	(void)param;
-	strbuf_addf(out, "%s%s%s", step->name, dot, _("delta"));
-}
-
 /* What the unit feeds. */
 static enum lit delta_edge(const struct step_source *source, const struct step *step,
-			   const struct node *to, size_t i, size_t slot, size_t j)
+			   const struct link *edge)
 {
-	const struct place *place = &step->place;
-	(void)source, (void)i;
-	return to->inputs[slot] == place->node && j == place->element ? LIT_STRONG : LIT_NONE;
+	bool is_own = edge->node->inputs[edge->slot] == step->place.node;
+	(void)source;
+	return is_own && edge->j == step->place.element ? LIT_STRONG : LIT_NONE;
 }
 
 const struct step_class step_class_delta = {
     .name = "delta",
+    .word = N_("delta"),
     .computes = REF_DELTA,
     .value = delta_of,
     .make = make_delta,
-    .print = print_delta,
     .edge = delta_edge,
     .element = steps_own_element,
     .mark = "",
@@ -82,13 +76,6 @@ static void make_gradient(const struct step_source *source, struct arena *arena,
 					 : N_("there is only one path to the loss");
 }
 
-static void print_gradient(const struct step *step, const char *param, const char *dot,
-			   struct strbuf *out)
-{
-	(void)step;
-	strbuf_addf(out, "%s%s%s", param, dot, _("gradient"));
-}
-
 /* Whether the row of element e lies on a path from the loss to the parameter. */
 static bool leads_to_param(const struct step_source *source, const struct place *place,
 			   const struct node *node, size_t e)
@@ -100,13 +87,14 @@ static bool leads_to_param(const struct step_source *source, const struct place 
 
 /* All paths of the parameter where the step adds them up. */
 static enum lit gradient_edge(const struct step_source *source, const struct step *step,
-			      const struct node *to, size_t i, size_t slot, size_t j)
+			      const struct link *edge)
 {
 	const struct place *place = &step->place;
+	const struct node *node = edge->node;
 	if (source->plan->form == CHAIN_DELTAS)
-		return steps_param_edge(source, step, to, i, slot, j);
-	bool is_on_path = leads_to_param(source, place, to, i) &&
-			  leads_to_param(source, place, to->inputs[slot], j);
+		return steps_param_edge(source, step, edge);
+	bool is_on_path = leads_to_param(source, place, node, edge->i) &&
+			  leads_to_param(source, place, node->inputs[edge->slot], edge->j);
 	return is_on_path ? LIT_STRONG : LIT_NONE;
 }
 
@@ -120,10 +108,10 @@ static enum lit gradient_element(const struct step_source *source, const struct 
 
 const struct step_class step_class_gradient = {
     .name = "gradient",
+    .word = N_("gradient"),
     .computes = REF_GRADIENT,
     .value = gradient_of,
     .make = make_gradient,
-    .print = print_gradient,
     .edge = gradient_edge,
     .element = gradient_element,
     .mark = "",
@@ -153,19 +141,12 @@ static void make_batch_gradient(const struct step_source *source, struct arena *
 						 : N_("the sum of the rows' gradients");
 }
 
-static void print_batch_gradient(const struct step *step, const char *param, const char *dot,
-				 struct strbuf *out)
-{
-	(void)step;
-	strbuf_addf(out, "%s%s%s", param, dot, _("gradient of the batch"));
-}
-
 const struct step_class step_class_batch_gradient = {
     .name = "gradient",
+    .word = N_("gradient of the batch"),
     .computes = REF_GRADIENT,
     .value = batch_gradient_of,
     .make = make_batch_gradient,
-    .print = print_batch_gradient,
     .edge = steps_param_edge,
     .mark = "",
 };

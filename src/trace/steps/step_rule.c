@@ -21,19 +21,12 @@ static void make_ahead(const struct step_source *source, struct arena *arena, st
 	step->why = N_("the gradient is taken where the velocity would lead");
 }
 
-static void print_ahead(const struct step *step, const char *param, const char *dot,
-			struct strbuf *out)
-{
-	(void)step;
-	strbuf_addf(out, "%s%s%s", param, dot, _("the point ahead"));
-}
-
 const struct step_class step_class_ahead = {
     .name = "ahead",
+    .word = N_("the point ahead"),
     .computes = REF_AHEAD,
     .value = ahead_of,
     .make = make_ahead,
-    .print = print_ahead,
     .edge = steps_param_edge,
     .assigns = true,
     .mark = "~",
@@ -56,18 +49,11 @@ static void make_slot(const struct step_source *source, struct arena *arena, str
 	step->why = slot->summary;
 }
 
-static void print_slot(const struct step *step, const char *param, const char *dot,
-		       struct strbuf *out)
-{
-	strbuf_addf(out, "%s%s%s", param, dot, step->name);
-}
-
 const struct step_class step_class_slot = {
     .name = "slot",
     .computes = REF_SLOT,
     .value = slot_of,
     .make = make_slot,
-    .print = print_slot,
     .edge = steps_param_edge,
     .mark = "",
     .reads_slots = true,
@@ -95,7 +81,6 @@ const struct step_class step_class_weight = {
     .computes = REF_NEW,
     .value = weight_of,
     .make = make_weight,
-    .print = steps_print_param,
     .edge = steps_param_edge,
     .assigns = true,
     .mark = "'",

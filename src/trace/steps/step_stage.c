@@ -68,42 +68,29 @@ static void make_stage(const struct step_source *source, struct arena *arena, st
 	step->at_kink = row->slope_of && class->has_kink && !left_alone &&
 			class->has_kink(trainer->model->graph.theta[place->param], 0.0);
 	step->assigns = replaces(trainer, place, row);
+	/* the same note for all units and parameters; what is done to a parameter has no name */
+	if (!row->replaces_subject || row->subject != STAGE_LOSS)
+		step->note = row->replaces_subject && row->subject == STAGE_VALUE ? "" : row->name;
 	if (row->slope_of) {
 		strncpy(step->of, row->slope_of, sizeof step->of - 1);
 		model_param_name(trainer->model, place->param, step->wrt);
 	}
 }
 
-static void print_stage(const struct step *step, const char *param, const char *dot,
-			struct strbuf *out)
-{
-	if (*param)
-		strbuf_addf(out, "%s%s", param, dot);
-	strbuf_addf(out, "%s%s%s", step->stage, dot, step->name);
-}
-
 /* What comes into the unit whose weights are measured, or the parameter that it is about. */
 static enum lit stage_edge(const struct step_source *source, const struct step *step,
-			   const struct node *to, size_t i, size_t slot, size_t j)
+			   const struct link *edge)
 {
+	const struct node *to = edge->node;
 	enum stage_scope scope = entry_of(source, &step->place)->row->scope;
 	if (scope == STAGE_PARAM)
-		return steps_param_edge(source, step, to, i, slot, j);
+		return steps_param_edge(source, step, edge);
 	if (scope == STAGE_ONCE)
 		return LIT_NONE;
 	struct stage_unit unit = stage_unit(source->trainer->model, step->place.unit);
-	bool is_into =
-	    to == unit.node && node_row(to, i) == unit.row && to->inputs[slot] == unit.weights;
+	bool is_into = to == unit.node && node_row(to, edge->i) == unit.row &&
+		       to->inputs[edge->slot] == unit.weights;
 	return is_into ? LIT_STRONG : LIT_NONE;
-}
-
-/* The same for all units and parameters; what it does to a parameter has no name of its own. */
-static const char *stage_note(const struct step_source *source, const struct step *step)
-{
-	const struct stage_number *row = entry_of(source, &step->place)->row;
-	if (row->replaces_subject && row->subject == STAGE_VALUE)
-		return "";
-	return row->replaces_subject && row->subject == STAGE_LOSS ? step->name : row->name;
 }
 
 const struct step_class step_class_stage = {
@@ -111,8 +98,6 @@ const struct step_class step_class_stage = {
     .computes = REF_STAGE,
     .value = stage_of,
     .make = make_stage,
-    .print = print_stage,
     .edge = stage_edge,
-    .note = stage_note,
     .is_beside = true,
 };

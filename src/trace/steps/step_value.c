@@ -22,10 +22,11 @@ static void make_value(const struct step_source *source, struct arena *arena, st
 }
 
 static enum lit value_edge(const struct step_source *source, const struct step *step,
-			   const struct node *to, size_t i, size_t slot, size_t j)
+			   const struct link *edge)
 {
-	(void)source, (void)slot, (void)j;
-	return to == step->place.node && i == step->place.element ? LIT_STRONG : LIT_NONE;
+	const struct place *place = &step->place;
+	(void)source;
+	return edge->node == place->node && edge->i == place->element ? LIT_STRONG : LIT_NONE;
 }
 
 /* The unit itself, and what it is computed from. */
@@ -46,10 +47,8 @@ const struct step_class step_class_value = {
     .computes = REF_UNIT,
     .value = value_of,
     .make = make_value,
-    .print = steps_print_name,
     .edge = value_edge,
     .element = value_element,
-    .note = steps_own_note,
     .mark = "",
 };
 
@@ -75,7 +74,5 @@ const struct step_class step_class_batch_loss = {
     .computes = REF_LOSS,
     .value = batch_loss_of,
     .make = make_batch_loss,
-    .print = steps_print_name,
-    .note = steps_own_note,
     .mark = "",
 };

@@ -15,5 +15,7 @@ void regrader_free(struct regrader *regrader);
 /* Judges an answer again. Returns false where its lesson or its question is not to be found any
  * more; the event then keeps the verdict that it had. */
 bool regrade_event(struct regrader *regrader, struct event *event);
+/* Whether the lesson is not the file any more that the event was about. */
+bool regrade_is_changed(struct regrader *regrader, const struct event *event);
 
 #endif

@@ -48,7 +48,7 @@ struct terminal_options {
 };
 
 /* Runs app on the terminal of standard input and output until done() says so, and leaves the
- * terminal as it was. Where SIGTERM or SIGHUP ended it, that signal is raised again behind it,
+ * terminal as it was. Where SIGTERM or SIGHUP ended it, that signal is raised again after it,
  * with the process's own disposition: as a rule it does not return then.
  * Errors: STATUS_IO where the terminal cannot be used or goes away; STATUS_NO_MEMORY. */
 enum status terminal_run(const struct terminal_app *app, const struct terminal_options *options,

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* console_private.h -- what the front ends of the console share. */
+#ifndef BACKSTEP_CONSOLE_PRIVATE_H
+#define BACKSTEP_CONSOLE_PRIVATE_H
+
+#include "backstep/console/options.h"
+
+/* Prints text on stdout; in ASCII where the terminal reads no more. */
+void options_print(const struct options *options, const char *text);
+/* Prints text on stderr. */
+void options_complain(const struct options *options, const char *text);
+/* Puts the other settings in force, in a session with its lesson open, as if they had been typed.
+ * Their order on the command line does not matter. Errors: as command_exec. */
+enum status options_settings(const struct options *options, struct session *session,
+			     struct error *err);
+
+#endif

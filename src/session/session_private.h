@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* session_private.h -- what the parts of a session ask of one another: the store of its settings,
+ * and the example done by hand. */
+#ifndef BACKSTEP_SESSION_PRIVATE_H
+#define BACKSTEP_SESSION_PRIVATE_H
+
+#include "backstep/session/rounding.h"
+#include "backstep/session/setting.h"
+
+/* Every row with its initial value. NULL on lack of memory. Owns: the caller (free). */
+struct setting_value *setting_store_new(void);
+
+/* Appends a line `set NAME VALUE` for each row that needs no lesson and has been set. */
+void setting_write_all(const struct session *session, struct strbuf *out);
+
+/* Reads "2" or "2 cut". Errors: STATUS_BAD_INPUT. */
+enum status rounding_parse(const char *value, struct lesson_rounding *how, struct error *err);
+
+/* Starts at the current position, or with other places. Errors: STATUS_BAD_INPUT for updates that
+ * are too long to be done by hand; then nothing changes. STATUS_NO_MEMORY. */
+enum status rounding_begin(struct session *session, const struct lesson_rounding *how,
+			   struct error *err);
+void rounding_end(struct session *session);
+/* Brings the replay to the current update. Errors: STATUS_NO_MEMORY. */
+enum status rounding_follow(struct session *session, struct error *err);
+
+#endif

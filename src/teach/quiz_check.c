@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* quiz_check.c -- asks every question of an update, and answers it with its own number. */
+#include "backstep/teach/quiz_check.h"
+
+#include <stdio.h>
+
+#include "fresh.h"
+#include "tutor_private.h"
+
+enum { MOST_STEPS = 2000, MOST_OF_SKILL = 40 };
+
+/* Whether the number itself, typed with so many digits, is taken for right. */
+static bool is_own_right(struct assessment *a)
+{
+	static const int digits[] = {4, 6, 15};
+	for (size_t i = 0; i < sizeof digits / sizeof *digits; i++) {
+		char text[32];
+		snprintf(text, sizeof text, "%.*e", digits[i] - 1, a->board.question.value);
+		if (assess_text(a, text, NULL) ||
+		    (!assess_is_right(a) && a->verdict.kind != VERDICT_MORE_DIGITS))
+			return false;
+	}
+	return true;
+}
+
+static enum status check_question(const struct stepper *stepper, uint64_t index,
+				  struct quiz_check *check, struct error *err)
+{
+	struct assessment a;
+	enum status status = assess_open(&a, stepper, index, false, err);
+	if (status)
+		return status;
+	check->n_questions++;
+	if (a.board.question.value == 0.0)
+		check->n_zero++;
+	else if (fresh_collisions(&a.slips) == 0)
+		check->n_clean++;
+	if (!is_own_right(&a) && check->n_wrong++ == 0)
+		check->wrong = a.board.question.step.number;
+	assess_close(&a);
+	return STATUS_OK;
+}
+
+enum status quiz_check_lesson(struct session *session, struct quiz_check *checks, struct error *err)
+{
+	struct tutor tutor;
+	struct tutor_rules rules = {.level = LEVEL_KIND};
+	struct stepper *stepper = &session->stepper;
+	enum status status = STATUS_OK;
+	tutor_init(&tutor, session);
+	for (size_t i = 0; i < N_SKILLS; i++) {
+		rules.kinds[i] = true;
+		checks[i] = (struct quiz_check){0};
+	}
+	tutor_ask(&tutor, &rules);
+	trainer_prepare(&stepper->trainer);
+	uint64_t n_steps = stepper_n_steps(stepper);
+	struct arena *scratch = arena_new();
+	for (uint64_t index = 1; scratch && !status && index <= n_steps && index <= MOST_STEPS;
+	     index++) {
+		struct step step;
+		arena_reset(scratch);
+		enum skill skill = skill_of_step(stepper, index, scratch);
+		if (skill == SKILL_NONE || checks[skill].n_questions == MOST_OF_SKILL ||
+		    !tutor_wants(&tutor, index) ||
+		    stepper_at(stepper, index, scratch, &step, NULL) ||
+		    !tutor_note_asked(&tutor, &step))
+			continue;
+		status = check_question(stepper, index, &checks[skill], err);
+	}
+	if (!scratch)
+		status = error_no_memory(err);
+	arena_free(scratch);
+	tutor_free(&tutor);
+	return status;
+}

@@ -53,6 +53,8 @@ void step_print(const struct step *step, const struct formula_style *style, stru
 	symbols.numbers = false;
 	struct strbuf last = {0}, sides = {0};
 	formula_print(step->left, &symbols, out);
+	if (!step->assigns)
+		formula_print(step->left, &symbols, &last);
 	add_sides(step->rule, step->value, style, &sides, &last);
 	const char *text = strbuf_str(&sides);
 	if (step->assigns && *text) {

@@ -35,7 +35,7 @@ static bool code_is_refused(uint32_t code)
 	return false;
 }
 
-/* The place behind the character code at mark. */
+/* The place after the character code at mark. */
 static struct source_mark mark_after(struct source_mark mark, uint32_t code)
 {
 	return code == '\n' ? (struct source_mark){mark.line + 1, 1}

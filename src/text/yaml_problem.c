@@ -22,7 +22,7 @@ struct problem {
 static const struct problem problems[] = {
     {.problem = "could not find expected ':'",
      .message = N_("this line is not 'key: value'"),
-     .hint = N_("is a ':' missing, or a space behind it, or is the file cut off?"),
+     .hint = N_("is a ':' missing, or a space after it, or is the file cut off?"),
      .at_start = true},
     {.problem = "mapping values are not allowed in this context",
      .message = N_("a ':' does not belong here"),
@@ -62,7 +62,7 @@ static const struct problem problems[] = {
      .message = N_("something follows the end mark '...'"),
      .hint = N_("one file holds one lesson")},
     {.problem = "found unknown escape character",
-     .message = N_("unknown escape behind a '\\'"),
+     .message = N_("unknown escape after a '\\'"),
      .hint = N_("in 'single quotes' a '\\' is an ordinary character")},
 };
 

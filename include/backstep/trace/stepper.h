@@ -51,7 +51,7 @@ bool stepper_at_commit(const struct stepper *stepper);
 enum status stepper_next(struct stepper *stepper, struct error *err);
 enum status stepper_back(struct stepper *stepper, struct error *err);
 
-/* From behind a commit to before the first step of the next update, which is the same moment;
+/* From after a commit to before the first step of the next update, which is the same moment;
  * elsewhere nothing happens. */
 void stepper_leave_commit(struct stepper *stepper);
 /* Computes the update that stepper_run left undone, where no other move did. */
@@ -62,7 +62,7 @@ enum status stepper_update(struct stepper *stepper, struct error *err);
  * once, without the numbers that only a walk shows, and the position is then before the first step
  * of the next one, which is not computed yet. Fewer states are kept on the way. */
 enum status stepper_run(struct stepper *stepper, bool is_last, struct error *err);
-/* To just behind step number (0: the start). Errors: as stepper_next; STATUS_BAD_INPUT for a step
+/* To just after step number (0: the start). Errors: as stepper_next; STATUS_BAD_INPUT for a step
  * before the first that the history has. */
 enum status stepper_go(struct stepper *stepper, uint64_t number, struct error *err);
 /* Behind step index (0 to stepper_n_steps) of the current update. Errors: as stepper_next. */

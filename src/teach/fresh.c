@@ -49,7 +49,7 @@ size_t fresh_collisions_at(const struct stepper *stepper, uint64_t index)
 
 bool fresh_suits_kinks(const struct stepper *stepper)
 {
-	const struct graph *graph = &stepper->plan.model->graph;
+	const struct graph *graph = &stepper_model(stepper)->graph;
 	bool has_on = false, has_off = false, has_any = false;
 	for (size_t k = 0; k < graph->n_nodes; k++) {
 		const struct node *node = graph->nodes[k];

@@ -82,8 +82,7 @@ enum skill skill_of_step(const struct stepper *stepper, uint64_t index, struct a
 	case TASK_VALUE:
 		return skill_of_value(&place);
 	case TASK_FACTOR:
-		if (!chain_make(&stepper->plan, place.k, place.example, place.path, scratch,
-				&chain))
+		if (!stepper_path(stepper, place.param, place.example, place.path, scratch, &chain))
 			return SKILL_NONE;
 		return skill_of_factor(&chain.links[place.factor]);
 	case TASK_GRADIENT:

@@ -148,7 +148,7 @@ static enum status look_for_question(struct tutor *tutor, uint64_t before, uint6
 	if (status)
 		return status;
 	stepper_leave_commit(stepper);
-	trainer_prepare(&stepper->trainer);
+	stepper_end_pass(stepper);
 	uint64_t at = stepper->index, start = stepper_number(stepper) - at;
 	uint64_t index = find_question(tutor, at, now - start);
 	if (index == 0)
@@ -178,9 +178,9 @@ static enum status follow_move(struct tutor *tutor, uint64_t before, uint64_t no
 			       struct error *err)
 {
 	struct stepper *stepper = &tutor->session->stepper;
-	uint64_t update = stepper->trainer.n_updates;
+	uint64_t update = stepper_updates(stepper);
 	enum status status = stepper_go(stepper, before, err);
-	uint64_t far = update - stepper->trainer.n_updates;
+	uint64_t far = update - stepper_updates(stepper);
 	if (!status && far <= 1)
 		status = look_for_question(tutor, before, now, stopped, err);
 	if (!status && !*stopped && far == 1) {
@@ -201,7 +201,7 @@ static bool is_still_there(const struct tutor *tutor)
 	struct arena *scratch = arena_new();
 	struct step step;
 	bool is_there = true;
-	if (scratch && stepper->trainer.n_updates + 1 == question->step.update)
+	if (scratch && stepper_updates(stepper) + 1 == question->step.update)
 		is_there = question->index <= stepper_n_steps(stepper) &&
 			   !stepper_at(stepper, question->index, scratch, &step, NULL) &&
 			   tutor_is_same_step(&step, &question->step);

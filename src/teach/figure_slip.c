@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "assess_private.h"
+
 /* The index of the step of the current update whose number the figure is of; 0: none. */
 static uint64_t find_step(const struct stepper *stepper, const struct figure *figure)
 {

@@ -5,6 +5,8 @@
 #include <math.h>
 
 #include "backstep/formula/formula_place.h"
+#include "board_private.h"
+#include "verdict_private.h"
 
 #define LIKELY 6.0     /* the prior from which a slip is looked at */
 #define APART 0.002    /* so far must two numbers be apart, relatively */

@@ -10,8 +10,9 @@
 #include "backstep/base/hash.h"
 #include "backstep/session/renumber.h"
 #include "backstep/teach/assess.h"
-#include "backstep/teach/student_file.h"
+#include "assess_private.h"
 #include "fresh.h"
+#include "student_private.h"
 #include "tutor_private.h"
 
 enum { N_QUESTIONS = 64, N_ANSWERS = 4096 };

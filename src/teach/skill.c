@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "backstep/base/i18n.h"
+#include "board_private.h"
+#include "tutor_private.h"
 
 const struct skill_row skill_table[N_SKILLS] = {
     [SKILL_SUM] = {"sum", N_("sum"),

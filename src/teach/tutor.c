@@ -9,8 +9,10 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/session/rounding.h"
-#include "backstep/teach/student_file.h"
+#include "assess_private.h"
+#include "student_private.h"
 #include "tutor_private.h"
+#include "verdict_private.h"
 
 enum { MOST_STEPS = 4000 }; /* of an update that are looked through for a question */
 
@@ -56,11 +58,6 @@ void tutor_close(struct tutor *tutor)
 const struct assessment *tutor_judged(const struct tutor *tutor)
 {
 	return tutor->open && tutor->tries > 0 ? tutor->open : tutor->last;
-}
-
-bool tutor_is_on(const struct tutor *tutor)
-{
-	return tutor->is_asking;
 }
 
 void tutor_lesson_rules(const struct lesson *lesson, struct tutor_rules *rules)

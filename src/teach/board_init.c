@@ -164,10 +164,11 @@ enum status board_init(struct board *board, const struct stepper *stepper, uint6
 		       struct error *err)
 {
 	struct place place;
-	*board = (struct board){.arena = arena_new()};
+	*board = (struct board){0};
 	stepper_place(stepper, index, &place);
 	if (task_of(&place) == TASK_NONE)
 		return error_set(err, STATUS_BAD_INPUT, _("this step has no number to be asked"));
+	board->arena = arena_new();
 	struct choice choice = {.stepper = stepper};
 	if (board->arena) {
 		board->chains = ARENA_ARRAY(board->arena, struct entry *, BOARD_CHAINS);

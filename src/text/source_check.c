@@ -10,6 +10,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
 #include "backstep/text/report.h"
+#include "source_part.h"
 
 static const char bom[] = "\xEF\xBB\xBF";
 

@@ -10,7 +10,7 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/text/report.h"
-#include "backstep/text/source_check.h"
+#include "source_part.h"
 
 /* How libyaml's words begin, and what is said instead. at_start: the place is that of the thing
  * that went wrong, not the one where this was noticed. */

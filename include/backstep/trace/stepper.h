@@ -117,6 +117,8 @@ enum status stepper_load(struct stepper *stepper, struct stepper_save *save, str
 /* --- what is asked of a position ---
  * Numbers are asked by reference or by name: value.h. */
 
+/* The network that is walked. */
+const struct model *stepper_model(const struct stepper *stepper);
 /* The optimizer in force, with its numbers and stages, and how gradients are taken apart. */
 const struct optimizer *stepper_optimizer(const struct stepper *stepper);
 enum chain_form stepper_chain(const struct stepper *stepper);
@@ -124,6 +126,10 @@ enum chain_form stepper_chain(const struct stepper *stepper);
 const double *stepper_theta(const struct stepper *stepper);
 /* The same for what the graph's ops carry from update to update, [n_state]. */
 const double *stepper_state(const struct stepper *stepper);
+/* A parameter as the steps of the update at hand read it, and as they leave it; the update must
+ * have been computed, and its commit may be done or not. */
+double stepper_param_before(const struct stepper *stepper, size_t param);
+double stepper_param_after(const struct stepper *stepper, size_t param);
 /* By how much the update at hand changes a parameter, be it computed yet or not. */
 double stepper_change(const struct stepper *stepper, size_t param);
 

@@ -5,7 +5,6 @@
  * large request has a chunk of its own, so that no shared chunk ends half empty because of it. */
 #include "backstep/base/arena.h"
 
-#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -162,21 +161,23 @@ char *arena_strdup(struct arena *arena, const char *s)
 	return arena_strndup(arena, s, strlen(s));
 }
 
+char *arena_vprintf(struct arena *arena, const char *fmt, va_list args)
+{
+	va_list again;
+	va_copy(again, args);
+	int len = vsnprintf(NULL, 0, fmt, args);
+	char *text = len < 0 ? NULL : arena_alloc(arena, (size_t)len + 1, 1);
+	if (text)
+		vsnprintf(text, (size_t)len + 1, fmt, again);
+	va_end(again);
+	return text;
+}
+
 char *arena_printf(struct arena *arena, const char *fmt, ...)
 {
 	va_list args;
-	char *text;
-	int len;
 	va_start(args, fmt);
-	len = vsnprintf(NULL, 0, fmt, args);
-	va_end(args);
-	if (len < 0)
-		return NULL;
-	text = arena_alloc(arena, (size_t)len + 1, 1);
-	if (!text)
-		return NULL;
-	va_start(args, fmt);
-	vsnprintf(text, (size_t)len + 1, fmt, args);
+	char *text = arena_vprintf(arena, fmt, args);
 	va_end(args);
 	return text;
 }

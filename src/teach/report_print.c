@@ -201,15 +201,22 @@ static void add_remarks(const struct class_report *report, struct strbuf *out)
 			    report->n_lost);
 }
 
+/* What a student did at a skill; false: it was never asked. */
+static bool look_at(const struct student *student, size_t k, struct skill_report *of_skill,
+		    struct effort *effort)
+{
+	learner_skill(&student->learner, (enum skill)k, of_skill);
+	report_effort(student, (enum skill)k, effort);
+	return of_skill->state != STATE_UNSEEN;
+}
+
 /* One student: the last answers of each skill as well. */
 static void add_student(const struct student *student, struct strbuf *out)
 {
 	for (size_t k = 0; k < N_SKILLS; k++) {
 		struct skill_report of_skill;
 		struct effort effort;
-		learner_skill(&student->learner, (enum skill)k, &of_skill);
-		report_effort(student, (enum skill)k, &effort);
-		if (of_skill.state == STATE_UNSEEN)
+		if (!look_at(student, k, &of_skill, &effort))
 			continue;
 		strbuf_addf(out, "%c ", skill_state_mark(of_skill.state));
 		text_pad(out, tr(skill_table[k].title), 26);
@@ -289,9 +296,7 @@ static void print_csv(const struct class_report *report, struct strbuf *out)
 			const struct student *student = &report->students[i];
 			struct skill_report of_skill;
 			struct effort effort;
-			learner_skill(&student->learner, (enum skill)k, &of_skill);
-			report_effort(student, (enum skill)k, &effort);
-			if (of_skill.state == STATE_UNSEEN)
+			if (!look_at(student, k, &of_skill, &effort))
 				continue;
 			add_field(out, name_of(report, i, buf));
 			strbuf_addf(out, ",%s,%s,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu\n",

@@ -3,6 +3,7 @@
 #ifndef BACKSTEP_TEXT_SOURCE_PART_H
 #define BACKSTEP_TEXT_SOURCE_PART_H
 
+#include "backstep/text/source.h"
 #include "backstep/text/source_check.h"
 
 /* A part of the text, in characters from its start. */

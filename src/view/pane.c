@@ -6,9 +6,6 @@
 
 #include <math.h>
 #include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "backstep/base/text.h"
 
@@ -60,16 +57,10 @@ static const char *keep(struct drawing *d, struct strbuf *text)
 const char *pane_printf(struct drawing *d, const char *fmt, ...)
 {
 	va_list args;
-	char *text;
-	int len;
 	va_start(args, fmt);
-	len = vasprintf(&text, fmt, args);
+	const char *text = arena_vprintf(d->arena, fmt, args);
 	va_end(args);
-	if (len < 0)
-		return "";
-	const char *kept = arena_strdup(d->arena, text);
-	free(text);
-	return kept ? kept : "";
+	return text ? text : "";
 }
 
 const char *pane_text(struct drawing *d, const char *s)

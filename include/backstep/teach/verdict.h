@@ -40,6 +40,7 @@ struct rights {
 	double values[4];
 	size_t n;
 };
+
 /* Appends what scripts see: right, right remark CLASS, named CLASS, listed CLASS CLASS,
  * more-digits, none. */
 void verdict_print_line(const struct verdict *verdict, struct strbuf *out);

@@ -7,8 +7,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "backstep/text/source.h"
-
 struct report;
 
 /* Bytes of the byte order mark that the text begins with. */

@@ -204,7 +204,7 @@ static void test_hand_in_writes_what_was_answered(void **state)
 	assert_int_equal(strlen(student.learner.events[0].version), 16);
 	assert_int_equal(student.learner.events[2].verdict, VERDICT_RIGHT);
 	student_free(&student);
-	assert_refused(&sitting, "hand-in", "which file");
+	assert_refused(&sitting, "hand-in", "which file? for example: hand-in");
 	assert_refused(&sitting, line, "exists"); /* nothing is overwritten */
 	unlink(path);
 	sitting_end(&sitting);

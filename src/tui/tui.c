@@ -11,6 +11,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/build/lesson_describe.h"
 #include "backstep/base/paths.h"
+#include "backstep/base/text.h"
 #include "backstep/command/command.h"
 #include "backstep/command/progress.h"
 #include "backstep/view/view.h"
@@ -50,6 +51,25 @@ enum status tui_choose_lesson(void *ctx, struct error *err)
 	return status;
 }
 
+/* What was said of a question that is over: there is no pane for it any more. Its lines are one
+ * message where they have the room, else a page. */
+static void take_last_word(struct tui *tui, const char *out)
+{
+	strbuf_clear(&tui->said);
+	strbuf_add(&tui->message, out);
+	while (tui->message.len > 0 && tui->message.data[tui->message.len - 1] == '\n')
+		strbuf_truncate(&tui->message, tui->message.len - 1);
+	for (size_t i = 0; i < tui->message.len; i++)
+		if (tui->message.data[i] == '\n')
+			tui->message.data[i] = ' ';
+	if (text_columns(strbuf_str(&tui->message)) + 2 <= (size_t)tui->columns)
+		return;
+	strbuf_clear(&tui->message);
+	strbuf_clear(&tui->page);
+	strbuf_add(&tui->page, out);
+	tui_open_page(tui);
+}
+
 /* Turns what the command said into the message line, or into a page where it is longer. */
 static void take_answer(struct tui *tui)
 {
@@ -59,9 +79,11 @@ static void take_answer(struct tui *tui)
 	strbuf_clear(&tui->message);
 	tui_close_page(tui);
 	tui->state.is_error = context->errors.n_items > 0;
-	if (context->is_about_question) {
+	if (context->is_about_question && tui_mode(tui) == TUI_QUESTION) {
 		strbuf_clear(&tui->said);
 		strbuf_add(&tui->said, out);
+	} else if (context->is_about_question) {
+		take_last_word(tui, out);
 	} else if (end && end[1]) {
 		strbuf_clear(&tui->page);
 		strbuf_add(&tui->page, out);
@@ -92,8 +114,11 @@ void tui_run_line(struct tui *tui, const char *line)
 {
 	const struct command_context *context = &tui->context;
 	const struct lesson *before = context->session->lesson;
+	uint64_t asked = context->session->stepper.asked;
 	tui->progress = (struct progress){0};
 	command_exec(&tui->context, line);
+	if (context->session->stepper.asked != asked) /* it was said of another question */
+		strbuf_clear(&tui->said);
 	tui->was_stopped = terminal_interrupted();
 	if (context->session->lesson != before)
 		tui->state.lessons = NULL;

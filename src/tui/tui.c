@@ -51,6 +51,12 @@ enum status tui_choose_lesson(void *ctx, struct error *err)
 	return status;
 }
 
+static bool fits_message_line(const struct tui *tui)
+{
+	return tui->columns == 0 ||
+	       text_columns(strbuf_str(&tui->message)) + 2 <= (size_t)tui->columns;
+}
+
 /* What was said of a question that is over: there is no pane for it any more. Its lines are one
  * message where they have the room, else a page. */
 static void take_last_word(struct tui *tui, const char *out)
@@ -62,11 +68,30 @@ static void take_last_word(struct tui *tui, const char *out)
 	for (size_t i = 0; i < tui->message.len; i++)
 		if (tui->message.data[i] == '\n')
 			tui->message.data[i] = ' ';
-	if (text_columns(strbuf_str(&tui->message)) + 2 <= (size_t)tui->columns)
+	if (fits_message_line(tui))
 		return;
 	strbuf_clear(&tui->message);
 	strbuf_clear(&tui->page);
 	strbuf_add(&tui->page, out);
+	tui_open_page(tui);
+}
+
+/* The first error is the message; of several, and of one that would be cut before its cure, there
+ * is a page. */
+static void take_errors(struct tui *tui)
+{
+	const struct error_list *errors = &tui->context.errors;
+	if (errors->n_items == 0)
+		return;
+	strbuf_clear(&tui->message);
+	error_print(&errors->items[0], &tui->message);
+	if (tui->state.pager || (errors->n_items == 1 && fits_message_line(tui)))
+		return;
+	strbuf_clear(&tui->page);
+	for (size_t i = 0; i < errors->n_items; i++) {
+		error_print(&errors->items[i], &tui->page);
+		strbuf_add_char(&tui->page, '\n');
+	}
 	tui_open_page(tui);
 }
 
@@ -91,18 +116,7 @@ static void take_answer(struct tui *tui)
 	} else {
 		strbuf_add_len(&tui->message, out, strcspn(out, "\n"));
 	}
-	if (context->errors.n_items > 1 && !tui->state.pager) {
-		strbuf_clear(&tui->page);
-		for (size_t i = 0; i < context->errors.n_items; i++) {
-			error_print(&context->errors.items[i], &tui->page);
-			strbuf_add_char(&tui->page, '\n');
-		}
-		tui_open_page(tui);
-	}
-	if (context->errors.n_items > 0) {
-		strbuf_clear(&tui->message);
-		error_print(&context->errors.items[0], &tui->message);
-	}
+	take_errors(tui);
 	tui->state.message = strbuf_str(&tui->message);
 	tui->state.said = strbuf_str(&tui->said);
 	context->is_about_question = false;

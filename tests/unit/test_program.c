@@ -129,6 +129,9 @@ static void lines_are_commands(void **state)
 	screen_wait_gone(&session.screen, "  B2        0.35");
 	type(&session, "expect n1 = 0.7", "n1: got 0.6010878788483698, wanted 0.7");
 	type(&session, "nxet", "did you mean 'next'?");
+	/* one that is too long for its line is a page, to its last word */
+	type(&session, "show nothing", "settings, stages, verdict");
+	press(&session, "x", "step 35/128");
 	type(&session, "set language es", "paso 35/128");
 	type(&session, "set language en", "step 35/128");
 	type(&session, "break w3", "breakpoint at w3");

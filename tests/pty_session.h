@@ -151,7 +151,7 @@ static inline void pty_fail(const struct pty *pty, const char *wanted, const cha
 	_fail(file, line);
 }
 
-/* Waits until text was sent to the terminal, behind what was waited for before. */
+/* Waits until text was sent to the terminal, after what was waited for before. */
 static inline void pty_wait_at(struct pty *pty, const char *text, const char *file, int line)
 {
 	double deadline = pty_now() + PTY_SECONDS;

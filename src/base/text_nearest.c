@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "usual_words.h"
+
 enum { WORD_MAX = 64 }; /* bytes; a longer word is no slip of the finger */
 
 static unsigned char lower(char c)

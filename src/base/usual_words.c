@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* usual_words.c -- what others call what is known by another word here: "did you mean" finds these
  * as it finds slips of the finger. To add one: a row. */
-#include "backstep/base/text.h"
+#include "usual_words.h"
 
 #include <string.h>
 

@@ -35,7 +35,7 @@ bool progress_is_due(struct progress *progress)
 void progress_bar(double share, size_t width, bool has_rest, const struct formula_style *style,
 		  struct strbuf *out)
 {
-	CONTRACT(share >= 0.0);
+	CONTRACT(!(share < 0.0)); /* a share of nothing is NaN: an empty bar */
 	static const char *const cells[N_GLYPHS][3] = {
 	    [GLYPHS_UNICODE] = {"█", "▌", "░"},
 	    [GLYPHS_ASCII] = {"#", ":", "."},

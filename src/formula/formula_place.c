@@ -89,18 +89,3 @@ void formula_visit(struct formula *f, void (*visit)(void *ctx, struct formula *x
 	for (size_t i = 0; i < n_parts(f); i++)
 		formula_visit(f->args[i], visit, ctx);
 }
-
-bool formula_same(const struct formula *a, const struct formula *b)
-{
-	if (a == b)
-		return true;
-	if (a->kind != b->kind || a->n_args != b->n_args || !a->name != !b->name ||
-	    (a->name && strcmp(a->name, b->name) != 0))
-		return false;
-	if (a->kind == FORMULA_NUMBER && a->value != b->value)
-		return false;
-	for (size_t i = 0; i < a->n_args; i++)
-		if (!formula_same(a->args[i], b->args[i]))
-			return false;
-	return true;
-}

@@ -62,7 +62,7 @@ const struct schema_value lesson_schema_figure = {.type = &schema_type_map, .map
 static const struct schema_key rounding_keys[] = {
     {.name = "digits",
      .required = true,
-     .summary = N_("digits behind the point that are kept of each number"),
+     .summary = N_("digits after the point that are kept of each number"),
      .example = "2",
      .offset = offsetof(struct lesson_by_hand, digits),
      .value = {.type = &schema_type_count, .min = 0, .max = DECIMAL_MAX_PLACES}},

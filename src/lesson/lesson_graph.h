@@ -12,7 +12,7 @@
 
 /* The op of a gate called name, or NULL. */
 const struct op *graph_op_find(const char *name);
-/* Function i of expressions is this op; NULL behind the last. */
+/* Function i of expressions is this op; NULL after the last. */
 const struct op *graph_op_at(size_t i);
 
 /* What a name in an expression means. */

@@ -64,7 +64,7 @@ static bool is_inside(const struct walk *walk, const struct schema_map *map)
 	return walk->depth == MAX_DEPTH;
 }
 
-/* The keys inside a value; those of the other kinds of a map behind the first kind's. */
+/* The keys inside a value; those of the other kinds of a map after the first kind's. */
 static void walk_inner(struct walk *walk, const struct schema_value *value)
 {
 	const struct schema_map *map = value ? inner_map(value) : NULL;
@@ -76,12 +76,12 @@ static void walk_inner(struct walk *walk, const struct schema_value *value)
 		strbuf_add(&walk->path, "[]");
 	walk_map(walk, map);
 	for (const struct schema_map *const *other = inner_kinds(value); other && *other; other++) {
-		size_t behind = walk->path.len;
+		size_t after = walk->path.len;
 		if (*other == map)
 			continue;
 		strbuf_addf(&walk->path, "(%s)", (*other)->kind);
 		walk_map(walk, *other);
-		strbuf_truncate(&walk->path, behind);
+		strbuf_truncate(&walk->path, after);
 	}
 	walk->depth--;
 	strbuf_truncate(&walk->path, len);
@@ -120,7 +120,7 @@ void lesson_guide_each(void (*each)(void *ctx, const struct lesson_guide_key *ke
 	strbuf_free(&walk.path);
 }
 
-/* A paragraph behind a margin. */
+/* A paragraph after a margin. */
 struct paragraph {
 	struct strbuf *out;
 	const char *margin;
@@ -172,7 +172,7 @@ void lesson_guide_print(struct strbuf *out)
 			"FILE proves it."));
 }
 
-/* A line of the starting file, depth columns in; behind a # where it may be left out. */
+/* A line of the starting file, depth columns in; after a # where it may be left out. */
 static void start_line(struct strbuf *out, size_t depth, bool commented)
 {
 	strbuf_repeat(out, " ", depth);
@@ -218,7 +218,7 @@ static void start_map(struct strbuf *out, size_t depth, const struct schema_map 
 void lesson_guide_starter(struct strbuf *out)
 {
 	add_paragraph(out, "# ",
-		      _("A lesson to start from. What stands behind # may be left out: take the # "
+		      _("A lesson to start from. What stands after # may be left out: take the # "
 			"away to use it. backstep help lesson explains every key."));
 	start_map(out, 0, &lesson_schema);
 	strbuf_add(out, "...\n");

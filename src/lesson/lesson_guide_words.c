@@ -111,7 +111,7 @@ static const char *generator_word(size_t i, struct strbuf *out)
 
 static const struct {
 	const char *title; /* N_() */
-	/* Adds the name of row i, with what belongs to it. Returns its summary; NULL behind the
+	/* Adds the name of row i, with what belongs to it. Returns its summary; NULL after the
 	 * last. */
 	const char *(*word)(size_t i, struct strbuf *out);
 } kinds[] = {

@@ -41,10 +41,10 @@ static enum status add_lesson(struct lesson_list *list, size_t *folders,
 		return STATUS_NO_MEMORY;
 	if (same < list->n_items) {
 		/* The file names differ: the place in the list is that of the one that is kept. */
-		size_t behind = list->n_items - same - 1;
+		size_t after = list->n_items - same - 1;
 
-		memmove(&list->items[same], &list->items[same + 1], behind * sizeof item);
-		memmove(&folders[same], &folders[same + 1], behind * sizeof *folders);
+		memmove(&list->items[same], &list->items[same + 1], after * sizeof item);
+		memmove(&folders[same], &folders[same + 1], after * sizeof *folders);
 		list->n_items--;
 	}
 	folders[list->n_items] = file->folder;

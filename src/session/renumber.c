@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "session_private.h"
+
 enum { MOST_ROWS = 64 }; /* of more rows nobody does each by hand */
 
 static double largest(const double *values, size_t n)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* session_private.h -- what the parts of a session ask of one another: the store of its settings,
- * and the example done by hand. */
+ * other numbers, and the example done by hand. */
 #ifndef BACKSTEP_SESSION_PRIVATE_H
 #define BACKSTEP_SESSION_PRIVATE_H
 
@@ -12,6 +12,10 @@ struct setting_value *setting_store_new(void);
 
 /* Appends a line `set NAME VALUE` for each row that needs no lesson and has been set. */
 void setting_write_all(const struct session *session, struct strbuf *out);
+
+/* Draws the numbers that a model starts with, and its rows, anew; attempt counts the draws of one
+ * seed. Of many rows the numbers stay. Returns false on lack of memory. */
+bool renumber_draw(struct lesson_model *built, uint64_t seed, size_t attempt);
 
 /* Reads "2" or "2 cut". Errors: STATUS_BAD_INPUT. */
 enum status rounding_parse(const char *value, struct lesson_rounding *how, struct error *err);

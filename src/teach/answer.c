@@ -12,6 +12,8 @@
 #include "backstep/base/decimal.h"
 #include "backstep/base/i18n.h"
 #include "backstep/formula/formula_place.h"
+#include "board_private.h"
+#include "verdict_private.h"
 
 enum { MAX_CHOICES = 5, MAX_TYPED = 12 };
 

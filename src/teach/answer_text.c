@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "backstep/base/i18n.h"
+#include "board_private.h"
 #include "backstep/base/text.h"
 
 static void add(struct plain_text *plain, const char *s, size_t len, size_t column)

@@ -7,6 +7,9 @@
 #include <string.h>
 
 #include "backstep/base/i18n.h"
+#include "assess_private.h"
+#include "board_private.h"
+#include "verdict_private.h"
 
 enum status assess_open(struct assessment *a, const struct stepper *stepper, uint64_t index,
 			bool hides, struct error *err)

@@ -41,7 +41,7 @@ static int compare_indices(const void *a, const void *b)
 static void choose_units(struct choice *choice, const struct place *asked)
 {
 	const struct stepper *stepper = choice->stepper;
-	const struct graph *graph = &stepper->plan.model->graph;
+	const struct graph *graph = &stepper_model(stepper)->graph;
 	for (size_t k = 0; k < graph->n_nodes; k++) {
 		const struct node *node = graph->nodes[k];
 		for (size_t row = 0; node->op && row < node->rows && choice->n < READ_UNITS;
@@ -154,7 +154,7 @@ static enum status ask(struct board *board, const struct stepper *stepper, uint6
 	question->is_slope = task == TASK_FACTOR && question->of && question->wrt &&
 			     question->of->sum == question->wrt;
 	if (question->is_update)
-		question->base = stepper->trainer.theta[step->place.param];
+		question->base = stepper_param_before(stepper, step->place.param);
 	formula_visit(question->tree, mark_cone, NULL);
 	note_recent(board, index);
 	return STATUS_OK;
@@ -164,10 +164,11 @@ enum status board_init(struct board *board, const struct stepper *stepper, uint6
 		       struct error *err)
 {
 	struct place place;
-	*board = (struct board){.arena = arena_new()};
+	*board = (struct board){0};
 	stepper_place(stepper, index, &place);
 	if (task_of(&place) == TASK_NONE)
 		return error_set(err, STATUS_BAD_INPUT, _("this step has no number to be asked"));
+	board->arena = arena_new();
 	struct choice choice = {.stepper = stepper};
 	if (board->arena) {
 		board->chains = ARENA_ARRAY(board->arena, struct entry *, BOARD_CHAINS);

@@ -1,10 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* board_private.h -- what the files of the board share. */
+/* board_private.h -- what is done with a board. Private to teach/. */
 #ifndef BACKSTEP_TEACH_BOARD_PRIVATE_H
 #define BACKSTEP_TEACH_BOARD_PRIVATE_H
 
 #include "backstep/formula/formula_place.h"
 #include "backstep/teach/board.h"
+
+/* What working the number of a step out takes. */
+enum step_task task_of(const struct place *place);
+
+/* Reads the board of step index (from 1) of the current update off its walk; of a large network
+ * what is near the step. The position does not move.
+ * Errors: STATUS_BAD_INPUT for a step that has no number; STATUS_NO_MEMORY. */
+enum status board_init(struct board *board, const struct stepper *stepper, uint64_t index,
+		       struct error *err);
+void board_free(struct board *board);
+
+/* The entry called name that stands closest before the question, or NULL. */
+struct entry *board_find(const struct board *board, const char *name);
+/* The entry that a leaf of the board's formulas is of; NULL for what is no leaf. */
+struct entry *board_entry(struct formula *leaf);
+/* Gives every leaf its value in that world. */
+void board_enter(const struct board *board, enum world world);
+/* Fills others with what an entry may be taken for; returns how many there are. */
+size_t board_confused(const struct board *board, const struct entry *entry,
+		      enum confusion confusion, struct entry *others[BOARD_MAX_CONFUSED]);
+
+/* --- what the files of the board share --- */
 
 /* The entry with this name and number (to 12 digits); NULL: none. */
 struct entry *board_look(const struct board *board, const char *name, double value);

@@ -38,12 +38,12 @@ static void mark_new(struct board *board, struct entry *entry)
 }
 
 /* The entry of what a parameter becomes, where that is something else. */
-static void note_param(struct board *board, const struct trainer *trainer, struct entry *entry,
+static void note_param(struct board *board, const struct stepper *stepper, struct entry *entry,
 		       size_t param)
 {
 	char name[LABEL_TEXT + 1];
-	double next = trainer->next[param];
-	bool is_bias = trainer->model->is_bias[param];
+	double next = stepper_param_after(stepper, param);
+	bool is_bias = stepper_model(stepper)->is_bias[param];
 	entry->role = is_bias ? ROLE_BIAS : ROLE_WEIGHT;
 	if (entry->fresh || next == entry->value || strlen(entry->name) >= LABEL_TEXT)
 		return;
@@ -55,7 +55,7 @@ static void note_param(struct board *board, const struct trainer *trainer, struc
 	mark_new(board, entry->fresh);
 }
 
-static void note_input(struct board *board, const struct trainer *trainer, const struct node *node,
+static void note_input(struct board *board, const struct stepper *stepper, const struct node *node,
 		       size_t e, bool is_loss)
 {
 	struct entry *entry = element_entry(board, node, e);
@@ -63,7 +63,7 @@ static void note_input(struct board *board, const struct trainer *trainer, const
 	if (!entry)
 		return;
 	if (node->kind == NODE_PARAM)
-		note_param(board, trainer, entry, node_param(node, e));
+		note_param(board, stepper, entry, node_param(node, e));
 	else if (data->kind == NODE_INPUT)
 		entry->role = ROLE_INPUT;
 	else if (data->kind == NODE_TARGET)
@@ -73,7 +73,7 @@ static void note_input(struct board *board, const struct trainer *trainer, const
 }
 
 /* What the op of a unit tells of the unit and of what goes into it. */
-static void note_value(struct board *board, const struct trainer *trainer,
+static void note_value(struct board *board, const struct stepper *stepper,
 		       const struct place *place, struct entry *entry)
 {
 	const struct node *node = place->node;
@@ -82,7 +82,7 @@ static void note_value(struct board *board, const struct trainer *trainer,
 	for (size_t slot = 0; node && slot < node->op->n_slots; slot++) {
 		struct range range = node->op->inputs(node, place->element, slot);
 		for (size_t k = 0; k < range.count && k < MAX_NAMED; k++)
-			note_input(board, trainer, node->inputs[slot],
+			note_input(board, stepper, node->inputs[slot],
 				   range.first + k * range.stride, node->op->family == OP_LOSS);
 	}
 	if (!node || node->op->family != OP_ACTIVATION || place->phase != PHASE_FORWARD)
@@ -136,7 +136,6 @@ static bool has_ellipsis(const struct formula *f)
 void board_read_step(struct board *board, const struct stepper *stepper, const struct step *step,
 		     uint64_t index)
 {
-	const struct trainer *trainer = &stepper->trainer;
 	char buf[2 * LABEL_TEXT + 8];
 	struct formula *tree = board_intern(board, step->rule);
 	struct entry *entry = board_add(board, step->left, entry_name(step, buf), step->value);
@@ -154,12 +153,12 @@ void board_read_step(struct board *board, const struct stepper *stepper, const s
 	entry->task = task_of(&step->place);
 	entry->phase = step->place.phase;
 	if (task_of(&step->place) == TASK_VALUE)
-		note_value(board, trainer, &step->place, entry);
+		note_value(board, stepper, &step->place, entry);
 	if (step->place.phase == PHASE_UPDATE && step->place.has_param) {
-		struct entry *old =
-		    board_look(board, step->param, trainer->theta[step->place.param]);
+		struct entry *old = board_look(board, step->param,
+					       stepper_param_before(stepper, step->place.param));
 		if (old)
-			note_param(board, trainer, old, step->place.param);
+			note_param(board, stepper, old, step->place.param);
 	}
 	if (step->place.class->computes == REF_NEW)
 		entry->role = ROLE_NEW;

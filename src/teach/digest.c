@@ -7,7 +7,7 @@
 
 #include "backstep/base/file.h"
 #include "backstep/lesson/lesson_find.h"
-#include "backstep/teach/student_file.h"
+#include "student_private.h"
 
 enum { MOST_BYTES = 16 * 1024 * 1024 };
 

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "assess_private.h"
+
 /* The index of the step of the current update whose number the figure is of; 0: none. */
 static uint64_t find_step(const struct stepper *stepper, const struct figure *figure)
 {
@@ -27,9 +29,8 @@ static uint64_t find_step(const struct stepper *stepper, const struct figure *fi
 static enum status judge(struct stepper *stepper, const struct figure *figure,
 			 struct assessment **a, struct error *err)
 {
-	for (uint64_t k = 1; k < figure->said->update.value; k++)
-		trainer_commit(&stepper->trainer);
-	trainer_prepare(&stepper->trainer);
+	uint64_t update = figure->said->update.value;
+	stepper_visit(stepper, update > 1 ? update - 1 : 0);
 	uint64_t index = find_step(stepper, figure);
 	if (index == 0)
 		return STATUS_OK;

@@ -5,6 +5,8 @@
 #include <math.h>
 
 #include "backstep/formula/formula_place.h"
+#include "board_private.h"
+#include "verdict_private.h"
 
 #define LIKELY 6.0     /* the prior from which a slip is looked at */
 #define APART 0.002    /* so far must two numbers be apart, relatively */
@@ -49,7 +51,7 @@ size_t fresh_collisions_at(const struct stepper *stepper, uint64_t index)
 
 bool fresh_suits_kinks(const struct stepper *stepper)
 {
-	const struct graph *graph = &stepper->plan.model->graph;
+	const struct graph *graph = &stepper_model(stepper)->graph;
 	bool has_on = false, has_off = false, has_any = false;
 	for (size_t k = 0; k < graph->n_nodes; k++) {
 		const struct node *node = graph->nodes[k];

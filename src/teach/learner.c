@@ -6,6 +6,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "student_private.h"
+
 const char *const event_kind_names[N_EVENT_KINDS] = {
     [EVENT_ANSWER] = "answer",
     [EVENT_HINT] = "hint",
@@ -36,7 +38,7 @@ static char *copy_text(const char *text, bool *failed)
 	return copy;
 }
 
-bool event_copy(struct event *to, const struct event *from)
+static bool event_copy(struct event *to, const struct event *from)
 {
 	bool failed = false;
 	*to = *from;

@@ -53,7 +53,7 @@ enum status quiz_check_lesson(struct session *session, struct quiz_check *checks
 		checks[i] = (struct quiz_check){0};
 	}
 	tutor_ask(&tutor, &rules);
-	trainer_prepare(&stepper->trainer);
+	stepper_end_pass(stepper);
 	uint64_t n_steps = stepper_n_steps(stepper);
 	struct arena *scratch = arena_new();
 	for (uint64_t index = 1; scratch && !status && index <= n_steps && index <= MOST_STEPS;

@@ -10,8 +10,9 @@
 #include "backstep/base/hash.h"
 #include "backstep/session/renumber.h"
 #include "backstep/teach/assess.h"
-#include "backstep/teach/student_file.h"
+#include "assess_private.h"
 #include "fresh.h"
+#include "student_private.h"
 #include "tutor_private.h"
 
 enum { N_QUESTIONS = 64, N_ANSWERS = 4096 };
@@ -97,7 +98,7 @@ static uint64_t find_place(struct regrader *r, const char *place)
 	unsigned long long update = 1;
 	if (sscanf(place, "update=%llu", &update) != 1 || update == 0 || update > 1000)
 		return 0;
-	while (stepper->trainer.n_updates + 1 < update) {
+	while (stepper_updates(stepper) + 1 < update) {
 		if (stepper_update(stepper, NULL))
 			return 0;
 		stepper_leave_commit(stepper);
@@ -125,7 +126,7 @@ static struct assessment *open_place(struct regrader *r, const struct event *eve
 	struct assessment *a = index ? calloc(1, sizeof *a) : NULL;
 	if (!a)
 		return NULL;
-	trainer_prepare(&r->session->stepper.trainer);
+	stepper_end_pass(&r->session->stepper);
 	if (assess_open(a, &r->session->stepper, index, false, NULL)) {
 		free(a);
 		return NULL;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "regrade.h"
+#include "student_private.h"
 
 void report_free(struct class_report *report)
 {

@@ -8,6 +8,7 @@
 #include "backstep/base/text.h"
 #include "backstep/teach/report.h"
 #include "backstep/teach/slip.h"
+#include "student_private.h"
 
 enum {
 	BLOCK = 14,     /* students side by side */

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "backstep/base/i18n.h"
+#include "board_private.h"
+#include "tutor_private.h"
 
 const struct skill_row skill_table[N_SKILLS] = {
     [SKILL_SUM] = {"sum", N_("sum"),
@@ -82,8 +84,7 @@ enum skill skill_of_step(const struct stepper *stepper, uint64_t index, struct a
 	case TASK_VALUE:
 		return skill_of_value(&place);
 	case TASK_FACTOR:
-		if (!chain_make(&stepper->plan, place.k, place.example, place.path, scratch,
-				&chain))
+		if (!stepper_path(stepper, place.param, place.example, place.path, scratch, &chain))
 			return SKILL_NONE;
 		return skill_of_factor(&chain.links[place.factor]);
 	case TASK_GRADIENT:

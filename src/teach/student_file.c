@@ -14,6 +14,7 @@
 #include "backstep/base/file.h"
 #include "backstep/base/i18n.h"
 #include "student_line.h"
+#include "student_private.h"
 
 enum { MOST_BYTES = 64 * 1024 * 1024 };
 

@@ -10,6 +10,7 @@
 #include <jansson.h>
 
 #include "backstep/base/i18n.h"
+#include "student_private.h"
 
 static const char begin_key[] = "backstep-student";
 enum { FILE_VERSION = 1 };

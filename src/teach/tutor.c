@@ -9,8 +9,10 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/session/rounding.h"
-#include "backstep/teach/student_file.h"
+#include "assess_private.h"
+#include "student_private.h"
 #include "tutor_private.h"
+#include "verdict_private.h"
 
 enum { MOST_STEPS = 4000 }; /* of an update that are looked through for a question */
 
@@ -56,11 +58,6 @@ void tutor_close(struct tutor *tutor)
 const struct assessment *tutor_judged(const struct tutor *tutor)
 {
 	return tutor->open && tutor->tries > 0 ? tutor->open : tutor->last;
-}
-
-bool tutor_is_on(const struct tutor *tutor)
-{
-	return tutor->is_asking;
 }
 
 void tutor_lesson_rules(const struct lesson *lesson, struct tutor_rules *rules)
@@ -148,7 +145,7 @@ static enum status look_for_question(struct tutor *tutor, uint64_t before, uint6
 	if (status)
 		return status;
 	stepper_leave_commit(stepper);
-	trainer_prepare(&stepper->trainer);
+	stepper_end_pass(stepper);
 	uint64_t at = stepper->index, start = stepper_number(stepper) - at;
 	uint64_t index = find_question(tutor, at, now - start);
 	if (index == 0)
@@ -178,9 +175,9 @@ static enum status follow_move(struct tutor *tutor, uint64_t before, uint64_t no
 			       struct error *err)
 {
 	struct stepper *stepper = &tutor->session->stepper;
-	uint64_t update = stepper->trainer.n_updates;
+	uint64_t update = stepper_updates(stepper);
 	enum status status = stepper_go(stepper, before, err);
-	uint64_t far = update - stepper->trainer.n_updates;
+	uint64_t far = update - stepper_updates(stepper);
 	if (!status && far <= 1)
 		status = look_for_question(tutor, before, now, stopped, err);
 	if (!status && !*stopped && far == 1) {
@@ -201,7 +198,7 @@ static bool is_still_there(const struct tutor *tutor)
 	struct arena *scratch = arena_new();
 	struct step step;
 	bool is_there = true;
-	if (scratch && stepper->trainer.n_updates + 1 == question->step.update)
+	if (scratch && stepper_updates(stepper) + 1 == question->step.update)
 		is_there = question->index <= stepper_n_steps(stepper) &&
 			   !stepper_at(stepper, question->index, scratch, &step, NULL) &&
 			   tutor_is_same_step(&step, &question->step);

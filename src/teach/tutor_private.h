@@ -5,6 +5,10 @@
 
 #include "backstep/teach/tutor.h"
 
+/* What step index (from 1) of the current update asks. */
+enum skill skill_of_step(const struct stepper *stepper, uint64_t index, struct arena *scratch);
+/* Whether step index of the current update would be asked. */
+bool tutor_wants(const struct tutor *tutor, uint64_t index);
 /* Whether a step was asked already with these numbers; notes that it is now. */
 bool tutor_was_asked(const struct tutor *tutor, const struct step *step);
 bool tutor_note_asked(struct tutor *tutor, const struct step *step);

@@ -81,7 +81,7 @@ static enum status draw_question(struct tutor *tutor, uint64_t *index, struct er
 		    session_renumber(session, tutor->quiz_seed, is_last ? best : attempt, err);
 		if (status)
 			return status;
-		trainer_prepare(&session->stepper.trainer);
+		stepper_end_pass(&session->stepper);
 		size_t n = list_questions(tutor, questions);
 		if (n == 0)
 			return fail_skill(tutor->quiz_skill, err);

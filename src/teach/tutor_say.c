@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "backstep/base/i18n.h"
+#include "board_private.h"
 #include "backstep/formula/formula_place.h"
 #include "tutor_private.h"
 

@@ -9,6 +9,8 @@
 #include "backstep/base/decimal.h"
 #include "backstep/base/number.h"
 #include "backstep/formula/formula_place.h"
+#include "board_private.h"
+#include "verdict_private.h"
 
 const char *const verdict_kind_names[N_VERDICT_KINDS] = {
     [VERDICT_RIGHT] = "right",   [VERDICT_REMARK] = "remark", [VERDICT_NAMED] = "named",

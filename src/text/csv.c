@@ -150,7 +150,7 @@ static enum status read_field(struct csv *csv, struct error *err)
 	if (csv->text.failed)
 		return error_no_memory(err);
 	if (!at_end(csv) && csv->source[csv->at] != csv->separator && !end_of_line(csv))
-		return fail(csv, csv->mark, err, _("this stands behind a closing quote"));
+		return fail(csv, csv->mark, err, _("this stands after a closing quote"));
 	return STATUS_OK;
 }
 

@@ -30,7 +30,7 @@ struct csv {
 	size_t n_fields, capacity;
 };
 
-/* Starts behind the byte order mark, if there is one. */
+/* Starts after the byte order mark, if there is one. */
 void csv_begin(struct csv *csv, const char *file, const char *source, size_t len, char separator);
 void csv_free(struct csv *csv);
 

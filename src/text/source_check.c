@@ -10,6 +10,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
 #include "backstep/text/report.h"
+#include "source_part.h"
 
 static const char bom[] = "\xEF\xBB\xBF";
 
@@ -35,7 +36,7 @@ static bool code_is_refused(uint32_t code)
 	return false;
 }
 
-/* The place behind the character code at mark. */
+/* The place after the character code at mark. */
 static struct source_mark mark_after(struct source_mark mark, uint32_t code)
 {
 	return code == '\n' ? (struct source_mark){mark.line + 1, 1}

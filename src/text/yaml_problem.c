@@ -10,7 +10,7 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/text/report.h"
-#include "backstep/text/source_check.h"
+#include "source_part.h"
 
 /* How libyaml's words begin, and what is said instead. at_start: the place is that of the thing
  * that went wrong, not the one where this was noticed. */
@@ -22,7 +22,7 @@ struct problem {
 static const struct problem problems[] = {
     {.problem = "could not find expected ':'",
      .message = N_("this line is not 'key: value'"),
-     .hint = N_("is a ':' missing, or a space behind it, or is the file cut off?"),
+     .hint = N_("is a ':' missing, or a space after it, or is the file cut off?"),
      .at_start = true},
     {.problem = "mapping values are not allowed in this context",
      .message = N_("a ':' does not belong here"),
@@ -62,7 +62,7 @@ static const struct problem problems[] = {
      .message = N_("something follows the end mark '...'"),
      .hint = N_("one file holds one lesson")},
     {.problem = "found unknown escape character",
-     .message = N_("unknown escape behind a '\\'"),
+     .message = N_("unknown escape after a '\\'"),
      .hint = N_("in 'single quotes' a '\\' is an ordinary character")},
 };
 

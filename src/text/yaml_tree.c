@@ -11,7 +11,7 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/text/report.h"
-#include "backstep/text/source_check.h"
+#include "source_part.h"
 #include "yaml_problem.h"
 
 struct builder {

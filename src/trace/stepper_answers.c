@@ -5,7 +5,13 @@
 
 #include <stdlib.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/hash.h"
+
+const struct model *stepper_model(const struct stepper *stepper)
+{
+	return stepper->plan.model;
+}
 
 const struct optimizer *stepper_optimizer(const struct stepper *stepper)
 {
@@ -27,6 +33,17 @@ const double *stepper_state(const struct stepper *stepper)
 {
 	const struct trainer *trainer = &stepper->trainer;
 	return stepper_at_commit(stepper) ? trainer->next_state : trainer->model->graph.state;
+}
+
+double stepper_param_before(const struct stepper *stepper, size_t param)
+{
+	return stepper->trainer.theta[param];
+}
+
+double stepper_param_after(const struct stepper *stepper, size_t param)
+{
+	CONTRACT(stepper->trainer.prepared);
+	return stepper->trainer.next[param];
 }
 
 double stepper_change(const struct stepper *stepper, size_t param)

@@ -11,7 +11,7 @@
 #include "backstep/base/random.h"
 #include "backstep/base/strbuf.h"
 
-/* In a block of its own, so that a sanitizer sees the first byte that is read behind it. */
+/* In a block of its own, so that a sanitizer sees the first byte that is read after it. */
 static void run(const char *data, size_t size)
 {
 	unsigned char *copy = malloc(size ? size : 1);

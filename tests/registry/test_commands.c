@@ -291,7 +291,7 @@ static void show_alone_lists_its_table(void **state)
 	sitting_end(&sitting);
 }
 
-/* The completions of the last word of line, each behind a blank. */
+/* The completions of the last word of line, each after a blank. */
 static void complete(struct sitting *sitting, const char *line, struct strbuf *out)
 {
 	const char *blank = strrchr(line, ' ');
@@ -420,7 +420,7 @@ static void rows_are_completed(void **state)
 	sitting_end(&sitting);
 }
 
-/* What stands behind the cursor does not matter, and without a lesson there is nothing to name. */
+/* What stands after the cursor does not matter, and without a lesson there is nothing to name. */
 static void completion_looks_at_what_stands_before(void **state)
 {
 	struct sitting sitting;

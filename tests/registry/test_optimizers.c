@@ -206,7 +206,7 @@ static void assert_same_state(const struct trainer *trainer, const struct traine
 	free(now);
 }
 
-/* Back to the state behind 3 updates, the same 4 updates lead to the same bits, also where other
+/* Back to the state after 3 updates, the same 4 updates lead to the same bits, also where other
  * optimizers were in force in between. */
 static void restore_and_repeat(struct stepper *stepper)
 {

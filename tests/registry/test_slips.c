@@ -16,7 +16,8 @@ static void test_rows_are_complete(void **state)
 	size_t n = 0;
 	for (const struct slip_class *const *row = slip_registry; *row; row++, n++) {
 		const struct slip_class *class = *row;
-		assert_ptr_equal(slip_find(class->name), class);
+		for (const struct slip_class *const *before = slip_registry; before < row; before++)
+			assert_string_not_equal((*before)->name, class->name);
 		assert_true(class->prior >= 2 && class->prior <= 10);
 		assert_non_null(class->make);
 		assert_non_null(class->title);
@@ -28,7 +29,6 @@ static void test_rows_are_complete(void **state)
 	}
 	assert_int_equal(n, 28);
 	assert_true(n <= RATES_CLASSES);
-	assert_null(slip_find("nonesuch"));
 }
 
 static void count_classes(const struct stepper *stepper, uint64_t index, size_t *n_made)

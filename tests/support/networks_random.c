@@ -94,7 +94,7 @@ static enum status add_random_skip(struct random *r, struct model *model, struct
 	return layer.prefix ? layer_residual_add(model, x, &layer, NULL) : STATUS_NO_MEMORY;
 }
 
-/* What may stand behind a dense layer; the layer and it may make a residual block. */
+/* What may stand after a dense layer; the layer and it may make a residual block. */
 static enum status add_random_rest(struct random *r, struct model *model, struct node *x,
 				   bool needs_batch_norm)
 {

@@ -4,9 +4,10 @@
 #ifndef BACKSTEP_TESTS_RATES_H
 #define BACKSTEP_TESTS_RATES_H
 
+#include "../../src/teach/board_private.h"
+#include "../../src/teach/tutor_private.h"
+#include "../../src/teach/verdict_private.h"
 #include "backstep/base/random.h"
-#include "backstep/teach/skill.h"
-#include "backstep/teach/verdict.h"
 
 enum { RATES_CLASSES = 32, RATES_HANDS = 3 };
 

@@ -93,7 +93,7 @@ static bool start(struct trial *trial, const struct op *op, const struct shapes 
 	return true;
 }
 
-/* The next combination; false behind the last. Columns count for parameters only. */
+/* The next combination; false after the last. Columns count for parameters only. */
 static bool next_shapes(struct shapes *shapes, size_t n_slots)
 {
 	for (size_t k = 0; k < n_slots; k++) {
@@ -107,7 +107,7 @@ static bool next_shapes(struct shapes *shapes, size_t n_slots)
 	return false;
 }
 
-/* The next combination of kinds; false behind the last. The ops of a graph take parameters
+/* The next combination of kinds; false after the last. The ops of a graph take parameters
  * anywhere; of the others what comes first is always data. */
 static bool next_kinds(struct shapes *shapes, const struct op *op)
 {

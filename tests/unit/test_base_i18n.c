@@ -163,7 +163,7 @@ static void test_find_where_words_are_not_aligned(void **state)
 }
 
 /* Looks everything up in a copy that ends where the damage does, so that the sanitizer sees a
- * byte read behind it. */
+ * byte read after it. */
 static void find_all(const unsigned char *mo, size_t size, bool must_be_right)
 {
 	unsigned char *copy = malloc(size ? size : 1);

@@ -21,7 +21,7 @@ static void assert_layers(const char *lesson, size_t n)
 	sitting_end(&sitting);
 }
 
-/* Six layers with parameters, five of them in blocks with a sum behind each; dropout between two;
+/* Six layers with parameters, five of them in blocks with a sum after each; dropout between two;
  * the perceptron's rule has no gradient, so there is nothing to tell of its layer. */
 static void layers_are_what_can_be_measured(void **state)
 {

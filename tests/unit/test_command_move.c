@@ -107,11 +107,11 @@ static void chains_and_phases_have_ends(void **state)
 	leads_to(&sitting, "chain", 31);
 	leads_to(&sitting, "chain", 44);
 	leads_to(&sitting, "phase", 117);
-	/* behind the last chain each step stands for itself */
+	/* after the last chain each step stands for itself */
 	leads_to(&sitting, "chain", 118);
 	leads_to(&sitting, "phase", 128);
 	assert_contains(answer(&sitting), "[128] update · commit\n");
-	/* behind the commit is before the next update */
+	/* after the commit is before the next update */
 	leads_to(&sitting, "phase", 136);
 	leads_to(&sitting, "update", 256);
 	leads_to(&sitting, "chain", 256 + 16);
@@ -367,7 +367,7 @@ static void breakpoints_stop_the_walk(void **state)
 	type_good(&sitting, "break update");
 	assert_string_equal(answer(&sitting), "no breakpoint at update any more\n");
 	leads_to(&sitting, "continue", 256 + 32);
-	/* right behind a commit too, none is passed over */
+	/* right after a commit too, none is passed over */
 	leads_to(&sitting, "update", 384);
 	leads_to(&sitting, "continue", 384 + 32);
 	type_good(&sitting, "break forward");

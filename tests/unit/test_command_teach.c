@@ -159,7 +159,7 @@ static void test_practice_ends_with_two_right(void **state)
 		type_good(&sitting, line);
 	}
 	assert_true(seeds[0] != seeds[1]);
-	assert_false(tutor_is_on(sitting.context.tutor));
+	assert_false(sitting.context.tutor->is_asking);
 	/* the lesson's own numbers are back */
 	assert_false(sitting.session->has_fresh);
 	assert_contains(answer(&sitting),

@@ -152,7 +152,7 @@ static void metrics_are_shown(void **state)
 	assert_contains(answer(&sitting), "accuracy        50 %\n");
 	assert_contains(answer(&sitting), "dead ReLUs");
 	assert_null(strstr(answer(&sitting), "saturated"));
-	/* behind a commit the new weights are in force */
+	/* after a commit the new weights are in force */
 	type_good(&sitting, "update");
 	type_good(&sitting, "show metrics");
 	assert_contains(answer(&sitting), "loss            0.372501\n");

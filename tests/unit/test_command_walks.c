@@ -29,7 +29,7 @@ static void there_and_back(struct sitting *sitting, const char *there, const cha
 }
 
 /* Where the walks of a lesson start: the beginning, the middle of each phase, the end of an update
- * and right behind it, later updates and epochs. */
+ * and right after it, later updates and epochs. */
 static const char *const starts[] = {
     "goto 0", "goto 1",       "goto loss", "goto 17",   "goto update", "goto commit",
     "next",   "goto 100",     "update 3",  "next 5",    "back phase",  "epoch 2",
@@ -45,7 +45,7 @@ static void hundred_steps_and_back(void **state)
 		sitting.context.reports_steps = false;
 		for (size_t k = 0; k < sizeof starts / sizeof *starts; k++) {
 			type_good(&sitting, starts[k]);
-			/* behind a setting that was changed at a commit the walk stands before the
+			/* after a setting that was changed at a commit the walk stands before the
 			 * next update, which is the same moment under another name */
 			if (sitting.session->stepper.index == 0 && k > 0)
 				type_good(&sitting, "next");

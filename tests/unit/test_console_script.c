@@ -59,7 +59,7 @@ static void what_is_no_text_is_no_script(void **state)
 	program_free(&program);
 }
 
-/* What stands behind a NUL would not be run, and run --update would write the file without it. */
+/* What stands after a NUL would not be run, and run --update would write the file without it. */
 static void a_nul_hides_nothing(void **state)
 {
 	static const char script[] = "lesson or-perceptron\nnext\nexpect z = 9\0\nexpect z = 8\n";

@@ -18,7 +18,7 @@ struct object {
 	size_t n_members;
 };
 
-/* A reader of flat JSON objects, strict enough to refuse what is none. Each part moves *at behind
+/* A reader of flat JSON objects, strict enough to refuse what is none. Each part moves *at after
  * what it read, and returns whether that was well formed. */
 static bool json_string(const char **at, char *into, size_t size)
 {

@@ -81,23 +81,12 @@ static void test_map_and_visit_meet_every_leaf(void **state)
 	arena_free(arena);
 }
 
-static void test_the_same_formula(void **state)
-{
-	(void)state;
-	struct arena *arena = arena_new();
-	assert_true(formula_same(parse(arena, "y*(1 - y)"), parse(arena, "y*(1 - y)")));
-	assert_false(formula_same(parse(arena, "y*(1 - y)"), parse(arena, "y*(1 - t)")));
-	assert_false(formula_same(parse(arena, "2*y"), parse(arena, "3*y")));
-	arena_free(arena);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_places_read_from_the_left),
 	    cmocka_unit_test(test_put_leaves_the_old_formula_alone),
 	    cmocka_unit_test(test_map_and_visit_meet_every_leaf),
-	    cmocka_unit_test(test_the_same_formula),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -91,7 +91,7 @@ static void each_lesson(void (*check)(char *text, size_t len, struct places plac
 	free(names);
 }
 
-/* The lesson is whole once its end mark is, with or without the newline behind it. */
+/* The lesson is whole once its end mark is, with or without the newline after it. */
 static void check_cut(char *text, size_t len, struct places places)
 {
 	for (size_t n = places.first; n + 1 < len; n += places.step)

@@ -87,7 +87,7 @@ static int group_teardown(void **state)
 	return 0;
 }
 
-/* The part of the path behind the test's folder. */
+/* The part of the path after the test's folder. */
 static void assert_found(const char *name, const char *wanted)
 {
 	struct error err = {0};

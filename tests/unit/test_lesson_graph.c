@@ -136,7 +136,7 @@ static void test_operations(void **state)
 	}
 }
 
-/* A made name is never one that the lesson gives, before or behind. */
+/* A made name is never one that the lesson gives, before or after. */
 static void test_made_names(void **state)
 {
 	struct built built;

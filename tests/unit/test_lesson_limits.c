@@ -98,19 +98,24 @@ static void lesson_of_nodes(struct strbuf *text, size_t n, const char *more)
 }
 
 /* As many units as one likes, until the parameters become too many. */
+static void lesson_of_units(struct strbuf *text, size_t n)
+{
+	strbuf_addf(text,
+		    HEAD LOSS "training: {optimizer: gd, rate: 1}\n"
+			      "data: [{x: [1], target: [2]}]\nnetwork:\n  inputs: [x]\n  layers:\n"
+			      "    - {units: %zu, name: h, init: he-normal}\n"
+			      "    - {units: [y], name: y, init: he-normal}\n" END,
+		    n);
+}
+
 static void units(void **state)
 {
 	struct strbuf text = {0};
-	static const char *const network =
-	    HEAD LOSS "training: {optimizer: gd, rate: 1}\n"
-		      "data: [{x: [1], target: [2]}]\nnetwork:\n  inputs: [x]\n  layers:\n"
-		      "    - {units: %d, name: h, init: he-normal}\n"
-		      "    - {units: [y], name: y, init: he-normal}\n" END;
 	(void)state;
-	strbuf_addf(&text, network, 2000);
+	lesson_of_units(&text, 2000);
 	assert_accepted(&text);
 	/* one weight in and one out for each */
-	strbuf_addf(&text, network, LESSON_MAX_PARAMS / 2 + 1);
+	lesson_of_units(&text, LESSON_MAX_PARAMS / 2 + 1);
 	assert_refused(&text, "parameters, more than 1000000");
 }
 

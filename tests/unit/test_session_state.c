@@ -7,7 +7,7 @@
 #include "backstep/base/file.h"
 #include "backstep/base/hash.h"
 
-/* Types a command with the file's name behind it. */
+/* Types a command with the file's name after it. */
 static void type_with(struct sitting *sitting, const char *command, const char *path)
 {
 	char line[128];
@@ -286,7 +286,7 @@ static void a_file_that_was_cut_is_refused(void **state)
 	type_good(&sitting, "next 2");
 	for (size_t len = 0; len < text.len; len++)
 		assert_no_state(&sitting, path, text.data, len);
-	/* or has something behind it */
+	/* or has something after it */
 	strbuf_add_char(&text, '\n');
 	assert_no_state(&sitting, path, text.data, text.len);
 	unlink(path);
@@ -294,7 +294,7 @@ static void a_file_that_was_cut_is_refused(void **state)
 	sitting_end(&sitting);
 }
 
-/* Puts the right checksum behind text whose line with old has new instead. */
+/* Puts the right checksum after text whose line with old has new instead. */
 static void forge(const struct strbuf *text, const char *old, const char *new, struct strbuf *out)
 {
 	const char *at = strstr(text->data, old), *end = strstr(text->data, "checksum ");
@@ -312,7 +312,7 @@ struct forgery {
 	const char *old, *new, *wanted;
 };
 
-/* Forges a good state in each way, with surplus characters behind it, and loads it in vain; a
+/* Forges a good state in each way, with surplus characters after it, and loads it in vain; a
  * forgery without effect and surplus is loaded. */
 static void check_forgeries(const struct forgery *rows, size_t n, size_t surplus)
 {

@@ -107,7 +107,7 @@ static void one_can_go_back_through_all_of_it(void **state)
 
 /* E = (t - w x)^2 / 2 with x = 1, t = 0, w = 1 and rate 0.5 halves w in each update: the loss of
  * the rows is 1/2, 1/8, 1/32, ... In the validation row t is 0.25, so its loss is least at w = 1/4,
- * behind epoch 2, where it is 0. */
+ * after epoch 2, where it is 0. */
 #define HALVING(rows, validation)                                            \
 	"network: {inputs: [x], layers: [{units: [y], weights: [[w=1]]}]}\n" \
 	"loss: {kind: half-squared-error, total: E}\n"                       \
@@ -142,7 +142,7 @@ static void the_best_epoch_is_gone_back_to(void **state)
 	assert_near(result.loss_before, 0.5, 0.0);
 	assert_near(result.loss, 1.0 / 32.0, 0.0);
 	assert_near(stepper_theta(&sitting.session->stepper)[0], 0.25, 0.0);
-	/* behind the commit of the second update; the ones behind it can be walked again */
+	/* after the commit of the second update; the ones after it can be walked again */
 	type_good(&sitting, "expect w = 0.25");
 	type_good(&sitting, "update");
 	type_good(&sitting, "expect w = 0.125");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test_teach_students.c -- students' files: appended, chained, merged; and what a report says of
  * them. */
+#include "../../src/teach/student_private.h"
 #include "check.h"
 
 #include <signal.h>

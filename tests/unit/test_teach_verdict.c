@@ -3,6 +3,8 @@
  * hand or by a calculator.
  *
  * y1 = 0.734929, t1 = 0.05, n1 = 0.601088, n2 = 0.615384, sum_y1 = 1.01977, rate 0.6. */
+#include "../../src/teach/assess_private.h"
+#include "../../src/teach/verdict_private.h"
 #include "check.h"
 
 #include <math.h>

@@ -180,7 +180,7 @@ static void test_long_sums(void **state)
 	uint64_t loss = walk_phase(&stepper.full, PHASE_BACKWARD);
 	assert_shortened(&stepper, 1, arena, "x1 * W_h1_[1,1] + ", "x20 * W_h1_[1,20] + b_h1_");
 	assert_shortened(&stepper, loss, arena, "1/17 (E(1) + E(2) + ", " + E(17))");
-	/* the delta of h1_1 is fed by 18 units; its place is behind those of the outputs */
+	/* the delta of h1_1 is fed by 18 units; its place is after those of the outputs */
 	uint64_t delta = loss + 17 * (18 + 18) + 1;
 	assert_shortened(&stepper, delta, arena, "dE/dsum_h2_1 * W_h2_[1,1] + ",
 			 "dE/dsum_h2_18 * W_h2_[18,1]");

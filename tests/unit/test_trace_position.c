@@ -236,7 +236,7 @@ static void test_change_of_form(void **state)
 	arena_free(arena);
 }
 
-/* A setting changed behind a commit counts from the next update on; every step back from there
+/* A setting changed after a commit counts from the next update on; every step back from there
  * is one number less. */
 static void test_setting_behind_commit(void **state)
 {

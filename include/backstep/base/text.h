@@ -64,7 +64,5 @@ void text_wrap(const char *s, size_t width, void (*line)(void *ctx, const char *
 /* The candidate nearest to word by edit distance (at most a third of its length, at least 1), or
  * NULL. next(ctx, i) gives candidate i, NULL at the end. */
 const char *text_nearest(const char *word, const char *(*next)(void *ctx, size_t i), void *ctx);
-/* Whether others call word what is called so here: logistic is sigmoid. */
-bool text_is_usual(const char *word, const char *here);
 
 #endif

@@ -30,7 +30,7 @@ struct figure {
 	enum figure_form form; /* towards exact, or where it is carried, towards carried */
 	/* CARRIED: the figure where the difference came in; NULL where that is not known. */
 	const struct figure *origin;
-	/* The step behind which it can be computed: the name and the value of its number. */
+	/* The step after which it can be computed: the name and the value of its number. */
 	char at[REPLAY_NAME];
 	double at_value;
 };

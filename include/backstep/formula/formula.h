@@ -79,7 +79,7 @@ struct formula_binding {
 	 * columns, also those in messages, are those of the line. */
 	size_t column;
 	/* Function i of those that stand in for the usual ones and the forms, for trees that are
-	 * only looked at: they can be neither printed nor evaluated. NULL behind the last.
+	 * only looked at: they can be neither printed nor evaluated. NULL after the last.
 	 * function itself may be NULL: then the usual ones hold. */
 	const char *(*function)(void *ctx, size_t i);
 };
@@ -118,7 +118,7 @@ struct formula_style {
  * 1/2 (t1 - y1)^2. LaTeX: \frac{\partial \hat{y}_{1}}{\partial \mathrm{sum}_{\hat{y}_{1}}}. */
 void formula_print(const struct formula *f, const struct formula_style *style, struct strbuf *out);
 
-/* The name as a Unicode symbol: trailing digits become subscripts, also behind an underscore, and
+/* The name as a Unicode symbol: trailing digits become subscripts, also after an underscore, and
  * Greek letters' names become letters: w5 w₅, sum_n1 sum_n₁, W1[2,13] W₁[2,13], beta1 β₁.
  * NULL on lack of memory. */
 char *formula_symbol_from_name(struct arena *arena, const char *name);

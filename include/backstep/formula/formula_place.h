@@ -25,7 +25,5 @@ struct formula *formula_map(struct arena *arena, struct formula *f,
 			    struct formula *(*leaf)(void *ctx, struct formula *x), void *ctx);
 /* Calls visit with each leaf, as they read. */
 void formula_visit(struct formula *f, void (*visit)(void *ctx, struct formula *x), void *ctx);
-/* Whether two formulas read the same: kinds, names, and the values of numbers. */
-bool formula_same(const struct formula *a, const struct formula *b);
 
 #endif

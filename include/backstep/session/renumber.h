@@ -6,10 +6,6 @@
 
 #include "backstep/session/session.h"
 
-/* Draws the numbers that a model starts with, and its rows, anew; attempt counts the draws of one
- * seed. Of many rows the numbers stay. Returns false on lack of memory. */
-bool renumber_draw(struct lesson_model *built, uint64_t seed, size_t attempt);
-
 /* Goes to the start of the lesson with numbers of a seed; and with its own again.
  * Errors: as session_rebuild. */
 enum status session_renumber(struct session *session, uint64_t seed, size_t attempt,

@@ -26,9 +26,4 @@ struct answer {
 	size_t n_readings;
 };
 
-/* Reads the text. Errors: STATUS_BAD_INPUT with the column (in characters of the text) of what
- * cannot be read; STATUS_NO_MEMORY. */
-enum status answer_read(struct answer *answer, struct board *board, const char *text,
-			struct error *err);
-
 #endif

@@ -22,19 +22,10 @@ struct assessment {
 enum status assess_open(struct assessment *a, const struct stepper *stepper, uint64_t index,
 			bool hides, struct error *err);
 void assess_close(struct assessment *a);
-/* Another number that is right: from the numbers as they are shown (significant digits), or as
- * somebody has it who rounds by hand. */
-void assess_allow_shown(struct assessment *a, int digits);
-void assess_allow(struct assessment *a, double value);
-
-/* A teacher's words for slips, in place of the program's. */
-void assess_set_words(struct assessment *a, const struct lesson *lesson);
 
 /* Judges what was typed. Errors: STATUS_BAD_INPUT for what cannot be read, with its column;
  * STATUS_NO_MEMORY. */
 enum status assess_text(struct assessment *a, const char *text, struct error *err);
-/* Judges a number that was printed, whose last digit has this unit. */
-void assess_number(struct assessment *a, double value, double unit);
 
 /* Whether it counts as right. */
 static inline bool assess_is_right(const struct assessment *a)

@@ -24,7 +24,6 @@ enum step_task {
 	TASK_MEMORY,   /* what is kept for the next update */
 	TASK_UPDATE,   /* a parameter's new value */
 };
-enum step_task task_of(const struct place *place);
 
 /* What a number is in the network. */
 enum role {
@@ -110,22 +109,5 @@ struct board {
 	size_t n_recent;
 	bool failed; /* memory ended */
 };
-
-/* Reads the board of step index (from 1) of the current update off its walk; of a large network
- * what is near the step. The position does not move.
- * Errors: STATUS_BAD_INPUT for a step that has no number; STATUS_NO_MEMORY. */
-enum status board_init(struct board *board, const struct stepper *stepper, uint64_t index,
-		       struct error *err);
-void board_free(struct board *board);
-
-/* The entry called name that stands closest before the question, or NULL. */
-struct entry *board_find(const struct board *board, const char *name);
-/* The entry that a leaf of the board's formulas is of; NULL for what is no leaf. */
-struct entry *board_entry(struct formula *leaf);
-/* Gives every leaf its value in that world. */
-void board_enter(const struct board *board, enum world world);
-/* Fills others with what an entry may be taken for; returns how many there are. */
-size_t board_confused(const struct board *board, const struct entry *entry,
-		      enum confusion confusion, struct entry *others[BOARD_MAX_CONFUSED]);
 
 #endif

@@ -53,9 +53,6 @@ enum status learner_note(struct learner *learner, const struct event *event, str
 /* Drops all events; takes over those of another, which has none then. */
 void learner_forget(struct learner *learner);
 void learner_take(struct learner *learner, struct learner *from);
-int64_t learner_now(const struct learner *learner);
-void event_free(struct event *event);
-bool event_copy(struct event *to, const struct event *from);
 
 /* What the events say of a skill. */
 struct skill_report {

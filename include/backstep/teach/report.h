@@ -25,11 +25,4 @@ void report_free(struct class_report *report);
 /* Appends the report: of one student alone more of each skill. */
 void report_print(const struct class_report *report, enum report_format format, struct strbuf *out);
 
-/* Of a student and a skill: how many questions were answered before their value was shown, and how
- * many values were shown. */
-struct effort {
-	size_t n_questions, n_tried_first, n_revealed, n_hints, seconds;
-};
-void report_effort(const struct student *student, enum skill skill, struct effort *effort);
-
 #endif

@@ -35,7 +35,5 @@ extern const struct skill_row skill_table[N_SKILLS];
 
 /* The skill called name; false where there is none. */
 bool skill_find(const char *name, enum skill *skill);
-/* What step index (from 1) of the current update asks. */
-enum skill skill_of_step(const struct stepper *stepper, uint64_t index, struct arena *scratch);
 
 #endif

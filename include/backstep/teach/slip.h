@@ -54,8 +54,6 @@ struct slip_class {
 
 /* Every class, in the order of slip_list.h, then NULL. */
 extern const struct slip_class *const slip_registry[];
-/* The class called name, or NULL. */
-const struct slip_class *slip_find(const char *name);
 
 /* One slip at this question. */
 struct slip {
@@ -85,10 +83,6 @@ struct slips {
 	bool hides;
 	bool failed;
 };
-
-/* Finds every slip of the board's question. hides: the numbers below are not shown, so that a slip
- * in one of them is as likely as one in the asked formula. Errors: STATUS_NO_MEMORY. */
-enum status slips_find(struct slips *slips, struct board *board, bool hides, struct error *err);
 
 /* Appends what was done, after "that comes out when": the sum stands where the unit belongs; with
  * names where one number was taken for another: (w₆ for w₇). */

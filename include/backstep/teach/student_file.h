@@ -14,11 +14,6 @@
 
 #include "backstep/teach/learner.h"
 
-/* The SHA-256 of some bytes, in hexadecimal; and how that of the file of a lesson, by its id or
- * path, begins ("" where it cannot be read). */
-void digest_bytes(const void *bytes, size_t size, char text[DIGEST_TEXT]);
-void digest_lesson(const char *name, char version[17]);
-
 /* A file as it was read. Owns: all of it. */
 struct student {
 	char *path, *code, *program;
@@ -40,9 +35,5 @@ enum status student_append(const char *path, const char *code, const struct even
 /* Writes all events into a new file. Errors: as file_create. */
 enum status student_write(const char *path, const char *code, const struct learner *learner,
 			  struct error *err);
-
-/* Adds the events of another file of the same student that are not there yet, by time. Errors:
- * STATUS_NO_MEMORY. */
-enum status student_merge(struct student *to, const struct student *from, struct error *err);
 
 #endif

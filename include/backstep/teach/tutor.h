@@ -40,7 +40,7 @@ struct tutor {
 	struct session *session;
 	const struct lesson *lesson; /* that the rest is about */
 	struct tutor_rules rules;
-	bool is_asking;
+	bool is_asking; /* anything, by these rules */
 	/* The open question; NULL: none is. */
 	struct assessment *open;
 	uint64_t number; /* of its step, through all updates */
@@ -72,8 +72,6 @@ const struct assessment *tutor_judged(const struct tutor *tutor);
 
 /* What the lesson says of how it is asked; its level and kinds too. */
 void tutor_lesson_rules(const struct lesson *lesson, struct tutor_rules *rules);
-/* Whether anything is asked of this lesson by rules. */
-bool tutor_is_on(const struct tutor *tutor);
 /* Asks these from here on; what is open is closed. */
 void tutor_ask(struct tutor *tutor, const struct tutor_rules *rules);
 void tutor_stop(struct tutor *tutor);
@@ -81,8 +79,6 @@ void tutor_stop(struct tutor *tutor);
  * step on the way that is to be asked, and opens it. *stopped tells whether the walk is not where
  * the command left it. Errors: STATUS_NO_MEMORY. */
 enum status tutor_follow(struct tutor *tutor, uint64_t before, bool *stopped, struct error *err);
-/* Whether step index of the current update would be asked. */
-bool tutor_wants(const struct tutor *tutor, uint64_t index);
 /* How many questions the current update has, and which of them the open one is (from 1). */
 size_t tutor_count(const struct tutor *tutor, size_t *place);
 

@@ -40,23 +40,6 @@ struct rights {
 	double values[4];
 	size_t n;
 };
-/* Adds the value that the question's formula has where each number in it has so many significant
- * digits. */
-void rights_add_shown(struct rights *rights, struct board *board, int digits);
-
-/* Judges a number whose last digit has this unit (0: it was worked out by the program). */
-void verdict_of_number(struct verdict *verdict, const struct slips *slips,
-		       const struct rights *rights, double typed, double unit);
-/* Judges an answer: of all its readings the one that makes most sense. */
-void verdict_of_answer(struct verdict *verdict, const struct slips *slips,
-		       const struct rights *rights, const struct answer *answer);
-
-/* The value that the question has where the number called name was `typed`, which was wrong, and
- * everything that rests on it was worked out from there. NAN where that is no excuse: the number is
- * not near the right one (within a factor of ten), or makes the question trivial (0, 1, or another
- * number of the question). */
-double verdict_carried_value(struct board *board, const char *name, double typed);
-
 /* Appends what scripts see: right, right remark CLASS, named CLASS, listed CLASS CLASS,
  * more-digits, none. */
 void verdict_print_line(const struct verdict *verdict, struct strbuf *out);

@@ -18,18 +18,4 @@ size_t source_bom(const char *text, size_t len);
  * there is one. (libyaml would tell its byte offset only.) */
 bool source_check(const char *text, size_t len, struct report *report);
 
-/* A part of the text, in characters from its start. */
-struct source_span {
-	struct source_mark mark;
-	size_t first, last;
-};
-
-/* Reports the first character of value, which was read from a part of text, that must not be
- * shown. */
-void source_check_value(const char *text, size_t len, struct source_span span, const char *value,
-			size_t value_len, struct report *report);
-
-/* The first tab that indents a line of text (lines from 1); false where there is none. */
-bool source_find_tab(const char *text, size_t len, size_t line, struct source_mark *tab);
-
 #endif

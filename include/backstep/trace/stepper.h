@@ -51,7 +51,7 @@ bool stepper_at_commit(const struct stepper *stepper);
 enum status stepper_next(struct stepper *stepper, struct error *err);
 enum status stepper_back(struct stepper *stepper, struct error *err);
 
-/* From behind a commit to before the first step of the next update, which is the same moment;
+/* From after a commit to before the first step of the next update, which is the same moment;
  * elsewhere nothing happens. */
 void stepper_leave_commit(struct stepper *stepper);
 /* Computes the update that stepper_run left undone, where no other move did. */
@@ -62,7 +62,7 @@ enum status stepper_update(struct stepper *stepper, struct error *err);
  * once, without the numbers that only a walk shows, and the position is then before the first step
  * of the next one, which is not computed yet. Fewer states are kept on the way. */
 enum status stepper_run(struct stepper *stepper, bool is_last, struct error *err);
-/* To just behind step number (0: the start). Errors: as stepper_next; STATUS_BAD_INPUT for a step
+/* To just after step number (0: the start). Errors: as stepper_next; STATUS_BAD_INPUT for a step
  * before the first that the history has. */
 enum status stepper_go(struct stepper *stepper, uint64_t number, struct error *err);
 /* Behind step index (0 to stepper_n_steps) of the current update. Errors: as stepper_next. */
@@ -117,6 +117,8 @@ enum status stepper_load(struct stepper *stepper, struct stepper_save *save, str
 /* --- what is asked of a position ---
  * Numbers are asked by reference or by name: value.h. */
 
+/* The network that is walked. */
+const struct model *stepper_model(const struct stepper *stepper);
 /* The optimizer in force, with its numbers and stages, and how gradients are taken apart. */
 const struct optimizer *stepper_optimizer(const struct stepper *stepper);
 enum chain_form stepper_chain(const struct stepper *stepper);
@@ -124,6 +126,10 @@ enum chain_form stepper_chain(const struct stepper *stepper);
 const double *stepper_theta(const struct stepper *stepper);
 /* The same for what the graph's ops carry from update to update, [n_state]. */
 const double *stepper_state(const struct stepper *stepper);
+/* A parameter as the steps of the update at hand read it, and as they leave it; the update must
+ * have been computed, and its commit may be done or not. */
+double stepper_param_before(const struct stepper *stepper, size_t param);
+double stepper_param_after(const struct stepper *stepper, size_t param);
 /* By how much the update at hand changes a parameter, be it computed yet or not. */
 double stepper_change(const struct stepper *stepper, size_t param);
 

@@ -18,7 +18,7 @@ static const struct schema_key keys[] = {
     KIND_ROW("dropout"),
     NAMES_ROW("units", offsetof(struct dropout, layer.units),
 	      N_("drop_ and the name of the unit before"),
-	      N_("the names of the units behind dropout"), "[r1, r2]"),
+	      N_("the names of the units after dropout"), "[r1, r2]"),
     SYMBOLS_ROW("[ρ₁, ρ₂]"),
     {.name = "rate",
      .required = true,

@@ -66,7 +66,7 @@ struct layer_activation {
 /* The layers one after another, from these inputs on. */
 void resolve_layers(struct resolver *r, const struct lesson_layers *layers,
 		    const struct label *inputs, size_t n_inputs);
-/* The units behind the last of them, *n of them; NULL where they are unknown. */
+/* The units after the last of them, *n of them; NULL where they are unknown. */
 const struct label *layers_output(const struct lesson_layers *layers, size_t *n);
 
 /* Reports that something needs something else, unless what was refused in the layer may be that. */

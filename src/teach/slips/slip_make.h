@@ -9,6 +9,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/formula/formula_place.h"
 #include "backstep/teach/slip.h"
+#include "../board_private.h"
 
 #define SLIP(name) extern const struct slip_class slip_##name;
 #include "backstep/teach/slip_list.h"

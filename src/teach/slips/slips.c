@@ -3,8 +3,8 @@
 #include "backstep/teach/slip.h"
 
 #include <math.h>
-#include <string.h>
 
+#include "../verdict_private.h"
 #include "slip_make.h"
 
 const struct slip_class *const slip_registry[] = {
@@ -13,14 +13,6 @@ const struct slip_class *const slip_registry[] = {
 #undef SLIP
     NULL,
 };
-
-const struct slip_class *slip_find(const char *name)
-{
-	for (const struct slip_class *const *class = slip_registry; *class; class ++)
-		if (strcmp((*class)->name, name) == 0)
-			return *class;
-	return NULL;
-}
 
 static struct slip_site site_of_question(const struct question *question)
 {

@@ -131,7 +131,8 @@ void error_print(const struct error *err, struct strbuf *out)
 	strbuf_add(out, _("error: "));
 	add_line(out, err->message);
 	if (err->hint[0]) {
-		strbuf_add(out, "; ");
+		bool is_question = out->len > 0 && out->data[out->len - 1] == '?';
+		strbuf_add(out, is_question ? " " : "; ");
 		add_line(out, err->hint);
 	}
 }

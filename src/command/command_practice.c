@@ -84,7 +84,7 @@ COMMAND(predict)
 	}
 	if (strcmp(args, "off") == 0 || strcmp(args, "0") == 0) {
 		tutor_stop(tutor);
-		return STATUS_OK;
+		return command_leave_practice(context, err);
 	}
 	for (const char *rest = args; *rest;) {
 		enum skill skill;
@@ -96,8 +96,11 @@ COMMAND(predict)
 			return status;
 		rules.kinds[skill] = true;
 	}
-	tutor_ask(tutor, &rules);
-	return STATUS_OK;
+	tutor_stop(tutor);
+	enum status status = command_leave_practice(context, err);
+	if (!status)
+		tutor_ask(tutor, &rules);
+	return status;
 }
 
 COMPLETE(predict)
@@ -208,6 +211,9 @@ COMMAND(progress)
 	return STATUS_OK;
 }
 
+static const char quiz_more[] =
+    N_("After it, and at predict off, the lesson's own numbers are back.");
+
 const struct command command_predict = {
     .name = "predict",
     .aliases = "predecir",
@@ -227,6 +233,7 @@ const struct command command_quiz = {
     .needs_lesson = true,
     .run = run_quiz,
     .complete = complete_quiz,
+    .more = quiz_more,
 };
 
 const struct command command_progress = {

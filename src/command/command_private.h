@@ -81,6 +81,9 @@ enum status command_refuse_open(const struct command_context *context, struct er
 struct tutor *command_tutor(struct command_context *context, struct error *err);
 /* Appends the open question, where steps are reported. */
 void command_ask(struct command_context *context);
+/* Goes from practice back to the lesson's own numbers and says so; nothing where they are in force.
+ * Errors: as session_own_numbers. */
+enum status command_leave_practice(struct command_context *context, struct error *err);
 /* After a command that may have moved: stops before a step that is to be asked. What was answered
  * from byte answered on is then taken back. Errors: STATUS_NO_MEMORY. */
 enum status command_follow(struct command_context *context, uint64_t before, size_t answered,

@@ -17,7 +17,7 @@ COMMAND(hand_in)
 		return STATUS_NO_MEMORY;
 	if (!*args) {
 		error_set(err, STATUS_BAD_INPUT, _("which file?"));
-		error_hint(err, _("hand-in NAME.bsp"));
+		error_hint(err, _("for example: hand-in NAME.bsp"));
 		return STATUS_BAD_INPUT;
 	}
 	enum status status = student_write(args, tutor->learner.code, &tutor->learner, err);

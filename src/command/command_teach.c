@@ -130,6 +130,21 @@ static void say_value(struct command_context *context)
 	strbuf_free(&text);
 }
 
+enum status command_leave_practice(struct command_context *context, struct error *err)
+{
+	struct strbuf text = {0};
+	if (!context->session->has_fresh)
+		return STATUS_OK;
+	enum status status = session_own_numbers(context->session, err);
+	if (status)
+		return status;
+	strbuf_add(&text, _("The practice is over: the lesson's own numbers are back, from its "
+			    "start."));
+	say(context, &text);
+	strbuf_free(&text);
+	return STATUS_OK;
+}
+
 /* After a question: the step itself, or in practice the next question. */
 static enum status go_on(struct command_context *context, struct error *err)
 {
@@ -146,7 +161,7 @@ static enum status go_on(struct command_context *context, struct error *err)
 		command_ask(context);
 		return STATUS_OK;
 	}
-	return session_own_numbers(context->session, err);
+	return command_leave_practice(context, err);
 }
 
 static enum status say_outcome(struct command_context *context, enum outcome outcome,

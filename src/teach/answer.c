@@ -166,7 +166,7 @@ static enum status complain(const struct reader *reader, const struct error *fro
 	size_t last = reader->plain.len > 0 ? reader->plain.len - 1 : 0;
 	size_t column = reader->plain.column[at < last ? at : last] + (at > last ? 1U : 0U);
 	error_set(err, from->code, _("character %zu: %s"), column, from->message);
-	error_at(err, "", 1, column);
+	error_at(err, NULL, 0, column); /* the message says where */
 	error_hint(err, _("a number (0.194 or 0,194), a fraction or what you multiplied: "
 			  "0.73*(1-0.73)"));
 	return from->code;

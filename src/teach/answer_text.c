@@ -70,7 +70,7 @@ static enum status check_separators(const struct plain_text *plain, struct error
 		error_set(err, STATUS_BAD_INPUT,
 			  _("character %d: a number has one decimal point or comma"),
 			  plain->column[i]);
-		error_at(err, "", 1, plain->column[i]);
+		error_at(err, NULL, 0, plain->column[i]);
 		error_hint(err, _("nothing goes between thousands: 1234.5"));
 		return STATUS_BAD_INPUT;
 	}
@@ -87,7 +87,7 @@ static enum status make_ascii(struct plain_text *plain, const char *text, struct
 		column++;
 		if (n == 0) {
 			error_set(err, STATUS_BAD_INPUT, _("character %zu is not UTF-8"), column);
-			error_at(err, "", 1, column);
+			error_at(err, NULL, 0, column);
 			return STATUS_BAD_INPUT;
 		}
 		in_index = text[at] == '[' || (in_index && text[at] != ']');

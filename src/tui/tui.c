@@ -11,6 +11,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/build/lesson_describe.h"
 #include "backstep/base/paths.h"
+#include "backstep/base/text.h"
 #include "backstep/command/command.h"
 #include "backstep/command/progress.h"
 #include "backstep/view/view.h"
@@ -50,6 +51,50 @@ enum status tui_choose_lesson(void *ctx, struct error *err)
 	return status;
 }
 
+static bool fits_message_line(const struct tui *tui)
+{
+	return tui->columns == 0 ||
+	       text_columns(strbuf_str(&tui->message)) + 2 <= (size_t)tui->columns;
+}
+
+/* What was said of a question that is over: there is no pane for it any more. Its lines are one
+ * message where they have the room, else a page. */
+static void take_last_word(struct tui *tui, const char *out)
+{
+	strbuf_clear(&tui->said);
+	strbuf_add(&tui->message, out);
+	while (tui->message.len > 0 && tui->message.data[tui->message.len - 1] == '\n')
+		strbuf_truncate(&tui->message, tui->message.len - 1);
+	for (size_t i = 0; i < tui->message.len; i++)
+		if (tui->message.data[i] == '\n')
+			tui->message.data[i] = ' ';
+	if (fits_message_line(tui))
+		return;
+	strbuf_clear(&tui->message);
+	strbuf_clear(&tui->page);
+	strbuf_add(&tui->page, out);
+	tui_open_page(tui);
+}
+
+/* The first error is the message; of several, and of one that would be cut before its cure, there
+ * is a page. */
+static void take_errors(struct tui *tui)
+{
+	const struct error_list *errors = &tui->context.errors;
+	if (errors->n_items == 0)
+		return;
+	strbuf_clear(&tui->message);
+	error_print(&errors->items[0], &tui->message);
+	if (tui->state.pager || (errors->n_items == 1 && fits_message_line(tui)))
+		return;
+	strbuf_clear(&tui->page);
+	for (size_t i = 0; i < errors->n_items; i++) {
+		error_print(&errors->items[i], &tui->page);
+		strbuf_add_char(&tui->page, '\n');
+	}
+	tui_open_page(tui);
+}
+
 /* Turns what the command said into the message line, or into a page where it is longer. */
 static void take_answer(struct tui *tui)
 {
@@ -59,9 +104,11 @@ static void take_answer(struct tui *tui)
 	strbuf_clear(&tui->message);
 	tui_close_page(tui);
 	tui->state.is_error = context->errors.n_items > 0;
-	if (context->is_about_question) {
+	if (context->is_about_question && tui_mode(tui) == TUI_QUESTION) {
 		strbuf_clear(&tui->said);
 		strbuf_add(&tui->said, out);
+	} else if (context->is_about_question) {
+		take_last_word(tui, out);
 	} else if (end && end[1]) {
 		strbuf_clear(&tui->page);
 		strbuf_add(&tui->page, out);
@@ -69,18 +116,7 @@ static void take_answer(struct tui *tui)
 	} else {
 		strbuf_add_len(&tui->message, out, strcspn(out, "\n"));
 	}
-	if (context->errors.n_items > 1 && !tui->state.pager) {
-		strbuf_clear(&tui->page);
-		for (size_t i = 0; i < context->errors.n_items; i++) {
-			error_print(&context->errors.items[i], &tui->page);
-			strbuf_add_char(&tui->page, '\n');
-		}
-		tui_open_page(tui);
-	}
-	if (context->errors.n_items > 0) {
-		strbuf_clear(&tui->message);
-		error_print(&context->errors.items[0], &tui->message);
-	}
+	take_errors(tui);
 	tui->state.message = strbuf_str(&tui->message);
 	tui->state.said = strbuf_str(&tui->said);
 	context->is_about_question = false;
@@ -92,8 +128,11 @@ void tui_run_line(struct tui *tui, const char *line)
 {
 	const struct command_context *context = &tui->context;
 	const struct lesson *before = context->session->lesson;
+	uint64_t asked = context->session->stepper.asked;
 	tui->progress = (struct progress){0};
 	command_exec(&tui->context, line);
+	if (context->session->stepper.asked != asked) /* it was said of another question */
+		strbuf_clear(&tui->said);
 	tui->was_stopped = terminal_interrupted();
 	if (context->session->lesson != before)
 		tui->state.lessons = NULL;

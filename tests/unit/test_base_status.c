@@ -118,6 +118,9 @@ static void test_print_shows_the_place_that_is_known(void **state)
 	error_at(&err, NULL, 1, 5);
 	err.hint[0] = '\0';
 	assert_printed(&err, "1:5: error: unknown key 'inputz'");
+	error_set(&err, STATUS_BAD_INPUT, "which file?");
+	error_hint(&err, "for example: a.yaml");
+	assert_printed(&err, "error: which file? for example: a.yaml");
 }
 
 static void test_print_is_safe_and_on_one_line(void **state)

@@ -230,7 +230,7 @@ static void starts_of_names_are_enough(void **state)
 	assert_contains(answer(&sitting), "B2        0.35\n");
 	assert_refused(
 	    &sitting, "show",
-	    "show what?; choose one of: network, formula, values, "
+	    "show what? choose one of: network, formula, values, "
 	    "weights, gradients, loss, rounding, optimizer, boundary, metrics, lesson, settings");
 	assert_refused(&sitting, "show l", "'l' is not one of them");
 	assert_refused(&sitting, "show vlaues", "did you mean 'values'?");

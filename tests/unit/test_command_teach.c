@@ -162,8 +162,30 @@ static void test_practice_ends_with_two_right(void **state)
 	assert_false(sitting.context.tutor->is_asking);
 	/* the lesson's own numbers are back */
 	assert_false(sitting.session->has_fresh);
+	assert_contains(answer(&sitting),
+			"The practice is over: the lesson's own numbers are back");
 	type_good(&sitting, "expect w5 = 0.5000");
 	sitting_end(&sitting);
+}
+
+/* w5 is 0.5 in the lesson and 0.06 among the numbers of seed 3. */
+static void test_practice_that_is_left_gives_the_numbers_back(void **state)
+{
+	(void)state;
+	static const char *const lines[] = {"predict off", "predict 3"};
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		struct sitting sitting;
+		sitting_begin(&sitting);
+		type_good(&sitting, "lesson sigmoid-2-2-2");
+		type_good(&sitting, "quiz slope --seed 3");
+		type_good(&sitting, "expect w5 = 0.0600");
+		type_good(&sitting, lines[i]);
+		assert_contains(answer(&sitting), "own numbers are back");
+		type_good(&sitting, "expect w5 = 0.5000");
+		type_good(&sitting, lines[i]); /* nothing to leave */
+		assert_null(strstr(answer(&sitting), "own numbers"));
+		sitting_end(&sitting);
+	}
 }
 
 static void test_the_same_seed_is_the_same_question(void **state)
@@ -204,7 +226,7 @@ static void test_hand_in_writes_what_was_answered(void **state)
 	assert_int_equal(strlen(student.learner.events[0].version), 16);
 	assert_int_equal(student.learner.events[2].verdict, VERDICT_RIGHT);
 	student_free(&student);
-	assert_refused(&sitting, "hand-in", "which file");
+	assert_refused(&sitting, "hand-in", "which file? for example: hand-in");
 	assert_refused(&sitting, line, "exists"); /* nothing is overwritten */
 	unlink(path);
 	sitting_end(&sitting);
@@ -293,6 +315,7 @@ int main(void)
 	    cmocka_unit_test(test_an_answer_changes_no_number),
 	    cmocka_unit_test(test_attempts_end),
 	    cmocka_unit_test(test_practice_ends_with_two_right),
+	    cmocka_unit_test(test_practice_that_is_left_gives_the_numbers_back),
 	    cmocka_unit_test(test_the_same_seed_is_the_same_question),
 	    cmocka_unit_test(test_hand_in_writes_what_was_answered),
 	    cmocka_unit_test(test_an_earlier_number_is_carried),

@@ -129,6 +129,9 @@ static void lines_are_commands(void **state)
 	screen_wait_gone(&session.screen, "  B2        0.35");
 	type(&session, "expect n1 = 0.7", "n1: got 0.6010878788483698, wanted 0.7");
 	type(&session, "nxet", "did you mean 'next'?");
+	/* one that is too long for its line is a page, to its last word */
+	type(&session, "show nothing", "settings, stages, verdict");
+	press(&session, "x", "step 35/128");
 	type(&session, "set language es", "paso 35/128");
 	type(&session, "set language en", "step 35/128");
 	type(&session, "break w3", "breakpoint at w3");
@@ -141,6 +144,42 @@ static void lines_are_commands(void **state)
 	screen_wait(&session.screen, "step 58/128");
 	type(&session, "quit", "");
 	assert_left(&session, 0);
+}
+
+/* What is said of an answer stands below the question while it is open, and on the message line or
+ * on a page when it is over. ŷ₁ (1 − ŷ₁) = 0.734929 · 0.265071 = 0.194809. */
+static void answers_are_told_when_the_question_is_over(void **state)
+{
+	char folder[] = "/tmp/backstep-test-XXXXXX", variable[64], file[64];
+	struct session session;
+	(void)state;
+	assert_non_null(mkdtemp(folder)); /* for the progress */
+	snprintf(variable, sizeof variable, "XDG_STATE_HOME=%s", folder);
+	begin_with(&session, &(struct start){.args = {"sigmoid-2-2-2"}, .variables = {variable}});
+	screen_wait(&session.screen, "? keys");
+	type(&session, "predict slope", "step 0/128");
+	type(&session, "goto w5", "step 12/128");
+	press(&session, RIGHT, "question 1 of 4");
+	press(&session, "0.3\r", "Try 1 of 3.");
+	press(&session, "0.194809\r", "Right: 0.194809. Skill slope: trying.");
+	screen_wait(&session.screen, "step 13/128");
+	type(&session, "answer 0.5", "Not yet. It is not this number.");
+	type(&session, "next 10", "question 2 of 4");
+	screen_wait_gone(&session.screen, "Not yet.");
+	/* at the third miss there are more lines than one */
+	press(&session, "1.30\r", "Try 1 of 3.");
+	press(&session, "1.30\r", "Try 2 of 3.");
+	press(&session, "1.30\r", "Try 3 of 3.");
+	screen_wait(&session.screen, "∂ŷ₂/∂sum_ŷ₂ = 0.17185.");
+	type(&session, "quit", "");
+	assert_left(&session, 0);
+	snprintf(file, sizeof file, "%s/backstep/progress.bsp", folder);
+	assert_int_equal(unlink(file), 0);
+	snprintf(file, sizeof file, "%s/backstep/history", folder);
+	unlink(file);
+	snprintf(file, sizeof file, "%s/backstep", folder);
+	rmdir(file);
+	rmdir(folder);
 }
 
 static void the_prompt_completes_and_remembers(void **state)
@@ -394,6 +433,7 @@ int main(void)
 	    cmocka_unit_test(the_first_screen_is_the_lesson),
 	    cmocka_unit_test(arrows_step),
 	    cmocka_unit_test(lines_are_commands),
+	    cmocka_unit_test(answers_are_told_when_the_question_is_over),
 	    cmocka_unit_test(the_prompt_completes_and_remembers),
 	    cmocka_unit_test(keys_are_explained_on_a_page),
 	    cmocka_unit_test(a_lesson_is_chosen),

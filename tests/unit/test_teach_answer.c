@@ -94,6 +94,7 @@ static void assert_refused(struct exercise *exercise, const char *text, size_t c
 	struct error err = {0};
 	assert_int_equal(assess_text(&exercise->assessment, text, &err), STATUS_BAD_INPUT);
 	assert_int_equal(err.column, column);
+	assert_int_equal(err.line, 0); /* the message itself says where: not 1:6: twice */
 	assert_true(err.message[0] != '\0');
 }
 

@@ -130,8 +130,10 @@ enum status tutor_quiz(struct tutor *tutor, enum skill skill, const uint64_t *se
 	tutor->quiz_skill = skill;
 	tutor->quiz_seed = seed ? *seed : usual % 1000000;
 	enum status status = ask_next(tutor, err);
-	if (status)
+	if (status) { /* the numbers that were drawn ask nothing */
 		tutor_stop(tutor);
+		session_own_numbers(tutor->session, NULL);
+	}
 	return status;
 }
 

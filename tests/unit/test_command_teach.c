@@ -188,6 +188,19 @@ static void test_practice_that_is_left_gives_the_numbers_back(void **state)
 	}
 }
 
+/* The thresholds of these units are steps: a slope of 0 is not worth asking, whatever the draw. */
+static void test_practice_that_is_refused_leaves_the_numbers(void **state)
+{
+	(void)state;
+	struct sitting sitting;
+	sitting_begin(&sitting);
+	type_good(&sitting, "lesson mcculloch-pitts-gates");
+	assert_refused(&sitting, "quiz slope --seed 2", "no step that asks it");
+	assert_false(sitting.session->has_fresh);
+	type_good(&sitting, "expect w32 = -1.000");
+	sitting_end(&sitting);
+}
+
 static void test_the_same_seed_is_the_same_question(void **state)
 {
 	(void)state;
@@ -316,6 +329,7 @@ int main(void)
 	    cmocka_unit_test(test_attempts_end),
 	    cmocka_unit_test(test_practice_ends_with_two_right),
 	    cmocka_unit_test(test_practice_that_is_left_gives_the_numbers_back),
+	    cmocka_unit_test(test_practice_that_is_refused_leaves_the_numbers),
 	    cmocka_unit_test(test_the_same_seed_is_the_same_question),
 	    cmocka_unit_test(test_hand_in_writes_what_was_answered),
 	    cmocka_unit_test(test_an_earlier_number_is_carried),

@@ -5,9 +5,13 @@
 
 #include <string.h>
 
-static void add_side(struct equation *equation, const char *text)
+/* Adds a side, unless it is what stands before it; of an assignment the left is another number. */
+static void add_side(struct equation *equation, const struct step *step, const char *text)
 {
-	if (equation->n_sides == 0 || strcmp(equation->sides[equation->n_sides - 1], text) != 0)
+	const char *before = equation->n_sides ? equation->sides[equation->n_sides - 1]
+			     : step->assigns   ? ""
+					       : equation->left;
+	if (strcmp(before, text) != 0)
 		equation->sides[equation->n_sides++] = text;
 }
 
@@ -21,9 +25,9 @@ struct equation equation_make(struct drawing *d, const struct step *step, bool h
 	    .finite = step->finite,
 	};
 	if (has_rule)
-		add_side(&equation, formula_text(d, step->rule, &d->symbols));
-	add_side(&equation, formula_text(d, step->rule, &d->numbers));
-	add_side(&equation, number_text(d, step->value));
+		add_side(&equation, step, formula_text(d, step->rule, &d->symbols));
+	add_side(&equation, step, formula_text(d, step->rule, &d->numbers));
+	add_side(&equation, step, number_text(d, step->value));
 	return equation;
 }
 

@@ -95,6 +95,12 @@ static const struct golden {
      .columns = 140,
      .language = LANGUAGE_ES,
      .pane = &view_question},
+    /* d₁ is 0: the gradient is its single path's product, 1.5 · 0, and is not written twice */
+    {.name = "dropout-gradient-80x24-en",
+     .lesson = "dropout",
+     .commands = {"goto backward", "chain"},
+     .rows = 24,
+     .columns = 80},
     {.name = "222-w6-reused-80x24-en",
      .lesson = "sigmoid-2-2-2",
      .commands = {"goto w6"},

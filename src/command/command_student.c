@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* command_student.c -- what was answered, as a file: hand-in, progress forget. */
 #include <errno.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "command_private.h"
 
 #include "backstep/base/i18n.h"
+#include "backstep/base/paths.h"
 #include "backstep/base/text.h"
 #include "backstep/teach/student_file.h"
 
@@ -52,6 +54,17 @@ static enum status keep_event(void *ctx, const struct event *event, struct error
 	return student_append(context->progress_path, context->tutor->learner.code, event, err);
 }
 
+/* Whether events can be appended to the file, or the file be made. */
+static bool can_be_kept(const char *path)
+{
+	if (access(path, F_OK) == 0)
+		return access(path, W_OK) == 0;
+	char *folder = paths_beside(path, ".");
+	bool can = folder && access(folder, W_OK) == 0;
+	free(folder);
+	return can;
+}
+
 enum status command_keep_progress(struct command_context *context, char *path, struct error *err)
 {
 	struct tutor *tutor = command_tutor(context, err);
@@ -68,6 +81,13 @@ enum status command_keep_progress(struct command_context *context, char *path, s
 		}
 		learner_take(&tutor->learner, &student.learner);
 		student_free(&student);
+	}
+	if (!can_be_kept(path)) { /* said once, not at every answer */
+		context->progress_path = NULL;
+		error_set(err, STATUS_IO, _("answers are not kept: the file cannot be written"));
+		error_at(err, path, 0, 0);
+		error_hint(err, _("hand-in writes them to a file of your choice"));
+		return STATUS_IO;
 	}
 	tutor->learner.keep = keep_event;
 	return STATUS_OK;

@@ -31,6 +31,22 @@ static void assert_hides(const char *text, const char *from)
 			fail_msg("%s gives %s away", from, digits[i]);
 }
 
+/* Said once, where it is found out; the verdict of an answer is not hidden by it. */
+static void test_a_file_that_cannot_be_written_is_told_once(void **state)
+{
+	(void)state;
+	char path[] = "/dev/null/progress.bsp";
+	struct error err = {0};
+	struct sitting sitting;
+	sitting_begin(&sitting);
+	ask_slope(&sitting);
+	assert_int_equal(command_keep_progress(&sitting.context, path, &err), STATUS_IO);
+	assert_string_equal(err.message, "answers are not kept: the file cannot be written");
+	type_good(&sitting, "answer 0.1948");
+	assert_non_null(strstr(answer(&sitting), "Right: 0.194809."));
+	sitting_end(&sitting);
+}
+
 static void test_nothing_gives_an_open_number_away(void **state)
 {
 	(void)state;
@@ -324,6 +340,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_nothing_gives_an_open_number_away),
+	    cmocka_unit_test(test_a_file_that_cannot_be_written_is_told_once),
 	    cmocka_unit_test(test_a_saved_file_gives_nothing_away),
 	    cmocka_unit_test(test_an_answer_changes_no_number),
 	    cmocka_unit_test(test_attempts_end),

@@ -91,7 +91,7 @@ enum status command_report_training(struct command_context *context, enum status
 
 /* Takes up the progress kept in a file, and keeps what is answered from here on there. path must
  * live as long as the context. Errors: STATUS_BAD_INPUT, STATUS_IO for a file that is damaged,
- * which is left as it is; then nothing is kept. */
+ * which is left as it is, or that cannot be written; then nothing is kept. */
 enum status command_keep_progress(struct command_context *context, char *path, struct error *err);
 /* Whether a line is an answer by itself, without the command: a question is open, and it begins as
  * a number does. */

@@ -119,7 +119,8 @@ enum status number_parse_typed(const char *s, double *value, struct error *err)
 	return status;
 }
 
-enum status number_parse_count(const char *s, size_t max, size_t *value, struct error *err)
+enum status number_parse_count(const char *s, size_t least, size_t most, size_t *value,
+			       struct error *err)
 {
 	char excerpt[TEXT_EXCERPT];
 	bool fits = is_digit(*s) && *skip_digits(s) == '\0';
@@ -127,10 +128,10 @@ enum status number_parse_count(const char *s, size_t max, size_t *value, struct 
 	for (const char *digit = s; fits && *digit; digit++)
 		fits = !__builtin_mul_overflow(parsed, (size_t)10, &parsed) &&
 		       !__builtin_add_overflow(parsed, (size_t)(*digit - '0'), &parsed);
-	if (!fits || parsed > max)
+	if (!fits || parsed < least || parsed > most)
 		return error_set(err, STATUS_BAD_INPUT,
-				 _("expected a whole number from 0 to %zu, found '%s'"), max,
-				 text_excerpt(excerpt, s));
+				 _("expected a whole number from %zu to %zu, found '%s'"), least,
+				 most, text_excerpt(excerpt, s));
 	*value = parsed;
 	return STATUS_OK;
 }

@@ -15,10 +15,7 @@ static enum status read_count(const char *args, size_t *n, struct error *err)
 	*n = 1;
 	if (!*args)
 		return STATUS_OK;
-	enum status status = number_parse_count(args, COMMAND_MAX_UPDATES, n, err);
-	if (!status && *n == 0)
-		status = error_set(err, STATUS_BAD_INPUT, _("a count is at least 1"));
-	return status;
+	return number_parse_count(args, 1, COMMAND_MAX_UPDATES, n, err);
 }
 
 /* Shows where a move ended, also where it was stopped. */
@@ -253,7 +250,7 @@ COMMAND(goto)
 	struct stepper *stepper = &context->session->stepper;
 	size_t number;
 	if (strspn(args, "0123456789") == strlen(args) && *args) {
-		enum status status = number_parse_count(args, SIZE_MAX / 2, &number, err);
+		enum status status = number_parse_count(args, 0, SIZE_MAX / 2, &number, err);
 		if (!status)
 			status = check_distance(stepper, number, err);
 		return status ? status

@@ -122,7 +122,7 @@ static enum status read_quiz(const char *args, enum skill *skill, bool *has_seed
 		args = command_word(args, word, sizeof word);
 		if (strcmp(word, "--seed") == 0) {
 			args = command_word(args, word, sizeof word);
-			status = number_parse_count(word, SIZE_MAX, &number, err);
+			status = number_parse_count(word, 0, SIZE_MAX, &number, err);
 			*has_seed = true;
 			*seed = number;
 		} else {

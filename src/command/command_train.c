@@ -98,9 +98,7 @@ COMMAND(train)
 	struct training_result result = {0};
 	size_t n = session->lesson->training.epochs.value;
 	enum status status =
-	    *args ? number_parse_count(args, COMMAND_MAX_UPDATES, &n, err) : STATUS_OK;
-	if (!status && n == 0)
-		status = error_set(err, STATUS_BAD_INPUT, _("a count is at least 1"));
+	    *args ? number_parse_count(args, 1, COMMAND_MAX_UPDATES, &n, err) : STATUS_OK;
 	if (status)
 		return status;
 	status = training_run(session, n, session->watch, &result, err);
@@ -157,10 +155,7 @@ static enum status read_comparison(const struct session *session, const char *ar
 		args = command_word(args, word, sizeof word);
 		if (strcmp(word, "--updates") == 0) {
 			args = command_word(args, word, sizeof word);
-			status = number_parse_count(word, COMMAND_MAX_UPDATES, n_updates, err);
-			if (!status && *n_updates == 0)
-				status =
-				    error_set(err, STATUS_BAD_INPUT, _("a count is at least 1"));
+			status = number_parse_count(word, 1, COMMAND_MAX_UPDATES, n_updates, err);
 		} else if (comparison->n_entries == COMPARISON_MAX_ENTRIES) {
 			status = error_set(err, STATUS_BAD_INPUT,
 					   _("at most %d optimizers stand side by side"),

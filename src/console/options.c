@@ -114,10 +114,9 @@ static enum status read_word(const char *option, const char *const *words, const
 static enum status read_count(const char *option, size_t least, size_t most, const char *value,
 			      size_t *n, struct error *err)
 {
-	enum status status = number_parse_count(value, most, n, err);
-	if (!status && *n < least)
-		status = error_set(err, STATUS_BAD_INPUT, _("--%s is at least %zu"), option, least);
-	return status;
+	struct error why = {0};
+	enum status status = number_parse_count(value, least, most, n, &why);
+	return status ? error_set(err, status, "--%s: %s", option, why.message) : STATUS_OK;
 }
 
 static enum status add_setting(struct options *options, const char *name, const char *value,

@@ -20,7 +20,7 @@ static bool format_is_known(const struct tree_node *root, struct report *report)
 	while (node && strcmp(node->key->text, "format") != 0)
 		node = node->next;
 	if (!node || node->kind != TREE_SCALAR || !node->plain ||
-	    number_parse_count(node->text, SIZE_MAX, &format, NULL) != STATUS_OK ||
+	    number_parse_count(node->text, 0, SIZE_MAX, &format, NULL) != STATUS_OK ||
 	    format <= LESSON_FORMAT)
 		return true;
 	report_error(report, node->mark,

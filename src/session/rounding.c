@@ -174,7 +174,8 @@ enum status rounding_parse(const char *value, struct lesson_rounding *how, struc
 	const char *word = value + len + strspn(value + len, " \t");
 	enum decimal_mode mode = *word ? find_mode(word) : DECIMAL_HALF_UP;
 	snprintf(places, sizeof places, "%.*s", len < sizeof places ? (int)len : 0, value);
-	if (mode == N_DECIMAL_MODES || number_parse_count(places, DECIMAL_MAX_PLACES, &n, NULL)) {
+	if (mode == N_DECIMAL_MODES ||
+	    number_parse_count(places, 0, DECIMAL_MAX_PLACES, &n, NULL)) {
 		char shown[TEXT_EXCERPT];
 		error_set(err, STATUS_BAD_INPUT, _("rounding cannot be '%s'"),
 			  text_excerpt(shown, value));

@@ -229,11 +229,9 @@ static enum status read_count(const struct setting *row, const char *text, size_
 		*value = SETTING_NONE;
 		return STATUS_OK;
 	}
-	enum status status = number_parse_count(text, row->most, value, err);
-	if (!status && *value < row->least)
-		status = error_set(err, STATUS_BAD_INPUT, _("%s lies between %zu and %zu"),
-				   row->name, row->least, row->most);
-	return status;
+	struct error why = {0};
+	enum status status = number_parse_count(text, row->least, row->most, value, &why);
+	return status ? error_set(err, status, "%s: %s", row->name, why.message) : STATUS_OK;
 }
 
 /* Errors: as setting_set. */

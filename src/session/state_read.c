@@ -71,7 +71,7 @@ static enum status read_count(struct reader *reader, const char *due, uint64_t *
 	const char *text = read_line(reader, due);
 	if (!text)
 		return STATUS_BAD_INPUT;
-	enum status status = number_parse_count(text, STATE_MAX_UPDATES, &value, reader->err);
+	enum status status = number_parse_count(text, 0, STATE_MAX_UPDATES, &value, reader->err);
 	if (status)
 		error_at(reader->err, reader->path, reader->line, 0);
 	else
@@ -202,7 +202,7 @@ static enum status read_part(struct reader *reader, const struct stepper_save *s
 	if (!text)
 		return STATUS_BAD_INPUT;
 	bool good = sscanf(text, "%127s %127s %127s%n", word, class, form, &used) == 3 &&
-		    !text[used] && !number_parse_count(word, STATE_MAX_UPDATES, &from, NULL) &&
+		    !text[used] && !number_parse_count(word, 0, STATE_MAX_UPDATES, &from, NULL) &&
 		    optimizer_find(class);
 	if (good) {
 		optimizer_init(optimizer, optimizer_find(class));

@@ -116,7 +116,7 @@ static void column_read(struct schema_reader *reader, const struct tree_node *no
 	column->mark = node->mark;
 	if (!node->plain || strspn(node->text, SCHEMA_DIGITS) < strlen(node->text))
 		column->name = node->text;
-	else if (number_parse_count(node->text, SIZE_MAX, &column->number, NULL) ||
+	else if (number_parse_count(node->text, 0, SIZE_MAX, &column->number, NULL) ||
 		 column->number == 0)
 		schema_report_type(reader, node, value);
 }

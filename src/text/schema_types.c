@@ -197,8 +197,7 @@ static void count_read(struct schema_reader *reader, const struct tree_node *nod
 	size_t parsed;
 	if (!is_plain(reader, node, value))
 		return;
-	if (number_parse_count(node->text, value->max, &parsed, NULL) == STATUS_OK &&
-	    parsed >= value->min) {
+	if (number_parse_count(node->text, value->min, value->max, &parsed, NULL) == STATUS_OK) {
 		*count = (struct source_count){parsed, node->mark};
 		return;
 	}

@@ -74,7 +74,7 @@ static enum status find_column(const struct reading *r, const char *digits, stru
 {
 	const struct trainer *trainer = &r->stepper->trainer;
 	size_t row;
-	enum status status = number_parse_count(digits, trainer->data.n_rows, &row, r->err);
+	enum status status = number_parse_count(digits, 1, trainer->data.n_rows, &row, r->err);
 	if (status)
 		return status;
 	for (size_t n = 0; n < trainer->n_examples; n++) {
@@ -262,7 +262,7 @@ static bool find_path(const struct reading *r, const char *typed, struct ref *re
 	for (size_t k = 0; number == 0 && k < 2; k++) {
 		size_t len = strlen(words[k]);
 		if (strncmp(typed, words[k], len) != 0 ||
-		    number_parse_count(typed + len, here->n_paths, &number, NULL))
+		    number_parse_count(typed + len, 1, here->n_paths, &number, NULL))
 			number = 0;
 	}
 	*ref = (struct ref){.kind = REF_PATH,

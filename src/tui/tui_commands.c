@@ -23,7 +23,7 @@ static enum status move(size_t *at, size_t last, const char *args, struct error 
 {
 	bool is_back = *args == '-';
 	size_t n;
-	enum status status = number_parse_count(args + is_back, MOST, &n, err);
+	enum status status = number_parse_count(args + is_back, 0, MOST, &n, err);
 	if (status)
 		return status;
 	if (is_back)

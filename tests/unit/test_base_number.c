@@ -133,7 +133,7 @@ static void test_messages_in_spanish(void **state)
 	number_parse("0,5", &value, &err);
 	assert_string_equal(err.message, "se esperaba un número y se encontró '0,5'");
 	assert_string_equal(err.hint, "el punto decimal se escribe '.'");
-	number_parse_count("-1", 8, &count, &err);
+	number_parse_count("-1", 0, 8, &count, &err);
 	language_set(LANGUAGE_EN);
 	assert_string_equal(err.message,
 			    "se esperaba un número entero de 0 a 8 y se encontró '-1'");
@@ -148,24 +148,28 @@ static void test_count(void **state)
 	size_t value = 99;
 	char text[40];
 	(void)state;
-	assert_int_equal(number_parse_count("0", 10, &value, &err), STATUS_OK);
+	assert_int_equal(number_parse_count("0", 0, 10, &value, &err), STATUS_OK);
 	assert_int_equal(value, 0);
-	assert_int_equal(number_parse_count("010", 10, &value, &err), STATUS_OK);
+	assert_int_equal(number_parse_count("010", 0, 10, &value, &err), STATUS_OK);
 	assert_int_equal(value, 10);
 	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
-		assert_int_equal(number_parse_count(refused[i], 10, &value, &err),
+		assert_int_equal(number_parse_count(refused[i], 0, 10, &value, &err),
 				 STATUS_BAD_INPUT);
 		assert_int_equal(value, 10);
 	}
 	assert_string_equal(err.message, "expected a whole number from 0 to 10, found "
 					 "'99999999999999999999999'");
+	assert_int_equal(number_parse_count("3", 3, 10, &value, &err), STATUS_OK);
+	assert_int_equal(number_parse_count("2", 3, 10, &value, &err), STATUS_BAD_INPUT);
+	assert_string_equal(err.message, "expected a whole number from 3 to 10, found '2'");
+	assert_int_equal(value, 3);
 	snprintf(text, sizeof text, "%zu", SIZE_MAX);
-	assert_int_equal(number_parse_count(text, SIZE_MAX, &value, &err), STATUS_OK);
+	assert_int_equal(number_parse_count(text, 0, SIZE_MAX, &value, &err), STATUS_OK);
 	assert_true(value == SIZE_MAX);
 	/* 2^64 is 18446744073709551616: one more wraps to 0. */
-	assert_int_equal(number_parse_count("18446744073709551616", SIZE_MAX, &value, NULL),
+	assert_int_equal(number_parse_count("18446744073709551616", 0, SIZE_MAX, &value, NULL),
 			 STATUS_BAD_INPUT);
-	assert_int_equal(number_parse_count("184467440737095516150", SIZE_MAX, &value, NULL),
+	assert_int_equal(number_parse_count("184467440737095516150", 0, SIZE_MAX, &value, NULL),
 			 STATUS_BAD_INPUT);
 }
 

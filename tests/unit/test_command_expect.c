@@ -326,8 +326,9 @@ static void rows_of_a_batch_are_named(void **state)
 	type_good(&sitting, "expect x1(3) = 1");
 	type_good(&sitting, "expect J = 0.39525");
 	type_good(&sitting, "expect y(1) = 0.07");
-	assert_refused(&sitting, "expect E(5) = 1", "expected a whole number from 0 to 4");
-	assert_refused(&sitting, "expect E(0) = 1", "row 0 is not in the current batch");
+	assert_refused(&sitting, "expect E(5) = 1", "expected a whole number from 1 to 4");
+	assert_refused(&sitting, "expect E(0) = 1",
+		       "expected a whole number from 1 to 4, found '0'");
 	assert_refused(&sitting, "expect E(x) = 1", "expected a whole number");
 	assert_refused(&sitting, "expect E(1 = 1", "a row is written NAME(ROW)");
 	assert_refused(&sitting, "expect E(1)x = 1", "a row is written NAME(ROW)");

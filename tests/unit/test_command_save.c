@@ -147,7 +147,7 @@ static void settings_stand_before_the_lesson(void **state)
 	type_good(&sitting, "set digits 4");
 	type_good(&sitting, "set seed lesson");
 	assert_refused(&sitting, "set batch 2", "at the start only");
-	assert_refused(&sitting, "set batch 0", "batch lies between 1 and");
+	assert_refused(&sitting, "set batch 0", "batch: expected a whole number from 1 to");
 	type_good(&sitting, "restart");
 	assert_refused(&sitting, "set batch 2", "more than all rows");
 	type_good(&sitting, "lesson xor-relu-learn");

@@ -30,7 +30,8 @@ static void bad_values_change_nothing(void **state)
 	static const char *const rows[][2] = {
 	    {"set chain path", "chain cannot be 'path'; choose one of: auto, paths, deltas"},
 	    {"set chain paths deltas", "chain cannot be 'paths deltas'"},
-	    {"set digits 0", "digits lies between 1 and 17"},
+	    {"set digits 0", "digits: expected a whole number from 1 to 17, found '0'"},
+	    {"set digits 0,5", "digits: expected a whole number from 1 to 17, found '0,5'"},
 	    {"set digits 18", "expected a whole number"},
 	    {"set digits six", "expected a whole number"},
 	    {"set glyphs utf8", "choose one of: unicode, ascii"},

@@ -83,7 +83,7 @@ static void what_does_not_fit_is_said(void **state)
 	assert_refused(&sitting, "compare gd:x", "x");
 	assert_refused(&sitting, "compare gd:-1", "rate");
 	assert_refused(&sitting, "compare gd --updates", "");
-	assert_refused(&sitting, "compare gd --updates 0", "a count is at least 1");
+	assert_refused(&sitting, "compare gd --updates 0", "whole number from 1 to");
 	assert_refused(&sitting, "compare gd gd gd gd gd gd", "at most 5");
 	sitting_end(&sitting);
 }

@@ -51,7 +51,7 @@ static void wrong_options_get_one_clear_line(void **state)
 	    {"--color red", "choose one of: auto, always, never"},
 	    {"trace --chain path xor-relu", "choose one of: auto, paths, deltas"},
 	    {"trace --format xml xor-relu", "choose one of: text, jsonl"},
-	    {"trace --updates 0 xor-relu", "--updates is at least 1"},
+	    {"trace --updates 0 xor-relu", "--updates: expected a whole number from 1 to"},
 	    {"trace --updates -1 xor-relu", "expected a whole number"},
 	    {"trace --updates many xor-relu", "expected a whole number"},
 	    {"trace --updates 1.5 xor-relu", "expected a whole number"},
@@ -146,7 +146,7 @@ static void options_are_settings(void **state)
 	assert_program(&program, 2, NULL, "expected a number, found 'x'");
 	program_free(&program);
 	program = program_run(&(struct program_options){.args = "trace --set digits=99 xor-relu"});
-	assert_program(&program, 2, "", "expected a whole number from 0 to 17, found '99'");
+	assert_program(&program, 2, "", "digits: expected a whole number from 1 to 17, found '99'");
 	program_free(&program);
 }
 

@@ -51,7 +51,8 @@ static void options_say_how_to_train(void **state)
 	assert_run("train xor-relu-learn --set rate", 2, "", "--set cannot be 'rate'");
 	assert_run("train xor-relu-learn --rate 0,1", 2, "", "write the decimal point as '.'");
 	assert_run("train xor-relu-learn --optimizer adan", 2, "", "optimizer cannot be 'adan'");
-	assert_run("train xor-relu-learn --epochs 0", 2, "", "--epochs is at least 1");
+	assert_run("train xor-relu-learn --epochs 0", 2, "",
+		   "--epochs: expected a whole number from 1 to 1000000000, found '0'");
 	assert_run("train", 2, "", "usage: backstep train [OPTION]... LESSON");
 	assert_run("train nosuch", 2, "", "there is no lesson 'nosuch'");
 	assert_run("train xor-relu-learn --rate 3 --epochs 100000 --quiet", 1,

@@ -236,7 +236,7 @@ static void nonsense_is_refused(void **state)
 	struct sitting sitting;
 	(void)state;
 	sitting_open(&sitting, "xor-relu-learn");
-	assert_refused(&sitting, "train 0", "a count is at least 1");
+	assert_refused(&sitting, "train 0", "whole number from 1 to");
 	assert_refused(&sitting, "train -3", "");
 	assert_refused(&sitting, "train 10000000", "");
 	assert_refused(&sitting, "train many", "many");

@@ -19,8 +19,9 @@ enum status number_parse(const char *s, double *value, struct error *err);
  * Errors: STATUS_BAD_INPUT. */
 enum status number_parse_typed(const char *s, double *value, struct error *err);
 
-/* Reads a whole number from 0 to max. Errors: STATUS_BAD_INPUT. */
-enum status number_parse_count(const char *s, size_t max, size_t *value, struct error *err);
+/* Reads a whole number from least to most. Errors: STATUS_BAD_INPUT, value as it was. */
+enum status number_parse_count(const char *s, size_t least, size_t most, size_t *value,
+			       struct error *err);
 
 /* Prints value with at most digits significant digits (1 to 17), trailing zeros dropped; -0 is
  * "0", every NaN is "nan". Returns buf. */

@@ -11,16 +11,17 @@
 
 enum { MOST_DRAWS = 40, MOST_STEPS = 4000, MOST_QUESTIONS = 64 };
 
-/* The skills that the lesson has steps of. */
-static void find_skills(const struct stepper *stepper, bool has[N_SKILLS])
+/* The skills that the lesson has steps of, or with asker those whose steps it would ask. */
+static void find_skills(const struct stepper *stepper, const struct tutor *asker,
+			bool has[N_SKILLS])
 {
 	uint64_t n_steps = stepper_n_steps(stepper);
 	struct arena *scratch = arena_new();
 	memset(has, 0, N_SKILLS * sizeof *has);
 	for (uint64_t index = 1; scratch && index <= n_steps && index <= MOST_STEPS; index++) {
 		enum skill skill = skill_of_step(stepper, index, scratch);
-		if (skill != SKILL_NONE)
-			has[skill] = true;
+		if (skill != SKILL_NONE && !has[skill])
+			has[skill] = !asker || tutor_wants(asker, index);
 		arena_reset(scratch);
 	}
 	arena_free(scratch);
@@ -33,7 +34,9 @@ enum skill tutor_weakest(const struct tutor *tutor)
 	enum skill weakest = SKILL_NONE;
 	enum skill_state lowest = STATE_CAN;
 	struct skill_report report;
-	find_skills(&tutor->session->stepper, has);
+	struct tutor asker = {.session = tutor->session, .rules = {.level = LEVEL_KIND}};
+	memset(asker.rules.kinds, true, sizeof asker.rules.kinds);
+	find_skills(&tutor->session->stepper, &asker, has);
 	for (size_t i = 0; i < sizeof first / sizeof *first; i++) {
 		learner_skill(&tutor->learner, first[i], &report);
 		if (has[first[i]] && report.state == STATE_UNSEEN)
@@ -122,7 +125,7 @@ enum status tutor_quiz(struct tutor *tutor, enum skill skill, const uint64_t *se
 	    hash_number(hash_text(HASH_START, tutor->learner.code ? tutor->learner.code : ""),
 			tutor->learner.n_events);
 	bool has[N_SKILLS];
-	find_skills(&tutor->session->stepper, has);
+	find_skills(&tutor->session->stepper, NULL, has);
 	if (!has[skill])
 		return fail_skill(skill, err);
 	tutor_ask(tutor, &rules);

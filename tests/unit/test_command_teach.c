@@ -217,6 +217,25 @@ static void test_practice_that_is_refused_leaves_the_numbers(void **state)
 	sitting_end(&sitting);
 }
 
+/* Thresholds are flat everywhere: a unit's slope is no question, the loss's is. */
+static void test_practice_alone_picks_what_can_be_asked(void **state)
+{
+	(void)state;
+	static const char *const lessons[] = {"lesson mcculloch-pitts-gates",
+					      "lesson xor-from-and-not", "lesson xnor-two-layers",
+					      "lesson sigmoid-2-2-2"};
+	for (size_t i = 0; i < sizeof lessons / sizeof *lessons; i++) {
+		struct sitting sitting;
+		sitting_begin(&sitting);
+		type_good(&sitting, lessons[i]);
+		type_good(&sitting, "quiz --seed 1");
+		assert_non_null(sitting.context.tutor->open);
+		assert_int_equal(sitting.context.tutor->quiz_skill,
+				 i < 3 ? SKILL_LOSS_SLOPE : SKILL_SLOPE);
+		sitting_end(&sitting);
+	}
+}
+
 static void test_the_same_seed_is_the_same_question(void **state)
 {
 	(void)state;
@@ -347,6 +366,7 @@ int main(void)
 	    cmocka_unit_test(test_practice_ends_with_two_right),
 	    cmocka_unit_test(test_practice_that_is_left_gives_the_numbers_back),
 	    cmocka_unit_test(test_practice_that_is_refused_leaves_the_numbers),
+	    cmocka_unit_test(test_practice_alone_picks_what_can_be_asked),
 	    cmocka_unit_test(test_the_same_seed_is_the_same_question),
 	    cmocka_unit_test(test_hand_in_writes_what_was_answered),
 	    cmocka_unit_test(test_an_earlier_number_is_carried),

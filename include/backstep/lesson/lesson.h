@@ -276,6 +276,7 @@ struct lesson {
 	struct source_count format;
 	struct source_text id;
 	struct lesson_text title, text;
+	struct source_count topic; /* enum lesson_topic; mark.line 0: none */
 	struct lesson_source source;
 	struct lesson_notes notes;
 	struct lesson_tries tries;

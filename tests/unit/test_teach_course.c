@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backstep/base/text.h"
 #include "backstep/teach/course.h"
 
 static void answer(struct learner *learner, const char *lesson, enum skill skill,
@@ -69,6 +70,7 @@ static void test_lessons_stand_by_topic(void **state)
 	struct lesson_list list;
 	struct strbuf text = {0};
 	assert_int_equal(lesson_list_read(&list, NULL), STATUS_OK);
+	assert_int_equal(list.errors.n_items, 0);
 	for (size_t i = 0; i < list.n_items; i++) {
 		assert_true(list.items[i].topic < TOPIC_NONE);
 		assert_true(i == 0 || list.items[i - 1].topic <= list.items[i].topic);
@@ -90,5 +92,6 @@ int main(void)
 	    cmocka_unit_test(test_marks_follow_from_answers),
 	    cmocka_unit_test(test_lessons_stand_by_topic),
 	};
+	text_locale_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

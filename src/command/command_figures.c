@@ -8,6 +8,7 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
+#include "backstep/base/unknown.h"
 #include "backstep/session/figure_text.h"
 #include "backstep/session/rounding.h"
 
@@ -203,10 +204,7 @@ COMMAND(figures)
 		return STATUS_OK;
 	error_set(err, STATUS_BAD_INPUT, _("no figure of '%s' is printed"),
 		  text_excerpt(shown, args));
-	const char *nearest = text_nearest(args, next_figure, figures);
-	if (nearest)
-		error_hint(err, _("did you mean '%s'?"), nearest);
-	else
+	if (!error_hint_nearest(err, args, next_figure, figures))
 		error_hint(err, _("figures lists them"));
 	return STATUS_BAD_INPUT;
 }

@@ -66,7 +66,7 @@ static const char *next_activation(void *ctx, size_t i)
 static size_t count_pieces(const struct layer_activation *activation)
 {
 	const struct op *op = activation->op;
-	const struct op_attribute *row = op && op->gathers ? &op->attributes[0] : NULL;
+	const struct hyper *row = op && op->gathers ? &op->attributes[0] : NULL;
 	double pieces = row ? row->initial : 1.0;
 	for (size_t k = 0; row && k < activation->with.n_items; k++) {
 		const struct source_entry *with = &activation->with.items[k];

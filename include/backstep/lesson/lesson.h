@@ -285,6 +285,7 @@ struct lesson {
 	struct lesson_source source;
 	struct lesson_notes notes;
 	struct lesson_tries tries;
+	struct lesson_tries tasks; /* command.text NULL: nothing is left to do */
 	struct lesson_network network;
 	struct lesson_graph graph;
 	struct lesson_loss loss;

@@ -50,11 +50,8 @@ int main(int argc, char **argv)
 	if (subcommand)
 		return subcommand_exec(subcommand, &options);
 	if (options.n_args > 1) {
-		const char *nearest = subcommand_nearest(lesson);
 		error_set(&err, STATUS_BAD_INPUT, _("one lesson at a time"));
-		if (nearest)
-			error_hint(&err, _("did you mean '%s'?"), nearest);
-		else
+		if (!subcommand_hint_nearest(lesson, &err))
 			error_hint(&err, _("backstep --help lists the subcommands"));
 		return options_fail(&options, &err);
 	}

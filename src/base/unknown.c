@@ -2,21 +2,55 @@
 /* unknown.c -- the nearest name, or the list of all. */
 #include "backstep/base/unknown.h"
 
+#include <string.h>
+
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
+
+bool error_hint_nearest(struct error *err, const char *name,
+			const char *(*next)(void *ctx, size_t i), void *ctx)
+{
+	const char *nearest = text_nearest(name, next, ctx);
+	if (nearest)
+		error_hint(err, _("did you mean '%s'?"), nearest);
+	return nearest != NULL;
+}
+
+/* All candidates in one text. */
+static struct strbuf join(const char *(*next)(void *ctx, size_t i), void *ctx)
+{
+	struct strbuf all = {0};
+	const char *name;
+	for (size_t i = 0; (name = next(ctx, i)); i++)
+		strbuf_addf(&all, "%s%s", i ? ", " : "", name);
+	return all;
+}
+
+void error_hint_choice(struct error *err, const char *(*next)(void *ctx, size_t i), void *ctx)
+{
+	struct strbuf all = join(next, ctx);
+	error_hint(err, _("choose one of: %s"), strbuf_str(&all));
+	strbuf_free(&all);
+}
+
+bool error_no_choice(struct error *err, const char *what, const char *value,
+		     const char *(*next)(void *ctx, size_t i), void *ctx, size_t *which)
+{
+	const char *word;
+	char shown[TEXT_EXCERPT];
+	for (*which = 0; (word = next(ctx, *which)); ++*which)
+		if (strcmp(word, value) == 0)
+			return false;
+	error_set(err, STATUS_BAD_INPUT, _("%s cannot be '%s'"), what, text_excerpt(shown, value));
+	error_hint_choice(err, next, ctx);
+	return true;
+}
 
 void error_hint_known(struct error *err, const char *name, const char *(*next)(void *ctx, size_t i),
 		      void *ctx)
 {
-	const char *nearest = text_nearest(name, next, ctx);
-	struct strbuf all = {0};
-	if (!err)
-		return;
-	for (size_t i = 0; next(ctx, i); i++)
-		strbuf_addf(&all, "%s%s", i ? ", " : "", next(ctx, i));
-	if (nearest)
-		error_hint(err, _("did you mean '%s'?"), nearest);
-	else if (all.len)
+	struct strbuf all = join(next, ctx);
+	if (!error_hint_nearest(err, name, next, ctx) && all.len)
 		error_hint(err, _("known: %s"), strbuf_str(&all));
 	strbuf_free(&all);
 }

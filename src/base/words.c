@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "backstep/base/contract.h"
-#include "backstep/base/text.h"
+#include "backstep/base/unknown.h"
 
 const char *const truth_words[] = {"true", "false", NULL};
 
@@ -30,7 +30,7 @@ const char *words_next(const struct words *words, const char *word)
 	return next < end ? next : NULL;
 }
 
-/* Where text_nearest is in a list. */
+/* Where a search for the nearest is in a list. */
 struct walk {
 	const struct words *words;
 	const char *at;
@@ -43,10 +43,10 @@ static const char *walk_next(void *ctx, size_t i)
 	return walk->at;
 }
 
-const char *words_nearest(const struct words *words, const char *misspelt)
+bool words_hint_nearest(const struct words *words, const char *misspelt, struct error *err)
 {
 	struct walk walk = {.words = words};
-	return text_nearest(misspelt, walk_next, &walk);
+	return error_hint_nearest(err, misspelt, walk_next, &walk);
 }
 
 void words_clear(struct words *words)

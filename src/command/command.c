@@ -9,6 +9,7 @@
 #include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
+#include "backstep/base/unknown.h"
 
 #define ROW(name) &command_##name,
 const struct command *const command_registry[] = {COMMAND_LIST(ROW) NULL};
@@ -62,16 +63,13 @@ static const char *next_command(void *ctx, size_t i)
 static enum status not_found(const char *name, const struct strbuf *starting, struct error *err)
 {
 	char shown[TEXT_EXCERPT];
-	const char *nearest = text_nearest(name, next_command, NULL);
 	if (starting->len) {
 		error_set(err, STATUS_BAD_INPUT, _("'%s' is the start of several commands"), name);
 		error_hint(err, _("write more of it: %s"), strbuf_str(starting));
 		return STATUS_BAD_INPUT;
 	}
 	error_set(err, STATUS_BAD_INPUT, _("unknown command '%s'"), text_excerpt(shown, name));
-	if (nearest)
-		error_hint(err, _("did you mean '%s'?"), nearest);
-	else
+	if (!error_hint_nearest(err, name, next_command, NULL))
 		error_hint(err, _("help lists the commands"));
 	return STATUS_BAD_INPUT;
 }
@@ -168,6 +166,8 @@ static enum status run(struct command_context *context, const char *line, struct
 	if (!status && command->recorded)
 		strbuf_addf(&context->session->record, "%s%s%s\n", command->name, len ? " " : "",
 			    args);
+	if (!status)
+		command_follow_task(context, command, args);
 	CONTRACT((status != STATUS_BAD_INPUT && status != STATUS_IO) ||
 		 position(context->session) == before);
 	/* stopped half-way, by Ctrl-C or by a number that is not finite */

@@ -226,10 +226,7 @@ static enum status no_such_place(const struct command_context *context, const ch
 		  text_excerpt(shown, args));
 	struct words places = {0};
 	complete_place(context, "", &places);
-	const char *nearest = words_nearest(&places, args);
-	if (nearest)
-		error_hint(err, _("did you mean '%s'?"), nearest);
-	else
+	if (!words_hint_nearest(&places, args, err))
 		error_hint(err, _("give a step's number, a parameter, a value or a phase"));
 	words_free(&places);
 	return STATUS_BAD_INPUT;

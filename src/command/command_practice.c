@@ -8,6 +8,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
+#include "backstep/base/unknown.h"
 
 /* The state of predict, and what can be asked. */
 static void say_rules(struct command_context *context, const struct tutor *tutor)
@@ -56,11 +57,8 @@ static enum status read_skill(const char *word, enum skill *skill, struct error 
 	char shown[TEXT_EXCERPT];
 	if (skill_find(word, skill))
 		return STATUS_OK;
-	const char *nearest = text_nearest(word, next_skill, NULL);
 	error_set(err, STATUS_BAD_INPUT, _("'%s' is no kind of step"), text_excerpt(shown, word));
-	if (nearest)
-		error_hint(err, _("did you mean '%s'?"), nearest);
-	else
+	if (!error_hint_nearest(err, word, next_skill, NULL))
 		error_hint(err, _("predict lists them"));
 	return STATUS_BAD_INPUT;
 }

@@ -8,6 +8,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/build/lesson_describe.h"
 #include "backstep/base/text.h"
+#include "backstep/base/unknown.h"
 
 enum { SHOW_MAX_UNITS = 32, SHOW_MAX_PATHS = 64 };
 
@@ -270,21 +271,10 @@ COMPLETE(show)
 		words_add(words, (*at)->name);
 }
 
-/* What is near to what was typed, or all that can be shown. */
-static void hint_at(const struct command_context *context, const char *args, struct error *err)
+static const char *next_show(void *ctx, size_t i)
 {
-	struct words names = {0};
-	struct strbuf list = {0};
-	complete_show(context, "", &names);
-	const char *nearest = *args ? words_nearest(&names, args) : NULL;
-	for (const char *name = NULL; (name = words_next(&names, name));)
-		strbuf_addf(&list, "%s%s", list.len ? ", " : "", name);
-	if (nearest)
-		error_hint(err, _("did you mean '%s'?"), nearest);
-	else
-		error_hint(err, _("choose one of: %s"), strbuf_str(&list));
-	strbuf_free(&list);
-	words_free(&names);
+	(void)ctx;
+	return show_registry[i] ? show_registry[i]->name : NULL;
 }
 
 COMMAND(show)
@@ -307,7 +297,8 @@ COMMAND(show)
 			  text_excerpt(shown, args));
 	else
 		error_set(err, STATUS_BAD_INPUT, _("show what?"));
-	hint_at(context, args, err);
+	if (!error_hint_nearest(err, args, next_show, NULL))
+		error_hint_choice(err, next_show, NULL);
 	return STATUS_BAD_INPUT;
 }
 

@@ -19,10 +19,10 @@ static struct formula *bind_name(void *ctx, struct arena *arena, const char *nam
 	for (size_t s = 0; s < form->n_slots; s++)
 		if (strcmp(name, form->slots[s].name) == 0)
 			return formula_symbol(arena, name, form->slots[s].symbol, 0.0);
-	for (size_t h = 0; h < optimizer->class->n_hypers; h++)
-		if (strcmp(name, optimizer->class->hypers[h].name) == 0)
-			return formula_symbol(arena, name, optimizer->class->hypers[h].symbol, 0.0);
-	return formula_symbol(arena, name, NULL, 0.0);
+	size_t h = hypers_find(optimizer->class->hypers, optimizer->class->n_hypers, name);
+	bool is_hyper = h < optimizer->class->n_hypers;
+	return formula_symbol(arena, name, is_hyper ? optimizer->class->hypers[h].symbol : NULL,
+			      0.0);
 }
 
 /* "  v = m v - eta g": what a rule computes, and the rule. */
@@ -133,8 +133,7 @@ static void add_slots(struct command_context *context)
 		}
 		strbuf_add_char(out, '\n');
 	}
-	if (model->n_order > MAX_PARAMS)
-		strbuf_addf(out, _("  and %zu more\n"), model->n_order - MAX_PARAMS);
+	command_add_more(context, MAX_PARAMS, model->n_order);
 }
 
 static void print_optimizer(struct command_context *context)

@@ -9,6 +9,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
+#include "backstep/base/unknown.h"
 #include "backstep/session/comparison.h"
 #include "backstep/session/training.h"
 
@@ -122,12 +123,9 @@ static enum status read_entry(const struct session *session, char *word,
 		*colon = '\0';
 	const struct optimizer_class *class = optimizer_find(word);
 	if (!class) {
-		const char *nearest = text_nearest(word, next_optimizer, NULL);
 		error_set(err, STATUS_BAD_INPUT, _("unknown %s '%s'"), _("optimizer"),
 			  text_excerpt(shown, word));
-		if (nearest)
-			error_hint(err, _("did you mean '%s'?"), nearest);
-		else
+		if (!error_hint_nearest(err, word, next_optimizer, NULL))
 			error_hint(err,
 				   _("for example: compare gd momentum adam:0.01 --updates 50"));
 		return STATUS_BAD_INPUT;
@@ -177,28 +175,18 @@ static size_t column_width(const struct command_context *context)
 	return (size_t)context->session->style.digits + 8;
 }
 
-/* The rate that an optimizer was given, where it has one. */
-static void add_rate(struct command_context *context, const struct optimizer *optimizer)
-{
-	for (size_t k = 0; k < optimizer->class->n_hypers; k++) {
-		if (strcmp(optimizer->class->hypers[k].name, "rate") != 0)
-			continue;
-		strbuf_add(&context->out, context->session->style.glyphs == GLYPHS_UNICODE
-					      ? optimizer->class->hypers[k].symbol
-					      : "rate");
-		strbuf_add_char(&context->out, ' ');
-		add_number(context, optimizer->hypers[k]);
-	}
-}
-
 static void add_name(struct command_context *context, const struct comparison_entry *entry)
 {
 	strbuf_add(&context->out, entry->optimizer.class->name);
 }
 
-static void add_entry_rate(struct command_context *context, const struct comparison_entry *entry)
+static void add_rate(struct command_context *context, const struct comparison_entry *entry)
 {
-	add_rate(context, &entry->optimizer);
+	const struct optimizer *optimizer = &entry->optimizer;
+	size_t k = optimizer_rate_index(optimizer);
+	bool is_unicode = context->session->style.glyphs == GLYPHS_UNICODE;
+	strbuf_addf(&context->out, "%s ", is_unicode ? optimizer->class->hypers[k].symbol : "rate");
+	add_number(context, optimizer->hypers[k]);
 }
 
 /* A line with a cell for each optimizer that fits the lesson. */
@@ -256,7 +244,7 @@ static void add_comparison(struct command_context *context, const struct compari
 	}
 	if (n_fitting) {
 		add_heading(context, comparison, _("updates"), add_name);
-		add_heading(context, comparison, "", add_entry_rate);
+		add_heading(context, comparison, "", add_rate);
 		for (size_t point = 0; point < comparison->n_points; point++)
 			add_point(context, comparison, point);
 	}

@@ -16,6 +16,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
+#include "backstep/base/unknown.h"
 #include "backstep/command/command.h"
 #include "backstep/session/setting.h"
 
@@ -91,24 +92,19 @@ static enum status collect(struct given *given, int argc, char **argv, struct er
 	return STATUS_OK;
 }
 
+static const char *next_word(void *ctx, size_t i)
+{
+	return (*(const char *const *const *)ctx)[i];
+}
+
 /* Which word of the option's it is. Errors: STATUS_BAD_INPUT. */
 static enum status read_word(const char *option, const char *const *words, const char *value,
 			     size_t *which, struct error *err)
 {
-	struct strbuf list = {0};
-	for (*which = 0; words[*which]; ++*which) {
-		if (strcmp(words[*which], value) == 0) {
-			strbuf_free(&list);
-			return STATUS_OK;
-		}
-		strbuf_addf(&list, "%s%s", *which ? ", " : "", words[*which]);
-	}
-	char shown[TEXT_EXCERPT];
-	error_set(err, STATUS_BAD_INPUT, _("--%s cannot be '%s'"), option,
-		  text_excerpt(shown, value));
-	error_hint(err, _("choose one of: %s"), strbuf_str(&list));
-	strbuf_free(&list);
-	return STATUS_BAD_INPUT;
+	char name[LABEL_TEXT];
+	snprintf(name, sizeof name, "--%s", option);
+	bool is_none = error_no_choice(err, name, value, next_word, &words, which);
+	return is_none ? STATUS_BAD_INPUT : STATUS_OK;
 }
 
 static enum status read_count(const char *option, size_t least, size_t most, const char *value,

@@ -14,7 +14,8 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/engine/gradcheck.h"
-#include "backstep/build/figures.h"
+#include "backstep/command/command.h"
+#include "backstep/session/figure_text.h"
 #include "backstep/teach/quiz_check.h"
 #include "backstep/trace/verify.h"
 
@@ -200,9 +201,7 @@ static void run_figures(struct check *check)
 	if (check->session->lesson->figures.n_items == 0)
 		return;
 	enum status status = figures_judge(check->session->lesson, &figures, &errors);
-	strbuf_addf(&check->detail, _("%zu exact, %zu carried, %zu differ"),
-		    figures.n_of[FIGURE_EXACT], figures.n_of[FIGURE_CARRIED],
-		    figures.n_of[FIGURE_DIFFERS]);
+	figures_print_counts(&figures, &check->detail);
 	report_errors(check, _("the printed figures have their verdicts"), status, &errors);
 	if (status && check->code == EXIT_GOOD)
 		check->code = EXIT_CHECK_FAILED;
@@ -235,6 +234,14 @@ static void run_questions(struct check *check)
 	}
 }
 
+/* What only others than the reader know: kinds of step, classes of slips, commands. */
+static enum status check_words(const struct lesson *lesson, struct error_list *errors)
+{
+	enum status tasks = command_check_tasks(lesson, errors);
+	enum status quiz = quiz_check_words(lesson, errors);
+	return tasks ? tasks : quiz;
+}
+
 static int check_lesson(struct tap *tap, const char *lesson)
 {
 	struct check check = {.tap = tap, .lesson = lesson};
@@ -242,6 +249,8 @@ static int check_lesson(struct tap *tap, const char *lesson)
 	if (options_session(tap->options, &check.session, &check.err))
 		return options_fail(tap->options, &check.err);
 	enum status status = session_open(check.session, lesson, &errors);
+	if (!status)
+		status = check_words(check.session->lesson, &errors);
 	report_errors(&check, _("reads"), status, &errors);
 	if (status) {
 		check.code = EXIT_MISUSE;

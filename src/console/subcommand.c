@@ -9,6 +9,7 @@
 #include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
+#include "backstep/base/unknown.h"
 
 #define ROW(name) &subcommand_##name,
 const struct subcommand *const subcommand_registry[] = {SUBCOMMAND_LIST(ROW) NULL};
@@ -28,9 +29,9 @@ static const char *next_subcommand(void *ctx, size_t i)
 	return subcommand_registry[i] ? subcommand_registry[i]->name : NULL;
 }
 
-const char *subcommand_nearest(const char *name)
+bool subcommand_hint_nearest(const char *name, struct error *err)
 {
-	return text_nearest(name, next_subcommand, NULL);
+	return error_hint_nearest(err, name, next_subcommand, NULL);
 }
 
 int subcommand_exec(const struct subcommand *row, const struct options *options)

@@ -132,27 +132,21 @@ static const char *next_attribute(void *ctx, size_t i)
 
 enum status node_set_attribute(struct node *node, const char *name, double value, struct error *err)
 {
-	for (size_t k = 0; k < node->op->n_attributes; k++) {
-		const struct op_attribute *row = &node->op->attributes[k];
-		if (strcmp(row->name, name) != 0)
-			continue;
-		if (value >= row->min && value <= row->max) {
-			double before = node->attributes[k];
-			node->attributes[k] = value;
-			/* the shape may depend on it */
-			enum status status =
-			    node->inputs[0] ? node->op->infer(node, err) : STATUS_OK;
-			if (status)
-				node->attributes[k] = before;
-			return status;
-		}
-		char min[NUMBER_TEXT], max[NUMBER_TEXT];
-		return error_set(err, STATUS_BAD_INPUT, _("%s lies between %s and %s"), name,
-				 number_format(min, row->min, 9), number_format(max, row->max, 9));
+	const struct op *op = node->op;
+	size_t k = hypers_find(op->attributes, op->n_attributes, name);
+	if (k == op->n_attributes) {
+		error_set(err, STATUS_BAD_INPUT, _("%s has no setting called '%s'"), op->name,
+			  name);
+		error_hint_known(err, name, next_attribute, node);
+		return STATUS_BAD_INPUT;
 	}
-	error_set(err, STATUS_BAD_INPUT, _("%s has no setting called '%s'"), node->op->name, name);
-	error_hint_known(err, name, next_attribute, node);
-	return STATUS_BAD_INPUT;
+	double before = node->attributes[k];
+	enum status status = hyper_set(&op->attributes[k], name, value, &node->attributes[k], err);
+	if (!status && node->inputs[0]) /* the shape may depend on it */
+		status = op->infer(node, err);
+	if (status)
+		node->attributes[k] = before;
+	return status;
 }
 
 void graph_set_examples(struct graph *graph, size_t n_examples)

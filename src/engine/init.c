@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "backstep/base/i18n.h"
-#include "backstep/base/number.h"
 
 #define N(rows) (sizeof(rows) / sizeof *(rows))
 
@@ -104,26 +103,17 @@ const struct init_class *init_find(const char *name)
 void init_begin(struct init *init, const struct init_class *class, size_t n_in, size_t n_out)
 {
 	*init = (struct init){.class = class, .n_in = n_in, .n_out = n_out};
-	for (size_t k = 0; k < class->n_numbers; k++)
-		init->numbers[k] = class->numbers[k].initial;
+	hypers_start(class->numbers, class->n_numbers, init->numbers);
 }
 
 enum status init_set(struct init *init, const char *name, double value, struct error *err)
 {
-	for (size_t k = 0; k < init->class->n_numbers; k++) {
-		const struct hyper *row = &init->class->numbers[k];
-		if (strcmp(row->name, name) != 0)
-			continue;
-		if (value >= row->min && value <= row->max) {
-			init->numbers[k] = value;
-			return STATUS_OK;
-		}
-		char min[NUMBER_TEXT], max[NUMBER_TEXT];
-		return error_set(err, STATUS_BAD_INPUT, _("%s lies between %s and %s"), name,
-				 number_format(min, row->min, 9), number_format(max, row->max, 9));
-	}
-	return error_set(err, STATUS_BAD_INPUT, _("%s has no setting called '%s'"),
-			 init->class->name, name);
+	const struct init_class *class = init->class;
+	size_t k = hypers_find(class->numbers, class->n_numbers, name);
+	if (k < class->n_numbers)
+		return hyper_set(&class->numbers[k], name, value, &init->numbers[k], err);
+	return error_set(err, STATUS_BAD_INPUT, _("%s has no setting called '%s'"), class->name,
+			 name);
 }
 
 void init_fill(const struct init *init, struct random *random, double *values, size_t n)

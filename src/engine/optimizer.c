@@ -5,10 +5,8 @@
 #include <string.h>
 
 #include "backstep/base/i18n.h"
-#include "backstep/base/number.h"
 #include "backstep/base/unknown.h"
 #include "backstep/base/real.h"
-#include "backstep/base/strbuf.h"
 
 const struct optimizer_class *const optimizer_registry[] = {
 #define OPTIMIZER(name) &optimizer_##name,
@@ -28,8 +26,7 @@ const struct optimizer_class *optimizer_find(const char *name)
 void optimizer_init(struct optimizer *optimizer, const struct optimizer_class *class)
 {
 	*optimizer = (struct optimizer){.class = class};
-	for (size_t k = 0; k < class->n_hypers; k++)
-		optimizer->hypers[k] = class->hypers[k].initial;
+	hypers_start(class->hypers, class->n_hypers, optimizer->hypers);
 	stages_init(&optimizer->stages);
 }
 
@@ -42,22 +39,20 @@ static const char *next_hyper(void *ctx, size_t i)
 enum status optimizer_set(struct optimizer *optimizer, const char *hyper, double value,
 			  struct error *err)
 {
-	for (size_t k = 0; k < optimizer->class->n_hypers; k++) {
-		const struct hyper *row = &optimizer->class->hypers[k];
-		if (strcmp(row->name, hyper) != 0)
-			continue;
-		if (value >= row->min && value <= row->max) {
-			optimizer->hypers[k] = value;
-			return STATUS_OK;
-		}
-		char min[NUMBER_TEXT], max[NUMBER_TEXT];
-		return error_set(err, STATUS_BAD_INPUT, _("%s lies between %s and %s"), hyper,
-				 number_format(min, row->min, 9), number_format(max, row->max, 9));
-	}
+	const struct optimizer_class *class = optimizer->class;
+	size_t k = hypers_find(class->hypers, class->n_hypers, hyper);
+	if (k < class->n_hypers)
+		return hyper_set(&class->hypers[k], hyper, value, &optimizer->hypers[k], err);
 	error_set(err, STATUS_BAD_INPUT, _("the optimizer %s has no setting called '%s'"),
-		  optimizer->class->name, hyper);
+		  class->name, hyper);
 	error_hint_known(err, hyper, next_hyper, optimizer);
 	return STATUS_BAD_INPUT;
+}
+
+static const char *next_form(void *ctx, size_t i)
+{
+	const struct optimizer_class *class = ((const struct optimizer *)ctx)->class;
+	return i < class->n_forms ? class->forms[i].name : NULL;
 }
 
 enum status optimizer_set_form(struct optimizer *optimizer, const char *form, struct error *err)
@@ -68,14 +63,9 @@ enum status optimizer_set_form(struct optimizer *optimizer, const char *form, st
 			return STATUS_OK;
 		}
 	}
-	const struct optimizer_form *forms = optimizer->class->forms;
-	struct strbuf names = {0};
-	for (size_t k = 0; k < optimizer->class->n_forms; k++)
-		strbuf_addf(&names, "%s%s", k ? ", " : "", forms[k].name);
 	error_set(err, STATUS_BAD_INPUT, _("the optimizer %s has no rule called '%s'"),
 		  optimizer->class->name, form);
-	error_hint(err, _("choose one of: %s"), strbuf_str(&names));
-	strbuf_free(&names);
+	error_hint_choice(err, next_form, optimizer);
 	return STATUS_BAD_INPUT;
 }
 
@@ -113,10 +103,7 @@ enum status optimizer_fits(const struct optimizer *optimizer, const struct model
 
 size_t optimizer_rate_index(const struct optimizer *optimizer)
 {
-	size_t k = 0;
-	while (strcmp(optimizer->class->hypers[k].name, "rate") != 0)
-		k++;
-	return k;
+	return hypers_find(optimizer->class->hypers, optimizer->class->n_hypers, "rate");
 }
 
 bool optimizer_same_steps(const struct optimizer *a, const struct optimizer *b)

@@ -11,6 +11,7 @@
 
 #include "backstep/base/arena.h"
 #include "backstep/base/text.h"
+#include "backstep/base/unknown.h"
 #include "lesson_folders.h"
 
 static bool ends_in_yaml(const char *name)
@@ -55,7 +56,6 @@ static enum status find_by_reading(const char *name, char **path, struct error *
 {
 	struct lesson_list list;
 	char excerpt[TEXT_EXCERPT];
-	const char *nearest;
 	enum status status = lesson_list_read(&list, err);
 	if (status != STATUS_OK)
 		return status;
@@ -67,10 +67,7 @@ static enum status find_by_reading(const char *name, char **path, struct error *
 	}
 	status = error_set(err, STATUS_BAD_INPUT, _("there is no lesson '%s'"),
 			   text_excerpt(excerpt, name));
-	nearest = text_nearest(name, next_id, &list);
-	if (nearest)
-		error_hint(err, _("did you mean '%s'?"), nearest);
-	else
+	if (!error_hint_nearest(err, name, next_id, &list))
 		error_hint(err, "%s", _("'backstep list' shows all lessons"));
 out:
 	lesson_list_free(&list);

@@ -13,6 +13,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
+#include "backstep/base/unknown.h"
 #include "backstep/base/words.h"
 
 static size_t count_rows(void)
@@ -86,10 +87,8 @@ static const struct hyper *find_hyper(const struct session *session, const char 
 	if (!session->lesson)
 		return NULL;
 	const struct optimizer_class *class = stepper_optimizer(&session->stepper)->class;
-	for (*k = 0; *k < class->n_hypers; ++*k)
-		if (strcmp(class->hypers[*k].name, name) == 0)
-			return &class->hypers[*k];
-	return NULL;
+	*k = hypers_find(class->hypers, class->n_hypers, name);
+	return *k < class->n_hypers ? &class->hypers[*k] : NULL;
 }
 
 const struct setting *setting_find(const char *name)
@@ -161,16 +160,11 @@ static enum status unknown_setting(const struct session *session, const char *na
 	char each[SETTING_NAME];
 	for (size_t i = 0; setting_name(session, i, each); i++)
 		words_add(&names, each);
-	const char *nearest = words_nearest(&names, name);
-	if (nearest)
-		error_hint(err, _("did you mean '%s'?"), nearest);
+	if (!words_hint_nearest(&names, name, err))
+		error_hint(err, "%s",
+			   session->lesson ? _("show settings lists them")
+					   : _("open a lesson first"));
 	words_free(&names);
-	if (nearest)
-		return STATUS_BAD_INPUT;
-	if (!session->lesson)
-		error_hint(err, _("open a lesson first"));
-	else
-		error_hint(err, _("show settings lists them"));
 	return STATUS_BAD_INPUT;
 }
 
@@ -198,28 +192,16 @@ enum status setting_get(const struct session *session, const char *name, struct 
 	return STATUS_OK;
 }
 
-/* Which of the setting's words value is. Errors: STATUS_BAD_INPUT, none. */
-static enum status find_word(const struct session *session, const struct setting *row,
-			     const char *value, size_t *which, struct error *err)
+/* Whose words are read. */
+struct words_of {
+	const struct session *session;
+	const struct setting *row;
+};
+
+static const char *next_word(void *ctx, size_t i)
 {
-	struct strbuf words = {0};
-	enum status status = STATUS_BAD_INPUT;
-	const char *word;
-	for (size_t i = 0; (word = row_word(session, row, i)); i++) {
-		strbuf_addf(&words, "%s%s", i ? ", " : "", word);
-		if (strcmp(word, value) == 0) {
-			*which = i;
-			status = STATUS_OK;
-		}
-	}
-	if (status) {
-		char shown[TEXT_EXCERPT];
-		error_set(err, status, _("%s cannot be '%s'"), row->name,
-			  text_excerpt(shown, value));
-		error_hint(err, _("choose one of: %s"), strbuf_str(&words));
-	}
-	strbuf_free(&words);
-	return status;
+	const struct words_of *of = ctx;
+	return row_word(of->session, of->row, i);
 }
 
 static enum status read_count(const struct setting *row, const char *text, size_t *value,
@@ -239,11 +221,13 @@ static enum status set_row(struct session *session, const struct setting *row, c
 			   struct error *err)
 {
 	size_t value = 0;
+	struct words_of of = {session, row};
 	enum status status = STATUS_OK;
 	if (row->kind == SETTING_COUNT)
 		status = read_count(row, text, &value, err);
-	else if (row->words || row->choice)
-		status = find_word(session, row, text, &value, err);
+	else if ((row->words || row->choice) &&
+		 error_no_choice(err, row->name, text, next_word, &of, &value))
+		status = STATUS_BAD_INPUT;
 	if (!status && row->kind == SETTING_OTHER)
 		status = row->set(session, text, err);
 	else if (!status && row->apply)

@@ -78,12 +78,12 @@ static struct formula *bind_op_name(void *ctx, struct arena *arena, const char *
 		return formula_number(arena, (double)op->inputs(c->node, c->i, 0).count);
 	if (strcmp(name, "r") == 0 && c->node->state)
 		return bind_state(arena, c->node, c->i);
-	for (size_t a = 0; a < op->n_attributes; a++)
-		if (strcmp(name, op->attributes[a].name) == 0)
-			return op->attributes[a].symbol
-				   ? setting_symbol(arena, name, op->attributes[a].symbol,
-						    c->node->attributes[a])
-				   : formula_number(arena, c->node->attributes[a]);
+	size_t a = hypers_find(op->attributes, op->n_attributes, name);
+	if (a < op->n_attributes)
+		return op->attributes[a].symbol
+			   ? setting_symbol(arena, name, op->attributes[a].symbol,
+					    c->node->attributes[a])
+			   : formula_number(arena, c->node->attributes[a]);
 	for (size_t slot = 0; slot < op->n_slots; slot++) {
 		if (strcmp(name, op->slots[slot].name) != 0)
 			continue;
@@ -211,11 +211,11 @@ static struct formula *bind_setting(struct arena *arena, const struct update_con
 			return formula_symbol(arena, name, form->slots[s].symbol,
 					      s < c->n_done ? trainer->next_slots[s][c->param]
 							    : trainer->slots[s][c->param]);
-	for (size_t q = 0; q < optimizer->class->n_hypers; q++)
-		if (strcmp(name, optimizer->class->hypers[q].name) == 0)
-			return setting_symbol(arena, name, optimizer->class->hypers[q].symbol,
-					      optimizer->hypers[q]);
-	return NULL;
+	size_t hyper = hypers_find(optimizer->class->hypers, optimizer->class->n_hypers, name);
+	return hyper == optimizer->class->n_hypers
+		   ? NULL
+		   : setting_symbol(arena, name, optimizer->class->hypers[hyper].symbol,
+				    optimizer->hypers[hyper]);
 }
 
 static struct formula *bind_update_name(void *ctx, struct arena *arena, const char *name, size_t k)

@@ -64,8 +64,10 @@ double bind_stage_taken(const struct step_source *source, const struct place *pl
 	}
 }
 
-static struct formula *bind_rate(struct arena *arena, const struct stage_context *c)
+/* What the names in a rule stand for; of term k, where sum() runs over them. */
+static struct formula *name_rate(struct arena *arena, const struct stage_context *c, size_t k)
 {
+	(void)k;
 	const struct optimizer *optimizer = &c->trainer->optimizer;
 	size_t index = optimizer_rate_index(optimizer), before = taken_entry(c, STAGE_RATE);
 	if (before != SIZE_MAX)
@@ -91,41 +93,13 @@ struct formula *bind_loss(struct arena *arena, const struct trainer *trainer)
 				       : step_element_symbol(arena, trainer->model->total, 0, NULL);
 }
 
-static struct formula *bind_taken_loss(struct arena *arena, const struct stage_context *c)
+static struct formula *name_loss(struct arena *arena, const struct stage_context *c, size_t k)
 {
+	(void)k;
 	size_t before = taken_entry(c, STAGE_LOSS);
 	return before == SIZE_MAX ? bind_loss(arena, c->trainer)
 				  : bind_reg(arena, c->trainer, before,
 					     *stages_numbers(&c->trainer->stages, before));
-}
-
-/* The gradient as the stage takes it. Where sum() runs over the gradients each has its own name. */
-static struct formula *bind_taken_gradient(struct arena *arena, const struct stage_context *c,
-					   size_t param, bool in_sum)
-{
-	size_t before = taken_entry(c, STAGE_GRADIENT);
-	char name[LABEL_TEXT];
-	if (before == SIZE_MAX)
-		return bind_raw_gradient(arena, c->trainer, param);
-	double value = stages_numbers(&c->trainer->stages, before)[param];
-	if (!in_sum)
-		return formula_symbol(arena, "g", NULL, value);
-	model_param_name(c->trainer->model, param, name);
-	char *own = arena_printf(arena, "g_%s", name);
-	return own ? formula_symbol(arena, own, NULL, value) : NULL;
-}
-
-/* w5': the new value as the stage takes it. */
-static struct formula *bind_taken_new(struct arena *arena, const struct stage_context *c,
-				      size_t param)
-{
-	size_t before = taken_entry(c, STAGE_VALUE);
-	const double *values = before == SIZE_MAX ? stages_proposed(&c->trainer->stages)
-						  : stages_numbers(&c->trainer->stages, before);
-	struct formula *old = step_param_symbol(arena, c->trainer->model, param, NULL);
-	char *name = old ? arena_printf(arena, "%s'", old->name) : NULL;
-	char *symbol = old ? arena_printf(arena, "%s′", old->symbol) : NULL;
-	return name && symbol ? formula_symbol(arena, name, symbol, values[param]) : NULL;
 }
 
 /* The parameters that sum() runs over where the stage is not about one unit. */
@@ -162,6 +136,33 @@ static size_t term_param(const struct stage_context *c, size_t k)
 	return range->lo + k;
 }
 
+/* The gradient as the stage takes it. Where sum() runs over the gradients each has its own name. */
+static struct formula *name_gradient(struct arena *arena, const struct stage_context *c, size_t k)
+{
+	size_t before = taken_entry(c, STAGE_GRADIENT), param = term_param(c, k);
+	char name[LABEL_TEXT];
+	if (before == SIZE_MAX)
+		return bind_raw_gradient(arena, c->trainer, param);
+	double value = stages_numbers(&c->trainer->stages, before)[param];
+	if (k == FORMULA_OUTSIDE)
+		return formula_symbol(arena, "g", NULL, value);
+	model_param_name(c->trainer->model, param, name);
+	char *own = arena_printf(arena, "g_%s", name);
+	return own ? formula_symbol(arena, own, NULL, value) : NULL;
+}
+
+/* w5': the new value as the stage takes it. */
+static struct formula *name_new(struct arena *arena, const struct stage_context *c, size_t k)
+{
+	size_t before = taken_entry(c, STAGE_VALUE), param = term_param(c, k);
+	const double *values = before == SIZE_MAX ? stages_proposed(&c->trainer->stages)
+						  : stages_numbers(&c->trainer->stages, before);
+	struct formula *old = step_param_symbol(arena, c->trainer->model, param, NULL);
+	char *name = old ? arena_printf(arena, "%s'", old->name) : NULL;
+	char *symbol = old ? arena_printf(arena, "%s′", old->symbol) : NULL;
+	return name && symbol ? formula_symbol(arena, name, symbol, values[param]) : NULL;
+}
+
 /* An earlier number of the same stage. */
 static struct formula *bind_number(struct arena *arena, const struct stage_context *c, size_t q)
 {
@@ -183,36 +184,14 @@ static struct formula *bind_own(struct arena *arena, const struct stage_context 
 {
 	const struct optimizer *optimizer = &c->trainer->optimizer;
 	const struct stage_form *form = stage_form(&optimizer->stages, c->entry->id);
-	for (size_t q = 0; q < c->class->n_hypers; q++)
-		if (strcmp(name, c->class->hypers[q].name) == 0)
-			return formula_symbol(arena, name, c->class->hypers[q].symbol,
-					      optimizer->stages.rows[c->entry->id].hypers[q]);
+	size_t hyper = hypers_find(c->class->hypers, c->class->n_hypers, name);
+	if (hyper < c->class->n_hypers)
+		return formula_symbol(arena, name, c->class->hypers[hyper].symbol,
+				      optimizer->stages.rows[c->entry->id].hypers[hyper]);
 	for (size_t q = 0; q < c->entry->number; q++)
 		if (strcmp(name, form->numbers[q].name) == 0)
 			return bind_number(arena, c, q);
 	return NULL;
-}
-
-static struct formula *name_rate(struct arena *arena, const struct stage_context *c, size_t k)
-{
-	(void)k;
-	return bind_rate(arena, c);
-}
-
-static struct formula *name_loss(struct arena *arena, const struct stage_context *c, size_t k)
-{
-	(void)k;
-	return bind_taken_loss(arena, c);
-}
-
-static struct formula *name_gradient(struct arena *arena, const struct stage_context *c, size_t k)
-{
-	return bind_taken_gradient(arena, c, term_param(c, k), k != FORMULA_OUTSIDE);
-}
-
-static struct formula *name_new(struct arena *arena, const struct stage_context *c, size_t k)
-{
-	return bind_taken_new(arena, c, term_param(c, k));
 }
 
 static struct formula *name_param(struct arena *arena, const struct stage_context *c, size_t k)
@@ -284,7 +263,7 @@ struct formula *bind_stage(struct arena *arena, const struct step_source *source
 	    .bind = bind_name, .n_terms = count_terms, .ctx = &c, .max_terms = BIND_MAX_TERMS};
 	const struct stage_number *row = c.entry->row;
 	if (leaves_alone(&c) && row->replaces_subject)
-		return bind_taken_new(arena, &c, c.param);
+		return name_new(arena, &c, FORMULA_OUTSIDE);
 	bool is_sum_of_nothing =
 	    row->scope == STAGE_ONCE && !row->replaces_subject && count_terms(&c) == 0;
 	if (is_sum_of_nothing || leaves_alone(&c))

@@ -114,6 +114,22 @@ static double carried_number(const struct stepper *stepper, const struct ref *re
 	return stepper_state(stepper)[state_place(stepper, ref)];
 }
 
+/* Where it stands by what its reference says: its element, or its parameter and which of its kind.
+ */
+static uint64_t own_step(const struct stepper *stepper, const struct ref *ref)
+{
+	struct place place = {.unit = ref->unit};
+	if (ref->kind == REF_CARRIED_NEW)
+		return step_of(stepper, ref->kind, place_of_element(ref->of.node, ref->of.e));
+	place.k = stepper->plan.rank[ref->param];
+	if (ref->kind == REF_PATH)
+		place.example = node_col(ref->of.node, ref->of.e);
+	*(ref->kind == REF_SLOT    ? &place.slot
+	  : ref->kind == REF_STAGE ? &place.stage
+				   : &place.path) = ref->which;
+	return step_of(stepper, ref->kind, place);
+}
+
 static uint64_t unit_step(const struct stepper *stepper, const struct ref *ref)
 {
 	const struct node *node = ref->of.node;
@@ -134,24 +150,8 @@ static uint64_t loss_step(const struct stepper *stepper, const struct ref *ref)
 static uint64_t new_step(const struct stepper *stepper, const struct ref *ref)
 {
 	size_t last = stage_list_last(&stepper->plan.stages, STAGE_VALUE);
-	struct place place = {.k = stepper->plan.rank[ref->param]};
-	if (last == SIZE_MAX)
-		return step_of(stepper, REF_NEW, place);
-	place.stage = last;
-	return step_of(stepper, REF_STAGE, place);
-}
-
-static uint64_t ahead_step(const struct stepper *stepper, const struct ref *ref)
-{
-	return step_of(stepper, REF_AHEAD, (struct place){.k = stepper->plan.rank[ref->param]});
-}
-
-static uint64_t product_step(const struct stepper *stepper, const struct ref *ref)
-{
-	return step_of(stepper, REF_PATH,
-		       (struct place){.k = stepper->plan.rank[ref->param],
-				      .example = node_col(ref->of.node, ref->of.e),
-				      .path = ref->which});
+	const struct ref in_stage = {.kind = REF_STAGE, .param = ref->param, .which = last};
+	return own_step(stepper, last == SIZE_MAX ? ref : &in_stage);
 }
 
 /* The product of the last path that passes by a loss term. 0 where it has none. */
@@ -162,8 +162,9 @@ static uint64_t term_step(const struct stepper *stepper, size_t k, const struct 
 	uint64_t paths = 0, own = 0;
 	for (size_t row = 0; row <= node_row(of, ref->of.e); row++)
 		paths += own = paths_below(&stepper->plan, k, of, row * of->stride);
+	last.kind = REF_PATH;
 	last.which = (size_t)paths - 1;
-	return own ? product_step(stepper, &last) : 0;
+	return own ? own_step(stepper, &last) : 0;
 }
 
 /* The last step about the parameter, or the last of its example. Along paths a loss term's share is
@@ -218,25 +219,6 @@ static uint64_t delta_step(const struct stepper *stepper, const struct ref *ref)
 		   : step_of(stepper, REF_DELTA, place_of_element(node, ref->wrt.e));
 }
 
-static uint64_t slot_step(const struct stepper *stepper, const struct ref *ref)
-{
-	return step_of(stepper, REF_SLOT,
-		       (struct place){.slot = ref->which, .k = stepper->plan.rank[ref->param]});
-}
-
-static uint64_t entry_step(const struct stepper *stepper, const struct ref *ref)
-{
-	return step_of(stepper, REF_STAGE,
-		       (struct place){.stage = ref->which,
-				      .k = stepper->plan.rank[ref->param],
-				      .unit = ref->unit});
-}
-
-static uint64_t carried_new_step(const struct stepper *stepper, const struct ref *ref)
-{
-	return step_of(stepper, REF_CARRIED_NEW, place_of_element(ref->of.node, ref->of.e));
-}
-
 /* What stages make of the loss and of gradients was computed with the parameters that the update
  * began with. */
 static bool stage_is_stale(const struct stepper *stepper, const struct ref *ref)
@@ -280,7 +262,7 @@ static const struct value_row {
     [REF_PARAM] = {.number = param_number, .given = GIVEN_ALWAYS},
     [REF_OLD] = {.number = old_number, .given = GIVEN_ALWAYS},
     [REF_NEW] = {.step = new_step},
-    [REF_AHEAD] = {.step = ahead_step, .stale = is_stale},
+    [REF_AHEAD] = {.step = own_step, .stale = is_stale},
     [REF_GRADIENT] = {.number = gradient_number, .step = gradient_step, .stale = is_stale},
     [REF_DELTA] = {.number = delta_number,
 		   .step = delta_step,
@@ -291,12 +273,12 @@ static const struct value_row {
 		     .stale = is_stale,
 		     .where = partial_step},
     [REF_TOTAL] = {.number = total_number, .given = GIVEN_BACKWARD, .stale = is_stale},
-    [REF_PATH] = {.step = product_step, .stale = is_stale},
-    [REF_SLOT] = {.step = slot_step},
+    [REF_PATH] = {.step = own_step, .stale = is_stale},
+    [REF_SLOT] = {.step = own_step},
     [REF_KEPT] = {.number = kept_number, .given = GIVEN_IF_KEPT},
-    [REF_STAGE] = {.step = entry_step, .stale = stage_is_stale},
+    [REF_STAGE] = {.step = own_step, .stale = stage_is_stale},
     [REF_CARRIED] = {.number = carried_number, .given = GIVEN_ALWAYS},
-    [REF_CARRIED_NEW] = {.step = carried_new_step},
+    [REF_CARRIED_NEW] = {.step = own_step},
 };
 
 static bool is_given(const struct stepper *stepper, const struct ref *ref, enum given given)
@@ -360,10 +342,11 @@ struct value value_get(const struct stepper *stepper, const struct ref *ref)
 uint64_t value_step(const struct stepper *stepper, const struct ref *ref)
 {
 	const struct plan *plan = &stepper->plan;
-	if (ref->kind == REF_CARRIED)
-		return carried_new_step(stepper, ref);
+	struct ref own = *ref;
+	if (ref->kind == REF_CARRIED) /* whose new value is computed */
+		own.kind = REF_CARRIED_NEW;
 	if (ref->kind != REF_PARAM)
-		return value_get(stepper, ref).where;
+		return value_get(stepper, &own).where;
 	if (!is_walked(stepper, ref->param))
 		return 0;
 	enum phase phase = plan->has_backward ? PHASE_BACKWARD : PHASE_UPDATE;

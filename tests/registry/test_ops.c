@@ -308,7 +308,7 @@ static void test_carry_gives_the_numbers(void **state)
 }
 
 /* Its whole range is accepted, and nothing outside. */
-static void check_attribute(const struct op *op, const struct op_attribute *row)
+static void check_attribute(const struct op *op, const struct hyper *row)
 {
 	struct node node = {.op = op};
 	assert_true(row->name && *row->name && row->summary && *row->summary);

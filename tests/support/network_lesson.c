@@ -97,7 +97,7 @@ static void write_with(struct lesson_writer *w, const char *before, const struct
 {
 	size_t n = 0;
 	for (size_t k = 0; k < node->op->n_attributes; k++) {
-		const struct op_attribute *row = &node->op->attributes[k];
+		const struct hyper *row = &node->op->attributes[k];
 		if (node->attributes[k] == row->initial)
 			continue;
 		strbuf_addf(w->out, "%s%s=", n++ ? ", " : before, row->name);

@@ -33,12 +33,15 @@ static void words_come_in_order_and_are_copies(void **state)
 static void the_nearest_is_found(void **state)
 {
 	struct words words = {0};
+	struct error err = {0};
 	(void)state;
-	assert_null(words_nearest(&words, "rate"));
+	assert_false(words_hint_nearest(&words, "rate", &err));
 	words_add(&words, "rule");
 	words_add(&words, "rate");
-	assert_string_equal(words_nearest(&words, "raet"), "rate");
-	assert_null(words_nearest(&words, "optimizer"));
+	assert_false(words_hint_nearest(&words, "optimizer", &err));
+	assert_string_equal(err.hint, "");
+	assert_true(words_hint_nearest(&words, "raet", &err));
+	assert_string_equal(err.hint, "did you mean 'rate'?");
 	words_free(&words);
 }
 

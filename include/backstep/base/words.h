@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 
+#include "backstep/base/status.h"
 #include "backstep/base/strbuf.h"
 
 /* Owns: text, every word terminated. Starts as = {0}; ends with words_free. */
@@ -21,8 +22,9 @@ void words_add(struct words *words, const char *word);
 /* The word that comes after one of the list's, or its first (word NULL); NULL at the end. Valid
  * until the next word is added. */
 const char *words_next(const struct words *words, const char *word);
-/* The word nearest to a misspelt one, as text_nearest has it, or NULL. */
-const char *words_nearest(const struct words *words, const char *misspelt);
+/* The hint that names the word nearest to a misspelt one; false: none is near, and err (may be
+ * NULL) is as it was. */
+bool words_hint_nearest(const struct words *words, const char *misspelt, struct error *err);
 void words_clear(struct words *words);
 void words_free(struct words *words);
 

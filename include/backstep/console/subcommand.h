@@ -19,8 +19,8 @@ extern const struct subcommand *const subcommand_registry[];
 
 /* The row called name, or NULL. */
 const struct subcommand *subcommand_find(const char *name);
-/* The name that a misspelt one is nearest to, or NULL. */
-const char *subcommand_nearest(const char *name);
+/* The hint that names the subcommand nearest to a misspelt one; false: none is near. */
+bool subcommand_hint_nearest(const char *name, struct error *err);
 /* Checks the number of arguments and runs it. Returns the exit code. */
 int subcommand_exec(const struct subcommand *row, const struct options *options);
 

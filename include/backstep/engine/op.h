@@ -14,18 +14,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "backstep/base/status.h"
+#include "backstep/engine/hyper.h"
 
 struct node;
 
 enum { OP_MAX_SLOTS = 3, OP_MAX_ATTRIBUTES = 2 };
-
-/* A number that shapes an op, such as the slope of a leaky ReLU. Its name is the one that lessons
- * and rules use. Without a symbol it is written as its number. */
-struct op_attribute {
-	const char *name, *symbol, *summary; /* summary N_() */
-	double initial, min, max;
-};
 
 /* Elements first, first + stride, ... of a node, count of them. */
 struct range {
@@ -82,7 +75,7 @@ struct op {
 	enum op_family family;
 	const struct op_slot *slots; /* [n_slots] */
 	size_t n_slots;
-	const struct op_attribute *attributes; /* [n_attributes] */
+	const struct hyper *attributes; /* [n_attributes] without a symbol: written as numbers */
 	size_t n_attributes;
 	/* y in terms of the slots. Inside sum() a slot's name runs over what y depends on; outside
 	 * it is the element in y's own row, and in a partial the one that is derived by. */

@@ -19,12 +19,6 @@
 
 enum { OPTIMIZER_MAX_HYPERS = 6, OPTIMIZER_MAX_SLOTS = 6 };
 
-/* A number that the user sets. Its name is the one that lessons, rules and `set` use. */
-struct hyper {
-	const char *name, *symbol, *summary; /* summary N_() */
-	double initial, min, max;
-};
-
 /* A number for each parameter that a form computes, in order, before the new value. */
 struct optimizer_slot {
 	const char *name, *symbol, *rule, *summary; /* summary N_() */

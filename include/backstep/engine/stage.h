@@ -60,7 +60,6 @@ struct stage_form {
 
 struct stage_settings;
 struct stage_work;
-struct hyper;
 struct trainer_range;
 
 struct stage_class {

@@ -136,7 +136,7 @@ static void variance_carry(const struct node *node, double *next)
 			    momentum * (n / (n - 1.0)) * node->value[row];
 }
 
-static const struct op_attribute attributes[] = {
+static const struct hyper attributes[] = {
     {"momentum", "α", N_("how much a batch counts in the running statistics"), 0.1, 0.0, 1.0},
 };
 

@@ -58,7 +58,7 @@ static void dropout_backward(struct node *node)
 				    node->grad[e] * dropout_partial(node, e, slot, e);
 }
 
-static const struct op_attribute attributes[] = {
+static const struct hyper attributes[] = {
     {"rate", "p", N_("the share of units that are dropped"), 0.5, 0.0, 0.99},
 };
 

@@ -30,7 +30,7 @@ static const struct op_slot slots[] = {
      .partial = "if(x >= 0, 1, y + alpha)",
      .why = N_("1 above 0; below, the slope fades smoothly")},
 };
-static const struct op_attribute attributes[] = {
+static const struct hyper attributes[] = {
     {"alpha", "α", N_("how far below 0 the output can go"), 1.0, 0.0, 1e6},
 };
 static const struct op_cases cases = {.side = elu_side};

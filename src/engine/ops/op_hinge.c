@@ -122,7 +122,7 @@ static const struct op_slot slots[] = {
      .why = N_("each wrong class that is too near pushes itself down and the right one up")},
     {.name = "t", .why = N_("how near this class comes")},
 };
-static const struct op_attribute attributes[] = {
+static const struct hyper attributes[] = {
     {"delta", "Δ", N_("by how much the right score should lead"), 1.0, 1e-6, 1e6},
 };
 static const struct op_cases cases = {

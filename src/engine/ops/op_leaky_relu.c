@@ -23,7 +23,7 @@ static const struct op_slot slots[] = {
      .partial = "if(x > 0, 1, slope)",
      .why = N_("below 0 a little of every change still passes: no unit dies")},
 };
-static const struct op_attribute attributes[] = {
+static const struct hyper attributes[] = {
     {"slope", "a", N_("slope below 0"), 0.1, 0.0, 1.0},
 };
 static const struct op_cases cases = {.side = elementwise_side_of_zero};

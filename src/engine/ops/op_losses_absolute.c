@@ -77,7 +77,7 @@ static const struct op_slot huber_slots[] = {
     {.name = "p", .partial = HUBER_RULE("p", "t"), .why = WHY_DELTA},
     {.name = "t", .partial = HUBER_RULE("t", "p"), .why = WHY_DELTA},
 };
-static const struct op_attribute huber_attributes[] = {
+static const struct hyper huber_attributes[] = {
     {"delta", "δ", N_("where the squared part ends"), 1.0, 1e-6, 1e6},
 };
 

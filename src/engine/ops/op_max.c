@@ -136,7 +136,7 @@ static int maxout_side(const struct node *node, size_t i)
 static const struct op_slot maxout_slots[] = {
     {.name = "x", .why = N_("the largest piece gets the whole gradient, the others 0")},
 };
-static const struct op_attribute maxout_attributes[] = {
+static const struct hyper maxout_attributes[] = {
     {"pieces", "k", N_("how many weighted sums make one unit"), 2.0, 1.0, 16.0},
 };
 static const struct op_cases maxout_cases = {.partial = maxout_partial_rule, .side = maxout_side};

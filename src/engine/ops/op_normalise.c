@@ -182,7 +182,7 @@ static double scale_shift_partial(const struct node *node, size_t i, size_t slot
 				: node->inputs[SLOT_X]->value[i];
 }
 
-static const struct op_attribute attributes[] = {
+static const struct hyper attributes[] = {
     {"epsilon", "ε", N_("added to the variance, so that nothing is divided by 0"), 1e-5, 0.0, 1.0},
 };
 

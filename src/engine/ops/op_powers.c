@@ -62,7 +62,7 @@ static double power_slope(double x, double y, const double *attributes)
 	return attributes[0] * power_number(x, attributes[0] - 1.0);
 }
 
-static const struct op_attribute power_attributes[] = {
+static const struct hyper power_attributes[] = {
     {"exponent", NULL, N_("the number that stands above"), 2.0, -MAX_EXPONENT, MAX_EXPONENT},
 };
 static const struct op_slot power_slots[] = {

@@ -33,7 +33,7 @@ static inline double all_slope(double x, double y, const double *a)
 }
 
 #ifndef FUNCTIONS_ONLY
-static const struct op_attribute attributes[] = {
+static const struct hyper attributes[] = {
     [EPSILON] = {"epsilon", "ε", N_("how much is taken from the right class"), 0.1, 0.0, 1.0},
     [K] = {"k", "k", N_("the number of classes"), 2.0, 2.0, 1e6},
 };

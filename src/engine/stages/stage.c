@@ -15,8 +15,8 @@ void stages_init(struct stages *stages)
 {
 	*stages = (struct stages){0};
 	for (size_t id = 0; id < N_STAGES; id++)
-		for (size_t k = 0; k < stage_registry[id]->n_hypers; k++)
-			stages->rows[id].hypers[k] = stage_registry[id]->hypers[k].initial;
+		hypers_start(stage_registry[id]->hypers, stage_registry[id]->n_hypers,
+			     stages->rows[id].hypers);
 }
 
 bool stages_equal(const struct stages *a, const struct stages *b)
@@ -140,25 +140,19 @@ bool stage_unit_next(const struct model *model, struct stage_unit *unit)
 
 size_t stage_n_units(const struct model *model)
 {
-	size_t n = 0, slot;
-	for (size_t k = 0; k < model->graph.n_nodes; k++)
-		if (weights_of(model->graph.nodes[k], &slot))
-			n += model->graph.nodes[k]->rows;
+	struct stage_unit unit = {0};
+	size_t n = 0;
+	while (stage_unit_next(model, &unit))
+		n++;
 	return n;
 }
 
 struct stage_unit stage_unit(const struct model *model, size_t number)
 {
-	size_t slot;
-	for (size_t k = 0; k < model->graph.n_nodes; k++) {
-		const struct node *node = model->graph.nodes[k];
-		if (!weights_of(node, &slot))
-			continue;
-		if (number < node->rows)
-			return unit_at(node, number);
-		number -= node->rows;
-	}
-	return (struct stage_unit){0};
+	struct stage_unit unit = {0};
+	for (size_t u = 0; u <= number; u++)
+		stage_unit_next(model, &unit);
+	return unit;
 }
 
 size_t stage_unit_of(const struct model *model, size_t param, const double *norms)

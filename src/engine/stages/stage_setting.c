@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "backstep/base/number.h"
-#include "backstep/base/strbuf.h"
 #include "backstep/base/text.h"
+#include "backstep/base/unknown.h"
 #include "stage_rows.h"
 
 enum setting_kind { SETTING_MAIN, SETTING_FORM, SETTING_HYPER };
@@ -122,60 +122,52 @@ bool stages_use(const struct stages *stages, const char *setting)
 	return find_target(setting, &target) && stages->rows[target.id].in_force;
 }
 
+static const char *next_word(void *ctx, size_t i)
+{
+	return stage_setting_word(*(const char *const *)ctx, i);
+}
+
+/* The words are the forms' names, after that for off, which a main setting has. */
 static enum status set_word(struct stages *stages, const struct target *target, const char *setting,
 			    const char *value, struct error *err)
 {
 	struct stage_settings *stage = &stages->rows[target->id];
-	for (uint32_t k = 0; k < target->class->n_forms; k++) {
-		if (strcmp(target->class->forms[k].name, value) != 0)
-			continue;
-		stage->form = k;
-		if (target->kind == SETTING_MAIN)
-			stage->in_force = true;
-		return STATUS_OK;
-	}
-	struct strbuf words = {0};
-	for (size_t i = 0; stage_setting_word(setting, i); i++)
-		strbuf_addf(&words, "%s%s", i ? ", " : "", stage_setting_word(setting, i));
-	char shown[TEXT_EXCERPT];
-	error_set(err, STATUS_BAD_INPUT, _("%s cannot be '%s'"), setting,
-		  text_excerpt(shown, value));
-	error_hint(err, _("choose one of: %s"), strbuf_str(&words));
-	strbuf_free(&words);
-	return STATUS_BAD_INPUT;
+	bool is_main = target->kind == SETTING_MAIN;
+	size_t word;
+	if (error_no_choice(err, setting, value, next_word, &setting, &word))
+		return STATUS_BAD_INPUT;
+	stage->form = (uint32_t)(word - is_main);
+	stage->in_force |= is_main;
+	return STATUS_OK;
 }
 
 static enum status set_number(struct stages *stages, const struct target *target,
 			      const char *setting, const char *value, struct error *err)
 {
-	const struct hyper *hyper = &target->class->hypers[target->hyper];
 	double number;
 	enum status status = number_parse(value, &number, err);
 	if (status && target->kind == SETTING_MAIN)
 		error_hint(err, _("a number, or %s"), target->class->off);
 	if (status)
 		return status;
-	if (!(number >= hyper->min && number <= hyper->max)) {
-		char min[NUMBER_TEXT], max[NUMBER_TEXT];
-		return error_set(err, STATUS_BAD_INPUT, _("%s lies between %s and %s"), setting,
-				 number_format(min, hyper->min, 9),
-				 number_format(max, hyper->max, 9));
-	}
-	stages->rows[target->id].hypers[target->hyper] = number;
-	if (target->kind == SETTING_MAIN)
+	status = hyper_set(&target->class->hypers[target->hyper], setting, number,
+			   &stages->rows[target->id].hypers[target->hyper], err);
+	if (!status && target->kind == SETTING_MAIN)
 		stages->rows[target->id].in_force = true;
-	return STATUS_OK;
+	return status;
+}
+
+static const char *next_stage(void *ctx, size_t i)
+{
+	(void)ctx;
+	return i < N_STAGES ? stage_registry[i]->name : NULL;
 }
 
 static enum status unknown_setting(const char *setting, struct error *err)
 {
 	char shown[TEXT_EXCERPT];
-	struct strbuf names = {0};
-	for (enum stage_id id = 0; id < N_STAGES; id++)
-		strbuf_addf(&names, "%s%s", id ? ", " : "", stage_registry[id]->name);
 	error_set(err, STATUS_BAD_INPUT, _("there is no stage '%s'"), text_excerpt(shown, setting));
-	error_hint(err, _("choose one of: %s"), strbuf_str(&names));
-	strbuf_free(&names);
+	error_hint_choice(err, next_stage, NULL);
 	return STATUS_BAD_INPUT;
 }
 

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* hyper.h -- a number that the user sets, of an optimizer, a stage, an op or an initialisation: a
+ * row of its owner's table. The values lie in an array beside it, in the rows' order. */
+#ifndef BACKSTEP_ENGINE_HYPER_H
+#define BACKSTEP_ENGINE_HYPER_H
+
+#include <stddef.h>
+
+#include "backstep/base/status.h"
+
+/* Its name is the one that lessons, rules and `set` use. */
+struct hyper {
+	const char *name, *symbol, *summary; /* summary N_() */
+	double initial, min, max;
+};
+
+/* values [n] = the usual ones. */
+void hypers_start(const struct hyper *rows, size_t n, double *values);
+/* The row called name; n: none is. */
+size_t hypers_find(const struct hyper *rows, size_t n, const char *name);
+/* *value = number. Errors: STATUS_BAD_INPUT where the row does not allow it, of what messages call
+ * name. */
+enum status hyper_set(const struct hyper *row, const char *name, double number, double *value,
+		      struct error *err);
+
+#endif

@@ -356,6 +356,7 @@ const struct command command_next = {
     .summary = N_("go N steps forwards, one factor at a time"),
     .needs_lesson = true,
     .recorded = true,
+    .moves = true,
     .run = run_next,
 };
 
@@ -367,6 +368,7 @@ const struct command command_back = {
     .summary = N_("go N steps back, or to where this chain or phase begins"),
     .needs_lesson = true,
     .recorded = true,
+    .moves = true,
     .run = run_back,
     .complete = complete_back,
 };
@@ -378,6 +380,7 @@ const struct command command_chain = {
     .summary = N_("go to the end of this parameter's chain"),
     .needs_lesson = true,
     .recorded = true,
+    .moves = true,
     .run = run_chain,
 };
 
@@ -388,6 +391,7 @@ const struct command command_phase = {
     .summary = N_("go to the end of this phase"),
     .needs_lesson = true,
     .recorded = true,
+    .moves = true,
     .run = run_phase,
 };
 
@@ -399,6 +403,7 @@ const struct command command_update = {
     .summary = N_("go to the end of N updates"),
     .needs_lesson = true,
     .recorded = true,
+    .moves = true,
     .run = run_update,
 };
 
@@ -410,6 +415,7 @@ const struct command command_epoch = {
     .summary = N_("go to the end of N passes over all rows"),
     .needs_lesson = true,
     .recorded = true,
+    .moves = true,
     .run = run_epoch,
 };
 
@@ -421,6 +427,7 @@ const struct command command_goto = {
     .summary = N_("go to a step by number, to a parameter's first step, to a phase"),
     .needs_lesson = true,
     .recorded = true,
+    .moves = true,
     .run = run_goto,
     .complete = complete_place,
 };
@@ -454,5 +461,6 @@ const struct command command_continue = {
     .summary = N_("go on to the next breakpoint"),
     .needs_lesson = true,
     .recorded = true,
+    .moves = true,
     .run = run_continue,
 };

@@ -149,11 +149,14 @@ static char *keep_progress(const struct options *options, struct command_context
 static void talk(const struct options *options, struct command_context *context)
 {
 	char *history = paths_xdg("XDG_STATE_HOME", ".local/state", "history");
-	struct training_bar bar = {.options = options, .session = context->session};
+	struct training_bar bar = {.options = options, .session = &context->session};
 	const struct training_watch watch = {&bar, training_bar_update, NULL};
 	context->session->watch = training_bar_is_possible() ? &watch : NULL;
 	set_up_readline(context, history);
 	char *progress = keep_progress(options, context);
+	char *sittings = paths_xdg("XDG_STATE_HOME", ".local/state", "sittings");
+	command_keep_sittings(context, sittings);
+	answer(options, context);
 	while (!context->session->quit) {
 		char *line = readline("backstep> ");
 		if (!line) {
@@ -169,12 +172,14 @@ static void talk(const struct options *options, struct command_context *context)
 			command_exec(context, *line ? line : "next");
 		}
 		training_bar_clear(&bar);
+		command_save_sitting(context);
 		answer(options, context);
 		free(line);
 	}
 	context->session->watch = NULL;
-	context->progress_path = NULL;
+	context->progress_path = context->sittings = NULL;
 	free(progress);
+	free(sittings);
 	if (history) {
 		paths_make_folders(history);
 		write_history(history);

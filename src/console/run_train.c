@@ -178,7 +178,7 @@ static int run(const struct options *options, char **args, int n_args)
 	if (options_session(options, &session, &err))
 		return options_fail(options, &err);
 	training.context.session = session;
-	training.bar = (struct training_bar){.options = options, .session = session};
+	training.bar = (struct training_bar){.options = options, .session = &session};
 	training.prints_lines = !options->quiet && !training_bar_is_possible();
 	session->is_interrupted = is_stopped;
 	catch_signals(options->metrics != NULL);

@@ -49,7 +49,7 @@ void training_bar_update(void *ctx, const struct training_progress *at)
 	struct strbuf text = {0};
 	if (!progress_is_due(&bar->progress))
 		return;
-	progress_print(&bar->progress, at, terminal_columns(), &bar->session->style, &text);
+	progress_print(&bar->progress, at, terminal_columns(), &(*bar->session)->style, &text);
 	draw(bar, strbuf_str(&text));
 	strbuf_free(&text);
 }

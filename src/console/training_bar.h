@@ -11,7 +11,7 @@
 
 struct training_bar {
 	const struct options *options;
-	const struct session *session;
+	struct session *const *session; /* where it stands: undo puts another there */
 	struct progress progress;
 	size_t columns; /* that stand on the line now */
 };

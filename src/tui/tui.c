@@ -202,6 +202,17 @@ static char *on_complete(void *ctx, const char *line, size_t start, const char *
 	return command_complete(&tui->context, line, start, word, state);
 }
 
+/* Nobody waits: what was done is kept. */
+static void on_idle(void *ctx)
+{
+	struct tui *tui = ctx;
+	command_save_sitting(&tui->context);
+	if (tui->context.out.len == 0)
+		return;
+	take_answer(tui);
+	terminal_redraw();
+}
+
 static bool is_done(void *ctx)
 {
 	const struct tui *tui = ctx;
@@ -266,18 +277,22 @@ enum status tui_run(struct session *session, bool colour, bool ascii, struct err
 	const struct command_front front = {&tui, tui_commands, tui_choose_lesson, key_of};
 	char *history = paths_xdg("XDG_STATE_HOME", ".local/state", "history");
 	struct terminal_options options = {colour, ascii, history};
-	struct terminal_app app = {&tui, on_draw, on_key, on_line, on_complete, is_done};
+	struct terminal_app app = {&tui, on_draw, on_key, on_line, on_complete, on_idle, is_done};
 	tui.context.front = &front;
 	const struct training_watch watch = {&tui, on_update, NULL};
 	session->is_interrupted = terminal_interrupted;
 	session->watch = &watch;
 	char *progress = keep_progress(&tui);
+	char *sittings = paths_xdg("XDG_STATE_HOME", ".local/state", "sittings");
 	if (!session->lesson)
 		begin_with_choice(&tui);
-	else if (lesson_warn(session->lesson, &session->built.rows, &tui.context.out))
+	else
+		lesson_warn(session->lesson, &session->built.rows, &tui.context.out);
+	command_keep_sittings(&tui.context, sittings);
+	if (tui.context.out.len)
 		take_answer(&tui);
 	enum status status = terminal_run(&app, &options, err);
-	session->watch = NULL;
+	session_free(tui.context.session);
 	lesson_list_free(&tui.lessons);
 	free(tui.marks);
 	strbuf_free(&tui.message);
@@ -287,5 +302,6 @@ enum status tui_run(struct session *session, bool colour, bool ascii, struct err
 	command_context_free(&tui.context);
 	free(history);
 	free(progress);
+	free(sittings);
 	return status;
 }

@@ -56,11 +56,14 @@ static size_t take_number(struct quantities *q, const char *s)
 	lens[n++] = plain + suffix(s + plain);
 	lens[n++] = plain;
 	for (size_t k = 0; k < n && plain && q->n_numbers < MAX_NUMBERS; k++) {
-		char name[REPLAY_NAME];
+		char name[REF_TEXT];
+		struct ref ref;
 		if (lens[k] >= sizeof name)
 			continue;
 		snprintf(name, sizeof name, "%.*s", (int)lens[k], s);
-		q->numbers[q->n_numbers] = replay_find(q->replay, name);
+		if (ref_parse(q->replay->stepper, NULL, name, &ref, NULL))
+			continue;
+		q->numbers[q->n_numbers] = replay_find(q->replay, &ref);
 		if (!q->numbers[q->n_numbers])
 			continue;
 		q->n_numbers++;
@@ -114,7 +117,7 @@ enum status figure_formula_eval(const struct replay *replay, const char *text,
 	struct quantities q = {.replay = replay};
 	struct strbuf renamed = {0};
 	struct arena *arena = arena_new();
-	*number = (struct replay_number){0};
+	*number = (struct replay_number){.ref.kind = REF_NONE};
 	rename_numbers(&q, text, &renamed);
 	enum status status = arena && !renamed.failed
 				 ? eval(arena, strbuf_str(&renamed), &q, true, &number->exact, err)
@@ -123,8 +126,8 @@ enum status figure_formula_eval(const struct replay *replay, const char *text,
 		status = eval(arena, strbuf_str(&renamed), &q, false, &number->other.value, err);
 	for (size_t k = 0; k < q.n_numbers; k++) {
 		const struct replay_number *part = q.numbers[k];
-		if (!number->name || part->index >= number->index) {
-			number->name = part->name;
+		if (number->ref.kind == REF_NONE || part->index >= number->index) {
+			number->ref = part->ref;
 			number->index = part->index;
 		}
 		if (!number->other.source)

@@ -25,9 +25,15 @@ struct judge {
 	struct lesson_model built;
 	struct stepper stepper;
 	struct replay replay;
-	size_t update; /* from 1 */
-	bool is_last;  /* of the replays that are tried */
+	struct ref *refs; /* [figures->n_items] what they are of in this update; or REF_NONE */
+	size_t update;    /* from 1 */
+	bool is_last;     /* of the replays that are tried */
 };
+
+static bool is_of_update(const struct judge *j, const struct figure *figure)
+{
+	return figure->said->update.value == j->update;
+}
 
 static enum figure_form form_of(const struct decimal *printed, double value)
 {
@@ -59,17 +65,19 @@ static void judge(struct judge *j, struct figure *figure, const struct replay_nu
 	figures->n_of[figure->verdict]++;
 }
 
-/* Where the number stands in the walk: at its step; given ones at the first step that uses them. */
-static void set_place(struct figure *figure, const struct replay *replay, const char *name)
+static void set_place(const struct judge *j, struct figure *figure, const struct replay_number *at)
 {
-	const struct replay_number *at = name ? replay_find(replay, name) : NULL;
-	const struct replay_number *user = at ? replay_of_step(replay, at->used) : NULL;
-	if (at && at->index == 0 && user)
-		at = user;
-	if (!at)
-		return;
-	snprintf(figure->at, sizeof figure->at, "%s", at->name);
+	ref_print(&j->stepper, &at->ref, true, figure->at);
 	figure->at_value = at->exact;
+}
+
+/* Where the number stands in the walk: at its step; given ones at the first step that uses them. */
+static void find_place(const struct judge *j, struct figure *figure, const struct ref *ref)
+{
+	const struct replay_number *at = replay_find(&j->replay, ref);
+	const struct replay_number *user = at ? replay_of_step(&j->replay, at->used) : NULL;
+	if (at)
+		set_place(j, figure, at->index == 0 && user ? user : at);
 }
 
 /* Judges the figures of a number when it is computed, then puts the printed number in its place. */
@@ -77,21 +85,18 @@ static void use_printed(void *ctx, struct replay_number *number)
 {
 	struct judge *j = ctx;
 	struct replay_value computed = number->other;
-	if (number->index == 0 && strchr(number->name, ':')) /* a slot as the last update left it */
+	if (number->index == 0 && number->ref.kind == REF_SLOT) /* as the last update left it */
 		return;
 	for (size_t i = 0; i < j->figures->n_items; i++) {
 		struct figure *figure = &j->figures->items[i];
 		const struct lesson_figure *said = figure->said;
-		if (said->update.value != j->update ||
-		    (strcmp(number->name, figure->name) != 0 &&
-		     !replay_is_called(&j->replay, number, said->of.text)))
+		if (!is_of_update(j, figure) || !ref_is_same(&number->ref, &j->refs[i]))
 			continue;
 		if (!figure->known) {
 			struct replay_number judged = *number;
 			judged.other = computed;
 			judge(j, figure, &judged);
-			snprintf(figure->at, sizeof figure->at, "%s", number->name);
-			figure->at_value = number->exact;
+			set_place(j, figure, number);
 		}
 		number->other.value = said->number.value;
 		if (figure->verdict != FIGURE_CARRIED || !computed.source)
@@ -105,7 +110,7 @@ static enum status judge_formulas(struct judge *j, struct error *err)
 	for (size_t i = 0; i < j->figures->n_items; i++) {
 		struct figure *figure = &j->figures->items[i];
 		struct replay_number number;
-		if (figure->known || figure->said->update.value != j->update)
+		if (figure->known || !is_of_update(j, figure))
 			continue;
 		enum status status =
 		    figure_formula_eval(&j->replay, figure->said->of.text, &number, err);
@@ -114,7 +119,7 @@ static enum status judge_formulas(struct judge *j, struct error *err)
 		if (status)
 			continue; /* names nothing, and is reported as that */
 		judge(j, figure, &number);
-		set_place(figure, &j->replay, number.name);
+		find_place(j, figure, &number.ref);
 	}
 	return STATUS_OK;
 }
@@ -124,26 +129,21 @@ static void place_data(struct judge *j)
 {
 	for (size_t i = 0; i < j->figures->n_items; i++) {
 		struct figure *figure = &j->figures->items[i];
-		const struct replay_number *at = replay_find(&j->replay, figure->at);
-		if (figure->known && figure->said->update.value == j->update && at &&
-		    at->index == 0 && strchr(figure->at, '('))
-			set_place(figure, &j->replay, figure->at);
+		const struct replay_number *at = replay_find(&j->replay, &j->refs[i]);
+		if (figure->known && is_of_update(j, figure) && at && at->index == 0 &&
+		    at->ref.kind == REF_UNIT)
+			find_place(j, figure, &at->ref);
 	}
 }
 
-static bool is_of_update(const struct judge *j, const struct figure *figure)
-{
-	return figure->said->update.value == j->update;
-}
-
-/* What the figures of this update are of, as the replay calls it. */
-static void find_names(struct judge *j)
+/* What the figures of this update are of. */
+static void find_refs(struct judge *j)
 {
 	for (size_t i = 0; i < j->figures->n_items; i++) {
-		struct figure *figure = &j->figures->items[i];
-		if (is_of_update(j, figure) &&
-		    !replay_name(&j->stepper, figure->said->of.text, figure->name))
-			figure->name[0] = '\0';
+		const struct figure *figure = &j->figures->items[i];
+		if (!is_of_update(j, figure) ||
+		    ref_parse(&j->stepper, NULL, figure->said->of.text, &j->refs[i], NULL))
+			j->refs[i] = (struct ref){.kind = REF_NONE};
 	}
 }
 
@@ -173,7 +173,7 @@ static enum status run_updates(struct judge *j, size_t last, struct error *err)
 	enum status status = STATUS_OK;
 	for (j->update = 1; !status && j->update <= last; j->update++) {
 		struct replay_state *before = state;
-		find_names(j);
+		find_refs(j);
 		status = replay_update(&j->replay, &j->stepper, state, err);
 		state = status ? NULL : replay_save(&j->replay, &j->stepper);
 		free(before);
@@ -313,7 +313,9 @@ enum status figures_judge(const struct lesson *lesson, struct figures *figures,
 	figures->n_items = lesson->figures.n_items;
 	for (size_t i = 0; i < figures->n_items; i++)
 		figures->items[i].said = &lesson->figures.items[i];
-	enum status status = judge_all(&j, &err);
+	j.refs = calloc(figures->n_items, sizeof *j.refs);
+	enum status status = j.refs ? judge_all(&j, &err) : error_no_memory(&err);
+	free(j.refs);
 	if (!status)
 		return compare_declared(&j, errors);
 	complain(&j, errors, lesson->figures.items[0].of.mark, &err);

@@ -63,9 +63,12 @@ static bool is_told(const struct figures *figures, size_t i)
 const struct figure *figure_of_step(const struct session *session, size_t *i)
 {
 	const struct figures *figures = &session->figures;
-	char name[REPLAY_NAME];
-	if (!session->has_step || !replay_step_name(&session->step, name) || is_repeated(session))
+	struct ref ref;
+	char name[REF_TEXT];
+	if (!session->has_step || is_repeated(session) ||
+	    replay_step_ref(&session->stepper, &session->step, &ref))
 		return NULL;
+	ref_print(&session->stepper, &ref, true, name);
 	while (*i < figures->n_items) {
 		size_t k = (*i)++;
 		if (belongs(session, &figures->items[k], name) && !is_told(figures, k))
@@ -100,11 +103,12 @@ static void add_number(const struct session *session, double value, const char *
 /* "w5: " where the number is not the step's own: a target is told where the loss has it. */
 static void add_name(const struct session *session, const struct figure *figure, struct strbuf *out)
 {
-	char name[REPLAY_NAME];
 	const char *of = figure->said->of.text;
-	size_t len = strlen(of);
-	bool is_own = session->has_step && replay_step_name(&session->step, name) &&
-		      strncmp(name, of, len) == 0 && (name[len] == '\0' || name[len] == '(');
+	struct ref own, named;
+	bool is_own = session->has_step &&
+		      !replay_step_ref(&session->stepper, &session->step, &own) &&
+		      !ref_parse(&session->stepper, session_here(session), of, &named, NULL) &&
+		      ref_is_same(&own, &named);
 	if (!is_own)
 		strbuf_addf(out, "%s: ", of);
 }

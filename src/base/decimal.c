@@ -81,6 +81,15 @@ static int count_places(const char *s)
 	return places - (int)(shift < -EXPONENT_MAX ? -EXPONENT_MAX : shift);
 }
 
+/* Its digits from the first that is not 0. */
+static int count_digits(const char *s)
+{
+	int digits = 0;
+	for (s += strcspn(s, "123456789"); *s && !strchr("eE", *s); s++)
+		digits += *s != '.';
+	return digits;
+}
+
 enum status decimal_parse(const char *text, struct decimal *decimal, struct error *err)
 {
 	char excerpt[TEXT_EXCERPT];
@@ -91,8 +100,10 @@ enum status decimal_parse(const char *text, struct decimal *decimal, struct erro
 		status = plain.failed ? error_no_memory(err)
 				      : number_parse(strbuf_str(&plain), &decimal->value, NULL);
 	}
-	if (!status)
+	if (!status) {
 		decimal->places = count_places(strbuf_str(&plain));
+		decimal->digits = count_digits(strbuf_str(&plain));
+	}
 	strbuf_free(&plain);
 	if (status != STATUS_BAD_INPUT)
 		return status;

@@ -6,28 +6,36 @@
 #include "figure_formula.h"
 
 #include <ctype.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "backstep/base/strbuf.h"
+#include "backstep/trace/value.h"
 
 enum { MAX_NUMBERS = 32 };
 
 /* The numbers of a formula: number k is called q_k in the text that is parsed. */
 struct quantities {
-	const struct replay *replay;
-	const struct replay_number *numbers[MAX_NUMBERS];
+	const struct figure_numbers *from;
+	struct replay_number numbers[MAX_NUMBERS];
 	size_t n_numbers;
 	bool is_exact; /* which of their values is meant */
 };
+
+/* A letter, or a byte of one that has no ASCII name, as the mark in m̂. */
+static bool is_letter(char c)
+{
+	return isalpha((unsigned char)c) || (unsigned char)c >= 0x80;
+}
 
 /* Bytes of a letter, then letters, digits and _, then perhaps an index. */
 static size_t plain_name(const char *s)
 {
 	size_t len = 0;
-	if (!isalpha((unsigned char)*s))
+	if (!is_letter(*s))
 		return 0;
-	while (isalnum((unsigned char)s[len]) || s[len] == '_')
+	while (is_letter(s[len]) || isdigit((unsigned char)s[len]) || s[len] == '_')
 		len++;
 	size_t index = s[len] == '[' ? strspn(s + len + 1, "0123456789,") : 0;
 	return index && s[len + 1 + index] == ']' ? len + index + 2 : len;
@@ -40,6 +48,31 @@ static size_t suffix(const char *s)
 	if (digits && s[1 + digits] == ')')
 		return digits + 2;
 	return *s == '\'';
+}
+
+/* Adds the number called name. false: nothing is called so. */
+static bool add_number(struct quantities *q, const char *name)
+{
+	const struct replay *replay = q->from->replay;
+	struct replay_number *number = &q->numbers[q->n_numbers];
+	struct ref ref;
+	const struct stepper *stepper = q->from->stepper ? q->from->stepper : replay->stepper;
+	if (!stepper || ref_parse(stepper, NULL, name, &ref, NULL))
+		return false;
+	const struct replay_number *found = replay_find(replay, &ref);
+	struct value value = {0};
+	if (!found && q->from->stepper)
+		value = value_get(q->from->stepper, &ref);
+	if (found) {
+		*number = *found;
+	} else if (value.known) {
+		*number = (struct replay_number){
+		    .ref.kind = REF_NONE, .exact = value.value, .other.value = NAN};
+	} else {
+		return false;
+	}
+	q->n_numbers++;
+	return true;
 }
 
 /* Takes the longest name of a number that s begins with; returns its bytes, 0 where it begins with
@@ -57,17 +90,11 @@ static size_t take_number(struct quantities *q, const char *s)
 	lens[n++] = plain;
 	for (size_t k = 0; k < n && plain && q->n_numbers < MAX_NUMBERS; k++) {
 		char name[REF_TEXT];
-		struct ref ref;
 		if (lens[k] >= sizeof name)
 			continue;
 		snprintf(name, sizeof name, "%.*s", (int)lens[k], s);
-		if (ref_parse(q->replay->stepper, NULL, name, &ref, NULL))
-			continue;
-		q->numbers[q->n_numbers] = replay_find(q->replay, &ref);
-		if (!q->numbers[q->n_numbers])
-			continue;
-		q->n_numbers++;
-		return lens[k];
+		if (add_number(q, name))
+			return lens[k];
 	}
 	return 0;
 }
@@ -95,8 +122,8 @@ static struct formula *bind_number(void *ctx, struct arena *arena, const char *n
 	(void)k;
 	if (sscanf(name, "q_%zu%n", &number, &end) != 1 || name[end] || number >= q->n_numbers)
 		return NULL;
-	return formula_number(arena, q->is_exact ? q->numbers[number]->exact
-						 : q->numbers[number]->other.value);
+	return formula_number(arena, q->is_exact ? q->numbers[number].exact
+						 : q->numbers[number].other.value);
 }
 
 static enum status eval(struct arena *arena, const char *text, struct quantities *q, bool is_exact,
@@ -111,22 +138,42 @@ static enum status eval(struct arena *arena, const char *text, struct quantities
 	return status;
 }
 
-enum status figure_formula_eval(const struct replay *replay, const char *text,
+/* The formula as it is typed: names in ASCII, * for the signs of a product. */
+static void write_plain(const char *text, struct strbuf *out)
+{
+	static const char *const signs[] = {"·", "×"};
+	struct strbuf typed = {0};
+	formula_name_from_symbol(text, &typed);
+	for (const char *s = strbuf_str(&typed); *s;) {
+		size_t sign = 0;
+		for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+			if (strncmp(s, signs[i], strlen(signs[i])) == 0)
+				sign = strlen(signs[i]);
+		strbuf_add_char(out, sign ? '*' : *s);
+		s += sign ? sign : 1;
+	}
+	out->failed |= typed.failed;
+	strbuf_free(&typed);
+}
+
+enum status figure_formula_eval(const struct figure_numbers *numbers, const char *text,
 				struct replay_number *number, struct error *err)
 {
-	struct quantities q = {.replay = replay};
-	struct strbuf renamed = {0};
+	struct quantities q = {.from = numbers};
+	struct strbuf plain = {0}, renamed = {0};
 	struct arena *arena = arena_new();
 	*number = (struct replay_number){.ref.kind = REF_NONE};
-	rename_numbers(&q, text, &renamed);
-	enum status status = arena && !renamed.failed
+	write_plain(text, &plain);
+	rename_numbers(&q, strbuf_str(&plain), &renamed);
+	enum status status = arena && !plain.failed && !renamed.failed
 				 ? eval(arena, strbuf_str(&renamed), &q, true, &number->exact, err)
 				 : error_no_memory(err);
 	if (!status)
 		status = eval(arena, strbuf_str(&renamed), &q, false, &number->other.value, err);
 	for (size_t k = 0; k < q.n_numbers; k++) {
-		const struct replay_number *part = q.numbers[k];
-		if (number->ref.kind == REF_NONE || part->index >= number->index) {
+		const struct replay_number *part = &q.numbers[k];
+		bool is_later = number->ref.kind == REF_NONE || part->index >= number->index;
+		if (part->ref.kind != REF_NONE && is_later) {
 			number->ref = part->ref;
 			number->index = part->index;
 		}
@@ -134,6 +181,7 @@ enum status figure_formula_eval(const struct replay *replay, const char *text,
 			number->other.source = part->other.source;
 	}
 	arena_free(arena);
+	strbuf_free(&plain);
 	strbuf_free(&renamed);
 	return status;
 }

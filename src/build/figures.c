@@ -3,20 +3,20 @@
  *
  * Two replays: along paths, and by deltas for what has a number only there (dE/dsum_y1). In both
  * every printed number takes the place of its own; the last one that is printed of it, where there
- * are several. */
+ * are several. Only updates that figures are of are replayed, the others trained. */
 #include "backstep/build/figures.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
 #include "figure_formula.h"
+#include "figure_verdict.h"
 
-/* A longer run than this is not checked: it would keep whoever opens the lesson waiting. */
-enum { MAX_RUN = 200000 };
+/* A longer run than this is not judged: it would keep whoever opens the lesson waiting. Numbers of
+ * the replays; parameters times rows of all updates, and what an update costs beside them. */
+enum { MAX_REPLAY = 200000, MAX_TRAINING = 200000000, UPDATE_COST = 64 };
 
 /* Judging under way. */
 struct judge {
@@ -28,6 +28,7 @@ struct judge {
 	struct ref *refs; /* [figures->n_items] what they are of in this update; or REF_NONE */
 	size_t update;    /* from 1 */
 	bool is_last;     /* of the replays that are tried */
+	bool has_replay;  /* an update is not too large for one */
 };
 
 static bool is_of_update(const struct judge *j, const struct figure *figure)
@@ -35,40 +36,11 @@ static bool is_of_update(const struct judge *j, const struct figure *figure)
 	return figure->said->update.value == j->update;
 }
 
-static enum figure_form form_of(const struct decimal *printed, double value)
+static void set_place(const struct judge *j, struct figure *figure, const struct ref *ref,
+		      double value)
 {
-	double wanted = printed->value;
-	if (fabs(value - wanted) <= 1e-12 * fabs(wanted))
-		return FIGURE_SAME;
-	if (decimal_round(value, printed->places, DECIMAL_HALF_UP) == wanted ||
-	    decimal_round(value, printed->places, DECIMAL_HALF_EVEN) == wanted)
-		return FIGURE_ROUNDED;
-	return decimal_round(value, printed->places, DECIMAL_CUT) == wanted ? FIGURE_CUT
-									    : FIGURE_OTHER;
-}
-
-static void judge(struct judge *j, struct figure *figure, const struct replay_number *number)
-{
-	struct figures *figures = j->figures;
-	const struct decimal *printed = &figure->said->number;
-	figure->known = true;
-	figure->exact = number->exact;
-	figure->carried = number->other.value;
-	figure->verdict = FIGURE_EXACT;
-	figure->form = form_of(printed, figure->exact);
-	if (figure->form == FIGURE_OTHER) {
-		figure->form = form_of(printed, figure->carried);
-		figure->verdict = figure->form == FIGURE_OTHER ? FIGURE_DIFFERS : FIGURE_CARRIED;
-	}
-	if (figure->verdict == FIGURE_CARRIED && number->other.source)
-		figure->origin = &figures->items[number->other.source - 1];
-	figures->n_of[figure->verdict]++;
-}
-
-static void set_place(const struct judge *j, struct figure *figure, const struct replay_number *at)
-{
-	ref_print(&j->stepper, &at->ref, true, figure->at);
-	figure->at_value = at->exact;
+	ref_print(&j->stepper, ref, true, figure->at);
+	figure->at_value = value;
 }
 
 /* Where the number stands in the walk: at its step; given ones at the first step that uses them. */
@@ -76,8 +48,10 @@ static void find_place(const struct judge *j, struct figure *figure, const struc
 {
 	const struct replay_number *at = replay_find(&j->replay, ref);
 	const struct replay_number *user = at ? replay_of_step(&j->replay, at->used) : NULL;
+	if (at && at->index == 0 && user)
+		at = user;
 	if (at)
-		set_place(j, figure, at->index == 0 && user ? user : at);
+		set_place(j, figure, &at->ref, at->exact);
 }
 
 /* Judges the figures of a number when it is computed, then puts the printed number in its place. */
@@ -95,8 +69,8 @@ static void use_printed(void *ctx, struct replay_number *number)
 		if (!figure->known) {
 			struct replay_number judged = *number;
 			judged.other = computed;
-			judge(j, figure, &judged);
-			set_place(j, figure, number);
+			figure_judge(j->figures, figure, &judged);
+			set_place(j, figure, &number->ref, number->exact);
 		}
 		number->other.value = said->number.value;
 		if (figure->verdict != FIGURE_CARRIED || !computed.source)
@@ -107,18 +81,19 @@ static void use_printed(void *ctx, struct replay_number *number)
 /* Figures that no number is called by may be formulas. Errors: STATUS_NO_MEMORY. */
 static enum status judge_formulas(struct judge *j, struct error *err)
 {
+	const struct figure_numbers numbers = {&j->replay, j->is_last ? &j->stepper : NULL};
 	for (size_t i = 0; i < j->figures->n_items; i++) {
 		struct figure *figure = &j->figures->items[i];
 		struct replay_number number;
 		if (figure->known || !is_of_update(j, figure))
 			continue;
 		enum status status =
-		    figure_formula_eval(&j->replay, figure->said->of.text, &number, err);
+		    figure_formula_eval(&numbers, figure->said->of.text, &number, err);
 		if (status == STATUS_NO_MEMORY)
 			return status;
 		if (status)
 			continue; /* names nothing, and is reported as that */
-		judge(j, figure, &number);
+		figure_judge(j->figures, figure, &number);
 		find_place(j, figure, &number.ref);
 	}
 	return STATUS_OK;
@@ -129,10 +104,9 @@ static void place_data(struct judge *j)
 {
 	for (size_t i = 0; i < j->figures->n_items; i++) {
 		struct figure *figure = &j->figures->items[i];
-		const struct replay_number *at = replay_find(&j->replay, &j->refs[i]);
-		if (figure->known && is_of_update(j, figure) && at && at->index == 0 &&
-		    at->ref.kind == REF_UNIT)
-			find_place(j, figure, &at->ref);
+		bool is_here = figure->known && is_of_update(j, figure);
+		if (is_here && j->refs[i].kind == REF_UNIT)
+			find_place(j, figure, &j->refs[i]);
 	}
 }
 
@@ -147,8 +121,19 @@ static void find_refs(struct judge *j)
 	}
 }
 
-/* At the commit: numbers that no step computes, for which there is nothing but the engine's; and
- * names that nothing has. */
+/* The step of a number, where one computes it: what the walk tells it by. */
+static void set_step(struct judge *j, struct figure *figure, uint64_t index)
+{
+	struct step step;
+	struct ref ref;
+	arena_reset(j->replay.scratch);
+	if (index && !stepper_at(&j->stepper, index, j->replay.scratch, &step, NULL) &&
+	    !replay_step_ref(&j->stepper, &step, &ref))
+		set_place(j, figure, &ref, step.value);
+}
+
+/* Before the commit: numbers that the replay does not have, for which there is nothing but the
+ * engine's; and names that nothing has. */
 static void judge_others(struct judge *j)
 {
 	for (size_t i = 0; i < j->figures->n_items; i++) {
@@ -158,54 +143,103 @@ static void judge_others(struct judge *j)
 		struct value value;
 		if (figure->known || !is_of_update(j, figure))
 			continue;
-		if (value_find(&j->stepper, NULL, of, &ref, &value, NULL))
+		if (value_find(&j->stepper, NULL, of, &ref, &value, NULL)) {
 			ref_nearest(&j->stepper, of, figure->nearest);
-		else
-			judge(j, figure,
-			      &(struct replay_number){.exact = value.value, .other.value = NAN});
+			continue;
+		}
+		figure_judge(j->figures, figure,
+			     &(struct replay_number){.exact = value.value, .other.value = NAN});
+		set_step(j, figure, value.where);
 	}
 }
 
-/* Trains and replays updates up to the last one that a figure belongs to. */
-static enum status run_updates(struct judge *j, size_t last, struct error *err)
+/* Replays the update at hand from *state, which becomes what it leaves. */
+static enum status replay_here(struct judge *j, struct replay_state **state, struct error *err)
+{
+	struct replay_state *before = *state;
+	*state = NULL;
+	enum status status = replay_update(&j->replay, &j->stepper, before, err);
+	if (!status && !(*state = replay_save(&j->replay, &j->stepper)))
+		status = error_no_memory(err);
+	free(before);
+	return status;
+}
+
+/* Judges the figures of the update at hand; the position is then before its commit, or where a
+ * number is not finite. */
+static enum status judge_update(struct judge *j, struct replay_state **state, struct error *err)
+{
+	find_refs(j);
+	enum status status = j->has_replay ? replay_here(j, state, err) : STATUS_OK;
+	if (status)
+		return status;
+	bool is_whole = !stepper_go_index(&j->stepper, stepper_n_steps(&j->stepper) - 1, NULL);
+	status = judge_formulas(j, err);
+	place_data(j);
+	if (is_whole && j->is_last)
+		judge_others(j);
+	return status;
+}
+
+/* The first update from here on that a figure is of; 0: none. */
+static size_t next_update(const struct judge *j)
+{
+	size_t next = 0;
+	for (size_t i = 0; i < j->figures->n_items; i++) {
+		size_t update = j->figures->items[i].said->update.value;
+		if (update >= j->update && (!next || update < next))
+			next = update;
+	}
+	return next;
+}
+
+/* Trains up to update, from what was printed as well. *is_finite false: it was not reached. */
+static enum status skip_to(struct judge *j, size_t update, struct replay_state *state,
+			   bool *is_finite, struct error *err)
+{
+	struct stepper *stepper = &j->stepper;
+	enum status status = STATUS_OK;
+	if (state && update > j->update)
+		status = replay_train(state, stepper, update - j->update, err);
+	for (*is_finite = true; !status && *is_finite && j->update < update; j->update++)
+		*is_finite = !stepper_run(stepper, false, NULL);
+	stepper_end_pass(stepper);
+	return status;
+}
+
+/* Judges the figures of all updates, one after another, as long as numbers are finite. */
+static enum status run_updates(struct judge *j, struct error *err)
 {
 	struct replay_state *state = NULL;
 	enum status status = STATUS_OK;
-	for (j->update = 1; !status && j->update <= last; j->update++) {
-		struct replay_state *before = state;
-		find_refs(j);
-		status = replay_update(&j->replay, &j->stepper, state, err);
-		state = status ? NULL : replay_save(&j->replay, &j->stepper);
-		free(before);
-		if (!status && !state)
-			status = error_no_memory(err);
-		if (!status)
-			status = judge_formulas(j, err);
-		if (status)
-			break;
-		place_data(j);
-		if (stepper_update(&j->stepper, NULL)) /* no longer finite: nothing more to judge */
-			break;
-		if (j->is_last)
-			judge_others(j);
+	bool is_finite = true;
+	size_t next;
+	for (j->update = 1; !status && is_finite && (next = next_update(j)); j->update++) {
+		status = skip_to(j, next, state, &is_finite, err);
+		if (!status && is_finite)
+			status = judge_update(j, &state, err);
+		is_finite = is_finite && !stepper_update(&j->stepper, NULL);
 		stepper_leave_commit(&j->stepper);
 	}
 	free(state);
 	return status;
 }
 
-static size_t last_update(const struct lesson *lesson)
+/* Whether judging takes so long that nobody would wait for it. */
+static bool is_too_long(const struct judge *j)
 {
-	size_t last = 0;
-	for (size_t i = 0; i < lesson->figures.n_items; i++)
-		if (lesson->figures.items[i].update.value > last)
-			last = lesson->figures.items[i].update.value;
-	return last;
+	const struct trainer *trainer = &j->stepper.trainer;
+	double last = 0.0, replayed = 0.0;
+	for (size_t i = 0; i < j->figures->n_items; i++)
+		last = fmax(last, (double)j->figures->items[i].said->update.value);
+	replayed = fmin(last, (double)j->figures->n_items) * (double)replay_count(&j->stepper);
+	double update = (double)trainer->model->graph.n_params * (double)trainer->batches.size;
+	return (j->has_replay && replayed > MAX_REPLAY) ||
+	       last * (update + UPDATE_COST) > MAX_TRAINING;
 }
 
 static enum status run(struct judge *j, enum chain_form chain, struct error *err)
 {
-	size_t last = last_update(j->lesson);
 	struct error_list errors = {0};
 	enum status status = lesson_build(j->lesson, &j->built, &errors);
 	if (status && errors.n_items)
@@ -216,11 +250,12 @@ static enum status run(struct judge *j, enum chain_form chain, struct error *err
 	status = stepper_init(&j->stepper, j->built.model, &j->built.optimizer, &j->built.data,
 			      j->built.batch, chain, err);
 	if (!status) {
-		if (replay_count(&j->stepper) * last > MAX_RUN)
-			status = error_set(err, STATUS_BAD_INPUT,
-					   _("the figures need too long a run to be checked"));
-		if (!status)
-			status = run_updates(j, last, err);
+		j->has_replay = replay_count(&j->stepper) <= REPLAY_MAX_NUMBERS;
+		j->figures->too_long = is_too_long(j);
+		status = j->figures->too_long
+			     ? error_set(err, STATUS_BAD_INPUT,
+					 _("the figures need too long a run to be checked"))
+			     : run_updates(j, err);
 		stepper_free(&j->stepper);
 	}
 	lesson_model_free(&j->built);
@@ -258,18 +293,20 @@ static void complain_of_verdict(const struct judge *j, const struct figure *figu
 				struct error_list *errors)
 {
 	char exact[NUMBER_TEXT], carried[NUMBER_TEXT];
+	int digits = figure->said->number.digits + 2;
 	struct error err;
+	digits = digits < 9 ? 9 : digits > 17 ? 17 : digits;
 	error_set(&err, STATUS_BAD_INPUT,
 		  _("%s is printed as %s: the verdict is '%s', the lesson says '%s'"),
 		  figure->said->of.text, figure->said->printed.text,
 		  figure_verdict_words[figure->verdict],
 		  figure_verdict_words[figure->said->declared.value]);
-	number_format(exact, figure->exact, 9);
+	number_format(exact, figure->exact, digits);
 	if (isnan(figure->carried))
 		error_hint(&err, _("it is %s"), exact);
 	else
 		error_hint(&err, _("it is %s; from the printed numbers %s"), exact,
-			   number_format(carried, figure->carried, 9));
+			   number_format(carried, figure->carried, digits));
 	complain(j, errors, figure->said->declared.mark, &err);
 }
 

@@ -46,52 +46,100 @@ void command_add_beside(struct command_context *context)
 	strbuf_free(&text);
 }
 
-static void add_heading(struct strbuf *out, size_t name_columns)
+/* Columns of the list: of the names, of the printed and of the computed numbers. */
+struct columns {
+	size_t name, printed, computed;
+};
+
+static void add_heading(struct strbuf *out, const struct columns *columns)
 {
 	strbuf_add(out, "  ");
-	add_text(out, _("of"), name_columns);
+	add_text(out, _("of"), columns->name);
 	add_text(out, _("update"), text_columns(_("update")) + 2);
-	add_text(out, _("printed"), NUMBER_COLUMNS);
-	add_text(out, _("computed"), NUMBER_COLUMNS);
+	add_text(out, _("printed"), columns->printed);
+	add_text(out, _("computed"), columns->computed);
 	strbuf_addf(out, "%s\n", _("verdict"));
 }
 
-static void add_row(struct command_context *context, const struct figure *figure,
-		    size_t name_columns)
+/* Why there is no verdict. */
+static const char *unknown_title(const struct figures *figures)
 {
-	struct strbuf *out = &context->out;
+	return figures->too_long ? _("too long a run to be checked") : _("nothing is called so");
+}
+
+/* The verdict; of an exact number that was not shortened as the others are, how it was. */
+static void add_verdict(struct strbuf *out, const struct figures *figures,
+			const struct figure *figure)
+{
+	if (!figure->known) {
+		strbuf_add(out, unknown_title(figures));
+		return;
+	}
+	strbuf_add(out, figure_verdict_title(figure->verdict));
+	if (figures_habit(figures, figure))
+		strbuf_addf(out, " (%s)", figure->form == FIGURE_CUT ? _("cut off") : _("rounded"));
+}
+
+static void print_computed(const struct session *session, const struct figure *figure,
+			   struct strbuf *out)
+{
+	if (figure->known)
+		figure_print_number(session, figure, figure->exact, out);
+	else
+		strbuf_add(out, "-");
+}
+
+static void add_row(struct command_context *context, const struct figure *figure,
+		    const struct columns *columns)
+{
+	struct strbuf *out = &context->out, computed = {0};
 	const struct lesson_figure *said = figure->said;
 	char update[24];
 	snprintf(update, sizeof update, "%zu", said->update.value);
+	print_computed(context->session, figure, &computed);
 	strbuf_add(out, "  ");
-	add_text(out, said->of.text, name_columns);
+	add_text(out, said->of.text, columns->name);
 	add_text(out, update, text_columns(_("update")) + 2);
-	add_text(out, said->printed.text, NUMBER_COLUMNS);
-	if (figure->known)
-		add_number(context, figure->exact, NUMBER_COLUMNS);
-	else
-		add_text(out, "-", NUMBER_COLUMNS);
-	strbuf_addf(out, "%s\n",
-		    figure->known ? figure_verdict_title(figure->verdict)
-				  : _("nothing is called so"));
+	add_text(out, said->printed.text, columns->printed);
+	add_text(out, strbuf_str(&computed), columns->computed);
+	add_verdict(out, &context->session->figures, figure);
+	strbuf_add_char(out, '\n');
+	strbuf_free(&computed);
+}
+
+static void widen(size_t *columns, const char *text, size_t most)
+{
+	size_t needed = text_columns(text) + 2;
+	if (needed > *columns && needed <= most)
+		*columns = needed;
+}
+
+static struct columns measure(const struct session *session)
+{
+	struct columns columns = {NAME_COLUMNS, NUMBER_COLUMNS, NUMBER_COLUMNS};
+	struct strbuf computed = {0};
+	for (size_t i = 0; i < session->figures.n_items; i++, strbuf_clear(&computed)) {
+		const struct figure *figure = &session->figures.items[i];
+		print_computed(session, figure, &computed);
+		widen(&columns.name, figure->said->of.text, NAME_MOST);
+		widen(&columns.printed, figure->said->printed.text, NAME_MOST);
+		widen(&columns.computed, strbuf_str(&computed), NAME_MOST);
+	}
+	strbuf_free(&computed);
+	return columns;
 }
 
 static void list_figures(struct command_context *context)
 {
 	const struct figures *figures = &context->session->figures;
-	size_t columns = NAME_COLUMNS;
-	for (size_t i = 0; i < figures->n_items; i++) {
-		size_t name = text_columns(figures->items[i].said->of.text) + 2;
-		columns = name > columns && name <= NAME_MOST ? name : columns;
-	}
-	add_heading(&context->out, columns);
+	const struct columns columns = measure(context->session);
+	add_heading(&context->out, &columns);
 	for (size_t i = 0; i < figures->n_items; i++)
-		add_row(context, &figures->items[i], columns);
-	strbuf_addf(&context->out,
-		    tr_n("%zu figure: %zu exact, %zu carried, %zu differ\n",
-			 "%zu figures: %zu exact, %zu carried, %zu differ\n", figures->n_items),
-		    figures->n_items, figures->n_of[FIGURE_EXACT], figures->n_of[FIGURE_CARRIED],
-		    figures->n_of[FIGURE_DIFFERS]);
+		add_row(context, &figures->items[i], &columns);
+	strbuf_addf(&context->out, tr_n("%zu figure: ", "%zu figures: ", figures->n_items),
+		    figures->n_items);
+	figures_print_counts(figures, &context->out);
+	strbuf_add_char(&context->out, '\n');
 }
 
 /* All that is known of one figure. */
@@ -102,7 +150,7 @@ static void tell_figure(struct command_context *context, const struct figure *fi
 	strbuf_addf(&context->out, _("%s, update %zu: %s"), figure->said->of.text,
 		    figure->said->update.value,
 		    figure->known ? figure_verdict_title(figure->verdict)
-				  : _("nothing is called so"));
+				  : unknown_title(&context->session->figures));
 	if (where)
 		strbuf_addf(&context->out, " (%s)", where);
 	strbuf_add_char(&context->out, '\n');
@@ -121,6 +169,18 @@ static const char *next_figure(void *ctx, size_t i)
 	return i < figures->n_items ? figures->items[i].said->of.text : NULL;
 }
 
+/* Whether a figure is called so, as it is typed or as it is printed. */
+static bool is_called(const struct figure *figure, const char *name)
+{
+	struct strbuf own = {0}, typed = {0};
+	formula_name_from_symbol(figure->said->of.text, &own);
+	formula_name_from_symbol(name, &typed);
+	bool is_same = strcmp(strbuf_str(&own), strbuf_str(&typed)) == 0;
+	strbuf_free(&own);
+	strbuf_free(&typed);
+	return is_same;
+}
+
 COMMAND(figures)
 {
 	struct figures *figures = &context->session->figures;
@@ -135,7 +195,7 @@ COMMAND(figures)
 		return STATUS_OK;
 	}
 	for (size_t i = 0; i < figures->n_items; i++) {
-		if (strcmp(figures->items[i].said->of.text, args) != 0)
+		if (!is_called(&figures->items[i], args))
 			continue;
 		tell_figure(context, &figures->items[i]);
 		told++;

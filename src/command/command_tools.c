@@ -14,7 +14,7 @@
 #include "backstep/base/paths.h"
 #include "backstep/base/text.h"
 #include "backstep/engine/gradcheck.h"
-#include "backstep/lesson/lesson_find.h"
+#include "backstep/teach/course.h"
 #include "backstep/session/setting.h"
 
 COMMAND(set)
@@ -131,12 +131,12 @@ static enum status list_lessons(struct command_context *context, struct error *e
 	enum status status = lesson_list_read(&list, err);
 	if (status)
 		return status;
-	for (size_t i = 0; i < list.n_items; i++)
-		lesson_list_line(&list, i, &context->out);
+	status = course_print(&list, context->tutor ? &context->tutor->learner : NULL,
+			      &context->out, err);
 	for (size_t i = 0; i < list.errors.n_items; i++)
 		error_list_add(&context->errors, &list.errors.items[i]);
 	lesson_list_free(&list);
-	return STATUS_OK;
+	return status;
 }
 
 COMMAND(lesson)

@@ -14,7 +14,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/engine/gradcheck.h"
-#include "backstep/build/figures.h"
+#include "backstep/session/figure_text.h"
 #include "backstep/teach/quiz_check.h"
 #include "backstep/trace/verify.h"
 
@@ -200,9 +200,7 @@ static void run_figures(struct check *check)
 	if (check->session->lesson->figures.n_items == 0)
 		return;
 	enum status status = figures_judge(check->session->lesson, &figures, &errors);
-	strbuf_addf(&check->detail, _("%zu exact, %zu carried, %zu differ"),
-		    figures.n_of[FIGURE_EXACT], figures.n_of[FIGURE_CARRIED],
-		    figures.n_of[FIGURE_DIFFERS]);
+	figures_print_counts(&figures, &check->detail);
 	report_errors(check, _("the printed figures have their verdicts"), status, &errors);
 	if (status && check->code == EXIT_GOOD)
 		check->code = EXIT_CHECK_FAILED;

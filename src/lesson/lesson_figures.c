@@ -8,7 +8,12 @@
 #include "lesson_schema.h"
 
 const char *const figure_verdict_words[] = {
-    [FIGURE_EXACT] = "exact", [FIGURE_CARRIED] = "carried", [FIGURE_DIFFERS] = "differs", NULL};
+    [FIGURE_EXACT] = "exact",
+    [FIGURE_CARRIED] = "carried",
+    [FIGURE_LAST_DIGIT] = "last-digit",
+    [FIGURE_DIFFERS] = "differs",
+    NULL,
+};
 const char *const rounding_words[] = {
     [DECIMAL_HALF_UP] = "half-up", [DECIMAL_CUT] = "cut", [DECIMAL_HALF_EVEN] = "half-even", NULL};
 
@@ -39,7 +44,8 @@ static const struct schema_key figure_keys[] = {
      .value = {.type = &schema_type_line}},
     {.name = "verdict",
      .initial = N_("exact"),
-     .summary = N_("exact (rounded or cut), carried (from earlier printed numbers) or differs"),
+     .summary = N_("exact (rounded or cut), carried (from earlier printed numbers), last-digit "
+		   "(one off in the last place) or differs"),
      .example = "differs",
      .offset = offsetof(struct lesson_figure, declared),
      .value = {.type = &schema_type_choice, .choices = figure_verdict_words}},

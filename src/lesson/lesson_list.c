@@ -16,17 +16,33 @@ static size_t find_item(const struct lesson_list *list, const char *id)
 	return i;
 }
 
+/* What the lesson's quiz asks, by name. */
+static bool fill_kinds(struct arena *arena, const struct source_texts *kinds,
+		       struct lesson_item *item)
+{
+	item->n_kinds = kinds->n_items;
+	item->kinds = ARENA_ARRAY(arena, const char *, kinds->n_items + 1);
+	for (size_t i = 0; item->kinds && i < kinds->n_items; i++) {
+		item->kinds[i] = arena_strdup(arena, kinds->items[i].text);
+		if (!item->kinds[i])
+			return false;
+	}
+	return item->kinds != NULL;
+}
+
 static enum status fill_item(struct lesson_list *list, const struct lesson *lesson,
 			     const struct folder_file *file, struct lesson_item *item)
 {
 	item->path = file->path;
+	item->topic = lesson->topic.mark.line ? (enum lesson_topic)lesson->topic.value : TOPIC_NONE;
 	item->id = arena_strdup(list->arena, lesson->id.text);
 	for (int i = 0; i < N_LANGUAGES; i++) {
 		item->title[i] = arena_strdup(list->arena, lesson->title.in[i].text);
 		if (!item->title[i])
 			return STATUS_NO_MEMORY;
 	}
-	return item->id ? STATUS_OK : STATUS_NO_MEMORY;
+	bool is_filled = item->id && fill_kinds(list->arena, &lesson->quiz.kinds, item);
+	return is_filled ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
 /* Lists a lesson. folders [n_items] says which folder each item is of. */
@@ -70,6 +86,18 @@ static enum status read_lesson(struct lesson_list *list, size_t *folders,
 	return status;
 }
 
+/* In a topic the order stays. */
+static void sort_by_topic(struct lesson_list *list)
+{
+	for (size_t i = 1; i < list->n_items; i++) {
+		struct lesson_item item = list->items[i];
+		size_t k = i;
+		for (; k > 0 && list->items[k - 1].topic > item.topic; k--)
+			list->items[k] = list->items[k - 1];
+		list->items[k] = item;
+	}
+}
+
 enum status lesson_list_read(struct lesson_list *list, struct error *err)
 {
 	struct folder_files files;
@@ -87,6 +115,7 @@ enum status lesson_list_read(struct lesson_list *list, struct error *err)
 	for (size_t i = 0; i < files.n_items && status == STATUS_OK; i++)
 		if (read_lesson(list, folders, &files.items[i]) != STATUS_OK)
 			status = error_no_memory(err);
+	sort_by_topic(list);
 out:
 	if (status != STATUS_OK)
 		lesson_list_free(list);
@@ -98,14 +127,4 @@ void lesson_list_free(struct lesson_list *list)
 	arena_free(list->arena);
 	error_list_free(&list->errors);
 	*list = (struct lesson_list){0};
-}
-
-void lesson_list_line(const struct lesson_list *list, size_t i, struct strbuf *out)
-{
-	size_t widest = 0;
-	for (size_t k = 0; k < list->n_items; k++)
-		if (strlen(list->items[k].id) > widest)
-			widest = strlen(list->items[k].id);
-	strbuf_addf(out, "%-*s  %s\n", (int)widest, list->items[i].id,
-		    list->items[i].title[language_current()]);
 }

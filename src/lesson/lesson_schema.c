@@ -8,6 +8,7 @@
 #include "lesson_schema.h"
 
 #include "backstep/base/i18n.h"
+#include "backstep/lesson/lesson_topic.h"
 
 static const struct schema_key title_keys[] = {
     {.name = "es",
@@ -111,6 +112,12 @@ static const struct schema_key lesson_keys[] = {
      .example = "my-first-network",
      .offset = offsetof(struct lesson, id),
      .value = {.type = &schema_type_id}},
+    {.name = "topic",
+     .initial = N_("none: it is listed last"),
+     .summary = N_("the heading in the list of lessons"),
+     .example = "networks",
+     .offset = offsetof(struct lesson, topic),
+     .value = {.type = &schema_type_choice, .choices = lesson_topic_words}},
     {.name = "title",
      .required = true,
      .summary = N_("the title"),

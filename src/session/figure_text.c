@@ -14,9 +14,19 @@ const char *figure_verdict_title(enum figure_verdict verdict)
 	static const char *const titles[N_FIGURE_VERDICTS] = {
 	    [FIGURE_EXACT] = N_("exact"),
 	    [FIGURE_CARRIED] = N_("carried"),
+	    [FIGURE_LAST_DIGIT] = N_("last digit"),
 	    [FIGURE_DIFFERS] = N_("differs"),
 	};
 	return tr(titles[verdict]);
+}
+
+void figures_print_counts(const struct figures *figures, struct strbuf *out)
+{
+	strbuf_addf(out, _("%zu exact, %zu carried, %zu differ"), figures->n_of[FIGURE_EXACT],
+		    figures->n_of[FIGURE_CARRIED], figures->n_of[FIGURE_DIFFERS]);
+	if (figures->n_of[FIGURE_LAST_DIGIT])
+		strbuf_addf(out, _(", %zu one off in the last digit"),
+			    figures->n_of[FIGURE_LAST_DIGIT]);
 }
 
 /* Whether the step computes a number that the walk shows once more later, or has shown. */
@@ -29,11 +39,29 @@ static bool is_repeated(const struct session *session)
 	return step->reused || (is_product && model->terms == model->total);
 }
 
-/* The step's number is called name; or the old parameter, where its new value is computed. */
+/* Whether a number that a replay does not have, and so is told by no name, is told here: at its
+ * step, or at the commit where there is none. */
+static bool is_told_here(const struct session *session, const struct figure *figure)
+{
+	const struct stepper *stepper = &session->stepper;
+	struct ref ref;
+	struct value value;
+	if (value_find(stepper, NULL, figure->said->of.text, &ref, &value, NULL) ||
+	    value.value != figure->exact)
+		return false;
+	return value.where ? value.where == stepper->index : stepper_at_commit(stepper);
+}
+
+/* The step's number is called name (NULL: it has none in a replay); or the old parameter, where its
+ * new value is computed. */
 static bool belongs(const struct session *session, const struct figure *figure, const char *name)
 {
 	const struct step *step = &session->step;
 	if (!figure->known || figure->said->update.value != step->update)
+		return false;
+	if (!*figure->at)
+		return is_told_here(session, figure);
+	if (!name)
 		return false;
 	if (strcmp(figure->at, name) == 0)
 		return figure->at_value == step->value;
@@ -65,13 +93,15 @@ const struct figure *figure_of_step(const struct session *session, size_t *i)
 	const struct figures *figures = &session->figures;
 	struct ref ref;
 	char name[REF_TEXT];
-	if (!session->has_step || is_repeated(session) ||
-	    replay_step_ref(&session->stepper, &session->step, &ref))
+	if (!session->has_step || is_repeated(session))
 		return NULL;
-	ref_print(&session->stepper, &ref, true, name);
+	bool has_name = !replay_step_ref(&session->stepper, &session->step, &ref);
+	if (has_name)
+		ref_print(&session->stepper, &ref, true, name);
 	while (*i < figures->n_items) {
 		size_t k = (*i)++;
-		if (belongs(session, &figures->items[k], name) && !is_told(figures, k))
+		if (belongs(session, &figures->items[k], has_name ? name : NULL) &&
+		    !is_told(figures, k))
 			return &figures->items[k];
 	}
 	return NULL;
@@ -86,15 +116,11 @@ const struct figure *figure_to_tell(const struct session *session)
 	return told;
 }
 
-/* A number with at least so many digits as tell it from the printed one. */
-static void add_number(const struct session *session, double value, const char *printed,
-		       struct strbuf *out)
+void figure_print_number(const struct session *session, const struct figure *figure, double value,
+			 struct strbuf *out)
 {
 	struct formula_style style = session->style;
-	int digits = 2;
-	for (printed += strcspn(printed, "123456789"); *printed && !strchr("eE", *printed);
-	     printed++)
-		digits += *printed >= '0' && *printed <= '9';
+	int digits = figure->said->number.digits + 2;
 	if (style.digits < digits)
 		style.digits = digits < 17 ? digits : 17;
 	step_print_number(value, &style, out);
@@ -104,39 +130,49 @@ static void add_number(const struct session *session, double value, const char *
 static void add_name(const struct session *session, const struct figure *figure, struct strbuf *out)
 {
 	const char *of = figure->said->of.text;
+	const struct stepper *stepper = &session->stepper;
 	struct ref own, named;
-	bool is_own = session->has_step &&
-		      !replay_step_ref(&session->stepper, &session->step, &own) &&
-		      !ref_parse(&session->stepper, session_here(session), of, &named, NULL) &&
-		      ref_is_same(&own, &named);
+	bool has_name = session->has_step && !replay_step_ref(stepper, &session->step, &own);
+	bool is_own = has_name ? !ref_parse(stepper, session_here(session), of, &named, NULL) &&
+				     ref_is_same(&own, &named)
+			       : !stepper_at_commit(stepper);
 	if (!is_own)
 		strbuf_addf(out, "%s: ", of);
+}
+
+/* How its digits were left out, and where the lecture does otherwise. */
+static void add_form(const struct session *session, const struct figure *figure, struct strbuf *out)
+{
+	size_t habit = figures_habit(&session->figures, figure);
+	bool is_cut = figure->form == FIGURE_CUT;
+	strbuf_addf(out, " %s", is_cut ? _("cut off") : _("rounded"));
+	if (habit)
+		strbuf_addf(out,
+			    is_cut ? tr_n(", where it rounds %zu other number",
+					  ", where it rounds %zu other numbers", habit)
+				   : tr_n(", where it cuts %zu other number",
+					  ", where it cuts %zu other numbers", habit),
+			    habit);
 }
 
 static void add_exact(const struct session *session, const struct figure *figure,
 		      struct strbuf *out)
 {
-	static const char *const forms[] = {
-	    [FIGURE_OTHER] = "",
-	    [FIGURE_SAME] = "",
-	    [FIGURE_ROUNDED] = N_("rounded"),
-	    [FIGURE_CUT] = N_("cut off"),
-	};
 	const char *printed = figure->said->printed.text;
 	if (figure->form == FIGURE_SAME) {
 		strbuf_addf(out, _("the lecture prints %s too"), printed);
 		return;
 	}
 	strbuf_addf(out, _("the lecture prints %s: "), printed);
-	add_number(session, figure->exact, printed, out);
-	strbuf_addf(out, " %s", tr(forms[figure->form]));
+	figure_print_number(session, figure, figure->exact, out);
+	add_form(session, figure, out);
 }
 
 static void add_origin(const struct session *session, const struct figure *origin,
 		       struct strbuf *out)
 {
 	struct strbuf exact = {0};
-	add_number(session, origin->exact, origin->said->printed.text, &exact);
+	figure_print_number(session, origin, origin->exact, &exact);
 	strbuf_addf(out, _("; the difference came in with %s (update %zu), printed as %s for %s"),
 		    origin->said->of.text, origin->said->update.value, origin->said->printed.text,
 		    strbuf_str(&exact));
@@ -146,20 +182,23 @@ static void add_origin(const struct session *session, const struct figure *origi
 static void add_other(const struct session *session, const struct figure *figure,
 		      struct strbuf *out)
 {
+	bool is_last = figure->verdict == FIGURE_LAST_DIGIT;
 	struct strbuf exact = {0}, carried = {0};
 	const char *printed = figure->said->printed.text;
-	add_number(session, figure->exact, printed, &exact);
-	if (figure->verdict == FIGURE_DIFFERS) {
-		strbuf_addf(out, _("this is %s; the lecture prints %s"), strbuf_str(&exact),
-			    printed);
-	} else {
-		add_number(session, figure->carried, printed, &carried);
+	figure_print_number(session, figure, figure->exact, &exact);
+	if (figure->verdict == FIGURE_CARRIED || (is_last && figure->form == FIGURE_OTHER)) {
+		figure_print_number(session, figure, figure->carried, &carried);
 		strbuf_addf(out,
 			    _("this is %s; the lecture prints %s, and its own numbers give %s"),
 			    strbuf_str(&exact), printed, strbuf_str(&carried));
-		if (figure->origin)
-			add_origin(session, figure->origin, out);
+	} else {
+		strbuf_addf(out, _("this is %s; the lecture prints %s"), strbuf_str(&exact),
+			    printed);
 	}
+	if (is_last)
+		strbuf_add(out, _(": the last digit is one off"));
+	else if (figure->origin)
+		add_origin(session, figure->origin, out);
 	strbuf_free(&exact);
 	strbuf_free(&carried);
 }

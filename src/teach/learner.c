@@ -99,7 +99,7 @@ enum status learner_note(struct learner *learner, const struct event *event, str
 	return learner->keep ? learner->keep(learner->ctx, noted, err) : STATUS_OK;
 }
 
-static bool is_right(const struct event *event)
+bool event_is_right(const struct event *event)
 {
 	return event->kind == EVENT_ANSWER &&
 	       (event->verdict == VERDICT_RIGHT || event->verdict == VERDICT_REMARK);
@@ -112,7 +112,7 @@ static enum skill_state next_state(enum skill_state state, const struct event *e
 	bool is_open = event->kind == EVENT_ANSWER && event->verdict == VERDICT_MORE_DIGITS;
 	if (is_open || event->kind == EVENT_SKIP || event->kind == EVENT_HINT)
 		return state == STATE_UNSEEN ? STATE_TRYING : state;
-	if (!is_right(event))
+	if (!event_is_right(event))
 		return STATE_TRYING;
 	if (event->tries > 1 || event->hints >= 3)
 		return state == STATE_UNSEEN ? STATE_TRYING : state;
@@ -132,7 +132,7 @@ static bool is_fresh(const struct event *event, const struct event *before)
 static void add_mark(char strip[8], const struct event *event)
 {
 	size_t n = strlen(strip);
-	char mark = is_right(event) ? '+' : event->verdict == VERDICT_MORE_DIGITS ? '?' : 'x';
+	char mark = event_is_right(event) ? '+' : event->verdict == VERDICT_MORE_DIGITS ? '?' : 'x';
 	if (n == 5)
 		memmove(strip, strip + 1, n--);
 	strip[n] = mark;
@@ -152,9 +152,9 @@ void learner_skill(const struct learner *learner, enum skill skill, struct skill
 		if (event->kind != EVENT_ANSWER)
 			continue;
 		report->n_tried++;
-		report->n_right += is_right(event);
+		report->n_right += event_is_right(event);
 		add_mark(report->strip, event);
-		if (is_right(event))
+		if (event_is_right(event))
 			right = event;
 	}
 }

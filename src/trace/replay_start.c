@@ -138,3 +138,50 @@ struct replay_state *replay_save(const struct replay *replay, const struct stepp
 	visit_kept(trainer, save_kept, &(struct saving){replay, state});
 	return state;
 }
+
+/* Where the trainer keeps what visit_kept counts as number i; NULL: a slot that is not kept. */
+static double *find_kept(struct trainer *trainer, size_t i)
+{
+	const struct optimizer_form *form = optimizer_form(&trainer->optimizer);
+	const struct graph *graph = &trainer->model->graph;
+	size_t n_given = graph->n_params + graph->n_state;
+	if (i < graph->n_params)
+		return &trainer->theta[i];
+	if (i < n_given)
+		return &graph->state[i - graph->n_params];
+	size_t slot = (i - n_given) / graph->n_params;
+	return form->slots[slot].kept ? &trainer->slots[slot][(i - n_given) % graph->n_params]
+				      : NULL;
+}
+
+enum status replay_train(struct replay_state *state, struct stepper *stepper, uint64_t n,
+			 struct error *err)
+{
+	struct trainer *trainer = &stepper->trainer;
+	const struct graph *graph = &trainer->model->graph;
+	size_t n_slots = optimizer_form(&trainer->optimizer)->n_slots, source = 0;
+	size_t n_values = graph->n_params * (n_slots + 1) + graph->n_state;
+	uint64_t update = trainer->n_updates;
+	struct trainer_state *own = trainer_save(trainer);
+	if (!own)
+		return error_no_memory(err);
+	trainer_restore(trainer, own, update);
+	for (size_t i = 0; i < n_values; i++) {
+		double *kept = find_kept(trainer, i);
+		source = source ? source : state->values[i].source;
+		if (kept)
+			*kept = state->values[i].value;
+	}
+	while (trainer->n_updates < update + n)
+		trainer_commit(trainer);
+	for (size_t i = 0; i < n_values; i++) {
+		const double *kept = find_kept(trainer, i);
+		if (kept)
+			state->values[i].value = *kept;
+		if (!state->values[i].source)
+			state->values[i].source = source;
+	}
+	trainer_restore(trainer, own, update);
+	free(own);
+	return STATUS_OK;
+}

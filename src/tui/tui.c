@@ -39,6 +39,22 @@ enum tui_mode tui_mode(const struct tui *tui)
 				    : TUI_WALK;
 }
 
+/* What is done, and what comes next: there the list is opened. */
+static enum status mark_lessons(struct tui *tui, struct error *err)
+{
+	static const struct learner nobody;
+	const struct tutor *tutor = tui->context.tutor;
+	free(tui->marks);
+	tui->marks = calloc(tui->lessons.n_items + 1, sizeof *tui->marks);
+	if (!tui->marks)
+		return error_no_memory(err);
+	course_mark(&tui->lessons, tutor ? &tutor->learner : &nobody, tui->marks);
+	tui->state.marks = tui->marks;
+	if (!tui->context.session->lesson)
+		tui->state.chosen = course_next(&tui->lessons, tui->marks);
+	return STATUS_OK;
+}
+
 enum status tui_choose_lesson(void *ctx, struct error *err)
 {
 	struct tui *tui = ctx;
@@ -46,6 +62,9 @@ enum status tui_choose_lesson(void *ctx, struct error *err)
 	enum status status = lesson_list_read(&tui->lessons, err);
 	tui->state.lessons = tui->lessons.items;
 	tui->state.n_lessons = tui->lessons.n_items;
+	tui->state.marks = NULL;
+	if (!status)
+		status = mark_lessons(tui, err);
 	if (tui->state.chosen >= tui->state.n_lessons)
 		tui->state.chosen = 0;
 	return status;
@@ -239,6 +258,7 @@ enum status tui_run(struct session *session, bool colour, bool ascii, struct err
 	enum status status = terminal_run(&app, &options, err);
 	session->watch = NULL;
 	lesson_list_free(&tui.lessons);
+	free(tui.marks);
 	strbuf_free(&tui.message);
 	strbuf_free(&tui.page);
 	strbuf_free(&tui.said);

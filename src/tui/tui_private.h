@@ -18,6 +18,7 @@ struct tui {
 	bool ascii;
 	struct strbuf message, page, said;
 	struct lesson_list lessons;
+	enum lesson_mark *marks;  /* of the lessons */
 	bool was_stopped;         /* by a Ctrl-C that is still to come as a key */
 	struct progress progress; /* of a training on its way */
 	int columns;              /* of the screen drawn last */

@@ -573,15 +573,20 @@ static void test_golden(void **state)
 static void test_choice(void **state)
 {
 	struct lesson_item items[] = {
-	    {"or-perceptron", "", {"A perceptron learns", "Un perceptrón aprende"}},
-	    {"sigmoid-2-2-2", "", {"Step by step", "Paso a paso"}},
+	    {.id = "or-perceptron", .title = {"A perceptron learns", ""}, .topic = TOPIC_NEURONS},
+	    {.id = "delta-rule", .title = {"A linear unit", ""}, .topic = TOPIC_NEURONS},
+	    {.id = "sigmoid-2-2-2", .title = {"Step by step", ""}, .topic = TOPIC_NETWORKS},
+	    {.id = "mine", .title = {"Without a topic", ""}, .topic = TOPIC_NONE},
 	};
+	static const enum lesson_mark marks[] = {LESSON_DONE, LESSON_BEGUN, LESSON_NEXT,
+						 LESSON_NEW};
 	struct stage stage;
 	(void)state;
 	stage_open(&stage, NULL, 24, 80, false);
 	stage.state.lessons = items;
-	stage.state.n_lessons = 2;
-	stage.state.chosen = 1;
+	stage.state.n_lessons = 4;
+	stage.state.marks = marks;
+	stage.state.chosen = 2;
 	stage_draw_with(&stage, NULL);
 	check_golden("choice-80x24-en", &stage.grid);
 	stage_close(&stage);

@@ -288,7 +288,7 @@ static void lessons_are_found_from_anywhere(void **state)
 	program_free(&program);
 	program = program_run(
 	    &(struct program_options){.args = "list", .variables = {variable}, .no_lessons = true});
-	assert_program(&program, 0, "\ntemporary ", "");
+	assert_program(&program, 0, "\n  temporary ", "");
 	assert_program(&program, 0, "  Test\n", "");
 	assert_program(&program, 0, "sigmoid-2-2-2 ", "");
 	program_free(&program);

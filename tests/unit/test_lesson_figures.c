@@ -75,12 +75,35 @@ static void exact_is_rounded_or_cut(void **state)
 	(void)state;
 	judge(&judged, two_steps,
 	      "- {of: a, printed: \"0.666\"}\n- {of: a, printed: \"0.67\"}\n"
-	      "- {of: a, printed: \"0.66\"}\n- {of: a, printed: \"0.68\"}\n"
+	      "- {of: a, printed: \"0.66\"}\n- {of: a, printed: \"0.69\"}\n"
 	      "- {of: a, printed: \"6.7e-1\"}\n- {of: a, printed: \"1\"}\n");
 	assert_verdicts(&judged, wanted, 6);
 	assert_int_equal(judged.figures.items[0].form, FIGURE_SAME);
 	assert_int_equal(judged.figures.items[1].form, FIGURE_ROUNDED);
 	assert_int_equal(judged.figures.items[2].form, FIGURE_CUT);
+	judged_free(&judged);
+}
+
+/* a is 0.666: rounded 0.67, of which 0.68 is one off, as 0.665 is of 0.666; of a single digit all
+ * is wrong. From a printed as 0.668 y is 2.004, and 2.005 one off from that, while from 1.998 it is
+ * seven. */
+static void one_off_in_the_last_place_is_a_verdict(void **state)
+{
+	static const enum figure_verdict wanted[] = {FIGURE_LAST_DIGIT, FIGURE_LAST_DIGIT,
+						     FIGURE_DIFFERS,    FIGURE_DIFFERS,
+						     FIGURE_DIFFERS,    FIGURE_LAST_DIGIT};
+	struct judged judged;
+	(void)state;
+	judge(&judged, two_steps,
+	      "- {of: a, printed: \"0.68\", verdict: last-digit}\n- {of: a, printed: \"0.665\"}\n"
+	      "- {of: a, printed: \"0.8\"}\n- {of: a, printed: \"-0.66\"}\n"
+	      "- {of: a, printed: \"0.668\"}\n- {of: y, printed: \"2.005\"}\n");
+	assert_verdicts(&judged, wanted, 6);
+	assert_int_equal(judged.figures.n_of[FIGURE_LAST_DIGIT], 3);
+	assert_null(strstr(strbuf_str(&judged.errors), "0.68:"));
+	assert_contains(
+	    strbuf_str(&judged.errors),
+	    "a is printed as 0.665: the verdict is 'last-digit', the lesson says 'exact'");
 	judged_free(&judged);
 }
 
@@ -212,17 +235,17 @@ static void what_is_declared_otherwise_is_reported(void **state)
 	struct judged judged;
 	(void)state;
 	judge(&judged, two_steps,
-	      "- {of: a, printed: \"0.68\"}\n"
+	      "- {of: a, printed: \"0.69\"}\n"
 	      "- {of: y, printed: \"1.998\", verdict: carried}\n"
 	      "- {of: dE/dz, printed: \"1\"}\n- {of: \"a*\", printed: \"1\"}\n"
 	      "- {of: a + q_0, printed: \"1.332\"}\n"
 	      "- {of: a, update: 3, printed: \"0.666\", verdict: differs, es: \"e\", en: \"e\"}\n");
 	assert_contains(
 	    strbuf_str(&judged.errors),
-	    "t:10:20: error: a is printed as 0.68: the verdict is 'differs', the lesson "
+	    "t:10:20: error: a is printed as 0.69: the verdict is 'differs', the lesson "
 	    "says 'exact'; it is 0.666; from the printed numbers 0.666\n"
 	    "t:11:38: error: y is printed as 1.998: the verdict is 'exact', the lesson "
-	    "says 'carried'; it is 1.998; from the printed numbers 2.04\n"
+	    "says 'carried'; it is 1.998; from the printed numbers 2.07\n"
 	    "t:12:8: error: nothing is called 'dE/dz' in update 1; did you mean 'dE/dv'?");
 	assert_contains(strbuf_str(&judged.errors), "t:13:8: error: nothing is called 'a*'");
 	assert_contains(strbuf_str(&judged.errors), "t:14:8: error: nothing is called 'a + q_0'");
@@ -248,6 +271,182 @@ static void a_batch_has_figures_for_each_row(void **state)
 	assert_int_equal(judged.figures.n_of[FIGURE_EXACT], 8);
 	assert_contains(strbuf_str(&judged.errors), "nothing is called 'y' in update 1");
 	judged_free(&judged);
+}
+
+/* Every number that expect knows has a verdict, those of stages and slots too. dE/dx and dy/du have
+ * no step, and are told at the commit; the penalty R2 = 0.1 / 2 (0.5^2 + 3^2) = 0.4625 at its step.
+ * In formulas names may be written as steps print them. */
+static void every_name_can_be_a_figure(void **state)
+{
+	static const char lesson[] =
+	    "network: {inputs: [x], layers: [{units: [h], weights: [[w=0.5]]}, "
+	    "{units: [y], symbols: [ŷ], weights: [[v=3]]}]}\n"
+	    "loss: {kind: half-squared-error, total: E}\n"
+	    "data: [{x: [2], target: [0]}]\n"
+	    "training: {optimizer: gd, rate: 0.1, stages: [l2=0.1, clip-norm=5]}\n"
+	    "figures:\n- {of: R2, printed: \"0.4625\"}\n- {of: E_reg, printed: \"4.9625\"}\n"
+	    "- {of: dR2/dw, printed: \"0.05\"}\n- {of: norm, printed: \"18.35\"}\n"
+	    "- {of: dE/dx, printed: \"4.5\"}\n- {of: dy/dw, printed: \"6\"}\n"
+	    "- {of: ∂E/∂ŷ · ∂ŷ/∂v, printed: \"3\"}\n- {of: 2 · dE/dx, printed: \"9\"}\n"
+	    "- {of: R2 − ŷ, printed: \"-2.5375\"}\n- {of: g_w, printed: \"4.918\"}\n";
+	struct sitting sitting;
+	char path[TEMPORARY_PATH], line[TEMPORARY_PATH + 8];
+	(void)state;
+	temporary_lesson(path, lesson);
+	sitting_begin(&sitting);
+	snprintf(line, sizeof line, "lesson %s", path);
+	type_good(&sitting, line);
+	/* of w the gradient is 18 + 0.05, of v 3 + 0.3: their norm is 18.3492, and g 18.05
+	 * 5/18.3492
+	 */
+	type_good(&sitting, "figures");
+	assert_contains(answer(&sitting), "10 figures: 10 exact, 0 carried, 0 differ\n");
+	type_good(&sitting, "figures ∂R2/∂w");
+	assert_contains(answer(&sitting), "dR2/dw, update 1: exact\n");
+	type_good(&sitting, "go R2");
+	assert_contains(answer(&sitting), "     = the lecture prints 0.4625 too\n");
+	type_good(&sitting, "update");
+	assert_contains(answer(&sitting), "     = dE/dx: the lecture prints 4.5 too\n"
+					  "     = dy/dw: the lecture prints 6 too\n");
+	assert_null(strstr(answer(&sitting), "R2"));
+	unlink(path);
+	sitting_end(&sitting);
+}
+
+/* Two numbers are rounded, so the one that is cut says so; of a number it is told with two digits
+ * more than the lecture has. */
+static void a_number_that_is_cut_among_rounded_ones_says_so(void **state)
+{
+	struct strbuf text = {0};
+	struct sitting sitting;
+	char path[TEMPORARY_PATH], line[TEMPORARY_PATH + 8];
+	(void)state;
+	/* a = 2 u = 0.987654321012; y = 3 a = 2.962962963036; E = (y - 1)^2 / 2 */
+	strbuf_addf(&text, "%s",
+		    "network: {inputs: [x], layers: [{units: [a], weights: [[u=0.493827160506]]},"
+		    " {units: [y], weights: [[v=3]]}]}\n"
+		    "loss: {kind: half-squared-error, total: E}\n"
+		    "data: [{x: [2], target: [1]}]\ntraining: {optimizer: gd, rate: 0.1}\n"
+		    "figures:\n- {of: a, printed: \"0.9877\"}\n- {of: a, printed: \"0.99\"}\n"
+		    "- {of: y, printed: \"2.96\"}\n- {of: y, printed: \"2.9629629\"}\n");
+	temporary_lesson(path, strbuf_str(&text));
+	sitting_begin(&sitting);
+	snprintf(line, sizeof line, "lesson %s", path);
+	type_good(&sitting, line);
+	type_good(&sitting, "figures");
+	assert_contains(answer(&sitting), "2.9629629    2.962962963  exact (cut off)\n");
+	assert_contains(answer(&sitting), "2.96         2.96296      exact\n");
+	type_good(&sitting, "next 2");
+	assert_contains(answer(&sitting), "the lecture prints 2.96: 2.96296 rounded\n");
+	assert_contains(answer(&sitting), "2.9629629: 2.962962963 cut off, where it rounds 2\n"
+					  "     = other numbers\n");
+	type_good(&sitting, "set language es");
+	type_good(&sitting, "cifras y");
+	assert_contains(answer(&sitting), "truncado, donde redondea otros 2");
+	unlink(path);
+	strbuf_free(&text);
+	sitting_end(&sitting);
+}
+
+/* XOR, its four rows in one batch. */
+static const char *const xor_batch =
+    "network: {inputs: [x1, x2], layers: [{units: [a, c], activation: sigmoid,\n"
+    " weights: [[u1=0.333, u2=-0.4], [u3=0.7, u4=0.1]], bias: [b1=0.1, b2=-0.2]},\n"
+    " {units: [y], activation: sigmoid, weights: [[v1=0.3, v2=0.4]], bias: b3=0.2}]}\n"
+    "loss: {kind: half-squared-error, batch: J}\n"
+    "data: [{x: [0, 0], target: [0]}, {x: [0, 1], target: [1]}, {x: [1, 0], target: [1]},"
+    " {x: [1, 1], target: [0]}]\n";
+
+/* A number of update 10,000 is the walk's, to the bit. */
+static void a_late_update_is_that_of_the_walk(void **state)
+{
+	static const char *const names[] = {"J", "v1'", "dJ/du3"};
+	struct strbuf text = {0};
+	struct sitting sitting;
+	char path[TEMPORARY_PATH], line[TEMPORARY_PATH + 8];
+	(void)state;
+	strbuf_addf(&text, "%straining: {optimizer: momentum, rate: 2}\nfigures:\n", xor_batch);
+	for (size_t i = 0; i < 3; i++)
+		strbuf_addf(&text, "- {of: \"%s\", update: 10000, printed: \"7\"}\n", names[i]);
+	temporary_lesson(path, strbuf_str(&text));
+	sitting_begin(&sitting);
+	snprintf(line, sizeof line, "lesson %s", path);
+	type_good(&sitting, line);
+	for (size_t k = 0; k < 9999; k++) {
+		type_good(&sitting, "update");
+	}
+	type_good(&sitting, "next");
+	for (size_t i = 0; i < 3; i++) {
+		const struct figure *figure = &sitting.session->figures.items[i];
+		struct stepper *stepper = &sitting.session->stepper;
+		struct ref ref;
+		struct value value;
+		assert_true(figure->known);
+		stepper_go_index(stepper, stepper_n_steps(stepper) - 1, NULL);
+		assert_int_equal(value_find(stepper, NULL, names[i], &ref, &value, NULL),
+				 STATUS_OK);
+		assert_same_bits(figure->exact, value.value);
+	}
+	unlink(path);
+	strbuf_free(&text);
+	sitting_end(&sitting);
+}
+
+/* What was printed in update 1 is carried through updates of which nothing is printed, as it is
+ * where each of them has a figure and is replayed. */
+static void a_printed_number_is_carried_through_trained_updates(void **state)
+{
+	static const char *const rules[] = {"gd, rate: 0.5", "adam, rate: 0.01",
+					    "momentum, rate: 0.5, batch: 1"};
+	(void)state;
+	for (size_t k = 0; k < sizeof rules / sizeof *rules; k++) {
+		struct strbuf network = {0}, figures = {0};
+		struct judged trained, replayed;
+		strbuf_addf(&network, "%straining: {optimizer: %s}\n", xor_batch, rules[k]);
+		strbuf_add(&figures, "- {of: \"u1'\", printed: \"0.5\"}\n"
+				     "- {of: \"v2'\", update: 60, printed: \"7\"}\n");
+		judge(&trained, strbuf_str(&network), strbuf_str(&figures));
+		for (size_t update = 2; update < 60; update++)
+			strbuf_addf(&figures, "- {of: 2*u1, update: %zu, printed: \"7\"}\n",
+				    update);
+		judge(&replayed, strbuf_str(&network), strbuf_str(&figures));
+		const struct figure *a = &trained.figures.items[1], *b = &replayed.figures.items[1];
+		assert_same_bits(a->exact, b->exact);
+		assert_true(fabs(a->carried - a->exact) > 1e-4);
+		assert_relative(a->carried, b->carried, 1e-10);
+		judged_free(&trained);
+		judged_free(&replayed);
+		strbuf_free(&network);
+		strbuf_free(&figures);
+	}
+}
+
+/* An update that is too large to be replayed has its numbers from the engine; a run that is too
+ * long has none, and says so. Each of three units is 0.001 (1 + ... + 1) of 1,000 inputs, so dE/dw
+ * is 1 and w' -0.099. */
+static void large_networks_and_long_runs_are_judged_or_say_so(void **state)
+{
+	struct judged judged;
+	struct strbuf network = {0};
+	(void)state;
+	strbuf_add(&network, "network: {inputs: 1000, layers: [{name: y, units: 3, "
+			     "init: {kind: constant, with: [value=0.001]}}]}\n"
+			     "loss: {kind: half-squared-error, total: E}\ndata: [{x: [1");
+	for (size_t i = 1; i < 1000; i++)
+		strbuf_add(&network, ", 1");
+	strbuf_add(&network, "], target: [0, 0, 0]}]\ntraining: {optimizer: gd, rate: 0.1}\n");
+	judge(&judged, strbuf_str(&network),
+	      "- {of: y1, printed: \"1\"}\n- {of: E, printed: \"1.5\"}\n"
+	      "- {of: y1 - 8, printed: \"-7\"}\n- {of: \"W_y[1,2]'\", printed: \"-0.099\"}\n"
+	      "- {of: \"W_y[1,2]\", printed: \"0.001\"}\n");
+	assert_string_equal(strbuf_str(&judged.errors), "");
+	assert_int_equal(judged.figures.n_of[FIGURE_EXACT], 5);
+	judged_free(&judged);
+	judge(&judged, strbuf_str(&network), "- {of: E, update: 900000, printed: \"0.5\"}\n");
+	assert_contains(strbuf_str(&judged.errors), "too long a run");
+	assert_true(judged.figures.too_long);
+	judged_free(&judged);
+	strbuf_free(&network);
 }
 
 /* What the walk says, in both languages. */
@@ -316,6 +515,12 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(exact_is_rounded_or_cut),
+	    cmocka_unit_test(one_off_in_the_last_place_is_a_verdict),
+	    cmocka_unit_test(every_name_can_be_a_figure),
+	    cmocka_unit_test(a_number_that_is_cut_among_rounded_ones_says_so),
+	    cmocka_unit_test(a_late_update_is_that_of_the_walk),
+	    cmocka_unit_test(a_printed_number_is_carried_through_trained_updates),
+	    cmocka_unit_test(large_networks_and_long_runs_are_judged_or_say_so),
 	    cmocka_unit_test(carried_goes_through_one_and_two_steps),
 	    cmocka_unit_test(an_erratum_is_carried_into_the_next_update),
 	    cmocka_unit_test(a_lecture_is_judged),

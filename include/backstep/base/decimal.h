@@ -9,10 +9,11 @@ enum decimal_mode { DECIMAL_HALF_UP, DECIMAL_CUT, DECIMAL_HALF_EVEN, N_DECIMAL_M
 enum { DECIMAL_MAX_PLACES = 12 };
 
 /* A printed number. places counts the digits after the point: 2 for 0.50, 4 for 1.5e-3, -3 for
- * 1e3. */
+ * 1e3. digits
+ * counts those from the first that is not 0: 2 for 0.050. */
 struct decimal {
 	double value;
-	int places;
+	int places, digits;
 };
 
 /* Reads a number as books print it: 0.41, .5, −0.017, 1,5, 1.5e-3, 1.5×10^-3, 1.5·10⁻³.

@@ -33,7 +33,7 @@ enum {
 	LESSON_MAX_EXPRESSION = 4096, /* characters of one */
 	LESSON_MAX_FIGURES = 500,
 	LESSON_MAX_FORMULA = 80, /* bytes of what a figure is of */
-	LESSON_MAX_FIGURE_UPDATE = 1000,
+	LESSON_MAX_FIGURE_UPDATE = 1000000000,
 };
 
 /* All keys of a lesson file. */
@@ -224,9 +224,10 @@ struct lesson_training {
 
 /* What a printed number is to the exact run. */
 enum figure_verdict {
-	FIGURE_EXACT,   /* the same at its digits, rounded or cut */
-	FIGURE_CARRIED, /* not that, but what the lecture's own numbers give */
-	FIGURE_DIFFERS, /* neither: an erratum */
+	FIGURE_EXACT,      /* the same at its digits, rounded or cut */
+	FIGURE_CARRIED,    /* not that, but what the lecture's own numbers give */
+	FIGURE_LAST_DIGIT, /* neither, but for one in the last place */
+	FIGURE_DIFFERS,    /* an erratum */
 	N_FIGURE_VERDICTS,
 };
 /* What lessons call them. */
@@ -276,6 +277,7 @@ struct lesson {
 	struct source_count format;
 	struct source_text id;
 	struct lesson_text title, text;
+	struct source_count topic; /* enum lesson_topic; mark.line 0: none */
 	struct lesson_source source;
 	struct lesson_notes notes;
 	struct lesson_tries tries;

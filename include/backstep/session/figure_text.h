@@ -13,6 +13,10 @@ const struct figure *figure_of_step(const struct session *session, size_t *i);
  * last that is. NULL where there is none. */
 const struct figure *figure_to_tell(const struct session *session);
 
+/* Appends a number that the figure is compared with: with two digits more than it was printed
+ * with, at least. */
+void figure_print_number(const struct session *session, const struct figure *figure, double value,
+			 struct strbuf *out);
 /* Appends a sentence: the lecture prints 0.0188; this is 0.451878, because ... */
 void figure_print(const struct session *session, const struct figure *figure, struct strbuf *out);
 /* The same at the current step, where it says of what unless that is the step's own number. */
@@ -21,6 +25,8 @@ void figure_print_here(const struct session *session, const struct figure *figur
 /* The same in a few words: the lecture: 0.0188 (differs). */
 void figure_print_short(const struct session *session, const struct figure *figure,
 			struct strbuf *out);
+/* Appends how many figures have which verdict. */
+void figures_print_counts(const struct figures *figures, struct strbuf *out);
 /* The verdict in the current language. */
 const char *figure_verdict_title(enum figure_verdict verdict);
 

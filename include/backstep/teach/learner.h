@@ -36,6 +36,9 @@ struct event {
 	size_t seconds; /* since the question was opened */
 };
 
+/* Whether it is an answer that was right. */
+bool event_is_right(const struct event *event);
+
 /* Owns: all of it. */
 struct learner {
 	char *code; /* who; NULL: nobody said */

@@ -69,6 +69,11 @@ enum status replay_update(struct replay *replay, const struct stepper *stepper,
 			  const struct replay_state *state, struct error *err);
 /* What the update after the replayed one starts from. NULL on lack of memory. */
 struct replay_state *replay_save(const struct replay *replay, const struct stepper *stepper);
+/* Trains n updates on from state, which becomes what they leave, as the engine does: a number that
+ * no printed one went into has their first source then. The stepper, which is where state is,
+ * stays there. Errors: STATUS_NO_MEMORY. */
+enum status replay_train(struct replay_state *state, struct stepper *stepper, uint64_t n,
+			 struct error *err);
 
 /* The number that a replay of the current update files under ref; NULL: none is. */
 const struct replay_number *replay_find(const struct replay *replay, const struct ref *ref);

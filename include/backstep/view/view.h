@@ -6,7 +6,7 @@
 #ifndef BACKSTEP_VIEW_VIEW_H
 #define BACKSTEP_VIEW_VIEW_H
 
-#include "backstep/lesson/lesson_find.h"
+#include "backstep/teach/course.h"
 #include "backstep/session/session.h"
 #include "backstep/view/grid.h"
 
@@ -25,6 +25,7 @@ struct view_state {
 	const char *pager; /* text shown instead of the panes (help, show); NULL: none */
 	size_t pager_line; /* its first visible line; drawing brings it into range */
 	const struct lesson_item *lessons; /* to choose from; NULL: the lesson that is open */
+	const enum lesson_mark *marks;     /* [n_lessons] what is done of them; NULL: not known */
 	size_t n_lessons, chosen;
 };
 

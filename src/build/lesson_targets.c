@@ -54,8 +54,7 @@ static void set_place(const struct lesson *lesson, size_t row, struct error *err
 enum status targets_check(const struct lesson *lesson, const double *t, size_t n_rows,
 			  struct error *err)
 {
-	const struct loss_class *loss =
-	    lesson->loss.kind.text ? loss_find(lesson->loss.kind.text) : NULL;
+	const struct loss_class *loss = lesson->loss.class;
 	size_t n = lesson->n_outputs;
 	if (!loss || loss->targets == TARGETS_ANY)
 		return STATUS_OK;

@@ -112,6 +112,10 @@ static void test_columns_by_name(void **state)
 	    {"id,b,note,a,y\n7,1,none,2,3\n", ""},
 	    {"y,b,a\n3,1,2\n", ", target: y"},
 	    {"b,a,y\n1,2,3\n", ", inputs: [b, a]"},
+	    {" b\t, a ,y\n1,2,3\n", ""},
+	    {"B,A,y\n1,2,3\n", ""},
+	    {"B,A,a,y\n1,7,2,3\n", ""},
+	    {"sep=;\nb;a;y\n1;2;3\n", ""},
 	};
 	(void)state;
 	for (size_t k = 0; k < sizeof files / sizeof *files; k++) {
@@ -121,7 +125,17 @@ static void test_columns_by_name(void **state)
 		assert_same_bits(b.model.data.x[0], 2);
 		assert_same_bits(b.model.data.x[1], 1);
 		assert_same_bits(b.model.data.t[0], 3);
-		assert_string_equal(b.model.rows.columns[0], "a");
+		assert_int_equal(strcasecmp(b.model.rows.columns[0], "a"), 0);
+		end(&b);
+	}
+	/* words too: alone, or after their column */
+	for (size_t k = 0; k < 2; k++) {
+		struct built b =
+		    build_csv(k ? NETWORK("[kind_b, kind_a]", "2") : NETWORK("[b, a]", "2"),
+			      "kind,y\nb,4\na,3\n", ", header: true, one_hot: true", "");
+		assert_same_bits(b.model.data.x[0], 1);
+		assert_same_bits(b.model.data.x[1], 0);
+		assert_string_equal(b.model.rows.columns[0], "kind=b");
 		end(&b);
 	}
 	/* of other names, by position; and where others than the names are asked for */

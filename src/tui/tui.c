@@ -284,13 +284,13 @@ enum status tui_run(struct session *session, bool colour, bool ascii, struct err
 	session->watch = &watch;
 	char *progress = keep_progress(&tui);
 	char *sittings = paths_xdg("XDG_STATE_HOME", ".local/state", "sittings");
-	if (!session->lesson)
-		begin_with_choice(&tui);
-	else
-		lesson_warn(session->lesson, &session->built.rows, &tui.context.out);
+	if (session->lesson)
+		lesson_warn(session->lesson, &session->built, &tui.context.out);
 	command_keep_sittings(&tui.context, sittings);
 	if (tui.context.out.len)
 		take_answer(&tui);
+	if (!session->lesson)
+		begin_with_choice(&tui);
 	enum status status = terminal_run(&app, &options, err);
 	session_free(tui.context.session);
 	lesson_list_free(&tui.lessons);

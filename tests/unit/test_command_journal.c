@@ -262,7 +262,7 @@ static void a_folder_that_cannot_be_written_is_said_once(void **state)
 	(void)state;
 	sitting_begin(&sitting);
 	command_keep_sittings(&sitting.context, "/dev/null/sittings");
-	assert_contains(answer(&sitting), "this sitting is not kept: the folder does not exist");
+	assert_contains(answer(&sitting), "this sitting is not kept: there is no such file");
 	type_good(&sitting, "lesson sigmoid-2-2-2");
 	type_good(&sitting, "next");
 	strbuf_clear(&sitting.context.out);

@@ -208,7 +208,7 @@ static void test_what_one_can_do_is_asked_once(void **state)
 	type_good(&sitting, "quiz slope --seed 3");
 	for (size_t i = 0; i < 2; i++) {
 		const char *unit = sitting.context.tutor->open->board.question.step.of;
-		char line[64];
+		char line[3 * LABEL_TEXT];
 		snprintf(line, sizeof line, "answer %s*(1-%s)", unit, unit);
 		type_good(&sitting, line);
 	}

@@ -283,7 +283,7 @@ enum status tui_run(struct session *session, const char *place, bool colour, boo
 	char *progress = keep_progress(&tui);
 	if (!session->lesson)
 		begin_with_choice(&tui);
-	else if (lesson_warn(session->lesson, &session->built.rows, &tui.context.out))
+	else if (lesson_warn(session->lesson, &session->built, &tui.context.out))
 		take_answer(&tui);
 	if (place)
 		go_to_place(&tui, place);

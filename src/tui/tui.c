@@ -253,6 +253,33 @@ static void begin_with_choice(struct tui *tui)
 	tui->state.message = strbuf_str(&tui->message);
 }
 
+/* The picture after this one, and after the last none. */
+static const struct picture *picture_after(const struct picture *picture)
+{
+	const struct picture *const *at = picture_registry;
+	while (picture && *at != picture)
+		at++;
+	return picture ? at[1] : *at;
+}
+
+static enum status show_view(void *ctx, const struct picture *picture, enum view_size size,
+			     struct error *err)
+{
+	struct tui *tui = ctx;
+	struct view_state *state = &tui->state;
+	(void)err;
+	if (size == VIEW_NEXT)
+		state->picture = picture_after(state->picture);
+	else if (picture)
+		state->picture = picture;
+	else if (size == VIEW_ALONE && !state->picture)
+		state->picture = picture_registry[0];
+	state->is_zoomed = size == VIEW_ALONE && !(state->is_zoomed && !picture);
+	if (size == VIEW_NOT)
+		state->picture = NULL;
+	return STATUS_OK;
+}
+
 static const char *key_of(void *ctx, const char *command)
 {
 	const struct tui *tui = ctx;
@@ -263,7 +290,8 @@ enum status tui_run(struct session *session, bool colour, bool ascii, struct err
 {
 	CONTRACT(session);
 	struct tui tui = {.context = {.session = session}, .ascii = ascii};
-	const struct command_front front = {&tui, tui_commands, tui_choose_lesson, key_of};
+	const struct command_front front = {&tui, tui_commands, tui_choose_lesson, show_view,
+					    key_of};
 	char *history = paths_xdg("XDG_STATE_HOME", ".local/state", "history");
 	struct terminal_options options = {colour, ascii, history};
 	struct terminal_app app = {&tui, on_draw, on_key, on_line, on_complete, is_done};

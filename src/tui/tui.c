@@ -253,31 +253,12 @@ static void begin_with_choice(struct tui *tui)
 	tui->state.message = strbuf_str(&tui->message);
 }
 
-/* The picture after this one, and after the last none. */
-static const struct picture *picture_after(const struct picture *picture)
+static void go_to_place(struct tui *tui, const char *place)
 {
-	const struct picture *const *at = picture_registry;
-	while (picture && *at != picture)
-		at++;
-	return picture ? at[1] : *at;
-}
-
-static enum status show_view(void *ctx, const struct picture *picture, enum view_size size,
-			     struct error *err)
-{
-	struct tui *tui = ctx;
-	struct view_state *state = &tui->state;
-	(void)err;
-	if (size == VIEW_NEXT)
-		state->picture = picture_after(state->picture);
-	else if (picture)
-		state->picture = picture;
-	else if (size == VIEW_ALONE && !state->picture)
-		state->picture = picture_registry[0];
-	state->is_zoomed = size == VIEW_ALONE && !(state->is_zoomed && !picture);
-	if (size == VIEW_NOT)
-		state->picture = NULL;
-	return STATUS_OK;
+	struct strbuf line = {0};
+	strbuf_addf(&line, "goto %s", place);
+	tui_run_line(tui, strbuf_str(&line));
+	strbuf_free(&line);
 }
 
 static const char *key_of(void *ctx, const char *command)
@@ -286,11 +267,12 @@ static const char *key_of(void *ctx, const char *command)
 	return tui_key_of(command, tui->ascii);
 }
 
-enum status tui_run(struct session *session, bool colour, bool ascii, struct error *err)
+enum status tui_run(struct session *session, const char *place, bool colour, bool ascii,
+		    struct error *err)
 {
 	CONTRACT(session);
 	struct tui tui = {.context = {.session = session}, .ascii = ascii};
-	const struct command_front front = {&tui, tui_commands, tui_choose_lesson, show_view,
+	const struct command_front front = {&tui, tui_commands, tui_choose_lesson, tui_show_view,
 					    key_of};
 	char *history = paths_xdg("XDG_STATE_HOME", ".local/state", "history");
 	struct terminal_options options = {colour, ascii, history};
@@ -302,8 +284,10 @@ enum status tui_run(struct session *session, bool colour, bool ascii, struct err
 	char *progress = keep_progress(&tui);
 	if (!session->lesson)
 		begin_with_choice(&tui);
-	else if (lesson_warn(session->lesson, &session->built.rows, &tui.context.out))
+	else if (lesson_warn(session->lesson, &session->built, &tui.context.out))
 		take_answer(&tui);
+	if (place)
+		go_to_place(&tui, place);
 	enum status status = terminal_run(&app, &options, err);
 	session->watch = NULL;
 	lesson_list_free(&tui.lessons);

@@ -192,18 +192,39 @@ void plot_curve(const struct plot *plot, double (*y)(const void *ctx, double x),
 	}
 }
 
+/* Whether nothing is drawn in some cells of the plane. */
+static bool is_free(const struct plot *plot, int row, int column, int width)
+{
+	const struct grid *grid = plot->d->grid;
+	if (row < 0 || row >= plot->where.rows || column < 0 ||
+	    column + width > plot->where.columns)
+		return false;
+	for (int k = 0; k < width; k++) {
+		const struct cell *cell =
+		    grid_at(plot->d->grid, grid->clip.row + plot->where.row + row,
+			    grid->clip.column + plot->where.column + column + k);
+		if (!cell || cell->text[0] != ' ')
+			return false;
+	}
+	return true;
+}
+
 void plot_mark(const struct plot *plot, double x, double y, struct style style, const char *sign,
 	       const char *text)
 {
 	int row = plot_row(plot, y), column = plot_column(plot, x);
+	int width = text ? pane_columns(text) : 0;
+	/* where the text may stand, the best first: beside the mark or a row above or below it */
+	const int places[][2] = {{row, column + 2},         {row - 1, column + 1},
+				 {row, column - 1 - width}, {row - 1, column - 1 - width},
+				 {row + 1, column + 1},     {row + 1, column - 1 - width}};
 	put(plot, row, column, style, sign);
-	if (!text || row < 0 || row >= plot->where.rows)
+	for (size_t k = 0; text && k < sizeof places / sizeof *places; k++) {
+		if (!is_free(plot, places[k][0], places[k][1], width))
+			continue;
+		put(plot, places[k][0], places[k][1], style, text);
 		return;
-	int width = pane_columns(text), at = column + 2;
-	row -= row > 0; /* above a curve there is room */
-	if (at + width > plot->where.columns)
-		at = column - 1 - width;
-	put(plot, row, at, style, text);
+	}
 }
 
 void plot_bar(struct drawing *d, int row, int column, int width, double share, struct style style)

@@ -28,7 +28,7 @@ int plot_row(const struct plot *plot, double y);
 /* Draws y(x) for every column: NaN where there is none. */
 void plot_curve(const struct plot *plot, double (*y)(const void *ctx, double x), const void *ctx,
 		struct style style);
-/* Draws a sign at a point, with a text beside it where there is room (NULL: none). */
+/* Draws a sign at a point, with a text near it where nothing else is drawn (NULL: none). */
 void plot_mark(const struct plot *plot, double x, double y, struct style style, const char *sign,
 	       const char *text);
 /* Draws a horizontal bar of share (0 to 1) of width cells; what is above 0 shows. */

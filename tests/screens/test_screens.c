@@ -488,7 +488,7 @@ static const struct golden {
     /* ReLU and its corner */
     {.name = "view-slope-kink-80x24-en",
      .lesson = "xor-relu",
-     .commands = {"goto backward", "next 4"},
+     .commands = {"goto W11", "next 2"},
      .rows = 24,
      .columns = 80,
      .picture = &picture_slope},

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { BESIDE_COLUMNS = 58, GAP = 1, TEXT_POINTS = 9, SAMPLES = 240 /* even: the middle is one */ };
+enum { BESIDE_COLUMNS = 46, GAP = 1, TEXT_POINTS = 9, SAMPLES = 240 /* even: the middle is one */ };
 
 /* A function of slot 0 of an elementwise op; what else it reads stays as it is. */
 struct function {

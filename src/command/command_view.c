@@ -61,23 +61,33 @@ static enum status print_text(struct command_context *context, const struct pict
 	return STATUS_OK;
 }
 
+/* zoom, off and next are about the view that is on the screen. */
+static enum status change_shown(struct command_context *context, enum view_size size,
+				struct error *err)
+{
+	const struct command_front *front = context->front;
+	if (front && front->show_view)
+		return front->show_view(front->ctx, NULL, size, err);
+	strbuf_addf(&context->out, "%s\n",
+		    _("only on the full screen there is a view that stays: name the one to print"));
+	return STATUS_OK;
+}
+
 COMMAND(view)
 {
 	char name[LABEL_TEXT], shown[TEXT_EXCERPT];
 	enum view_size size = VIEW_BESIDE;
 	const struct command_front *front = context->front;
 	const char *rest = command_word(args, name, sizeof name);
-	bool moves = front && front->show_view;
+	bool moves = front && front->show_view, is_next;
 	if (!*args) {
 		list_pictures(context);
 		return STATUS_OK;
 	}
-	/* zoom, off and next are about what is shown */
-	if (moves && (strcmp(name, "next") == 0 || strcmp(name, "siguiente") == 0) && !*rest)
-		return front->show_view(front->ctx, NULL, VIEW_NEXT, err);
-	if (moves && !*rest && !picture_find(name) && !parse_size(name, &size, NULL))
-		return front->show_view(front->ctx, NULL, size, err);
 	const struct picture *picture = picture_find(name);
+	is_next = strcmp(name, "next") == 0 || strcmp(name, "siguiente") == 0;
+	if (!*rest && !picture && (is_next || !parse_size(name, &size, NULL)))
+		return change_shown(context, is_next ? VIEW_NEXT : size, err);
 	if (!picture) {
 		error_set(err, STATUS_BAD_INPUT, _("there is no view called '%s'"),
 			  text_excerpt(shown, name));

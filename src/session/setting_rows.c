@@ -13,6 +13,8 @@
 const char *const chain_words[] = {
     [CHAIN_AUTO] = "auto", [CHAIN_PATHS] = "paths", [CHAIN_DELTAS] = "deltas", NULL};
 
+static const char *const switch_words[] = {"off", "on", NULL};
+
 static const char *const glyph_words[] = {
     [GLYPHS_UNICODE] = "unicode", [GLYPHS_ASCII] = "ascii", NULL};
 
@@ -186,6 +188,13 @@ static enum status set_shuffle(struct session *session, const char *value, struc
 }
 
 const struct setting setting_table[] = {
+    {
+	.name = "ask-rule",
+	.summary = N_("ask which rule it was, after the first right number of a kind"),
+	.kind = SETTING_CHOICE,
+	.words = switch_words,
+	.initial = 1,
+    },
     {
 	.name = "batch",
 	.summary = N_("rows in a batch, at the start; also of lessons opened later"),

@@ -185,7 +185,11 @@ static void on_key(void *ctx, const char *key)
 		return;
 	const char *command = tui_key_command(tui_mode(tui), key);
 	bool is_field = tui_mode(tui) == TUI_QUESTION && command_is_answer(&tui->context, key);
-	if (is_field) /* the answer begins with what was pressed */
+	bool is_rule =
+	    tui->context.tutor && !tui->state.pager && tutor_is_rule(tui->context.tutor, key);
+	if (is_rule) /* one key is the whole answer */
+		tui_run_line(tui, key);
+	else if (is_field) /* the answer begins with what was pressed */
 		terminal_prompt_open(key);
 	else if (command)
 		tui_run_line(tui, command);

@@ -22,8 +22,8 @@ struct view_state {
 	size_t n_hints;
 	const char *message; /* the outcome of the last command, one line; NULL or "": none */
 	bool is_error;
-	const char *task;  /* what the lesson asks to do; NULL or "": nothing */
-	const char *said;  /* what was said of the last answer to a question; NULL: nothing */
+	const char *task; /* what the lesson asks to do; NULL or "": nothing */
+	const char *said; /* what was said of the last answer to a question; NULL: nothing */
 	const struct picture *picture; /* what somebody chose to look at; NULL: the network */
 	bool is_zoomed;                /* it has the screen for itself */
 	const char *pager; /* text shown instead of the panes (help, show); NULL: none */

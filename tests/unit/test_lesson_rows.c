@@ -269,7 +269,7 @@ static void test_otherwise(void **state)
 	struct built b = build(text);
 	(void)state;
 	assert_int_equal(b.model.data.n_rows, 30);
-	assert_true(lesson_warn(b.lesson, &b.model.rows, &line));
+	assert_true(lesson_warn(b.lesson, &b.model, &line));
 	assert_string_equal(strbuf_str(&line),
 			    "no-such-file.csv is not there: made rows (moons) stand in for it\n");
 	end(&b);
@@ -281,8 +281,44 @@ static void test_otherwise(void **state)
 	error_list_free(&errors);
 	b = build_csv(NETWORK("1", "1"), "1,2\n", ", otherwise: {generate: sine}", "");
 	assert_int_equal(b.model.data.n_rows, 1);
-	assert_false(lesson_warn(b.lesson, &b.model.rows, &line));
+	assert_false(lesson_warn(b.lesson, &b.model, &line));
 	end(&b);
+}
+
+/* What can be loaded, and is not what it seems, is told when it is opened. */
+static void test_warnings(void **state)
+{
+	static const struct {
+		const char *network, *data, *told;
+	} lessons[] = {
+	    {"activation: sigmoid",
+	     "loss: {kind: half-squared-error}\ndata: [{x: [1], target: [0, 7]}]\n",
+	     "row 1: the target 7 cannot be: sigmoid gives numbers from 0 to 1\n"},
+	    {"activation: step", "loss: {kind: error}\ndata: [{x: [1], target: [-1, 1]}]\n",
+	     "row 1: the target -1 cannot be: step gives 0 or 1\n"},
+	    {"activation: softmax",
+	     "loss: {kind: softmax-cross-entropy}\ndata: [{x: [1], target: [0, 1]}]\n",
+	     "softmax-cross-entropy takes the softmax itself: here it is taken twice\n"},
+	    {"activation: sigmoid",
+	     "loss: {kind: binary-cross-entropy-logits}\ndata: [{x: [1], target: [0, 1]}]\n",
+	     "binary-cross-entropy-logits takes the sigmoid itself: here it is taken twice\n"},
+	    {"activation: relu",
+	     "loss: {kind: half-squared-error}\ndata: [{x: [1], target: [0, 7]}]\n", ""},
+	};
+	(void)state;
+	for (size_t k = 0; k < sizeof lessons / sizeof *lessons; k++) {
+		struct strbuf text = {0}, told = {0};
+		strbuf_addf(&text,
+			    "network: {inputs: [x], layers: [{units: [a, b], %s, weights: "
+			    "[[v=1], [w=2]]}]}\n%s" TRAINING,
+			    lessons[k].network, lessons[k].data);
+		struct built b = build(strbuf_str(&text));
+		lesson_warn(b.lesson, &b.model, &told);
+		assert_string_equal(strbuf_str(&told), lessons[k].told);
+		strbuf_free(&text);
+		strbuf_free(&told);
+		end(&b);
+	}
 }
 
 static bool same_theta(const struct built *a, const struct built *b)
@@ -374,17 +410,12 @@ static void test_a_million_parameters(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_columns),
-	    cmocka_unit_test(test_one_hot),
-	    cmocka_unit_test(test_scales),
-	    cmocka_unit_test(test_split),
-	    cmocka_unit_test(test_split_in_order),
-	    cmocka_unit_test(test_otherwise),
-	    cmocka_unit_test(test_seeds),
-	    cmocka_unit_test(test_columns_by_name),
-	    cmocka_unit_test(test_columns_are_told),
-	    cmocka_unit_test(test_mixed),
-	    cmocka_unit_test(test_a_million_parameters),
+	    cmocka_unit_test(test_columns),         cmocka_unit_test(test_one_hot),
+	    cmocka_unit_test(test_scales),          cmocka_unit_test(test_split),
+	    cmocka_unit_test(test_split_in_order),  cmocka_unit_test(test_otherwise),
+	    cmocka_unit_test(test_warnings),        cmocka_unit_test(test_seeds),
+	    cmocka_unit_test(test_columns_by_name), cmocka_unit_test(test_columns_are_told),
+	    cmocka_unit_test(test_mixed),           cmocka_unit_test(test_a_million_parameters),
 	};
 	text_locale_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -278,7 +278,7 @@ enum status tui_run(struct session *session, bool colour, bool ascii, struct err
 	char *progress = keep_progress(&tui);
 	if (!session->lesson)
 		begin_with_choice(&tui);
-	else if (lesson_warn(session->lesson, &session->built.rows, &tui.context.out))
+	else if (lesson_warn(session->lesson, &session->built, &tui.context.out))
 		take_answer(&tui);
 	enum status status = terminal_run(&app, &options, err);
 	session->watch = NULL;

@@ -10,11 +10,16 @@
 #include "backstep/base/number.h"
 #include "backstep/base/words.h"
 #include "backstep/session/session.h"
+#include "backstep/teach/student_file.h"
 #include "backstep/teach/tutor.h"
 
 enum { COMMAND_NOTES = 32 };
 
 struct command_front;
+struct picture;
+
+/* How much of the screen a picture gets: a part, all, nothing; or the one after it is shown. */
+enum view_size { VIEW_BESIDE, VIEW_ALONE, VIEW_NOT, VIEW_NEXT };
 
 /* One sitting's conversation: what commands act on and answer into.
  * Owns: out, errors and completion; the session belongs to the caller. */
@@ -33,7 +38,8 @@ struct command_context {
 	char fresh[NUMBER_TEXT];
 	bool is_about_question; /* what stands in out was said of a question; the front end clears
 				   it */
-	const char *progress_path; /* of the person's own progress; NULL: it is not kept */
+	const char *progress_path;       /* of the person's own progress; NULL: it is not kept */
+	struct student_end progress_end; /* how it ended last */
 	/* Where sittings are kept, so that they can be taken up again; NULL: they are not. */
 	const char *sittings;
 	size_t n_kept;       /* journal.n_changes when the sitting was kept last */
@@ -55,6 +61,9 @@ struct command_front {
 	const struct command *const *commands; /* its own, by their exact names; NULL at the end */
 	/* What `lesson` alone does, instead of listing them as text; may be NULL. */
 	enum status (*choose_lesson)(void *ctx, struct error *err);
+	/* Shows a picture, or does something with the one that is shown; NULL: text is printed. */
+	enum status (*show_view)(void *ctx, const struct picture *picture, enum view_size size,
+				 struct error *err);
 	/* The key that types a command, or NULL; NULL: there are no keys. */
 	const char *(*key_of)(void *ctx, const char *command);
 };

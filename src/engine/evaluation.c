@@ -7,6 +7,8 @@
 
 #include "passes.h"
 
+#include "backstep/base/contract.h"
+
 /* Activations whose units die or saturate, and the largest slope of those that saturate. */
 static const struct {
 	const struct op *op;
@@ -299,6 +301,8 @@ static void give_back_model(struct evaluation *e)
 void evaluation_run(struct evaluation *e, const double *theta, size_t first, size_t n,
 		    bool with_gradient)
 {
+	CONTRACT(first + n <=
+		 e->trainer->data.n_rows + e->trainer->data.n_validation + e->trainer->data.n_test);
 	size_t batch = e->trainer->model->graph.max_examples;
 	start_sums(e);
 	e->has_gradient = with_gradient && !e->trainer->optimizer.class->signal;

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 
 const struct generator *const generator_registry[] = {
@@ -48,6 +49,7 @@ enum status generator_fits(const struct generator *generator, size_t n_inputs, s
 void generator_fill(const struct generator *generator, struct random *random, size_t n_rows,
 		    double noise, size_t n_inputs, double *x, double *targets)
 {
+	CONTRACT(!generator_fits(generator, n_inputs, NULL));
 	struct generator_row row = {
 	    .random = random, .n_rows = n_rows, .noise = noise, .n_inputs = n_inputs};
 	for (row.index = 0; row.index < n_rows; row.index++) {

@@ -7,6 +7,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
+#include "backstep/base/work.h"
 #include "backstep/trace/value.h"
 
 /* Reads the optional count of args. */
@@ -23,16 +24,19 @@ static enum status report_move(struct command_context *context, enum status stat
 			       struct error *err)
 {
 	enum status refreshed = session_refresh(context->session, status ? NULL : err);
-	if (status == STATUS_OK || status == STATUS_NUMERIC || status == STATUS_FAILED)
+	if (status == STATUS_OK || status == STATUS_NUMERIC || status == STATUS_INTERRUPTED)
 		command_report(context);
 	return status ? status : refreshed;
 }
 
-static enum status interrupted(const struct session *session, struct error *err)
+/* The same of a move that is made whole or not at all: where it was interrupted there is no other
+ * place to show. */
+static enum status report_go(struct command_context *context, enum status status, struct error *err)
 {
-	if (!session->is_interrupted || !session->is_interrupted())
-		return STATUS_OK;
-	return error_set(err, STATUS_FAILED, _("interrupted"));
+	if (status != STATUS_INTERRUPTED)
+		return report_move(context, status, err);
+	session_refresh(context->session, NULL);
+	return status;
 }
 
 /* Steps forwards to step index of the current update, reporting each step. */
@@ -45,7 +49,7 @@ static enum status walk_to(struct command_context *context, uint64_t index, stru
 	while (!status && stepper->index < index) {
 		status = report_move(context, stepper_next(stepper, err), err);
 		if (!status && stepper->index < index)
-			status = interrupted(context->session, err);
+			status = work_ask(err);
 	}
 	return status;
 }
@@ -57,7 +61,7 @@ COMMAND(next)
 	while (!status && n-- > 0) {
 		status = stepper_next(&context->session->stepper, err);
 		if (!status && n > 0)
-			status = interrupted(context->session, err);
+			status = work_ask(err);
 		if (context->reports_steps || n == 0 || status)
 			status = report_move(context, status, err);
 	}
@@ -93,7 +97,7 @@ COMMAND(back)
 	if (stepper->index == 0)
 		number++;
 	number -= n > number ? number : n;
-	return report_move(context, stepper_go(stepper, number, err), err);
+	return report_go(context, stepper_go(stepper, number, err), err);
 }
 
 COMMAND(chain)
@@ -127,10 +131,11 @@ COMMAND(phase)
 }
 
 /* After one of several updates: whether the person wants to stop, at its end. */
-static enum status between_updates(struct session *session, struct error *err)
+static enum status between_updates(struct session *session, uint64_t done, uint64_t all,
+				   struct error *err)
 {
 	struct stepper *stepper = &session->stepper;
-	enum status status = interrupted(session, err);
+	enum status status = work_tell(N_("updates"), done, all, err);
 	if (status)
 		stepper_go(stepper, stepper_number(stepper), NULL);
 	return status;
@@ -142,10 +147,10 @@ COMMAND(update)
 	enum status status = read_count(args, &n, err);
 	if (status)
 		return status;
-	while (!status && n-- > 0) {
-		status = stepper_run(&context->session->stepper, n == 0, err);
-		if (!status && n > 0)
-			status = between_updates(context->session, err);
+	for (size_t done = 1; !status && done <= n; done++) {
+		status = stepper_run(&context->session->stepper, done == n, err);
+		if (!status && done < n)
+			status = between_updates(context->session, done, n, err);
 	}
 	return report_move(context, status, err);
 }
@@ -157,13 +162,13 @@ COMMAND(epoch)
 	enum status status = read_count(args, &n, err);
 	if (status)
 		return status;
-	uint64_t batches = stepper_epoch(stepper);
+	uint64_t batches = stepper_epoch(stepper), all = n * batches, done = 0;
 	while (!status && n > 0) {
 		stepper_leave_commit(stepper);
 		n -= (stepper_updates(stepper) + 1) % batches == 0;
 		status = stepper_run(stepper, n == 0, err);
 		if (!status && n > 0)
-			status = between_updates(context->session, err);
+			status = between_updates(context->session, ++done, all, err);
 	}
 	return report_move(context, status, err);
 }
@@ -250,8 +255,7 @@ COMMAND(goto)
 		enum status status = number_parse_count(args, 0, SIZE_MAX / 2, &number, err);
 		if (!status)
 			status = check_distance(stepper, number, err);
-		return status ? status
-			      : report_move(context, stepper_go(stepper, number, err), err);
+		return status ? status : report_go(context, stepper_go(stepper, number, err), err);
 	}
 	uint64_t index = find_step(context->session, args);
 	if (index == 0)
@@ -278,7 +282,7 @@ COMMAND(restart)
 	if (!status)
 		status = go_to_start(context->session, err);
 	command_forget_notes(context);
-	return report_move(context, status, err);
+	return report_go(context, status, err);
 }
 
 COMMAND(break)

@@ -288,9 +288,11 @@ COMMAND(show)
 	}
 	if (row && row->reveals && command_refuse_open(context, err))
 		return STATUS_BAD_INPUT;
+	const size_t n_errors = context->errors.n_items;
 	if (row) {
 		row->print(context);
-		return STATUS_OK;
+		return n_errors < context->errors.n_items ? context->errors.items[n_errors].code
+							  : STATUS_OK;
 	}
 	if (*args)
 		error_set(err, STATUS_BAD_INPUT, _("show what? '%s' is not one of them"),

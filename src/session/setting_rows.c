@@ -205,6 +205,7 @@ const struct setting setting_table[] = {
     },
     {
 	.name = "digits",
+	.is_look = true,
 	.summary = N_("significant digits shown, 1 to 17"),
 	.kind = SETTING_COUNT,
 	.least = 1,
@@ -214,6 +215,7 @@ const struct setting setting_table[] = {
     },
     {
 	.name = "glyphs",
+	.is_look = true,
 	.summary = N_("how formulas are written"),
 	.kind = SETTING_CHOICE,
 	.words = glyph_words,
@@ -222,6 +224,7 @@ const struct setting setting_table[] = {
     },
     {
 	.name = "language",
+	.is_look = true,
 	.summary = N_("the language of the program and of its lessons"),
 	.kind = SETTING_OTHER,
 	.words = language_codes,
@@ -239,6 +242,7 @@ const struct setting setting_table[] = {
     },
     {
 	.name = "rounding",
+	.is_look = true,
 	.summary = N_("the example done by hand as well: digits kept of each number"),
 	.kind = SETTING_OTHER,
 	.needs_lesson = true,

@@ -122,8 +122,7 @@ static bool has_all_names(const struct table *table)
 {
 	const struct table_request *request = table->request;
 	for (size_t k = 0; k < request->n_names; k++) {
-		const char *name = request->names[k].name;
-		size_t index = table_find(table, name);
+		size_t index = table_find_input(table, request->names[k].name);
 
 		if (index == table->n_names || is_target(table, index))
 			return false;
@@ -139,33 +138,12 @@ static enum status choose_inputs(struct table *table, struct error *err)
 	size_t n = by_name ? request->n_names : table->n_names;
 	enum status status = STATUS_OK;
 	for (size_t k = 0; !status && k < n; k++) {
-		size_t index = by_name ? table_find(table, request->names[k].name) : k;
+		size_t index = by_name ? table_find_input(table, request->names[k].name) : k;
 
 		if (!is_target(table, index))
 			status = choose(table, index, false, request->file.mark, err);
 	}
 	return status;
-}
-
-/* Puts columns that were listed into the order of the inputs, where they have their names. */
-static void order_by_name(struct table *table)
-{
-	const struct table_request *request = table->request;
-	struct table_column *inputs = table->columns + table->n_targets;
-	size_t n = table->n_columns - table->n_targets;
-	if (n != request->n_names || !has_all_names(table))
-		return;
-	for (size_t k = 0; k < n; k++) {
-		size_t index = table_find(table, request->names[k].name), at = k;
-
-		while (at < n && inputs[at].index != index)
-			at++;
-		if (at == n)
-			return; /* one that was not listed: names do not say which is which */
-		struct table_column column = inputs[at];
-		inputs[at] = inputs[k];
-		inputs[k] = column;
-	}
 }
 
 /* Targets first: what is left are the inputs, unless they are listed. */
@@ -182,12 +160,8 @@ static enum status choose_columns(struct table *table, struct error *err)
 	table->n_targets = table->n_columns;
 	if (status)
 		return status;
-	if (!request->inputs.n_items)
-		return choose_inputs(table, err);
-	status = choose_listed(table, &request->inputs, false, err);
-	if (!status)
-		order_by_name(table);
-	return status;
+	return request->inputs.n_items ? choose_listed(table, &request->inputs, false, err)
+				       : choose_inputs(table, err);
 }
 
 static enum status fail_field(const struct table *table, size_t k, struct error *err)
@@ -211,6 +185,17 @@ static enum status refuse_twins(const struct table *table, struct error *err)
 	return STATUS_OK;
 }
 
+/* What the header calls a column, without the blanks round it. */
+static const char *header_name(struct table *table, size_t k)
+{
+	const char *text = csv_field(&table->csv, k);
+	size_t len;
+	text += strspn(text, " \t");
+	for (len = strlen(text); len > 0 && strchr(" \t", text[len - 1]);)
+		len--;
+	return arena_printf(table->arena, "%.*s", (int)len, text);
+}
+
 /* The names of the columns: those of the header, or as many as the first record has. */
 static enum status read_names(struct table *table, struct error *err)
 {
@@ -220,9 +205,8 @@ static enum status read_names(struct table *table, struct error *err)
 	if (!table->names)
 		return error_no_memory(err);
 	for (size_t k = 0; k < csv->n_fields; k++) {
-		table->names[k] = table->request->header
-				      ? arena_strdup(table->arena, csv_field(csv, k))
-				      : arena_printf(table->arena, "%zu", k + 1);
+		table->names[k] = table->request->header ? header_name(table, k)
+							 : arena_printf(table->arena, "%zu", k + 1);
 		if (!table->names[k])
 			return error_no_memory(err);
 	}

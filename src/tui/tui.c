@@ -273,13 +273,22 @@ static void begin_with_choice(struct tui *tui)
 	tui->state.message = strbuf_str(&tui->message);
 }
 
+static void go_to_place(struct tui *tui, const char *place)
+{
+	struct strbuf line = {0};
+	strbuf_addf(&line, "goto %s", place);
+	tui_run_line(tui, strbuf_str(&line));
+	strbuf_free(&line);
+}
+
 static const char *key_of(void *ctx, const char *command)
 {
 	const struct tui *tui = ctx;
 	return tui_key_of(command, tui->ascii);
 }
 
-enum status tui_run(struct session *session, bool colour, bool ascii, struct error *err)
+enum status tui_run(struct session *session, const char *place, bool colour, bool ascii,
+		    struct error *err)
 {
 	CONTRACT(session);
 	struct tui tui = {.context = {.session = session}, .ascii = ascii};
@@ -295,8 +304,10 @@ enum status tui_run(struct session *session, bool colour, bool ascii, struct err
 	char *progress = keep_progress(&tui);
 	if (!session->lesson)
 		begin_with_choice(&tui);
-	else if (lesson_warn(session->lesson, &session->built.rows, &tui.context.out))
+	else if (lesson_warn(session->lesson, &session->built, &tui.context.out))
 		take_answer(&tui);
+	if (place)
+		go_to_place(&tui, place);
 	enum status status = terminal_run(&app, &options, err);
 	work_set_watch(NULL);
 	session->watch = NULL;

@@ -43,7 +43,8 @@ struct tutor {
 	bool is_asking; /* anything, by these rules */
 	/* The open question; NULL: none is. */
 	struct assessment *open;
-	uint64_t number; /* of its step, through all updates */
+	uint64_t number;       /* of its step, through all updates */
+	struct strbuf address; /* that opens it again */
 	enum skill skill;
 	size_t tries;
 	/* The number of the last question that was not got, and what was typed for it: who goes on
@@ -75,6 +76,10 @@ void tutor_lesson_rules(const struct lesson *lesson, struct tutor_rules *rules);
 /* Asks these from here on; what is open is closed. */
 void tutor_ask(struct tutor *tutor, const struct tutor_rules *rules);
 void tutor_stop(struct tutor *tutor);
+/* Asks one step (its index, from 1, in the current update) by the lesson's rules, and nothing after
+ * it; the walk must be before it. Errors: STATUS_BAD_INPUT for a step without a number;
+ * STATUS_NO_MEMORY. */
+enum status tutor_ask_step(struct tutor *tutor, uint64_t index, struct error *err);
 /* After a command: before is the number of the step that was shown. Stops the walk before the first
  * step on the way that is to be asked, and opens it. *stopped tells whether the walk is not where
  * the command left it. Errors: STATUS_NO_MEMORY. */

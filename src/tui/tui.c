@@ -205,7 +205,11 @@ static void on_key(void *ctx, const char *key)
 		return;
 	const char *command = tui_key_command(tui_mode(tui), key);
 	bool is_field = tui_mode(tui) == TUI_QUESTION && command_is_answer(&tui->context, key);
-	if (is_field) /* the answer begins with what was pressed */
+	bool is_rule =
+	    tui->context.tutor && !tui->state.pager && tutor_is_rule(tui->context.tutor, key);
+	if (is_rule) /* one key is the whole answer */
+		tui_run_line(tui, key);
+	else if (is_field) /* the answer begins with what was pressed */
 		terminal_prompt_open(key);
 	else if (command)
 		tui_run_line(tui, command);
@@ -292,7 +296,8 @@ enum status tui_run(struct session *session, const char *place, bool colour, boo
 {
 	CONTRACT(session);
 	struct tui tui = {.context = {.session = session}, .ascii = ascii};
-	const struct command_front front = {&tui, tui_commands, tui_choose_lesson, key_of};
+	const struct command_front front = {&tui, tui_commands, tui_choose_lesson, tui_show_view,
+					    key_of};
 	char *history = paths_xdg("XDG_STATE_HOME", ".local/state", "history");
 	struct terminal_options options = {colour, ascii, history};
 	struct terminal_app app = {&tui, on_draw, on_key, on_line, on_complete, is_done};

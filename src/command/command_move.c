@@ -7,6 +7,8 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
+#include "backstep/base/work.h"
+#include "backstep/session/address.h"
 #include "backstep/trace/value.h"
 
 /* Reads the optional count of args. */
@@ -18,21 +20,24 @@ static enum status read_count(const char *args, size_t *n, struct error *err)
 	return number_parse_count(args, 1, COMMAND_MAX_UPDATES, n, err);
 }
 
-/* Shows where a move ended, also where it was stopped. */
-static enum status report_move(struct command_context *context, enum status status,
-			       struct error *err)
+/* Whether the step that is shown is that of the position. */
+static bool is_shown(const struct session *session)
 {
-	enum status refreshed = session_refresh(context->session, status ? NULL : err);
-	if (status == STATUS_OK || status == STATUS_NUMERIC || status == STATUS_FAILED)
-		command_report(context);
-	return status ? status : refreshed;
+	const struct stepper *stepper = &session->stepper;
+	return session->has_step ? session->step.number == stepper_number(stepper)
+				 : stepper->index == 0;
 }
 
-static enum status interrupted(const struct session *session, struct error *err)
+enum status command_report_move(struct command_context *context, enum status status,
+				struct error *err)
 {
-	if (!session->is_interrupted || !session->is_interrupted())
-		return STATUS_OK;
-	return error_set(err, STATUS_FAILED, _("interrupted"));
+	/* back and goto that are interrupted have moved nowhere */
+	bool has_moved = status != STATUS_INTERRUPTED || !is_shown(context->session);
+	enum status refreshed = session_refresh(context->session, status ? NULL : err);
+	if (has_moved &&
+	    (status == STATUS_OK || status == STATUS_NUMERIC || status == STATUS_INTERRUPTED))
+		command_report(context);
+	return status ? status : refreshed;
 }
 
 /* Steps forwards to step index of the current update, reporting each step. */
@@ -40,12 +45,12 @@ static enum status walk_to(struct command_context *context, uint64_t index, stru
 {
 	struct stepper *stepper = &context->session->stepper;
 	if (!context->reports_steps)
-		return report_move(context, stepper_go_index(stepper, index, err), err);
+		return command_report_move(context, stepper_go_index(stepper, index, err), err);
 	enum status status = STATUS_OK;
 	while (!status && stepper->index < index) {
-		status = report_move(context, stepper_next(stepper, err), err);
+		status = command_report_move(context, stepper_next(stepper, err), err);
 		if (!status && stepper->index < index)
-			status = interrupted(context->session, err);
+			status = work_ask(err);
 	}
 	return status;
 }
@@ -57,9 +62,9 @@ COMMAND(next)
 	while (!status && n-- > 0) {
 		status = stepper_next(&context->session->stepper, err);
 		if (!status && n > 0)
-			status = interrupted(context->session, err);
+			status = work_ask(err);
 		if (context->reports_steps || n == 0 || status)
-			status = report_move(context, status, err);
+			status = command_report_move(context, status, err);
 	}
 	return status;
 }
@@ -85,7 +90,7 @@ COMMAND(back)
 	if (status)
 		return status;
 	if (stepper_at_start(stepper) || ((chains || phases) && stepper->index == 0))
-		return report_move(context, stepper_back(stepper, err), err);
+		return command_report_move(context, stepper_back(stepper, err), err);
 	uint64_t number = stepper_number(stepper);
 	if (chains || phases)
 		n = (size_t)(stepper->index - last_boundary(stepper, chains));
@@ -93,7 +98,7 @@ COMMAND(back)
 	if (stepper->index == 0)
 		number++;
 	number -= n > number ? number : n;
-	return report_move(context, stepper_go(stepper, number, err), err);
+	return command_report_move(context, stepper_go(stepper, number, err), err);
 }
 
 COMMAND(chain)
@@ -127,10 +132,11 @@ COMMAND(phase)
 }
 
 /* After one of several updates: whether the person wants to stop, at its end. */
-static enum status between_updates(struct session *session, struct error *err)
+static enum status between_updates(struct session *session, uint64_t done, uint64_t all,
+				   struct error *err)
 {
 	struct stepper *stepper = &session->stepper;
-	enum status status = interrupted(session, err);
+	enum status status = work_tell(N_("updates"), done, all, err);
 	if (status)
 		stepper_go(stepper, stepper_number(stepper), NULL);
 	return status;
@@ -142,12 +148,12 @@ COMMAND(update)
 	enum status status = read_count(args, &n, err);
 	if (status)
 		return status;
-	while (!status && n-- > 0) {
-		status = stepper_run(&context->session->stepper, n == 0, err);
-		if (!status && n > 0)
-			status = between_updates(context->session, err);
+	for (size_t done = 1; !status && done <= n; done++) {
+		status = stepper_run(&context->session->stepper, done == n, err);
+		if (!status && done < n)
+			status = between_updates(context->session, done, n, err);
 	}
-	return report_move(context, status, err);
+	return command_report_move(context, status, err);
 }
 
 COMMAND(epoch)
@@ -157,15 +163,15 @@ COMMAND(epoch)
 	enum status status = read_count(args, &n, err);
 	if (status)
 		return status;
-	uint64_t batches = stepper_epoch(stepper);
+	uint64_t batches = stepper_epoch(stepper), all = n * batches, done = 0;
 	while (!status && n > 0) {
 		stepper_leave_commit(stepper);
 		n -= (stepper_updates(stepper) + 1) % batches == 0;
 		status = stepper_run(stepper, n == 0, err);
 		if (!status && n > 0)
-			status = between_updates(context->session, err);
+			status = between_updates(context->session, ++done, all, err);
 	}
-	return report_move(context, status, err);
+	return command_report_move(context, status, err);
 }
 
 /* Where names are read: a row that no name says is the first one of the batch. */
@@ -251,13 +257,15 @@ COMMAND(goto)
 		if (!status)
 			status = check_distance(stepper, number, err);
 		return status ? status
-			      : report_move(context, stepper_go(stepper, number, err), err);
+			      : command_report_move(context, stepper_go(stepper, number, err), err);
 	}
+	if (address_may_be(args))
+		return command_goto_address(context, args, err);
 	uint64_t index = find_step(context->session, args);
 	if (index == 0)
 		return no_such_place(context, args, err);
 	command_forget_notes(context);
-	return report_move(context, stepper_go_index(stepper, index, err), err);
+	return command_report_move(context, stepper_go_index(stepper, index, err), err);
 }
 
 /* To the start, also from a loaded state, which no way leads back from: the lesson's numbers are
@@ -278,7 +286,7 @@ COMMAND(restart)
 	if (!status)
 		status = go_to_start(context->session, err);
 	command_forget_notes(context);
-	return report_move(context, status, err);
+	return command_report_move(context, status, err);
 }
 
 COMMAND(break)
@@ -336,7 +344,7 @@ COMMAND(continue)
 	}
 	if (!status)
 		status = stepper_go_index(stepper, break_after(session, stepper->index), err);
-	return report_move(context, status, err);
+	return command_report_move(context, status, err);
 }
 
 COMPLETE(back)
@@ -417,8 +425,8 @@ const struct command command_goto = {
     .name = "goto",
     .enough = 1,
     .aliases = "g ir",
-    .usage = N_("STEP|PARAMETER|PHASE"),
-    .summary = N_("go to a step by number, to a parameter's first step, to a phase"),
+    .usage = N_("STEP|PARAMETER|PHASE|ADDRESS"),
+    .summary = N_("go to a step by number or address, to a parameter's first step, to a phase"),
     .needs_lesson = true,
     .recorded = true,
     .run = run_goto,

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "backstep/base/contract.h"
+#include "backstep/base/i18n.h"
+#include "backstep/base/work.h"
 
 enum {
 	HISTORY_BYTES = 64 << 20, /* of all states; but two are always kept */
@@ -27,6 +29,7 @@ enum status history_init(struct history *history, struct trainer *trainer, struc
 	    .trainer = trainer,
 	    .max_entries = clamp(HISTORY_BYTES / trainer_state_size(trainer), 2, HISTORY_ENTRIES),
 	    .stride = clamp(HISTORY_WORK / (work + 1), 1, HISTORY_STRIDE)};
+	curve_start(&history->curve, trainer->n_updates);
 	return history_pin(history, err);
 }
 
@@ -133,6 +136,7 @@ static void advance(struct history *history, bool keep)
 {
 	struct trainer *trainer = history->trainer;
 	trainer_commit(trainer);
+	curve_add(&history->curve, trainer->n_updates - 1, trainer->model->loss);
 	if (wake(history))
 		return;
 	const struct history_entry *entry =
@@ -156,12 +160,14 @@ void history_pass(struct history *history)
 enum status history_pin(struct history *history, struct error *err)
 {
 	uint64_t update = history->trainer->n_updates;
+	curve_cut(&history->curve, update);
 	while (history->n_entries && history->entries[history->n_entries - 1].update >= update)
 		drop(history, history->n_entries - 1);
 	return insert(history, true) ? STATUS_OK : error_no_memory(err);
 }
 
-void history_go(struct history *history, uint64_t update)
+/* Goes to the kept state from which it is not far. */
+static void go_near(struct history *history, uint64_t update)
 {
 	const struct history_entry *entry = &history->entries[find_entry(history, update)];
 	struct trainer *trainer = history->trainer;
@@ -169,8 +175,35 @@ void history_go(struct history *history, uint64_t update)
 	 * setting was changed in between */
 	if (update < trainer->n_updates || entry->update > trainer->n_updates)
 		trainer_restore(trainer, entry->state, entry->update);
-	while (trainer->n_updates < update)
+}
+
+void history_go(struct history *history, uint64_t update)
+{
+	go_near(history, update);
+	while (history->trainer->n_updates < update)
 		history_advance(history);
+}
+
+enum status history_travel(struct history *history, uint64_t update, struct error *err)
+{
+	struct trainer *trainer = history->trainer;
+	struct trainer_state *before = trainer_save(trainer);
+	const uint64_t was = trainer->n_updates;
+	enum status status = STATUS_OK;
+	go_near(history, update);
+	const uint64_t first = trainer->n_updates;
+	while (trainer->n_updates < update) {
+		if (before) /* else there would be no way back to where it was */
+			status = work_tell(N_("going there"), trainer->n_updates - first,
+					   update - first, err);
+		if (status)
+			break;
+		history_advance(history);
+	}
+	if (status)
+		trainer_restore(trainer, before, was);
+	free(before);
+	return status;
 }
 
 enum status history_restart(struct history *history, const struct history_entry *entries, size_t n,
@@ -191,6 +224,7 @@ enum status history_restart(struct history *history, const struct history_entry 
 				    .max_entries = rest.max_entries,
 				    .stride = rest.stride,
 				    .n_restarts = rest.n_restarts + 1};
+	curve_start(&history->curve, own[0].update);
 	trainer_restore(history->trainer, own[0].state, own[0].update);
 	return STATUS_OK;
 }

@@ -12,6 +12,7 @@
 #include "backstep/build/lesson_describe.h"
 #include "backstep/base/paths.h"
 #include "backstep/base/text.h"
+#include "backstep/base/work.h"
 #include "backstep/command/command.h"
 #include "backstep/command/progress.h"
 #include "backstep/view/view.h"
@@ -148,7 +149,7 @@ void tui_run_line(struct tui *tui, const char *line)
 	const struct command_context *context = &tui->context;
 	const struct lesson *before = context->session->lesson;
 	uint64_t asked = context->session->stepper.asked;
-	tui->progress = (struct progress){0};
+	tui->progress = tui->work = (struct progress){0};
 	command_exec(&tui->context, line);
 	if (context->session->stepper.asked != asked) /* it was said of another question */
 		strbuf_clear(&tui->said);
@@ -176,6 +177,25 @@ static void on_update(void *ctx, const struct training_progress *at)
 	terminal_redraw();
 }
 
+/* Of other work the last row alone shows how far it is: in the middle of it the session may not be
+ * in a state to be drawn. */
+static bool on_work(void *ctx, const struct work *work)
+{
+	struct tui *tui = ctx;
+	bool is_stopped = terminal_interrupted();
+	progress_hear(&tui->work, work);
+	if (!is_stopped && !progress_is_due(&tui->work))
+		return true;
+	if (!is_stopped && tui->work.work.what) {
+		struct strbuf line = {0};
+		progress_print_work(&tui->work, tui->columns > 2 ? (size_t)tui->columns - 2 : 0,
+				    &tui->context.session->style, &line);
+		terminal_show_line(strbuf_str(&line));
+		strbuf_free(&line);
+	}
+	return terminal_work_goes_on();
+}
+
 static void on_key(void *ctx, const char *key)
 {
 	struct tui *tui = ctx;
@@ -185,7 +205,11 @@ static void on_key(void *ctx, const char *key)
 		return;
 	const char *command = tui_key_command(tui_mode(tui), key);
 	bool is_field = tui_mode(tui) == TUI_QUESTION && command_is_answer(&tui->context, key);
-	if (is_field) /* the answer begins with what was pressed */
+	bool is_rule =
+	    tui->context.tutor && !tui->state.pager && tutor_is_rule(tui->context.tutor, key);
+	if (is_rule) /* one key is the whole answer */
+		tui_run_line(tui, key);
+	else if (is_field) /* the answer begins with what was pressed */
 		terminal_prompt_open(key);
 	else if (command)
 		tui_run_line(tui, command);
@@ -253,30 +277,44 @@ static void begin_with_choice(struct tui *tui)
 	tui->state.message = strbuf_str(&tui->message);
 }
 
+static void go_to_place(struct tui *tui, const char *place)
+{
+	struct strbuf line = {0};
+	strbuf_addf(&line, "goto %s", place);
+	tui_run_line(tui, strbuf_str(&line));
+	strbuf_free(&line);
+}
+
 static const char *key_of(void *ctx, const char *command)
 {
 	const struct tui *tui = ctx;
 	return tui_key_of(command, tui->ascii);
 }
 
-enum status tui_run(struct session *session, bool colour, bool ascii, struct error *err)
+enum status tui_run(struct session *session, const char *place, bool colour, bool ascii,
+		    struct error *err)
 {
 	CONTRACT(session);
 	struct tui tui = {.context = {.session = session}, .ascii = ascii};
-	const struct command_front front = {&tui, tui_commands, tui_choose_lesson, key_of};
+	const struct command_front front = {&tui, tui_commands, tui_choose_lesson, tui_show_view,
+					    key_of};
 	char *history = paths_xdg("XDG_STATE_HOME", ".local/state", "history");
 	struct terminal_options options = {colour, ascii, history};
 	struct terminal_app app = {&tui, on_draw, on_key, on_line, on_complete, is_done};
 	tui.context.front = &front;
 	const struct training_watch watch = {&tui, on_update, NULL};
-	session->is_interrupted = terminal_interrupted;
+	const struct work_watch work_watch = {&tui, on_work};
+	work_set_watch(&work_watch);
 	session->watch = &watch;
 	char *progress = keep_progress(&tui);
 	if (!session->lesson)
 		begin_with_choice(&tui);
-	else if (lesson_warn(session->lesson, &session->built.rows, &tui.context.out))
+	else if (lesson_warn(session->lesson, &session->built, &tui.context.out))
 		take_answer(&tui);
+	if (place)
+		go_to_place(&tui, place);
 	enum status status = terminal_run(&app, &options, err);
+	work_set_watch(NULL);
 	session->watch = NULL;
 	lesson_list_free(&tui.lessons);
 	free(tui.marks);

@@ -116,6 +116,7 @@ static void test_columns_by_name(void **state)
 	    {"B,A,y\n1,2,3\n", ""},
 	    {"B,A,a,y\n1,7,2,3\n", ""},
 	    {"sep=;\nb;a;y\n1;2;3\n", ""},
+	    {"b, a,y \n 1 ,\t2 , \"3\" \n", ""},
 	};
 	(void)state;
 	for (size_t k = 0; k < sizeof files / sizeof *files; k++) {
@@ -269,7 +270,7 @@ static void test_otherwise(void **state)
 	struct built b = build(text);
 	(void)state;
 	assert_int_equal(b.model.data.n_rows, 30);
-	assert_true(lesson_warn(b.lesson, &b.model.rows, &line));
+	assert_true(lesson_warn(b.lesson, &b.model, &line));
 	assert_string_equal(strbuf_str(&line),
 			    "no-such-file.csv is not there: made rows (moons) stand in for it\n");
 	end(&b);
@@ -281,8 +282,61 @@ static void test_otherwise(void **state)
 	error_list_free(&errors);
 	b = build_csv(NETWORK("1", "1"), "1,2\n", ", otherwise: {generate: sine}", "");
 	assert_int_equal(b.model.data.n_rows, 1);
-	assert_false(lesson_warn(b.lesson, &b.model.rows, &line));
+	assert_false(lesson_warn(b.lesson, &b.model, &line));
 	end(&b);
+}
+
+/* A first line of numbers that is taken for names would be a row that is lost. */
+static void test_header_of_numbers(void **state)
+{
+	struct strbuf told = {0};
+	struct built b = build_csv(NETWORK("2", "1"), "1,2,0\n3,4,1\n", ", header: true", "");
+	(void)state;
+	assert_int_equal(b.model.data.n_rows, 1);
+	assert_true(lesson_warn(b.lesson, &b.model, &told));
+	assert_non_null(strstr(strbuf_str(&told), " holds numbers only: header: true takes it for "
+						  "names\n"));
+	strbuf_free(&told);
+	end(&b);
+	b = build_csv(NETWORK("2", "1"), "1,a,0\n3,4,1\n", ", header: true", "");
+	assert_false(lesson_warn(b.lesson, &b.model, &told));
+	end(&b);
+}
+
+/* What can be loaded, and is not what it seems, is told when it is opened. */
+static void test_warnings(void **state)
+{
+	static const struct {
+		const char *network, *data, *told;
+	} lessons[] = {
+	    {"activation: sigmoid",
+	     "loss: {kind: half-squared-error}\ndata: [{x: [1], target: [0, 7]}]\n",
+	     "row 1: the target 7 cannot be: sigmoid gives numbers from 0 to 1\n"},
+	    {"activation: step", "loss: {kind: error}\ndata: [{x: [1], target: [-1, 1]}]\n",
+	     "row 1: the target -1 cannot be: step gives 0 or 1\n"},
+	    {"activation: softmax",
+	     "loss: {kind: softmax-cross-entropy}\ndata: [{x: [1], target: [0, 1]}]\n",
+	     "softmax-cross-entropy takes the softmax itself: here it is taken twice\n"},
+	    {"activation: sigmoid",
+	     "loss: {kind: binary-cross-entropy-logits}\ndata: [{x: [1], target: [0, 1]}]\n",
+	     "binary-cross-entropy-logits takes the sigmoid itself: here it is taken twice\n"},
+	    {"activation: relu",
+	     "loss: {kind: half-squared-error}\ndata: [{x: [1], target: [0, 7]}]\n", ""},
+	};
+	(void)state;
+	for (size_t k = 0; k < sizeof lessons / sizeof *lessons; k++) {
+		struct strbuf text = {0}, told = {0};
+		strbuf_addf(&text,
+			    "network: {inputs: [x], layers: [{units: [a, b], %s, weights: "
+			    "[[v=1], [w=2]]}]}\n%s" TRAINING,
+			    lessons[k].network, lessons[k].data);
+		struct built b = build(strbuf_str(&text));
+		lesson_warn(b.lesson, &b.model, &told);
+		assert_string_equal(strbuf_str(&told), lessons[k].told);
+		strbuf_free(&text);
+		strbuf_free(&told);
+		end(&b);
+	}
 }
 
 static bool same_theta(const struct built *a, const struct built *b)
@@ -380,6 +434,8 @@ int main(void)
 	    cmocka_unit_test(test_split),
 	    cmocka_unit_test(test_split_in_order),
 	    cmocka_unit_test(test_otherwise),
+	    cmocka_unit_test(test_warnings),
+	    cmocka_unit_test(test_header_of_numbers),
 	    cmocka_unit_test(test_seeds),
 	    cmocka_unit_test(test_columns_by_name),
 	    cmocka_unit_test(test_columns_are_told),

@@ -39,14 +39,15 @@ struct session {
 	struct strbuf record_before, record;
 	size_t n_expected, n_failed;
 	bool quit;
-	/* Whether the person wants long work to stop, asked after each update; may be NULL. */
-	bool (*is_interrupted)(void);
 	const struct training_watch *watch; /* looks on while training; may be NULL */
 	const struct tutor *tutor;          /* asks before steps are shown; may be NULL */
 	/* The lesson's numbers are not its own, but drawn from a seed. */
 	bool has_fresh;
 	uint64_t fresh;
 	size_t fresh_attempt;
+	struct stepper_save own_place; /* where the walk was with the lesson's own */
+	enum chain_form own_chain;     /* and how its updates were laid out */
+	size_t own_batch;
 };
 
 /* A sitting without a lesson. Errors: STATUS_NO_MEMORY. */

@@ -16,10 +16,12 @@
 	X(epoch)        \
 	X(train)        \
 	X(goto)         \
+	X(where)        \
 	X(restart)      \
 	X(break)        \
 	X(continue)     \
 	X(show)         \
+	X(view)         \
 	X(set)          \
 	X(compare)      \
 	X(check)        \

@@ -41,12 +41,23 @@ SHOW_LIST(DECLARE)
 /* NULL at the end. */
 extern const struct show *const show_registry[];
 
+/* Appends what a row of `show` says. Errors: STATUS_BAD_INPUT while it would tell what is asked. */
+enum status command_print_show(struct command_context *context, const struct show *row,
+			       struct error *err);
+
 /* The command that name means. Errors: STATUS_BAD_INPUT. */
 enum status command_find(const char *name, const struct command **command, struct error *err);
 
 /* Appends the current step (or where the walk is) to context->out, with the lesson's notes that
  * were not reported in this update yet. */
 void command_report(struct command_context *context);
+/* Shows where a move ended that returned status, also where it was stopped. Errors: status; as
+ * session_refresh. */
+enum status command_report_move(struct command_context *context, enum status status,
+				struct error *err);
+/* goto ADDRESS. Errors: STATUS_BAD_INPUT; as address_enter. */
+enum status command_goto_address(struct command_context *context, const char *text,
+				 struct error *err);
 /* Lets every note be reported again, after a jump. */
 void command_forget_notes(struct command_context *context);
 

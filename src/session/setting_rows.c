@@ -18,6 +18,9 @@ static const char *const switch_words[] = {"off", "on", NULL};
 static const char *const glyph_words[] = {
     [GLYPHS_UNICODE] = "unicode", [GLYPHS_ASCII] = "ascii", NULL};
 
+static const char *const plot_words[] = {
+    [PLOT_BLOCKS] = "blocks", [PLOT_BRAILLE] = "braille", NULL};
+
 static enum status apply_chain(struct session *session, size_t value, struct error *err)
 {
 	enum chain_form form = (enum chain_form)value;
@@ -214,6 +217,7 @@ const struct setting setting_table[] = {
     },
     {
 	.name = "digits",
+	.is_look = true,
 	.summary = N_("significant digits shown, 1 to 17"),
 	.kind = SETTING_COUNT,
 	.least = 1,
@@ -223,6 +227,7 @@ const struct setting setting_table[] = {
     },
     {
 	.name = "glyphs",
+	.is_look = true,
 	.summary = N_("how formulas are written"),
 	.kind = SETTING_CHOICE,
 	.words = glyph_words,
@@ -231,6 +236,7 @@ const struct setting setting_table[] = {
     },
     {
 	.name = "language",
+	.is_look = true,
 	.summary = N_("the language of the program and of its lessons"),
 	.kind = SETTING_OTHER,
 	.words = language_codes,
@@ -247,7 +253,15 @@ const struct setting setting_table[] = {
 	.set = set_optimizer,
     },
     {
+	.name = "plot",
+	.summary = N_("what curves are drawn of: blocks, or braille where the terminal has it"),
+	.kind = SETTING_CHOICE,
+	.words = plot_words,
+	.initial = PLOT_BLOCKS,
+    },
+    {
 	.name = "rounding",
+	.is_look = true,
 	.summary = N_("the example done by hand as well: digits kept of each number"),
 	.kind = SETTING_OTHER,
 	.needs_lesson = true,

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "backstep/base/i18n.h"
+#include "backstep/session/address.h"
 #include "assess_private.h"
 #include "student_private.h"
 #include "tutor_private.h"
@@ -42,6 +43,7 @@ void tutor_free(struct tutor *tutor)
 	tutor_drop(&tutor->open); /* the session may be gone already */
 	tutor_drop(&tutor->last);
 	free(tutor->asked);
+	strbuf_free(&tutor->address);
 	learner_free(&tutor->learner);
 }
 
@@ -113,6 +115,8 @@ enum status tutor_open(struct tutor *tutor, uint64_t index, struct error *err)
 	tutor->open = a;
 	tutor->session->stepper.asked = index;
 	tutor->number = a->board.question.step.number;
+	strbuf_clear(&tutor->address);
+	address_print(tutor->session, index, true, &tutor->address);
 	tutor->skill = skill_of_step(stepper, index, a->board.arena);
 	tutor->tries = tutor->n_unnamed = 0;
 	tutor->hint = HINT_NONE;
@@ -122,6 +126,20 @@ enum status tutor_open(struct tutor *tutor, uint64_t index, struct error *err)
 		tutor->met[tutor->skill] = true;
 	tutor->opened = learner_now(&tutor->learner);
 	return tutor_note_asked(tutor, &a->board.question.step) ? STATUS_OK : error_no_memory(err);
+}
+
+enum status tutor_ask_step(struct tutor *tutor, uint64_t index, struct error *err)
+{
+	struct tutor_rules rules;
+	tutor_lesson_rules(tutor->session->lesson, &rules);
+	rules.level = LEVEL_NONE;
+	rules.tells_later = false;
+	memset(rules.kinds, 0, sizeof rules.kinds);
+	tutor_ask(tutor, &rules);
+	enum status status = tutor_open(tutor, index, err);
+	if (status)
+		tutor_stop(tutor);
+	return status;
 }
 
 uint64_t tutor_find_question(const struct tutor *tutor, uint64_t from, uint64_t to)
@@ -312,34 +330,14 @@ void tutor_print_place(const struct step *step, struct strbuf *out)
 		strbuf_addf(out, " %s", step->name);
 }
 
-/* sigmoid-2-2-2@1.backward.w5.p1.f2?seed=7 */
-static void print_address(const struct session *session, const struct step *step,
-			  struct strbuf *out)
-{
-	const struct place *place = &step->place;
-	strbuf_addf(out, "%s@%llu", session->lesson->id.text, (unsigned long long)step->update);
-	if (step->example && step->n_rows > 1)
-		strbuf_addf(out, ".row%zu", step->example);
-	strbuf_addf(out, ".%s", phase_names[place->phase]);
-	if (*step->param)
-		strbuf_addf(out, ".%s", step->param);
-	if (place->n_factors > 0)
-		strbuf_addf(out, ".p%llu.f%zu", (unsigned long long)place->path + 1,
-			    place->factor + 1);
-	else if (*step->name)
-		strbuf_addf(out, ".%s", step->name);
-	if (session->has_fresh)
-		strbuf_addf(out, "?seed=%llu", (unsigned long long)session->fresh);
-}
-
 enum status tutor_note(struct tutor *tutor, enum event_kind kind, const char *typed,
 		       struct error *err)
 {
 	const struct assessment *a = tutor->open;
 	struct session *session = tutor->session;
-	struct strbuf place = {0}, address = {0};
+	struct strbuf place = {0};
+	bool is_kept_back = tutor->rules.tells_later;
 	tutor_print_place(&tutor_question(tutor)->step, &place);
-	print_address(session, &tutor_question(tutor)->step, &address);
 	int64_t now = learner_now(&tutor->learner);
 	char *lesson = strdup(session->lesson->id.text), *text = typed ? strdup(typed) : NULL;
 	struct event event = {
@@ -348,24 +346,23 @@ enum status tutor_note(struct tutor *tutor, enum event_kind kind, const char *ty
 	    .lesson = lesson,
 	    .place = place.data,
 	    .typed = text,
-	    .at = address.data,
+	    .at = tutor->address.data,
 	    .skill = tutor->skill,
 	    .has_seed = session->has_fresh,
 	    .seed = session->fresh,
 	    .attempt = session->has_fresh ? session->fresh_attempt : 0,
-	    .verdict = kind == EVENT_ANSWER ? a->verdict.kind : VERDICT_NONE,
+	    .verdict = kind == EVENT_ANSWER && !is_kept_back ? a->verdict.kind : N_VERDICT_KINDS,
 	    .tries = tutor->tries,
 	    .hints = tutor->hint,
 	    .seconds = now > tutor->opened ? (size_t)(now - tutor->opened) : 0,
 	};
 	digest_lesson(session->lesson_name, event.version);
-	if (kind == EVENT_ANSWER && a->verdict.kind == VERDICT_NAMED)
+	if (kind == EVENT_ANSWER && !is_kept_back && a->verdict.kind == VERDICT_NAMED)
 		snprintf(event.slip, sizeof event.slip, "%s", a->verdict.slips[0]->class->name);
-	bool failed = place.failed || address.failed || !lesson || (typed && !text);
+	bool failed = place.failed || tutor->address.failed || !lesson || (typed && !text);
 	enum status status =
 	    failed ? error_no_memory(err) : learner_note(&tutor->learner, &event, err);
 	strbuf_free(&place);
-	strbuf_free(&address);
 	free(lesson);
 	free(text);
 	return status;

@@ -257,17 +257,27 @@ static void begin_with_choice(struct tui *tui)
 	tui->state.message = strbuf_str(&tui->message);
 }
 
+static void go_to_place(struct tui *tui, const char *place)
+{
+	struct strbuf line = {0};
+	strbuf_addf(&line, "goto %s", place);
+	tui_run_line(tui, strbuf_str(&line));
+	strbuf_free(&line);
+}
+
 static const char *key_of(void *ctx, const char *command)
 {
 	const struct tui *tui = ctx;
 	return tui_key_of(command, tui->ascii);
 }
 
-enum status tui_run(struct session *session, bool colour, bool ascii, struct error *err)
+enum status tui_run(struct session *session, const char *place, bool colour, bool ascii,
+		    struct error *err)
 {
 	CONTRACT(session);
 	struct tui tui = {.context = {.session = session}, .ascii = ascii};
-	const struct command_front front = {&tui, tui_commands, tui_choose_lesson, key_of};
+	const struct command_front front = {&tui, tui_commands, tui_choose_lesson, tui_show_view,
+					    key_of};
 	char *history = paths_xdg("XDG_STATE_HOME", ".local/state", "history");
 	struct terminal_options options = {colour, ascii, history};
 	struct terminal_app app = {&tui, on_draw, on_key, on_line, on_complete, is_done};
@@ -280,6 +290,8 @@ enum status tui_run(struct session *session, bool colour, bool ascii, struct err
 		begin_with_choice(&tui);
 	else if (lesson_warn(session->lesson, &session->built, &tui.context.out))
 		take_answer(&tui);
+	if (place)
+		go_to_place(&tui, place);
 	enum status status = terminal_run(&app, &options, err);
 	session->watch = NULL;
 	lesson_list_free(&tui.lessons);

@@ -361,7 +361,7 @@ static void test_hand_in_writes_what_was_answered(void **state)
 	assert_int_equal(student.n_edited, 0);
 	assert_string_equal(student.learner.events[0].typed, "0,2703");
 	assert_string_equal(student.learner.events[0].slip, "sum-for-unit");
-	assert_string_equal(student.learner.events[0].at, "sigmoid-2-2-2@1.backward.w5.p1.f2");
+	assert_string_equal(student.learner.events[0].at, "sigmoid-2-2-2@1.backward.w5.p1.f2?ask");
 	assert_int_equal(strlen(student.learner.events[0].version), 16);
 	assert_int_equal(student.learner.events[2].verdict, VERDICT_RIGHT);
 	student_free(&student);

@@ -10,11 +10,16 @@
 #include "backstep/base/number.h"
 #include "backstep/base/words.h"
 #include "backstep/session/session.h"
+#include "backstep/teach/student_file.h"
 #include "backstep/teach/tutor.h"
 
 enum { COMMAND_NOTES = 32 };
 
 struct command_front;
+struct picture;
+
+/* How much of the screen a picture gets: a part, all, nothing; or the one after it is shown. */
+enum view_size { VIEW_BESIDE, VIEW_ALONE, VIEW_NOT, VIEW_NEXT };
 
 /* One sitting's conversation: what commands act on and answer into.
  * Owns: out, errors and completion; the session belongs to the caller. */
@@ -33,8 +38,9 @@ struct command_context {
 	char fresh[NUMBER_TEXT];
 	bool is_about_question; /* what stands in out was said of a question; the front end clears
 				   it */
-	const char *progress_path; /* of the person's own progress; NULL: it is not kept */
-	struct tutor *tutor;       /* owned; NULL: nothing was asked or answered yet */
+	const char *progress_path;       /* of the person's own progress; NULL: it is not kept */
+	struct student_end progress_end; /* how it ended last */
+	struct tutor *tutor;             /* owned; NULL: nothing was asked or answered yet */
 	/* The lesson's tasks: whose they are, which is the next, and the command that was given in
 	 * its place, or NULL. */
 	const struct lesson *tasked;
@@ -52,6 +58,9 @@ struct command_front {
 	const struct command *const *commands; /* its own, by their exact names; NULL at the end */
 	/* What `lesson` alone does, instead of listing them as text; may be NULL. */
 	enum status (*choose_lesson)(void *ctx, struct error *err);
+	/* Shows a picture, or does something with the one that is shown; NULL: text is printed. */
+	enum status (*show_view)(void *ctx, const struct picture *picture, enum view_size size,
+				 struct error *err);
 	/* The key that types a command, or NULL; NULL: there are no keys. */
 	const char *(*key_of)(void *ctx, const char *command);
 };

@@ -83,8 +83,10 @@ static void adopt(struct command_context *context, struct command_context *fresh
 		context->tutor->lesson = session->lesson;
 	}
 	session->tutor = context->tutor;
+	bool is_same = strcmp(session->lesson_name, old->lesson_name) == 0;
+	if (is_same && context->tasked == old->lesson)
+		context->tasked = session->lesson;
 	session->watch = old->watch;
-	session->is_interrupted = old->is_interrupted;
 	session->script = old->script;
 	old->script = NULL;
 	session->n_expected = old->n_expected;
@@ -105,7 +107,6 @@ static enum status replay(struct command_context *context, size_t at, size_t n, 
 	enum status status = session_new(&fresh.session, err);
 	if (status)
 		return status;
-	fresh.session->is_interrupted = context->session->is_interrupted;
 	if (context->session->script)
 		status = session_follow_script(fresh.session, context->session->script, err);
 	if (!status)

@@ -8,9 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
+#include "backstep/base/work.h"
 #include "csv.h"
 #include "backstep/text/text_file.h"
 #include "table_reader.h"
@@ -322,7 +324,8 @@ static enum status read_rows(struct table *table, struct error *err)
 	bool found, is_first = true;
 	enum status status = csv_next(&table->csv, &found, err);
 	for (; !status && found; is_first = false) {
-		if (is_first)
+		status = work_tell(N_("reading"), table->csv.at, table->csv.len, err);
+		if (!status && is_first)
 			status = read_names(table, err);
 		if (!status && !(is_first && table->request->header))
 			status = read_row(table, err);
@@ -348,6 +351,7 @@ static const struct text_file_kind file_kind = {
 enum status table_read(const struct table_request *request, const char *asker, const char *path,
 		       struct arena *arena, struct table_rows *rows, struct error *err)
 {
+	CONTRACT(request->file.text && (request->n_names == 0 || request->names));
 	struct table table = {.request = request, .asker = asker, .arena = arena};
 	struct strbuf text = {0};
 	enum status status = text_file_read(path, &file_kind, &text, err);

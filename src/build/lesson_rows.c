@@ -96,6 +96,7 @@ static enum status read_file(struct making *m, struct error *err)
 		return generate(m, &data->otherwise, err);
 	status = table_read(&data->table, m->lesson->file, m->rows->path, m->arena, &m->raw, err);
 	m->rows->columns = m->raw.input_names;
+	m->rows->has_numbers = m->raw.has_numbers;
 	if (status || m->raw.n_inputs == m->lesson->n_inputs)
 		return status;
 	error_set(err, STATUS_BAD_INPUT, _("the columns make %zu inputs; the network has %zu"),

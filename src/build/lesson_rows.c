@@ -61,11 +61,10 @@ static enum status generate(struct making *m, const struct lesson_generate *aske
 		return error_no_memory(err);
 	random_stream(&random, asked->seed.mark.line ? asked->seed.value : m->lesson->seed.value,
 		      "data", 0);
-	generator_fill(generator, &random, raw->n_rows, asked->noise.value, raw->n_inputs, raw->x,
-		       raw->t);
 	m->rows->generator = generator;
 	m->rows->made = asked;
-	return STATUS_OK;
+	return generator_fill(generator, &random, raw->n_rows, asked->noise.value, raw->n_inputs,
+			      raw->x, raw->t, err);
 }
 
 static bool is_missing(const char *path)

@@ -11,6 +11,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
+#include "backstep/base/work.h"
 #include "csv.h"
 #include "backstep/text/text_file.h"
 #include "table_reader.h"
@@ -322,7 +323,8 @@ static enum status read_rows(struct table *table, struct error *err)
 	bool found, is_first = true;
 	enum status status = csv_next(&table->csv, &found, err);
 	for (; !status && found; is_first = false) {
-		if (is_first)
+		status = work_tell(N_("reading"), table->csv.at, table->csv.len, err);
+		if (!status && is_first)
 			status = read_names(table, err);
 		if (!status && !(is_first && table->request->header))
 			status = read_row(table, err);

@@ -2,10 +2,11 @@
 /* csv.c -- one record after another out of a text.
  *
  * Source: Y. Shafranovich, RFC 4180, "Common Format and MIME Type for Comma-Separated Values (CSV)
- * Files", 2005. Blanks belong to their field. */
+ * Files", 2005. Blanks around a field are no part of it, as files by hand have them. */
 #include "csv.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
@@ -61,6 +62,24 @@ static void skip_line_end(struct csv *csv)
 	csv->mark = (struct source_mark){csv->mark.line + 1, 1};
 }
 
+static bool at_blank(const struct csv *csv)
+{
+	char c = at_end(csv) ? '\n' : csv->source[csv->at];
+	return c == ' ' || (c == '\t' && csv->separator != '\t');
+}
+
+static void skip_blanks(struct csv *csv)
+{
+	for (; at_blank(csv); csv->at++)
+		csv->mark.column++;
+}
+
+static bool at_separator(const struct csv *csv)
+{
+	return csv->separator == ' ' ? at_blank(csv)
+				     : !at_end(csv) && csv->source[csv->at] == csv->separator;
+}
+
 /* Takes one character into the field. */
 static enum status take(struct csv *csv, struct error *err)
 {
@@ -79,8 +98,7 @@ static enum status take(struct csv *csv, struct error *err)
 static enum status take_plain(struct csv *csv, struct error *err)
 {
 	enum status status = STATUS_OK;
-	while (!status && !at_end(csv) && csv->source[csv->at] != csv->separator &&
-	       !end_of_line(csv)) {
+	while (!status && !at_end(csv) && !at_separator(csv) && !end_of_line(csv)) {
 		if (csv->source[csv->at] == '"') {
 			fail(csv, csv->mark, err, _("a quote within a field"));
 			error_hint(err, "%s",
@@ -89,6 +107,10 @@ static enum status take_plain(struct csv *csv, struct error *err)
 		}
 		status = take(csv, err);
 	}
+	size_t start = csv->fields[csv->n_fields - 1].start, len = csv->text.len;
+	while (len > start && strchr(" \t", csv->text.data[len - 1]))
+		len--;
+	strbuf_truncate(&csv->text, len);
 	return status;
 }
 
@@ -139,6 +161,7 @@ static enum status add_field(struct csv *csv, struct error *err)
 /* Reads a field up to what separates it from the next. */
 static enum status read_field(struct csv *csv, struct error *err)
 {
+	skip_blanks(csv);
 	enum status status = add_field(csv, err);
 	if (status)
 		return status;
@@ -149,7 +172,10 @@ static enum status read_field(struct csv *csv, struct error *err)
 	strbuf_add_char(&csv->text, '\0');
 	if (csv->text.failed)
 		return error_no_memory(err);
-	if (!at_end(csv) && csv->source[csv->at] != csv->separator && !end_of_line(csv))
+	bool is_apart = at_blank(csv);
+	skip_blanks(csv);
+	if (!at_end(csv) && !end_of_line(csv) &&
+	    !(csv->separator == ' ' ? is_apart : at_separator(csv)))
 		return fail(csv, csv->mark, err, _("this stands after a closing quote"));
 	return STATUS_OK;
 }
@@ -185,8 +211,10 @@ enum status csv_next(struct csv *csv, bool *found, struct error *err)
 		return status ? status : check_end(csv, err);
 	status = read_field(csv, err);
 	while (!status && !at_end(csv) && !end_of_line(csv)) {
-		csv->at++; /* the separator */
-		csv->mark.column++;
+		if (csv->separator != ' ') { /* which was skipped with its field */
+			csv->at++;
+			csv->mark.column++;
+		}
 		status = read_field(csv, err);
 	}
 	if (status)

@@ -182,11 +182,13 @@ struct lesson_generate {
 /* Where the rows come from that do not stand in the lesson: from a file, or made. */
 struct lesson_data {
 	struct lesson_generate generate;
-	struct table_request table;       /* A relative path starts at the lesson. */
-	struct source_text separator;     /* as the lesson says it */
-	struct lesson_generate otherwise; /* what stands in where there is no such file */
-	struct source_numbers labels;     /* what a single output is to say for each class */
-	bool standardise, min_max;        /* the inputs */
+	struct table_request table;            /* A relative path starts at the lesson. */
+	struct source_text separator, decimal; /* as the lesson says it */
+	struct source_count missing;           /* enum table_missing - 1 */
+	struct lesson_generate otherwise;      /* what stands in where there is no such file */
+	struct source_numbers labels;          /* what a single output is to say for each class */
+	bool standardise, min_max;             /* the inputs */
+	struct source_number scale; /* the inputs are divided by; mark.line 0: by nothing */
 };
 
 /* Parts of the rows; train.mark.line 0: all of them are for training. */

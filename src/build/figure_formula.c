@@ -53,15 +53,21 @@ static size_t suffix(const char *s)
 /* Adds the number called name. false: nothing is called so. */
 static bool add_number(struct quantities *q, const char *name)
 {
-	const struct replay_number *found = replay_find(q->from->replay, name);
+	const struct replay *replay = q->from->replay;
 	struct replay_number *number = &q->numbers[q->n_numbers];
 	struct ref ref;
-	struct value value;
+	const struct stepper *stepper = q->from->stepper ? q->from->stepper : replay->stepper;
+	if (!stepper || ref_parse(stepper, NULL, name, &ref, NULL))
+		return false;
+	const struct replay_number *found = replay_find(replay, &ref);
+	struct value value = {0};
+	if (!found && q->from->stepper)
+		value = value_get(q->from->stepper, &ref);
 	if (found) {
 		*number = *found;
-	} else if (q->from->stepper &&
-		   !value_find(q->from->stepper, NULL, name, &ref, &value, NULL)) {
-		*number = (struct replay_number){.exact = value.value, .other.value = NAN};
+	} else if (value.known) {
+		*number = (struct replay_number){
+		    .ref.kind = REF_NONE, .exact = value.value, .other.value = NAN};
 	} else {
 		return false;
 	}
@@ -83,7 +89,7 @@ static size_t take_number(struct quantities *q, const char *s)
 	lens[n++] = plain + suffix(s + plain);
 	lens[n++] = plain;
 	for (size_t k = 0; k < n && plain && q->n_numbers < MAX_NUMBERS; k++) {
-		char name[REPLAY_NAME];
+		char name[REF_TEXT];
 		if (lens[k] >= sizeof name)
 			continue;
 		snprintf(name, sizeof name, "%.*s", (int)lens[k], s);
@@ -156,7 +162,7 @@ enum status figure_formula_eval(const struct figure_numbers *numbers, const char
 	struct quantities q = {.from = numbers};
 	struct strbuf plain = {0}, renamed = {0};
 	struct arena *arena = arena_new();
-	*number = (struct replay_number){0};
+	*number = (struct replay_number){.ref.kind = REF_NONE};
 	write_plain(text, &plain);
 	rename_numbers(&q, strbuf_str(&plain), &renamed);
 	enum status status = arena && !plain.failed && !renamed.failed
@@ -166,8 +172,9 @@ enum status figure_formula_eval(const struct figure_numbers *numbers, const char
 		status = eval(arena, strbuf_str(&renamed), &q, false, &number->other.value, err);
 	for (size_t k = 0; k < q.n_numbers; k++) {
 		const struct replay_number *part = &q.numbers[k];
-		if (part->name && (!number->name || part->index >= number->index)) {
-			number->name = part->name;
+		bool is_later = number->ref.kind == REF_NONE || part->index >= number->index;
+		if (part->ref.kind != REF_NONE && is_later) {
+			number->ref = part->ref;
 			number->index = part->index;
 		}
 		if (!number->other.source)

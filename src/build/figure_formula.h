@@ -14,9 +14,9 @@ struct figure_numbers {
 };
 
 /* Evaluates the formula text with the engine's numbers, and with the replay's. *number gets both,
- * the source of the replay's, and as name and index those of the replay's last number in it (NULL
- * and 0: there is none). Errors: STATUS_BAD_INPUT for what is no formula or names nothing;
- * STATUS_NO_MEMORY. */
+ * the source of the replay's, and as reference and index those of the replay's last number in it
+ * (REF_NONE and 0: there is none). Errors: STATUS_BAD_INPUT for what is no formula or names
+ * nothing; STATUS_NO_MEMORY. */
 enum status figure_formula_eval(const struct figure_numbers *numbers, const char *text,
 				struct replay_number *number, struct error *err);
 

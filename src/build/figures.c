@@ -7,9 +7,7 @@
 #include "backstep/build/figures.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
@@ -27,9 +25,10 @@ struct judge {
 	struct lesson_model built;
 	struct stepper stepper;
 	struct replay replay;
-	size_t update;   /* from 1 */
-	bool is_last;    /* of the replays that are tried */
-	bool has_replay; /* an update is not too large for one */
+	struct ref *refs; /* [figures->n_items] what they are of in this update; or REF_NONE */
+	size_t update;    /* from 1 */
+	bool is_last;     /* of the replays that are tried */
+	bool has_replay;  /* an update is not too large for one */
 };
 
 static bool is_of_update(const struct judge *j, const struct figure *figure)
@@ -37,17 +36,22 @@ static bool is_of_update(const struct judge *j, const struct figure *figure)
 	return figure->said->update.value == j->update;
 }
 
-/* Where the number stands in the walk: at its step; given ones at the first step that uses them. */
-static void set_place(struct figure *figure, const struct replay *replay, const char *name)
+static void set_place(const struct judge *j, struct figure *figure, const struct ref *ref,
+		      double value)
 {
-	const struct replay_number *at = name ? replay_find(replay, name) : NULL;
-	const struct replay_number *user = at ? replay_of_step(replay, at->used) : NULL;
+	ref_print(&j->stepper, ref, true, figure->at);
+	figure->at_value = value;
+}
+
+/* Where the number stands in the walk: at its step; given ones at the first step that uses them. */
+static void find_place(const struct judge *j, struct figure *figure, const struct ref *ref)
+{
+	const struct replay_number *at = replay_find(&j->replay, ref);
+	const struct replay_number *user = at ? replay_of_step(&j->replay, at->used) : NULL;
 	if (at && at->index == 0 && user)
 		at = user;
-	if (!at)
-		return;
-	snprintf(figure->at, sizeof figure->at, "%s", at->name);
-	figure->at_value = at->exact;
+	if (at)
+		set_place(j, figure, &at->ref, at->exact);
 }
 
 /* Judges the figures of a number when it is computed, then puts the printed number in its place. */
@@ -55,21 +59,18 @@ static void use_printed(void *ctx, struct replay_number *number)
 {
 	struct judge *j = ctx;
 	struct replay_value computed = number->other;
-	if (number->index == 0 && strchr(number->name, ':')) /* a slot as the last update left it */
+	if (number->index == 0 && number->ref.kind == REF_SLOT) /* as the last update left it */
 		return;
 	for (size_t i = 0; i < j->figures->n_items; i++) {
 		struct figure *figure = &j->figures->items[i];
 		const struct lesson_figure *said = figure->said;
-		if (said->update.value != j->update ||
-		    (strcmp(number->name, figure->name) != 0 &&
-		     !replay_is_called(&j->replay, number, said->of.text)))
+		if (!is_of_update(j, figure) || !ref_is_same(&number->ref, &j->refs[i]))
 			continue;
 		if (!figure->known) {
 			struct replay_number judged = *number;
 			judged.other = computed;
 			figure_judge(j->figures, figure, &judged);
-			snprintf(figure->at, sizeof figure->at, "%s", number->name);
-			figure->at_value = number->exact;
+			set_place(j, figure, &number->ref, number->exact);
 		}
 		number->other.value = said->number.value;
 		if (figure->verdict != FIGURE_CARRIED || !computed.source)
@@ -93,7 +94,7 @@ static enum status judge_formulas(struct judge *j, struct error *err)
 		if (status)
 			continue; /* names nothing, and is reported as that */
 		figure_judge(j->figures, figure, &number);
-		set_place(figure, &j->replay, number.name);
+		find_place(j, figure, &number.ref);
 	}
 	return STATUS_OK;
 }
@@ -103,21 +104,20 @@ static void place_data(struct judge *j)
 {
 	for (size_t i = 0; i < j->figures->n_items; i++) {
 		struct figure *figure = &j->figures->items[i];
-		const struct replay_number *at = replay_find(&j->replay, figure->at);
-		if (figure->known && figure->said->update.value == j->update && at &&
-		    at->index == 0 && strchr(figure->at, '('))
-			set_place(figure, &j->replay, figure->at);
+		bool is_here = figure->known && is_of_update(j, figure);
+		if (is_here && j->refs[i].kind == REF_UNIT)
+			find_place(j, figure, &j->refs[i]);
 	}
 }
 
-/* What the figures of this update are of, as the replay calls it. */
-static void find_names(struct judge *j)
+/* What the figures of this update are of. */
+static void find_refs(struct judge *j)
 {
 	for (size_t i = 0; i < j->figures->n_items; i++) {
-		struct figure *figure = &j->figures->items[i];
-		if (is_of_update(j, figure) &&
-		    !replay_name(&j->stepper, figure->said->of.text, figure->name))
-			figure->name[0] = '\0';
+		const struct figure *figure = &j->figures->items[i];
+		if (!is_of_update(j, figure) ||
+		    ref_parse(&j->stepper, NULL, figure->said->of.text, &j->refs[i], NULL))
+			j->refs[i] = (struct ref){.kind = REF_NONE};
 	}
 }
 
@@ -125,13 +125,11 @@ static void find_names(struct judge *j)
 static void set_step(struct judge *j, struct figure *figure, uint64_t index)
 {
 	struct step step;
-	char name[REPLAY_NAME];
+	struct ref ref;
 	arena_reset(j->replay.scratch);
-	if (!index || stepper_at(&j->stepper, index, j->replay.scratch, &step, NULL) ||
-	    !replay_step_name(&step, name))
-		return;
-	snprintf(figure->at, sizeof figure->at, "%s", name);
-	figure->at_value = step.value;
+	if (index && !stepper_at(&j->stepper, index, j->replay.scratch, &step, NULL) &&
+	    !replay_step_ref(&j->stepper, &step, &ref))
+		set_place(j, figure, &ref, step.value);
 }
 
 /* Before the commit: numbers that the replay does not have, for which there is nothing but the
@@ -160,7 +158,6 @@ static enum status replay_here(struct judge *j, struct replay_state **state, str
 {
 	struct replay_state *before = *state;
 	*state = NULL;
-	find_names(j);
 	enum status status = replay_update(&j->replay, &j->stepper, before, err);
 	if (!status && !(*state = replay_save(&j->replay, &j->stepper)))
 		status = error_no_memory(err);
@@ -172,6 +169,7 @@ static enum status replay_here(struct judge *j, struct replay_state **state, str
  * number is not finite. */
 static enum status judge_update(struct judge *j, struct replay_state **state, struct error *err)
 {
+	find_refs(j);
 	enum status status = j->has_replay ? replay_here(j, state, err) : STATUS_OK;
 	if (status)
 		return status;
@@ -352,7 +350,9 @@ enum status figures_judge(const struct lesson *lesson, struct figures *figures,
 	figures->n_items = lesson->figures.n_items;
 	for (size_t i = 0; i < figures->n_items; i++)
 		figures->items[i].said = &lesson->figures.items[i];
-	enum status status = judge_all(&j, &err);
+	j.refs = calloc(figures->n_items, sizeof *j.refs);
+	enum status status = j.refs ? judge_all(&j, &err) : error_no_memory(&err);
+	free(j.refs);
 	if (!status)
 		return compare_declared(&j, errors);
 	complain(&j, errors, lesson->figures.items[0].of.mark, &err);

@@ -1,32 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* lesson_build.c -- looks up what the lesson names, builds the layers, fills in the numbers. */
+/* lesson_build.c -- builds the layers that a lesson has, and the loss; fills in the numbers. */
 #include "lesson_builder.h"
 #include "lesson_targets.h"
 
 #include "backstep/base/i18n.h"
 #include "backstep/lesson/layer_kind.h"
-#include "backstep/base/unknown.h"
-
-static const char *next_loss(void *ctx, size_t i)
-{
-	(void)ctx;
-	return loss_registry[i].name;
-}
-
-static const char *next_optimizer(void *ctx, size_t i)
-{
-	(void)ctx;
-	return optimizer_registry[i] ? optimizer_registry[i]->name : NULL;
-}
-
-/* Says that name is not one of the candidates, and which they are. */
-static void unknown(struct builder *b, const char *what, const struct source_text *name,
-		    const char *(*next)(void *ctx, size_t i))
-{
-	struct error err = {0};
-	error_unknown(&err, what, name->text, next);
-	report_failure(&b->report, name->mark, &err);
-}
 
 /* Targets that are made or read are numbers that nobody has written down beside the outputs. */
 static void check_reach(struct builder *b)
@@ -81,22 +59,17 @@ static void add_loss(struct builder *b)
 	const struct lesson_loss *loss = &b->lesson->loss;
 	struct model *model = b->built->model;
 	struct error err = {0};
-	if (!loss->kind.text) {
+	if (!loss->class) {
 		builder_use_output(b);
 		return;
 	}
-	const struct loss_class *class = loss_find(loss->kind.text);
-	if (!class) {
-		unknown(b, _("loss"), &loss->kind, next_loss);
-		return;
-	}
 	size_t n_errors = b->report.n_errors;
-	smooth(b, class);
+	smooth(b, loss->class);
 	check_reach(b);
 	if (b->report.n_errors > n_errors || b->report.no_memory)
 		return;
 	enum reduction over = loss->over.value == LESSON_OVER_SUM ? REDUCE_SUM : REDUCE_MEAN;
-	if (model_add_loss(model, class, over, &err)) {
+	if (model_add_loss(model, loss->class, over, &err)) {
 		report_failure(&b->report, loss->kind.mark, &err);
 		return;
 	}
@@ -105,42 +78,6 @@ static void add_loss(struct builder *b)
 				       loss->with.items[k].value, &err))
 			report_failure(&b->report, loss->with.items[k].mark, &err);
 	name_loss(b);
-}
-
-static void set_optimizer(struct builder *b)
-{
-	const struct lesson_training *training = &b->lesson->training;
-	struct optimizer *optimizer = &b->built->optimizer;
-	struct error err = {0};
-	if (optimizer_set(optimizer, "rate", training->rate.value, &err))
-		report_failure(&b->report, training->rate.mark, &err);
-	for (size_t k = 0; k < training->with.n_items; k++) {
-		const struct source_entry *with = &training->with.items[k];
-		if (optimizer_set(optimizer, with->name, with->value, &err))
-			report_failure(&b->report, with->mark, &err);
-	}
-	for (size_t k = 0; k < training->stages.n_items; k++) {
-		const struct source_assignment *stage = &training->stages.items[k];
-		if (stages_set(&optimizer->stages, stage->name, stage->value, &err))
-			report_failure(&b->report, stage->mark, &err);
-	}
-	if (training->rule.text && optimizer_set_form(optimizer, training->rule.text, &err))
-		report_failure(&b->report, training->rule.mark, &err);
-}
-
-static void choose_optimizer(struct builder *b)
-{
-	const struct source_text *name = &b->lesson->training.optimizer;
-	const struct optimizer_class *class = optimizer_find(name->text);
-	struct error err = {0};
-	if (!class) {
-		unknown(b, _("optimizer"), name, next_optimizer);
-		return;
-	}
-	optimizer_init(&b->built->optimizer, class);
-	set_optimizer(b);
-	if (builder_is_fine(b) && optimizer_fits(&b->built->optimizer, b->built->model, &err))
-		report_failure(&b->report, name->mark, &err);
 }
 
 /* Puts the lesson's numbers and its order of training into the model. */
@@ -214,7 +151,9 @@ static void add_parts(struct builder *b)
 	add_loss(b);
 	if (builder_is_fine(b))
 		fill_in(b);
-	choose_optimizer(b);
+	built->optimizer = lesson->training.chosen;
+	if (builder_is_fine(b) && optimizer_fits(&built->optimizer, built->model, &err))
+		report_failure(&b->report, lesson->training.optimizer.mark, &err);
 	if (builder_is_fine(b) &&
 	    trainer_check_batch(built->model, built->data.n_rows, built->batch, &err))
 		report_failure(&b->report, lesson->training.optimizer.mark, &err);

@@ -8,6 +8,7 @@
 #include "backstep/base/text.h"
 #include "backstep/engine/init.h"
 #include "backstep/build/lesson_describe.h"
+#include "lesson_targets.h"
 
 enum { MAX_LINES = 12, MAX_NAMES = 8, DIGITS = 6 };
 
@@ -213,14 +214,46 @@ static void add_stand_in(const struct lesson *lesson, const struct lesson_rows *
 			    rows->generator->name);
 }
 
-bool lesson_warn(const struct lesson *lesson, const struct lesson_rows *rows, struct strbuf *out)
+/* A row that stands in the lesson may ask for what the outputs never give: an example may be about
+ * that, and a person should know. */
+static void warn_of_targets(const struct lesson *lesson, const struct lesson_model *built,
+			    struct strbuf *out)
+{
+	size_t n = lesson->n_outputs;
+	struct error err;
+	for (size_t row = 0; lesson->loss.class && row < lesson->n_examples; row++) {
+		if (!targets_reach(built->model, lesson->targets + row * n, n, &err))
+			continue;
+		strbuf_addf(out, _("row %zu: %s\n"), row + 1, err.message);
+		return;
+	}
+}
+
+/* A loss that does the last step itself is given outputs that have had it. */
+static void warn_of_loss(const struct lesson *lesson, const struct lesson_model *built,
+			 struct strbuf *out)
+{
+	static const struct {
+		const struct op *term, *output;
+	} twice[] = {{&op_softmax_cross_entropy, &op_softmax},
+		     {&op_binary_cross_entropy_logits, &op_sigmoid}};
+	for (size_t k = 0; lesson->loss.class && k < sizeof twice / sizeof *twice; k++)
+		if (lesson->loss.class->term == twice[k].term &&
+		    built->model->output->op == twice[k].output)
+			strbuf_addf(out, _("%s takes the %s itself: here it is taken twice\n"),
+				    lesson->loss.class->name, twice[k].output->name);
+}
+
+bool lesson_warn(const struct lesson *lesson, const struct lesson_model *built, struct strbuf *out)
 {
 	size_t len = out->len;
 	if (lesson->format.value < LESSON_FORMAT)
 		warn_of_format(lesson, out);
 	if (out->len > len)
 		strbuf_add(out, _("with format: 2 the lesson says that it is meant so\n"));
-	add_stand_in(lesson, rows, out);
+	add_stand_in(lesson, &built->rows, out);
+	warn_of_targets(lesson, built, out);
+	warn_of_loss(lesson, built, out);
 	return out->len > len;
 }
 

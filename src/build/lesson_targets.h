@@ -11,8 +11,7 @@ struct model;
  * STATUS_BAD_INPUT, with the place in the lesson. */
 enum status targets_check(const struct lesson *lesson, const double *t, size_t n_rows,
 			  struct error *err);
-/* That outputs whose numbers are bounded can reach targets [n] out of a file. Errors:
- * STATUS_BAD_INPUT. */
+/* That outputs whose numbers are bounded can reach targets [n]. Errors: STATUS_BAD_INPUT. */
 enum status targets_reach(const struct model *model, const double *t, size_t n, struct error *err);
 
 #endif

@@ -166,6 +166,8 @@ static enum status run(struct command_context *context, const char *line, struct
 	if (!status && command->recorded)
 		strbuf_addf(&context->session->record, "%s%s%s\n", command->name, len ? " " : "",
 			    args);
+	if (!status)
+		command_follow_task(context, command, args);
 	CONTRACT((status != STATUS_BAD_INPUT && status != STATUS_IO) ||
 		 position(context->session) == before);
 	/* stopped half-way, by Ctrl-C or by a number that is not finite */

@@ -240,9 +240,7 @@ static void add_pair(struct command_context *context, const char *name, double e
 static void add_by_hand(struct command_context *context, const char *name, const struct ref *ref)
 {
 	const struct session *session = context->session;
-	char text[REF_TEXT];
-	const struct replay_number *number =
-	    rounding_find(session, ref_print(&session->stepper, ref, false, text));
+	const struct replay_number *number = rounding_find(session, ref);
 	if (number)
 		add_pair(context, name, number->exact, number->other.value,
 			 value_get(&session->stepper, ref).known);

@@ -96,6 +96,11 @@ void command_explain_figure(struct command_context *context, const struct figure
 /* progress forget. */
 enum status command_forget_progress(struct command_context *context, struct error *err);
 
+/* After a command that did what it should: the lesson's task is done by it, or it is not. What is
+ * to do next is appended where steps are reported. */
+void command_follow_task(struct command_context *context, const struct command *command,
+			 const char *args);
+
 /* Splits the first word off args: *word gets it (cut to size), the rest is returned. */
 const char *command_word(const char *args, char *word, size_t size);
 /* Appends text to context->out, wrapped, each line after margin. */

@@ -155,7 +155,7 @@ COMMAND(lesson)
 			    session->lesson->title.in[language_current()].text);
 		command_add_text(context, "", session->lesson->text.in[language_current()].text);
 	}
-	lesson_warn(session->lesson, &session->built.rows, &context->out);
+	lesson_warn(session->lesson, &session->built, &context->out);
 	(void)err;
 	return STATUS_OK;
 }

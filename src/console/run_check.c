@@ -14,6 +14,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/engine/gradcheck.h"
+#include "backstep/command/command.h"
 #include "backstep/session/figure_text.h"
 #include "backstep/teach/quiz_check.h"
 #include "backstep/trace/verify.h"
@@ -233,6 +234,14 @@ static void run_questions(struct check *check)
 	}
 }
 
+/* What only others than the reader know: kinds of step, classes of slips, commands. */
+static enum status check_words(const struct lesson *lesson, struct error_list *errors)
+{
+	enum status tasks = command_check_tasks(lesson, errors);
+	enum status quiz = quiz_check_words(lesson, errors);
+	return tasks ? tasks : quiz;
+}
+
 static int check_lesson(struct tap *tap, const char *lesson)
 {
 	struct check check = {.tap = tap, .lesson = lesson};
@@ -240,6 +249,8 @@ static int check_lesson(struct tap *tap, const char *lesson)
 	if (options_session(tap->options, &check.session, &check.err))
 		return options_fail(tap->options, &check.err);
 	enum status status = session_open(check.session, lesson, &errors);
+	if (!status)
+		status = check_words(check.session->lesson, &errors);
 	report_errors(&check, _("reads"), status, &errors);
 	if (status) {
 		check.code = EXIT_MISUSE;

@@ -10,6 +10,7 @@
 #include "backstep/base/number.h"
 #include "backstep/base/unknown.h"
 #include "fast/plan.h"
+#include "hyper_private.h"
 #include "passes.h"
 
 enum { LANES = 8 }; /* of the widest vector registers */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hyper.c -- starting, finding and setting numbers by their rows. */
-#include "backstep/engine/hyper.h"
+#include "hyper_private.h"
 
 #include <string.h>
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "backstep/base/i18n.h"
+#include "hyper_private.h"
 
 #define N(rows) (sizeof(rows) / sizeof *(rows))
 

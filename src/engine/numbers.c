@@ -23,7 +23,7 @@ bool numbers_many_are_finite(size_t n, const double *x)
 	return sum == 0.0;
 }
 
-void numbers_divide(size_t n, double by, double *x)
+void numbers_divide_many(size_t n, double by, double *x)
 {
 	for (size_t k = 0; k < n; k++)
 		x[k] /= by;

@@ -47,8 +47,21 @@ static inline bool numbers_are_finite(size_t n, const double *x)
 	return sum == 0.0;
 }
 
-/* Math: x = x / by. */
-void numbers_divide(size_t n, double by, double *x);
+void numbers_divide_many(size_t n, double by, double *x);
+/* Math: x = x / by. Two at a time, of which a compiler makes one division. */
+static inline void numbers_divide(size_t n, double by, double *x)
+{
+	if (n >= NUMBERS_LOOKED_AT) {
+		numbers_divide_many(n, by, x);
+		return;
+	}
+	for (; n >= 2; n -= 2, x += 2) {
+		x[0] /= by;
+		x[1] /= by;
+	}
+	if (n)
+		x[0] /= by;
+}
 /* Math: to[j][i] = from[i][j]. Shapes: from [rows][cols], rows next to one another, to [cols]
  * [rows], rows to_row apart, which do not overlap. */
 void numbers_transpose(size_t rows, size_t cols, const double *from, double *to, size_t to_row);

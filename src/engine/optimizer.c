@@ -6,6 +6,7 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/unknown.h"
+#include "hyper_private.h"
 #include "backstep/base/real.h"
 
 const struct optimizer_class *const optimizer_registry[] = {

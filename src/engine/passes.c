@@ -98,12 +98,6 @@ SELDOM bool is_finite_as_written(const struct graph *graph)
 	return true;
 }
 
-static void run(const struct fast_call *call)
-{
-	for (; call->run; call++)
-		call->run(call->step);
-}
-
 void graph_forward(struct graph *graph)
 {
 	struct fast_plan *plan = graph->fast;
@@ -112,7 +106,13 @@ void graph_forward(struct graph *graph)
 		return;
 	}
 	plan->saw_nonfinite = 0.0;
-	run(plan->forward);
+	fast_run_calls(plan->forward, plan->backward);
+}
+
+static bool is_planned(const struct fast_plan *plan, const struct node *root, double scale,
+		       enum graph_scope scope)
+{
+	return plan->root == root && plan->scope == scope && plan->scale == scale;
 }
 
 void graph_backward(struct graph *graph, struct node *root, double scale, enum graph_scope scope)
@@ -123,9 +123,9 @@ void graph_backward(struct graph *graph, struct node *root, double scale, enum g
 		backward_as_written(graph, root, scale);
 		return;
 	}
-	if (plan->root != root || plan->scope != scope || plan->scale != scale)
+	if (!is_planned(plan, root, scale, scope))
 		plan->plan_backward(graph, root, scale);
-	run(plan->backward);
+	fast_run_calls(plan->backward, plan->end);
 }
 
 bool graph_is_finite(const struct graph *graph)
@@ -145,7 +145,7 @@ bool model_is_finite(const struct model *model)
 }
 
 /* What the losses of the examples come to. */
-static void add_losses(struct model *model)
+INLINE void add_losses(struct model *model)
 {
 	const size_t n = model->total->cols;
 	double sum = numbers_sum(n, model->total->value);
@@ -165,7 +165,12 @@ static bool is_mean(const struct model *model)
 	return model->total->cols > 1 && model->over == REDUCE_MEAN;
 }
 
-static void average(const struct model *model)
+static double scale_of(const struct model *model)
+{
+	return model->graph.is_coupled && is_mean(model) ? 1.0 / (double)model->total->cols : 1.0;
+}
+
+INLINE void average(const struct model *model)
 {
 	const struct graph *graph = &model->graph;
 	if (is_mean(model) && !graph->is_coupled)
@@ -174,23 +179,30 @@ static void average(const struct model *model)
 
 void model_backward(struct model *model, enum graph_scope scope)
 {
-	struct graph *graph = &model->graph;
-	double scale = is_mean(model) && graph->is_coupled ? 1.0 / (double)model->total->cols : 1.0;
-	graph_backward(graph, model->total, scale, scope);
+	graph_backward(&model->graph, model->total, scale_of(model), scope);
 	average(model);
+}
+
+SELDOM void pass_after_pass(struct model *model, enum graph_scope scope)
+{
+	model_forward(model);
+	model_backward(model, scope);
 }
 
 void model_pass(struct model *model, enum graph_scope scope)
 {
 	struct graph *graph = &model->graph;
-	const struct fast_plan *plan = graph->fast;
-	if (!plan || plan->block == 0 || plan->root != model->total || plan->scope != scope) {
-		model_forward(model);
-		model_backward(model, scope);
+	struct fast_plan *plan = graph->fast;
+	if (!plan || !is_planned(plan, model->total, scale_of(model), scope)) {
+		pass_after_pass(model, scope);
 		return;
 	}
 	graph->scope = scope;
-	plan->run_blocks(graph);
+	plan->saw_nonfinite = 0.0;
+	if (plan->block)
+		plan->run_blocks(graph);
+	else
+		fast_run_calls(plan->forward, plan->end);
 	add_losses(model);
 	average(model);
 }

@@ -90,14 +90,15 @@ char *formula_symbol_from_name(struct arena *arena, const char *name)
 /* Appends what is typed for the character at s. Returns its bytes. */
 static size_t add_typed(const char *s, struct strbuf *out)
 {
-	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+	bool is_ascii = (unsigned char)*s < 0x80; /* typed as it is, and the most frequent */
+	for (size_t i = 0; !is_ascii && i < sizeof signs / sizeof *signs; i++) {
 		size_t len = strlen(signs[i].sign);
 		if (strncmp(s, signs[i].sign, len) != 0)
 			continue;
 		strbuf_add(out, signs[i].typed);
 		return len;
 	}
-	for (size_t i = 0; i < sizeof greek / sizeof *greek; i++) {
+	for (size_t i = 0; !is_ascii && i < sizeof greek / sizeof *greek; i++) {
 		size_t len = strlen(greek[i].letter);
 		if (strncmp(s, greek[i].letter, len) != 0)
 			continue;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "backstep/base/i18n.h"
+#include "backstep/base/unknown.h"
 #include "lesson_resolve.h"
 #include "lesson_schema.h"
 
@@ -160,9 +161,26 @@ static void resolve_smoothing(struct resolver *r)
 		    label_derive(&r->names, "s_", &loss->targets.items[i], "targets");
 }
 
+static const char *next_loss(void *ctx, size_t i)
+{
+	(void)ctx;
+	return loss_registry[i].name;
+}
+
+static void find_class(struct resolver *r, struct lesson_loss *loss)
+{
+	struct error err;
+	loss->class = loss->kind.text ? loss_find(loss->kind.text) : NULL;
+	if (!loss->kind.text || loss->class)
+		return;
+	error_unknown(&err, _("loss"), loss->kind.text, next_loss);
+	report_failure(r->report, loss->kind.mark, &err);
+}
+
 void lesson_resolve_loss(struct resolver *r)
 {
 	struct lesson_loss *loss = &r->lesson->loss;
+	find_class(r, loss);
 	if (lesson_is_graph(r->lesson) && !loss->kind.text) { /* the last node is derived */
 		loss->batch = default_name(r, "J", 0, "nodes");
 		return;

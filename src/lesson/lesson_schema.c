@@ -96,6 +96,29 @@ static const struct schema_key try_keys[] = {
 static const struct schema_map try_map = MAP(try_keys);
 static const struct schema_value try_value = {.type = &schema_type_map, .map = &try_map};
 
+static const struct schema_key task_keys[] = {
+    {.name = "do",
+     .initial = N_("none: nothing is left to do"),
+     .summary = N_("the command that does the task, by its key or typed"),
+     .example = "next",
+     .offset = offsetof(struct lesson_try, command),
+     .value = {.type = &schema_type_line}},
+    {.name = "es",
+     .required = true,
+     .summary = N_("the task in Spanish; {next} stands for the key of the command next"),
+     .example = "\"{next} da un paso.\"",
+     .offset = offsetof(struct lesson_try, text.in[LANGUAGE_ES]),
+     .value = {.type = &schema_type_text}},
+    {.name = "en",
+     .required = true,
+     .summary = N_("the task in English; {next} stands for the key of the command next"),
+     .example = "\"{next} takes a step.\"",
+     .offset = offsetof(struct lesson_try, text.in[LANGUAGE_EN]),
+     .value = {.type = &schema_type_text}},
+};
+static const struct schema_map task_map = MAP(task_keys);
+static const struct schema_value task_value = {.type = &schema_type_map, .map = &task_map};
+
 static const struct schema_value data_value = {.type = &schema_type_map,
 					       .map = &lesson_schema_data};
 
@@ -203,6 +226,12 @@ static const struct schema_key lesson_keys[] = {
      .example = "[{do: \"goto w1\", es: \"¿Cuántos caminos hay?\", en: \"How many paths?\"}]",
      .offset = offsetof(struct lesson, tries),
      .value = {.type = &schema_type_list, .item = &try_value, .size = sizeof(struct lesson_try)}},
+    {.name = "tasks",
+     .initial = N_("none"),
+     .summary = N_("what is done one after the other, each by a command"),
+     .example = "[{do: next, es: \"{next} da un paso.\", en: \"{next} takes a step.\"}]",
+     .offset = offsetof(struct lesson, tasks),
+     .value = {.type = &schema_type_list, .item = &task_value, .size = sizeof(struct lesson_try)}},
     {.name = "figures",
      .initial = N_("none"),
      .summary = N_("the numbers that the lecture prints, each with its verdict"),

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "backstep/base/i18n.h"
+#include "backstep/base/unknown.h"
 #include "backstep/text/schema_reader.h"
 #include "lesson_resolve.h"
 #include "lesson_schema.h"
@@ -30,7 +31,7 @@ static const struct schema_key training_keys[] = {
     {.name = "optimizer",
      .required = true,
      .summary = N_("the update rule"),
-     .example = "gd",
+     .example = "momentum",
      .offset = offsetof(struct lesson_training, optimizer),
      .value = {.type = &schema_type_word}},
     {.name = "rate",
@@ -42,13 +43,13 @@ static const struct schema_key training_keys[] = {
     {.name = "rule",
      .initial = N_("the optimizer's first"),
      .summary = N_("the form of the update rule, where it has several"),
-     .example = "rosenblatt",
+     .example = "pytorch",
      .offset = offsetof(struct lesson_training, rule),
      .value = {.type = &schema_type_word}},
     {.name = "with",
      .initial = N_("their usual values"),
      .summary = N_("the optimizer's other numbers"),
-     .example = "[beta1=0.9, beta2=0.99]",
+     .example = "[momentum=0.8]",
      .offset = offsetof(struct lesson_training, with),
      .value = SETTINGS},
     {.name = "stages",
@@ -148,10 +149,53 @@ static void resolve_train(struct resolver *r)
 			find_trained(r, &train->items[i], taken);
 }
 
+static const char *next_optimizer(void *ctx, size_t i)
+{
+	(void)ctx;
+	return optimizer_registry[i] ? optimizer_registry[i]->name : NULL;
+}
+
+/* The optimizer's numbers, its form, and the stages around it. */
+static void set_optimizer(struct resolver *r, struct lesson_training *training)
+{
+	struct optimizer *optimizer = &training->chosen;
+	struct error err;
+	if (training->rate.mark.line &&
+	    optimizer_set(optimizer, "rate", training->rate.value, &err))
+		report_failure(r->report, training->rate.mark, &err);
+	for (size_t k = 0; k < training->with.n_items; k++) {
+		const struct source_entry *with = &training->with.items[k];
+		if (with->name && optimizer_set(optimizer, with->name, with->value, &err))
+			report_failure(r->report, with->mark, &err);
+	}
+	for (size_t k = 0; k < training->stages.n_items; k++) {
+		const struct source_assignment *stage = &training->stages.items[k];
+		if (stage->name && stages_set(&optimizer->stages, stage->name, stage->value, &err))
+			report_failure(r->report, stage->mark, &err);
+	}
+	if (training->rule.text && optimizer_set_form(optimizer, training->rule.text, &err))
+		report_failure(r->report, training->rule.mark, &err);
+}
+
+static void choose_optimizer(struct resolver *r, struct lesson_training *training)
+{
+	const struct source_text *name = &training->optimizer;
+	const struct optimizer_class *class = name->text ? optimizer_find(name->text) : NULL;
+	struct error err;
+	if (class) {
+		optimizer_init(&training->chosen, class);
+		set_optimizer(r, training);
+	} else if (name->text) {
+		error_unknown(&err, _("optimizer"), name->text, next_optimizer);
+		report_failure(r->report, name->mark, &err);
+	}
+}
+
 void lesson_resolve_training(struct resolver *r)
 {
 	struct lesson_training *training = &r->lesson->training;
 	size_t n_examples = r->lesson->n_examples;
+	choose_optimizer(r, training);
 	resolve_train(r);
 	if (!training->batch.value && !r->lesson->split.train.mark.line)
 		training->batch.value = n_examples;

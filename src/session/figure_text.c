@@ -91,10 +91,13 @@ static bool is_told(const struct figures *figures, size_t i)
 const struct figure *figure_of_step(const struct session *session, size_t *i)
 {
 	const struct figures *figures = &session->figures;
-	char name[REPLAY_NAME];
+	struct ref ref;
+	char name[REF_TEXT];
 	if (!session->has_step || is_repeated(session))
 		return NULL;
-	bool has_name = replay_step_name(&session->step, name);
+	bool has_name = !replay_step_ref(&session->stepper, &session->step, &ref);
+	if (has_name)
+		ref_print(&session->stepper, &ref, true, name);
 	while (*i < figures->n_items) {
 		size_t k = (*i)++;
 		if (belongs(session, &figures->items[k], has_name ? name : NULL) &&
@@ -126,13 +129,13 @@ void figure_print_number(const struct session *session, const struct figure *fig
 /* "w5: " where the number is not the step's own: a target is told where the loss has it. */
 static void add_name(const struct session *session, const struct figure *figure, struct strbuf *out)
 {
-	char name[REPLAY_NAME];
 	const char *of = figure->said->of.text;
-	size_t len = strlen(of);
-	bool has_name = session->has_step && replay_step_name(&session->step, name);
-	bool is_own = has_name
-			  ? strncmp(name, of, len) == 0 && (name[len] == '\0' || name[len] == '(')
-			  : !stepper_at_commit(&session->stepper);
+	const struct stepper *stepper = &session->stepper;
+	struct ref own, named;
+	bool has_name = session->has_step && !replay_step_ref(stepper, &session->step, &own);
+	bool is_own = has_name ? !ref_parse(stepper, session_here(session), of, &named, NULL) &&
+				     ref_is_same(&own, &named)
+			       : !stepper_at_commit(stepper);
 	if (!is_own)
 		strbuf_addf(out, "%s: ", of);
 }

@@ -231,9 +231,9 @@ bool rounding_step_value(const struct session *session, double *value)
 	return true;
 }
 
-const struct replay_number *rounding_find(const struct session *session, const char *name)
+const struct replay_number *rounding_find(const struct session *session, const struct ref *ref)
 {
-	return is_current(session) ? replay_find(&session->rounding->replay, name) : NULL;
+	return is_current(session) ? replay_find(&session->rounding->replay, ref) : NULL;
 }
 
 void rounding_print(const struct session *session, double value, struct strbuf *out)

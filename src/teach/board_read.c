@@ -100,8 +100,8 @@ static void note_value(struct board *board, const struct stepper *stepper,
 static const char *entry_name(const struct step *step, char buf[2 * LABEL_TEXT + 8])
 {
 	const struct formula *left = step->left;
-	const char *mark = step->place.class->mark;
-	bool is_new = mark && strcmp(mark, "'") == 0;
+	enum ref_kind kind = step->place.class->computes;
+	bool is_new = kind == REF_NEW || kind == REF_CARRIED_NEW;
 	if (left->kind == FORMULA_DERIVATIVE)
 		snprintf(buf, 2 * LABEL_TEXT + 8, "d%s/d%s", left->args[0]->name,
 			 left->args[1]->name);

@@ -15,10 +15,12 @@ static uint64_t find_step(const struct stepper *stepper, const struct figure *fi
 	struct arena *scratch = arena_new();
 	for (uint64_t index = 1; scratch && !found && index <= n_steps; index++) {
 		struct step step;
-		char name[REPLAY_NAME];
+		struct ref ref;
+		char name[REF_TEXT];
 		arena_reset(scratch);
 		if (!stepper_at(stepper, index, scratch, &step, NULL) &&
-		    replay_step_name(&step, name) && strcmp(name, figure->at) == 0 &&
+		    !replay_step_ref(stepper, &step, &ref) &&
+		    strcmp(ref_print(stepper, &ref, true, name), figure->at) == 0 &&
 		    step.value == figure->exact)
 			found = index;
 	}

@@ -3,9 +3,71 @@
 #include "backstep/teach/quiz_check.h"
 
 #include <stdio.h>
+#include <string.h>
 
+#include "backstep/base/i18n.h"
+#include "backstep/base/text.h"
 #include "fresh.h"
 #include "tutor_private.h"
+
+static const char *next_skill(void *ctx, size_t i)
+{
+	(void)ctx;
+	return i < N_SKILLS ? skill_table[i].name : NULL;
+}
+
+static const char *next_class(void *ctx, size_t i)
+{
+	(void)ctx;
+	return slip_registry[i] ? slip_registry[i]->name : NULL;
+}
+
+static bool is_among(const char *word, const char *(*next)(void *ctx, size_t i))
+{
+	size_t i = 0;
+	while (next(NULL, i) && strcmp(next(NULL, i), word) != 0)
+		i++;
+	return next(NULL, i) != NULL;
+}
+
+/* Adds the error of a word of the lesson, with its place, and the word that is near. */
+static enum status fail_word(const struct lesson *lesson, const struct source_text *word,
+			     const char *nearest, struct error *err, struct error_list *errors)
+{
+	error_at(err, lesson->file, word->mark.line, word->mark.column);
+	if (nearest)
+		error_hint(err, _("did you mean '%s'?"), nearest);
+	error_list_add(errors, err);
+	return STATUS_BAD_INPUT;
+}
+
+enum status quiz_check_words(const struct lesson *lesson, struct error_list *errors)
+{
+	const struct lesson_quiz *quiz = &lesson->quiz;
+	enum status status = STATUS_OK;
+	char shown[TEXT_EXCERPT];
+	for (size_t i = 0; i < quiz->kinds.n_items; i++) {
+		const struct source_text *word = &quiz->kinds.items[i];
+		struct error err = {0};
+		if (is_among(word->text, next_skill))
+			continue;
+		error_set(&err, STATUS_BAD_INPUT, _("'%s' is no kind of step"),
+			  text_excerpt(shown, word->text));
+		status = fail_word(lesson, word, text_nearest(word->text, next_skill, NULL), &err,
+				   errors);
+	}
+	for (size_t i = 0; i < quiz->slips.n_items; i++) {
+		const struct source_text *word = &quiz->slips.items[i].class;
+		struct error err = {0};
+		if (is_among(word->text, next_class))
+			continue;
+		error_set(&err, STATUS_BAD_INPUT, _("'%s' is no class of slips"),
+			  text_excerpt(shown, word->text));
+		status = fail_word(lesson, word, text_nearest(word->text, next_class, NULL), &err,
+				   errors);
+	}
+	return status;
+}
 
 enum { MOST_STEPS = 2000, MOST_OF_SKILL = 40 };
 

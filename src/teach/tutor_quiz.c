@@ -27,6 +27,20 @@ static void find_skills(const struct stepper *stepper, const struct tutor *asker
 	arena_free(scratch);
 }
 
+/* Of the skills that can be asked those that the lesson's quiz names; all where it names none. */
+static void keep_named(const struct lesson *lesson, bool has[N_SKILLS])
+{
+	struct tutor_rules rules;
+	bool named[N_SKILLS], any = false;
+	tutor_lesson_rules(lesson, &rules);
+	for (size_t i = 0; i < N_SKILLS; i++) {
+		named[i] = has[i] && rules.kinds[i];
+		any |= named[i];
+	}
+	if (any)
+		memcpy(has, named, sizeof named);
+}
+
 enum skill tutor_weakest(const struct tutor *tutor)
 {
 	static const enum skill first[] = {SKILL_SLOPE, SKILL_LOSS_SLOPE, SKILL_PRODUCT, SKILL_SUM};
@@ -37,6 +51,7 @@ enum skill tutor_weakest(const struct tutor *tutor)
 	struct tutor asker = {.session = tutor->session, .rules = {.level = LEVEL_KIND}};
 	memset(asker.rules.kinds, true, sizeof asker.rules.kinds);
 	find_skills(&tutor->session->stepper, &asker, has);
+	keep_named(tutor->session->lesson, has);
 	for (size_t i = 0; i < sizeof first / sizeof *first; i++) {
 		learner_skill(&tutor->learner, first[i], &report);
 		if (has[first[i]] && report.state == STATE_UNSEEN)

@@ -12,6 +12,21 @@
 #include "backstep/base/text.h"
 #include "backstep/text/source_check.h"
 
+/* Excel's first line, sep=; is no row: it says the separator. */
+static void skip_separator_line(struct csv *csv)
+{
+	const char *line = csv->source + csv->at;
+	size_t left = csv->len - csv->at, len = strlen("sep=") + 1;
+	if (left <= len || strncmp(line, "sep=", len - 1) != 0)
+		return;
+	size_t end = line[len] == '\r' && left > len + 1 ? len + 1 : len;
+	if (line[end] != '\n')
+		return;
+	csv->separator = line[len - 1];
+	csv->at += end + 1;
+	csv->mark.line++;
+}
+
 void csv_begin(struct csv *csv, const char *file, const char *source, size_t len, char separator)
 {
 	*csv = (struct csv){.file = file,
@@ -20,6 +35,7 @@ void csv_begin(struct csv *csv, const char *file, const char *source, size_t len
 			    .at = source_bom(source, len),
 			    .separator = separator,
 			    .mark = {1, 1}};
+	skip_separator_line(csv);
 }
 
 void csv_free(struct csv *csv)

@@ -124,8 +124,7 @@ static bool has_all_names(const struct table *table)
 {
 	const struct table_request *request = table->request;
 	for (size_t k = 0; k < request->n_names; k++) {
-		const char *name = request->names[k].name;
-		size_t index = table_find(table, name);
+		size_t index = table_find_input(table, request->names[k].name);
 
 		if (index == table->n_names || is_target(table, index))
 			return false;
@@ -141,33 +140,12 @@ static enum status choose_inputs(struct table *table, struct error *err)
 	size_t n = by_name ? request->n_names : table->n_names;
 	enum status status = STATUS_OK;
 	for (size_t k = 0; !status && k < n; k++) {
-		size_t index = by_name ? table_find(table, request->names[k].name) : k;
+		size_t index = by_name ? table_find_input(table, request->names[k].name) : k;
 
 		if (!is_target(table, index))
 			status = choose(table, index, false, request->file.mark, err);
 	}
 	return status;
-}
-
-/* Puts columns that were listed into the order of the inputs, where they have their names. */
-static void order_by_name(struct table *table)
-{
-	const struct table_request *request = table->request;
-	struct table_column *inputs = table->columns + table->n_targets;
-	size_t n = table->n_columns - table->n_targets;
-	if (n != request->n_names || !has_all_names(table))
-		return;
-	for (size_t k = 0; k < n; k++) {
-		size_t index = table_find(table, request->names[k].name), at = k;
-
-		while (at < n && inputs[at].index != index)
-			at++;
-		if (at == n)
-			return; /* one that was not listed: names do not say which is which */
-		struct table_column column = inputs[at];
-		inputs[at] = inputs[k];
-		inputs[k] = column;
-	}
 }
 
 /* Targets first: what is left are the inputs, unless they are listed. */
@@ -184,12 +162,8 @@ static enum status choose_columns(struct table *table, struct error *err)
 	table->n_targets = table->n_columns;
 	if (status)
 		return status;
-	if (!request->inputs.n_items)
-		return choose_inputs(table, err);
-	status = choose_listed(table, &request->inputs, false, err);
-	if (!status)
-		order_by_name(table);
-	return status;
+	return request->inputs.n_items ? choose_listed(table, &request->inputs, false, err)
+				       : choose_inputs(table, err);
 }
 
 static enum status fail_field(const struct table *table, size_t k, struct error *err)
@@ -213,6 +187,17 @@ static enum status refuse_twins(const struct table *table, struct error *err)
 	return STATUS_OK;
 }
 
+/* What the header calls a column, without the blanks round it. */
+static const char *header_name(struct table *table, size_t k)
+{
+	const char *text = csv_field(&table->csv, k);
+	size_t len;
+	text += strspn(text, " \t");
+	for (len = strlen(text); len > 0 && strchr(" \t", text[len - 1]);)
+		len--;
+	return arena_printf(table->arena, "%.*s", (int)len, text);
+}
+
 /* The names of the columns: those of the header, or as many as the first record has. */
 static enum status read_names(struct table *table, struct error *err)
 {
@@ -222,9 +207,8 @@ static enum status read_names(struct table *table, struct error *err)
 	if (!table->names)
 		return error_no_memory(err);
 	for (size_t k = 0; k < csv->n_fields; k++) {
-		table->names[k] = table->request->header
-				      ? arena_strdup(table->arena, csv_field(csv, k))
-				      : arena_printf(table->arena, "%zu", k + 1);
+		table->names[k] = table->request->header ? header_name(table, k)
+							 : arena_printf(table->arena, "%zu", k + 1);
 		if (!table->names[k])
 			return error_no_memory(err);
 	}
@@ -388,29 +372,6 @@ static enum status read_rows(struct table *table, struct error *err)
 	return status;
 }
 
-/* The first line sep=; with which spreadsheets say what separates columns. */
-static enum status take_separator(struct table *table, struct error *err)
-{
-	struct csv *csv = &table->csv;
-	const char *line = csv->source + csv->at;
-	char asked = table->request->separator;
-	csv->separator = asked ? asked : ',';
-	if (csv->len - csv->at < 7 || strncmp(line, "sep=", 4) != 0 ||
-	    (line[5] != '\n' && (line[5] != '\r' || line[6] != '\n')))
-		return STATUS_OK;
-	if (asked && line[4] != asked) {
-		error_set(err, STATUS_BAD_INPUT,
-			  _("the file says that '%c' separates its columns, the lesson '%c'"),
-			  line[4], asked);
-		error_at(err, csv->file, 1, 1);
-		return STATUS_BAD_INPUT;
-	}
-	csv->separator = line[4];
-	csv->at += line[5] == '\r' ? 7 : 6;
-	csv->mark.line = 2;
-	return STATUS_OK;
-}
-
 static const struct text_file_kind file_kind = {
     .max = CSV_MAX_BYTES,
     .unreadable = N_("the data cannot be read"),
@@ -427,12 +388,10 @@ enum status table_read(const struct table_request *request, const char *asker, c
 		bool is_cut = text.len > CSV_MAX_BYTES;
 
 		csv_begin(&table.csv, path, strbuf_str(&text), is_cut ? CSV_MAX_BYTES : text.len,
-			  request->separator);
+			  request->separator ? request->separator : ',');
 		table.csv.is_cut = is_cut;
-		status = take_separator(&table, err);
-	}
-	if (!status)
 		status = read_rows(&table, err);
+	}
 	if (!status)
 		status = table_finish(&table, rows, err);
 	csv_free(&table.csv);

@@ -39,6 +39,14 @@ enum status table_word(struct table *table, struct table_column *column, const c
 enum status table_fail(const struct table *table, struct source_mark mark, struct error *err);
 /* The place of a column called name; n_names where there is none. */
 size_t table_find(const struct table *table, const char *name);
+/* The column that an input of this name is for: the one called so, or the only one that is but for
+ * capital letters; n_names where there is none. */
+size_t table_find_input(const struct table *table, const char *name);
+/* Puts the inputs of rows in the order of the names that they are for, where each of these is a
+ * column's or a word's. Errors: STATUS_BAD_INPUT where one has such a name and would get another
+ * column; STATUS_NO_MEMORY. */
+enum status table_meet_names(const struct table *table, struct table_rows *rows, bool *is_category,
+			     struct error *err);
 /* Sorts the words, and spreads the columns into inputs and targets. Errors: STATUS_BAD_INPUT,
  * STATUS_NO_MEMORY. */
 enum status table_finish(struct table *table, struct table_rows *rows, struct error *err);

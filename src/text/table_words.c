@@ -191,33 +191,6 @@ static enum status fill_missing(struct table *table, struct table_rows *rows, st
 	return STATUS_OK;
 }
 
-/* An input that has a column's name gets that column or none. */
-static enum status check_names(const struct table *table, const struct table_rows *rows,
-			       struct error *err)
-{
-	const struct table_request *request = table->request;
-	char shown[TEXT_EXCERPT];
-	if (!request->header || rows->n_inputs != request->n_names)
-		return STATUS_OK;
-	for (size_t k = 0; k < request->n_names; k++) {
-		const struct label *input = &request->names[k];
-
-		if (table_find(table, input->name) == table->n_names ||
-		    strcmp(input->name, rows->input_names[k]) == 0)
-			continue;
-		error_set(
-		    err, STATUS_BAD_INPUT,
-		    _("the input '%s' has the name of a column, but would get the column '%s'"),
-		    input->name, text_excerpt(shown, rows->input_names[k]));
-		error_hint(
-		    err, "%s",
-		    _("give all inputs the names of their columns, or choose the columns with "
-		      "inputs: and target:"));
-		return table_fail(table, input->mark, err);
-	}
-	return STATUS_OK;
-}
-
 enum status table_finish(struct table *table, struct table_rows *rows, struct error *err)
 {
 	bool *is_category, made;
@@ -244,7 +217,7 @@ enum status table_finish(struct table *table, struct table_rows *rows, struct er
 	}
 	if (!made)
 		return error_no_memory(err);
-	status = check_names(table, rows, err);
+	status = table_meet_names(table, rows, is_category, err);
 	if (status)
 		return status;
 	rows->is_category = is_category;

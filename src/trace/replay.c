@@ -1,36 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* replay.c -- an update's steps once more, with other numbers put in.
- *
- * What a step computes is filed under the name of its left side, and a rule's symbols are looked up
- * under theirs: so whatever steps there are can be replayed without a line for them here. Some
- * names have a mark, for the same symbol means two numbers there: w' is the new value of a
- * parameter or of a running statistic, w~ the point ahead at which the passes are computed, w:v a
- * slot of parameter w. */
-#include "backstep/trace/replay.h"
-
+/* replay.c -- an update's steps once more, with other numbers put in. Whatever steps there are can
+ * be replayed without a line for them here. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "backstep/base/i18n.h"
-#include "replay_start.h"
-#include "replay_table.h"
-
-#include "backstep/trace/value.h"
+#include "replay_private.h"
 
 enum status replay_init(struct replay *replay, struct error *err)
 {
-	*replay = (struct replay){.arena = arena_new(), .scratch = arena_new()};
-	if (replay->arena && replay->scratch)
-		return STATUS_OK;
-	replay_free(replay);
-	return error_no_memory(err);
+	*replay = (struct replay){.scratch = arena_new()};
+	return replay->scratch ? STATUS_OK : error_no_memory(err);
 }
 
 void replay_free(struct replay *replay)
 {
-	arena_free(replay->arena);
 	arena_free(replay->scratch);
 	free(replay->numbers);
 	free(replay->slots);
@@ -38,105 +24,69 @@ void replay_free(struct replay *replay)
 	*replay = (struct replay){0};
 }
 
-/* How much of name stands before a row in brackets, which goes to row. */
-static int plain_length(const char *name, size_t *row)
+/* What a symbol or a derivative names at a place. Errors: as ref_parse. */
+static enum status read_leaf(const struct stepper *stepper, const struct place *here,
+			     const struct formula *leaf, struct ref *ref)
 {
-	const char *open = strchr(name, '(');
-	if (open)
-		*row = strtoul(open + 1, NULL, 10);
-	return open ? (int)(open - name) : (int)strlen(name);
+	char text[REF_TEXT];
+	if (leaf->kind == FORMULA_DERIVATIVE)
+		snprintf(text, sizeof text, "d%.*s/d%.*s", LABEL_TEXT + 24, leaf->args[0]->name,
+			 LABEL_TEXT + 24, leaf->args[1]->name);
+	else
+		snprintf(text, sizeof text, "%s", leaf->name);
+	return ref_parse(stepper, here, text, ref, NULL);
 }
 
-/* What a symbol or a derivative is called, without the row that may stand in it: E(2) is E of row
- * 2, dE(2)/dw is dE/dw of row 2, and dJ/dy(2) is dJ/dy of row 2. */
-static void leaf_name(const struct formula *leaf, char name[REPLAY_NAME], size_t *row)
+enum status replay_step_ref(const struct stepper *stepper, const struct step *step, struct ref *ref)
 {
-	bool is_derivative = leaf->kind == FORMULA_DERIVATIVE;
-	const char *of = is_derivative ? leaf->args[0]->name : leaf->name;
-	int len = plain_length(of, row);
-	if (!is_derivative) {
-		snprintf(name, REPLAY_NAME, "%.*s", len, of);
-		return;
+	const struct place *place = &step->place;
+	*ref = (struct ref){.kind = place->class->computes};
+	switch (ref->kind) {
+	case REF_SLOT:
+	case REF_AHEAD:
+	case REF_NEW:
+		ref->param = place->param;
+		ref->which = place->slot;
+		return STATUS_OK;
+	case REF_CARRIED_NEW:
+		ref->of = (struct element){place->node, place->element};
+		return STATUS_OK;
+	case REF_STAGE:
+	case REF_NONE:
+		return STATUS_BAD_INPUT;
+	default:
+		return read_leaf(stepper, place, step->left, ref);
 	}
-	const char *wrt = leaf->args[1]->name;
-	snprintf(name, REPLAY_NAME, "d%.*s/d%.*s", len, of, plain_length(wrt, row), wrt);
 }
 
-bool replay_step_name(const struct step *step, char name[REPLAY_NAME])
+/* Whether the name in a rule of the optimizer is a slot's, whatever else is called so. */
+static bool find_slot(const struct stepper *stepper, const struct step *step, const char *name,
+		      struct ref *ref)
 {
-	const struct step_class *class = step->place.class;
-	size_t row = step->example;
-	if (!class->mark)
-		return false;
-	if (class->computes == REF_SLOT) {
-		snprintf(name, REPLAY_NAME, "%s:%s", step->param, step->name);
-		return true;
-	}
-	leaf_name(step->left, name, &row);
-	size_t len = strlen(name);
-	if (*class->mark)
-		snprintf(name + len, REPLAY_NAME - len, "%s", class->mark);
-	else if (row)
-		snprintf(name + len, REPLAY_NAME - len, "(%zu)", row);
-	return true;
-}
-
-/* The row of the data that an element is of; 0: it is about the whole batch. */
-static size_t row_of(const struct stepper *stepper, const struct element *element)
-{
-	size_t n;
-	const size_t *rows = stepper_rows(stepper, &n);
-	return element->node && !element->node->per_batch
-		   ? rows[node_col(element->node, element->e)] + 1
-		   : 0;
-}
-
-bool replay_name(const struct stepper *stepper, const char *text, char name[REPLAY_NAME])
-{
-	struct ref ref;
-	char plain[REF_TEXT];
-	if (ref_parse(stepper, NULL, text, &ref, NULL))
-		return false;
-	ref_print(stepper, &ref, false, plain);
-	size_t row = row_of(stepper, &ref.of);
-	row = row ? row : row_of(stepper, &ref.wrt);
-	bool is_carried = ref.kind == REF_CARRIED || ref.kind == REF_CARRIED_NEW;
-	if (ref.kind == REF_SLOT) {
-		const struct optimizer_form *form = optimizer_form(stepper_optimizer(stepper));
-		const char *slot = form->slots[ref.which].name;
-		snprintf(name, REPLAY_NAME, "%s:%s", plain + strlen(slot) + 1, slot);
-	} else if (ref.kind == REF_AHEAD) {
-		snprintf(name, REPLAY_NAME, "%s~", plain + strlen("ahead_"));
-	} else if (row && !is_carried) {
-		snprintf(name, REPLAY_NAME, "%s(%zu)", plain, row);
-	} else {
-		snprintf(name, REPLAY_NAME, "%s", plain);
-	}
-	return true;
+	const struct optimizer_form *form = optimizer_form(stepper_optimizer(stepper));
+	*ref = (struct ref){.kind = REF_SLOT, .param = step->place.param};
+	while (ref->which < form->n_slots && strcmp(form->slots[ref->which].name, name) != 0)
+		ref->which++;
+	return ref->which < form->n_slots;
 }
 
 /* The number that a leaf of the step's rule stands for, or NULL. */
-static const struct replay_number *find_leaf(const struct replay *replay, const struct step *step,
+static const struct replay_number *find_leaf(struct replay *replay, const struct step *step,
 					     const struct formula *leaf)
 {
-	char name[REPLAY_NAME], marked[2 * REPLAY_NAME];
-	size_t row = step->example;
 	bool updates = step->place.class->reads_slots;
-	const struct replay_number *number = NULL;
-	leaf_name(leaf, name, &row);
-	if (updates) {
-		snprintf(marked, sizeof marked, "%s:%s", step->param, name);
-		number = replay_table_find(replay, marked);
-	}
-	if (!number && row) {
-		snprintf(marked, sizeof marked, "%s(%zu)", name, row);
-		number = replay_table_find(replay, marked);
-	}
-	if (!number && !updates) {
-		snprintf(marked, sizeof marked, "%s~", name);
-		number = replay_table_find(replay, marked);
-	}
-	return number ? number : replay_table_find(replay, name);
+	bool may_be_slot = updates && leaf->kind == FORMULA_SYMBOL;
+	struct ref ref;
+	enum status status = STATUS_OK;
+	if (!may_be_slot || !find_slot(replay->stepper, step, leaf->name, &ref))
+		status = read_leaf(replay->stepper, &step->place, leaf, &ref);
+	replay->failed |= status == STATUS_NO_MEMORY;
+	if (status)
+		return NULL;
+	struct ref ahead = ref_param(REF_AHEAD, ref.param);
+	const struct replay_number *number =
+	    ref.kind == REF_PARAM && !updates ? replay_find(replay, &ahead) : NULL;
+	return number ? number : replay_find(replay, &ref);
 }
 
 enum { MAX_LEAVES = 64 }; /* of a rule; formulas keep at most 16 terms of a sum */
@@ -220,18 +170,21 @@ static enum status replay_step(struct replay *replay, const struct stepper *step
 			       struct error *err)
 {
 	struct step step;
-	char name[REPLAY_NAME];
+	struct replay_number number = {.index = index};
 	arena_reset(replay->scratch);
 	enum status status = stepper_at(stepper, index, replay->scratch, &step, err);
-	if (status || !replay_step_name(&step, name))
+	if (status)
 		return status;
-	struct replay_number number = {.name = name,
-				       .exact = step.value,
-				       .other = evaluate(replay, &step, index),
-				       .index = index};
+	status = replay_step_ref(stepper, &step, &number.ref);
+	if (status == STATUS_BAD_INPUT) /* its number has no name */
+		return STATUS_OK;
+	replay->failed |= status == STATUS_NO_MEMORY;
+	number.exact = step.value;
+	number.other = evaluate(replay, &step, index);
 	replay->use(replay->ctx, &number);
 	replay->values[index - 1] = number.other.value;
-	return replay_table_put(replay, &number) ? STATUS_OK : error_no_memory(err);
+	replay->failed |= !replay_put(replay, &number);
+	return replay->failed ? error_no_memory(err) : STATUS_OK;
 }
 
 static bool reserve_values(struct replay *replay, size_t n)
@@ -254,16 +207,15 @@ enum status replay_update(struct replay *replay, const struct stepper *stepper,
 {
 	const struct trainer *trainer = &stepper->trainer;
 	uint64_t n = stepper_n_steps(stepper);
-	replay_table_clear(replay);
+	replay_clear(replay);
 	replay->stepper = stepper;
-	replay->has_gap = false;
+	replay->has_gap = replay->failed = false;
 	replay->n_values = 0;
 	if (replay_count(stepper) > REPLAY_MAX_NUMBERS)
 		return error_set(
 		    err, STATUS_BAD_INPUT,
 		    _("an update of %llu numbers is too much to do by hand (at most %d)"),
 		    (unsigned long long)replay_count(stepper), REPLAY_MAX_NUMBERS);
-	replay->row = trainer->n_examples == 1 ? trainer->rows[0] + 1 : 0;
 	if (!reserve_values(replay, (size_t)n) || !replay_give_start(replay, trainer, state))
 		return error_no_memory(err);
 	enum status status = STATUS_OK;
@@ -272,33 +224,10 @@ enum status replay_update(struct replay *replay, const struct stepper *stepper,
 	return status;
 }
 
-const struct replay_number *replay_find(const struct replay *replay, const char *name)
-{
-	char other[REPLAY_NAME + 24];
-	const struct replay_number *number = replay_table_find(replay, name);
-	snprintf(other, sizeof other, "%s(%zu)", name, replay->row);
-	if (!number && replay->row)
-		number = replay_table_find(replay, other);
-	if (!number && replay->stepper && replay_name(replay->stepper, name, other))
-		number = replay_table_find(replay, other);
-	return number;
-}
-
 const struct replay_number *replay_of_step(const struct replay *replay, uint64_t index)
 {
 	for (size_t i = 0; index && i < replay->n_numbers; i++)
 		if (replay->numbers[i].index == index)
 			return &replay->numbers[i];
 	return NULL;
-}
-
-bool replay_is_called(const struct replay *replay, const struct replay_number *number,
-		      const char *name)
-{
-	char row[24];
-	size_t len = strlen(name);
-	if (strncmp(number->name, name, len) != 0)
-		return false;
-	snprintf(row, sizeof row, "(%zu)", replay->row);
-	return number->name[len] == '\0' || (replay->row && strcmp(number->name + len, row) == 0);
 }

@@ -1,23 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* replay_start.c -- what a replayed update starts from: the numbers that no step computes, and what
  * the update before left of them. */
-#include "replay_start.h"
-
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "replay_table.h"
+#include "replay_private.h"
 
 /* A number that no step computes: its own, or what the update before left of it. */
-static bool give(struct replay *replay, const char *name, double exact,
+static bool give(struct replay *replay, const struct ref *ref, double exact,
 		 const struct replay_value *kept)
 {
-	struct replay_number number = {.name = name, .exact = exact, .other.value = exact};
+	struct replay_number number = {.ref = *ref, .exact = exact, .other.value = exact};
 	if (kept)
 		number.other = *kept;
 	replay->use(replay->ctx, &number);
-	return replay_table_put(replay, &number);
+	return replay_put(replay, &number);
 }
 
 /* Inputs and targets, and the masks that were drawn for this update. */
@@ -29,15 +25,12 @@ static bool is_data(const struct node *node)
 static bool give_data(struct replay *replay, const struct trainer *trainer)
 {
 	const struct graph *graph = &trainer->model->graph;
-	char label[LABEL_TEXT], name[REPLAY_NAME];
 	for (size_t k = 0; k < graph->n_nodes; k++) {
 		const struct node *node = graph->nodes[k];
 		for (size_t row = 0; is_data(node) && row < node->rows; row++) {
 			for (size_t n = 0; n < trainer->n_examples; n++) {
-				size_t e = row * node->stride + n;
-				snprintf(name, sizeof name, "%s(%zu)", node_name(node, e, label),
-					 trainer->rows[n] + 1);
-				if (!give(replay, name, node->value[e], NULL))
+				const struct ref ref = ref_unit(node, row * node->stride + n);
+				if (!give(replay, &ref, node->value[ref.of.e], NULL))
 					return false;
 			}
 		}
@@ -48,29 +41,27 @@ static bool give_data(struct replay *replay, const struct trainer *trainer)
 /* Calls visit with each number that one update hands to the next: parameters, the slots of each,
  * running statistics. i is its place in struct replay_state. false: visit failed. */
 static bool visit_kept(const struct trainer *trainer,
-		       bool (*visit)(void *ctx, size_t i, const char *name, double exact),
+		       bool (*visit)(void *ctx, size_t i, const struct ref *ref, double exact),
 		       void *ctx)
 {
 	const struct graph *graph = &trainer->model->graph;
 	const struct optimizer_form *form = optimizer_form(&trainer->optimizer);
 	size_t n_params = graph->n_params, n_given = n_params + graph->n_state;
-	char label[LABEL_TEXT], name[REPLAY_NAME];
 	bool good = true;
 	for (size_t p = 0; good && p < n_params; p++) {
-		model_param_name(trainer->model, p, label);
-		good = visit(ctx, p, label, trainer->theta[p]);
-		for (size_t s = 0; good && s < form->n_slots; s++) {
-			snprintf(name, sizeof name, "%s:%s", label, form->slots[s].name);
-			good = visit(ctx, n_given + s * n_params + p, name, trainer->slots[s][p]);
-		}
+		const struct ref param = ref_param(REF_PARAM, p);
+		struct ref slot = ref_param(REF_SLOT, p);
+		good = visit(ctx, p, &param, trainer->theta[p]);
+		for (size_t s = 0; good && s < form->n_slots; slot.which = ++s)
+			good = visit(ctx, n_given + s * n_params + p, &slot, trainer->slots[s][p]);
 	}
 	for (size_t k = 0; k < graph->n_nodes; k++) {
 		const struct node *node = graph->nodes[k];
 		for (size_t row = 0; good && node->state && row < node->rows; row++) {
 			size_t i = (size_t)(node->state - graph->state) + row;
-			snprintf(name, sizeof name, STEP_CARRY_PREFIX "%s",
-				 node_name(node, row * node->stride, label));
-			good = visit(ctx, n_params + i, name, graph->state[i]);
+			const struct ref carried = {.kind = REF_CARRIED,
+						    .of = {node, row * node->stride}};
+			good = visit(ctx, n_params + i, &carried, graph->state[i]);
 		}
 	}
 	return good;
@@ -83,11 +74,10 @@ struct start {
 	size_t n_kept;                    /* of its numbers are those of now */
 };
 
-static bool give_kept(void *ctx, size_t i, const char *name, double exact)
+static bool give_kept(void *ctx, size_t i, const struct ref *ref, double exact)
 {
 	const struct start *start = ctx;
-	return give(start->replay, name, exact,
-		    i < start->n_kept ? &start->state->values[i] : NULL);
+	return give(start->replay, ref, exact, i < start->n_kept ? &start->state->values[i] : NULL);
 }
 
 bool replay_give_start(struct replay *replay, const struct trainer *trainer,
@@ -119,15 +109,17 @@ struct saving {
 };
 
 /* The number as the next update takes it over: the new one, where there is one. */
-static bool save_kept(void *ctx, size_t i, const char *name, double exact)
+static bool save_kept(void *ctx, size_t i, const struct ref *ref, double exact)
 {
 	const struct saving *saving = ctx;
-	char new_name[REPLAY_NAME + 1];
+	struct ref later = *ref;
 	(void)exact;
-	snprintf(new_name, sizeof new_name, "%s'", name);
-	const struct replay_number *number = replay_table_find(saving->replay, new_name);
+	later.kind = ref->kind == REF_PARAM     ? REF_NEW
+		     : ref->kind == REF_CARRIED ? REF_CARRIED_NEW
+						: ref->kind;
+	const struct replay_number *number = replay_find(saving->replay, &later);
 	if (!number)
-		number = replay_table_find(saving->replay, name);
+		number = replay_find(saving->replay, ref);
 	if (number)
 		saving->state->values[i] = number->other;
 	return true;

@@ -212,6 +212,9 @@ static void on_draw(void *ctx, struct grid *grid)
 {
 	struct tui *tui = ctx;
 	tui->columns = grid->columns;
+	strbuf_clear(&tui->task);
+	command_print_task(&tui->context, &tui->task);
+	tui->state.task = strbuf_str(&tui->task);
 	tui->state.hints = tui->hints;
 	tui->state.n_hints = tui_key_hints(tui_mode(tui), tui->hints, TUI_MAX_HINTS, tui->ascii);
 	view_draw(tui->context.session, &tui->state, grid);
@@ -238,11 +241,29 @@ static char *keep_progress(struct tui *tui)
 	return path;
 }
 
+/* Somebody who has answered nothing yet is told where to begin. */
+static void begin_with_choice(struct tui *tui)
+{
+	const struct tutor *tutor = tui->context.tutor;
+	tui_run_line(tui, "lesson");
+	if (tui->message.len > 0 || tui->state.pager || (tutor && tutor->learner.n_events > 0))
+		return;
+	strbuf_add(&tui->message, _("Enter opens the first lesson: it teaches the keys, in two "
+				    "minutes."));
+	tui->state.message = strbuf_str(&tui->message);
+}
+
+static const char *key_of(void *ctx, const char *command)
+{
+	const struct tui *tui = ctx;
+	return tui_key_of(command, tui->ascii);
+}
+
 enum status tui_run(struct session *session, bool colour, bool ascii, struct error *err)
 {
 	CONTRACT(session);
 	struct tui tui = {.context = {.session = session}, .ascii = ascii};
-	const struct command_front front = {&tui, tui_commands, tui_choose_lesson};
+	const struct command_front front = {&tui, tui_commands, tui_choose_lesson, key_of};
 	char *history = paths_xdg("XDG_STATE_HOME", ".local/state", "history");
 	struct terminal_options options = {colour, ascii, history};
 	struct terminal_app app = {&tui, on_draw, on_key, on_line, on_complete, is_done};
@@ -252,8 +273,8 @@ enum status tui_run(struct session *session, bool colour, bool ascii, struct err
 	session->watch = &watch;
 	char *progress = keep_progress(&tui);
 	if (!session->lesson)
-		tui_run_line(&tui, "lesson");
-	else if (lesson_warn(session->lesson, &session->built.rows, &tui.context.out))
+		begin_with_choice(&tui);
+	else if (lesson_warn(session->lesson, &session->built, &tui.context.out))
 		take_answer(&tui);
 	enum status status = terminal_run(&app, &options, err);
 	session->watch = NULL;
@@ -262,6 +283,7 @@ enum status tui_run(struct session *session, bool colour, bool ascii, struct err
 	strbuf_free(&tui.message);
 	strbuf_free(&tui.page);
 	strbuf_free(&tui.said);
+	strbuf_free(&tui.task);
 	command_context_free(&tui.context);
 	free(history);
 	free(progress);

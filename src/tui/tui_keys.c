@@ -167,15 +167,28 @@ const char *tui_key_command(enum tui_mode mode, const char *key)
 	return row->command;
 }
 
+/* How a key is written. */
+static const char *shown(const struct tui_key *row, bool ascii)
+{
+	return ascii && row->plain ? row->plain : row->shown ? row->shown : row->keys;
+}
+
+const char *tui_key_of(const char *command, bool ascii)
+{
+	static const enum tui_mode modes[] = {TUI_WALK, TUI_QUESTION};
+	for (size_t i = 0; i < sizeof modes / sizeof *modes; i++)
+		for (const struct tui_key *row = tui_keys[modes[i]]; row->keys; row++)
+			if (strcmp(row->command, command) == 0)
+				return shown(row, ascii);
+	return NULL;
+}
+
 size_t tui_key_hints(enum tui_mode mode, struct view_hint *hints, size_t max, bool ascii)
 {
 	size_t n = 0;
 	for (const struct tui_key *row = tui_keys[mode]; row->keys && n < max; row++)
 		if (row->hint)
-			hints[n++] = (struct view_hint){ascii && row->plain ? row->plain
-							: row->shown        ? row->shown
-									    : row->keys,
-							row->summary};
+			hints[n++] = (struct view_hint){shown(row, ascii), row->summary};
 	return n;
 }
 

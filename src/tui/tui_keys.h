@@ -29,6 +29,8 @@ extern const struct tui_key *const tui_keys[N_TUI_MODES];
 
 /* The command of a key, or NULL. */
 const char *tui_key_command(enum tui_mode mode, const char *key);
+/* How the key is written that types a command on a walk or at a question, or NULL. */
+const char *tui_key_of(const char *command, bool ascii);
 /* Fills hints (room for max) with the keys of the last line; returns how many. */
 size_t tui_key_hints(enum tui_mode mode, struct view_hint *hints, size_t max, bool ascii);
 /* Appends the list of keys that `?` shows. */

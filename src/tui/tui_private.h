@@ -16,7 +16,7 @@ struct tui {
 	struct view_state state;
 	struct view_hint hints[TUI_MAX_HINTS];
 	bool ascii;
-	struct strbuf message, page, said;
+	struct strbuf message, page, said, task;
 	struct lesson_list lessons;
 	enum lesson_mark *marks;  /* of the lessons */
 	bool was_stopped;         /* by a Ctrl-C that is still to come as a key */

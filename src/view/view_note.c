@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* view_note.c -- what the lesson, or else the rule, has to say about the current step; its last
- * line is lent to the outcome of the last command. */
+/* view_note.c -- the lesson's task, or what the lesson, or else the rule, has to say about the
+ * current step; its last line is lent to the outcome of the last command. */
 #include "pane.h"
 
 #include "backstep/session/figure_text.h"
 #include "backstep/session/rounding.h"
 
-enum { LEAST = 2, MOST = 3, MARGIN = 1 };
+enum { LEAST = 2, MOST = 3, TASK_ROWS = 5, MARGIN = 1 };
 
 /* A figure that is not exact is explained, above what there is to say anyway. */
 static bool is_explained(const struct figure *figure)
@@ -14,11 +14,17 @@ static bool is_explained(const struct figure *figure)
 	return figure && figure->verdict != FIGURE_EXACT;
 }
 
+static bool has_task(const struct drawing *d)
+{
+	return d->state->task && *d->state->task;
+}
+
 static void want(struct drawing *d, int columns, int *least, int *most)
 {
 	(void)columns;
 	*least = pane_is_asked(d) ? 0 : LEAST;
-	*most = pane_is_asked(d) ? 0 : MOST + 2 * is_explained(figure_to_tell(d->session));
+	int rows = has_task(d) ? TASK_ROWS : MOST;
+	*most = pane_is_asked(d) ? 0 : rows + 2 * is_explained(figure_to_tell(d->session));
 }
 
 /* In the rule: the number by hand, and what the lecture prints. */
@@ -82,8 +88,10 @@ static void draw(struct drawing *d)
 	}
 	if (!text)
 		text = d->session->has_step ? step_text(d) : outlook_text(d);
+	if (has_task(d))
+		text = d->state->task;
 	if (where.rows > 0)
-		pane_wrap(d, where, style_plain, text);
+		pane_wrap(d, where, has_task(d) ? style_bold : style_plain, text);
 }
 
 const struct view view_note = {

@@ -6,7 +6,7 @@
 #include "backstep/teach/tutor.h"
 #include "pane.h"
 
-enum { LEAST = 6, MOST = 10, MARGIN = 1 };
+enum { LEAST = 6, MOST = 10, TASK_ROWS = 3, MARGIN = 1 };
 
 static const struct tutor *asking(const struct drawing *d)
 {
@@ -18,7 +18,8 @@ static void want(struct drawing *d, int columns, int *least, int *most)
 {
 	(void)columns;
 	*least = asking(d) ? LEAST : 0;
-	*most = asking(d) ? MOST : 0;
+	bool has_task = d->state->task && *d->state->task;
+	*most = asking(d) ? MOST + TASK_ROWS * has_task : 0;
 }
 
 static void head(struct drawing *d)
@@ -74,6 +75,7 @@ static void draw(struct drawing *d)
 	draw_text(d, &where, style_bold, body ? body + 1 : "");
 	if (said && *said)
 		draw_text(d, &where, style_plain, said);
+	draw_text(d, &where, style_plain, d->state->task ? d->state->task : "");
 	draw_text(d, &where, style_muted, skills_text(d, tutor));
 	strbuf_free(&question);
 }

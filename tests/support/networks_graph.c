@@ -110,9 +110,10 @@ static enum status finish(struct maker *m)
 	struct model *model = m->net->model;
 	bool has_loss = model->output->rows == m->net->data.n_targets;
 	model->n_layers = 1;
-	if (has_loss && one_in(&m->random, 2))
-		return network_end(m->net, one_in(&m->random, 2) ? "huber" : "hinge", REDUCE_MEAN,
-				   "gd");
+	if (has_loss && one_in(&m->random, 2)) {
+		bool is_huber = one_in(&m->random, 2) || m->net->data.n_targets == 1;
+		return network_end(m->net, is_huber ? "huber" : "hinge", REDUCE_MEAN, "gd");
+	}
 	if (model->output->rows > 1 && !make(m, &op_norm2, &model->output))
 		return STATUS_NO_MEMORY;
 	enum status status = model_use_output(model, REDUCE_MEAN, NULL);

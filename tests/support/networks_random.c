@@ -132,15 +132,17 @@ static struct draft random_draft(struct random *r, const struct op *wanted)
 		draft.batch = 1 + random_below(r, draft.n_rows);
 	while (coupled && (draft.batch == 1 || draft.n_rows % draft.batch == 1));
 	draft.loss = random_loss(r);
-	if (!wanted)
-		return draft;
-	if (wanted->family == OP_ACTIVATION)
+	if (wanted && wanted->family == OP_ACTIVATION)
 		draft.wanted = wanted;
 	for (const struct loss_class *loss = loss_registry; loss->name; loss++)
 		if (loss->term == wanted)
 			draft.loss = loss;
-	if (draft.n_layers == 1) /* the last one may have to be another */
+	if (wanted && draft.n_layers == 1) /* the last one may have to be another */
 		draft.sizes[++draft.n_layers] = 2;
+	bool has_classes =
+	    draft.loss->targets == TARGETS_ONE || draft.loss->targets == TARGETS_PARTS;
+	if (has_classes && draft.sizes[draft.n_layers] == 1)
+		draft.sizes[draft.n_layers] = 2;
 	return draft;
 }
 

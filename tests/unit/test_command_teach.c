@@ -217,7 +217,7 @@ static void test_practice_that_is_refused_leaves_the_numbers(void **state)
 	sitting_end(&sitting);
 }
 
-/* Thresholds are flat everywhere: a unit's slope is no question, the loss's is. */
+/* What the lesson's quiz names goes first: the gates ask sums. */
 static void test_practice_alone_picks_what_can_be_asked(void **state)
 {
 	(void)state;
@@ -231,7 +231,7 @@ static void test_practice_alone_picks_what_can_be_asked(void **state)
 		type_good(&sitting, "quiz --seed 1");
 		assert_non_null(sitting.context.tutor->open);
 		assert_int_equal(sitting.context.tutor->quiz_skill,
-				 i < 3 ? SKILL_LOSS_SLOPE : SKILL_SLOPE);
+				 i < 3 ? SKILL_SUM : SKILL_SLOPE);
 		sitting_end(&sitting);
 	}
 }
@@ -334,6 +334,43 @@ static void test_a_lesson_says_how_it_asks(void **state)
 	sitting_end(&sitting);
 }
 
+static void assert_task(struct sitting *sitting, const char *begins)
+{
+	struct strbuf task = {0};
+	command_print_task(&sitting->context, &task);
+	assert_string_equal(strbuf_str(&task)[0] ? begins : "", begins);
+	assert_memory_equal(strbuf_str(&task), begins, strlen(begins));
+	strbuf_free(&task);
+}
+
+/* A task is done by its command alone; another is told, and the task stays. */
+static void test_tasks_follow_what_was_done(void **state)
+{
+	(void)state;
+	struct sitting sitting;
+	sitting_begin(&sitting);
+	type_good(&sitting, "lesson first-steps");
+	assert_task(&sitting, "next takes a step");
+	type_good(&sitting, "update");
+	assert_task(&sitting, "update: ");
+	type_good(&sitting, "n"); /* the start of its name */
+	type_good(&sitting, "siguiente");
+	type_good(&sitting, "back");
+	type_good(&sitting, "phase");
+	type_good(&sitting, "goto 1"); /* not where it says */
+	assert_task(&sitting, "goto: ");
+	type_good(&sitting, "goto 0");
+	type_good(&sitting, "predict slope");
+	type_good(&sitting, "chain");
+	assert_task(&sitting, "This is a question");
+	/* who answers at once needs no hint */
+	type_good(&sitting, "answer y*(1-y)");
+	assert_task(&sitting, "That is what this is about");
+	type_good(&sitting, "lesson sigmoid-2-2-2");
+	assert_task(&sitting, "");
+	sitting_end(&sitting);
+}
+
 static void test_bad_input(void **state)
 {
 	(void)state;
@@ -371,6 +408,7 @@ int main(void)
 	    cmocka_unit_test(test_hand_in_writes_what_was_answered),
 	    cmocka_unit_test(test_an_earlier_number_is_carried),
 	    cmocka_unit_test(test_a_lesson_says_how_it_asks),
+	    cmocka_unit_test(test_tasks_follow_what_was_done),
 	    cmocka_unit_test(test_bad_input),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

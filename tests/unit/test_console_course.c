@@ -181,6 +181,33 @@ static void a_folder_of_lessons_is_proved(void **state)
 		      (const char *const[]){"a.yaml", "b.yaml", "c.txt", "result.xml", NULL});
 }
 
+/* Words that only the teaching half and the language know, each with its place. */
+static void words_of_quiz_and_tasks_are_checked(void **state)
+{
+	struct folder folder;
+	(void)state;
+	folder_make(&folder);
+	folder_write(&folder, "a.yaml",
+		     "format: 2\nid: a\ntitle: {es: \"A\", en: \"A\"}\n"
+		     "text: {es: \"A.\", en: \"A.\"}\n"
+		     "network: {inputs: [x], layers: [{units: [y], weights: [[w=1]]}]}\n"
+		     "loss: {kind: half-squared-error}\n"
+		     "data: [{x: [1], target: [2]}]\n"
+		     "training: {optimizer: gd, rate: 0.5}\n"
+		     "tasks: [{do: nxet, es: \"A\", en: \"A\"}]\n"
+		     "quiz: {kinds: [slop], slips: [{class: new-weigt, es: \"A\", en: \"A\"}]}\n"
+		     "...\n");
+	struct program program = run_in(&folder, "check --quiz %");
+	assert_program(&program, 2, "not ok 1 - ", "a.yaml:9:14: error: unknown command 'nxet'");
+	assert_program(&program, 2, NULL,
+		       "a.yaml:10:16: error: 'slop' is no kind of step; did you mean 'slope'?");
+	assert_program(&program, 2, NULL,
+		       "a.yaml:10:39: error: 'new-weigt' is no class of slips; did you mean "
+		       "'new-weight'?");
+	program_free(&program);
+	folder_remove(&folder, (const char *const[]){"a.yaml", NULL});
+}
+
 static void a_folder_of_scripts_is_run(void **state)
 {
 	struct folder folder;
@@ -256,6 +283,7 @@ int main(void)
 	    cmocka_unit_test(new_writes_it_once),
 	    cmocka_unit_test(every_key_is_explained),
 	    cmocka_unit_test(a_folder_of_lessons_is_proved),
+	    cmocka_unit_test(words_of_quiz_and_tasks_are_checked),
 	    cmocka_unit_test(a_folder_of_scripts_is_run),
 	    cmocka_unit_test(expectations_are_written_anew),
 	    cmocka_unit_test(a_broken_script_is_not_updated),

@@ -320,9 +320,9 @@ static void marks(void **state)
 	struct lesson *lesson = read_text_ok(
 	    HEAD "network: {inputs: [x], layers: [{units: [y], symbols: [ŷ], activation: relu,\n"
 		 "  weights: [[w=1]]}]}\n"
-		 "loss: {kind: lost}\n"
+		 "loss: {kind: error}\n"
 		 "data: [{x: [1], target: [2]}]\n"
-		 "training: {optimizer: sgd, rate: 1, rule: none}\n...\n");
+		 "training: {optimizer: gd, rate: 1,  rule: descent}\n...\n");
 	(void)state;
 	assert_int_equal(lesson->network.layers.items[0]->units.items[0].mark.line, 5);
 	assert_int_equal(lesson->network.layers.items[0]->units.items[0].mark.column, 42);

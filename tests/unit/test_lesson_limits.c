@@ -208,13 +208,21 @@ static void lesson_of_rate(struct strbuf *text, const char *rate)
 	strbuf_addf(text, HEAD NETWORK LOSS DATA "training: {optimizer: gd, rate: %s}\n" END, rate);
 }
 
+static void lesson_of_delta(struct strbuf *text, const char *delta)
+{
+	strbuf_addf(text,
+		    HEAD NETWORK LOSS DATA "training: {optimizer: gd, rate: 1, early_stopping: "
+					   "{patience: 1, min_delta: %s}}\n" END,
+		    delta);
+}
+
 static void numbers(void **state)
 {
 	struct strbuf text = {0};
 	(void)state;
-	lesson_of_rate(&text, "1.7976931348623157e308");
+	lesson_of_delta(&text, "1.7976931348623157e308");
 	assert_accepted(&text);
-	lesson_of_rate(&text, "1.7976931348623159e308");
+	lesson_of_delta(&text, "1.7976931348623159e308");
 	assert_refused(&text, "the number '1.7976931348623159e308' is too large");
 	lesson_of_rate(&text, "5e-324");
 	assert_accepted(&text);

@@ -112,6 +112,10 @@ static void test_columns_by_name(void **state)
 	    {"id,b,note,a,y\n7,1,none,2,3\n", ""},
 	    {"y,b,a\n3,1,2\n", ", target: y"},
 	    {"b,a,y\n1,2,3\n", ", inputs: [b, a]"},
+	    {" b\t, a ,y\n1,2,3\n", ""},
+	    {"B,A,y\n1,2,3\n", ""},
+	    {"B,A,a,y\n1,7,2,3\n", ""},
+	    {"sep=;\nb;a;y\n1;2;3\n", ""},
 	};
 	(void)state;
 	for (size_t k = 0; k < sizeof files / sizeof *files; k++) {
@@ -121,7 +125,17 @@ static void test_columns_by_name(void **state)
 		assert_same_bits(b.model.data.x[0], 2);
 		assert_same_bits(b.model.data.x[1], 1);
 		assert_same_bits(b.model.data.t[0], 3);
-		assert_string_equal(b.model.rows.columns[0], "a");
+		assert_int_equal(strcasecmp(b.model.rows.columns[0], "a"), 0);
+		end(&b);
+	}
+	/* words too: alone, or after their column */
+	for (size_t k = 0; k < 2; k++) {
+		struct built b =
+		    build_csv(k ? NETWORK("[kind_b, kind_a]", "2") : NETWORK("[b, a]", "2"),
+			      "kind,y\nb,4\na,3\n", ", header: true, one_hot: true", "");
+		assert_same_bits(b.model.data.x[0], 1);
+		assert_same_bits(b.model.data.x[1], 0);
+		assert_string_equal(b.model.rows.columns[0], "kind=b");
 		end(&b);
 	}
 	/* of other names, by position; and where others than the names are asked for */
@@ -282,7 +296,7 @@ static void test_otherwise(void **state)
 	struct built b = build(text);
 	(void)state;
 	assert_int_equal(b.model.data.n_rows, 30);
-	assert_true(lesson_warn(b.lesson, &b.model.rows, &line));
+	assert_true(lesson_warn(b.lesson, &b.model, &line));
 	assert_string_equal(strbuf_str(&line),
 			    "no-such-file.csv is not there: made rows (moons) stand in for it\n");
 	end(&b);
@@ -294,8 +308,44 @@ static void test_otherwise(void **state)
 	error_list_free(&errors);
 	b = build_csv(NETWORK("1", "1"), "1,2\n", ", otherwise: {generate: sine}", "");
 	assert_int_equal(b.model.data.n_rows, 1);
-	assert_false(lesson_warn(b.lesson, &b.model.rows, &line));
+	assert_false(lesson_warn(b.lesson, &b.model, &line));
 	end(&b);
+}
+
+/* What can be loaded, and is not what it seems, is told when it is opened. */
+static void test_warnings(void **state)
+{
+	static const struct {
+		const char *network, *data, *told;
+	} lessons[] = {
+	    {"activation: sigmoid",
+	     "loss: {kind: half-squared-error}\ndata: [{x: [1], target: [0, 7]}]\n",
+	     "row 1: the target 7 cannot be: sigmoid gives numbers from 0 to 1\n"},
+	    {"activation: step", "loss: {kind: error}\ndata: [{x: [1], target: [-1, 1]}]\n",
+	     "row 1: the target -1 cannot be: step gives 0 or 1\n"},
+	    {"activation: softmax",
+	     "loss: {kind: softmax-cross-entropy}\ndata: [{x: [1], target: [0, 1]}]\n",
+	     "softmax-cross-entropy takes the softmax itself: here it is taken twice\n"},
+	    {"activation: sigmoid",
+	     "loss: {kind: binary-cross-entropy-logits}\ndata: [{x: [1], target: [0, 1]}]\n",
+	     "binary-cross-entropy-logits takes the sigmoid itself: here it is taken twice\n"},
+	    {"activation: relu",
+	     "loss: {kind: half-squared-error}\ndata: [{x: [1], target: [0, 7]}]\n", ""},
+	};
+	(void)state;
+	for (size_t k = 0; k < sizeof lessons / sizeof *lessons; k++) {
+		struct strbuf text = {0}, told = {0};
+		strbuf_addf(&text,
+			    "network: {inputs: [x], layers: [{units: [a, b], %s, weights: "
+			    "[[v=1], [w=2]]}]}\n%s" TRAINING,
+			    lessons[k].network, lessons[k].data);
+		struct built b = build(strbuf_str(&text));
+		lesson_warn(b.lesson, &b.model, &told);
+		assert_string_equal(strbuf_str(&told), lessons[k].told);
+		strbuf_free(&text);
+		strbuf_free(&told);
+		end(&b);
+	}
 }
 
 static bool same_theta(const struct built *a, const struct built *b)
@@ -393,12 +443,13 @@ int main(void)
 	    cmocka_unit_test(test_split),
 	    cmocka_unit_test(test_split_in_order),
 	    cmocka_unit_test(test_otherwise),
+	    cmocka_unit_test(test_warnings),
 	    cmocka_unit_test(test_seeds),
 	    cmocka_unit_test(test_columns_by_name),
-	    cmocka_unit_test(test_files_as_they_come),
 	    cmocka_unit_test(test_columns_are_told),
 	    cmocka_unit_test(test_mixed),
 	    cmocka_unit_test(test_a_million_parameters),
+	    cmocka_unit_test(test_files_as_they_come),
 	};
 	text_locale_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);

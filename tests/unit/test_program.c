@@ -232,11 +232,12 @@ static void a_lesson_is_chosen(void **state)
 	(void)state;
 	begin_with(&session, &(struct start){0});
 	screen_wait(&session.screen, "or-perceptron");
-	screen_wait(&session.screen, "linear-2-2-1");
+	screen_wait(&session.screen, "squared-norm-of-wx");
 	screen_wait(&session.screen, "Enter open the lesson");
 	/* keys that step have nothing to step here */
 	pty_send(&session.pty, "uvx" LEFT);
-	press(&session, DOWN DOWN DOWN UP UP, "▸  2   perceptron-conv");
+	screen_wait(&session.screen, "it teaches the keys");
+	press(&session, DOWN DOWN DOWN UP, "▸  3   perceptron-conv");
 	press(&session, "\r", "step 0/14");
 	press(&session, RIGHT, "step 1/14");
 	/* another one; and back to this one, as it was */

@@ -13,7 +13,10 @@ enum { N_NAMES = sizeof names / sizeof *names };
 
 static double by_hand(const struct sitting *sitting, const char *name)
 {
-	const struct replay_number *number = rounding_find(sitting->session, name);
+	struct ref ref;
+	const struct replay_number *number = NULL;
+	if (!ref_parse(&sitting->session->stepper, NULL, name, &ref, NULL))
+		number = rounding_find(sitting->session, &ref);
 	if (!number)
 		fail_msg("nothing is called %s", name);
 	return number->other.value;

@@ -141,15 +141,16 @@ static double moved(const struct network *net, const struct ref *ref, double h)
 	return value;
 }
 
-/* Compares with central differences of two widths, which agree away from kinks. Returns whether
- * they do. */
+/* Compares with central differences of two widths, which agree away from kinks, as the differences
+ * to either side do at none. Returns whether they do. */
 static bool check_slope(struct stepper *stepper, const struct network *net, const struct ref *ref)
 {
 	struct value value = value_get(stepper, ref);
 	double wide = (moved(net, ref, 1e-4) - moved(net, ref, -1e-4)) / 2e-4;
 	double narrow = (moved(net, ref, 1e-5) - moved(net, ref, -1e-5)) / 2e-5;
-	moved(net, ref, 0.0); /* and back */
-	if (fabs(wide - narrow) > 1e-6 * (1.0 + fabs(narrow)))
+	double bend = moved(net, ref, 1e-5) + moved(net, ref, -1e-5) - 2.0 * moved(net, ref, 0.0);
+	if (fabs(wide - narrow) > 1e-6 * (1.0 + fabs(narrow)) ||
+	    fabs(bend) > 1e-8 * (1.0 + fabs(narrow)))
 		return false;
 	char name[REF_TEXT];
 	assert_true(value.known);

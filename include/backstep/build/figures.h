@@ -26,7 +26,6 @@ enum figure_form {
 /* One figure, judged. */
 struct figure {
 	const struct lesson_figure *said;
-	char name[REPLAY_NAME]; /* what it is of, as a replay calls it */
 	char nearest[REF_TEXT]; /* where nothing is called so, the nearest name; "": none is near */
 	bool known;             /* whether anything is called so; else the rest is 0 */
 	double exact, carried;  /* the engine's number; from the printed ones (NaN: not known) */
@@ -35,7 +34,7 @@ struct figure {
 	/* CARRIED: the figure where the difference came in; NULL where that is not known. */
 	const struct figure *origin;
 	/* The step after which it can be computed: the name and the value of its number. */
-	char at[REPLAY_NAME];
+	char at[REF_TEXT];
 	double at_value;
 };
 

@@ -35,8 +35,13 @@ struct command_context {
 				   it */
 	const char *progress_path; /* of the person's own progress; NULL: it is not kept */
 	struct tutor *tutor;       /* owned; NULL: nothing was asked or answered yet */
-	struct words completion;   /* of the word that is being completed */
-	const char *completed;     /* the last of them that was given */
+	/* The lesson's tasks: whose they are, which is the next, and the command that was given in
+	 * its place, or NULL. */
+	const struct lesson *tasked;
+	size_t task;
+	const struct command *stray;
+	struct words completion; /* of the word that is being completed */
+	const char *completed;   /* the last of them that was given */
 };
 
 void command_context_free(struct command_context *context);
@@ -47,6 +52,8 @@ struct command_front {
 	const struct command *const *commands; /* its own, by their exact names; NULL at the end */
 	/* What `lesson` alone does, instead of listing them as text; may be NULL. */
 	enum status (*choose_lesson)(void *ctx, struct error *err);
+	/* The key that types a command, or NULL; NULL: there are no keys. */
+	const char *(*key_of)(void *ctx, const char *command);
 };
 
 /* A row. What is left out does not apply. */
@@ -96,4 +103,10 @@ enum status command_keep_progress(struct command_context *context, char *path, s
 /* Whether a line is an answer by itself, without the command: a question is open, and it begins as
  * a number does. */
 bool command_is_answer(const struct command_context *context, const char *line);
+
+/* Appends the lesson's task at hand, after what was done in its place if something was; nothing
+ * where the lesson has none. */
+void command_print_task(struct command_context *context, struct strbuf *out);
+/* Whether the tasks name commands; what does not is appended to errors, with its place. */
+enum status command_check_tasks(const struct lesson *lesson, struct error_list *errors);
 #endif

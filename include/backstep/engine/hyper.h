@@ -6,21 +6,12 @@
 
 #include <stddef.h>
 
-#include "backstep/base/status.h"
-
 /* Its name is the one that lessons, rules and `set` use. */
 struct hyper {
 	const char *name, *symbol, *summary; /* summary N_() */
 	double initial, min, max;
 };
 
-/* values [n] = the usual ones. */
-void hypers_start(const struct hyper *rows, size_t n, double *values);
 /* The row called name; n: none is. */
 size_t hypers_find(const struct hyper *rows, size_t n, const char *name);
-/* *value = number. Errors: STATUS_BAD_INPUT where the row does not allow it, of what messages call
- * name. */
-enum status hyper_set(const struct hyper *row, const char *name, double number, double *value,
-		      struct error *err);
-
 #endif

@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "backstep/base/status.h"
 #include "backstep/engine/hyper.h"
 
 struct node;

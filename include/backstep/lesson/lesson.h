@@ -17,6 +17,8 @@
 #include "backstep/base/decimal.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/status.h"
+#include "backstep/engine/model.h"
+#include "backstep/engine/optimizer.h"
 #include "backstep/text/table.h"
 
 /* Limits of a lesson file; the reader refuses what is beyond them. */
@@ -153,12 +155,13 @@ enum lesson_over { LESSON_OVER_MEAN, LESSON_OVER_SUM };
 
 struct lesson_loss {
 	struct source_text kind;
-	struct source_labels targets; /* [n_outputs] the wanted outputs: t1, t2 */
-	struct source_labels terms;   /* [n_outputs] the loss of each output: E1, E2 */
-	struct source_texts symbols;  /* of the terms */
-	struct label total;           /* of an example; with one output, that output's term */
-	struct label batch;           /* of several examples */
-	struct source_count over;     /* enum lesson_over: how they become the batch's */
+	const struct loss_class *class; /* NULL: there is no loss */
+	struct source_labels targets;   /* [n_outputs] the wanted outputs: t1, t2 */
+	struct source_labels terms;     /* [n_outputs] the loss of each output: E1, E2 */
+	struct source_texts symbols;    /* of the terms */
+	struct label total;             /* of an example; with one output, that output's term */
+	struct label batch;             /* of several examples */
+	struct source_count over;       /* enum lesson_over: how they become the batch's */
 	struct source_entries with;
 	struct source_number smoothing;     /* of the targets; mark.line 0: none */
 	struct source_count smoothing_form; /* lesson_smoothing_forms */
@@ -217,6 +220,7 @@ struct lesson_training {
 	struct source_text rule;   /* text NULL: the optimizer's first */
 	struct source_entries with;
 	struct source_assignments stages;
+	struct optimizer chosen; /* what these five say */
 	struct source_count
 	    batch; /* examples of one update; 0: all, where their number is not known */
 	bool shuffle;
@@ -283,6 +287,7 @@ struct lesson {
 	struct lesson_source source;
 	struct lesson_notes notes;
 	struct lesson_tries tries;
+	struct lesson_tries tasks; /* command.text NULL: nothing is left to do */
 	struct lesson_network network;
 	struct lesson_graph graph;
 	struct lesson_loss loss;

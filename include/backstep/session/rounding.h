@@ -20,7 +20,7 @@ const struct lesson_rounding *rounding_how(const struct session *session);
 /* The current step's number by hand; false where there is none. */
 bool rounding_step_value(const struct session *session, double *value);
 /* The number called name by hand in the current update; NULL where there is none. */
-const struct replay_number *rounding_find(const struct session *session, const char *name);
+const struct replay_number *rounding_find(const struct session *session, const struct ref *ref);
 /* Appends: by hand with 2 decimals: 0.60. */
 void rounding_print_step(const struct session *session, double value, struct strbuf *out);
 /* Appends a number with all its places. */

@@ -15,6 +15,10 @@ struct quiz_check {
 	uint64_t wrong;     /* the step of the first of them */
 };
 
+/* Whether the kinds and the classes of slips that the lesson's `quiz` names exist; what does not is
+ * appended to errors, with its place. Errors: STATUS_BAD_INPUT. */
+enum status quiz_check_words(const struct lesson *lesson, struct error_list *errors);
+
 /* Looks at the questions of each skill, checks [N_SKILLS]. Errors: STATUS_NO_MEMORY. */
 enum status quiz_check_lesson(struct session *session, struct quiz_check *checks,
 			      struct error *err);

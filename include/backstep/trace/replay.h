@@ -7,16 +7,14 @@
  * knows steps and their formulas only. Given are data, parameters, the masks that were drawn and
  * running statistics; where a rule has another number that no step computed, the replay has a gap.
  *
- * Numbers have the names that steps are read by: n1(2) (n1 of row 2), E(2), dE1/dw5(1), w5 (in
- * force), w5' (new), dJ/dw5, dJ/dy(2), run_mu (in force), run_mu' (new). The row is left out where
- * a number belongs to the whole batch. */
+ * Numbers are filed by their references (value.h): what a step computes under what its left side
+ * names, and a rule's symbols are looked up under what they name. */
 #ifndef BACKSTEP_TRACE_REPLAY_H
 #define BACKSTEP_TRACE_REPLAY_H
 
-#include "backstep/trace/stepper.h"
+#include "backstep/trace/value.h"
 
 enum {
-	REPLAY_NAME = 2 * LABEL_TEXT + 96,
 	REPLAY_MAX_NUMBERS = 5000, /* of an update: its steps, its parameters and its data */
 };
 
@@ -28,8 +26,8 @@ struct replay_value {
 };
 
 struct replay_number {
-	const char *name;
-	double exact; /* the engine's */
+	struct ref ref; /* of a slot, the last update's until this one computes it */
+	double exact;   /* the engine's */
 	struct replay_value other;
 	uint64_t index; /* of the step that computes it, from 1; 0: it was given */
 	uint64_t used;  /* of the first step whose rule has it; 0: none */
@@ -42,19 +40,19 @@ struct replay_state {
 	struct replay_value values[];
 };
 
-/* Owns: its arenas and arrays. Set use and ctx after replay_init. */
+/* Owns: its arena and arrays. Set use and ctx after replay_init. */
 struct replay {
 	const struct stepper *stepper; /* whose current update is replayed */
 	/* Decides what a number is used as from here on. */
 	void (*use)(void *ctx, struct replay_number *number);
 	void *ctx;
-	struct arena *arena, *scratch; /* of the names; of a step */
+	struct arena *scratch;         /* of a step */
 	struct replay_number *numbers; /* [n_numbers] in the order in which they came */
 	size_t n_numbers, capacity;
-	size_t *slots;  /* [2 * capacity] number + 1, hashed by name; 0: free */
+	size_t *slots;  /* [2 * capacity] number + 1, hashed by reference; 0: free */
 	double *values; /* [n_values] of each step, in the replay */
 	size_t n_values, values_capacity;
-	size_t row;   /* the only row of the batch, or 0 */
+	bool failed;  /* memory was lacking */
 	bool has_gap; /* a sum was too long to be evaluated, or a number is not known */
 };
 
@@ -77,20 +75,14 @@ struct replay_state *replay_save(const struct replay *replay, const struct stepp
 enum status replay_train(struct replay_state *state, struct stepper *stepper, uint64_t n,
 			 struct error *err);
 
-/* What the number that expect calls text (value.h) is called in a replay of the current update;
- * false: nothing is called so. */
-bool replay_name(const struct stepper *stepper, const char *text, char name[REPLAY_NAME]);
-/* The number called name, with or without its row where there is only one; or as expect calls it.
- * NULL: none is. */
-const struct replay_number *replay_find(const struct replay *replay, const char *name);
-/* Whether name is what the number is called, with or without its row where there is only one. */
-bool replay_is_called(const struct replay *replay, const struct replay_number *number,
-		      const char *name);
-
+/* The number that a replay of the current update files under ref; NULL: none is. */
+const struct replay_number *replay_find(const struct replay *replay, const struct ref *ref);
 /* The number that step index computes, or NULL. */
 const struct replay_number *replay_of_step(const struct replay *replay, uint64_t index);
 
-/* What the step's number is called; false for a step that has none. */
-bool replay_step_name(const struct step *step, char name[REPLAY_NAME]);
+/* What the number of a step of the current update is filed under. Errors: STATUS_BAD_INPUT, it is
+ * not; STATUS_NO_MEMORY. */
+enum status replay_step_ref(const struct stepper *stepper, const struct step *step,
+			    struct ref *ref);
 
 #endif

@@ -45,9 +45,6 @@ struct step_class {
 	    *word;      /* what it is of its unit or parameter, N_(); NULL: its number has a name */
 	bool assigns;   /* w <- ..., what was there is lost; else w = ... */
 	bool is_beside; /* no part of what a lesson's note about the phase tells */
-	/* In a replay: its number is filed under the name of the left side and this mark; NULL: it
-	 * is not. With "" the row belongs to the name. */
-	const char *mark;
 	bool reads_slots; /* its rule may name slots of its parameter */
 };
 

@@ -40,6 +40,13 @@ struct ref {
 	size_t param, unit, which;
 };
 
+static inline bool ref_is_same(const struct ref *a, const struct ref *b)
+{
+	return a->kind == b->kind && a->of.node == b->of.node && a->of.e == b->of.e &&
+	       a->wrt.node == b->wrt.node && a->wrt.e == b->wrt.e && a->param == b->param &&
+	       a->unit == b->unit && a->which == b->which;
+}
+
 struct value {
 	double value; /* NaN where it is not known */
 	bool known;

@@ -21,6 +21,7 @@ struct view_state {
 	size_t n_hints;
 	const char *message; /* the outcome of the last command, one line; NULL or "": none */
 	bool is_error;
+	const char *task;  /* what the lesson asks to do; NULL or "": nothing */
 	const char *said;  /* what was said of the last answer to a question; NULL: nothing */
 	const char *pager; /* text shown instead of the panes (help, show); NULL: none */
 	size_t pager_line; /* its first visible line; drawing brings it into range */

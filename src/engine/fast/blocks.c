@@ -72,12 +72,6 @@ static void treat_params(const struct fast_plan *plan, enum fast_grad grad)
 				plan->steps[k].grads[s] = grad;
 }
 
-static void run(const struct fast_call *call)
-{
-	for (; call->run; call++)
-		call->run(call->step);
-}
-
 void blocks_run(struct graph *graph)
 {
 	const struct fast_plan *plan = graph->fast;
@@ -85,8 +79,7 @@ void blocks_run(struct graph *graph)
 	for (size_t first = 0; first < n; first += plan->block) {
 		size_t size = n - first < plan->block ? n - first : plan->block;
 		move(graph, first ? (ptrdiff_t)plan->block : 0, size);
-		run(plan->forward);
-		run(plan->backward);
+		fast_run_calls(plan->forward, plan->end);
 		treat_params(plan, FAST_ADD);
 	}
 	treat_params(plan, FAST_SET);

@@ -60,19 +60,25 @@ static void plan_layer(struct fast_plan *plan, size_t k, struct fused *fused)
 	step->fused = last->fused = fused;
 }
 
-static bool is_small_loss(const struct fast_step *step)
+/* What adds up the terms of steps[k], or NULL. */
+static struct fast_step *find_total(const struct fast_plan *plan, size_t k)
 {
+	struct fast_step *next = only_reader(plan, k);
+	return next && (next->node->op == &op_sum || next->node->op == &op_mean) ? next : NULL;
+}
+
+static bool is_small_loss(const struct fast_plan *plan, size_t k)
+{
+	const struct fast_step *step = &plan->steps[k];
 	const struct node *terms = step->node;
 	return terms->op->family == OP_LOSS && step->row && step->row->fused &&
 	       terms->rows * terms->stride <= MAX_NUMBERS && step->grads[0] == FAST_SET &&
-	       step->grads[1] != FAST_ADD;
+	       step->grads[1] != FAST_ADD && (terms->rows == 1 || find_total(plan, k));
 }
 
 static void plan_loss(struct fast_plan *plan, size_t k, struct fused *fused)
 {
-	struct fast_step *step = &plan->steps[k], *last = only_reader(plan, k);
-	if (last && last->node->op != &op_sum && last->node->op != &op_mean)
-		last = NULL;
+	struct fast_step *step = &plan->steps[k], *last = find_total(plan, k);
 	const struct node *terms = step->node, *total = last ? last->node : NULL;
 	const struct node *p = terms->inputs[0], *t = terms->inputs[1];
 	*fused = (struct fused){
@@ -86,7 +92,7 @@ static void plan_loss(struct fast_plan *plan, size_t k, struct fused *fused)
 		     .dterms = terms->grad,
 		     .dp = p->grad,
 		     .dt = step->grads[1] == FAST_SKIP ? NULL : t->grad,
-		     .dtotal = total ? total->grad : NULL},
+		     .dtotal = (total ? total : terms)->grad},
 	    .passes = step->row->fused,
 	    .n_ops = total ? 2 : 1};
 	step->fused = fused;
@@ -103,7 +109,7 @@ void fused_plan(struct graph *graph)
 	for (size_t k = 0; k < plan->n_steps; k++) {
 		if (is_small_layer(&plan->steps[k]))
 			plan_layer(plan, k, fused);
-		else if (is_small_loss(&plan->steps[k]))
+		else if (is_small_loss(plan, k))
 			plan_loss(plan, k, fused);
 		else
 			continue;

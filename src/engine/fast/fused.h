@@ -23,8 +23,8 @@ struct fused_layer {
 	double *saw_nonfinite; /* += 0, or NaN where some z is not finite: y might not show it */
 };
 
-/* The terms E = loss(p, t) of some outputs, and their total, the sum times share; of a single one,
- * total is NULL. Shapes: total [examples], the others [outputs][examples]. */
+/* The terms E = loss(p, t) of some outputs, and their total, the sum times share. Of a single one
+ * total is NULL, and dtotal is dterms. Shapes: total [examples], the others [outputs][examples]. */
 struct fused_loss {
 	size_t n_outputs;
 	double share;

@@ -14,7 +14,7 @@ bool numbers_many_are_finite(size_t n, const double *x)
 	return kernels_current()->all_finite(n, x);
 }
 
-void numbers_divide(size_t n, double by, double *x)
+void numbers_divide_many(size_t n, double by, double *x)
 {
 	kernels_current()->divide(n, by, x);
 }

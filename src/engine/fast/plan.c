@@ -159,9 +159,9 @@ static struct fast_call call_of(const struct fast_step *step, bool is_backward, 
 	return call;
 }
 
-static void list_forward(const struct graph *graph)
+static void list_forward(struct graph *graph)
 {
-	const struct fast_plan *plan = graph->fast;
+	struct fast_plan *plan = graph->fast;
 	const bool full = watch_batch_is_full(graph);
 	struct fast_call *call = plan->forward;
 	if (plan->n_gathered)
@@ -172,12 +172,12 @@ static void list_forward(const struct graph *graph)
 		if (full && step->fused)
 			k += step->fused->n_ops - 1;
 	}
-	call->run = NULL;
+	plan->backward = call;
 }
 
-static void list_backward(const struct graph *graph)
+static void list_backward(struct graph *graph)
 {
-	const struct fast_plan *plan = graph->fast;
+	struct fast_plan *plan = graph->fast;
 	const bool full = watch_batch_is_full(graph);
 	struct fast_call *call = plan->backward;
 	if (plan->n_cleared || plan->start)
@@ -194,7 +194,7 @@ static void list_backward(const struct graph *graph)
 	}
 	if (plan->n_gathered)
 		*call++ = (struct fast_call){scatter_gradients, &plan->whole};
-	call->run = NULL;
+	plan->end = call;
 }
 
 /* No op that the backward pass runs reads the root, so nothing else changes its gradient. */
@@ -294,16 +294,15 @@ enum status fast_make(struct graph *graph, struct error *err)
 	plan->run_blocks = blocks_run;
 	plan->whole.node = graph->nodes[0];
 	plan->steps = ARENA_ARRAY(graph->arena, struct fast_step, graph->n_nodes);
-	plan->forward = ARENA_ARRAY(graph->arena, struct fast_call, graph->n_nodes + 2);
-	plan->backward = ARENA_ARRAY(graph->arena, struct fast_call, graph->n_nodes + 3);
+	plan->forward = ARENA_ARRAY(graph->arena, struct fast_call, 2 * graph->n_nodes + 3);
 	plan->gathered = ARENA_ARRAY(graph->arena, struct node *, graph->n_nodes);
 	plan->cleared = ARENA_ARRAY(graph->arena, struct span, graph->n_nodes);
 	plan->watched = ARENA_ARRAY(graph->arena, struct span, 2 * count_rows(graph));
 	plan->fused = ARENA_ARRAY(graph->arena, struct fused, graph->n_nodes);
 	if (shares)
 		plan->start = ARENA_ARRAY(graph->arena, double, graph->n_params);
-	if (!plan->steps || !plan->forward || !plan->backward || !plan->gathered ||
-	    !plan->cleared || !plan->watched || !plan->fused || (shares && !plan->start))
+	if (!plan->steps || !plan->forward || !plan->gathered || !plan->cleared || !plan->watched ||
+	    !plan->fused || (shares && !plan->start))
 		return error_no_memory(err);
 	graph->fast = plan;
 	list_nodes(graph);

@@ -64,8 +64,8 @@ struct span {
 
 /* Owns: nothing; all of it lies in the graph's arena. */
 struct fast_plan {
-	struct fast_call *forward,
-	    *backward;        /* what the passes call, up to one that runs nothing */
+	/* What the passes call: forward up to backward, and from there up to end. */
+	struct fast_call *forward, *backward, *end;
 	struct span *watched; /* [n_watched] the numbers that show whether all are finite */
 	size_t n_watched;
 	double saw_nonfinite; /* 0; NaN: a fused layer of this forward pass had a sum that was not
@@ -93,6 +93,13 @@ struct fast_plan {
 			* exactly one node that looks at it; else NULL */
 	struct fused *fused;
 };
+
+/* Makes the calls from first up to end. */
+static inline void fast_run_calls(const struct fast_call *first, const struct fast_call *end)
+{
+	for (; first != end; first++)
+		first->run(first->step);
+}
 
 /* Sets graph->fast, after its numbers have their places; NULL in a build without. Errors:
  * STATUS_NO_MEMORY. */

@@ -2,6 +2,7 @@
 /* stage.c -- the table of stages, made from stage_list.h, and what is in force of them. */
 #include <string.h>
 
+#include "../hyper_private.h"
 #include "stage_rows.h"
 #include "stage_run.h"
 

@@ -7,6 +7,7 @@
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
 #include "backstep/base/unknown.h"
+#include "../hyper_private.h"
 #include "stage_rows.h"
 
 enum setting_kind { SETTING_MAIN, SETTING_FORM, SETTING_HYPER };

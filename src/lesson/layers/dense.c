@@ -51,7 +51,7 @@ static const struct schema_key keys[] = {
     {.name = "activation",
      .initial = N_("none: a unit is its weighted sum"),
      .summary = N_("the function that makes a unit out of its weighted sum"),
-     .example = "sigmoid",
+     .example = "leaky-relu",
      .offset = offsetof(struct dense, activation.name),
      .value = {.type = &schema_type_word}},
     WITH_ROW(offsetof(struct dense, activation.with)),

@@ -85,6 +85,18 @@ void report_need(struct resolver *r, const struct lesson_layer *layer, struct so
 		report_error(r->report, at, "%s", message);
 }
 
+/* Tries the numbers on a node that is part of no network. */
+static void check_numbers(struct resolver *r, const struct op *op,
+			  const struct source_entries *with)
+{
+	struct node node = {.op = op};
+	struct error err;
+	for (size_t k = 0; k < with->n_items; k++)
+		if (with->items[k].name &&
+		    node_set_attribute(&node, with->items[k].name, with->items[k].value, &err))
+			report_failure(r->report, with->items[k].mark, &err);
+}
+
 void resolve_activation(struct resolver *r, const struct lesson_layer *layer,
 			struct layer_activation *activation)
 {
@@ -96,6 +108,8 @@ void resolve_activation(struct resolver *r, const struct lesson_layer *layer,
 		error_unknown(&err, _("activation"), name->text, next_activation);
 		report_failure(r->report, name->mark, &err);
 	}
+	if (activation->op)
+		check_numbers(r, activation->op, &activation->with);
 	if (activation->with.n_items && !name->mark.line)
 		report_need(r, layer, activation->with.mark,
 			    _("'with' shapes an activation: there is none"));

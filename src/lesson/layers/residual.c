@@ -40,7 +40,7 @@ static const struct schema_key keys[] = {
     {.name = "activation",
      .initial = N_("none: a unit is the sum itself"),
      .summary = N_("the function that makes a unit out of x + F(x)"),
-     .example = "relu",
+     .example = "leaky-relu",
      .offset = offsetof(struct residual, activation.name),
      .value = {.type = &schema_type_word}},
     WITH_ROW(offsetof(struct residual, activation.with)),

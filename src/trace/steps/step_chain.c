@@ -78,7 +78,6 @@ const struct step_class step_class_factor = {
     .make = make_factor,
     .edge = chain_edge,
     .element = chain_element,
-    .mark = "",
 };
 
 static double product_of(const struct step_source *source, const struct place *place)
@@ -107,5 +106,4 @@ const struct step_class step_class_product = {
     .make = make_product,
     .edge = chain_edge,
     .element = chain_element,
-    .mark = "",
 };

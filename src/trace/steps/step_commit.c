@@ -33,7 +33,6 @@ const struct step_class step_class_carry = {
     .make = make_carry,
     .element = steps_own_element,
     .assigns = true,
-    .mark = "'",
 };
 
 static void make_commit(const struct step_source *source, struct arena *arena, struct step *step)

@@ -46,7 +46,6 @@ const struct step_class step_class_delta = {
     .make = make_delta,
     .edge = delta_edge,
     .element = steps_own_element,
-    .mark = "",
 };
 
 /* Of a single example it is what the engine's backward pass holds. */
@@ -114,7 +113,6 @@ const struct step_class step_class_gradient = {
     .make = make_gradient,
     .edge = gradient_edge,
     .element = gradient_element,
-    .mark = "",
 };
 
 static double batch_gradient_of(const struct step_source *source, const struct place *place)
@@ -148,5 +146,4 @@ const struct step_class step_class_batch_gradient = {
     .value = batch_gradient_of,
     .make = make_batch_gradient,
     .edge = steps_param_edge,
-    .mark = "",
 };

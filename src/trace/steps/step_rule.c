@@ -29,7 +29,6 @@ const struct step_class step_class_ahead = {
     .make = make_ahead,
     .edge = steps_param_edge,
     .assigns = true,
-    .mark = "~",
     .reads_slots = true,
 };
 
@@ -55,7 +54,6 @@ const struct step_class step_class_slot = {
     .value = slot_of,
     .make = make_slot,
     .edge = steps_param_edge,
-    .mark = "",
     .reads_slots = true,
 };
 
@@ -83,6 +81,5 @@ const struct step_class step_class_weight = {
     .make = make_weight,
     .edge = steps_param_edge,
     .assigns = true,
-    .mark = "'",
     .reads_slots = true,
 };

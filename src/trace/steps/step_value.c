@@ -49,7 +49,6 @@ const struct step_class step_class_value = {
     .make = make_value,
     .edge = value_edge,
     .element = value_element,
-    .mark = "",
 };
 
 static double batch_loss_of(const struct step_source *source, const struct place *place)
@@ -74,5 +73,4 @@ const struct step_class step_class_batch_loss = {
     .computes = REF_LOSS,
     .value = batch_loss_of,
     .make = make_batch_loss,
-    .mark = "",
 };

@@ -34,12 +34,8 @@ INLINE void NAME(terms_backward)(const struct fused_loss *loss, size_t first, si
 {
 	const double *p = loss->p + first, *t = loss->t + first, *y = loss->terms + first;
 	double d[4], dp[4];
-	if (loss->total)
-		SMALL_VECTOR (e, size)
-			d[e] = loss->dtotal[n_examples == 1 ? 0 : e] * loss->share;
-	else
-		SMALL_VECTOR (e, size)
-			d[e] = loss->dterms[first + e];
+	SMALL_VECTOR (e, size)
+		d[e] = loss->dtotal[n_examples == 1 ? 0 : e] * loss->share;
 	SMALL_VECTOR (e, size)
 		dp[e] = d[e] * NAME(slope)(p[e], t[e], y[e], loss->attributes, 0);
 	put(loss->dterms + first, d, size);

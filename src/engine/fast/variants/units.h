@@ -23,11 +23,18 @@ struct units {
 	size_t o, n_units, n_inputs, n_examples;
 };
 
-/* Writes 1, 2, 4 or 8 numbers, as pairs where there are two. */
+/* Writes 1, 2, 4 or 8 numbers in pieces as large as those that they are read in: what was written
+ * in smaller ones keeps the reader waiting. */
 INLINE void put(double *to, const double *from, size_t n)
 {
 	if (n == 1)
 		*to = *from;
+#if LANES >= 4
+	else if (n >= 4)
+		SMALL_EACH (k, 0, n / 4)
+			*(quad *)(to + 4 * k) =
+			    (quad){from[4 * k], from[4 * k + 1], from[4 * k + 2], from[4 * k + 3]};
+#endif
 	else
 		SMALL_EACH (k, 0, n / 2)
 			*(kernels_pair *)(to + 2 * k) =

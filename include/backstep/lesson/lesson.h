@@ -41,7 +41,7 @@ enum {
 /* All keys of a lesson file. */
 extern const struct schema_map lesson_schema;
 
-/* One text in every language, never NULL in a lesson that was accepted. */
+/* A text in every language, or in one; lesson_text_in reads it. */
 struct lesson_text {
 	struct source_text in[N_LANGUAGES];
 };
@@ -282,6 +282,7 @@ struct lesson {
 	const char *file; /* its name as given to the reader */
 	struct source_count format;
 	struct source_text id;
+	struct source_count language; /* of what stands without one; mark.line 0: not said */
 	struct lesson_text title, text;
 	struct source_count topic; /* enum lesson_topic; mark.line 0: none */
 	struct lesson_source source;
@@ -335,6 +336,9 @@ struct source_mark lesson_data_mark(const struct lesson *lesson);
 /* Line i of what is told of where the lesson is from, and the words before it, in the current
  * language; NULL after the last. */
 const char *lesson_source_line(const struct lesson *lesson, size_t i, const char **words);
+
+/* The text in language; where there is none, in the other one; NULL where it was left out. */
+const char *lesson_text_in(const struct lesson_text *text, enum language language);
 
 /* The text shown when the walk reaches place (a phase or a name), or NULL. */
 const char *lesson_note_at(const struct lesson *lesson, const char *place, enum language language);

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* main.c -- options, then one of the front ends. */
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
 #include "backstep/console/subcommand.h"
+#include "backstep/session/address.h"
 #include "backstep/tui/tui.h"
 
 /* The full screen; where it is impossible, the line console, and a line that says so. */
@@ -19,10 +22,13 @@ static int run_screen(const struct options *options, const char *lesson)
 	}
 	if (options_session(options, &session, &err))
 		return options_fail(options, &err);
-	enum status status = lesson ? options_open(options, session, lesson, &errors) : STATUS_OK;
+	char *name = lesson ? address_lesson(lesson) : NULL;
+	enum status status = name ? options_open(options, session, name, &errors) : STATUS_OK;
+	const char *place = name && strcmp(name, lesson) != 0 ? lesson : NULL;
 	options_print_errors(options, &errors);
+	free(name);
 	if (!status) {
-		status = tui_run(session, options->colour, !options->utf8, &err);
+		status = tui_run(session, place, options->colour, !options->utf8, &err);
 		if (status)
 			options_fail(options, &err);
 	}

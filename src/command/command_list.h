@@ -16,6 +16,7 @@
 	X(epoch)        \
 	X(train)        \
 	X(goto)         \
+	X(where)        \
 	X(restart)      \
 	X(break)        \
 	X(continue)     \

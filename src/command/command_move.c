@@ -7,6 +7,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
+#include "backstep/session/address.h"
 #include "backstep/trace/value.h"
 
 /* Reads the optional count of args. */
@@ -18,9 +19,8 @@ static enum status read_count(const char *args, size_t *n, struct error *err)
 	return number_parse_count(args, 1, COMMAND_MAX_UPDATES, n, err);
 }
 
-/* Shows where a move ended, also where it was stopped. */
-static enum status report_move(struct command_context *context, enum status status,
-			       struct error *err)
+enum status command_report_move(struct command_context *context, enum status status,
+				struct error *err)
 {
 	enum status refreshed = session_refresh(context->session, status ? NULL : err);
 	if (status == STATUS_OK || status == STATUS_NUMERIC || status == STATUS_FAILED)
@@ -40,10 +40,10 @@ static enum status walk_to(struct command_context *context, uint64_t index, stru
 {
 	struct stepper *stepper = &context->session->stepper;
 	if (!context->reports_steps)
-		return report_move(context, stepper_go_index(stepper, index, err), err);
+		return command_report_move(context, stepper_go_index(stepper, index, err), err);
 	enum status status = STATUS_OK;
 	while (!status && stepper->index < index) {
-		status = report_move(context, stepper_next(stepper, err), err);
+		status = command_report_move(context, stepper_next(stepper, err), err);
 		if (!status && stepper->index < index)
 			status = interrupted(context->session, err);
 	}
@@ -59,7 +59,7 @@ COMMAND(next)
 		if (!status && n > 0)
 			status = interrupted(context->session, err);
 		if (context->reports_steps || n == 0 || status)
-			status = report_move(context, status, err);
+			status = command_report_move(context, status, err);
 	}
 	return status;
 }
@@ -85,7 +85,7 @@ COMMAND(back)
 	if (status)
 		return status;
 	if (stepper_at_start(stepper) || ((chains || phases) && stepper->index == 0))
-		return report_move(context, stepper_back(stepper, err), err);
+		return command_report_move(context, stepper_back(stepper, err), err);
 	uint64_t number = stepper_number(stepper);
 	if (chains || phases)
 		n = (size_t)(stepper->index - last_boundary(stepper, chains));
@@ -93,7 +93,7 @@ COMMAND(back)
 	if (stepper->index == 0)
 		number++;
 	number -= n > number ? number : n;
-	return report_move(context, stepper_go(stepper, number, err), err);
+	return command_report_move(context, stepper_go(stepper, number, err), err);
 }
 
 COMMAND(chain)
@@ -147,7 +147,7 @@ COMMAND(update)
 		if (!status && n > 0)
 			status = between_updates(context->session, err);
 	}
-	return report_move(context, status, err);
+	return command_report_move(context, status, err);
 }
 
 COMMAND(epoch)
@@ -165,7 +165,7 @@ COMMAND(epoch)
 		if (!status && n > 0)
 			status = between_updates(context->session, err);
 	}
-	return report_move(context, status, err);
+	return command_report_move(context, status, err);
 }
 
 /* Where names are read: a row that no name says is the first one of the batch. */
@@ -251,13 +251,15 @@ COMMAND(goto)
 		if (!status)
 			status = check_distance(stepper, number, err);
 		return status ? status
-			      : report_move(context, stepper_go(stepper, number, err), err);
+			      : command_report_move(context, stepper_go(stepper, number, err), err);
 	}
+	if (address_may_be(args))
+		return command_goto_address(context, args, err);
 	uint64_t index = find_step(context->session, args);
 	if (index == 0)
 		return no_such_place(context, args, err);
 	command_forget_notes(context);
-	return report_move(context, stepper_go_index(stepper, index, err), err);
+	return command_report_move(context, stepper_go_index(stepper, index, err), err);
 }
 
 /* To the start, also from a loaded state, which no way leads back from: the lesson's numbers are
@@ -278,7 +280,7 @@ COMMAND(restart)
 	if (!status)
 		status = go_to_start(context->session, err);
 	command_forget_notes(context);
-	return report_move(context, status, err);
+	return command_report_move(context, status, err);
 }
 
 COMMAND(break)
@@ -336,7 +338,7 @@ COMMAND(continue)
 	}
 	if (!status)
 		status = stepper_go_index(stepper, break_after(session, stepper->index), err);
-	return report_move(context, status, err);
+	return command_report_move(context, status, err);
 }
 
 COMPLETE(back)
@@ -417,8 +419,8 @@ const struct command command_goto = {
     .name = "goto",
     .enough = 1,
     .aliases = "g ir",
-    .usage = N_("STEP|PARAMETER|PHASE"),
-    .summary = N_("go to a step by number, to a parameter's first step, to a phase"),
+    .usage = N_("STEP|PARAMETER|PHASE|ADDRESS"),
+    .summary = N_("go to a step by number or address, to a parameter's first step, to a phase"),
     .needs_lesson = true,
     .recorded = true,
     .run = run_goto,

@@ -47,6 +47,13 @@ enum status command_find(const char *name, const struct command **command, struc
 /* Appends the current step (or where the walk is) to context->out, with the lesson's notes that
  * were not reported in this update yet. */
 void command_report(struct command_context *context);
+/* Shows where a move ended that returned status, also where it was stopped. Errors: status; as
+ * session_refresh. */
+enum status command_report_move(struct command_context *context, enum status status,
+				struct error *err);
+/* goto ADDRESS. Errors: STATUS_BAD_INPUT; as address_enter. */
+enum status command_goto_address(struct command_context *context, const char *text,
+				 struct error *err);
 /* Lets every note be reported again, after a jump. */
 void command_forget_notes(struct command_context *context);
 

@@ -29,6 +29,8 @@ struct tutor *command_tutor(struct command_context *context, struct error *err)
 bool command_is_answer(const struct command_context *context, const char *line)
 {
 	bool is_asked = context->tutor && context->tutor->open;
+	if (context->tutor && tutor_is_rule(context->tutor, line))
+		return true;
 	return is_asked && *line && (strchr("0123456789-.,", *line) || strncmp(line, "−", 3) == 0);
 }
 
@@ -67,21 +69,6 @@ void command_ask(struct command_context *context)
 	strbuf_free(&text);
 }
 
-enum status command_follow(struct command_context *context, uint64_t before, size_t answered,
-			   struct error *err)
-{
-	bool stopped;
-	if (!context->tutor)
-		return STATUS_OK;
-	enum status status = tutor_follow(context->tutor, before, &stopped, err);
-	if (status || !stopped)
-		return status;
-	/* what was answered may be about steps that are still to be asked */
-	strbuf_truncate(&context->out, answered);
-	command_ask(context);
-	return STATUS_OK;
-}
-
 static void say_skill(struct command_context *context, enum skill skill)
 {
 	static const char *const states[] = {
@@ -118,9 +105,8 @@ static void say_wrong(struct command_context *context, const struct assessment *
 	strbuf_free(&text);
 }
 
-static void say_value(struct command_context *context)
+static void say_value(struct command_context *context, const struct assessment *a)
 {
-	const struct assessment *a = context->tutor->last;
 	struct strbuf text = {0};
 	formula_print(a->board.question.step.left, &context->session->style, &text);
 	strbuf_add(&text, " = ");
@@ -138,23 +124,62 @@ enum status command_leave_practice(struct command_context *context, struct error
 	enum status status = session_own_numbers(context->session, err);
 	if (status)
 		return status;
-	strbuf_add(&text, _("The practice is over: the lesson's own numbers are back, from its "
-			    "start."));
+	strbuf_add(&text, _("The practice is over: the lesson's own numbers are back."));
 	say(context, &text);
 	strbuf_free(&text);
 	return STATUS_OK;
 }
 
-/* After a question: the step itself, or in practice the next question. */
+static void say_text(struct command_context *context, const char *words)
+{
+	struct strbuf text = {0};
+	strbuf_add(&text, words);
+	say(context, &text);
+	strbuf_free(&text);
+}
+
+/* After a question of a walk: the step itself; what was not got comes back after the last. */
+static enum status go_on_walking(struct command_context *context, struct error *err)
+{
+	struct tutor *tutor = context->tutor;
+	bool asked, was_again = tutor->is_again;
+	if (!was_again)
+		command_report(context);
+	enum status status = tutor_again(tutor, &asked, err);
+	if (status)
+		return status;
+	if (asked)
+		say_text(context, _("Once more, with fresh numbers."));
+	else if (was_again)
+		say_text(context, _("The lesson's own numbers are back."));
+	if (asked)
+		command_ask(context);
+	return STATUS_OK;
+}
+
+static void say_rule(struct command_context *context)
+{
+	struct strbuf text = {0};
+	if (context->tutor->rule.is_open && context->reports_steps) { /* the screen has a pane */
+		tutor_print_rule(context->tutor, &text);
+		say(context, &text);
+	}
+	strbuf_free(&text);
+}
+
+/* After a question: the next one of a practice, or the walk goes on. While it is asked which rule
+ * it was, that goes first. */
 static enum status go_on(struct command_context *context, struct error *err)
 {
 	struct tutor *tutor = context->tutor;
-	bool is_done;
-	if (!tutor->is_quiz) {
-		command_report(context);
-		return STATUS_OK;
-	}
-	enum status status = tutor_quiz_next(tutor, &is_done, err);
+	bool is_done = false;
+	enum status status = STATUS_OK;
+	if (!tutor->is_quiz)
+		status = go_on_walking(context, err);
+	say_rule(context);
+	if (status || !tutor->is_quiz || tutor->rule.is_open)
+		return status;
+	status = tutor_quiz_next(tutor, &is_done, err);
 	if (status)
 		return status;
 	if (!is_done) {
@@ -162,6 +187,55 @@ static enum status go_on(struct command_context *context, struct error *err)
 		return STATUS_OK;
 	}
 	return command_leave_practice(context, err);
+}
+
+/* Which rule it was: said, and not noted. */
+static enum status answer_rule(struct command_context *context, const char *args, struct error *err)
+{
+	struct tutor *tutor = context->tutor;
+	const struct skill_row *row = &skill_table[tutor->rule.options[tutor->rule.right]];
+	struct strbuf text = {0};
+	if (tutor_take_rule(tutor, args))
+		strbuf_add(&text, _("Yes."));
+	else
+		strbuf_addf(&text, _("It was %s: %s."), tr(row->title), tr(row->rule));
+	say(context, &text);
+	strbuf_free(&text);
+	return tutor->is_quiz ? go_on(context, err) : STATUS_OK;
+}
+
+/* The part is over: its number, and the question itself again. */
+static void end_part(struct command_context *context, bool is_given)
+{
+	struct strbuf text = {0};
+	const struct assessment *a = context->tutor->open;
+	if (is_given)
+		say_value(context, a);
+	else
+		assess_tell(a, &context->session->style, &text);
+	if (text.len)
+		say(context, &text);
+	strbuf_free(&text);
+	tutor_close_part(context->tutor);
+	command_ask(context);
+}
+
+enum status command_follow(struct command_context *context, uint64_t before, size_t answered,
+			   struct error *err)
+{
+	struct tutor *tutor = context->tutor;
+	bool stopped, was_rule = tutor && tutor->rule.is_open;
+	if (!tutor)
+		return STATUS_OK;
+	enum status status = tutor_follow(tutor, before, &stopped, err);
+	if (!status && was_rule && !tutor->rule.is_open && tutor->is_quiz && !tutor->open)
+		return go_on(context, err);
+	if (status || !stopped)
+		return status;
+	/* what was answered may be about steps that are still to be asked */
+	strbuf_truncate(&context->out, answered);
+	command_ask(context);
+	return STATUS_OK;
 }
 
 static enum status say_outcome(struct command_context *context, enum outcome outcome,
@@ -184,13 +258,20 @@ static enum status say_outcome(struct command_context *context, enum outcome out
 		return go_on(context, err);
 	case OUTCOME_GIVEN:
 		say_wrong(context, a, tries, tutor->rules.attempts);
-		say_value(context);
+		say_value(context, tutor->last);
 		return go_on(context, err);
 	case OUTCOME_SHOWN:
 		say_wrong(context, a, 0, 0);
 		return STATUS_OK;
+	case OUTCOME_PART_RIGHT:
+	case OUTCOME_PART_GIVEN:
+		end_part(context, outcome == OUTCOME_PART_GIVEN);
+		return STATUS_OK;
 	default:
-		say_wrong(context, a, tries, tutor->rules.attempts);
+		say_wrong(context, a, tries, tutor->part.is_open ? 0 : tutor->rules.attempts);
+		if (tutor->part.is_wanted && tutor_open_part(tutor))
+			command_ask(context);
+		tutor->part.is_wanted = false;
 		return STATUS_OK;
 	}
 }
@@ -201,6 +282,12 @@ COMMAND(answer)
 	enum outcome outcome;
 	if (!tutor)
 		return STATUS_NO_MEMORY;
+	if (tutor_is_rule(tutor, args))
+		return answer_rule(context, args, err);
+	if (tutor->rule.is_open && tutor->is_quiz) { /* it is left, and this is about no question */
+		tutor->rule.is_open = false;
+		return go_on(context, err);
+	}
 	enum skill skill = tutor->skill;
 	size_t tries = tutor->open ? tutor->tries + 1 : 0;
 	enum status status = tutor_answer(tutor, args, &outcome, err);
@@ -218,9 +305,15 @@ COMMAND(hint)
 	status = tutor_hint(tutor, err);
 	if (status)
 		return status;
+	if (tutor->part.is_open)
+		rung = tutor->part.hint;
 	tutor_print_hint(tutor, rung, &context->session->style, &text);
 	say(context, &text);
 	strbuf_free(&text);
+	if (tutor->part.is_open && rung == HINT_VALUE) {
+		tutor_close_part(tutor);
+		command_ask(context);
+	}
 	return tutor->open ? STATUS_OK : go_on(context, err);
 }
 
@@ -233,7 +326,7 @@ COMMAND(reveal)
 	status = tutor_reveal(tutor, err);
 	if (status)
 		return status;
-	say_value(context);
+	say_value(context, tutor->last);
 	return go_on(context, err);
 }
 

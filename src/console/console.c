@@ -17,6 +17,7 @@
 #include "backstep/base/text.h"
 #include "backstep/command/command.h"
 #include "backstep/console/subcommand.h"
+#include "backstep/session/address.h"
 #include "backstep/text/source_check.h"
 #include "console_private.h"
 #include "script_text.h"
@@ -235,11 +236,17 @@ int console_run(const struct options *options, const char *lesson)
 	if (options_session(options, &context.session, &err))
 		return options_fail(options, &err);
 	context.session->is_interrupted = take_interrupt;
-	strbuf_addf(&line, "lesson %s", lesson ? lesson : "");
+	char *name = address_lesson(lesson ? lesson : "");
+	strbuf_addf(&line, "lesson %s", name ? name : "");
 	enum status status = command_exec(&context, strbuf_str(&line));
 	if (!status && lesson && options_settings(options, context.session, &err))
 		error_list_add(&context.errors, &err);
 	status = status ? status : err.code;
+	strbuf_clear(&line);
+	strbuf_addf(&line, "goto %s", lesson ? lesson : "");
+	if (!status && name && lesson && strcmp(name, lesson) != 0)
+		status = command_exec(&context, strbuf_str(&line));
+	free(name);
 	answer(options, &context);
 	strbuf_free(&line);
 	bool terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);

@@ -34,17 +34,19 @@ static inline double numbers_sum(size_t n, const double *x)
 }
 
 bool numbers_many_are_finite(size_t n, const double *x);
-/* Whether all of x [n] are numbers, and none infinite. Math: x - x is 0, or NaN. */
+/* Whether all of x [n] are numbers, and none infinite: so it is if their sum is neither. Math: s -
+ * s is 0, or NaN. */
 static inline bool numbers_are_finite(size_t n, const double *x)
 {
 	double sum = 0.0;
+	size_t k = 0;
 	if (n >= NUMBERS_LOOKED_AT)
 		return numbers_many_are_finite(n, x);
-	for (; n >= 4; n -= 4, x += 4)
-		sum += ((x[0] - x[0]) + (x[1] - x[1])) + ((x[2] - x[2]) + (x[3] - x[3]));
-	for (; n > 0; n--, x++)
-		sum += *x - *x;
-	return sum == 0.0;
+	for (; k + 4 <= n; k += 4)
+		sum += (x[k] + x[k + 1]) + (x[k + 2] + x[k + 3]);
+	for (; k < n; k++)
+		sum += x[k];
+	return sum - sum == 0.0 || numbers_many_are_finite(n, x);
 }
 
 void numbers_divide_many(size_t n, double by, double *x);

@@ -105,7 +105,7 @@ void graph_forward(struct graph *graph)
 		forward_as_written(graph);
 		return;
 	}
-	plan->saw_nonfinite = 0.0;
+	plan->sum = 0.0;
 	fast_run_calls(plan->forward, plan->backward);
 }
 
@@ -128,15 +128,21 @@ void graph_backward(struct graph *graph, struct node *root, double scale, enum g
 	fast_run_calls(plan->backward, plan->end);
 }
 
-bool graph_is_finite(const struct graph *graph)
+static bool watched_are_finite(const struct fast_plan *plan)
 {
-	const struct fast_plan *plan = graph->fast;
-	if (!plan)
-		return is_finite_as_written(graph);
 	for (size_t k = 0; k < plan->n_watched; k++)
 		if (!numbers_are_finite(plan->watched[k].n, plan->watched[k].at))
 			return false;
-	return plan->saw_nonfinite == 0.0;
+	return true;
+}
+
+/* The quick look says no where numbers are, or where finite ones have an infinite sum. */
+bool graph_is_finite(const struct graph *graph)
+{
+	const struct fast_plan *plan = graph->fast;
+	return (plan && plan->sum - plan->sum == 0.0 &&
+		(plan->n_watched == 0 || watched_are_finite(plan))) ||
+	       is_finite_as_written(graph);
 }
 
 bool model_is_finite(const struct model *model)
@@ -198,7 +204,7 @@ void model_pass(struct model *model, enum graph_scope scope)
 		return;
 	}
 	graph->scope = scope;
-	plan->saw_nonfinite = 0.0;
+	plan->sum = 0.0;
 	if (plan->block)
 		plan->run_blocks(graph);
 	else

@@ -75,10 +75,12 @@ static void resolve(struct lesson *lesson, bool broken, struct report *report)
 	name_table_init(&r.names, lesson->arena, report);
 	if (report->no_memory)
 		return;
+	size_t n_errors = report->n_errors;
 	if (lesson_is_graph(lesson))
 		lesson_resolve_graph(&r);
 	else
 		lesson_resolve_network(&r);
+	r.is_broken = r.is_broken || report->n_errors > n_errors;
 	for (size_t i = 0; i < sizeof parts / sizeof *parts && !report->no_memory; i++)
 		parts[i](&r);
 }

@@ -8,6 +8,7 @@
 
 #include "session_private.h"
 
+enum { MOST_UPDATES = 2000 };
 enum { MOST_ROWS = 64 }; /* of more rows nobody does each by hand */
 
 static double largest(const double *values, size_t n)
@@ -72,10 +73,34 @@ bool renumber_draw(struct lesson_model *built, uint64_t seed, size_t attempt)
 enum status session_renumber(struct session *session, uint64_t seed, size_t attempt,
 			     struct error *err)
 {
+	if (!session->has_fresh) {
+		enum status status = stepper_save(&session->stepper, &session->own_place, err);
+		if (status)
+			return status;
+		session->own_chain = stepper_chain(&session->stepper);
+		session->own_batch = session->built.batch;
+	}
 	session->has_fresh = true;
 	session->fresh = seed;
 	session->fresh_attempt = attempt;
 	return session_rebuild(session, err);
+}
+
+/* Walks there again, so that one can go back from there as before. Where that leads elsewhere
+ * (settings were changed on the way), or would take long, the saved numbers are taken. */
+static void go_to_own_place(struct stepper *stepper, struct stepper_save *place)
+{
+	uint64_t update = place->entries[0].update;
+	struct stepper_save walked = {0};
+	bool is_there =
+	    update <= MOST_UPDATES &&
+	    !stepper_go(stepper, stepper_before(stepper, update) + place->index, NULL) &&
+	    !stepper_save(stepper, &walked, NULL) && walked.entries[0].update == update &&
+	    trainer_state_equal(walked.entries[0].state, place->entries[0].state);
+	stepper_save_free(&walked);
+	place->asked = 0; /* what was asked there is asked no more */
+	if (!is_there)
+		stepper_load(stepper, place, NULL);
 }
 
 enum status session_own_numbers(struct session *session, struct error *err)
@@ -83,5 +108,12 @@ enum status session_own_numbers(struct session *session, struct error *err)
 	if (!session->has_fresh)
 		return STATUS_OK;
 	session->has_fresh = false;
-	return session_rebuild(session, err);
+	enum status status = session_rebuild(session, err);
+	if (status)
+		return status;
+	if (session->own_chain == stepper_chain(&session->stepper) &&
+	    session->own_batch == session->built.batch)
+		go_to_own_place(&session->stepper, &session->own_place);
+	stepper_save_free(&session->own_place);
+	return session_refresh(session, err);
 }

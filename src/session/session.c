@@ -54,6 +54,7 @@ static void close_lesson(struct session *session)
 	if (!session->lesson)
 		return;
 	rounding_end(session);
+	stepper_save_free(&session->own_place);
 	figures_free(&session->figures);
 	stepper_free(&session->stepper);
 	lesson_model_free(&session->built);

@@ -56,18 +56,23 @@ void setting_begin_with(struct session *session, const char *name, size_t value)
 		row->apply(session, value, NULL);
 }
 
-/* Appends the value as it is typed. */
-static void add_value(const struct session *session, const struct setting *row, struct strbuf *out)
+/* Appends a value of a row in the store, as it is typed. */
+static void add_stored(const struct setting *row, size_t value, struct strbuf *out)
 {
-	size_t value = place_of(session, row)->value;
-	if (row->kind == SETTING_OTHER)
-		row->get(session, out);
-	else if (row->kind == SETTING_CHOICE)
+	if (row->kind == SETTING_CHOICE)
 		strbuf_add(out, row->words[value]);
 	else if (value == SETTING_NONE)
 		strbuf_add(out, row->none);
 	else
 		strbuf_addf(out, "%zu", value);
+}
+
+static void add_value(const struct session *session, const struct setting *row, struct strbuf *out)
+{
+	if (row->kind == SETTING_OTHER)
+		row->get(session, out);
+	else
+		add_stored(row, place_of(session, row)->value, out);
 }
 
 void setting_write_all(const struct session *session, struct strbuf *out)
@@ -172,10 +177,18 @@ enum status setting_get(const struct session *session, const char *name, struct 
 			struct error *err)
 {
 	const struct setting *row = setting_find(name);
+	enum status status = setting_get_value(session, name, out, err);
+	if (!status && row && row->remark)
+		row->remark(session, out);
+	return status;
+}
+
+enum status setting_get_value(const struct session *session, const char *name, struct strbuf *out,
+			      struct error *err)
+{
+	const struct setting *row = setting_find(name);
 	if (row && (session->lesson || !row->needs_lesson)) {
 		add_value(session, row, out);
-		if (row->remark)
-			row->remark(session, out);
 		return STATUS_OK;
 	}
 	size_t k;
@@ -190,6 +203,37 @@ enum status setting_get(const struct session *session, const char *name, struct 
 	strbuf_add(out,
 		   number_format_exact(number, stepper_optimizer(&session->stepper)->hypers[k]));
 	return STATUS_OK;
+}
+
+/* A number of the optimizer in force: the lesson's, or where that has another one the usual. */
+static double own_hyper(const struct session *session, size_t k)
+{
+	const struct optimizer *lesson = &session->built.optimizer;
+	const struct optimizer_class *class = stepper_optimizer(&session->stepper)->class;
+	return lesson->class == class ? lesson->hypers[k] : class->hypers[k].initial;
+}
+
+bool setting_own(const struct session *session, const char *name, struct strbuf *out)
+{
+	const struct setting *row = setting_find(name);
+	char text[STAGE_NAME];
+	size_t k;
+	if (row && row->kind != SETTING_OTHER)
+		add_stored(row, row->initial, out);
+	else if (row && !place_of(session, row)->is_set)
+		row->get(session, out);
+	else if (!row && find_hyper(session, name, &k))
+		strbuf_add(out, number_format_exact(text, own_hyper(session, k)));
+	else if (!row && stages_get(&session->built.optimizer.stages, name, text))
+		strbuf_add(out, text);
+	return !row || !row->is_look;
+}
+
+void setting_forget(struct session *session)
+{
+	for (const struct setting *row = setting_table; row->name; row++)
+		if (!row->is_look)
+			*place_of(session, row) = (struct setting_value){.value = row->initial};
 }
 
 /* Whose words are read. */

@@ -13,6 +13,8 @@
 const char *const chain_words[] = {
     [CHAIN_AUTO] = "auto", [CHAIN_PATHS] = "paths", [CHAIN_DELTAS] = "deltas", NULL};
 
+static const char *const switch_words[] = {"off", "on", NULL};
+
 static const char *const glyph_words[] = {
     [GLYPHS_UNICODE] = "unicode", [GLYPHS_ASCII] = "ascii", NULL};
 
@@ -184,6 +186,13 @@ static enum status set_shuffle(struct session *session, const char *value, struc
 
 const struct setting setting_table[] = {
     {
+	.name = "ask-rule",
+	.summary = N_("ask which rule it was, after the first right number of a kind"),
+	.kind = SETTING_CHOICE,
+	.words = switch_words,
+	.initial = 1,
+    },
+    {
 	.name = "batch",
 	.summary = N_("rows in a batch, at the start; also of lessons opened later"),
 	.kind = SETTING_COUNT,
@@ -205,6 +214,7 @@ const struct setting setting_table[] = {
     },
     {
 	.name = "digits",
+	.is_look = true,
 	.summary = N_("significant digits shown, 1 to 17"),
 	.kind = SETTING_COUNT,
 	.least = 1,
@@ -214,6 +224,7 @@ const struct setting setting_table[] = {
     },
     {
 	.name = "glyphs",
+	.is_look = true,
 	.summary = N_("how formulas are written"),
 	.kind = SETTING_CHOICE,
 	.words = glyph_words,
@@ -222,6 +233,7 @@ const struct setting setting_table[] = {
     },
     {
 	.name = "language",
+	.is_look = true,
 	.summary = N_("the language of the program and of its lessons"),
 	.kind = SETTING_OTHER,
 	.words = language_codes,
@@ -239,6 +251,7 @@ const struct setting setting_table[] = {
     },
     {
 	.name = "rounding",
+	.is_look = true,
 	.summary = N_("the example done by hand as well: digits kept of each number"),
 	.kind = SETTING_OTHER,
 	.needs_lesson = true,

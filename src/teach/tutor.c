@@ -2,17 +2,15 @@
 /* tutor.c -- the open question from its opening to its end. */
 #include "backstep/teach/tutor.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "backstep/base/i18n.h"
-#include "backstep/session/rounding.h"
+#include "backstep/session/address.h"
 #include "assess_private.h"
 #include "student_private.h"
 #include "tutor_private.h"
-#include "verdict_private.h"
 
 enum { MOST_STEPS = 4000 }; /* of an update that are looked through for a question */
 
@@ -21,7 +19,7 @@ void tutor_init(struct tutor *tutor, struct session *session)
 	*tutor = (struct tutor){.session = session, .lesson = session->lesson};
 }
 
-static void drop(struct assessment **a)
+void tutor_drop(struct assessment **a)
 {
 	if (*a)
 		assess_close(*a);
@@ -33,23 +31,26 @@ void tutor_stop(struct tutor *tutor)
 {
 	if (tutor->open && tutor->session->lesson == tutor->lesson)
 		tutor->session->stepper.asked = 0;
-	drop(&tutor->open);
+	tutor_drop(&tutor->open);
 	tutor->rules = (struct tutor_rules){.level = LEVEL_NONE};
-	tutor->is_asking = tutor->is_quiz = false;
-	tutor->n_asked = 0;
+	tutor->is_asking = tutor->is_quiz = tutor->is_again = false;
+	tutor->rule.is_open = tutor->part.is_open = false;
+	tutor->n_asked = tutor->n_again = 0;
 }
 
 void tutor_free(struct tutor *tutor)
 {
-	drop(&tutor->open); /* the session may be gone already */
-	drop(&tutor->last);
+	tutor_drop(&tutor->open); /* the session may be gone already */
+	tutor_drop(&tutor->last);
 	free(tutor->asked);
+	strbuf_free(&tutor->address);
 	learner_free(&tutor->learner);
 }
 
 void tutor_close(struct tutor *tutor)
 {
-	drop(&tutor->last);
+	tutor_close_part(tutor);
+	tutor_drop(&tutor->last);
 	tutor->last = tutor->open;
 	tutor->open = NULL;
 	tutor->session->stepper.asked = 0;
@@ -88,6 +89,12 @@ void tutor_ask(struct tutor *tutor, const struct tutor_rules *rules)
 		tutor->rules.attempts = 3;
 	tutor->lesson = tutor->session->lesson;
 	tutor->is_asking = true;
+	for (size_t i = 0; i < N_SKILLS; i++) {
+		struct skill_report report;
+		learner_skill(&tutor->learner, (enum skill)i, &report);
+		tutor->can[i] = report.state == STATE_CAN;
+		tutor->met[i] = false;
+	}
 }
 
 enum status tutor_open(struct tutor *tutor, uint64_t index, struct error *err)
@@ -104,20 +111,38 @@ enum status tutor_open(struct tutor *tutor, uint64_t index, struct error *err)
 	}
 	assess_allow_shown(a, tutor->session->style.digits);
 	assess_set_words(a, tutor->session->lesson);
-	drop(&tutor->open);
+	tutor_drop(&tutor->open);
 	tutor->open = a;
 	tutor->session->stepper.asked = index;
 	tutor->number = a->board.question.step.number;
+	strbuf_clear(&tutor->address);
+	address_print(tutor->session, index, true, &tutor->address);
 	tutor->skill = skill_of_step(stepper, index, a->board.arena);
-	tutor->tries = 0;
+	tutor->tries = tutor->n_unnamed = 0;
 	tutor->hint = HINT_NONE;
+	tutor->rule.is_open = false;
+	tutor->part = (struct part_question){.is_open = false};
+	if (tutor->skill != SKILL_NONE)
+		tutor->met[tutor->skill] = true;
 	tutor->opened = learner_now(&tutor->learner);
 	return tutor_note_asked(tutor, &a->board.question.step) ? STATUS_OK : error_no_memory(err);
 }
 
-/* The first step of the current update, after index from and up to index to, that is to be asked;
- * 0: none is. */
-static uint64_t find_question(const struct tutor *tutor, uint64_t from, uint64_t to)
+enum status tutor_ask_step(struct tutor *tutor, uint64_t index, struct error *err)
+{
+	struct tutor_rules rules;
+	tutor_lesson_rules(tutor->session->lesson, &rules);
+	rules.level = LEVEL_NONE;
+	rules.tells_later = false;
+	memset(rules.kinds, 0, sizeof rules.kinds);
+	tutor_ask(tutor, &rules);
+	enum status status = tutor_open(tutor, index, err);
+	if (status)
+		tutor_stop(tutor);
+	return status;
+}
+
+uint64_t tutor_find_question(const struct tutor *tutor, uint64_t from, uint64_t to)
 {
 	uint64_t n_steps = stepper_n_steps(&tutor->session->stepper);
 	uint64_t first = from + 1, last = to < n_steps ? to : n_steps;
@@ -147,7 +172,7 @@ static enum status look_for_question(struct tutor *tutor, uint64_t before, uint6
 	stepper_leave_commit(stepper);
 	stepper_end_pass(stepper);
 	uint64_t at = stepper->index, start = stepper_number(stepper) - at;
-	uint64_t index = find_question(tutor, at, now - start);
+	uint64_t index = tutor_find_question(tutor, at, now - start);
 	if (index == 0)
 		return STATUS_OK;
 	*stopped = true;
@@ -159,7 +184,7 @@ static enum status look_for_question(struct tutor *tutor, uint64_t before, uint6
 /* A move past the open question. */
 static enum status leave_question(struct tutor *tutor, bool *stopped, struct error *err)
 {
-	uint64_t index = tutor->open->board.question.index;
+	uint64_t index = tutor_question(tutor)->index;
 	uint64_t number = tutor->number;
 	if (!tutor->rules.skips) {
 		*stopped = true;
@@ -194,7 +219,7 @@ static enum status follow_move(struct tutor *tutor, uint64_t before, uint64_t no
 static bool is_still_there(const struct tutor *tutor)
 {
 	const struct stepper *stepper = &tutor->session->stepper;
-	const struct question *question = &tutor->open->board.question;
+	const struct question *question = tutor_question(tutor);
 	struct arena *scratch = arena_new();
 	struct step step;
 	bool is_there = true;
@@ -210,7 +235,8 @@ static bool is_still_there(const struct tutor *tutor)
 static void drop_question(struct tutor *tutor)
 {
 	tutor->session->stepper.asked = 0;
-	drop(&tutor->open);
+	tutor->part.is_open = false;
+	tutor_drop(&tutor->open);
 	tutor->n_asked -= tutor->n_asked > 0;
 }
 
@@ -220,7 +246,7 @@ enum status tutor_follow(struct tutor *tutor, uint64_t before, bool *stopped, st
 	*stopped = false;
 	if (tutor->lesson != session->lesson) {
 		tutor_stop(tutor);
-		drop(&tutor->last);
+		tutor_drop(&tutor->last);
 		tutor->lesson = session->lesson;
 	}
 	if (!tutor->is_asking || !session->lesson)
@@ -230,6 +256,7 @@ enum status tutor_follow(struct tutor *tutor, uint64_t before, bool *stopped, st
 		before = stepper_number(&session->stepper);
 	}
 	uint64_t now = stepper_number(&session->stepper);
+	tutor->rule.is_open &= now == tutor->rule.at;
 	if (tutor->open && now >= tutor->number) {
 		enum status status = leave_question(tutor, stopped, err);
 		if (status || *stopped)
@@ -240,110 +267,19 @@ enum status tutor_follow(struct tutor *tutor, uint64_t before, bool *stopped, st
 	return follow_move(tutor, before, now, stopped, err);
 }
 
-/* Takes the open question's step. */
-static enum status take_step(struct tutor *tutor, struct error *err)
+enum status tutor_take_step(struct tutor *tutor, struct error *err)
 {
 	uint64_t number = tutor->number;
 	tutor_close(tutor);
-	if (tutor->is_quiz) /* one question of each draw */
+	if (tutor->is_quiz || tutor->is_again) /* one question of each draw */
 		return STATUS_OK;
 	enum status status = stepper_go(&tutor->session->stepper, number, err);
 	return status ? status : session_refresh(tutor->session, err);
 }
 
-/* The step that is shown, judged without a note. */
-static enum status answer_shown(struct tutor *tutor, const char *text, struct error *err)
-{
-	struct session *session = tutor->session;
-	double by_hand;
-	if (!session->has_step || session->stepper.index == 0) {
-		error_set(err, STATUS_BAD_INPUT, _("no question is open, and no step is shown"));
-		error_hint(err, _("predict asks before steps are shown"));
-		return STATUS_BAD_INPUT;
-	}
-	struct assessment *a = calloc(1, sizeof *a);
-	if (!a)
-		return error_no_memory(err);
-	enum status status = assess_open(a, &session->stepper, session->stepper.index, false, err);
-	if (status) {
-		free(a);
-		return status;
-	}
-	assess_allow_shown(a, session->style.digits);
-	assess_set_words(a, session->lesson);
-	if (rounding_step_value(session, &by_hand))
-		assess_allow(a, by_hand);
-	status = assess_text(a, text, err);
-	if (status) {
-		assess_close(a);
-		free(a);
-		return status;
-	}
-	drop(&tutor->last);
-	tutor->last = a;
-	return STATUS_OK;
-}
-
-/* Whether the number is right from an earlier one of one's own that was wrong. */
-static bool take_carried(struct tutor *tutor, const char *text)
-{
-	struct assessment *a = tutor->open;
-	if (!*tutor->missed)
-		return false;
-	double value = verdict_carried_value(&a->board, tutor->missed, tutor->missed_as);
-	const struct rights kept = a->rights;
-	if (!isfinite(value))
-		return false;
-	assess_allow(a, value);
-	bool is_right = !assess_text(a, text, NULL) && assess_is_right(a);
-	a->rights = kept;
-	a->verdict.is_carried = is_right;
-	if (!is_right)
-		assess_text(a, text, NULL);
-	else
-		tutor->missed[0] = '\0';
-	return is_right;
-}
-
-static void note_missed(struct tutor *tutor)
-{
-	const struct assessment *a = tutor->open;
-	struct formula_style style = {.glyphs = GLYPHS_ASCII, .digits = 6};
-	struct strbuf name = {0};
-	formula_print(a->board.question.step.left, &style, &name);
-	snprintf(tutor->missed, sizeof tutor->missed, "%s", strbuf_str(&name));
-	tutor->missed_as = a->answer.readings[0].value;
-	strbuf_free(&name);
-}
-
-enum status tutor_answer(struct tutor *tutor, const char *text, enum outcome *outcome,
-			 struct error *err)
-{
-	*outcome = OUTCOME_SHOWN;
-	if (!tutor->open)
-		return answer_shown(tutor, text, err);
-	enum status status = assess_text(tutor->open, text, err);
-	if (status)
-		return status;
-	bool is_right = assess_is_right(tutor->open) || take_carried(tutor, text);
-	bool is_spent = tutor->open->verdict.kind != VERDICT_MORE_DIGITS;
-	tutor->tries += is_spent;
-	bool is_over = is_right || (is_spent && tutor->tries >= tutor->rules.attempts) ||
-		       (is_spent && tutor->rules.tells_later);
-	*outcome = tutor->rules.tells_later && is_spent ? OUTCOME_NOTED
-		   : is_right                           ? OUTCOME_RIGHT
-		   : !is_spent                          ? OUTCOME_AGAIN
-		   : is_over                            ? OUTCOME_GIVEN
-							: OUTCOME_WRONG;
-	status = tutor_note(tutor, EVENT_ANSWER, text, err);
-	if (is_over && !is_right)
-		note_missed(tutor);
-	return status || !is_over ? status : take_step(tutor, err);
-}
-
 void tutor_keep(struct tutor *tutor, struct assessment *a)
 {
-	drop(&tutor->last);
+	tutor_drop(&tutor->last);
 	tutor->last = a;
 }
 
@@ -360,9 +296,13 @@ enum status tutor_hint(struct tutor *tutor, struct error *err)
 		return no_question(err);
 	if (!tutor->rules.has_hints)
 		return error_set(err, STATUS_BAD_INPUT, _("there are no hints here"));
+	if (tutor->part.is_open) { /* with the numbers, then the value */
+		tutor->part.hint = tutor->part.hint ? HINT_VALUE : HINT_NUMBERS;
+		return STATUS_OK;
+	}
 	tutor->hint++;
 	enum status status = tutor_note(tutor, EVENT_HINT, NULL, err);
-	return status || tutor->hint < HINT_VALUE ? status : take_step(tutor, err);
+	return status || tutor->hint < HINT_VALUE ? status : tutor_take_step(tutor, err);
 }
 
 enum status tutor_reveal(struct tutor *tutor, struct error *err)
@@ -370,7 +310,7 @@ enum status tutor_reveal(struct tutor *tutor, struct error *err)
 	if (!tutor->open)
 		return no_question(err);
 	enum status status = tutor_note(tutor, EVENT_REVEAL, NULL, err);
-	return status ? status : take_step(tutor, err);
+	return status ? status : tutor_take_step(tutor, err);
 }
 
 /* update=1 row=1 backward factor w5 path=1 y1/sum_y1 */
@@ -390,34 +330,13 @@ void tutor_print_place(const struct step *step, struct strbuf *out)
 		strbuf_addf(out, " %s", step->name);
 }
 
-/* sigmoid-2-2-2@1.backward.w5.p1.f2?seed=7 */
-static void print_address(const struct session *session, const struct step *step,
-			  struct strbuf *out)
-{
-	const struct place *place = &step->place;
-	strbuf_addf(out, "%s@%llu", session->lesson->id.text, (unsigned long long)step->update);
-	if (step->example && step->n_rows > 1)
-		strbuf_addf(out, ".row%zu", step->example);
-	strbuf_addf(out, ".%s", phase_names[place->phase]);
-	if (*step->param)
-		strbuf_addf(out, ".%s", step->param);
-	if (place->n_factors > 0)
-		strbuf_addf(out, ".p%llu.f%zu", (unsigned long long)place->path + 1,
-			    place->factor + 1);
-	else if (*step->name)
-		strbuf_addf(out, ".%s", step->name);
-	if (session->has_fresh)
-		strbuf_addf(out, "?seed=%llu", (unsigned long long)session->fresh);
-}
-
 enum status tutor_note(struct tutor *tutor, enum event_kind kind, const char *typed,
 		       struct error *err)
 {
 	const struct assessment *a = tutor->open;
 	struct session *session = tutor->session;
-	struct strbuf place = {0}, address = {0};
-	tutor_print_place(&a->board.question.step, &place);
-	print_address(session, &a->board.question.step, &address);
+	struct strbuf place = {0};
+	tutor_print_place(&tutor_question(tutor)->step, &place);
 	int64_t now = learner_now(&tutor->learner);
 	char *lesson = strdup(session->lesson->id.text), *text = typed ? strdup(typed) : NULL;
 	struct event event = {
@@ -426,7 +345,7 @@ enum status tutor_note(struct tutor *tutor, enum event_kind kind, const char *ty
 	    .lesson = lesson,
 	    .place = place.data,
 	    .typed = text,
-	    .at = address.data,
+	    .at = tutor->address.data,
 	    .skill = tutor->skill,
 	    .has_seed = session->has_fresh,
 	    .seed = session->fresh,
@@ -439,11 +358,10 @@ enum status tutor_note(struct tutor *tutor, enum event_kind kind, const char *ty
 	digest_lesson(session->lesson_name, event.version);
 	if (kind == EVENT_ANSWER && a->verdict.kind == VERDICT_NAMED)
 		snprintf(event.slip, sizeof event.slip, "%s", a->verdict.slips[0]->class->name);
-	bool failed = place.failed || address.failed || !lesson || (typed && !text);
+	bool failed = place.failed || tutor->address.failed || !lesson || (typed && !text);
 	enum status status =
 	    failed ? error_no_memory(err) : learner_note(&tutor->learner, &event, err);
 	strbuf_free(&place);
-	strbuf_free(&address);
 	free(lesson);
 	free(text);
 	return status;

@@ -130,6 +130,12 @@ static bool is_worth_asking(const struct tutor *tutor, const struct step *step, 
 	       step->finite && isfinite(formula_eval(step->rule));
 }
 
+/* Help fades the other way round: what one can do already is asked once, then shown. */
+static bool is_shown(const struct tutor *tutor, enum skill skill)
+{
+	return tutor->rules.level >= LEVEL_FACTORS && tutor->can[skill] && tutor->met[skill];
+}
+
 bool tutor_wants(const struct tutor *tutor, uint64_t index)
 {
 	const struct stepper *stepper = &tutor->session->stepper;
@@ -139,7 +145,8 @@ bool tutor_wants(const struct tutor *tutor, uint64_t index)
 	if (!scratch)
 		return false;
 	enum skill skill = skill_of_step(stepper, index, scratch);
-	if (has_skill(tutor, skill) && !stepper_at_whole(stepper, index, scratch, &step, NULL) &&
+	if (has_skill(tutor, skill) && !is_shown(tutor, skill) &&
+	    !stepper_at_whole(stepper, index, scratch, &step, NULL) &&
 	    is_worth_asking(tutor, &step, skill)) {
 		bool is_its_param = !is_of_param(tutor, skill) || !step.place.has_param ||
 				    tutor_asks_param(tutor, step.place.param);
@@ -175,6 +182,7 @@ size_t tutor_count(const struct tutor *tutor, size_t *place)
 	*place = 0;
 	all.asked = NULL;
 	all.n_asked = all.asked_capacity = 0;
+	memset(all.met, false, sizeof all.met);
 	for (uint64_t index = 1; index <= n_steps && index <= MOST_STEPS; index++) {
 		struct arena *scratch = arena_new();
 		struct step step;
@@ -182,7 +190,9 @@ size_t tutor_count(const struct tutor *tutor, size_t *place)
 			      !stepper_at(stepper, index, scratch, &step, NULL) &&
 			      tutor_note_asked(&all, &step);
 		n += counts;
-		if (counts && tutor->open && index == tutor->open->board.question.index)
+		if (counts)
+			all.met[skill_of_step(stepper, index, scratch)] = true;
+		if (counts && tutor->open && index == tutor_question(tutor)->index)
 			*place = n;
 		arena_free(scratch);
 	}

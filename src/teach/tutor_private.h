@@ -28,6 +28,20 @@ enum status tutor_note(struct tutor *tutor, enum event_kind kind, const char *ty
 		       struct error *err);
 /* Appends what a step is of, the same in every language: update=1 row=1 backward factor w5 ... */
 void tutor_print_place(const struct step *step, struct strbuf *out);
+/* Asks which rule it was, where a right number was the first of its kind. */
+void tutor_ask_rule(struct tutor *tutor, enum skill skill);
+/* What the open question is itself, while a part of it is asked too. */
+const struct question *tutor_question(const struct tutor *tutor);
+/* What came of an answer to the part. */
+enum outcome tutor_answer_part(struct tutor *tutor);
+/* The first step of the current update after index from, up to index to, that is to be asked; 0:
+ * none is. */
+uint64_t tutor_find_question(const struct tutor *tutor, uint64_t from, uint64_t to);
+/* Takes the open question's step; of numbers that were drawn there was one question only. Errors:
+ * as stepper_go. */
+enum status tutor_take_step(struct tutor *tutor, struct error *err);
+/* Closes and frees an assessment; *a is NULL then. */
+void tutor_drop(struct assessment **a);
 /* Closes the open question, which becomes the last one. */
 void tutor_close(struct tutor *tutor);
 

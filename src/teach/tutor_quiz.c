@@ -86,29 +86,38 @@ static enum status fail_skill(enum skill skill, struct error *err)
 			 tr(skill_table[skill].title));
 }
 
-/* Draws numbers until the question can tell slips apart; the best draw stays. */
-static enum status draw_question(struct tutor *tutor, uint64_t *index, struct error *err)
+/* One draw: the question that it asks, of those of the skill, or the step `wanted` (0: any); *index
+ * is 0 where it asks none. Returns how many slips it hides. */
+static size_t look_at_draw(struct tutor *tutor, uint64_t wanted, uint64_t *index)
 {
-	struct session *session = tutor->session;
+	struct stepper *stepper = &tutor->session->stepper;
+	uint64_t questions[MOST_QUESTIONS];
+	struct random r;
+	stepper_end_pass(stepper);
+	size_t n = wanted ? tutor_wants(tutor, wanted) : list_questions(tutor, questions);
+	*index = 0;
+	if (n == 0)
+		return SIZE_MAX;
+	random_stream(&r, tutor->quiz_seed, "question", 0);
+	*index = wanted ? wanted : questions[random_below(&r, n)];
+	return fresh_suits_kinks(stepper) ? fresh_collisions_at(stepper, *index) : SIZE_MAX;
+}
+
+/* Draws numbers until the question can tell slips apart; the best draw stays. */
+static enum status draw_question(struct tutor *tutor, uint64_t wanted, uint64_t *index,
+				 struct error *err)
+{
 	size_t best = 0, fewest = SIZE_MAX;
 	for (size_t attempt = 0; attempt <= MOST_DRAWS; attempt++) {
 		bool is_last = attempt == MOST_DRAWS; /* then the best is taken again */
-		uint64_t questions[MOST_QUESTIONS];
-		struct random r;
-		enum status status =
-		    session_renumber(session, tutor->quiz_seed, is_last ? best : attempt, err);
+		enum status status = session_renumber(tutor->session, tutor->quiz_seed,
+						      is_last ? best : attempt, err);
 		if (status)
 			return status;
-		stepper_end_pass(&session->stepper);
-		size_t n = list_questions(tutor, questions);
-		if (n == 0)
+		size_t collisions = look_at_draw(tutor, wanted, index);
+		if (*index == 0 && (is_last || !wanted))
 			return fail_skill(tutor->quiz_skill, err);
-		random_stream(&r, tutor->quiz_seed, "question", 0);
-		*index = questions[random_below(&r, n)];
-		size_t collisions = fresh_suits_kinks(&session->stepper)
-					? fresh_collisions_at(&session->stepper, *index)
-					: SIZE_MAX;
-		if (collisions == 0 || is_last)
+		if (collisions == 0)
 			return STATUS_OK;
 		if (collisions < fewest) {
 			fewest = collisions;
@@ -118,16 +127,25 @@ static enum status draw_question(struct tutor *tutor, uint64_t *index, struct er
 	return STATUS_OK;
 }
 
-static enum status ask_next(struct tutor *tutor, struct error *err)
+/* Asks with fresh numbers: any question of the skill, or that of step `wanted`. */
+static enum status ask_next(struct tutor *tutor, uint64_t wanted, struct error *err)
 {
 	uint64_t index = 0;
-	tutor->n_asked = 0;
-	enum status status = draw_question(tutor, &index, err);
+	if (!wanted)
+		tutor->n_asked = 0;
+	enum status status = draw_question(tutor, wanted, &index, err);
 	if (!status)
 		status = tutor_open(tutor, index, err);
 	if (!status)
 		status = stepper_go_index(&tutor->session->stepper, index - 1, err);
 	return status ? status : session_refresh(tutor->session, err);
+}
+
+/* Other numbers for everybody, and each time. */
+static uint64_t usual_seed(const struct tutor *tutor)
+{
+	const char *code = tutor->learner.code ? tutor->learner.code : "";
+	return hash_number(hash_text(HASH_START, code), tutor->learner.n_events) % 1000000;
 }
 
 enum status tutor_quiz(struct tutor *tutor, enum skill skill, const uint64_t *seed,
@@ -136,9 +154,6 @@ enum status tutor_quiz(struct tutor *tutor, enum skill skill, const uint64_t *se
 	struct tutor_rules rules = {
 	    .level = LEVEL_KIND, .attempts = 3, .has_hints = true, .skips = true};
 	rules.kinds[skill] = true;
-	uint64_t usual =
-	    hash_number(hash_text(HASH_START, tutor->learner.code ? tutor->learner.code : ""),
-			tutor->learner.n_events);
 	bool has[N_SKILLS];
 	find_skills(&tutor->session->stepper, NULL, has);
 	if (!has[skill])
@@ -146,8 +161,8 @@ enum status tutor_quiz(struct tutor *tutor, enum skill skill, const uint64_t *se
 	tutor_ask(tutor, &rules);
 	tutor->is_quiz = true;
 	tutor->quiz_skill = skill;
-	tutor->quiz_seed = seed ? *seed : usual % 1000000;
-	enum status status = ask_next(tutor, err);
+	tutor->quiz_seed = seed ? *seed : usual_seed(tutor);
+	enum status status = ask_next(tutor, 0, err);
 	if (status) { /* the numbers that were drawn ask nothing */
 		tutor_stop(tutor);
 		session_own_numbers(tutor->session, NULL);
@@ -165,5 +180,29 @@ enum status tutor_quiz_next(struct tutor *tutor, bool *is_done, struct error *er
 		return STATUS_OK;
 	}
 	tutor->quiz_seed++;
-	return ask_next(tutor, err);
+	return ask_next(tutor, 0, err);
+}
+
+enum status tutor_again(struct tutor *tutor, bool *asked, struct error *err)
+{
+	struct stepper *stepper = &tutor->session->stepper;
+	enum status status = STATUS_OK;
+	*asked = false;
+	if (!tutor->is_again &&
+	    tutor_find_question(tutor, stepper->index, stepper_n_steps(stepper)) != 0)
+		return STATUS_OK;
+	while (!*asked && tutor->n_again > 0) {
+		uint64_t index = tutor->again[0];
+		memmove(tutor->again, tutor->again + 1, --tutor->n_again * sizeof *tutor->again);
+		tutor->is_again = true;
+		tutor->quiz_seed = usual_seed(tutor);
+		status = ask_next(tutor, index, err);
+		*asked = !status;
+		if (status && status != STATUS_BAD_INPUT) /* some numbers make it no question */
+			return status;
+	}
+	if (*asked || !tutor->is_again)
+		return STATUS_OK;
+	tutor->is_again = false;
+	return session_own_numbers(tutor->session, err);
 }

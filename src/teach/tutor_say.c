@@ -79,8 +79,11 @@ void tutor_print_question(const struct tutor *tutor, const struct formula_style 
 {
 	const struct board *board = &tutor->open->board;
 	const struct step *step = &board->question.step;
-	size_t place = 0, n = tutor->is_quiz ? 0 : tutor_count(tutor, &place);
-	if (place > 0)
+	bool is_drawn = tutor->is_quiz || tutor->is_again;
+	size_t place = 0, n = is_drawn ? 0 : tutor_count(tutor, &place);
+	if (tutor->part.is_open)
+		strbuf_addf(out, "%s ", _("First a part of it:"));
+	else if (place > 0)
 		strbuf_addf(out, _("Question %zu of %zu: "), place, n);
 	else
 		strbuf_addf(out, "%s ", _("Question:"));
@@ -88,8 +91,9 @@ void tutor_print_question(const struct tutor *tutor, const struct formula_style 
 	strbuf_add(out, ".\n");
 	add_symbols(step->left, style, out);
 	add_meaning(step, style, out);
-	strbuf_addf(out, ": %s\n", step->place.class->assigns ? _("its new value?") : "?");
-	if (tutor->rules.level != LEVEL_CHAIN)
+	strbuf_addf(out, ": %s\n",
+		    step->place.class->assigns && !tutor->part.is_open ? _("its new value?") : "?");
+	if (tutor->rules.level != LEVEL_CHAIN || tutor->part.is_open)
 		print_known(board, style, out);
 }
 
@@ -103,7 +107,7 @@ void tutor_print_hint(const struct tutor *tutor, enum hint_rung rung,
 	    [HINT_NUMBERS] = N_("Hint 3 of 4, with the numbers: "),
 	    [HINT_VALUE] = N_("Hint 4 of 4, the value: "),
 	};
-	const struct assessment *a = rung == HINT_VALUE ? tutor->last : tutor->open;
+	const struct assessment *a = tutor->open ? tutor->open : tutor->last;
 	const struct question *question = &a->board.question;
 	struct formula_style numbers = *style;
 	numbers.numbers = true;

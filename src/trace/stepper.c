@@ -178,19 +178,19 @@ static bool is_broken(const struct node *node, size_t e)
 
 /* The first op that has no value, or no slope, for a number at the end of what it takes: *end. NULL
  * where there is none, and numbers have grown too large. */
-static const struct op *find_end(const struct graph *graph, double *end)
+static const struct op *find_end(const struct graph *graph, double *end, bool *has_value)
 {
 	for (size_t k = 0; k < graph->n_nodes; k++) {
 		const struct node *node = graph->nodes[k];
 		for (size_t i = 0; node->op && i < node->rows * node->cols; i++) {
 			size_t e = i / node->cols * node->stride + i % node->cols;
-
 			*end = node->inputs[0]->value[node->op->inputs(node, e, 0).first];
 			bool at_end = is_at_end(&node->op->slots[0], *end);
 			if (node->op->n_slots > 1 && node->op->family != OP_LOSS && !at_end) {
 				*end = node->inputs[1]->value[node->op->inputs(node, e, 1).first];
 				at_end = is_at_end(&node->op->slots[1], *end);
 			}
+			*has_value = isfinite(node->value[e]);
 			if (at_end && is_broken(node, e))
 				return node->op;
 		}
@@ -203,7 +203,8 @@ static void advise(const struct stepper *stepper, struct error *err)
 {
 	char number[NUMBER_TEXT], other[64];
 	double end;
-	const struct op *op = find_end(&stepper->trainer.model->graph, &end);
+	bool has_value;
+	const struct op *op = find_end(&stepper->trainer.model->graph, &end, &has_value);
 	if (!op) {
 		error_hint(err, _("go back, or start again with a smaller rate"));
 		return;
@@ -219,8 +220,8 @@ static void advise(const struct stepper *stepper, struct error *err)
 			   op->name, number, other);
 	else
 		error_hint(err,
-			   _("%s has no number, or no slope, at %s: keep its input away from "
-			     "there"),
+			   has_value ? _("%s has no slope at %s: keep its input away from there")
+				     : _("%s has no number at %s: keep its input away from there"),
 			   op->name, number);
 }
 

@@ -185,7 +185,11 @@ static void on_key(void *ctx, const char *key)
 		return;
 	const char *command = tui_key_command(tui_mode(tui), key);
 	bool is_field = tui_mode(tui) == TUI_QUESTION && command_is_answer(&tui->context, key);
-	if (is_field) /* the answer begins with what was pressed */
+	bool is_rule =
+	    tui->context.tutor && !tui->state.pager && tutor_is_rule(tui->context.tutor, key);
+	if (is_rule) /* one key is the whole answer */
+		tui_run_line(tui, key);
+	else if (is_field) /* the answer begins with what was pressed */
 		terminal_prompt_open(key);
 	else if (command)
 		tui_run_line(tui, command);
@@ -253,13 +257,22 @@ static void begin_with_choice(struct tui *tui)
 	tui->state.message = strbuf_str(&tui->message);
 }
 
+static void go_to_place(struct tui *tui, const char *place)
+{
+	struct strbuf line = {0};
+	strbuf_addf(&line, "goto %s", place);
+	tui_run_line(tui, strbuf_str(&line));
+	strbuf_free(&line);
+}
+
 static const char *key_of(void *ctx, const char *command)
 {
 	const struct tui *tui = ctx;
 	return tui_key_of(command, tui->ascii);
 }
 
-enum status tui_run(struct session *session, bool colour, bool ascii, struct error *err)
+enum status tui_run(struct session *session, const char *place, bool colour, bool ascii,
+		    struct error *err)
 {
 	CONTRACT(session);
 	struct tui tui = {.context = {.session = session}, .ascii = ascii};
@@ -276,6 +289,8 @@ enum status tui_run(struct session *session, bool colour, bool ascii, struct err
 		begin_with_choice(&tui);
 	else if (lesson_warn(session->lesson, &session->built, &tui.context.out))
 		take_answer(&tui);
+	if (place)
+		go_to_place(&tui, place);
 	enum status status = terminal_run(&app, &options, err);
 	session->watch = NULL;
 	lesson_list_free(&tui.lessons);

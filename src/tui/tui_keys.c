@@ -91,6 +91,12 @@ static const struct tui_key question_keys[] = {
     {.keys = "w", .command = "why", .summary = N_("why"), .hint = true},
     {.keys = "g", .command = "reveal", .summary = N_("give up"), .hint = true},
     {
+	.keys = "escape",
+	.shown = "Esc",
+	.command = "predict off",
+	.summary = N_("back to the walk: nothing is asked"),
+    },
+    {
 	.keys = "left backspace b",
 	.shown = "←",
 	.plain = "Left",

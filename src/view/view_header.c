@@ -23,6 +23,10 @@ static const char *progress_text(struct drawing *d)
 		strbuf_addf(&text, _("epoch %llu"), (unsigned long long)(update / epoch + 1));
 		strbuf_add(&text, sign_text(d, SIGN_DOT));
 	}
+	if (session->has_fresh) /* these are not the numbers of the lesson */
+		strbuf_addf(&text, _("numbers of seed %llu"), (unsigned long long)session->fresh);
+	if (session->has_fresh)
+		strbuf_add(&text, sign_text(d, SIGN_DOT));
 	strbuf_addf(&text, _("update %llu"), (unsigned long long)update + 1);
 	strbuf_add(&text, sign_text(d, SIGN_DOT));
 	if (row)

@@ -5,6 +5,7 @@
 
 #include "backstep/session/figure_text.h"
 #include "backstep/session/rounding.h"
+#include "backstep/teach/tutor.h"
 
 enum { LEAST = 2, MOST = 3, TASK_ROWS = 5, MARGIN = 1 };
 
@@ -69,6 +70,17 @@ static const char *step_text(struct drawing *d)
 			  : tr(step->why);
 }
 
+/* The question which rule it was, or "". */
+static const char *rule_text(struct drawing *d)
+{
+	struct strbuf text = {0};
+	if (d->session->tutor && d->session->tutor->rule.is_open)
+		tutor_print_rule(d->session->tutor, &text);
+	const char *kept = pane_printf(d, "%s", strbuf_str(&text));
+	strbuf_free(&text);
+	return kept;
+}
+
 static void draw(struct drawing *d)
 {
 	const struct rect *clip = &d->grid->clip;
@@ -88,10 +100,10 @@ static void draw(struct drawing *d)
 	}
 	if (!text)
 		text = d->session->has_step ? step_text(d) : outlook_text(d);
-	if (has_task(d))
-		text = d->state->task;
+	const char *rule = rule_text(d);
+	text = *rule ? rule : has_task(d) ? d->state->task : text;
 	if (where.rows > 0)
-		pane_wrap(d, where, has_task(d) ? style_bold : style_plain, text);
+		pane_wrap(d, where, *rule || has_task(d) ? style_bold : style_plain, text);
 }
 
 const struct view view_note = {

@@ -25,13 +25,15 @@ static void want(struct drawing *d, int columns, int *least, int *most)
 static void head(struct drawing *d)
 {
 	const struct tutor *tutor = asking(d);
-	size_t place = 0, n = tutor->is_quiz ? 0 : tutor_count(tutor, &place);
+	bool is_drawn = tutor->is_quiz || tutor->is_again;
+	size_t place = 0, n = is_drawn ? 0 : tutor_count(tutor, &place);
 	const struct step *step = &tutor->open->board.question.step;
 	struct strbuf title = {0};
 	const char *param = step->place.has_param ? param_text(d, step->place.param) : step->param;
 	step_print_subject(step, param, &d->symbols, &title);
-	const char *remark =
-	    place ? pane_printf(d, _("question %zu of %zu"), place, n) : _("question");
+	const char *remark = tutor->part.is_open ? _("first a part of it")
+			     : place ? pane_printf(d, _("question %zu of %zu"), place, n)
+				     : _("question");
 	pane_rule(d, pane_printf(d, "%s", strbuf_str(&title)), remark);
 	strbuf_free(&title);
 }

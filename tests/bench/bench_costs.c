@@ -110,7 +110,35 @@ static int compare_depths(size_t batch)
 	return 0;
 }
 
+/* The network of W7 over batches of any size, in turns: a batch too large for the cache may cost no
+ * more by the row than one that fits. */
+static int compare_batches(void)
+{
+	static const size_t batches[] = {125,  200,  250,  400,  500,  625,
+					 1000, 2000, 2500, 5000, 10000};
+	enum { N = sizeof batches / sizeof *batches, ROUNDS = 200 };
+	struct workload w[N];
+	double least[N];
+	for (size_t k = 0; k < N; k++) {
+		struct workload_row row = *workload_find("W7");
+		row.batch = batches[k];
+		least[k] = 1.0;
+		if (workload_start(&w[k], &row))
+			return 1;
+	}
+	for (size_t round = 0; round < ROUNDS; round++)
+		for (size_t k = 0; k < N; k++)
+			measure(update, &w[k].trainer, 10000 / batches[k], &least[k]);
+	printf("4-32-16-4, Adam:");
+	for (size_t k = 0; k < N; k++) {
+		printf(" batch %zu: %.2f M rows/s%s", batches[k],
+		       1e-6 * (double)batches[k] / least[k], k + 1 < N ? "," : "\n");
+		workload_free(&w[k]);
+	}
+	return 0;
+}
+
 int main(void)
 {
-	return compare_partials() || compare_depths(1) || compare_depths(32);
+	return compare_partials() || compare_depths(1) || compare_depths(32) || compare_batches();
 }

@@ -6,7 +6,6 @@
 #include <time.h>
 
 #include "../../src/engine/fast/kernels.h"
-#include "backstep/base/real.h"
 #include "support/plain.h"
 
 /* Where the arrays of a shape lie: enough for 128 x 784 x 1372. */
@@ -110,20 +109,11 @@ static void weights(const struct kernels *kernels, struct shape s)
 		plain_gradient(&g);
 }
 
-static void exponentials(const struct kernels *kernels, struct shape s)
-{
-	if (kernels)
-		kernels->exp(s.units, a, c);
-	else
-		for (size_t i = 0; i < s.units; i++)
-			c[i] = real_exp(a[i]);
-}
-
-static void compare(const char *what, work *f, struct shape s, double operations, const char *unit)
+static void compare(const char *what, work *f, struct shape s, double operations)
 {
 	double plain = measure(f, NULL, s);
-	printf("%-8s %4zux%zux%zu: plain %.3g %s", what, s.units, s.inputs, s.examples,
-	       operations / plain * 1e-9, unit);
+	printf("%-8s %4zux%zux%zu: plain %.3g GFLOP/s", what, s.units, s.inputs, s.examples,
+	       operations / plain * 1e-9);
 	for (const struct kernels *const *k = kernels_all(); *k; k++) {
 		double time = measure(f, *k, s);
 		printf(", %s %.3g (%.1f x)", (*k)->name, operations / time * 1e-9, plain / time);
@@ -147,11 +137,10 @@ int main(void)
 	for (size_t k = 0; k < sizeof shapes / sizeof *shapes; k++) {
 		struct shape s = shapes[k];
 		double operations = 2.0 * (double)(s.units * s.inputs * s.examples);
-		compare("forward", forward, s, operations, "GFLOP/s");
-		compare("backward", backward, s, operations, "GFLOP/s");
-		compare("weights", weights, s, operations, "GFLOP/s");
+		compare("forward", forward, s, operations);
+		compare("backward", backward, s, operations);
+		compare("weights", weights, s, operations);
 	}
-	compare("exp", exponentials, (struct shape){100000, 1, 1}, 1e5, "G/s");
 	for (size_t k = 0; k < sizeof all / sizeof *all; k++)
 		free(*all[k]);
 	return 0;

@@ -151,6 +151,9 @@ static void test_attempts_end(void **state)
 	type_good(&sitting, "answer 0.2"); /* too short to judge near the value: no attempt */
 	assert_int_equal(sitting.context.tutor->tries, 1);
 	type_good(&sitting, "answer 0.511");
+	/* of two nothing could be said: 1 - 0.734929 goes first */
+	assert_contains(answer(&sitting), "First a part of it");
+	type_good(&sitting, "answer 0.2651");
 	type_good(&sitting, "answer 0.522");
 	assert_contains(answer(&sitting), "0.194809");
 	assert_int_equal(stepper_number(&sitting.session->stepper), 13);
@@ -173,6 +176,8 @@ static void test_practice_ends_with_two_right(void **state)
 		seeds[i] = tutor->quiz_seed;
 		snprintf(line, sizeof line, "answer %.6f", tutor->open->board.question.value);
 		type_good(&sitting, line);
+		if (i == 0) /* which rule it was goes first */
+			type_good(&sitting, "1");
 	}
 	assert_true(seeds[0] != seeds[1]);
 	assert_false(sitting.context.tutor->is_asking);
@@ -181,6 +186,34 @@ static void test_practice_ends_with_two_right(void **state)
 	assert_contains(answer(&sitting),
 			"The practice is over: the lesson's own numbers are back");
 	type_good(&sitting, "expect w5 = 0.5000");
+	sitting_end(&sitting);
+}
+
+static size_t count_level_2(struct sitting *sitting)
+{
+	size_t place;
+	type_good(sitting, "predict 2");
+	return tutor_count(sitting->context.tutor, &place);
+}
+
+/* w5 and w1 meet two slopes, y1's and n1's; who can do them is asked one, and shown the other. */
+static void test_what_one_can_do_is_asked_once(void **state)
+{
+	(void)state;
+	struct sitting sitting;
+	sitting_begin(&sitting);
+	type_good(&sitting, "lesson sigmoid-2-2-2");
+	assert_int_equal(count_level_2(&sitting), 7);
+	type_good(&sitting, "set ask-rule off");
+	type_good(&sitting, "quiz slope --seed 3");
+	for (size_t i = 0; i < 2; i++) {
+		const char *unit = sitting.context.tutor->open->board.question.step.of;
+		char line[3 * LABEL_TEXT];
+		snprintf(line, sizeof line, "answer %s*(1-%s)", unit, unit);
+		type_good(&sitting, line);
+	}
+	assert_false(sitting.context.tutor->is_asking);
+	assert_int_equal(count_level_2(&sitting), 6);
 	sitting_end(&sitting);
 }
 
@@ -205,6 +238,33 @@ static void test_practice_that_is_left_gives_the_numbers_back(void **state)
 }
 
 /* The thresholds of these units are steps: a slope of 0 is not worth asking, whatever the draw. */
+/* The walk goes on where it was, to the bit; where its steps are counted otherwise now, at the
+ * start. */
+static void test_practice_leads_back_to_where_one_was(void **state)
+{
+	(void)state;
+	struct sitting sitting;
+	sitting_begin(&sitting);
+	type_good(&sitting, "lesson sigmoid-2-2-2");
+	type_good(&sitting, "update 3");
+	type_good(&sitting, "goto w1");
+	uint64_t number = stepper_number(&sitting.session->stepper);
+	double w5 = sitting.session->built.model->graph.theta[4];
+	type_good(&sitting, "quiz slope --seed 3");
+	assert_true(w5 != sitting.session->built.model->graph.theta[4]);
+	type_good(&sitting, "predict off");
+	assert_int_equal(stepper_number(&sitting.session->stepper), number);
+	assert_same_bits(sitting.session->built.model->graph.theta[4], w5);
+	type_good(&sitting, "back 200");
+	type_good(&sitting, "goto w1");
+	type_good(&sitting, "quiz slope --seed 3");
+	type_good(&sitting, "set chain deltas");
+	type_good(&sitting, "predict off");
+	assert_int_equal(stepper_number(&sitting.session->stepper), 0);
+	type_good(&sitting, "expect w5 = 0.5000");
+	sitting_end(&sitting);
+}
+
 static void test_practice_that_is_refused_leaves_the_numbers(void **state)
 {
 	(void)state;
@@ -270,7 +330,7 @@ static void test_hand_in_writes_what_was_answered(void **state)
 	assert_int_equal(student.n_edited, 0);
 	assert_string_equal(student.learner.events[0].typed, "0,2703");
 	assert_string_equal(student.learner.events[0].slip, "sum-for-unit");
-	assert_string_equal(student.learner.events[0].at, "sigmoid-2-2-2@1.backward.w5.p1.f2");
+	assert_string_equal(student.learner.events[0].at, "sigmoid-2-2-2@1.backward.w5.p1.f2?ask");
 	assert_int_equal(strlen(student.learner.events[0].version), 16);
 	assert_int_equal(student.learner.events[2].verdict, VERDICT_RIGHT);
 	student_free(&student);
@@ -329,7 +389,12 @@ static void test_a_lesson_says_how_it_asks(void **state)
 	assert_contains(answer(&sitting), "the sigmoid is forgotten");
 	assert_contains(answer(&sitting), "Try 1 of 2");
 	type_good(&sitting, "answer 0.777");
-	assert_null(sitting.context.tutor->open); /* two attempts, and the value is told */
+	/* two attempts, and the value is told; then the same once more with fresh numbers */
+	assert_true(sitting.context.tutor->is_again);
+	assert_true(sitting.session->has_fresh);
+	type_good(&sitting, "reveal");
+	assert_null(sitting.context.tutor->open);
+	assert_false(sitting.session->has_fresh);
 	unlink(path);
 	sitting_end(&sitting);
 }
@@ -402,6 +467,8 @@ int main(void)
 	    cmocka_unit_test(test_attempts_end),
 	    cmocka_unit_test(test_practice_ends_with_two_right),
 	    cmocka_unit_test(test_practice_that_is_left_gives_the_numbers_back),
+	    cmocka_unit_test(test_what_one_can_do_is_asked_once),
+	    cmocka_unit_test(test_practice_leads_back_to_where_one_was),
 	    cmocka_unit_test(test_practice_that_is_refused_leaves_the_numbers),
 	    cmocka_unit_test(test_practice_alone_picks_what_can_be_asked),
 	    cmocka_unit_test(test_the_same_seed_is_the_same_question),

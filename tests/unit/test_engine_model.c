@@ -167,6 +167,13 @@ static void test_is_finite(void **state)
 	run_batch(&net, rows, 1);
 	assert_false(model_is_finite(net.model));
 	network_free(&net);
+	/* both hidden sums are finite, and so is all that follows; only their sum is not */
+	assert_int_equal(network_222(&net), STATUS_OK);
+	net.model->graph.theta[B1] = 1.5e308;
+	run_batch(&net, rows, 1);
+	run_batch(&net, rows, 1); /* now by the plan */
+	assert_true(model_is_finite(net.model));
+	network_free(&net);
 }
 
 static void test_outputs_and_targets_differ(void **state)

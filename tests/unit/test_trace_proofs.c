@@ -157,10 +157,10 @@ static void a_stop_names_its_cause(void **state)
 	     "binary-cross-entropy-logits"},
 	    {"graph:\n  parameters: [x=-2, n=3]\n  nodes: [\"f = x^n\"]\n"
 	     "training: {optimizer: gd, rate: 0.1}\n",
-	     "power-of has no number, or no slope, at -2"},
+	     "power-of has no slope at -2"},
 	    {"graph:\n  parameters: [x=1, y=0]\n  nodes: [\"f = x/y\"]\n"
 	     "training: {optimizer: gd, rate: 0.1}\n",
-	     "divide has no number, or no slope, at 0"},
+	     "divide has no number at 0"},
 	    {"graph:\n  parameters: [x=2]\n  nodes: [\"f = x^8\"]\n"
 	     "training: {optimizer: gd, rate: 1000000}\n",
 	     "start again with a smaller rate"},
@@ -196,6 +196,31 @@ static void powers_take_whole_exponents_of_any_base(void **state)
 	unlink(path);
 }
 
+/* x^0 is 1 for every x, and 0^n is 0 for every n above 0: flat, with a rule that says so. */
+static void a_flat_power_has_the_slope_0(void **state)
+{
+	static const char *const nodes[] = {"parameters: [x=0]\n  nodes: [\"f = x^0\"]",
+					    "parameters: [x=0, n=2]\n  nodes: [\"f = x^n\"]"};
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct strbuf text = {0};
+		struct sitting sitting;
+		char path[TEMPORARY_PATH];
+		strbuf_addf(&text, "graph:\n  %s\ntraining: {optimizer: gd, rate: 0.1}\n",
+			    nodes[i]);
+		temporary_lesson(path, strbuf_str(&text));
+		sitting_open(&sitting, path);
+		type_good(&sitting, "update");
+		type_good(&sitting, i ? "expect df/dn = 0" : "expect df/dx = 0");
+		type_good(&sitting, i ? "goto n" : "goto x");
+		assert_contains(answer(&sitting), i ? "∂f/∂n = 0\n" : "∂f/∂x = 0\n");
+		type_good(&sitting, "check");
+		sitting_end(&sitting);
+		strbuf_free(&text);
+		unlink(path);
+	}
+}
+
 static bool always(void)
 {
 	return true;
@@ -225,6 +250,7 @@ int main(void)
 	    cmocka_unit_test(a_stop_names_its_cause),
 	    cmocka_unit_test(a_large_network_is_sampled),
 	    cmocka_unit_test(powers_take_whole_exponents_of_any_base),
+	    cmocka_unit_test(a_flat_power_has_the_slope_0),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

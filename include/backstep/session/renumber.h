@@ -6,10 +6,11 @@
 
 #include "backstep/session/session.h"
 
-/* Goes to the start of the lesson with numbers of a seed; and with its own again.
- * Errors: as session_rebuild. */
+/* Goes to the start of the lesson with numbers of a seed. Errors: as session_rebuild. */
 enum status session_renumber(struct session *session, uint64_t seed, size_t attempt,
 			     struct error *err);
+/* Goes back to the lesson's own numbers, to where the walk was with them; to the start where a
+ * setting has changed what an update is made of. Errors: as session_rebuild. */
 enum status session_own_numbers(struct session *session, struct error *err);
 
 #endif

@@ -47,6 +47,9 @@ struct session {
 	bool has_fresh;
 	uint64_t fresh;
 	size_t fresh_attempt;
+	struct stepper_save own_place; /* where the walk was with the lesson's own */
+	enum chain_form own_chain;     /* and how its updates were laid out */
+	size_t own_batch;
 };
 
 /* A sitting without a lesson. Errors: STATUS_NO_MEMORY. */

@@ -30,6 +30,8 @@ struct skill_row {
 	const char *title; /* N_() */
 	/* The rule in words, what a first hint says, N_(). */
 	const char *rule;
+	/* The two that are taken for it most easily. */
+	enum skill near[2];
 };
 extern const struct skill_row skill_table[N_SKILLS];
 

@@ -35,6 +35,27 @@ struct tutor_rules {
 					       * weight of each layer */
 };
 
+/* "Which rule was it?", by number; right is the place of the right one. */
+enum { N_RULES = 3 };
+struct rule_question {
+	bool is_open;
+	enum skill options[N_RULES];
+	size_t right;
+	uint64_t at; /* where the walk is; who moves on leaves it */
+};
+
+/* A part of the open question that is asked first; meanwhile the question itself waits here. */
+struct part_question {
+	bool is_wanted, is_open, was_asked;
+	size_t tries;
+	enum hint_rung hint;
+	struct question whole;
+	struct slips slips;
+	struct rights rights;
+};
+
+enum { MOST_AGAIN = 8 };
+
 /* Owns: the assessments, what was asked, the learner's record; the session is the caller's. */
 struct tutor {
 	struct session *session;
@@ -43,7 +64,8 @@ struct tutor {
 	bool is_asking; /* anything, by these rules */
 	/* The open question; NULL: none is. */
 	struct assessment *open;
-	uint64_t number; /* of its step, through all updates */
+	uint64_t number;       /* of its step, through all updates */
+	struct strbuf address; /* that opens it again */
 	enum skill skill;
 	size_t tries;
 	/* The number of the last question that was not got, and what was typed for it: who goes on
@@ -58,6 +80,16 @@ struct tutor {
 	uint64_t *asked; /* [n_asked] what was asked already, as a sum over name and number */
 	size_t n_asked, asked_capacity;
 	struct learner learner;
+	struct rule_question rule;
+	struct part_question part;
+	size_t n_unnamed; /* misses of which nothing could be said */
+	/* Questions that were not got (the indices of their steps), asked once more with fresh
+	 * numbers after the last of the update. */
+	uint64_t again[MOST_AGAIN];
+	size_t n_again;
+	bool is_again; /* one of them is being asked */
+	/* Skills that one could do when this began: each is asked once in a lesson, then shown. */
+	bool can[N_SKILLS], met[N_SKILLS];
 	/* Practice of one skill: each question has numbers of its own. */
 	bool is_quiz;
 	enum skill quiz_skill;
@@ -75,6 +107,10 @@ void tutor_lesson_rules(const struct lesson *lesson, struct tutor_rules *rules);
 /* Asks these from here on; what is open is closed. */
 void tutor_ask(struct tutor *tutor, const struct tutor_rules *rules);
 void tutor_stop(struct tutor *tutor);
+/* Asks one step (its index, from 1, in the current update) by the lesson's rules, and nothing after
+ * it; the walk must be before it. Errors: STATUS_BAD_INPUT for a step without a number;
+ * STATUS_NO_MEMORY. */
+enum status tutor_ask_step(struct tutor *tutor, uint64_t index, struct error *err);
 /* After a command: before is the number of the step that was shown. Stops the walk before the first
  * step on the way that is to be asked, and opens it. *stopped tells whether the walk is not where
  * the command left it. Errors: STATUS_NO_MEMORY. */
@@ -84,12 +120,14 @@ size_t tutor_count(const struct tutor *tutor, size_t *place);
 
 /* What came of an answer. */
 enum outcome {
-	OUTCOME_SHOWN, /* no question was open: the step shown was judged, nothing is noted */
-	OUTCOME_RIGHT, /* the walk has taken the step */
-	OUTCOME_AGAIN, /* no attempt was spent */
-	OUTCOME_WRONG, /* there are attempts left */
-	OUTCOME_GIVEN, /* there were none left: the step is shown */
-	OUTCOME_NOTED, /* verdicts come later; the step is taken */
+	OUTCOME_SHOWN,      /* no question was open: the step shown was judged, nothing is noted */
+	OUTCOME_RIGHT,      /* the walk has taken the step */
+	OUTCOME_AGAIN,      /* no attempt was spent */
+	OUTCOME_WRONG,      /* there are attempts left */
+	OUTCOME_GIVEN,      /* there were none left: the step is shown */
+	OUTCOME_NOTED,      /* verdicts come later; the step is taken */
+	OUTCOME_PART_RIGHT, /* a part of the question was asked; now the question is */
+	OUTCOME_PART_GIVEN, /* the same, and the part's number was not found */
 };
 /* Judges the open question, or the step shown. Errors: STATUS_BAD_INPUT for what cannot be read, or
  * where no step is shown; STATUS_NO_MEMORY. */
@@ -112,6 +150,20 @@ enum status tutor_quiz(struct tutor *tutor, enum skill skill, const uint64_t *se
 enum status tutor_quiz_next(struct tutor *tutor, bool *is_done, struct error *err);
 /* The skill of this lesson that most needs practice; first the slope. SKILL_NONE: it has none. */
 enum skill tutor_weakest(const struct tutor *tutor);
+
+/* Whether text picks one of the rules, where it is asked which it was. */
+bool tutor_is_rule(const struct tutor *tutor, const char *text);
+/* Takes what was picked, which tutor_is_rule; whether it is the right one. */
+bool tutor_take_rule(struct tutor *tutor, const char *text);
+void tutor_print_rule(const struct tutor *tutor, struct strbuf *out);
+/* Asks a part of the open question first; false where it has none, or it was asked already. */
+bool tutor_open_part(struct tutor *tutor);
+/* Back to the question itself; nothing where no part is asked. */
+void tutor_close_part(struct tutor *tutor);
+
+/* After a question has ended: where no other follows in this update, asks what was not got once
+ * more, with fresh numbers; then the lesson's own are back. Errors: as session_renumber. */
+enum status tutor_again(struct tutor *tutor, bool *asked, struct error *err);
 
 /* Appends the question: which factor of what, in words; what is known. */
 void tutor_print_question(const struct tutor *tutor, const struct formula_style *style,

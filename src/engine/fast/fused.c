@@ -53,7 +53,7 @@ static void plan_layer(struct fast_plan *plan, size_t k, struct fused *fused)
 					  .dz = sum->grad,
 					  .dy = unit->grad,
 					  .attributes = unit->attributes,
-					  .saw_nonfinite = &plan->saw_nonfinite},
+					  .sum = &plan->sum},
 				.passes = last == step ? fast_find(&op_identity)->fused
 						       : last->row->fused,
 				.n_ops = last == step ? 1 : 2};

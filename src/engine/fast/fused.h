@@ -20,7 +20,7 @@ struct fused_layer {
 	double *z, *y;
 	double *dw, *db, *dx, *dz; /* db: NULL without biases; dx: where nobody asks for it */
 	const double *dy, *attributes;
-	double *saw_nonfinite; /* += 0, or NaN where some z is not finite: y might not show it */
+	double *sum; /* += every z: y might not show that one is not finite */
 };
 
 /* The terms E = loss(p, t) of some outputs, and their total, the sum times share. Of a single one

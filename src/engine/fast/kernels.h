@@ -64,15 +64,10 @@ struct kernels {
 			  size_t to_row);
 	/* Whether all of x [n] are numbers, and none infinite. */
 	bool (*all_finite)(size_t n, const double *x);
-	/* Math: w = w - rate g. Shapes: g, w [n], which do not overlap. Returns whether all of the
-	 * new w are finite. */
-	bool (*descend)(size_t n, double rate, const double *g, double *w);
 	/* As numbers.h has them. */
 	double (*sum)(size_t n, const double *x);
 	void (*divide)(size_t n, double by, double *x);
-	/* Math: y = exp(x). Shapes: x, y [n], which do not overlap. */
-	void (*exp)(size_t n, const double *x, double *y);
-	const struct fast_op *ops; /* rows of elementwise ops, up to one whose op is NULL */
+	const struct fast_op *ops; /* rows, up to one whose op is NULL */
 	/* The rows of optimizer_registry, in its order, with the loops of this variant. */
 	const struct optimizer_class *const *optimizers;
 };

@@ -68,8 +68,9 @@ struct fast_plan {
 	struct fast_call *forward, *backward, *end;
 	struct span *watched; /* [n_watched] the numbers that show whether all are finite */
 	size_t n_watched;
-	double saw_nonfinite; /* 0; NaN: a fused layer of this forward pass had a sum that was not
-			       * finite */
+	/* Of what the fused layers of this forward pass added up: if it is finite, all of that is.
+	 * NaN: nobody has looked. */
+	double sum;
 	/* Makes the plan for a backward pass from root, in graph->scope. */
 	void (*plan_backward)(struct graph *graph, struct node *root, double scale);
 	/* The same plan for another number of examples in the batch. */

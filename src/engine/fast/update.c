@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* update.c -- an optimizer's loops for the processor in use, and one that looks at its numbers
  * while it computes them. */
+#include "../numbers.h"
 #include "kernels.h"
 #include "plan.h"
 
@@ -9,37 +10,39 @@ enum { RATE };
  * just written, one by one, would have to wait before it could load them as vectors. */
 enum { FEW = 24 };
 
-/* Small layers leave their gradients in pairs. Math: x - x is 0, or NaN where x is not finite. */
+/* Small layers leave their gradients in pairs. */
 static bool descend_few(size_t n, double rate, const double *restrict g, double *restrict w)
 {
-	kernels_pair differences = {0.0, 0.0};
+	kernels_pair sums = {0.0, 0.0};
 	size_t p = 0;
 	for (; p + 2 <= n; p += 2) {
 		kernels_pair next =
 		    *(kernels_pair *)(w + p) - rate * *(const kernels_pair *)(g + p);
 		*(kernels_pair *)(w + p) = next;
-		differences += next - next;
+		sums += next;
 	}
-	double difference = differences[0] + differences[1];
+	double sum = sums[0] + sums[1];
 	if (p < n) {
 		w[p] -= rate * g[p];
-		difference += w[p] - w[p];
+		sum += w[p];
 	}
-	return difference == 0.0;
+	return sum - sum == 0.0 || numbers_many_are_finite(n, w);
 }
 
-static __attribute__((noinline)) bool descend_many(size_t n, double rate, const double *g,
-						   double *w)
+static __attribute__((noinline)) bool descend_many(const struct optimizer *optimizer,
+						   const struct update *u)
 {
-	return kernels_current()->descend(n, rate, g, w);
+	fast_find_update(optimizer)(optimizer, u);
+	return numbers_many_are_finite(u->hi - u->lo, u->theta + u->lo);
 }
 
 /* w - rate * g: not finite where g is not. */
 static bool gd_update(const struct optimizer *optimizer, const struct update *u)
 {
 	const size_t n = u->hi - u->lo;
-	return (n < FEW ? descend_few : descend_many)(n, optimizer->hypers[RATE], u->signal + u->lo,
-						      u->theta + u->lo);
+	return n < FEW
+		   ? descend_few(n, optimizer->hypers[RATE], u->signal + u->lo, u->theta + u->lo)
+		   : descend_many(optimizer, u);
 }
 
 fast_checked_update *fast_find_checked_update(const struct optimizer *optimizer)

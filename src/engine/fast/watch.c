@@ -2,9 +2,6 @@
 /* watch.c -- finding infinity and NaN without looking at every number. */
 #include "watch.h"
 
-#include <math.h>
-
-#include "../numbers.h"
 #include "../passes.h"
 
 bool watch_batch_is_full(const struct graph *graph)
@@ -86,16 +83,5 @@ void watch_plan(struct graph *graph)
 		if (!node_is_in_theta(node) && node->kind != NODE_VIEW && has_grad &&
 		    !grad_shows(step_of(plan, node)))
 			watch_node(plan, node, node->grad, false);
-	}
-}
-
-void watch_sums(const struct graph *graph)
-{
-	struct fast_plan *plan = graph->fast;
-	for (size_t k = 0; k < plan->n_steps; k++) {
-		const struct node *node = plan->steps[k].node;
-		if (looks(graph, &plan->steps[k]) &&
-		    !numbers_are_finite(node->rows * node->cols, node->value))
-			plan->saw_nonfinite = NAN;
 	}
 }

@@ -9,8 +9,5 @@
 bool watch_batch_is_full(const struct graph *graph);
 /* Lists what is watched, for the number of examples in the batch. */
 void watch_plan(struct graph *graph);
-/* For a plan made after the forward pass: looks at the sums at which its fused layers would have
- * looked. */
-void watch_sums(const struct graph *graph);
 
 #endif

@@ -56,11 +56,20 @@ static double power_value(double x, const double *attributes)
 	return power_number(x, attributes[0]);
 }
 
+/* x^0 is 1 everywhere, 0 included, where 0 x^-1 would be no number. */
 static double power_slope(double x, double y, const double *attributes)
 {
 	(void)y;
-	return attributes[0] * power_number(x, attributes[0] - 1.0);
+	return attributes[0] == 0.0 ? 0.0 : attributes[0] * power_number(x, attributes[0] - 1.0);
 }
+
+static const char *power_partial(const struct node *node, size_t i, size_t slot, size_t j)
+{
+	(void)i, (void)j;
+	return node->attributes[0] == 0.0 ? "0" : node->op->slots[slot].partial;
+}
+
+static const struct op_cases power_cases = {.partial = power_partial};
 
 static const struct hyper power_attributes[] = {
     {"exponent", NULL, N_("the number that stands above"), 2.0, -MAX_EXPONENT, MAX_EXPONENT},
@@ -75,6 +84,7 @@ const struct op op_power = {
     SLOTS(power_slots),
     ATTRIBUTES(power_attributes),
     .rule = "x^exponent",
+    .cases = &power_cases,
     .value = power_value,
     .slope = power_slope,
     GATE,
@@ -87,12 +97,31 @@ static double power_of_value(double x, double p, const double *attributes)
 	return x > 0.0 ? real_exp(p * real_log(x)) : real_power(x, p);
 }
 
+/* Where its rule would be no number, or none that it comes near to: x^0 is 1 for every x, and 0^p
+ * is 0 for every p above 0. */
+static bool is_flat(double x, double p, size_t slot)
+{
+	return slot == SLOT_X ? p == 0.0 : x == 0.0 && p > 0.0;
+}
+
 static double power_of_slope(double x, double p, double y, const double *attributes, size_t slot)
 {
+	if (is_flat(x, p, slot))
+		return 0.0;
 	if (slot == SLOT_X)
-		return p == 0.0 ? 0.0 : p * power_of_value(x, p - 1.0, attributes);
+		return p * power_of_value(x, p - 1.0, attributes);
 	return y * real_log(x); /* where x is negative there is none: NaN */
 }
+
+static const char *power_of_partial(const struct node *node, size_t i, size_t slot, size_t j)
+{
+	double x = node->inputs[SLOT_X]->value[elementwise_element(node, SLOT_X, i)];
+	double p = node->inputs[SLOT_P]->value[elementwise_element(node, SLOT_P, i)];
+	(void)j;
+	return is_flat(x, p, slot) ? "0" : node->op->slots[slot].partial;
+}
+
+static const struct op_cases power_of_cases = {.partial = power_of_partial};
 
 static const struct op_slot power_of_slots[] = {
     {.name = "x", .partial = "p*x^(p - 1)", .why = WHY_POWER, .most = INFINITY},
@@ -106,6 +135,7 @@ const struct op op_power_of = {
     .summary = N_("power gate: one input to the power of the other"),
     SLOTS(power_of_slots),
     .rule = "x^p",
+    .cases = &power_of_cases,
     .value2 = power_of_value,
     .slope2 = power_of_slope,
     GATE,

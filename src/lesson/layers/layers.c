@@ -152,6 +152,17 @@ void resolve_same_units(struct resolver *r, struct lesson_layer *layer, const ch
 	labels_add(&r->names, units, &layer->symbols);
 }
 
+/* w=0,5 gives a number without a name; where all have one it is no decimal comma. */
+static bool count_weights(struct resolver *r, const struct source_entries *row, size_t n_inputs)
+{
+	const char *what = _("weights, one for each input of the layer");
+	for (size_t k = 1; k < row->n_items; k++)
+		if (!row->items[k].name)
+			return report_count_numbers(r->report, row->mark, what, row->n_items,
+						    n_inputs);
+	return report_count(r->report, row->mark, what, row->n_items, n_inputs);
+}
+
 /* Whether the rows make a matrix. A row that was refused has been reported, and hides how many
  * rows there are. */
 static bool weights_fit(struct resolver *r, const struct resolve_weights *w)
@@ -162,9 +173,7 @@ static bool weights_fit(struct resolver *r, const struct resolve_weights *w)
 		const struct source_entries *row = &rows->items[i];
 
 		whole = whole && row->n_items > 0;
-		if (!report_count_numbers(r->report, row->mark,
-					  _("weights, one for each input of the layer"),
-					  row->n_items, w->n_inputs))
+		if (!count_weights(r, row, w->n_inputs))
 			fit = false;
 	}
 	if (whole && !report_count(r->report, rows->mark, w->row_name, rows->n_items, w->n_units))

@@ -7,15 +7,15 @@ INLINE void NAME(units_forward)(struct units units)
 {
 	const struct fused_layer *layer = units.layer;
 	const size_t size = units.n_units * units.n_examples;
-	double z[4], y[4], difference = 0.0;
+	double z[4], y[4], sum = 0.0;
 	unit_sums(units, z);
 	SMALL_VECTOR (e, size)
 		y[e] = NAME(value)(z[e], layer->attributes);
 	put(layer->z + units.o * units.n_examples, z, size);
 	put(layer->y + units.o * units.n_examples, y, size);
 	SMALL_EACH (e, 0, size)
-		difference += z[e] - z[e]; /* 0, or NaN */
-	*layer->saw_nonfinite += difference;
+		sum += z[e];
+	*layer->sum += sum;
 }
 
 INLINE void NAME(units_backward)(struct units units)

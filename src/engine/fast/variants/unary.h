@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* unary.h -- template: the loops of an elementwise op of one slot, OP. */
+/* unary.h -- template: the loops of an elementwise op of one slot, OP, and its small layers. */
 #include "names.h"
 
 static void NAME(values)(size_t n, const double *restrict x, const double *restrict attributes,
@@ -42,3 +42,6 @@ static void NAME(backward)(const struct fast_step *step)
 	(runs.length, x->value + e, node->value + e, node->attributes, node->grad + e, x->grad + e,
 	 step->grads[0] == FAST_ADD);
 }
+
+#include "layer.h"
+#undef OP

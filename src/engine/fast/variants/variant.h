@@ -11,7 +11,6 @@
 #include "../../paths.h"
 #include "../../numbers.h"
 #include "../fused.h"
-#include "../rows.h"
 #include "row.h"
 #include "variants.h"
 
@@ -64,16 +63,6 @@ static double sum(size_t n, const double *x)
 	return sum;
 }
 
-static bool descend(size_t n, double rate, const double *restrict g, double *restrict w)
-{
-	uint64_t carried = 0;
-	for (size_t k = 0; k < n; k++) {
-		w[k] -= rate * g[k];
-		carried |= carry(w[k]);
-	}
-	return carried >> 63 == 0;
-}
-
 /* By a power of 2 the product has the bits of the quotient, in a tenth of the time. */
 static void divide(size_t n, double by, double *x)
 {
@@ -86,10 +75,19 @@ static void divide(size_t n, double by, double *x)
 			x[k] /= by;
 }
 
-static void exp_values(size_t n, const double *restrict x, double *restrict y)
+#include "linear.h"
+#include "reductions.h"
+#include "softmax.h"
+
+/* A node's elements as runs of neighbours: run k begins at k * stride. */
+struct runs {
+	size_t count, length;
+};
+static inline struct runs runs_of(const struct node *node)
 {
-	for (size_t k = 0; k < n; k++)
-		y[k] = real_exp(x[k]);
+	if (node->cols == node->stride)
+		return (struct runs){1, node->rows * node->cols};
+	return (struct runs){node->rows, node->cols};
 }
 
 #include "units.h"
@@ -108,10 +106,8 @@ const struct kernels KERNELS = {
     .gradient = gradient,
     .transpose = transpose,
     .all_finite = all_finite,
-    .descend = descend,
     .sum = sum,
     .divide = divide,
-    .exp = exp_values,
     .ops = ops,
     .optimizers = optimizers,
 };

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* linear.c -- weighted sums by the kernels, which vectorise across units and examples without
- * changing any sum's order. */
-#include "kernels.h"
-#include "rows.h"
+/* linear.h -- weighted sums by the kernels, which vectorise across units and examples without
+ * changing any sum's order; part of variant.h. */
 
 enum { SLOT_X, SLOT_W, SLOT_B };
 
@@ -26,35 +24,35 @@ static void bias_gradient(const struct fast_step *step, size_t slot)
 static void weighted_sum(struct node *node, const struct node *b)
 {
 	const struct node *x = node->inputs[SLOT_X], *w = node->inputs[SLOT_W];
-	kernels_current()->product(&(struct product){.rows = node->rows,
-						     .cols = node->cols,
-						     .inner = x->rows,
-						     .a = w->value,
-						     .a_row = w->stride,
-						     .a_col = 1,
-						     .b = x->value,
-						     .b_row = x->stride,
-						     .bias = b ? b->value : NULL,
-						     .bias_row = b && b->rows > 1,
-						     .c = node->value,
-						     .c_row = node->stride});
+	product(&(struct product){.rows = node->rows,
+				  .cols = node->cols,
+				  .inner = x->rows,
+				  .a = w->value,
+				  .a_row = w->stride,
+				  .a_col = 1,
+				  .b = x->value,
+				  .b_row = x->stride,
+				  .bias = b ? b->value : NULL,
+				  .bias_row = b && b->rows > 1,
+				  .c = node->value,
+				  .c_row = node->stride});
 }
 
 /* dx = the transposed W times dz. */
 static void input_gradient(const struct fast_step *step)
 {
 	const struct node *node = step->node, *x = node->inputs[SLOT_X], *w = node->inputs[SLOT_W];
-	kernels_current()->product(&(struct product){.rows = x->rows,
-						     .cols = node->cols,
-						     .inner = node->rows,
-						     .a = w->value,
-						     .a_row = 1,
-						     .a_col = w->stride,
-						     .b = node->grad,
-						     .b_row = node->stride,
-						     .c = x->grad,
-						     .c_row = x->stride,
-						     .add = step->grads[SLOT_X] == FAST_ADD});
+	product(&(struct product){.rows = x->rows,
+				  .cols = node->cols,
+				  .inner = node->rows,
+				  .a = w->value,
+				  .a_row = 1,
+				  .a_col = w->stride,
+				  .b = node->grad,
+				  .b_row = node->stride,
+				  .c = x->grad,
+				  .c_row = x->stride,
+				  .add = step->grads[SLOT_X] == FAST_ADD});
 }
 
 /* dW = dz times the transposed x. The bias, if there is one of its own for each unit, is computed
@@ -63,17 +61,17 @@ static void weight_gradient(const struct fast_step *step, const struct node *b)
 {
 	const struct node *node = step->node, *x = node->inputs[SLOT_X], *w = node->inputs[SLOT_W];
 	bool together = b && b->rows == node->rows && step->grads[SLOT_W] == step->grads[SLOT_B];
-	kernels_current()->gradient(&(struct gradient){.units = node->rows,
-						       .inputs = x->rows,
-						       .examples = node->cols,
-						       .d = node->grad,
-						       .d_row = node->stride,
-						       .x = x->value,
-						       .x_row = x->stride,
-						       .w = w->grad,
-						       .w_row = w->stride,
-						       .b = together ? b->grad : NULL,
-						       .add = step->grads[SLOT_W] == FAST_ADD});
+	gradient(&(struct gradient){.units = node->rows,
+				    .inputs = x->rows,
+				    .examples = node->cols,
+				    .d = node->grad,
+				    .d_row = node->stride,
+				    .x = x->value,
+				    .x_row = x->stride,
+				    .w = w->grad,
+				    .w_row = w->stride,
+				    .b = together ? b->grad : NULL,
+				    .add = step->grads[SLOT_W] == FAST_ADD});
 	if (b && !together)
 		bias_gradient(step, SLOT_B);
 }
@@ -119,22 +117,3 @@ static void bias_backward(const struct fast_step *step)
 			x->grad[e] = set ? node->grad[e] : x->grad[e] + node->grad[e];
 	bias_gradient(step, 1);
 }
-
-const struct fast_op fast_linear[] = {
-    {.op = &op_product,
-     .forward = product_forward,
-     .backward = product_backward,
-     .shows_values = true,
-     .shows_grads = true},
-    {.op = &op_bias,
-     .forward = bias_forward,
-     .backward = bias_backward,
-     .shows_values = true,
-     .shows_grads = true},
-    {.op = &op_affine,
-     .forward = affine_forward,
-     .backward = affine_backward,
-     .shows_values = true,
-     .shows_grads = true},
-    {0},
-};

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* reductions.c -- sums and means over units, row by row. */
-#include "rows.h"
+/* reductions.h -- sums and means over units, row by row; part of variant.h. */
 
 static void sum_forward(const struct fast_step *step)
 {
@@ -51,17 +50,3 @@ static void mean_backward(const struct fast_step *step)
 {
 	spread(step, share_of(step->node));
 }
-
-const struct fast_op fast_reductions[] = {
-    {.op = &op_sum,
-     .forward = sum_forward,
-     .backward = sum_backward,
-     .shows_values = true,
-     .shows_grads = true},
-    {.op = &op_mean,
-     .forward = mean_forward,
-     .backward = mean_backward,
-     .shows_values = true,
-     .shows_grads = true},
-    {0},
-};

@@ -1,36 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* softmax.c -- softmax and its cross-entropy over many examples at once: every exponential of a
- * row of them in one loop. */
-#include "backstep/base/real.h"
-#include "kernels.h"
-#include "rows.h"
+/* softmax.h -- softmax and its cross-entropy over many examples at once: every exponential of a row
+ * of them in one loop; part of variant.h. */
 
-enum { SLOT_X, SLOT_T };
+enum { SLOT_TARGET = 1 };
 /* Examples that are worked on at once. */
-enum { BLOCK = 64 };
+enum { AT_ONCE = 64 };
 
 /* What the units of each example of a block share: as in op_softmax.c. */
 struct shared {
 	size_t first, n; /* the examples */
-	double max[BLOCK], sum[BLOCK];
+	double max[AT_ONCE], sum[AT_ONCE];
 };
 
 /* y = exp(x - max). Shapes: all [n]. */
-static void exp_from(const double *x, const struct shared *shared, double *y)
+static void exp_from(const double *restrict x, const struct shared *shared, double *restrict y)
 {
-	double above[BLOCK];
 	for (size_t n = 0; n < shared->n; n++)
-		above[n] = x[n] - shared->max[n];
-	kernels_current()->exp(shared->n, above, y);
+		y[n] = real_exp(x[n] - shared->max[n]);
 }
 
 /* The largest x and the sum of exp(x - max) of the examples from first on. */
 static void share(const struct node *x, size_t first, size_t end, struct shared *shared)
 {
 	const double *value = x->value + first;
-	double y[BLOCK];
+	double y[AT_ONCE];
 	shared->first = first;
-	shared->n = end - first < BLOCK ? end - first : BLOCK;
+	shared->n = end - first < AT_ONCE ? end - first : AT_ONCE;
 	for (size_t n = 0; n < shared->n; n++) {
 		shared->max[n] = value[n];
 		shared->sum[n] = 0.0;
@@ -51,7 +46,7 @@ static void softmax_forward(const struct fast_step *step)
 {
 	const struct node *node = step->node, *x = node->inputs[SLOT_X];
 	struct shared shared;
-	for (size_t first = 0; first < node->cols; first += BLOCK) {
+	for (size_t first = 0; first < node->cols; first += AT_ONCE) {
 		share(x, first, node->cols, &shared);
 		for (size_t row = 0; row < node->rows; row++) {
 			double *y = node->value + row * node->stride + first;
@@ -79,10 +74,11 @@ static void softmax_backward(const struct fast_step *step)
 
 static void entropy_forward(const struct fast_step *step)
 {
-	const struct node *node = step->node, *x = node->inputs[SLOT_X], *t = node->inputs[SLOT_T];
+	const struct node *node = step->node, *x = node->inputs[SLOT_X],
+			  *t = node->inputs[SLOT_TARGET];
 	struct shared shared;
-	for (size_t first = 0; first < node->cols; first += BLOCK) {
-		double *loss = node->value + first, total[BLOCK];
+	for (size_t first = 0; first < node->cols; first += AT_ONCE) {
+		double *loss = node->value + first, total[AT_ONCE];
 		share(x, first, node->cols, &shared);
 		for (size_t n = 0; n < shared.n; n++) {
 			total[n] = shared.max[n] + real_log(shared.sum[n]);
@@ -101,7 +97,7 @@ static void entropy_forward(const struct fast_step *step)
 static void entropy_slopes(const struct node *node, const struct shared *shared,
 			   const double *targets, size_t slot, size_t row, double *slope)
 {
-	const struct node *x = node->inputs[SLOT_X], *t = node->inputs[SLOT_T];
+	const struct node *x = node->inputs[SLOT_X], *t = node->inputs[SLOT_TARGET];
 	const double *xs = x->value + row * x->stride + shared->first;
 	const double *ts = t->value + row * t->stride + shared->first;
 	if (slot == SLOT_X)
@@ -125,7 +121,7 @@ static void entropy_gradient(const struct fast_step *step, const struct shared *
 {
 	const struct node *node = step->node, *x = node->inputs[slot];
 	const bool set = step->grads[slot] == FAST_SET;
-	double slope[BLOCK];
+	double slope[AT_ONCE];
 	for (size_t row = 0; row < x->rows && step->grads[slot] != FAST_SKIP; row++) {
 		double *dx = x->grad + row * x->stride + shared->first;
 		entropy_slopes(node, shared, targets, slot, row, slope);
@@ -138,17 +134,11 @@ static void entropy_backward(const struct fast_step *step)
 {
 	const struct node *node = step->node;
 	struct shared shared;
-	double targets[BLOCK];
-	for (size_t first = 0; first < node->cols; first += BLOCK) {
+	double targets[AT_ONCE];
+	for (size_t first = 0; first < node->cols; first += AT_ONCE) {
 		share(node->inputs[SLOT_X], first, node->cols, &shared);
-		sum_targets(node->inputs[SLOT_T], &shared, targets);
+		sum_targets(node->inputs[SLOT_TARGET], &shared, targets);
 		entropy_gradient(step, &shared, targets, SLOT_X);
-		entropy_gradient(step, &shared, targets, SLOT_T);
+		entropy_gradient(step, &shared, targets, SLOT_TARGET);
 	}
 }
-
-const struct fast_op fast_softmax[] = {
-    {.op = &op_softmax, .forward = softmax_forward, .backward = softmax_backward},
-    {.op = &op_softmax_cross_entropy, .forward = entropy_forward, .backward = entropy_backward},
-    {0},
-};

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* tutor_answer.c -- what comes of an answer: to the open question, to a part of it, or at the step
+ * that is shown. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "backstep/base/i18n.h"
+#include "backstep/session/rounding.h"
+#include "assess_private.h"
+#include "tutor_private.h"
+#include "verdict_private.h"
+
+/* The step that is shown, judged without a note. */
+static enum status answer_shown(struct tutor *tutor, const char *text, struct error *err)
+{
+	struct session *session = tutor->session;
+	double by_hand;
+	if (!session->has_step || session->stepper.index == 0) {
+		error_set(err, STATUS_BAD_INPUT, _("no question is open, and no step is shown"));
+		error_hint(err, _("predict asks before steps are shown"));
+		return STATUS_BAD_INPUT;
+	}
+	struct assessment *a = calloc(1, sizeof *a);
+	if (!a)
+		return error_no_memory(err);
+	enum status status = assess_open(a, &session->stepper, session->stepper.index, false, err);
+	if (status) {
+		free(a);
+		return status;
+	}
+	assess_allow_shown(a, session->style.digits);
+	assess_set_words(a, session->lesson);
+	if (rounding_step_value(session, &by_hand))
+		assess_allow(a, by_hand);
+	status = assess_text(a, text, err);
+	if (status) {
+		assess_close(a);
+		free(a);
+		return status;
+	}
+	tutor_drop(&tutor->last);
+	tutor->last = a;
+	return STATUS_OK;
+}
+
+/* Whether the number is right from an earlier one of one's own that was wrong. */
+static bool take_carried(struct tutor *tutor, const char *text)
+{
+	struct assessment *a = tutor->open;
+	if (!*tutor->missed)
+		return false;
+	double value = verdict_carried_value(&a->board, tutor->missed, tutor->missed_as);
+	const struct rights kept = a->rights;
+	if (!isfinite(value))
+		return false;
+	assess_allow(a, value);
+	bool is_right = !assess_text(a, text, NULL) && assess_is_right(a);
+	a->rights = kept;
+	a->verdict.is_carried = is_right;
+	if (!is_right)
+		assess_text(a, text, NULL);
+	else
+		tutor->missed[0] = '\0';
+	return is_right;
+}
+
+/* It is to be asked once more; not again and again. */
+static void note_again(struct tutor *tutor)
+{
+	if (!tutor->is_quiz && !tutor->is_again && tutor->n_again < MOST_AGAIN)
+		tutor->again[tutor->n_again++] = tutor_question(tutor)->index;
+}
+
+static void note_missed(struct tutor *tutor)
+{
+	const struct assessment *a = tutor->open;
+	struct formula_style style = {.glyphs = GLYPHS_ASCII, .digits = 6};
+	struct strbuf name = {0};
+	formula_print(a->board.question.step.left, &style, &name);
+	snprintf(tutor->missed, sizeof tutor->missed, "%s", strbuf_str(&name));
+	tutor->missed_as = a->answer.readings[0].value;
+	strbuf_free(&name);
+}
+
+/* After a miss: where it can be told apart in a part of the question, or nothing could be said
+ * twice, the part is asked first. */
+static void look_for_part(struct tutor *tutor)
+{
+	const struct verdict *verdict = &tutor->open->verdict;
+	bool is_below = false;
+	for (size_t i = 0; verdict->kind == VERDICT_LISTED && i < verdict->n_slips; i++)
+		is_below |= verdict->slips[i]->below != NULL;
+	tutor->n_unnamed += verdict->kind == VERDICT_NONE;
+	tutor->part.is_wanted = is_below || tutor->n_unnamed == 2;
+}
+
+static enum outcome outcome_of(const struct tutor *tutor, bool is_right, bool is_spent)
+{
+	if (tutor->rules.tells_later && is_spent)
+		return OUTCOME_NOTED;
+	if (is_right)
+		return OUTCOME_RIGHT;
+	if (!is_spent)
+		return OUTCOME_AGAIN;
+	return tutor->tries >= tutor->rules.attempts ? OUTCOME_GIVEN : OUTCOME_WRONG;
+}
+
+/* Judges the open question itself, which was read. */
+static enum status answer_question(struct tutor *tutor, const char *text, enum outcome *outcome,
+				   struct error *err)
+{
+	enum skill skill = tutor->skill;
+	bool is_right = assess_is_right(tutor->open) || take_carried(tutor, text);
+	bool is_spent = tutor->open->verdict.kind != VERDICT_MORE_DIGITS;
+	tutor->tries += is_spent;
+	*outcome = outcome_of(tutor, is_right, is_spent);
+	bool is_over = *outcome != OUTCOME_AGAIN && *outcome != OUTCOME_WRONG;
+	enum status status = tutor_note(tutor, EVENT_ANSWER, text, err);
+	if (is_over && !is_right)
+		note_missed(tutor);
+	if (*outcome == OUTCOME_GIVEN)
+		note_again(tutor);
+	if (*outcome == OUTCOME_WRONG)
+		look_for_part(tutor);
+	if (!status && is_over)
+		status = tutor_take_step(tutor, err);
+	if (!status && *outcome == OUTCOME_RIGHT)
+		tutor_ask_rule(tutor, skill);
+	return status;
+}
+
+enum status tutor_answer(struct tutor *tutor, const char *text, enum outcome *outcome,
+			 struct error *err)
+{
+	*outcome = OUTCOME_SHOWN;
+	if (!tutor->open)
+		return answer_shown(tutor, text, err);
+	enum status status = assess_text(tutor->open, text, err);
+	if (status)
+		return status;
+	if (!tutor->part.is_open)
+		return answer_question(tutor, text, outcome, err);
+	*outcome = tutor_answer_part(tutor);
+	return STATUS_OK;
+}

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* tutor_part.c -- a part of the open question, asked first where the whole has failed: the number
+ * of a factor that is hidden, or the first piece of the formula with something to work out. It is
+ * judged as the question is, by the same board; then the question is back. Nothing is noted of it,
+ * as of a hint's text. */
+#include <math.h>
+
+#include "backstep/formula/formula_place.h"
+#include "board_private.h"
+#include "tutor_private.h"
+#include "verdict_private.h"
+
+enum { PART_TRIES = 2 };
+
+/* What is asked in place of the question. */
+struct piece {
+	struct formula *left, *tree;
+	struct entry *entry; /* whose number it is; NULL: a piece of the formula */
+};
+
+/* Keeps the first number below that was worked out from others. */
+static void find_worked(void *ctx, struct formula *leaf)
+{
+	struct piece *piece = ctx;
+	struct entry *entry = board_entry(leaf);
+	if (!piece->entry && entry && entry->tree && !formula_is_leaf(entry->tree))
+		*piece = (struct piece){leaf, entry->tree, entry};
+}
+
+/* The numbers in a question with a hidden chain, or the factor in which listed slips differ. */
+static struct piece find_factor(const struct tutor *tutor)
+{
+	const struct assessment *a = tutor->open;
+	struct piece piece = {NULL, NULL, NULL};
+	for (size_t i = 0; i < a->verdict.n_slips && !piece.entry; i++) {
+		struct entry *below = a->verdict.slips[i]->below;
+		if (below && below->tree && !formula_is_leaf(below->tree))
+			piece = (struct piece){&below->leaf, below->tree, below};
+	}
+	struct formula *tree = a->board.question.tree;
+	while (formula_is_leaf(tree) &&
+	       board_entry(tree)->tree) /* the same number by another name */
+		tree = board_entry(tree)->tree;
+	if (!piece.entry && tutor->rules.level == LEVEL_CHAIN)
+		formula_visit(tree, find_worked, &piece);
+	return piece;
+}
+
+/* Of a sum its first product, of 1/(1 + e^-z) the sum below: what is worked out first. */
+static struct piece find_piece(struct board *board)
+{
+	struct formula *tree = board->question.tree, *made;
+	for (size_t i = 0; i < tree->n_args; i++) {
+		struct formula *arg = tree->args[i];
+		bool is_worked = !formula_is_leaf(arg) && arg->kind != FORMULA_NUMBER &&
+				 arg->kind != FORMULA_NEGATE && arg->kind != FORMULA_COMPARE &&
+				 arg->kind != FORMULA_ELLIPSIS;
+		if (is_worked)
+			return (struct piece){arg, arg, NULL};
+	}
+	if (tree->kind != FORMULA_PRODUCT || tree->n_args < 3)
+		return (struct piece){NULL, NULL, NULL};
+	made = formula_node(board->arena, FORMULA_PRODUCT, 2, tree->args);
+	return (struct piece){made, made, NULL};
+}
+
+static void enter(struct board *board, enum world world, struct formula *tree, double *value)
+{
+	board_enter(board, world);
+	*value = formula_eval(tree);
+}
+
+bool tutor_open_part(struct tutor *tutor)
+{
+	struct assessment *a = tutor->open;
+	struct part_question *part = &tutor->part;
+	struct piece piece = find_factor(tutor);
+	if (!piece.tree)
+		piece = find_piece(&a->board);
+	if (!piece.tree || part->was_asked)
+		return false;
+	struct question question = a->board.question;
+	question.tree = piece.tree;
+	question.step.left = piece.left;
+	question.of = piece.entry ? piece.entry->of : NULL;
+	question.wrt = piece.entry ? piece.entry->wrt : NULL;
+	question.base = 0.0;
+	question.is_update = question.is_slope = false;
+	question.is_derivative = piece.entry && piece.entry->of;
+	enter(&a->board, WORLD_SHIFTED, piece.tree, &question.shifted);
+	enter(&a->board, WORLD_REAL, piece.tree, &question.value);
+	if (!isfinite(question.value))
+		return false;
+	*part = (struct part_question){.is_open = true,
+				       .was_asked = true,
+				       .whole = a->board.question,
+				       .slips = a->slips,
+				       .rights = a->rights};
+	a->board.question = question;
+	a->rights.n = 0;
+	rights_add_shown(&a->rights, &a->board, tutor->session->style.digits);
+	if (slips_find(&a->slips, &a->board, false, NULL))
+		tutor_close_part(tutor);
+	return part->is_open;
+}
+
+void tutor_close_part(struct tutor *tutor)
+{
+	struct assessment *a = tutor->open;
+	if (!tutor->part.is_open)
+		return;
+	tutor->part.is_open = false;
+	a->board.question = tutor->part.whole;
+	a->slips = tutor->part.slips;
+	a->rights = tutor->part.rights;
+}
+
+const struct question *tutor_question(const struct tutor *tutor)
+{
+	return tutor->part.is_open ? &tutor->part.whole : &tutor->open->board.question;
+}
+
+enum outcome tutor_answer_part(struct tutor *tutor)
+{
+	const struct assessment *a = tutor->open;
+	if (a->verdict.kind == VERDICT_MORE_DIGITS)
+		return OUTCOME_AGAIN;
+	if (assess_is_right(a))
+		return OUTCOME_PART_RIGHT;
+	return ++tutor->part.tries < PART_TRIES ? OUTCOME_AGAIN : OUTCOME_PART_GIVEN;
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* tutor_rule.c -- "which rule was it?", after the first right number of a kind. Nothing is noted of
+ * it: what helps is to put a name to what one has just done. */
+#include <string.h>
+
+#include "backstep/base/i18n.h"
+#include "backstep/session/setting.h"
+#include "tutor_private.h"
+
+void tutor_ask_rule(struct tutor *tutor, enum skill skill)
+{
+	struct skill_report report;
+	learner_skill(&tutor->learner, skill, &report);
+	if (report.n_right != 1 || tutor->rules.tells_later ||
+	    setting_value(tutor->session, "ask-rule") == 0)
+		return;
+	size_t at = skill % N_RULES; /* not always in the same place */
+	tutor->rule = (struct rule_question){
+	    .is_open = true, .right = at, .at = stepper_number(&tutor->session->stepper)};
+	tutor->rule.options[at] = skill;
+	for (size_t i = 0; i + 1 < N_RULES; i++)
+		tutor->rule.options[(at + 1 + i) % N_RULES] = skill_table[skill].near[i];
+}
+
+bool tutor_is_rule(const struct tutor *tutor, const char *text)
+{
+	return tutor->rule.is_open && text[0] >= '1' && text[0] < '1' + N_RULES &&
+	       !text[1 + strspn(text + 1, " \t\r\n")];
+}
+
+bool tutor_take_rule(struct tutor *tutor, const char *text)
+{
+	tutor->rule.is_open = false;
+	return (size_t)(text[0] - '1') == tutor->rule.right;
+}
+
+void tutor_print_rule(const struct tutor *tutor, struct strbuf *out)
+{
+	strbuf_add(out, _("Which rule was it?"));
+	for (size_t i = 0; i < N_RULES; i++)
+		strbuf_addf(out, "%s %zu %s", i ? "," : "", i + 1,
+			    tr(skill_table[tutor->rule.options[i]].title));
+	strbuf_add(out, ".");
+}

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test_command_where.c -- an address leads to the step that it was printed at, with its numbers, in
+ * any sitting with its lesson. */
+#include "sitting.h"
+
+#include <stdio.h>
+
+enum { MOST_STEPS = 150 }; /* of a lesson are gone to, evenly, over two updates */
+
+static void place_of(struct sitting *sitting, char place[256])
+{
+	type_good(sitting, "where");
+	assert_int_equal(sscanf(answer(sitting), "place: %255[^\n]", place), 1);
+}
+
+static void go(struct sitting *sitting, const char *place)
+{
+	char line[300];
+	snprintf(line, sizeof line, "goto %s", place);
+	type_good(sitting, line);
+}
+
+/* From a step to its address, elsewhere, and back by the address: the same step and number. */
+static void test_addresses_lead_back(void **state)
+{
+	static const char *const lessons[] = {
+	    "sigmoid-2-2-2",  "xor-relu",       "softmax-cross-entropy", "rmsprop-and-adam",
+	    "mini-batches",   "or-perceptron",  "batch-normalisation",   "chain-rule-f-u-v",
+	    "residual-block", "regularisation", "old-or-new-weights",
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof lessons / sizeof *lessons; i++) {
+		struct sitting sitting;
+		char place[256];
+		sitting_open(&sitting, lessons[i]);
+		uint64_t n = 2 * stepper_n_steps(&sitting.session->stepper);
+		for (uint64_t number = 1; number <= n; number += n / MOST_STEPS + 1) {
+			char line[32];
+			snprintf(line, sizeof line, "goto %llu", (unsigned long long)number);
+			type_good(&sitting, line);
+			double value = sitting.session->step.value;
+			place_of(&sitting, place);
+			type_good(&sitting, "goto 1");
+			go(&sitting, place);
+			if (stepper_number(&sitting.session->stepper) != number)
+				fail_msg(
+				    "%s leads to %llu, from %llu", place,
+				    (unsigned long long)stepper_number(&sitting.session->stepper),
+				    (unsigned long long)number);
+			assert_same_bits(sitting.session->step.value, value);
+		}
+		sitting_end(&sitting);
+	}
+}
+
+/* Settings and numbers of a seed are in it; another sitting gets the same number by it. */
+static void test_an_address_brings_its_numbers(void **state)
+{
+	static const char *const lines[][4] = {
+	    {"set optimizer adam", "set rate 0.02", "set l2 0.1", "goto v_w1"},
+	    {"set chain deltas", "set schedule step", "update 2", "goto w5"},
+	    {"goto sigmoid-2-2-2@1.loss.E?fresh=5&draw=1", "set rate 0.5", "next", "goto w1"},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		struct sitting here, there;
+		char place[256], again[256];
+		sitting_open(&here, "sigmoid-2-2-2");
+		for (size_t k = 0; k < 4; k++)
+			type_good(&here, lines[i][k]);
+		place_of(&here, place);
+		sitting_open(&there, "sigmoid-2-2-2");
+		type_good(&there, "set optimizer momentum");
+		type_good(&there, "goto w8");
+		go(&there, place);
+		place_of(&there, again);
+		assert_string_equal(again, place);
+		assert_same_bits(there.session->step.value, here.session->step.value);
+		sitting_end(&here);
+		sitting_end(&there);
+	}
+}
+
+/* y1 (1 - y1) with the numbers of seed 7, draw 2: 0.255793 (1 - 0.255793) = 0.190363. */
+static void test_an_address_asks_its_question(void **state)
+{
+	(void)state;
+	struct sitting sitting;
+	char place[256];
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	go(&sitting, "sigmoid-2-2-2@1.backward.w5.p1.f2?fresh=7&draw=2&ask");
+	assert_non_null(sitting.context.tutor->open);
+	assert_null(strstr(answer(&sitting), "0.19036"));
+	place_of(&sitting, place);
+	assert_string_equal(place, "sigmoid-2-2-2@1.backward.w5.p1.f2?fresh=7&draw=2&ask");
+	type_good(&sitting, "answer 0.1904");
+	assert_contains(answer(&sitting), "Right: 0.190363.");
+	const struct learner *learner = &sitting.context.tutor->learner;
+	assert_string_equal(learner->events[0].at, place);
+	sitting_end(&sitting);
+}
+
+static void test_bad_addresses_change_nothing(void **state)
+{
+	static const struct {
+		const char *line, *complaint;
+	} rows[] = {
+	    {"goto xor@1.forward.y", "first: lesson xor"},
+	    {"goto sigmoid-2-2-2@1.backward.w9", "there is no step called '1.backward.w9'"},
+	    {"goto sigmoid-2-2-2@1.backward.w9?fresh=7", "there is no step called"},
+	    {"goto sigmoid-2-2-2@1.backward.w5?rate=hello", "expected a number"},
+	    {"goto sigmoid-2-2-2@1.backward.w5?speed=3", "there is no setting 'speed'"},
+	    {"goto sigmoid-2-2-2@1.backward.w5?rate", "'rate' is no address"},
+	    {"goto sigmoid-2-2-2@1.backward.w5?draw=-1", "expected a whole number"},
+	    {"goto sigmoid-2-2-2@9999999999.forward.y1", "updates away"},
+	};
+	(void)state;
+	struct sitting sitting;
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	type_good(&sitting, "set rate 0.3");
+	type_good(&sitting, "goto w7");
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		assert_refused(&sitting, rows[i].line, rows[i].complaint);
+	sitting_end(&sitting);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_addresses_lead_back),
+	    cmocka_unit_test(test_an_address_brings_its_numbers),
+	    cmocka_unit_test(test_an_address_asks_its_question),
+	    cmocka_unit_test(test_bad_addresses_change_nothing),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

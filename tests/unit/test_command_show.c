@@ -357,7 +357,7 @@ static void one_language_is_enough(void **state)
 			"notes: [{at: w, es: El peso.}]\n"
 			"network: {inputs: [x], layers: [{units: [y], weights: [[w=0.3]]}]}\n"
 			"loss: {kind: squared-error}\ndata: [{x: [1], target: [0]}]\n"
-			"training: {optimizer: gd, rate: 0.5}\n");
+			"training: {optimizer: gd, rate: 0.5}\n...\n");
 	sitting_begin(&sitting);
 	snprintf(line, sizeof line, "lesson %s", path);
 	for (enum language language = 0; language < N_LANGUAGES; language++) {

@@ -15,9 +15,9 @@ lesson: base text engine formula trace
 build: base text engine formula trace lesson
 session: base text engine formula trace lesson build
 teach: base text engine formula trace lesson build session
-command: base text engine formula trace lesson build session teach
 view: base text engine formula trace lesson build session teach
-console: base text engine formula trace lesson build session teach command
+command: base text engine formula trace lesson build session teach view
+console: base text engine formula trace lesson build session teach view command
 tui: base text engine formula trace lesson build session teach command view
 '
 # System headers, by a pattern, and the modules that may include them.

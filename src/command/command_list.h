@@ -21,6 +21,7 @@
 	X(break)        \
 	X(continue)     \
 	X(show)         \
+	X(view)         \
 	X(set)          \
 	X(compare)      \
 	X(check)        \

@@ -41,6 +41,10 @@ SHOW_LIST(DECLARE)
 /* NULL at the end. */
 extern const struct show *const show_registry[];
 
+/* Appends what a row of `show` says. Errors: STATUS_BAD_INPUT while it would tell what is asked. */
+enum status command_print_show(struct command_context *context, const struct show *row,
+			       struct error *err);
+
 /* The command that name means. Errors: STATUS_BAD_INPUT. */
 enum status command_find(const char *name, const struct command **command, struct error *err);
 

@@ -282,6 +282,15 @@ static const char *next_show(void *ctx, size_t i)
 	return show_registry[i] ? show_registry[i]->name : NULL;
 }
 
+enum status command_print_show(struct command_context *context, const struct show *row,
+			       struct error *err)
+{
+	if (row->reveals && command_refuse_open(context, err))
+		return STATUS_BAD_INPUT;
+	row->print(context);
+	return STATUS_OK;
+}
+
 COMMAND(show)
 {
 	const struct show *row = find_show(args);
@@ -291,12 +300,8 @@ COMMAND(show)
 		error_hint(err, _("open one with: lesson NAME"));
 		return STATUS_BAD_INPUT;
 	}
-	if (row && row->reveals && command_refuse_open(context, err))
-		return STATUS_BAD_INPUT;
-	if (row) {
-		row->print(context);
-		return STATUS_OK;
-	}
+	if (row)
+		return command_print_show(context, row, err);
 	if (*args)
 		error_set(err, STATUS_BAD_INPUT, _("show what? '%s' is not one of them"),
 			  text_excerpt(shown, args));

@@ -18,6 +18,9 @@ static const char *const switch_words[] = {"off", "on", NULL};
 static const char *const glyph_words[] = {
     [GLYPHS_UNICODE] = "unicode", [GLYPHS_ASCII] = "ascii", NULL};
 
+static const char *const plot_words[] = {
+    [PLOT_BLOCKS] = "blocks", [PLOT_BRAILLE] = "braille", NULL};
+
 static enum status apply_chain(struct session *session, size_t value, struct error *err)
 {
 	enum chain_form form = (enum chain_form)value;
@@ -248,6 +251,13 @@ const struct setting setting_table[] = {
 	.choice = optimizer_choice,
 	.get = get_optimizer,
 	.set = set_optimizer,
+    },
+    {
+	.name = "plot",
+	.summary = N_("what curves are drawn of: blocks, or braille where the terminal has it"),
+	.kind = SETTING_CHOICE,
+	.words = plot_words,
+	.initial = PLOT_BLOCKS,
     },
     {
 	.name = "rounding",

@@ -27,6 +27,7 @@ enum status history_init(struct history *history, struct trainer *trainer, struc
 	    .trainer = trainer,
 	    .max_entries = clamp(HISTORY_BYTES / trainer_state_size(trainer), 2, HISTORY_ENTRIES),
 	    .stride = clamp(HISTORY_WORK / (work + 1), 1, HISTORY_STRIDE)};
+	curve_start(&history->curve, trainer->n_updates);
 	return history_pin(history, err);
 }
 
@@ -133,6 +134,7 @@ static void advance(struct history *history, bool keep)
 {
 	struct trainer *trainer = history->trainer;
 	trainer_commit(trainer);
+	curve_add(&history->curve, trainer->n_updates - 1, trainer->model->loss);
 	if (wake(history))
 		return;
 	const struct history_entry *entry =
@@ -156,6 +158,7 @@ void history_pass(struct history *history)
 enum status history_pin(struct history *history, struct error *err)
 {
 	uint64_t update = history->trainer->n_updates;
+	curve_cut(&history->curve, update);
 	while (history->n_entries && history->entries[history->n_entries - 1].update >= update)
 		drop(history, history->n_entries - 1);
 	return insert(history, true) ? STATUS_OK : error_no_memory(err);
@@ -191,6 +194,7 @@ enum status history_restart(struct history *history, const struct history_entry 
 				    .max_entries = rest.max_entries,
 				    .stride = rest.stride,
 				    .n_restarts = rest.n_restarts + 1};
+	curve_start(&history->curve, own[0].update);
 	trainer_restore(history->trainer, own[0].state, own[0].update);
 	return STATUS_OK;
 }

@@ -106,6 +106,11 @@ uint64_t stepper_first(const struct stepper *stepper)
 	return history_first(&stepper->history);
 }
 
+const struct curve *stepper_curve(const struct stepper *stepper)
+{
+	return &stepper->history.curve;
+}
+
 uint64_t stepper_updates(const struct stepper *stepper)
 {
 	return stepper->trainer.n_updates;

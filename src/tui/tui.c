@@ -276,7 +276,8 @@ enum status tui_run(struct session *session, const char *place, bool colour, boo
 {
 	CONTRACT(session);
 	struct tui tui = {.context = {.session = session}, .ascii = ascii};
-	const struct command_front front = {&tui, tui_commands, tui_choose_lesson, key_of};
+	const struct command_front front = {&tui, tui_commands, tui_choose_lesson, tui_show_view,
+					    key_of};
 	char *history = paths_xdg("XDG_STATE_HOME", ".local/state", "history");
 	struct terminal_options options = {colour, ascii, history};
 	struct terminal_app app = {&tui, on_draw, on_key, on_line, on_complete, is_done};

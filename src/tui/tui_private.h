@@ -35,6 +35,10 @@ void tui_close_page(struct tui *tui);
 /* Shows the lessons to choose from. */
 enum status tui_choose_lesson(void *tui, struct error *err);
 
+/* Shows a picture, or does with the one that is shown what size says. */
+enum status tui_show_view(void *tui, const struct picture *picture, enum view_size size,
+			  struct error *err);
+
 /* The commands that only the screen has, by their exact names; NULL at the end. */
 extern const struct command *const tui_commands[];
 /* Whether a line is one of them. */

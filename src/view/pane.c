@@ -21,18 +21,19 @@ const struct style style_bad = {GRID_BOLD, GRID_BAD};
 const char *sign_text(const struct drawing *d, enum sign sign)
 {
 	static const char *const signs[N_SIGNS][2] = {
-	    [SIGN_BLANK] = {"·", "."},     [SIGN_ASKED] = {"?", "?"},
-	    [SIGN_STALE] = {"~", "~"},     [SIGN_CURRENT] = {"▸", ">"},
-	    [SIGN_PHASE] = {"▸", "*"},     [SIGN_POINTER] = {"▲", "^"},
-	    [SIGN_ARROW] = {"▶", ">"},     [SIGN_SUM] = {"Σ", "+"},
-	    [SIGN_JOINT] = {"●", "*"},     [SIGN_RULE] = {"─", "-"},
-	    [SIGN_BAR] = {"│", "|"},       [SIGN_BAR_TOP] = {"┬", "+"},
-	    [SIGN_BAR_END] = {"┴", "+"},   [SIGN_BAR_LEFT] = {"┤", "+"},
-	    [SIGN_BAR_RIGHT] = {"├", "+"}, [SIGN_BAR_BOTH] = {"┼", "+"},
-	    [SIGN_MORE] = {"⋮", ":"},      [SIGN_CUT] = {"…", "~"},
-	    [SIGN_DOT] = {" · ", " - "},   [SIGN_THEN] = {"›", ">"},
-	    [SIGN_BECOMES] = {"←", "<-"},  [SIGN_TO] = {"–", "-"},
-	    [SIGN_DONE] = {"✓", "*"},      [SIGN_OFF] = {"✗", "x"},
+	    [SIGN_BLANK] = {"·", "."},    [SIGN_ASKED] = {"?", "?"},
+	    [SIGN_STALE] = {"~", "~"},    [SIGN_CURRENT] = {"▸", ">"},
+	    [SIGN_PHASE] = {"▸", "*"},    [SIGN_POINTER] = {"▲", "^"},
+	    [SIGN_ARROW] = {"▶", ">"},    [SIGN_SUM] = {"Σ", "+"},
+	    [SIGN_JOINT] = {"●", "*"},    [SIGN_HERE] = {"●", "o"},
+	    [SIGN_RULE] = {"─", "-"},     [SIGN_BAR] = {"│", "|"},
+	    [SIGN_BAR_TOP] = {"┬", "+"},  [SIGN_BAR_END] = {"┴", "+"},
+	    [SIGN_BAR_LEFT] = {"┤", "+"}, [SIGN_BAR_RIGHT] = {"├", "+"},
+	    [SIGN_BAR_BOTH] = {"┼", "+"}, [SIGN_MORE] = {"⋮", ":"},
+	    [SIGN_CUT] = {"…", "~"},      [SIGN_DOT] = {" · ", " - "},
+	    [SIGN_THEN] = {"›", ">"},     [SIGN_BECOMES] = {"←", "<-"},
+	    [SIGN_TO] = {"–", "-"},       [SIGN_DONE] = {"✓", "*"},
+	    [SIGN_OFF] = {"✗", "x"},
 	};
 	return signs[sign][d->ascii];
 }

@@ -8,6 +8,7 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/trace/value.h"
+#include "backstep/view/picture.h"
 #include "backstep/view/view.h"
 
 /* One drawing of the screen. */
@@ -21,6 +22,7 @@ struct drawing {
 	bool ascii;           /* drawings and formulas; grid->ascii is about every text */
 	bool has_lesson_text; /* a pane of its own shows it */
 	bool has_note;        /* the pane that the message is shown in */
+	bool is_wide;         /* left and right panes stand side by side */
 	int rows;             /* of the pane being drawn, for its head */
 };
 
@@ -36,6 +38,7 @@ struct view {
 	unsigned screens; /* of enum view_screen */
 	enum view_place place;
 	int priority; /* its own; when there is no room, the highest number is left out first */
+	bool alone;   /* also beside a view that has the screen for itself */
 	bool spare;   /* only shown when all others have all they want */
 	/* What the pane wants at least and at most, the same at every step of a lesson so that
 	 * nothing jumps; 0 and 0: nothing to show. */
@@ -67,6 +70,7 @@ enum sign {
 	SIGN_POINTER, /* below the current factor */
 	SIGN_ARROW,   /* the end of an edge */
 	SIGN_SUM,     /* where terms are added up */
+	SIGN_HERE,    /* the point of a curve that the walk is at */
 	SIGN_JOINT,   /* lines that meet, where they would seem to cross */
 	SIGN_RULE,
 	SIGN_BAR,     /* between the left and the right panes */

@@ -57,13 +57,26 @@ static int rule_rows(const struct slot *slot)
 	return slot->view->head != NULL;
 }
 
+/* Whether a pane is left out, for a picture has its place: that of the network where there is no
+ * room for both, everybody's where it has the screen for itself. */
+static bool gives_way(const struct drawing *d, const struct view *view)
+{
+	const struct picture *picture = d->state->picture;
+	if (!picture)
+		return false;
+	if (d->state->is_zoomed)
+		return !view->alone && view != picture->pane;
+	return view == &view_network && picture->draw && !picture->rows && !d->is_wide;
+}
+
 /* Adds the panes of the screen and of some places. */
 static void stack_add(struct drawing *d, struct stack *stack, enum view_screen screen,
 		      unsigned places, int columns)
 {
 	for (const struct view *const *views = d->panes; *views; views++) {
 		struct slot *slot = &stack->slots[stack->n_slots];
-		if (!((*views)->screens & screen) || !(places & 1u << (*views)->place))
+		if (!((*views)->screens & screen) || !(places & 1u << (*views)->place) ||
+		    (screen == SCREEN_WALK && gives_way(d, *views)))
 			continue;
 		*slot = (struct slot){.view = *views};
 		(*views)->want(d, columns, &slot->least, &slot->most);
@@ -250,7 +263,7 @@ static void draw_all(struct drawing *d)
 		draw_narrow(d, SCREEN_PAGER);
 	else if (d->state->lessons || !d->session->lesson)
 		draw_narrow(d, SCREEN_CHOICE);
-	else if (grid->columns >= WIDE_COLUMNS)
+	else if (d->is_wide && !d->state->is_zoomed)
 		draw_wide(d, SCREEN_WALK);
 	else
 		draw_narrow(d, SCREEN_WALK);
@@ -266,6 +279,7 @@ void view_draw_panes(const struct session *session, struct view_state *state, st
 	    .grid = grid,
 	    .arena = arena_new(),
 	    .symbols = session->style,
+	    .is_wide = grid->columns >= WIDE_COLUMNS,
 	};
 	grid_clear(grid);
 	if (!d.arena)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* view_header.c -- the first two lines: what is open, and where in it the walk is. */
-#include "pane.h"
+#include "losses.h"
 
-enum { MARGIN = 2 };
+enum { MARGIN = 2, SPARK_COLUMNS = 12, SPARK_LEAST = 60 /* columns of a screen that has it */ };
 
 static void want(struct drawing *d, int columns, int *least, int *most)
 {
@@ -38,6 +38,13 @@ static const char *progress_text(struct drawing *d)
 	return kept;
 }
 
+/* How the loss went so far, before end. Returns the column that it begins at. */
+static int draw_losses(struct drawing *d, int end)
+{
+	const char *line = losses_sparkline(d, SPARK_COLUMNS);
+	return *line ? pane_draw_right(d, 0, end - 1, SPARK_COLUMNS, style_weight, line) : end;
+}
+
 static void draw_lesson(struct drawing *d)
 {
 	const struct lesson *lesson = d->session->lesson;
@@ -49,6 +56,8 @@ static void draw_lesson(struct drawing *d)
 		return;
 	}
 	end = pane_draw_right(d, 0, end, width - column - MARGIN, style_plain, progress_text(d));
+	if (width >= SPARK_LEAST)
+		end = draw_losses(d, end);
 	column = pane_draw(d, 0, column + MARGIN, end - column - 2 * MARGIN, style_bold,
 			   lesson->id.text);
 	pane_draw(d, 0, column + MARGIN, end - column - 2 * MARGIN, style_muted,
@@ -125,6 +134,7 @@ const struct view view_header = {
     .screens = SCREEN_WALK | SCREEN_PAGER | SCREEN_CHOICE,
     .place = VIEW_TOP,
     .priority = 0,
+    .alone = true,
     .want = want,
     .draw = draw,
 };

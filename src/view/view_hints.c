@@ -34,6 +34,7 @@ const struct view view_hints = {
     .screens = SCREEN_WALK | SCREEN_PAGER | SCREEN_CHOICE,
     .place = VIEW_BOTTOM,
     .priority = 1,
+    .alone = true,
     .want = want,
     .draw = draw,
 };

@@ -58,7 +58,7 @@ static void draw(struct drawing *d)
 const struct view view_lesson = {
     .screens = SCREEN_WALK,
     .place = VIEW_RIGHT,
-    .priority = 7,
+    .priority = 8,
     .spare = true,
     .want = want,
     .head = head,

@@ -3,6 +3,7 @@
  * guard on purpose. */
 VIEW(header)
 VIEW(network)
+VIEW(picture)
 VIEW(chain)
 VIEW(trail)
 VIEW(parameters)

@@ -110,6 +110,7 @@ const struct view view_note = {
     .screens = SCREEN_WALK,
     .place = VIEW_BOTTOM,
     .priority = 5,
+    .alone = true,
     .want = want,
     .head = head,
     .draw = draw,

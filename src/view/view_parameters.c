@@ -355,7 +355,7 @@ static void draw(struct drawing *d)
 const struct view view_parameters = {
     .screens = SCREEN_WALK,
     .place = VIEW_RIGHT,
-    .priority = 6,
+    .priority = 7,
     .want = want,
     .head = head,
     .draw = draw,

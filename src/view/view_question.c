@@ -86,6 +86,7 @@ const struct view view_question = {
     .screens = SCREEN_WALK,
     .place = VIEW_BOTTOM,
     .priority = 3,
+    .alone = true,
     .want = want,
     .head = head,
     .draw = draw,

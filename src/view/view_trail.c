@@ -74,7 +74,7 @@ static void draw(struct drawing *d)
 const struct view view_trail = {
     .screens = SCREEN_WALK,
     .place = VIEW_LEFT,
-    .priority = 8,
+    .priority = 9,
     .spare = true,
     .want = want,
     .head = head,

@@ -28,6 +28,8 @@ static const struct golden {
 	bool ascii;
 	const char *message;
 	const struct view *pane; /* beside those of panes[] */
+	const struct picture *picture;
+	bool is_zoomed;
 } goldens[] = {
     {.name = "222-start-80x24-en", .lesson = "sigmoid-2-2-2", .rows = 24, .columns = 80},
     {.name = "222-start-80x24-es",
@@ -429,6 +431,102 @@ static const struct golden {
      .rows = 45,
      .columns = 140,
      .language = LANGUAGE_ES},
+    {.name = "view-loss-80x24-en",
+     .lesson = "xor-relu-learn",
+     .commands = {"train 1000"},
+     .rows = 24,
+     .columns = 80,
+     .picture = &picture_loss},
+    {.name = "view-loss-80x24-es-ascii",
+     .lesson = "xor-relu-learn",
+     .commands = {"train 1000"},
+     .rows = 24,
+     .columns = 80,
+     .language = LANGUAGE_ES,
+     .ascii = true,
+     .picture = &picture_loss},
+    /* braille, beside the network */
+    {.name = "view-loss-140x45-es",
+     .lesson = "xor-relu-learn",
+     .commands = {"train 1000", "set plot braille"},
+     .rows = 45,
+     .columns = 140,
+     .language = LANGUAGE_ES,
+     .picture = &picture_loss},
+    /* the first update's loss is 0.24909, that of the twelfth 0.113435; goto E leads to the
+       thirteenth */
+    {.name = "view-loss-zoom-80x24-en",
+     .lesson = "sigmoid-2-2-2",
+     .commands = {"update 12", "goto E"},
+     .rows = 24,
+     .columns = 80,
+     .is_zoomed = true,
+     .picture = &picture_loss},
+    /* the slope at y1 = 0.734929 is 0.734929 (1 - 0.734929) = 0.194809; the largest is 1/4 */
+    {.name = "view-slope-80x24-en",
+     .lesson = "sigmoid-2-2-2",
+     .commands = {"goto w5", "next"},
+     .rows = 24,
+     .columns = 80,
+     .picture = &picture_slope},
+    {.name = "view-slope-80x24-es-ascii",
+     .lesson = "sigmoid-2-2-2",
+     .commands = {"goto w5", "next"},
+     .rows = 24,
+     .columns = 80,
+     .language = LANGUAGE_ES,
+     .ascii = true,
+     .picture = &picture_slope},
+    /* the parabola (y - 0.05)^2/2: at 0.734929 it is 0.234564, its slope 0.684929 */
+    {.name = "view-slope-loss-140x45-es",
+     .lesson = "sigmoid-2-2-2",
+     .commands = {"goto w5"},
+     .rows = 45,
+     .columns = 140,
+     .language = LANGUAGE_ES,
+     .picture = &picture_slope},
+    /* ReLU and its corner */
+    {.name = "view-slope-kink-80x24-en",
+     .lesson = "xor-relu",
+     .commands = {"goto W11", "next 2"},
+     .rows = 24,
+     .columns = 80,
+     .picture = &picture_slope},
+    {.name = "view-slope-none-80x24-en",
+     .lesson = "sigmoid-2-2-2",
+     .commands = {"goto sum_n1"},
+     .rows = 24,
+     .columns = 80,
+     .picture = &picture_slope},
+    {.name = "view-map-80x24-en",
+     .lesson = "sigmoid-2-2-2",
+     .commands = {"goto w1"},
+     .rows = 24,
+     .columns = 80,
+     .picture = &picture_map},
+    {.name = "view-map-140x45-es",
+     .lesson = "sigmoid-2-2-2",
+     .commands = {"goto w1"},
+     .rows = 45,
+     .columns = 140,
+     .language = LANGUAGE_ES,
+     .picture = &picture_map},
+    {.name = "view-map-zoom-80x24-en-ascii",
+     .lesson = "xor-relu",
+     .commands = {"goto update", "next 3"},
+     .rows = 24,
+     .columns = 80,
+     .ascii = true,
+     .is_zoomed = true,
+     .picture = &picture_map},
+    {.name = "view-network-zoom-80x24-es",
+     .lesson = "sigmoid-2-2-2",
+     .commands = {"goto w5"},
+     .rows = 24,
+     .columns = 80,
+     .language = LANGUAGE_ES,
+     .is_zoomed = true,
+     .picture = &picture_network},
 };
 
 /* The panes of the golden screens and of what is looked for in some of them: a list of their own,
@@ -564,7 +662,9 @@ static void test_golden(void **state)
 		enum status status = command_exec(&stage.context, golden->commands[i]);
 		assert_true(status == STATUS_OK || status == STATUS_NUMERIC);
 	}
-	stage_draw_with(&stage, golden->pane);
+	stage.state.picture = golden->picture;
+	stage.state.is_zoomed = golden->is_zoomed;
+	stage_draw_with(&stage, golden->picture ? &view_picture : golden->pane);
 	check_golden(golden->name, &stage.grid);
 	stage_close(&stage);
 	language_set(LANGUAGE_EN);
@@ -627,7 +727,8 @@ static void test_panes(void **state)
 			if (view_registry[k]->screens & pane->screens)
 				assert_int_not_equal(view_registry[k]->priority, pane->priority);
 		for (size_t k = 0; k < N_GOLDENS; k++)
-			has_golden |= goldens[k].pane == pane;
+			has_golden |= goldens[k].pane == pane ||
+				      (goldens[k].picture && pane == &view_picture);
 		if (!has_golden)
 			fail_msg("pane number %zu of view_list.h is in no golden screen", i + 1);
 	}

@@ -219,8 +219,8 @@ static void keys_are_explained_on_a_page(void **state)
 	press(&session, "next\r", "step 2/128");
 	/* a long page is scrolled */
 	type(&session, "help", "next [N]");
-	press(&session, PAGE_DOWN PAGE_DOWN PAGE_DOWN, "quit  ");
-	press(&session, PAGE_UP PAGE_UP PAGE_UP, "next [N]");
+	press(&session, PAGE_DOWN PAGE_DOWN PAGE_DOWN PAGE_DOWN, "quit  ");
+	press(&session, PAGE_UP PAGE_UP PAGE_UP PAGE_UP, "next [N]");
 	press(&session, RIGHT, "step 2/128");
 	/* Ctrl-C while nothing runs says how to leave */
 	press(&session, "\003", "q leaves");

@@ -15,6 +15,10 @@
 enum { COMMAND_NOTES = 32 };
 
 struct command_front;
+struct picture;
+
+/* How much of the screen a picture gets: a part, all, nothing; or the one after it is shown. */
+enum view_size { VIEW_BESIDE, VIEW_ALONE, VIEW_NOT, VIEW_NEXT };
 
 /* One sitting's conversation: what commands act on and answer into.
  * Owns: out, errors and completion; the session belongs to the caller. */
@@ -52,6 +56,9 @@ struct command_front {
 	const struct command *const *commands; /* its own, by their exact names; NULL at the end */
 	/* What `lesson` alone does, instead of listing them as text; may be NULL. */
 	enum status (*choose_lesson)(void *ctx, struct error *err);
+	/* Shows a picture, or does something with the one that is shown; NULL: text is printed. */
+	enum status (*show_view)(void *ctx, const struct picture *picture, enum view_size size,
+				 struct error *err);
 	/* The key that types a command, or NULL; NULL: there are no keys. */
 	const char *(*key_of)(void *ctx, const char *command);
 };

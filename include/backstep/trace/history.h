@@ -8,6 +8,7 @@
 #define BACKSTEP_TRACE_HISTORY_H
 
 #include "backstep/engine/trainer.h"
+#include "backstep/trace/curve.h"
 
 /* One kept state: before update number update (from 0). pinned: a setting changed there. waits: the
  * walk has not come there yet, and of state only the settings are known. */
@@ -25,6 +26,7 @@ struct history {
 	size_t max_entries; /* more are kept only where settings changed at all of them */
 	uint64_t stride;    /* updates from one kept state to the next in a run of many */
 	uint64_t n_restarts;
+	struct curve curve; /* of the updates that were committed */
 };
 
 /* The update that the way back ends at. */

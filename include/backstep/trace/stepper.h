@@ -156,6 +156,9 @@ uint64_t stepper_updates_of_rule(const struct stepper *stepper);
 uint64_t stepper_settings(const struct stepper *stepper);
 /* The update (from 0) that the way back ends at. */
 uint64_t stepper_first(const struct stepper *stepper);
+/* The losses of the updates that were made so far; those after the position too, where one came
+ * back from there. */
+const struct curve *stepper_curve(const struct stepper *stepper);
 /* Updates completed before the current one; how many make an epoch. */
 uint64_t stepper_updates(const struct stepper *stepper);
 uint64_t stepper_epoch(const struct stepper *stepper);

@@ -9,6 +9,7 @@
 #include "backstep/teach/course.h"
 #include "backstep/session/session.h"
 #include "backstep/view/grid.h"
+#include "backstep/view/picture.h"
 
 /* A key and what it does, for the last line. */
 struct view_hint {
@@ -21,8 +22,10 @@ struct view_state {
 	size_t n_hints;
 	const char *message; /* the outcome of the last command, one line; NULL or "": none */
 	bool is_error;
-	const char *task;  /* what the lesson asks to do; NULL or "": nothing */
-	const char *said;  /* what was said of the last answer to a question; NULL: nothing */
+	const char *task; /* what the lesson asks to do; NULL or "": nothing */
+	const char *said; /* what was said of the last answer to a question; NULL: nothing */
+	const struct picture *picture; /* what somebody chose to look at; NULL: the network */
+	bool is_zoomed;                /* it has the screen for itself */
 	const char *pager; /* text shown instead of the panes (help, show); NULL: none */
 	size_t pager_line; /* its first visible line; drawing brings it into range */
 	const struct lesson_item *lessons; /* to choose from; NULL: the lesson that is open */

@@ -174,7 +174,8 @@ static enum status add_field(struct csv *csv, struct error *err)
 	return STATUS_OK;
 }
 
-/* Reads a field up to what separates it from the next. */
+/* Reads a field up to what separates it from the next; blanks outside of quotes are no part of it.
+ */
 static enum status read_field(struct csv *csv, struct error *err)
 {
 	skip_blanks(csv);

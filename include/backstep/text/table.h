@@ -46,6 +46,7 @@ struct table_rows {
 	const bool *is_category;  /* [n_inputs] which are not scaled, or NULL */
 	size_t n_dropped;         /* rows with missing values that were left out */
 	size_t n_filled;          /* missing values for which the column's mean stands */
+	bool has_numbers;         /* the header's names are numbers: it may be a row */
 };
 
 /* Reads the file at path as the request says, which stands in the file asker. Errors:

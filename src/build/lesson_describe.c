@@ -169,6 +169,14 @@ static bool has_made(const struct lesson *lesson, bool constants)
 	return false;
 }
 
+static void add_unused(const struct lesson *lesson, struct strbuf *out)
+{
+	for (size_t k = 0; k < lesson->graph.inputs.n_items; k++)
+		if (lesson->graph.inputs.items[k].is_unused)
+			strbuf_addf(out, _("no node reads the input %s\n"),
+				    lesson->graph.inputs.items[k].name.name);
+}
+
 static void add_params(const struct lesson *lesson, struct strbuf *out)
 {
 	if (has_made(lesson, true)) {
@@ -282,4 +290,5 @@ void lesson_describe(const struct lesson *lesson, const struct lesson_rows *rows
 	add_scales(lesson, rows, out);
 	add_layers(lesson, out);
 	add_params(lesson, out);
+	add_unused(lesson, out);
 }

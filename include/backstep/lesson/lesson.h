@@ -122,6 +122,7 @@ struct lesson_leaf {
 	double *values;      /* [rows * cols] of a parameter */
 	struct label *names; /* [rows * cols] */
 	size_t first;        /* of its inputs, or of its places in lesson->params */
+	bool is_unused;      /* an input that leads nowhere */
 };
 SCHEMA_LIST_OF(lesson_leaves, struct lesson_leaf);
 
@@ -134,8 +135,8 @@ SCHEMA_LIST_OF(lesson_expressions, struct lesson_expression);
 
 /* One operation of a graph. */
 struct lesson_gate {
-	const char *op;  /* its name in the registry */
-	double exponent; /* of a power */
+	const char *op;   /* its name in the registry */
+	double attribute; /* the exponent of a power, the index of an element; 0: the op's own */
 	struct lesson_argument args[2];
 	size_t n_args;
 	struct label *names; /* [rows] */

@@ -3,6 +3,7 @@
  * places. */
 #include <string.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/engine/stage.h"
 #include "lesson_resolve.h"
@@ -86,6 +87,7 @@ const char *lesson_text_in(const struct lesson_text *text, enum language languag
 
 const char *lesson_note_at(const struct lesson *lesson, const char *place, enum language language)
 {
+	CONTRACT(place && language < N_LANGUAGES);
 	for (size_t i = 0; i < lesson->notes.n_items; i++)
 		if (strcmp(lesson->notes.items[i].at.text, place) == 0)
 			return lesson_text_in(&lesson->notes.items[i].text, language);

@@ -158,7 +158,9 @@ static void events_handle(struct terminal *t)
 	    [SIGNALS] = {.fd = terminal_signals_fd(), .events = POLLIN},
 	    [KEYS] = {.fd = t->dormant ? -1 : STDIN_FILENO, .events = POLLIN},
 	};
-	int timeout = t->dormant ? DORMANT_POLL : t->more_keys ? 0 : -1;
+	int timeout = t->dormant                                  ? DORMANT_POLL
+		      : t->more_keys || t->app->more(t->app->ctx) ? 0
+								  : -1;
 	int n = poll(fds, N_FDS, timeout);
 	if (n < 0 && errno != EINTR) {
 		terminal_fail(t, error_set(t->err, STATUS_IO, "%s", error_reason(errno)));
@@ -220,7 +222,7 @@ bool terminal_is_usable(struct error *err)
 enum status terminal_run(const struct terminal_app *app, const struct terminal_options *options,
 			 struct error *err)
 {
-	CONTRACT(app->draw && app->key && app->line && app->complete && app->done);
+	CONTRACT(app->draw && app->more && app->key && app->line && app->complete && app->done);
 	CONTRACT(!running);
 	struct terminal t = {.app = app, .ascii = options->ascii, .err = err};
 	int end_signal;

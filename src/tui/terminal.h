@@ -21,6 +21,10 @@ struct terminal_app {
 	 * events. The open prompt is drawn over the last row. */
 	void (*draw)(void *ctx, struct grid *grid);
 
+	/* Whether drawing again would show more: asked after each drawing, and done while no event
+	 * waits. */
+	bool (*more)(void *ctx);
+
 	/* A key press while the prompt is closed, or one that the open prompt has no use for (f1,
 	 * pagedown). A character is its own name ("a", "?", "ŷ"); the others are space, enter, tab,
 	 * backtab, backspace, delete, insert, escape, left, right, up, down, shift-left ...,

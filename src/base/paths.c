@@ -35,6 +35,14 @@ void paths_make_folders(char *path)
 	}
 }
 
+char *paths_state(const char *name)
+{
+	char *path = paths_xdg("XDG_STATE_HOME", ".local/state", name);
+	if (path)
+		paths_make_folders(path);
+	return path;
+}
+
 /* Bytes of the folder's name in a path, its slash included. */
 static size_t folder_length(const char *path)
 {

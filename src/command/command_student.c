@@ -22,7 +22,7 @@ COMMAND(hand_in)
 		error_hint(err, _("for example: hand-in NAME.bsp"));
 		return STATUS_BAD_INPUT;
 	}
-	enum status status = student_write(args, tutor->learner.code, &tutor->learner, err);
+	enum status status = student_write(args, &tutor->learner, NULL, err);
 	if (status)
 		return status;
 	strbuf_addf(&line,
@@ -50,8 +50,9 @@ enum status command_forget_progress(struct command_context *context, struct erro
 /* Keeps an event in the file of the person's own progress. */
 static enum status keep_event(void *ctx, const struct event *event, struct error *err)
 {
-	const struct command_context *context = ctx;
-	return student_append(context->progress_path, context->tutor->learner.code, event, err);
+	struct command_context *context = ctx;
+	return student_append(context->progress_path, context->tutor->learner.code, event,
+			      &context->progress_end, err);
 }
 
 /* Whether events can be appended to the file, or the file be made. */

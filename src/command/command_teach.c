@@ -245,11 +245,6 @@ static enum status say_outcome(struct command_context *context, enum outcome out
 	const struct assessment *a = tutor->open ? tutor->open : tutor->last;
 	struct strbuf text = {0};
 	switch (outcome) {
-	case OUTCOME_NOTED:
-		strbuf_add(&text, _("Noted."));
-		say(context, &text);
-		strbuf_free(&text);
-		return go_on(context, err);
 	case OUTCOME_RIGHT:
 		assess_tell(a, &context->session->style, &text);
 		say(context, &text);

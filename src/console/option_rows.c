@@ -147,6 +147,12 @@ const struct option_row option_table[] = {
 	AT(quiz),
     },
     {
+	.name = "code",
+	.kind = OPTION_TEXT,
+	.argument = "CODE",
+	AT(code),
+    },
+    {
 	.name = "anonymous",
 	.kind = OPTION_FLAG,
 	AT(anonymous),

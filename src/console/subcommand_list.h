@@ -12,6 +12,7 @@
 	X(trace)           \
 	X(train)           \
 	X(check)           \
+	X(exam)            \
 	X(report)          \
 	X(list)            \
 	X(new)             \

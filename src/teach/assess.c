@@ -58,6 +58,33 @@ enum status assess_text(struct assessment *a, const char *text, struct error *er
 	return STATUS_OK;
 }
 
+bool assess_carried(struct assessment *a, const char *text, const struct missed *missed)
+{
+	double value = NAN;
+	if (*missed->name)
+		value = verdict_carried_value(&a->board, missed->name, missed->typed);
+	if (!isfinite(value))
+		return false;
+	const struct rights kept = a->rights;
+	assess_allow(a, value);
+	bool is_right = !assess_text(a, text, NULL) && assess_is_right(a);
+	a->rights = kept;
+	a->verdict.is_carried = is_right;
+	if (!is_right)
+		assess_text(a, text, NULL);
+	return is_right;
+}
+
+void assess_missed(const struct assessment *a, struct missed *missed)
+{
+	struct formula_style style = {.glyphs = GLYPHS_ASCII, .digits = 6};
+	struct strbuf name = {0};
+	formula_print(a->board.question.step.left, &style, &name);
+	snprintf(missed->name, sizeof missed->name, "%s", strbuf_str(&name));
+	missed->typed = a->answer.readings[0].value;
+	strbuf_free(&name);
+}
+
 void assess_number(struct assessment *a, double value, double unit)
 {
 	verdict_of_number(&a->verdict, &a->slips, &a->rights, value, unit);

@@ -9,10 +9,8 @@
 #include "student_private.h"
 
 const char *const event_kind_names[N_EVENT_KINDS] = {
-    [EVENT_ANSWER] = "answer",
-    [EVENT_HINT] = "hint",
-    [EVENT_REVEAL] = "reveal",
-    [EVENT_SKIP] = "skip",
+    [EVENT_ANSWER] = "answer", [EVENT_HINT] = "hint",       [EVENT_REVEAL] = "reveal",
+    [EVENT_SKIP] = "skip",     [EVENT_HAND_IN] = "hand-in",
 };
 
 char skill_state_mark(enum skill_state state)

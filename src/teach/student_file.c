@@ -37,7 +37,8 @@ static enum status take_line(struct student *student, struct student_line *line,
 			     struct error *err)
 {
 	enum status status = STATUS_OK;
-	if (!line->is_chained)
+	line->event.is_edited |= !line->is_chained;
+	if (line->event.is_edited)
 		note_edited(student, number);
 	if (line->kind == LINE_EVENT) {
 		status = learner_note(&student->learner, &line->event, err);
@@ -115,54 +116,90 @@ static enum status fail_io(const char *path, struct error *err)
 	return STATUS_IO;
 }
 
-/* What has to be written after what is there. */
-static enum status make_lines(const char *path, bool is_new, const char *code,
-			      const struct event *event, struct strbuf *lines, struct error *err)
+/* The chain of a file that is not empty, and whether its last line has no end. */
+static enum status read_end(const char *path, char chain[DIGEST_TEXT], bool *is_cut,
+			    struct error *err)
 {
-	char chain[DIGEST_TEXT];
 	struct student student;
-	if (is_new) {
-		enum status status = student_line_begin(code, chain, lines, err);
-		return status ? status : student_line_event(event, chain, lines, err);
-	}
 	enum status status = read_file(&student, path, chain, err);
 	if (status)
 		return status;
-	if (student.is_cut)
-		strbuf_add_char(lines, '\n');
+	*is_cut = student.is_cut;
 	student_free(&student);
-	return student_line_event(event, chain, lines, err);
+	return STATUS_OK;
+}
+
+/* What has to be written after what is there; chain gets the last h. */
+static enum status make_lines(const char *path, const struct stat *at, const char *code,
+			      const struct event *event, const struct student_end *end,
+			      char chain[DIGEST_TEXT], struct strbuf *lines, struct error *err)
+{
+	bool is_known = end && end->size == (uint64_t)at->st_size && end->inode == at->st_ino &&
+			end->device == at->st_dev;
+	bool is_cut = false;
+	enum status status = STATUS_OK;
+	if (at->st_size == 0)
+		status = student_line_begin(code, chain, lines, err);
+	else if (is_known)
+		memcpy(chain, end->chain, DIGEST_TEXT);
+	else
+		status = read_end(path, chain, &is_cut, err);
+	if (is_cut)
+		strbuf_add_char(lines, '\n');
+	return status ? status : student_line_event(event, chain, lines, err);
+}
+
+/* All of it, or nothing. */
+static enum status write_lines(int fd, const char *path, const struct stat *at,
+			       const struct strbuf *lines, struct error *err)
+{
+	errno = ENOSPC; /* where the disk took a part */
+	if (write(fd, lines->data, lines->len) == (ssize_t)lines->len && fsync(fd) == 0)
+		return STATUS_OK;
+	enum status status = fail_io(path, err);
+	if (ftruncate(fd, at->st_size)) /* the line without an end is seen at the next one */
+		error_hint(err, _("its last line is cut off"));
+	return status;
 }
 
 enum status student_append(const char *path, const char *code, const struct event *event,
-			   struct error *err)
+			   struct student_end *end, struct error *err)
 {
 	struct strbuf lines = {0};
-	struct stat stat;
+	struct stat at;
+	char chain[DIGEST_TEXT];
 	int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return fail_io(path, err);
 	enum status status = STATUS_OK;
-	if (flock(fd, LOCK_EX) || fstat(fd, &stat))
+	if (flock(fd, LOCK_EX) || fstat(fd, &at))
 		status = fail_io(path, err);
 	if (!status)
-		status = make_lines(path, stat.st_size == 0, code, event, &lines, err);
-	if (!status &&
-	    (write(fd, strbuf_str(&lines), lines.len) != (ssize_t)lines.len || fsync(fd)))
-		status = fail_io(path, err);
+		status = make_lines(path, &at, code, event, end, chain, &lines, err);
+	if (!status)
+		status = write_lines(fd, path, &at, &lines, err);
+	if (end)
+		*end = (struct student_end){.size = 0};
+	if (end && !status) {
+		*end = (struct student_end){at.st_dev, at.st_ino, (uint64_t)at.st_size + lines.len,
+					    ""};
+		memcpy(end->chain, chain, DIGEST_TEXT);
+	}
 	strbuf_free(&lines);
 	close(fd);
 	return status;
 }
 
-enum status student_write(const char *path, const char *code, const struct learner *learner,
+enum status student_write(const char *path, const struct learner *learner, const struct event *last,
 			  struct error *err)
 {
 	char chain[DIGEST_TEXT];
 	struct strbuf lines = {0};
-	enum status status = student_line_begin(code, chain, &lines, err);
+	enum status status = student_line_begin(learner->code, chain, &lines, err);
 	for (size_t i = 0; !status && i < learner->n_events; i++)
 		status = student_line_event(&learner->events[i], chain, &lines, err);
+	if (!status && last)
+		status = student_line_event(last, chain, &lines, err);
 	if (!status)
 		status = file_create(path, strbuf_str(&lines), lines.len, err);
 	strbuf_free(&lines);

@@ -89,10 +89,11 @@ enum status student_line_event(const struct event *event, char chain[DIGEST_TEXT
 	if (*event->version)
 		json_object_set_new(object, "version", json_string(event->version));
 	json_object_set_new(object, "q", json_string(event->place));
-	json_object_set_new(object, "skill", json_string(skill_table[event->skill].name));
+	if (event->skill < N_SKILLS)
+		json_object_set_new(object, "skill", json_string(skill_table[event->skill].name));
 	if (event->typed)
 		json_object_set_new(object, "typed", json_string(event->typed));
-	if (event->kind == EVENT_ANSWER)
+	if (event->kind == EVENT_ANSWER && event->verdict < N_VERDICT_KINDS)
 		json_object_set_new(object, "verdict",
 				    json_string(verdict_kind_names[event->verdict]));
 	if (*event->slip)
@@ -104,6 +105,8 @@ enum status student_line_event(const struct event *event, char chain[DIGEST_TEXT
 		json_object_set_new(object, "seed", json_integer((json_int_t)event->seed));
 	if (event->attempt)
 		json_object_set_new(object, "draw", json_integer((json_int_t)event->attempt));
+	if (event->is_edited)
+		json_object_set_new(object, "edited", json_true());
 	json_object_set_new(object, "at", json_string(event->at));
 	return add_line(object, chain, out, err);
 }
@@ -141,15 +144,22 @@ static bool read_time(const json_t *object, int64_t *seconds)
 	return end && *end == '\0';
 }
 
+/* SKILL_NONE of a hand-in, which is about none. */
+static bool read_skill(const json_t *object, struct event *event)
+{
+	const char *skill = json_string_value(json_object_get(object, "skill"));
+	event->skill = SKILL_NONE;
+	return event->kind == EVENT_HAND_IN || (skill && skill_find(skill, &event->skill));
+}
+
 static enum status read_event(const json_t *object, struct event *event, struct error *err)
 {
 	bool failed = false;
-	const char *skill = json_string_value(json_object_get(object, "skill"));
 	const char *slip = json_string_value(json_object_get(object, "slip"));
 	size_t kind = find_word(object, "do", event_kind_names, N_EVENT_KINDS);
 	size_t verdict = find_word(object, "verdict", verdict_kind_names, N_VERDICT_KINDS);
 	*event = (struct event){.kind = (enum event_kind)kind};
-	if (kind == N_EVENT_KINDS || !skill || !skill_find(skill, &event->skill) ||
+	if (kind == N_EVENT_KINDS || !read_skill(object, event) ||
 	    !read_time(object, &event->time) || !json_object_get(object, "q") ||
 	    !json_object_get(object, "lesson"))
 		return error_set(err, STATUS_BAD_INPUT, _("this is no event"));
@@ -169,6 +179,7 @@ static enum status read_event(const json_t *object, struct event *event, struct 
 	event->has_seed = json_object_get(object, "seed") != NULL;
 	event->seed = take_count(object, "seed");
 	event->attempt = take_count(object, "draw");
+	event->is_edited = json_is_true(json_object_get(object, "edited"));
 	if (failed)
 		event_free(event);
 	return failed ? error_no_memory(err) : STATUS_OK;

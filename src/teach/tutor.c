@@ -336,6 +336,7 @@ enum status tutor_note(struct tutor *tutor, enum event_kind kind, const char *ty
 	const struct assessment *a = tutor->open;
 	struct session *session = tutor->session;
 	struct strbuf place = {0};
+	bool is_kept_back = tutor->rules.tells_later;
 	tutor_print_place(&tutor_question(tutor)->step, &place);
 	int64_t now = learner_now(&tutor->learner);
 	char *lesson = strdup(session->lesson->id.text), *text = typed ? strdup(typed) : NULL;
@@ -350,13 +351,13 @@ enum status tutor_note(struct tutor *tutor, enum event_kind kind, const char *ty
 	    .has_seed = session->has_fresh,
 	    .seed = session->fresh,
 	    .attempt = session->has_fresh ? session->fresh_attempt : 0,
-	    .verdict = kind == EVENT_ANSWER ? a->verdict.kind : VERDICT_NONE,
+	    .verdict = kind == EVENT_ANSWER && !is_kept_back ? a->verdict.kind : N_VERDICT_KINDS,
 	    .tries = tutor->tries,
 	    .hints = tutor->hint,
 	    .seconds = now > tutor->opened ? (size_t)(now - tutor->opened) : 0,
 	};
 	digest_lesson(session->lesson_name, event.version);
-	if (kind == EVENT_ANSWER && a->verdict.kind == VERDICT_NAMED)
+	if (kind == EVENT_ANSWER && !is_kept_back && a->verdict.kind == VERDICT_NAMED)
 		snprintf(event.slip, sizeof event.slip, "%s", a->verdict.slips[0]->class->name);
 	bool failed = place.failed || tutor->address.failed || !lesson || (typed && !text);
 	enum status status =

@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tutor_answer.c -- what comes of an answer: to the open question, to a part of it, or at the step
  * that is shown. */
-#include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "backstep/base/i18n.h"
 #include "backstep/session/rounding.h"
 #include "assess_private.h"
 #include "tutor_private.h"
-#include "verdict_private.h"
 
 /* The step that is shown, judged without a note. */
 static enum status answer_shown(struct tutor *tutor, const char *text, struct error *err)
@@ -44,24 +41,12 @@ static enum status answer_shown(struct tutor *tutor, const char *text, struct er
 	return STATUS_OK;
 }
 
-/* Whether the number is right from an earlier one of one's own that was wrong. */
+/* Whether the number is right from an earlier one of one's own that was wrong; that counts once. */
 static bool take_carried(struct tutor *tutor, const char *text)
 {
-	struct assessment *a = tutor->open;
-	if (!*tutor->missed)
-		return false;
-	double value = verdict_carried_value(&a->board, tutor->missed, tutor->missed_as);
-	const struct rights kept = a->rights;
-	if (!isfinite(value))
-		return false;
-	assess_allow(a, value);
-	bool is_right = !assess_text(a, text, NULL) && assess_is_right(a);
-	a->rights = kept;
-	a->verdict.is_carried = is_right;
-	if (!is_right)
-		assess_text(a, text, NULL);
-	else
-		tutor->missed[0] = '\0';
+	bool is_right = assess_carried(tutor->open, text, &tutor->missed);
+	if (is_right)
+		tutor->missed.name[0] = '\0';
 	return is_right;
 }
 
@@ -70,17 +55,6 @@ static void note_again(struct tutor *tutor)
 {
 	if (!tutor->is_quiz && !tutor->is_again && tutor->n_again < MOST_AGAIN)
 		tutor->again[tutor->n_again++] = tutor_question(tutor)->index;
-}
-
-static void note_missed(struct tutor *tutor)
-{
-	const struct assessment *a = tutor->open;
-	struct formula_style style = {.glyphs = GLYPHS_ASCII, .digits = 6};
-	struct strbuf name = {0};
-	formula_print(a->board.question.step.left, &style, &name);
-	snprintf(tutor->missed, sizeof tutor->missed, "%s", strbuf_str(&name));
-	tutor->missed_as = a->answer.readings[0].value;
-	strbuf_free(&name);
 }
 
 /* After a miss: where it can be told apart in a part of the question, or nothing could be said
@@ -97,8 +71,6 @@ static void look_for_part(struct tutor *tutor)
 
 static enum outcome outcome_of(const struct tutor *tutor, bool is_right, bool is_spent)
 {
-	if (tutor->rules.tells_later && is_spent)
-		return OUTCOME_NOTED;
 	if (is_right)
 		return OUTCOME_RIGHT;
 	if (!is_spent)
@@ -118,7 +90,7 @@ static enum status answer_question(struct tutor *tutor, const char *text, enum o
 	bool is_over = *outcome != OUTCOME_AGAIN && *outcome != OUTCOME_WRONG;
 	enum status status = tutor_note(tutor, EVENT_ANSWER, text, err);
 	if (is_over && !is_right)
-		note_missed(tutor);
+		assess_missed(tutor->open, &tutor->missed);
 	if (*outcome == OUTCOME_GIVEN)
 		note_again(tutor);
 	if (*outcome == OUTCOME_WRONG)

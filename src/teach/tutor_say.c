@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tutor_say.c -- the question and its hints in words, one thought a line, for ears as well. */
+#include <math.h>
 #include <string.h>
 
 #include "backstep/base/i18n.h"
@@ -59,16 +60,41 @@ static void find_known(const struct board *board, struct known *known)
 		add_known(known, &question->wrt->leaf);
 }
 
-static void print_known(const struct board *board, const struct formula_style *style,
+/* Which question of the exam has this number, from 1; 0: none. */
+static size_t place_on_sheet(const struct tutor *tutor, const struct step *step)
+{
+	for (size_t i = 0; i < tutor->n_sheet; i++)
+		if (tutor->sheet[i]->number == step->number)
+			return i + 1;
+	return 0;
+}
+
+/* Which question's answer a number computed by step index would tell: another name may have the
+ * same; 0 and 1 tell nothing. */
+static size_t question_told(const struct tutor *tutor, const struct entry *entry)
+{
+	double size = fabs(entry->value);
+	for (size_t i = 0; i < tutor->n_sheet && entry->index > 0; i++)
+		if (tutor->sheet[i]->number == entry->index ||
+		    (fabs(tutor->sheet[i]->value) == size && size != 0.0 && size != 1.0))
+			return i + 1;
+	return 0;
+}
+
+static void print_known(const struct tutor *tutor, const struct formula_style *style,
 			struct strbuf *out)
 {
 	struct known known;
-	find_known(board, &known);
+	find_known(&tutor->open->board, &known);
 	for (size_t i = 0; i < known.n; i++) {
+		size_t question = question_told(tutor, known.entries[i]);
 		strbuf_addf(out, "%s ", i == 0 ? _("Known:") : ",");
 		add_symbols(&known.entries[i]->leaf, style, out);
 		strbuf_add(out, " = ");
-		step_print_number(known.entries[i]->value, style, out);
+		if (question > 0)
+			strbuf_addf(out, _("what question %zu asks"), question);
+		else
+			step_print_number(known.entries[i]->value, style, out);
 	}
 	if (known.n > 0)
 		strbuf_add(out, ".\n");
@@ -80,7 +106,9 @@ void tutor_print_question(const struct tutor *tutor, const struct formula_style 
 	const struct board *board = &tutor->open->board;
 	const struct step *step = &board->question.step;
 	bool is_drawn = tutor->is_quiz || tutor->is_again;
-	size_t place = 0, n = is_drawn ? 0 : tutor_count(tutor, &place);
+	size_t place = place_on_sheet(tutor, &board->question.step), n = tutor->n_sheet;
+	if (n == 0 && !is_drawn)
+		n = tutor_count(tutor, &place);
 	if (tutor->part.is_open)
 		strbuf_addf(out, "%s ", _("First a part of it:"));
 	else if (place > 0)
@@ -94,7 +122,7 @@ void tutor_print_question(const struct tutor *tutor, const struct formula_style 
 	strbuf_addf(out, ": %s\n",
 		    step->place.class->assigns && !tutor->part.is_open ? _("its new value?") : "?");
 	if (tutor->rules.level != LEVEL_CHAIN || tutor->part.is_open)
-		print_known(board, style, out);
+		print_known(tutor, style, out);
 }
 
 void tutor_print_hint(const struct tutor *tutor, enum hint_rung rung,

@@ -40,7 +40,7 @@ static void append(const char *path, int64_t time, const char *typed, enum verdi
 {
 	struct event event = make_event(time, typed, verdict);
 	struct error err = {0};
-	if (student_append(path, "ana", &event, &err))
+	if (student_append(path, "ana", &event, NULL, &err))
 		fail_msg("%s", err.message);
 }
 
@@ -105,6 +105,54 @@ static void test_an_edited_line_is_noticed(void **state)
 	unlink(path);
 }
 
+/* What is written out of an edited file says so too: a hand-in washes nothing clean. */
+static void test_an_edited_line_stays_one(void **state)
+{
+	(void)state;
+	char path[TEMPORARY_PATH], handed[TEMPORARY_PATH];
+	struct student student;
+	struct strbuf text = {0};
+	temporary_name(path, ".bsp");
+	temporary_name(handed, ".bsp");
+	append(path, 1, "0.2703", VERDICT_NAMED);
+	append(path, 2, "0.1948", VERDICT_RIGHT);
+	read_text(path, &text);
+	memcpy(strstr(text.data, "0.2703"), "0.1948", 6);
+	unlink(path);
+	assert_int_equal(file_create(path, text.data, text.len, NULL), STATUS_OK);
+	assert_int_equal(student_read(&student, path, NULL), STATUS_OK);
+	assert_int_equal(student_write(handed, &student.learner, NULL, NULL), STATUS_OK);
+	student_free(&student);
+	assert_int_equal(student_read(&student, handed, NULL), STATUS_OK);
+	assert_int_equal(student.n_edited, 1);
+	assert_int_equal(student.first_edited, 2);
+	student_free(&student);
+	strbuf_free(&text);
+	unlink(path);
+	unlink(handed);
+}
+
+/* A file is not read again before a line of one's own comes after it; that another program wrote
+ * into it is seen. */
+static void test_lines_of_two_programs(void **state)
+{
+	(void)state;
+	char path[TEMPORARY_PATH];
+	struct student_end here = {0}, there = {0};
+	struct student student;
+	temporary_name(path, ".bsp");
+	for (int64_t k = 1; k <= 6; k++) {
+		struct event event = make_event(k, "0.5", VERDICT_NONE);
+		assert_int_equal(student_append(path, "ana", &event, k % 3 ? &here : &there, NULL),
+				 STATUS_OK);
+	}
+	assert_int_equal(student_read(&student, path, NULL), STATUS_OK);
+	assert_int_equal(student.learner.n_events, 6);
+	assert_int_equal(student.n_edited, 0);
+	student_free(&student);
+	unlink(path);
+}
+
 static void test_a_damaged_file_is_left_alone(void **state)
 {
 	(void)state;
@@ -121,7 +169,7 @@ static void test_a_damaged_file_is_left_alone(void **state)
 	assert_int_equal(student_read(&student, path, &err), STATUS_BAD_INPUT);
 	assert_int_equal(err.line, 3);
 	struct event event = make_event(2, "0.6", VERDICT_NONE);
-	assert_int_equal(student_append(path, "ana", &event, &err), STATUS_BAD_INPUT);
+	assert_int_equal(student_append(path, "ana", &event, NULL, &err), STATUS_BAD_INPUT);
 	read_text(path, &after);
 	assert_string_equal(after.data, before.data);
 	strbuf_free(&before);
@@ -268,6 +316,8 @@ int main(void)
 	    cmocka_unit_test(test_digest),
 	    cmocka_unit_test(test_what_is_appended_reads_back),
 	    cmocka_unit_test(test_an_edited_line_is_noticed),
+	    cmocka_unit_test(test_an_edited_line_stays_one),
+	    cmocka_unit_test(test_lines_of_two_programs),
 	    cmocka_unit_test(test_a_damaged_file_is_left_alone),
 	    cmocka_unit_test(test_a_line_cut_off_loses_only_itself),
 	    cmocka_unit_test(test_a_killed_program_loses_no_answer),

@@ -9,6 +9,13 @@
  * Owns: the caller (free). */
 char *paths_xdg(const char *variable, const char *fallback, const char *name);
 
+/* The path of a file that the program keeps for its user, whose folders are made: in
+ * XDG_STATE_HOME. history       what was typed at prompts progress.bsp  what was answered, of all
+ * lessons sittings      where each lesson was left exams/        answers of exams, handed in or not
+ * Only who sits at a terminal has them. NULL without HOME, or on lack of memory. Owns: the caller
+ * (free). */
+char *paths_state(const char *name);
+
 /* Creates the folders that path goes through, for the user alone; whether that worked is seen when
  * the file opens. path is written to and restored. */
 void paths_make_folders(char *path);

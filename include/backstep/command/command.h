@@ -10,6 +10,7 @@
 #include "backstep/base/number.h"
 #include "backstep/base/words.h"
 #include "backstep/session/session.h"
+#include "backstep/teach/student_file.h"
 #include "backstep/teach/tutor.h"
 
 enum { COMMAND_NOTES = 32 };
@@ -37,8 +38,9 @@ struct command_context {
 	char fresh[NUMBER_TEXT];
 	bool is_about_question; /* what stands in out was said of a question; the front end clears
 				   it */
-	const char *progress_path; /* of the person's own progress; NULL: it is not kept */
-	struct tutor *tutor;       /* owned; NULL: nothing was asked or answered yet */
+	const char *progress_path;       /* of the person's own progress; NULL: it is not kept */
+	struct student_end progress_end; /* how it ended last */
+	struct tutor *tutor;             /* owned; NULL: nothing was asked or answered yet */
 	/* The lesson's tasks: whose they are, which is the next, and the command that was given in
 	 * its place, or NULL. */
 	const struct lesson *tasked;

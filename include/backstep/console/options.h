@@ -35,6 +35,7 @@ struct options {
 	uint64_t updates;
 	const char *junit; /* a file for results in JUnit's XML; NULL: none */
 	bool quiz;         /* check the questions of a lesson in place of its steps */
+	const char *code;  /* of who takes an exam; NULL: none */
 	bool anonymous;    /* students have numbers in place of their codes */
 	bool update;       /* expectations that fail are written anew */
 	/* Of training. */

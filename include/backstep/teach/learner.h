@@ -14,7 +14,14 @@ enum skill_state { STATE_UNSEEN, STATE_TRYING, STATE_ONCE, STATE_CAN };
 char skill_state_mark(enum skill_state state);
 
 /* What happened at a question. */
-enum event_kind { EVENT_ANSWER, EVENT_HINT, EVENT_REVEAL, EVENT_SKIP, N_EVENT_KINDS };
+enum event_kind {
+	EVENT_ANSWER,
+	EVENT_HINT,
+	EVENT_REVEAL,
+	EVENT_SKIP,
+	EVENT_HAND_IN, /* of an exam; it is about no skill */
+	N_EVENT_KINDS,
+};
 extern const char *const event_kind_names[N_EVENT_KINDS];
 
 /* Owns: its texts. */
@@ -28,10 +35,11 @@ struct event {
 	char *at;         /* the address that opens exactly this question */
 	enum skill skill;
 	bool has_seed;
-	uint64_t seed;  /* of the numbers */
-	size_t attempt; /* which draw of it they are */
-	enum verdict_kind verdict;
-	char slip[32]; /* the class that was named, or "" */
+	uint64_t seed;             /* of the numbers */
+	size_t attempt;            /* which draw of it they are */
+	enum verdict_kind verdict; /* N_VERDICT_KINDS: it is kept back until the hand-in */
+	bool is_edited;            /* its line is not as the program wrote it */
+	char slip[32];             /* the class that was named, or "" */
 	size_t tries, hints;
 	size_t seconds; /* since the question was opened */
 };

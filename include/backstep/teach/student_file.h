@@ -28,12 +28,21 @@ struct student {
 enum status student_read(struct student *student, const char *path, struct error *err);
 void student_free(struct student *student);
 
+/* How a file ended when it was appended to last. */
+struct student_end {
+	uint64_t device, inode, size; /* size 0: it was not */
+	char chain[DIGEST_TEXT];
+};
+
 /* Appends an event to a file, which is begun where there is none. A file that is no student file,
- * or is damaged, is left as it is. Errors: STATUS_IO, STATUS_BAD_INPUT, STATUS_NO_MEMORY. */
+ * or is damaged, is left as it is. end (may be NULL) spares reading a file that nobody else wrote
+ * to since: it starts as {0}. Errors: STATUS_IO, with the file as it was; STATUS_BAD_INPUT,
+ * STATUS_NO_MEMORY. */
 enum status student_append(const char *path, const char *code, const struct event *event,
-			   struct error *err);
-/* Writes all events into a new file. Errors: as file_create. */
-enum status student_write(const char *path, const char *code, const struct learner *learner,
+			   struct student_end *end, struct error *err);
+/* Writes all events into a new file, and after them last, which may be NULL. Errors: as
+ * file_create. */
+enum status student_write(const char *path, const struct learner *learner, const struct event *last,
 			  struct error *err);
 
 #endif

@@ -68,10 +68,7 @@ struct tutor {
 	struct strbuf address; /* that opens it again */
 	enum skill skill;
 	size_t tries;
-	/* The number of the last question that was not got, and what was typed for it: who goes on
-	 * from there is right, once. "": there is none. */
-	char missed[2 * LABEL_TEXT];
-	double missed_as;
+	struct missed missed; /* the last question that was not got */
 	enum hint_rung hint;
 	int64_t opened; /* when, in seconds */
 	/* The last answer that was judged, or NULL: of a question that is closed, of a step that is
@@ -90,6 +87,10 @@ struct tutor {
 	bool is_again; /* one of them is being asked */
 	/* Skills that one could do when this began: each is asked once in a lesson, then shown. */
 	bool can[N_SKILLS], met[N_SKILLS];
+	/* The steps that an exam asks, in their order; n_sheet 0: it is none. Their numbers are
+	 * told of no question. */
+	const struct step *const *sheet;
+	size_t n_sheet;
 	/* Practice of one skill: each question has numbers of its own. */
 	bool is_quiz;
 	enum skill quiz_skill;
@@ -125,7 +126,6 @@ enum outcome {
 	OUTCOME_AGAIN,      /* no attempt was spent */
 	OUTCOME_WRONG,      /* there are attempts left */
 	OUTCOME_GIVEN,      /* there were none left: the step is shown */
-	OUTCOME_NOTED,      /* verdicts come later; the step is taken */
 	OUTCOME_PART_RIGHT, /* a part of the question was asked; now the question is */
 	OUTCOME_PART_GIVEN, /* the same, and the part's number was not found */
 };

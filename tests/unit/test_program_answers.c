@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test_program_answers.c -- the program is killed after each answer: none is lost, none is there
+ * twice, and the next sitting goes on from there. */
+#include "check.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "../../src/teach/student_private.h"
+#include "start.h"
+
+/* A state folder of its own; the test takes it away. */
+struct home {
+	char folder[64], variable[96], file[160];
+};
+
+static void home_make(struct home *home, const char *file)
+{
+	snprintf(home->folder, sizeof home->folder, "/tmp/backstep-state-XXXXXX");
+	assert_non_null(mkdtemp(home->folder));
+	snprintf(home->variable, sizeof home->variable, "XDG_STATE_HOME=%s", home->folder);
+	snprintf(home->file, sizeof home->file, "%s/backstep/%s", home->folder, file);
+}
+
+static void home_remove(const struct home *home)
+{
+	char line[96];
+	snprintf(line, sizeof line, "rm -r %s", home->folder);
+	assert_int_equal(system(line), 0);
+}
+
+static void start(struct pty *pty, const struct start *how, const char *prompt)
+{
+	pty_start(pty, 24, 80, start_child, how);
+	pty_wait(pty, prompt);
+}
+
+static void kill_it(struct pty *pty)
+{
+	assert_int_equal(kill(pty->pid, SIGKILL), 0);
+	assert_true(WIFSIGNALED(pty_end(pty)));
+	pty_free(pty);
+}
+
+static void read_events(const struct home *home, size_t n, struct student *student)
+{
+	struct error err = {0};
+	if (student_read(student, home->file, &err))
+		fail_msg("%s", err.message);
+	assert_int_equal(student->learner.n_events, n);
+	assert_int_equal(student->n_edited, 0);
+	assert_false(student->is_cut);
+}
+
+/* The answers of a walk, each in a sitting of its own; 0.2703 is the sum for the unit. */
+static void test_a_walk_that_is_killed(void **state)
+{
+	static const char *const typed[] = {"0.2703", "0,1948", "0.73*(1-0.73)", "0.3111",
+					    "0.19481"};
+	(void)state;
+	struct home home;
+	struct pty pty;
+	struct student student;
+	home_make(&home, "progress.bsp");
+	const struct start how = {
+	    .args = {"--console", "sigmoid-2-2-2@1.backward.w5.p1.f2?ask"},
+	    .variables = {home.variable},
+	};
+	for (size_t i = 0; i < sizeof typed / sizeof *typed; i++) {
+		char line[64];
+		start(&pty, &how, "backstep> ");
+		snprintf(line, sizeof line, "%s\r", typed[i]);
+		pty_send(&pty, line);
+		pty_wait(&pty, i == 0 || i == 3 ? "Not yet" : "Right");
+		kill_it(&pty);
+		read_events(&home, i + 1, &student);
+		for (size_t k = 0; k <= i; k++)
+			assert_string_equal(student.learner.events[k].typed, typed[k]);
+		student_free(&student);
+	}
+	home_remove(&home);
+}
+
+/* Every answer of an exam, killed after each; the last sitting hands all of them in. */
+static void test_an_exam_that_is_killed(void **state)
+{
+	(void)state;
+	struct home home;
+	struct pty pty;
+	struct student student;
+	char name[64], line[256];
+	home_make(&home, "exams");
+	const struct start how = {
+	    .args = {"exam", "--console", "sigmoid-2-2-2", "--code", "ana"},
+	    .variables = {home.variable},
+	};
+	for (size_t i = 1; i <= 10; i++) {
+		start(&pty, &how, "exam> ");
+		snprintf(line, sizeof line, "%zu: 0.%zu123\r", i, i);
+		pty_send(&pty, line);
+		snprintf(line, sizeof line, "\n%zu: Not yet", i);
+		pty_wait(&pty, line);
+		kill_it(&pty);
+	}
+	start(&pty, &how, "exam> ");
+	snprintf(name, sizeof name, "%.40s/ana.bsp", home.folder);
+	snprintf(line, sizeof line, "hand-in %s\r", name);
+	pty_send(&pty, line);
+	pty_wait(&pty, "0 of 10 right.");
+	assert_int_equal(pty_end(&pty), 0);
+	pty_free(&pty);
+	snprintf(home.file, sizeof home.file, "%s", name);
+	read_events(&home, 11, &student);
+	for (size_t i = 1; i <= 10; i++) {
+		snprintf(line, sizeof line, "0.%zu123", i);
+		assert_string_equal(student.learner.events[i - 1].typed, line);
+	}
+	student_free(&student);
+	home_remove(&home);
+}
+
+/* A file that is no student's is named with its line, left as it is, and the sitting goes on. */
+static void test_a_damaged_file_is_named(void **state)
+{
+	(void)state;
+	struct home home;
+	struct pty pty;
+	struct student student;
+	home_make(&home, "progress.bsp");
+	const struct start how = {
+	    .args = {"--console", "sigmoid-2-2-2@1.backward.w5.p1.f2?ask"},
+	    .variables = {home.variable},
+	};
+	start(&pty, &how, "backstep> ");
+	pty_send(&pty, "0.2703\r");
+	pty_wait(&pty, "Not yet");
+	kill_it(&pty);
+	FILE *file = fopen(home.file, "a");
+	assert_non_null(file);
+	fputs("{\"not\": \"an event\"}\n", file);
+	fclose(file);
+	start(&pty, &how, "progress.bsp:3: error: ");
+	pty_wait(&pty, "backstep> ");
+	pty_send(&pty, "0.1948\r");
+	pty_wait(&pty, "Right: 0.194809.");
+	kill_it(&pty);
+	assert_int_equal(student_read(&student, home.file, NULL), STATUS_BAD_INPUT);
+	struct stat after;
+	assert_int_equal(stat(home.file, &after), 0);
+	assert_int_equal(after.st_mode & 0777, 0600);
+	home_remove(&home);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_a_walk_that_is_killed),
+	    cmocka_unit_test(test_an_exam_that_is_killed),
+	    cmocka_unit_test(test_a_damaged_file_is_named),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

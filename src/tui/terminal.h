@@ -21,10 +21,6 @@ struct terminal_app {
 	 * events. The open prompt is drawn over the last row. */
 	void (*draw)(void *ctx, struct grid *grid);
 
-	/* Whether drawing again would show more: asked after each drawing, and done while no event
-	 * waits. */
-	bool (*more)(void *ctx);
-
 	/* A key press while the prompt is closed, or one that the open prompt has no use for (f1,
 	 * pagedown). A character is its own name ("a", "?", "ŷ"); the others are space, enter, tab,
 	 * backtab, backspace, delete, insert, escape, left, right, up, down, shift-left ...,
@@ -43,6 +39,10 @@ struct terminal_app {
 
 	/* Whether to leave; asked after every event. */
 	bool (*done)(void *ctx);
+
+	/* Whether drawing again would show more: asked after each drawing, and done while no event
+	 * waits. NULL: never. */
+	bool (*more)(void *ctx);
 };
 
 struct terminal_options {

@@ -150,6 +150,11 @@ void terminal_redraw(void)
 		terminal_draw(running);
 }
 
+static bool has_more(const struct terminal *t)
+{
+	return t->app->more && t->app->more(t->app->ctx);
+}
+
 /* Waits for events and handles all that are there. */
 static void events_handle(struct terminal *t)
 {
@@ -158,9 +163,7 @@ static void events_handle(struct terminal *t)
 	    [SIGNALS] = {.fd = terminal_signals_fd(), .events = POLLIN},
 	    [KEYS] = {.fd = t->dormant ? -1 : STDIN_FILENO, .events = POLLIN},
 	};
-	int timeout = t->dormant                                  ? DORMANT_POLL
-		      : t->more_keys || t->app->more(t->app->ctx) ? 0
-								  : -1;
+	int timeout = t->dormant ? DORMANT_POLL : t->more_keys || has_more(t) ? 0 : -1;
 	int n = poll(fds, N_FDS, timeout);
 	if (n < 0 && errno != EINTR) {
 		terminal_fail(t, error_set(t->err, STATUS_IO, "%s", error_reason(errno)));
@@ -222,7 +225,7 @@ bool terminal_is_usable(struct error *err)
 enum status terminal_run(const struct terminal_app *app, const struct terminal_options *options,
 			 struct error *err)
 {
-	CONTRACT(app->draw && app->more && app->key && app->line && app->complete && app->done);
+	CONTRACT(app->draw && app->key && app->line && app->complete && app->done);
 	CONTRACT(!running);
 	struct terminal t = {.app = app, .ascii = options->ascii, .err = err};
 	int end_signal;

@@ -286,7 +286,7 @@ enum status tui_run(struct session *session, const char *place, bool colour, boo
 					    key_of};
 	char *history = paths_xdg("XDG_STATE_HOME", ".local/state", "history");
 	struct terminal_options options = {colour, ascii, history};
-	struct terminal_app app = {&tui, on_draw, has_more, on_key, on_line, on_complete, is_done};
+	struct terminal_app app = {&tui, on_draw, on_key, on_line, on_complete, is_done, has_more};
 	tui.context.front = &front;
 	const struct training_watch watch = {&tui, on_update, NULL};
 	session->is_interrupted = terminal_interrupted;

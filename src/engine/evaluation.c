@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/work.h"
 #include "passes.h"
 
@@ -300,6 +301,8 @@ static void give_back_model(struct evaluation *e)
 enum status evaluation_run(struct evaluation *e, const double *theta, size_t first, size_t n,
 			   bool with_gradient, struct error *err)
 {
+	CONTRACT(first + n <=
+		 e->trainer->data.n_rows + e->trainer->data.n_validation + e->trainer->data.n_test);
 	enum status status = STATUS_OK;
 	size_t batch = e->trainer->model->graph.max_examples;
 	start_sums(e);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/work.h"
 
@@ -50,6 +51,7 @@ enum status generator_fill(const struct generator *generator, struct random *ran
 			   double noise, size_t n_inputs, double *x, double *targets,
 			   struct error *err)
 {
+	CONTRACT(!generator_fits(generator, n_inputs, NULL));
 	struct generator_row row = {
 	    .random = random, .n_rows = n_rows, .noise = noise, .n_inputs = n_inputs};
 	enum status status = STATUS_OK;

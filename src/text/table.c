@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
@@ -350,6 +351,7 @@ static const struct text_file_kind file_kind = {
 enum status table_read(const struct table_request *request, const char *asker, const char *path,
 		       struct arena *arena, struct table_rows *rows, struct error *err)
 {
+	CONTRACT(request->file.text && (request->n_names == 0 || request->names));
 	struct table table = {.request = request, .asker = asker, .arena = arena};
 	struct strbuf text = {0};
 	enum status status = text_file_read(path, &file_kind, &text, err);

@@ -209,6 +209,11 @@ bool terminal_work_goes_on(void)
 	return !is_stopped && !t->leave;
 }
 
+static bool has_more(const struct terminal *t)
+{
+	return t->app->more && t->app->more(t->app->ctx);
+}
+
 /* Waits for events and handles all that are there. */
 static void events_handle(struct terminal *t)
 {
@@ -218,7 +223,7 @@ static void events_handle(struct terminal *t)
 	    [KEYS] = {.fd = t->dormant ? -1 : STDIN_FILENO, .events = POLLIN},
 	};
 	t->more_keys |= t->next_ahead < t->n_ahead;
-	int timeout = t->dormant ? DORMANT_POLL : t->more_keys ? 0 : -1;
+	int timeout = t->dormant ? DORMANT_POLL : t->more_keys || has_more(t) ? 0 : -1;
 	int n = poll(fds, N_FDS, timeout);
 	if (n < 0 && errno != EINTR) {
 		terminal_fail(t, error_set(t->err, STATUS_IO, "%s", error_reason(errno)));

@@ -42,6 +42,10 @@ struct terminal_app {
 
 	/* Whether to leave; asked after every event. */
 	bool (*done)(void *ctx);
+
+	/* Whether drawing again would show more: asked after each drawing, and done while no event
+	 * waits. NULL: never. */
+	bool (*more)(void *ctx);
 };
 
 struct terminal_options {

@@ -59,6 +59,76 @@ static void test_digest(void **state)
 			    "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 }
 
+/* To the byte: who changes a line raises FILE_VERSION. Each h is the SHA-256 of the h before and
+ * the line without its h, worked out with Python's hashlib. */
+static void test_the_bytes_of_a_file(void **state)
+{
+	static const char wanted[] =
+	    "{\"backstep-student\":2,\"program\":\"backstep\",\"code\":\"ana\",\"h\":"
+	    "\"2ef5795cd22de154"
+	    "af51b4571c16017b9acd952ec3da68c269abd644feb0979a\"}\n"
+	    "{\"t\":\"2026-11-30T10:14:07Z\",\"do\":\"answer\",\"lesson\":\"sigmoid-2-2-2\",\"q\":"
+	    "\"update=1 "
+	    "row=1 backward factor w5 y1/sum_y1\",\"skill\":\"slope\",\"typed\":\"0,2703\","
+	    "\"verdict\":\"named\",\"try\":1,\"hints\":0,\"s\":12,\"h\":"
+	    "\"9b4833b6274a1fe9f82772065aa8bd74"
+	    "4e4108f70f6963b6f9f9c58f76fe2531\",\"at\":\"sigmoid-2-2-2@1.backward.w5.p1.f2\"}\n"
+	    "{\"t\":\"2026-11-30T10:15:00Z\",\"do\":\"hand-in\",\"lesson\":\"sigmoid-2-2-2\",\"q\":"
+	    "\"exam\","
+	    "\"try\":0,\"hints\":0,\"s\":0,\"seed\":7,\"h\":"
+	    "\"c088adf213d801f62c49a88f4e4605aec641eec357dd45ca"
+	    "893a98fc74237f74\",\"at\":\"sigmoid-2-2-2\"}\n";
+	(void)state;
+	char path[TEMPORARY_PATH], name[] = "ana", exam[] = "exam";
+	struct strbuf text = {0};
+	struct learner learner = {.code = name};
+	struct event event = make_event(1796033647, "0,2703", VERDICT_NAMED);
+	struct event end = {.kind = EVENT_HAND_IN,
+			    .time = 1796033700,
+			    .lesson = event.lesson,
+			    .place = exam,
+			    .at = event.lesson,
+			    .skill = SKILL_NONE,
+			    .has_seed = true,
+			    .seed = 7};
+	temporary_name(path, ".bsp");
+	learner_note(&learner, &event, NULL);
+	assert_int_equal(student_write(path, &learner, &end, NULL), STATUS_OK);
+	learner_forget(&learner);
+	read_text(path, &text);
+	assert_string_equal(strbuf_str(&text), wanted);
+	strbuf_free(&text);
+	unlink(path);
+}
+
+/* A file of the version before is read, one of a version to come is not. */
+static void test_versions(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *line;
+		enum status status;
+	} rows[] = {
+	    {"{\"backstep-student\":1,\"program\":\"backstep\",\"code\":\"ana\",", STATUS_OK},
+	    {"{\"backstep-student\":3,\"program\":\"backstep\",\"code\":\"ana\",",
+	     STATUS_BAD_INPUT},
+	    {"{\"backstep-student\":0,\"program\":\"backstep\",\"code\":\"ana\",",
+	     STATUS_BAD_INPUT},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		char path[TEMPORARY_PATH];
+		struct student student;
+		struct strbuf text = {0};
+		strbuf_addf(&text, "%s\"h\":\"%064d\"}\n", rows[i].line, 0);
+		temporary_write(path, ".bsp", strbuf_str(&text));
+		assert_int_equal(student_read(&student, path, NULL), rows[i].status);
+		if (!rows[i].status)
+			student_free(&student);
+		strbuf_free(&text);
+		unlink(path);
+	}
+}
+
 static void test_what_is_appended_reads_back(void **state)
 {
 	(void)state;
@@ -470,6 +540,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_digest),
+	    cmocka_unit_test(test_the_bytes_of_a_file),
+	    cmocka_unit_test(test_versions),
 	    cmocka_unit_test(test_what_is_appended_reads_back),
 	    cmocka_unit_test(test_an_edited_line_is_noticed),
 	    cmocka_unit_test(test_an_edited_line_stays_one),

@@ -98,7 +98,7 @@ enum status graph_nodes_add(struct graph_nodes *nodes, const struct lesson_graph
 			return error_no_memory(err);
 	}
 	status = graph_add_op(nodes->graph, op, NULL, inputs, &nodes->gates[k], err);
-	if (!status && gate->attribute != 0.0)
+	if (!status && (op == &op_power || op == &op_element))
 		status = node_set_attribute(nodes->gates[k], op->attributes[0].name,
 					    gate->attribute, err);
 	return status;

@@ -136,7 +136,7 @@ SCHEMA_LIST_OF(lesson_expressions, struct lesson_expression);
 /* One operation of a graph. */
 struct lesson_gate {
 	const char *op;   /* its name in the registry */
-	double attribute; /* the exponent of a power, the index of an element; 0: the op's own */
+	double attribute; /* the exponent of a power, the index of an element */
 	struct lesson_argument args[2];
 	size_t n_args;
 	struct label *names; /* [rows] */

@@ -37,7 +37,7 @@ struct terminal_app {
 	 * single candidate that ends in '/'. The caller frees the candidate. */
 	char *(*complete)(void *ctx, const char *line, size_t start, const char *word, int state);
 
-	/* Everything is drawn, and nothing waits. */
+	/* Everything is drawn, and nothing waits. NULL: nothing is to be done then. */
 	void (*idle)(void *ctx);
 
 	/* Whether to leave; asked after every event. */

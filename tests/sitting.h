@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "backstep/base/text.h"
+#include "backstep/base/work.h"
 #include "backstep/command/command.h"
 #include "backstep/session/setting.h"
 
@@ -102,6 +103,31 @@ static inline void sitting_open(struct sitting *sitting, const char *lesson)
 	strbuf_addf(&line, "lesson %s", lesson);
 	type_good(sitting, strbuf_str(&line));
 	strbuf_free(&line);
+}
+
+/* How often long work has asked whether to go on, and when it is to stop; 0: never. */
+struct work_stop {
+	size_t asked, at;
+};
+
+static inline bool work_stop_ask(void *ctx, const struct work *work)
+{
+	struct work_stop *stop = ctx;
+	(void)work;
+	return ++stop->asked != stop->at;
+}
+
+/* Types a line of which the work is stopped when it asks for the n-th time, 0: never. Returns how
+ * often it asked. */
+static inline size_t type_stopped(struct sitting *sitting, const char *line, size_t n,
+				  enum status *status)
+{
+	struct work_stop stop = {.at = n};
+	const struct work_watch watch = {&stop, work_stop_ask};
+	work_set_watch(&watch);
+	*status = type(sitting, line);
+	work_set_watch(NULL);
+	return stop.asked;
 }
 
 static inline void moment_take(const struct sitting *sitting, struct moment *moment)

@@ -8,6 +8,8 @@
 
 #include <math.h>
 
+#include "backstep/base/contract.h"
+
 /* A lecture that does one of the two so many times as often as the other has a habit. */
 enum { HABIT = 2 };
 
@@ -62,6 +64,7 @@ void figure_judge(struct figures *figures, struct figure *figure,
 
 size_t figures_habit(const struct figures *figures, const struct figure *figure)
 {
+	CONTRACT(figure >= figures->items && figure < figures->items + figures->n_items);
 	size_t n_rounded = figures->n_in_form[FIGURE_ROUNDED];
 	size_t n_cut = figures->n_in_form[FIGURE_CUT];
 	if (figure->form == FIGURE_CUT && n_rounded >= HABIT * n_cut)

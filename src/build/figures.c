@@ -11,6 +11,7 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
+#include "backstep/base/work.h"
 #include "figure_formula.h"
 #include "figure_verdict.h"
 
@@ -201,8 +202,10 @@ static enum status skip_to(struct judge *j, size_t update, struct replay_state *
 	enum status status = STATUS_OK;
 	if (state && update > j->update)
 		status = replay_train(state, stepper, update - j->update, err);
-	for (*is_finite = true; !status && *is_finite && j->update < update; j->update++)
+	for (*is_finite = true; !status && *is_finite && j->update < update; j->update++) {
 		*is_finite = !stepper_run(stepper, false, NULL);
+		status = work_tell(N_("figures"), j->update, update, err);
+	}
 	stepper_end_pass(stepper);
 	return status;
 }
@@ -355,6 +358,8 @@ enum status figures_judge(const struct lesson *lesson, struct figures *figures,
 	free(j.refs);
 	if (!status)
 		return compare_declared(&j, errors);
+	if (status == STATUS_INTERRUPTED)
+		return status;
 	complain(&j, errors, lesson->figures.items[0].of.mark, &err);
 	return status;
 }

@@ -3,6 +3,7 @@
 #include "lesson_builder.h"
 #include "lesson_targets.h"
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/lesson/layer_kind.h"
 
@@ -162,6 +163,7 @@ static void add_parts(struct builder *b)
 enum status lesson_build(const struct lesson *lesson, struct lesson_model *built,
 			 struct error_list *errors)
 {
+	CONTRACT(errors);
 	struct builder b = {.lesson = lesson, .built = built};
 	struct error err = {0};
 	enum status status = begin(&b, &err);

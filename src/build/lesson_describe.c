@@ -226,12 +226,18 @@ static void warn_of_loss(const struct lesson *lesson, const struct lesson_model 
 
 bool lesson_warn(const struct lesson *lesson, const struct lesson_model *built, struct strbuf *out)
 {
+	char shown[TEXT_EXCERPT];
 	size_t len = out->len;
 	if (lesson->format.value < LESSON_FORMAT)
 		warn_of_format(lesson, out);
 	if (out->len > len)
 		strbuf_add(out, _("with format: 2 the lesson says that it is meant so\n"));
 	add_stand_in(lesson, &built->rows, out);
+	if (built->rows.has_numbers)
+		strbuf_addf(out,
+			    _("the first line of %s holds numbers only: header: true takes it "
+			      "for names\n"),
+			    text_excerpt(shown, lesson->data.table.file.text));
 	warn_of_targets(lesson, built, out);
 	warn_of_loss(lesson, built, out);
 	return out->len > len;

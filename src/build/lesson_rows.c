@@ -61,11 +61,10 @@ static enum status generate(struct making *m, const struct lesson_generate *aske
 		return error_no_memory(err);
 	random_stream(&random, asked->seed.mark.line ? asked->seed.value : m->lesson->seed.value,
 		      "data", 0);
-	generator_fill(generator, &random, raw->n_rows, asked->noise.value, raw->n_inputs, raw->x,
-		       raw->t);
 	m->rows->generator = generator;
 	m->rows->made = asked;
-	return STATUS_OK;
+	return generator_fill(generator, &random, raw->n_rows, asked->noise.value, raw->n_inputs,
+			      raw->x, raw->t, err);
 }
 
 static bool is_missing(const char *path)
@@ -97,6 +96,7 @@ static enum status read_file(struct making *m, struct error *err)
 		return generate(m, &data->otherwise, err);
 	status = table_read(&data->table, m->lesson->file, m->rows->path, m->arena, &m->raw, err);
 	m->rows->columns = m->raw.input_names;
+	m->rows->has_numbers = m->raw.has_numbers;
 	if (status || m->raw.n_inputs == m->lesson->n_inputs)
 		return status;
 	error_set(err, STATUS_BAD_INPUT, _("the columns make %zu inputs; the network has %zu"),

@@ -7,6 +7,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
+#include "backstep/base/work.h"
 #include "backstep/session/address.h"
 #include "backstep/trace/value.h"
 
@@ -19,20 +20,24 @@ static enum status read_count(const char *args, size_t *n, struct error *err)
 	return number_parse_count(args, 1, COMMAND_MAX_UPDATES, n, err);
 }
 
+/* Whether the step that is shown is that of the position. */
+static bool is_shown(const struct session *session)
+{
+	const struct stepper *stepper = &session->stepper;
+	return session->has_step ? session->step.number == stepper_number(stepper)
+				 : stepper->index == 0;
+}
+
 enum status command_report_move(struct command_context *context, enum status status,
 				struct error *err)
 {
+	/* back and goto that are interrupted have moved nowhere */
+	bool has_moved = status != STATUS_INTERRUPTED || !is_shown(context->session);
 	enum status refreshed = session_refresh(context->session, status ? NULL : err);
-	if (status == STATUS_OK || status == STATUS_NUMERIC || status == STATUS_FAILED)
+	if (has_moved &&
+	    (status == STATUS_OK || status == STATUS_NUMERIC || status == STATUS_INTERRUPTED))
 		command_report(context);
 	return status ? status : refreshed;
-}
-
-static enum status interrupted(const struct session *session, struct error *err)
-{
-	if (!session->is_interrupted || !session->is_interrupted())
-		return STATUS_OK;
-	return error_set(err, STATUS_FAILED, _("interrupted"));
 }
 
 /* Steps forwards to step index of the current update, reporting each step. */
@@ -45,7 +50,7 @@ static enum status walk_to(struct command_context *context, uint64_t index, stru
 	while (!status && stepper->index < index) {
 		status = command_report_move(context, stepper_next(stepper, err), err);
 		if (!status && stepper->index < index)
-			status = interrupted(context->session, err);
+			status = work_ask(err);
 	}
 	return status;
 }
@@ -57,7 +62,7 @@ COMMAND(next)
 	while (!status && n-- > 0) {
 		status = stepper_next(&context->session->stepper, err);
 		if (!status && n > 0)
-			status = interrupted(context->session, err);
+			status = work_ask(err);
 		if (context->reports_steps || n == 0 || status)
 			status = command_report_move(context, status, err);
 	}
@@ -127,10 +132,11 @@ COMMAND(phase)
 }
 
 /* After one of several updates: whether the person wants to stop, at its end. */
-static enum status between_updates(struct session *session, struct error *err)
+static enum status between_updates(struct session *session, uint64_t done, uint64_t all,
+				   struct error *err)
 {
 	struct stepper *stepper = &session->stepper;
-	enum status status = interrupted(session, err);
+	enum status status = work_tell(N_("updates"), done, all, err);
 	if (status)
 		stepper_go(stepper, stepper_number(stepper), NULL);
 	return status;
@@ -142,10 +148,10 @@ COMMAND(update)
 	enum status status = read_count(args, &n, err);
 	if (status)
 		return status;
-	while (!status && n-- > 0) {
-		status = stepper_run(&context->session->stepper, n == 0, err);
-		if (!status && n > 0)
-			status = between_updates(context->session, err);
+	for (size_t done = 1; !status && done <= n; done++) {
+		status = stepper_run(&context->session->stepper, done == n, err);
+		if (!status && done < n)
+			status = between_updates(context->session, done, n, err);
 	}
 	return command_report_move(context, status, err);
 }
@@ -157,13 +163,13 @@ COMMAND(epoch)
 	enum status status = read_count(args, &n, err);
 	if (status)
 		return status;
-	uint64_t batches = stepper_epoch(stepper);
+	uint64_t batches = stepper_epoch(stepper), all = n * batches, done = 0;
 	while (!status && n > 0) {
 		stepper_leave_commit(stepper);
 		n -= (stepper_updates(stepper) + 1) % batches == 0;
 		status = stepper_run(stepper, n == 0, err);
 		if (!status && n > 0)
-			status = between_updates(context->session, err);
+			status = between_updates(context->session, ++done, all, err);
 	}
 	return command_report_move(context, status, err);
 }

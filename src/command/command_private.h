@@ -33,6 +33,7 @@ struct show {
 	bool needs_lesson;
 	bool reveals; /* as of a command */
 	bool whole;   /* only by its whole name: starts of it mean others */
+	/* What cannot be shown is appended to the errors. */
 	void (*print)(struct command_context *context);
 };
 #define DECLARE(name) extern const struct show show_##name;

@@ -280,10 +280,12 @@ static const char *next_show(void *ctx, size_t i)
 enum status command_print_show(struct command_context *context, const struct show *row,
 			       struct error *err)
 {
+	const size_t n_errors = context->errors.n_items;
 	if (row->reveals && command_refuse_open(context, err))
 		return STATUS_BAD_INPUT;
 	row->print(context);
-	return STATUS_OK;
+	return n_errors < context->errors.n_items ? context->errors.items[n_errors].code
+						  : STATUS_OK;
 }
 
 COMMAND(show)

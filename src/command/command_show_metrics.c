@@ -181,7 +181,7 @@ static void parts_free(struct parts *parts)
 		evaluation_free(&parts->of[part]);
 }
 
-/* Evaluates with the parameters in force. Errors: STATUS_NO_MEMORY. */
+/* Evaluates with the parameters in force. Errors: STATUS_NO_MEMORY, STATUS_INTERRUPTED. */
 static enum status parts_evaluate(struct parts *parts, struct session *session, struct error *err)
 {
 	struct stepper *stepper = &session->stepper;
@@ -192,8 +192,8 @@ static enum status parts_evaluate(struct parts *parts, struct session *session, 
 		training_part_rows(&session->built.data, part, &first, &n);
 		status = stepper_evaluation(stepper, &parts->of[part], err);
 		if (!status && n)
-			evaluation_run(&parts->of[part], stepper_theta(stepper), first, n,
-				       part == PART_TRAINING);
+			status = evaluation_run(&parts->of[part], stepper_theta(stepper), first, n,
+						part == PART_TRAINING, err);
 	}
 	if (status)
 		parts_free(parts);

@@ -9,6 +9,7 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
+#include "backstep/session/figure_text.h"
 #include "backstep/session/renumber.h"
 #include "backstep/teach/figure_slip.h"
 
@@ -361,22 +362,24 @@ void command_explain_figure(struct command_context *context, const struct figure
 {
 	struct tutor *tutor = command_tutor(context, NULL);
 	struct assessment *a = NULL;
-	struct strbuf text = {0};
+	struct strbuf text = {0}, printed = {0};
 	if (!tutor || figure_assess(context->session->lesson, figure, &a, NULL) || !a)
 		return;
+	figure_print_printed(context->session, figure, &printed);
 	if (a->verdict.kind == VERDICT_NAMED && figure->verdict == FIGURE_DIFFERS) {
-		strbuf_addf(&text, _("%s comes out when "), figure->said->printed.text);
+		strbuf_addf(&text, _("%s comes out when "), strbuf_str(&printed));
 		slip_tell(a->verdict.slips[0], &context->session->style, &text);
 		strbuf_add(&text, ": ");
 		slip_show(&a->slips, a->verdict.slips[0], &context->session->style, &text);
 		command_add_text(context, "    ", strbuf_str(&text));
 	} else if (a->verdict.kind == VERDICT_LISTED && figure->verdict == FIGURE_DIFFERS) {
 		strbuf_addf(&text, _("%s comes out when one of these holds:\n"),
-			    figure->said->printed.text);
+			    strbuf_str(&printed));
 		assess_show(a, &context->session->style, &text);
 		command_add_text(context, "    ", strbuf_str(&text));
 	}
 	strbuf_free(&text);
+	strbuf_free(&printed);
 	tutor_keep(tutor, a);
 	print_verdict_of(context, a);
 }

@@ -80,13 +80,9 @@ static void add_param(struct command_context *context, const struct gradcheck_pa
 	strbuf_addf(&context->out, "%s%s\n", word && !is_skipped ? "  " : "", word ? _(word) : "");
 }
 
-/* Returns whether nobody wants it to end. */
-static bool report_param(void *ctx, const struct gradcheck_param *param)
+static void report_param(void *ctx, const struct gradcheck_param *param)
 {
-	struct command_context *context = ctx;
-	const struct session *session = context->session;
-	add_param(context, param);
-	return !session->is_interrupted || !session->is_interrupted();
+	add_param(ctx, param);
 }
 
 static size_t count_looked_at(const struct gradcheck *result)
@@ -100,6 +96,7 @@ static size_t count_looked_at(const struct gradcheck *result)
 COMMAND(check)
 {
 	size_t n_params = context->session->built.model->n_order;
+	const size_t before = context->out.len;
 	struct gradcheck result;
 	enum status status = command_no_args(args, err);
 	if (status)
@@ -108,6 +105,11 @@ COMMAND(check)
 		    _("distance"));
 	status =
 	    stepper_check_gradient(&context->session->stepper, &result, report_param, context, err);
+	if (status == STATUS_INTERRUPTED) {
+		strbuf_truncate(&context->out, before);
+		error_set(err, status, _("interrupted: %zu parameters were looked at, %zu differ"),
+			  count_looked_at(&result), result.n_of[GRADCHECK_DIFFERS]);
+	}
 	if (status)
 		return status;
 	if (count_looked_at(&result) < n_params)

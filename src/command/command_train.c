@@ -75,11 +75,11 @@ enum status command_report_training(struct command_context *context, enum status
 		struct strbuf loss = {0};
 		char name[LABEL_TEXT];
 		step_print_number(result->loss, &context->session->style, &loss);
-		error_set(err, STATUS_FAILED, _("interrupted after epoch %zu of %zu: %s %s"),
+		error_set(err, STATUS_INTERRUPTED, _("interrupted after epoch %zu of %zu: %s %s"),
 			  result->epochs, n_epochs,
 			  training_goal(context->session->built.model, name), strbuf_str(&loss));
 		strbuf_free(&loss);
-		return STATUS_FAILED;
+		return STATUS_INTERRUPTED;
 	}
 	if (result->best_epoch) {
 		add_best(context, result);

@@ -62,53 +62,82 @@ static void add_time(double seconds, struct strbuf *out)
 		strbuf_addf(out, "%lu:%02lu", whole / 60, whole % 60);
 }
 
-/* The remarks after the bar, the most telling first. */
-static void add_remark(const struct progress *progress, const struct training_progress *at,
-		       size_t which, const struct formula_style *style, struct strbuf *out)
+static void add_left(const struct progress *progress, uint64_t done, uint64_t left,
+		     struct strbuf *out)
 {
 	double spent = progress->drawn - progress->began;
-	double per_update = at->n_updates ? spent / (double)at->n_updates : 0.0;
-	struct formula_style brief = *style;
-	brief.digits = style->digits < 4 ? style->digits : 4;
-	if (which == 0) {
-		strbuf_addf(out, " %s ", at->goal);
-		step_print_number(at->loss, &brief, out);
-	} else if (which == 1) {
-		struct strbuf time = {0};
-		add_time(per_update * (double)at->updates_left, &time);
-		strbuf_addf(out, _("  %s left"), strbuf_str(&time));
-		strbuf_free(&time);
-	} else {
-		strbuf_addf(out, _("  %.0f rows/s"),
-			    spent > 0.0 ? (double)at->n_rows / spent : 0.0);
+	struct strbuf time = {0};
+	add_time(done ? spent / (double)done * (double)left : 0.0, &time);
+	strbuf_addf(out, _("  %s left"), strbuf_str(&time));
+	strbuf_free(&time);
+}
+
+enum { N_REMARKS = 3 };
+
+/* A line that is being put together. Owns: the buffers. */
+struct line {
+	struct strbuf head, remarks[N_REMARKS]; /* the most telling first */
+	uint64_t done, all;
+};
+
+/* Appends head, bar and remarks in at most columns: the last remark is left out first, then the
+ * bar. Frees the line. */
+static void print_line(struct line *line, size_t columns, const struct formula_style *style,
+		       struct strbuf *out)
+{
+	struct strbuf tail = {0};
+	size_t used = text_columns(strbuf_str(&line->head));
+	for (size_t k = 0; k < N_REMARKS; k++) {
+		size_t size = text_columns(strbuf_str(&line->remarks[k]));
+		if (used + size <= columns) {
+			used += size;
+			strbuf_add(&tail, strbuf_str(&line->remarks[k]));
+		}
+		strbuf_free(&line->remarks[k]);
 	}
+	if (used + BAR_LEAST + 3 <= columns) {
+		size_t width = columns - used - 3;
+		strbuf_add(&line->head, " [");
+		progress_bar(line->all ? (double)line->done / (double)line->all : 1.0,
+			     width < BAR_MOST ? width : BAR_MOST, true, style, &line->head);
+		strbuf_add(&line->head, "]");
+	}
+	strbuf_add(&line->head, strbuf_str(&tail));
+	text_clip(out, strbuf_str(&line->head), columns, style->glyphs != GLYPHS_UNICODE);
+	strbuf_free(&line->head);
+	strbuf_free(&tail);
 }
 
 void progress_print(const struct progress *progress, const struct training_progress *at,
 		    size_t columns, const struct formula_style *style, struct strbuf *out)
 {
-	struct strbuf head = {0}, tail = {0};
-	strbuf_addf(&head, _("epoch %zu/%zu"), at->epoch, at->n_epochs);
-	size_t used = text_columns(strbuf_str(&head));
-	for (size_t which = 0; which < 3; which++) {
-		struct strbuf remark = {0};
-		add_remark(progress, at, which, style, &remark);
-		if (used + text_columns(strbuf_str(&remark)) <= columns) {
-			used += text_columns(strbuf_str(&remark));
-			strbuf_add(&tail, strbuf_str(&remark));
-		}
-		strbuf_free(&remark);
-	}
-	if (used + BAR_LEAST + 3 <= columns) {
-		uint64_t all = at->n_updates + at->updates_left;
-		size_t width = columns - used - 3;
-		strbuf_add(&head, " [");
-		progress_bar(all ? (double)at->n_updates / (double)all : 1.0,
-			     width < BAR_MOST ? width : BAR_MOST, true, style, &head);
-		strbuf_add(&head, "]");
-	}
-	strbuf_add(&head, strbuf_str(&tail));
-	text_clip(out, strbuf_str(&head), columns, style->glyphs != GLYPHS_UNICODE);
-	strbuf_free(&head);
-	strbuf_free(&tail);
+	struct line line = {.done = at->n_updates, .all = at->n_updates + at->updates_left};
+	struct formula_style brief = *style;
+	double spent = progress->drawn - progress->began;
+	brief.digits = style->digits < 4 ? style->digits : 4;
+	strbuf_addf(&line.head, _("epoch %zu/%zu"), at->epoch, at->n_epochs);
+	strbuf_addf(&line.remarks[0], " %s ", at->goal);
+	step_print_number(at->loss, &brief, &line.remarks[0]);
+	add_left(progress, at->n_updates, at->updates_left, &line.remarks[1]);
+	strbuf_addf(&line.remarks[2], _("  %.0f rows/s"),
+		    spent > 0.0 ? (double)at->n_rows / spent : 0.0);
+	print_line(&line, columns, style, out);
+}
+
+void progress_hear(struct progress *progress, const struct work *work)
+{
+	if (work->what)
+		progress->work = *work;
+}
+
+void progress_print_work(const struct progress *progress, size_t columns,
+			 const struct formula_style *style, struct strbuf *out)
+{
+	const struct work *work = &progress->work;
+	CONTRACT(work->what);
+	struct line line = {.done = work->done, .all = work->all};
+	strbuf_addf(&line.head, "%s %llu/%llu", _(work->what), (unsigned long long)work->done,
+		    (unsigned long long)work->all);
+	add_left(progress, work->done, work->all - work->done, &line.remarks[0]);
+	print_line(&line, columns, style, out);
 }

@@ -21,7 +21,7 @@
 #include "backstep/text/source_check.h"
 #include "console_private.h"
 #include "script_text.h"
-#include "training_bar.h"
+#include "work_bar.h"
 
 enum { HISTORY_LINES = 500 };
 
@@ -40,6 +40,13 @@ static bool take_interrupt(void)
 	bool was = interrupt;
 	interrupt = 0;
 	return was;
+}
+
+static bool on_work(void *ctx, const struct work *work)
+{
+	(void)ctx;
+	work_bar_show(work);
+	return !take_interrupt();
 }
 
 /* Ctrl-C at the prompt: a fresh line. */
@@ -150,9 +157,10 @@ static char *keep_progress(const struct options *options, struct command_context
 static void talk(const struct options *options, struct command_context *context)
 {
 	char *history = paths_xdg("XDG_STATE_HOME", ".local/state", "history");
-	struct training_bar bar = {.options = options, .session = context->session};
-	const struct training_watch watch = {&bar, training_bar_update, NULL};
-	context->session->watch = training_bar_is_possible() ? &watch : NULL;
+	const struct training_watch watch = {context->session, work_bar_show_training, NULL};
+	const struct work_watch work_watch = {NULL, on_work};
+	context->session->watch = &watch;
+	work_set_watch(&work_watch);
 	set_up_readline(context, history);
 	char *progress = keep_progress(options, context);
 	while (!context->session->quit) {
@@ -169,11 +177,12 @@ static void talk(const struct options *options, struct command_context *context)
 				add_history(line);
 			command_exec(context, *line ? line : "next");
 		}
-		training_bar_clear(&bar);
+		work_bar_clear();
 		answer(options, context);
 		free(line);
 	}
 	context->session->watch = NULL;
+	work_set_watch(NULL);
 	context->progress_path = NULL;
 	free(progress);
 	if (history) {
@@ -218,7 +227,8 @@ static int listen(const struct options *options, struct command_context *context
 			error_list_add(&context->errors, &err);
 		else
 			status = command_exec(context, line);
-		bool failed = status == STATUS_FAILED || status == STATUS_NUMERIC;
+		bool failed = status == STATUS_FAILED || status == STATUS_NUMERIC ||
+			      status == STATUS_INTERRUPTED;
 
 		if (status && code != EXIT_MISUSE)
 			code = failed ? EXIT_CHECK_FAILED : EXIT_MISUSE;
@@ -235,7 +245,6 @@ int console_run(const struct options *options, const char *lesson)
 	int code = EXIT_GOOD;
 	if (options_session(options, &context.session, &err))
 		return options_fail(options, &err);
-	context.session->is_interrupted = take_interrupt;
 	char *name = address_lesson(lesson ? lesson : "");
 	strbuf_addf(&line, "lesson %s", name ? name : "");
 	enum status status = command_exec(&context, strbuf_str(&line));

@@ -43,14 +43,16 @@ static void add_all(struct metrics_file *file, bool names)
 	strbuf_add_char(&file->text, '\n');
 }
 
-static void evaluate(struct metrics_file *file, const double *theta)
+/* Errors: STATUS_INTERRUPTED. */
+static enum status evaluate(struct metrics_file *file, const double *theta, struct error *err)
 {
+	enum status status = STATUS_OK;
 	const struct dataset *data = &file->session->built.data;
 	size_t first, n;
 	training_part_rows(data, PART_VALIDATION, &first, &n);
 	if (n)
-		evaluation_run(&file->validation, theta, first, n, false);
-	evaluation_run(&file->training, theta, 0, data->n_rows, true);
+		status = evaluation_run(&file->validation, theta, first, n, false, err);
+	return status ? status : evaluation_run(&file->training, theta, 0, data->n_rows, true, err);
 }
 
 static enum status flush(struct metrics_file *file, size_t beyond, struct error *err)
@@ -86,16 +88,25 @@ enum status metrics_file_open(struct metrics_file *file, struct session *session
 		return status;
 	}
 	const double *theta = stepper_theta(stepper);
-	evaluate(file, theta);
 	strbuf_add(&file->text, "epoch,updates");
-	add_all(file, true);
-	return metrics_file_add(file, &(struct training_progress){0}, theta, err);
+	status = evaluate(file, theta, err); /* which classes and layers there are */
+	if (!status) {
+		add_all(file, true);
+		status = metrics_file_add(file, &(struct training_progress){0}, theta, err);
+	}
+	if (status) {
+		file_writer_abandon(&file->writer);
+		release(file);
+	}
+	return status;
 }
 
 enum status metrics_file_add(struct metrics_file *file, const struct training_progress *progress,
 			     const double *theta, struct error *err)
 {
-	evaluate(file, theta);
+	enum status status = evaluate(file, theta, err);
+	if (status)
+		return status;
 	strbuf_addf(&file->text, "%zu,%llu", progress->epoch,
 		    (unsigned long long)progress->n_updates);
 	add_all(file, false);

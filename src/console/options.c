@@ -11,6 +11,7 @@
 
 #include "console_private.h"
 #include "option_rows.h"
+#include "work_bar.h"
 
 #include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
@@ -247,6 +248,7 @@ enum status options_read(struct options *options, int argc, char **argv, bool te
 
 static void print_to(const struct options *options, FILE *file, const char *text)
 {
+	work_bar_clear();
 	if (options->utf8) {
 		fputs(text, file);
 		return;
@@ -321,6 +323,7 @@ enum status options_session(const struct options *options, struct session **sess
 	enum status status = session_new(session, err);
 	if (status)
 		return status;
+	work_bar_begin(options);
 	setting_begin_with(*session, "glyphs",
 			   options->terminal_utf8 ? GLYPHS_UNICODE : GLYPHS_ASCII);
 	for (size_t k = 0; !status && k < options->n_settings; k++) {

@@ -10,7 +10,7 @@
 #include "console_private.h"
 #include "metrics_file.h"
 #include "subcommand_list.h"
-#include "training_bar.h"
+#include "work_bar.h"
 
 #include "backstep/base/i18n.h"
 #include "backstep/command/command.h"
@@ -19,23 +19,26 @@
 struct training {
 	const struct options *options;
 	struct command_context context;
-	struct training_bar bar;
 	struct evaluation evaluation; /* for the lines of progress */
 	struct metrics_file file;
 	bool prints_lines;
 };
 
-/* The number of the signal that asked to end; 0: none did. */
-static volatile sig_atomic_t stopped;
+/* The number of the signal that asked to end, and whether it has still to be answered; 0: none. */
+static volatile sig_atomic_t stopped, waits;
 
 static void on_stop(int number)
 {
-	stopped = number;
+	stopped = waits = number;
 }
 
-static bool is_stopped(void)
+static bool on_work(void *ctx, const struct work *work)
 {
-	return stopped != 0;
+	(void)ctx;
+	work_bar_show(work);
+	bool goes_on = !waits;
+	waits = 0;
+	return goes_on;
 }
 
 /* Asked to end, it still says what there is. With nobody to read on it ends, unless there is a file
@@ -61,7 +64,8 @@ static void flush_answer(struct training *training)
 }
 
 /* "epoch 10: loss 0.0123, of the validation rows 0.0234" */
-static void print_line(struct training *training, size_t epoch, const double *theta)
+static enum status print_line(struct training *training, size_t epoch, const double *theta,
+			      struct error *err)
 {
 	const struct session *session = training->context.session;
 	struct evaluation *evaluation = &training->evaluation;
@@ -72,7 +76,11 @@ static void print_line(struct training *training, size_t epoch, const double *th
 		training_part_rows(&session->built.data, part, &first, &n);
 		if (n == 0)
 			continue;
-		evaluation_run(evaluation, theta, first, n, false);
+		enum status status = evaluation_run(evaluation, theta, first, n, false, err);
+		if (status) {
+			strbuf_clear(out);
+			return status;
+		}
 		if (part == PART_TRAINING)
 			strbuf_addf(out, _("epoch %zu: %s "), epoch,
 				    training_goal(session->built.model, name));
@@ -82,13 +90,13 @@ static void print_line(struct training *training, size_t epoch, const double *th
 	}
 	strbuf_add_char(out, '\n');
 	flush_answer(training);
+	return STATUS_OK;
 }
 
 static void on_update(void *ctx, const struct training_progress *progress)
 {
 	struct training *training = ctx;
-	if (!training->prints_lines && !training->options->quiet)
-		training_bar_update(&training->bar, progress);
+	work_bar_show_training(training->context.session, progress);
 }
 
 static enum status on_epoch(void *ctx, const struct training_progress *progress,
@@ -97,8 +105,11 @@ static enum status on_epoch(void *ctx, const struct training_progress *progress,
 	struct training *training = ctx;
 	bool prints =
 	    training_is_milestone(progress->epoch) || progress->epoch == progress->n_epochs;
-	if (training->prints_lines && prints)
-		print_line(training, progress->epoch, theta);
+	enum status status = training->prints_lines && prints
+				 ? print_line(training, progress->epoch, theta, err)
+				 : STATUS_OK;
+	if (status)
+		return status;
 	return training->options->metrics ? metrics_file_add(&training->file, progress, theta, err)
 					  : STATUS_OK;
 }
@@ -128,20 +139,16 @@ static int train(struct training *training, struct error *err)
 	if (!options->quiet)
 		print_heading(training, n);
 	enum status status = training_run(session, n, &watch, &result, err);
-	training_bar_clear(&training->bar);
 	status = command_report_training(&training->context, status, &result, n, err);
 	flush_answer(training);
 	if (status)
 		options_fail(options, err);
-	if (!options->quiet && (!status || status == STATUS_FAILED)) {
+	if (!options->quiet && (!status || status == STATUS_INTERRUPTED)) {
 		options_print(options, "\n");
 		command_exec(&training->context, "show metrics");
 		flush_answer(training);
 	}
-	return !status                    ? EXIT_GOOD
-	       : status == STATUS_FAILED  ? EXIT_BY_SIGNAL + stopped
-	       : status == STATUS_NUMERIC ? EXIT_CHECK_FAILED
-					  : EXIT_MISUSE;
+	return !status ? EXIT_GOOD : status == STATUS_NUMERIC ? EXIT_CHECK_FAILED : EXIT_MISUSE;
 }
 
 /* With the lesson open. */
@@ -172,15 +179,15 @@ static int run(const struct options *options, char **args, int n_args)
 {
 	(void)n_args;
 	struct training training = {.options = options, .context = {.reports_steps = true}};
+	static const struct work_watch watch = {NULL, on_work};
 	struct error err = {0};
 	struct error_list errors = {0};
 	struct session *session;
 	if (options_session(options, &session, &err))
 		return options_fail(options, &err);
 	training.context.session = session;
-	training.bar = (struct training_bar){.options = options, .session = session};
-	training.prints_lines = !options->quiet && !training_bar_is_possible();
-	session->is_interrupted = is_stopped;
+	training.prints_lines = !options->quiet && !work_bar_is_possible();
+	work_set_watch(&watch);
 	catch_signals(options->metrics != NULL);
 	int code = EXIT_MISUSE;
 	if (!session_open(session, args[0], &errors))
@@ -188,7 +195,7 @@ static int run(const struct options *options, char **args, int n_args)
 	options_print_errors(options, &errors);
 	session_free(session);
 	command_context_free(&training.context);
-	return code;
+	return code && stopped ? EXIT_BY_SIGNAL + stopped : code;
 }
 
 const struct subcommand subcommand_train = {

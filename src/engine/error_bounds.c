@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "backstep/base/work.h"
 #include "passes.h"
 
 /* What the elements of a graph's nodes, and their gradients, may be off by. Owns: all three. */
@@ -84,21 +85,28 @@ static void bound_grads(struct passes *passes, const struct node *node, size_t i
 	}
 }
 
-static void run_passes(struct passes *passes, const struct graph *graph)
+/* Errors: STATUS_INTERRUPTED. */
+static enum status run_passes(struct passes *passes, const struct graph *graph, struct error *err)
 {
+	enum status status = STATUS_OK;
 	for (size_t k = 0; k < graph->n_nodes; k++) {
 		const struct node *node = graph->nodes[k];
-		for (size_t i = 0; node->op && i < node_size(node); i++)
+		for (size_t i = 0; !status && node->op && i < node_size(node); i++) {
 			if (node_holds(node, i))
 				passes->values[place_of(passes, node, i)] =
 				    bound_value(passes, node, i);
+			status = work_ask(err);
+		}
 	}
 	for (size_t k = graph->n_nodes; k-- > 0;) {
 		const struct node *node = graph->nodes[k];
-		for (size_t i = 0; node->op && i < node_size(node); i++)
+		for (size_t i = 0; !status && node->op && i < node_size(node); i++) {
 			if (node_holds(node, i))
 				bound_grads(passes, node, i);
+			status = work_ask(err);
+		}
 	}
+	return status;
 }
 
 /* Of the examples together what their losses and gradients come to, and of parameters what all
@@ -132,10 +140,11 @@ enum status error_bounds_find(struct error_bounds *bounds, const struct model *m
 		error_bounds_free(bounds);
 		return error_no_memory(err);
 	}
-	run_passes(&passes, &model->graph);
-	add_up(bounds, &passes, model);
+	enum status status = run_passes(&passes, &model->graph, err);
+	if (!status)
+		add_up(bounds, &passes, model);
 	passes_free(&passes);
-	return STATUS_OK;
+	return status;
 }
 
 void error_bounds_free(struct error_bounds *bounds)

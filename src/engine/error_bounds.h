@@ -16,7 +16,8 @@ struct error_bounds {
 	double *grad; /* [n_params] of model->graph.grad */
 };
 
-/* Follows a forward and a backward pass. Errors: STATUS_NO_MEMORY. */
+/* Follows a forward and a backward pass. Errors: STATUS_NO_MEMORY,
+ * STATUS_INTERRUPTED. */
 enum status error_bounds_find(struct error_bounds *bounds, const struct model *model,
 			      struct error *err);
 void error_bounds_free(struct error_bounds *bounds);

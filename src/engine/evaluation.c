@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "backstep/base/contract.h"
+#include "backstep/base/work.h"
 #include "passes.h"
 
 /* Activations whose units die or saturate, and the largest slope of those that saturate. */
@@ -296,23 +298,28 @@ static void give_back_model(struct evaluation *e)
 	trainer_prepare(trainer);
 }
 
-void evaluation_run(struct evaluation *e, const double *theta, size_t first, size_t n,
-		    bool with_gradient)
+enum status evaluation_run(struct evaluation *e, const double *theta, size_t first, size_t n,
+			   bool with_gradient, struct error *err)
 {
+	CONTRACT(first + n <=
+		 e->trainer->data.n_rows + e->trainer->data.n_validation + e->trainer->data.n_test);
+	enum status status = STATUS_OK;
 	size_t batch = e->trainer->model->graph.max_examples;
 	start_sums(e);
 	e->has_gradient = with_gradient && !e->trainer->optimizer.class->signal;
 	borrow_model(e, theta);
-	for (size_t done = 0; done < n; done += batch) {
+	for (size_t done = 0; !status && done < n; done += batch) {
 		size_t size = n - done < batch ? n - done : batch;
 		for (size_t k = 0; k < size; k++)
 			e->rows[k] = first + done + k;
 		add_batch(e, size, (double)size / (double)n);
+		status = work_ask(err);
 	}
 	if (e->trainer->model->over == REDUCE_MEAN && n)
 		e->loss /= (double)n;
 	find_norms(e);
 	give_back_model(e);
+	return status;
 }
 
 void evaluation_answers(struct evaluation *e, const double *theta, size_t first, size_t n,

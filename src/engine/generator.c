@@ -4,7 +4,9 @@
 
 #include <string.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
+#include "backstep/base/work.h"
 
 const struct generator *const generator_registry[] = {
 #define GENERATOR(name) &generator_##name,
@@ -45,14 +47,19 @@ enum status generator_fits(const struct generator *generator, size_t n_inputs, s
 			 generator->name, generator->n_inputs, n_inputs);
 }
 
-void generator_fill(const struct generator *generator, struct random *random, size_t n_rows,
-		    double noise, size_t n_inputs, double *x, double *targets)
+enum status generator_fill(const struct generator *generator, struct random *random, size_t n_rows,
+			   double noise, size_t n_inputs, double *x, double *targets,
+			   struct error *err)
 {
+	CONTRACT(!generator_fits(generator, n_inputs, NULL));
 	struct generator_row row = {
 	    .random = random, .n_rows = n_rows, .noise = noise, .n_inputs = n_inputs};
-	for (row.index = 0; row.index < n_rows; row.index++) {
+	enum status status = STATUS_OK;
+	for (; !status && row.index < n_rows; row.index++) {
 		row.x = x + row.index * n_inputs;
 		generator->make(&row);
 		targets[row.index] = row.target;
+		status = work_tell(N_("reading"), row.index, n_rows, err);
 	}
+	return status;
 }

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backstep/base/i18n.h"
+#include "backstep/base/work.h"
 #include "backstep/engine/trainer.h"
 #include "error_bounds.h"
 #include "passes.h"
@@ -157,15 +159,21 @@ static const struct slope_estimate *better_of(const struct slope_search *search)
 	return agree || isnan(narrow->value) ? wide : narrow;
 }
 
-/* Refines the slope until it agrees with the gradient, or cannot be refined. */
-static void judge(const struct penalised *loss, struct slope_search *search,
-		  struct gradcheck_param *result)
+/* Refines the slope until it agrees with the gradient, or cannot be refined. Errors:
+ * STATUS_INTERRUPTED. */
+static enum status judge(const struct penalised *loss, struct slope_search *search,
+			 struct gradcheck_param *result, struct error *err)
 {
 	const struct slope_estimate *slope = &search->wide.best;
 	double analytic = result->analytic;
 	bool agrees = false;
-	while (!agrees && slope_refine(search))
+	enum status status = work_ask(err);
+	while (!status && !agrees && slope_refine(search)) {
 		agrees = is_near(loss, analytic, slope) && is_sharp(loss, analytic, slope);
+		status = work_ask(err);
+	}
+	if (status)
+		return status;
 	if (!agrees)
 		slope = better_of(search);
 	result->numeric = slope->value;
@@ -178,27 +186,31 @@ static void judge(const struct penalised *loss, struct slope_search *search,
 		result->verdict = GRADCHECK_DIFFERS;
 	else if (!agrees && !is_sharp(loss, analytic, slope))
 		result->verdict = GRADCHECK_CANNOT_TELL;
+	return STATUS_OK;
 }
 
-static struct gradcheck_param check_param(struct penalised *loss, size_t param, double analytic)
+/* Errors: STATUS_INTERRUPTED. */
+static enum status check_param(struct penalised *loss, struct gradcheck_param *result,
+			       struct error *err)
 {
 	const struct model *model = loss->model;
+	const size_t param = result->param;
 	const struct slope_function function = {loss_pair, loss, loss->bounds.loss};
-	struct gradcheck_param result = {.param = param, .analytic = analytic, .numeric = NAN};
+	enum status status = STATUS_OK;
 	struct slope_search search;
 	loss->param = param;
 	slope_begin(&search, &function, model->graph.theta[param]);
 	if (!isfinite(loss->size))
-		result.verdict = GRADCHECK_DIFFERS; /* there is no slope that it could be */
+		result->verdict = GRADCHECK_DIFFERS; /* there is no slope that it could be */
 	else if (loss->stages && model->is_weight[param] &&
 		 stages_have_kink(loss->stages, search.x, SLOPE_NEAR))
-		result.verdict = GRADCHECK_AT_PENALTY_KINK;
+		result->verdict = GRADCHECK_AT_PENALTY_KINK;
 	else
-		judge(loss, &search, &result);
-	double scale = fmax(1.0, fmax(fabs(analytic), fabs(result.numeric)));
-	result.distance = fabs(analytic - result.numeric) / scale;
-	result.error /= scale;
-	return result;
+		status = judge(loss, &search, result, err);
+	double scale = fmax(1.0, fmax(fabs(result->analytic), fabs(result->numeric)));
+	result->distance = fabs(result->analytic - result->numeric) / scale;
+	result->error /= scale;
+	return status;
 }
 
 /* Farther off. Written so that a NaN is the worst there is. */
@@ -225,7 +237,7 @@ static bool find_weights(struct penalised *loss)
 	return found;
 }
 
-/* Measures the loss where it stands. Errors: STATUS_NO_MEMORY. */
+/* Measures the loss where it stands. Errors: STATUS_NO_MEMORY, STATUS_INTERRUPTED. */
 static enum status prepare(struct penalised *loss, struct error *err)
 {
 	const struct graph *graph = &loss->model->graph;
@@ -234,14 +246,16 @@ static enum status prepare(struct penalised *loss, struct error *err)
 		return error_no_memory(err);
 	loss_now(loss);
 	loss->size = find_size(loss);
-	enum status status = error_bounds_find(&loss->bounds, loss->model, err);
+	enum status status = work_tell(N_("check"), 0, loss->model->n_order, err);
+	if (!status)
+		status = error_bounds_find(&loss->bounds, loss->model, err);
 	loss->bounds.loss += sum_rounding(loss);
 	return status;
 }
 
 enum status gradcheck_run(struct model *model, const struct stages *stages, const double *grad,
 			  struct gradcheck *result,
-			  bool (*each)(void *ctx, const struct gradcheck_param *param), void *ctx,
+			  void (*each)(void *ctx, const struct gradcheck_param *param), void *ctx,
 			  struct error *err)
 {
 	struct penalised loss = {.model = model, .stages = stages};
@@ -249,14 +263,18 @@ enum status gradcheck_run(struct model *model, const struct stages *stages, cons
 	*result = (struct gradcheck){0};
 	for (size_t k = 0; !status && k < model->n_order; k++) {
 		size_t p = model->order[k];
-		struct gradcheck_param param = check_param(&loss, p, grad[p]);
+		struct gradcheck_param param = {.param = p, .analytic = grad[p], .numeric = NAN};
+		status = work_tell(N_("check"), k, model->n_order, err);
+		if (!status)
+			status = check_param(&loss, &param, err);
+		if (status)
+			break;
 		bool is_settled = param.verdict <= GRADCHECK_DIFFERS;
-
 		result->n_of[param.verdict]++;
 		if (is_settled && is_worse(&param, &result->worst))
 			result->worst = param;
-		if (each && !each(ctx, &param))
-			break;
+		if (each)
+			each(ctx, &param);
 	}
 	model_forward(model);
 	error_bounds_free(&loss.bounds);

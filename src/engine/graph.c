@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/base/unknown.h"
@@ -60,6 +61,7 @@ struct node *graph_add_data(struct graph *graph, enum node_kind kind, size_t row
 
 struct node *graph_add_view(struct graph *graph, const struct node *of, size_t first, size_t rows)
 {
+	CONTRACT(first + rows <= of->rows);
 	struct node *node = graph_add_data(graph, NODE_VIEW, rows);
 	if (!node)
 		return NULL;
@@ -79,6 +81,7 @@ struct node *graph_add_constant(struct graph *graph, double value)
 
 struct node *graph_add_param(struct graph *graph, size_t rows, size_t cols, const size_t *ids)
 {
+	CONTRACT(rows > 0 && cols > 0);
 	struct node *node = graph_add(graph, NODE_PARAM);
 	if (!node)
 		return NULL;
@@ -133,6 +136,7 @@ static const char *next_attribute(void *ctx, size_t i)
 
 enum status node_set_attribute(struct node *node, const char *name, double value, struct error *err)
 {
+	CONTRACT(node->op);
 	const struct op *op = node->op;
 	size_t k = hypers_find(op->attributes, op->n_attributes, name);
 	if (k == op->n_attributes) {
@@ -152,6 +156,7 @@ enum status node_set_attribute(struct node *node, const char *name, double value
 
 void graph_set_examples(struct graph *graph, size_t n_examples)
 {
+	CONTRACT(n_examples > 0 && n_examples <= graph->stride);
 	if (graph->n_examples == n_examples)
 		return;
 	graph->n_examples = n_examples;
@@ -173,6 +178,7 @@ void graph_carry(const struct graph *graph, double *next)
 
 const char *node_name(const struct node *node, size_t e, char buf[LABEL_TEXT])
 {
+	CONTRACT(node_row(node, e) < node->rows);
 	size_t row = node_row(node, e);
 	const char *prefix = node->prefix ? node->prefix : "?";
 	if (node->kind == NODE_CONSTANT)

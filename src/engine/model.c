@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "numbers.h"
 #include "passes.h"
@@ -74,6 +75,7 @@ void model_free(struct model *model)
 enum status model_smooth_targets(struct model *model, const struct op *op, double epsilon,
 				 struct error *err)
 {
+	CONTRACT(!model->total);
 	double attributes[] = {epsilon, (double)model->target->rows};
 	if (model->target->rows < 2)
 		return error_set(
@@ -91,6 +93,7 @@ enum status model_smooth_targets(struct model *model, const struct op *op, doubl
 enum status model_add_loss(struct model *model, const struct loss_class *loss, enum reduction over,
 			   struct error *err)
 {
+	CONTRACT(!model->total);
 	struct node *inputs[] = {model->output, model->goal};
 	enum status status =
 	    graph_add_op(&model->graph, loss->term, NULL, inputs, &model->terms, err);
@@ -115,6 +118,7 @@ enum status model_add_loss(struct model *model, const struct loss_class *loss, e
 
 enum status model_use_output(struct model *model, enum reduction over, struct error *err)
 {
+	CONTRACT(!model->total);
 	if (model->output->rows != 1)
 		return error_set(err, STATUS_BAD_INPUT,
 				 _("only a single number has a gradient: there are %zu"),
@@ -154,6 +158,7 @@ static void find_weights(struct model *model)
 
 enum status model_finish(struct model *model, struct error *err)
 {
+	CONTRACT(model->total);
 	struct graph *graph = &model->graph;
 	enum status status = graph_allocate(graph, err);
 	if (status)
@@ -202,6 +207,7 @@ static void load_columns(struct node *node, const double *data, size_t first, si
 
 void model_load(struct model *model, const double *x, const double *t, const size_t *rows, size_t n)
 {
+	CONTRACT(n > 0 && n <= model->graph.stride);
 	model->n_loads++;
 	graph_set_examples(&model->graph, n);
 	size_t at_once = are_consecutive(rows, n) ? n : 1;
@@ -233,6 +239,7 @@ static const struct node *find_element(const struct model *model, size_t param, 
 
 const char *model_param_name(const struct model *model, size_t param, char buf[LABEL_TEXT])
 {
+	CONTRACT(param < model->graph.n_params);
 	size_t element;
 	const struct node *node = find_element(model, param, &element);
 	buf[0] = '\0';

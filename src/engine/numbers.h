@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* numbers.h -- loops over arrays of numbers that passes and updates share. numbers.c has them as
- * they are written; fast/numbers.c, which takes its place in a build with fast/, gives the same
- * bits. */
+/* numbers.h -- loops over arrays of numbers that passes and updates share. */
 #ifndef BACKSTEP_ENGINE_NUMBERS_H
 #define BACKSTEP_ENGINE_NUMBERS_H
 

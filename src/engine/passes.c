@@ -11,6 +11,8 @@
 #include "numbers.h"
 #include "paths.h"
 
+#include "backstep/base/contract.h"
+
 /* The places of theta that a node of gathered parameters looks at. */
 static void gather_params(const struct graph *graph, struct node *node)
 {
@@ -117,6 +119,7 @@ static bool is_planned(const struct fast_plan *plan, const struct node *root, do
 
 void graph_backward(struct graph *graph, struct node *root, double scale, enum graph_scope scope)
 {
+	CONTRACT(root->op && root->graph == graph);
 	const struct fast_plan *plan = graph->fast;
 	graph->scope = scope;
 	if (!plan) {
@@ -185,6 +188,7 @@ INLINE void average(const struct model *model)
 
 void model_backward(struct model *model, enum graph_scope scope)
 {
+	CONTRACT(model->total);
 	graph_backward(&model->graph, model->total, scale_of(model), scope);
 	average(model);
 }

@@ -2,6 +2,7 @@
 /* trainer.c -- setting a trainer up. How it makes updates is in trainer_run.c. */
 #include <string.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "trainer_run.h"
 
@@ -29,6 +30,7 @@ enum status trainer_init(struct trainer *trainer, struct model *model,
 			 const struct optimizer *optimizer, const struct dataset *data,
 			 size_t batch, struct error *err)
 {
+	CONTRACT(batch > 0);
 	*trainer =
 	    (struct trainer){.arena = arena_new(), .model = model, .data = *data, .finite = true};
 	if (!trainer->arena)

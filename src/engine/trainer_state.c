@@ -5,6 +5,8 @@
 
 #include "trainer_run.h"
 
+#include "backstep/base/contract.h"
+
 /* Values in a state of a form. */
 static size_t count_values(const struct trainer *trainer, const struct optimizer *optimizer)
 {
@@ -52,6 +54,7 @@ struct trainer_state *trainer_save(const struct trainer *trainer)
 
 void trainer_restore(struct trainer *trainer, const struct trainer_state *state, uint64_t n_updates)
 {
+	CONTRACT(state->n_values == count_values(trainer, &state->optimizer));
 	/* the arrays are there: this optimizer was in force before */
 	trainer_set_optimizer(trainer, &state->optimizer, NULL);
 	const struct optimizer_form *form = optimizer_form(&trainer->optimizer);

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "formula_private.h"
@@ -244,6 +245,7 @@ enum status formula_parse(struct arena *arena, const char *rule,
 			  const struct formula_binding *binding, struct formula **formula,
 			  struct error *err)
 {
+	CONTRACT(rule);
 	struct lexer lexer = {
 	    .text = rule, .err = err, .first_column = binding->column > 0 ? binding->column : 1};
 	struct parser p = {

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "backstep/base/contract.h"
+
 bool formula_is_leaf(const struct formula *f)
 {
 	return f->kind == FORMULA_SYMBOL || f->kind == FORMULA_DERIVATIVE;
@@ -25,6 +27,7 @@ size_t formula_n_places(const struct formula *f)
 
 struct formula *formula_at(struct formula *f, size_t place)
 {
+	CONTRACT(place < formula_n_places(f));
 	while (place > 0) {
 		size_t i = 0, n;
 		for (place--; place >= (n = formula_n_places(f->args[i])); i++)
@@ -51,6 +54,7 @@ static struct formula *copy(struct arena *arena, const struct formula *f)
 struct formula *formula_put(struct arena *arena, struct formula *f, size_t place,
 			    struct formula *with)
 {
+	CONTRACT(place < formula_n_places(f));
 	size_t i = 0, n;
 	if (place == 0 || !with)
 		return with;

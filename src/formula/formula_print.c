@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
@@ -269,6 +270,7 @@ static void print_operand(const struct printer *p, const struct formula *f, enum
 
 void formula_print(const struct formula *f, const struct formula_style *style, struct strbuf *out)
 {
+	CONTRACT(style->digits >= 1 && style->digits <= 17 && style->glyphs < N_GLYPHS);
 	const struct printer printer = {
 	    .style = style->glyphs,
 	    .glyphs = &glyph_rows[style->glyphs],

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "backstep/base/contract.h"
+
 static const struct {
 	const char *name, *letter;
 } greek[] = {
@@ -70,6 +72,7 @@ static char *append_segment(char *out, const char *s, size_t len)
 
 char *formula_symbol_from_name(struct arena *arena, const char *name)
 {
+	CONTRACT(name);
 	char *symbol = arena_alloc(arena, strlen(name) + 1, SYMBOL_GROWTH);
 	char *out = symbol;
 	if (!symbol)

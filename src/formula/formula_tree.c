@@ -5,6 +5,8 @@
 #include <math.h>
 #include <stdint.h>
 
+#include "backstep/base/contract.h"
+
 static struct formula *node_new(struct arena *arena, enum formula_kind kind, size_t n,
 				struct formula *const args[])
 {
@@ -74,6 +76,7 @@ struct formula *formula_derivative(struct arena *arena, struct formula *of, stru
 struct formula *formula_node(struct arena *arena, enum formula_kind kind, size_t n,
 			     struct formula *const args[])
 {
+	CONTRACT(n == 0 || args);
 	bool is_list = kind == FORMULA_SUM || kind == FORMULA_PRODUCT;
 	if (n < n_args_of[kind].least || n > n_args_of[kind].most)
 		return NULL;

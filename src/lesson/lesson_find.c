@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "backstep/base/arena.h"
+#include "backstep/base/contract.h"
 #include "backstep/base/text.h"
 #include "backstep/base/unknown.h"
 #include "lesson_folders.h"
@@ -81,6 +82,7 @@ bool lesson_may_be_path(const char *name)
 
 enum status lesson_find(const char *name, char **path, struct error *err)
 {
+	CONTRACT(name && path);
 	const struct folder_file *file;
 	struct folder_files files;
 	struct arena *arena;

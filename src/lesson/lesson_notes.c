@@ -3,6 +3,7 @@
  * places. */
 #include <string.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/engine/stage.h"
 #include "lesson_resolve.h"
@@ -77,6 +78,7 @@ void lesson_resolve_notes(struct resolver *r)
 
 const char *lesson_note_at(const struct lesson *lesson, const char *place, enum language language)
 {
+	CONTRACT(place && language < N_LANGUAGES);
 	for (size_t i = 0; i < lesson->notes.n_items; i++)
 		if (strcmp(lesson->notes.items[i].at.text, place) == 0)
 			return lesson->notes.items[i].text.in[language].text;

@@ -7,6 +7,7 @@
 
 #include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
+#include "backstep/base/work.h"
 #include "backstep/session/training.h"
 
 static void choose_points(struct comparison *comparison, uint64_t n_updates)
@@ -20,26 +21,31 @@ static void choose_points(struct comparison *comparison, uint64_t n_updates)
 		comparison->points[comparison->n_points++] = n_updates;
 }
 
-/* Trains on and takes the losses. Errors: STATUS_FAILED. */
-static enum status run_entry(const struct session *session, struct comparison *comparison,
-			     struct comparison_entry *entry, struct trainer *trainer,
-			     struct evaluation *evaluation, struct error *err)
+/* Trains on and takes the losses. Errors: STATUS_INTERRUPTED. */
+static enum status run_entry(struct comparison *comparison, struct comparison_entry *entry,
+			     struct trainer *trainer, struct evaluation *evaluation,
+			     struct error *err)
 {
+	const uint64_t n = comparison->points[comparison->n_points - 1];
+	const uint64_t before = (uint64_t)(entry - comparison->entries) * n;
 	uint64_t done = 0;
+	enum status status = STATUS_OK;
 	for (size_t k = 0; k < comparison->n_points; k++)
 		entry->losses[k] = NAN;
-	for (size_t k = 0; k < comparison->n_points; k++) {
-		for (; done < comparison->points[k]; done++) {
+	for (size_t k = 0; !status && k < comparison->n_points; k++) {
+		for (; !status && done < comparison->points[k]; done++) {
 			trainer_commit(trainer);
 			if (!trainer->finite)
 				return STATUS_OK;
-			if (session->is_interrupted && session->is_interrupted())
-				return error_set(err, STATUS_FAILED, _("interrupted"));
+			status =
+			    work_tell(N_("compare"), before + done, comparison->n_entries * n, err);
 		}
-		evaluation_run(evaluation, trainer->theta, 0, trainer->data.n_rows, false);
+		if (!status)
+			status = evaluation_run(evaluation, trainer->theta, 0, trainer->data.n_rows,
+						false, err);
 		entry->losses[k] = evaluation->loss;
 	}
-	return STATUS_OK;
+	return status;
 }
 
 /* A trainer of a network of its own that is where the session's is. Errors: as trainer_init. */
@@ -74,7 +80,7 @@ static enum status compare_entry(const struct session *session, struct compariso
 	if (!status && !entry->status) {
 		status = evaluation_init(&evaluation, &trainer, err);
 		if (!status) {
-			status = run_entry(session, comparison, entry, &trainer, &evaluation, err);
+			status = run_entry(comparison, entry, &trainer, &evaluation, err);
 			evaluation_free(&evaluation);
 		}
 		trainer_free(&trainer);

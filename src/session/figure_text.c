@@ -155,45 +155,57 @@ static void add_form(const struct session *session, const struct figure *figure,
 			    habit);
 }
 
+void figure_print_printed(const struct session *session, const struct figure *figure,
+			  struct strbuf *out)
+{
+	const char *text = figure->said->printed.text;
+	bool has_minus = *text == '-' && session->style.glyphs == GLYPHS_UNICODE;
+	strbuf_addf(out, "%s%s", has_minus ? "−" : "", text + has_minus);
+}
+
 static void add_exact(const struct session *session, const struct figure *figure,
 		      struct strbuf *out)
 {
-	const char *printed = figure->said->printed.text;
+	struct strbuf printed = {0};
+	figure_print_printed(session, figure, &printed);
 	if (figure->form == FIGURE_SAME) {
-		strbuf_addf(out, _("the lecture prints %s too"), printed);
-		return;
+		strbuf_addf(out, _("the lecture prints %s too"), strbuf_str(&printed));
+	} else {
+		strbuf_addf(out, _("the lecture prints %s: "), strbuf_str(&printed));
+		figure_print_number(session, figure, figure->exact, out);
+		add_form(session, figure, out);
 	}
-	strbuf_addf(out, _("the lecture prints %s: "), printed);
-	figure_print_number(session, figure, figure->exact, out);
-	add_form(session, figure, out);
+	strbuf_free(&printed);
 }
 
 static void add_origin(const struct session *session, const struct figure *origin,
 		       struct strbuf *out)
 {
-	struct strbuf exact = {0};
+	struct strbuf exact = {0}, printed = {0};
 	figure_print_number(session, origin, origin->exact, &exact);
+	figure_print_printed(session, origin, &printed);
 	strbuf_addf(out, _("; the difference came in with %s (update %zu), printed as %s for %s"),
-		    origin->said->of.text, origin->said->update.value, origin->said->printed.text,
+		    origin->said->of.text, origin->said->update.value, strbuf_str(&printed),
 		    strbuf_str(&exact));
 	strbuf_free(&exact);
+	strbuf_free(&printed);
 }
 
 static void add_other(const struct session *session, const struct figure *figure,
 		      struct strbuf *out)
 {
 	bool is_last = figure->verdict == FIGURE_LAST_DIGIT;
-	struct strbuf exact = {0}, carried = {0};
-	const char *printed = figure->said->printed.text;
+	struct strbuf exact = {0}, carried = {0}, printed = {0};
+	figure_print_printed(session, figure, &printed);
 	figure_print_number(session, figure, figure->exact, &exact);
 	if (figure->verdict == FIGURE_CARRIED || (is_last && figure->form == FIGURE_OTHER)) {
 		figure_print_number(session, figure, figure->carried, &carried);
 		strbuf_addf(out,
 			    _("this is %s; the lecture prints %s, and its own numbers give %s"),
-			    strbuf_str(&exact), printed, strbuf_str(&carried));
+			    strbuf_str(&exact), strbuf_str(&printed), strbuf_str(&carried));
 	} else {
 		strbuf_addf(out, _("this is %s; the lecture prints %s"), strbuf_str(&exact),
-			    printed);
+			    strbuf_str(&printed));
 	}
 	if (is_last)
 		strbuf_add(out, _(": the last digit is one off"));
@@ -201,6 +213,7 @@ static void add_other(const struct session *session, const struct figure *figure
 		add_origin(session, figure->origin, out);
 	strbuf_free(&exact);
 	strbuf_free(&carried);
+	strbuf_free(&printed);
 }
 
 void figure_print(const struct session *session, const struct figure *figure, struct strbuf *out)
@@ -229,7 +242,7 @@ void figure_print_short(const struct session *session, const struct figure *figu
 {
 	strbuf_add(out, _("the lecture: "));
 	add_name(session, figure, out);
-	strbuf_add(out, figure->said->printed.text);
+	figure_print_printed(session, figure, out);
 	if (figure->verdict != FIGURE_EXACT)
 		strbuf_addf(out, " (%s)", figure_verdict_title(figure->verdict));
 }

@@ -175,6 +175,8 @@ static enum status try_walk(const struct session *session, const struct lesson_m
 static enum status judge(const struct lesson *lesson, struct figures *figures, struct error *err)
 {
 	enum status status = figures_judge(lesson, figures, NULL);
+	if (status == STATUS_INTERRUPTED)
+		return error_set(err, status, _("interrupted"));
 	return status == STATUS_NO_MEMORY ? error_no_memory(err) : STATUS_OK;
 }
 

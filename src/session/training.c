@@ -6,6 +6,7 @@
 
 #include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
+#include "backstep/base/work.h"
 
 const char *const training_part_titles[N_PARTS] = {N_("training"), N_("validation"), N_("test")};
 
@@ -45,17 +46,21 @@ struct run {
 	uint64_t best_number; /* the step after which the best pass ends */
 };
 
-static double measure(struct run *run, enum training_part part, const double *theta)
+/* Errors: STATUS_INTERRUPTED. */
+static enum status measure(struct run *run, enum training_part part, const double *theta,
+			   double *loss, struct error *err)
 {
 	size_t first, n;
 	training_part_rows(&run->session->built.data, part, &first, &n);
-	evaluation_run(&run->evaluation, theta, first, n, false);
-	return run->evaluation.loss;
+	enum status status = evaluation_run(&run->evaluation, theta, first, n, false, err);
+	*loss = run->evaluation.loss;
+	return status;
 }
 
 static bool ends_epoch(const struct stepper *stepper)
 {
-	return (stepper_updates(stepper) + 1) % stepper_epoch(stepper) == 0;
+	const uint64_t n = stepper_epoch(stepper);
+	return n == 1 || (stepper_updates(stepper) + 1) % n == 0; /* dividing takes its time */
 }
 
 /* Takes note of the update that was made last. */
@@ -77,33 +82,38 @@ static void count_update(struct run *run, bool ends)
 		run->watch->update(run->watch->ctx, progress);
 }
 
-/* Compares the pass that led to theta with the best one. */
-static void look_for_best(struct run *run, const double *theta, uint64_t number)
+/* Compares the pass that was made last with the best one. */
+static enum status look_for_best(struct run *run, struct error *err)
 {
+	const struct stepper *stepper = &run->session->stepper;
 	struct training_result *result = run->result;
 	double min_delta = run->session->lesson->training.early_stopping.min_delta.value;
-	double loss = measure(run, result->on_validation ? PART_VALIDATION : PART_TRAINING, theta);
+	enum training_part part = result->on_validation ? PART_VALIDATION : PART_TRAINING;
+	double loss;
+	enum status status = measure(run, part, stepper_theta(stepper), &loss, err);
+	if (status)
+		return status;
 	run->n_waited++;
 	if (!result->best_epoch || loss < result->least_loss)
 		result->least_loss = loss;
 	if (result->best_epoch && !(loss < result->best_loss - min_delta))
-		return;
+		return STATUS_OK;
 	result->best_epoch = run->progress.epoch;
 	result->best_loss = loss;
-	run->best_number = number;
+	run->best_number = stepper_number(stepper);
 	run->n_waited = 0;
+	return STATUS_OK;
 }
 
-/* After a pass, which led to theta. */
-static enum status end_epoch(struct run *run, const double *theta, uint64_t number,
-			     struct error *err)
+static enum status end_epoch(struct run *run, struct error *err)
 {
+	const struct stepper *stepper = &run->session->stepper;
 	run->sum = 0.0;
 	run->rows_before = run->progress.n_rows;
-	if (run->patience)
-		look_for_best(run, theta, number);
-	return run->watch->epoch ? run->watch->epoch(run->watch->ctx, &run->progress, theta, err)
-				 : STATUS_OK;
+	enum status status = run->patience ? look_for_best(run, err) : STATUS_OK;
+	if (status || !run->watch->epoch)
+		return status;
+	return run->watch->epoch(run->watch->ctx, &run->progress, stepper_theta(stepper), err);
 }
 
 /* One update, and what follows it. *done says whether it was the last. */
@@ -117,17 +127,16 @@ static enum status train_once(struct run *run, bool *done, struct error *err)
 	enum status status = stepper_run(stepper, *done, err);
 	if (status)
 		return status;
-	uint64_t number = stepper_number(stepper);
 	count_update(run, ends);
-	if (!*done && session->is_interrupted && session->is_interrupted()) {
+	if (ends)
+		status = end_epoch(run, err);
+	if (!status && !*done)
+		status = work_ask(err);
+	if (status == STATUS_INTERRUPTED) {
 		run->result->end = TRAINING_INTERRUPTED;
 		*done = true;
-		status = stepper_go(stepper, number, err);
-	}
-	if (ends && !status)
-		status = end_epoch(run, stepper_theta(stepper), number, err);
-	if (run->patience && run->n_waited >= run->patience &&
-	    run->result->end != TRAINING_INTERRUPTED) {
+		status = stepper_go(stepper, stepper_number(stepper), err);
+	} else if (run->patience && run->n_waited >= run->patience) {
 		run->result->end = TRAINING_EARLY;
 		*done = true;
 	}
@@ -144,7 +153,8 @@ static enum status go_to_best(struct run *run, struct error *err)
 	return stepper_go(&run->session->stepper, run->best_number, err);
 }
 
-static void start(struct run *run, size_t n_epochs)
+/* Errors: STATUS_INTERRUPTED. */
+static enum status start(struct run *run, size_t n_epochs, struct error *err)
 {
 	const struct stepper *stepper = &run->session->stepper;
 	uint64_t batches = stepper_epoch(stepper);
@@ -154,8 +164,7 @@ static void start(struct run *run, size_t n_epochs)
 	run->progress.updates_left = n_epochs * batches - done % batches;
 	run->patience = run->session->lesson->training.early_stopping.patience.value;
 	run->result->on_validation = run->session->built.data.n_validation > 0;
-	run->result->loss_before = measure(run, PART_TRAINING, stepper_theta(stepper));
-	run->result->loss = run->result->loss_before;
+	return measure(run, PART_TRAINING, stepper_theta(stepper), &run->result->loss_before, err);
 }
 
 enum status training_run(struct session *session, size_t n_epochs,
@@ -170,7 +179,7 @@ enum status training_run(struct session *session, size_t n_epochs,
 	enum status status = stepper_evaluation(stepper, &run.evaluation, err);
 	if (status)
 		return status;
-	start(&run, n_epochs);
+	status = start(&run, n_epochs, err);
 	for (bool done = false; !status && !done;)
 		status = train_once(&run, &done, err);
 	if (!status)
@@ -178,8 +187,9 @@ enum status training_run(struct session *session, size_t n_epochs,
 	stepper_end_pass(stepper);
 	result->epochs = run.progress.epoch;
 	result->updates = run.progress.n_updates;
-	if (!status)
-		result->loss = measure(&run, PART_TRAINING, stepper_theta(stepper));
+	result->loss = run.progress.n_updates ? run.progress.loss : result->loss_before;
+	if (!status && result->end != TRAINING_INTERRUPTED)
+		status = measure(&run, PART_TRAINING, stepper_theta(stepper), &result->loss, err);
 	evaluation_free(&run.evaluation);
 	return status;
 }

@@ -83,13 +83,16 @@ static void choose(struct typed *typed, struct formula *f)
 	typed->choices[typed->n_choices++] = f;
 }
 
-/* The numbers of the board that it may be: those of the asked formula first. */
+/* The numbers of the board that it may be: those of the asked formula first, and of these the very
+ * number that was typed before one that it shortens. */
 static void find_choices(const struct board *board, struct typed *typed, double value, double unit)
 {
-	for (int pass = 0; pass < 2; pass++)
+	for (int pass = 0; pass < 4; pass++)
 		for (size_t i = 0; i < board->n_entries; i++) {
 			struct entry *entry = board->entries[i];
-			if (entry->in_cone == (pass == 0) && is_visible(board, entry) &&
+			bool is_own = entry->in_cone == (pass < 2);
+			bool is_it = (fabs(entry->value) == fabs(value)) == (pass % 2 == 0);
+			if (is_own && is_it && is_visible(board, entry) &&
 			    is_shortened(value, unit, entry->value))
 				choose(typed, &entry->leaf);
 		}
@@ -142,13 +145,16 @@ static enum status read_all(struct answer *answer, struct reader *reader, struct
 	struct formula *read;
 	struct board *board = reader->board;
 	note_numbers(reader, tree);
-	for (size_t c = 0; c < ANSWER_MAX_READINGS && read_combination(reader, tree, c, &read);
+	for (size_t c = 0; c < ANSWER_MAX_READINGS - 1 && read_combination(reader, tree, c, &read);
 	     c++) {
 		if (!read)
 			return error_no_memory(err);
 		answer->readings[answer->n_readings++] =
 		    (struct reading){.value = formula_eval(read), .tree = read};
 	}
+	/* and each number as it stands */
+	answer->readings[answer->n_readings++] =
+	    (struct reading){.value = formula_eval(tree), .tree = tree};
 	board_enter(board, WORLD_SHIFTED);
 	for (size_t i = 0; i < answer->n_readings; i++)
 		answer->readings[i].shifted = formula_eval(answer->readings[i].tree);

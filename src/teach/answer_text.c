@@ -128,7 +128,24 @@ static struct entry *derivative_at(const struct board *board, const char *s, siz
 	return NULL;
 }
 
-/* Names derivatives anew: dE1/dy1 is D_0. */
+/* The number of a row that is written at s, E(2), which would read as a product; *len gets how much
+ * of it that is. */
+static struct entry *row_number_at(const struct board *board, const char *s, size_t *len)
+{
+	char name[LABEL_TEXT];
+	size_t word = strcspn(s, "("), n = word + strcspn(s + word, ")") + 1;
+	for (size_t i = 0; i < word; i++)
+		if (!is_name_character(s[i]))
+			return NULL;
+	if (word == 0 || !s[word] || !s[n - 1] || n >= sizeof name)
+		return NULL;
+	memcpy(name, s, n);
+	name[n] = '\0';
+	*len = n;
+	return board_find(board, name);
+}
+
+/* Names derivatives anew, and numbers of a row: dE1/dy1 is D_0. */
 static void name_derivatives(struct plain_text *plain, const struct board *board)
 {
 	struct plain_text from = *plain;
@@ -137,9 +154,13 @@ static void name_derivatives(struct plain_text *plain, const struct board *board
 		struct entry *entry = NULL;
 		char name[8];
 		n = 1;
-		if ((at == 0 || !is_name_character(from.text[at - 1])) &&
-		    plain->n_derivatives < PLAIN_DERIVATIVES)
+		bool is_start =
+		    at == 0 || !is_name_character(from.text[at - 1]) || from.text[at - 1] == '(';
+		if (is_start && plain->n_derivatives < PLAIN_DERIVATIVES)
 			entry = derivative_at(board, from.text + at, &n);
+		if (!entry && is_start && plain->n_derivatives < PLAIN_DERIVATIVES)
+			entry = row_number_at(board, from.text + at, &n);
+		n = entry ? n : 1;
 		if (entry) {
 			snprintf(name, sizeof name, "D_%zu", plain->n_derivatives);
 			plain->derivatives[plain->n_derivatives++] = entry;

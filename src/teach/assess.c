@@ -23,6 +23,20 @@ enum status assess_open(struct assessment *a, const struct stepper *stepper, uin
 	return status;
 }
 
+enum status assess_open_printed(struct assessment *a, const struct stepper *stepper, uint64_t index,
+				struct error *err)
+{
+	*a = (struct assessment){.text = ""};
+	enum status status = board_init(&a->board, stepper, index, err);
+	if (status)
+		return status;
+	board_note_later(&a->board);
+	status = slips_find(&a->slips, &a->board, true, err);
+	if (status)
+		assess_close(a);
+	return status;
+}
+
 void assess_close(struct assessment *a)
 {
 	board_free(&a->board);

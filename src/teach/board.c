@@ -114,10 +114,27 @@ struct entry *board_entry(struct formula *leaf)
 	return formula_is_leaf(leaf) ? (struct entry *)leaf : NULL;
 }
 
+struct search {
+	const char *name;
+	struct entry *found;
+};
+
+static void match_leaf(void *ctx, struct formula *leaf)
+{
+	struct search *search = ctx;
+	struct entry *entry = board_entry(leaf);
+	if (!search->found && strcmp(entry->name, search->name) == 0)
+		search->found = entry;
+}
+
 struct entry *board_find(const struct board *board, const char *name)
 {
-	struct entry *found = NULL;
-	for (struct entry *entry = *chain_of(board, name); entry; entry = entry->next) {
+	struct search search = {.name = name};
+	if (board->question.tree) /* what the asked formula calls so goes first */
+		formula_visit(board->question.tree, match_leaf, &search);
+	struct entry *found = search.found;
+	for (struct entry *entry = *chain_of(board, name); entry && !search.found;
+	     entry = entry->next) {
 		bool fits = strcmp(entry->name, name) == 0;
 		bool is_own = entry->in_cone || entry->role == ROLE_SETTING;
 		if (fits && (!found || (is_own && !found->in_cone)))
@@ -134,11 +151,13 @@ void board_enter(const struct board *board, enum world world)
 	}
 }
 
-/* Another number for root i: 7 to 20 % farther from 0, each by its own part, always the same. */
-static double shift_root(double value, size_t i)
+/* Another number for root i: 7 to 20 % farther from 0, each by its own part, always the same. A
+ * setting comes nearer: of many 1 - beta is taken, and a root of what it makes. */
+static double shift_root(const struct entry *root, size_t i)
 {
 	double part = 0.5 + (double)((i * 2654435761U) % 1000) / 1000.0;
-	return value != 0.0 ? value * (1.0 + 0.13 * part) : 0.01 * part;
+	double away = root->role == ROLE_SETTING ? -0.13 : 0.13;
+	return root->value != 0.0 ? root->value * (1.0 + away * part) : 0.01 * part;
 }
 
 void board_shift(struct board *board)
@@ -146,7 +165,7 @@ void board_shift(struct board *board)
 	struct question *question = &board->question;
 	for (size_t i = 0; i < board->n_entries; i++) {
 		struct entry *entry = board->entries[i];
-		entry->shifted = entry->leaf.value = shift_root(entry->value, i);
+		entry->shifted = entry->leaf.value = shift_root(entry, i);
 	}
 	for (size_t i = 0; i < board->n_computed; i++) {
 		struct entry *entry = board->computed[i];

@@ -133,6 +133,15 @@ static void note_recent(struct board *board, uint64_t index)
 			board->recent[board->n_recent++] = board->computed[i];
 }
 
+void board_note_later(struct board *board)
+{
+	const struct question *question = &board->question;
+	for (size_t i = 0; i < board->n_computed && board->n_recent < BOARD_MOST_RECENT; i++)
+		if (board->computed[i]->index > question->index &&
+		    board->computed[i]->phase == question->step.place.phase)
+			board->recent[board->n_recent++] = board->computed[i];
+}
+
 static enum status ask(struct board *board, const struct stepper *stepper, uint64_t index,
 		       struct error *err)
 {

@@ -15,6 +15,9 @@ enum step_task task_of(const struct place *place);
 enum status board_init(struct board *board, const struct stepper *stepper, uint64_t index,
 		       struct error *err);
 void board_free(struct board *board);
+/* Who printed the number had those after it too: the next ones of the phase, up to four, are as
+ * near as those before. */
+void board_note_later(struct board *board);
 
 /* The entry called name that stands closest before the question, or NULL. */
 struct entry *board_find(const struct board *board, const char *name);

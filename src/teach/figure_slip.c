@@ -39,7 +39,7 @@ static enum status judge(struct stepper *stepper, const struct figure *figure,
 	*a = calloc(1, sizeof **a);
 	if (!*a)
 		return error_no_memory(err);
-	enum status status = assess_open(*a, stepper, index, true, err);
+	enum status status = assess_open_printed(*a, stepper, index, err);
 	if (status) {
 		free(*a);
 		*a = NULL;

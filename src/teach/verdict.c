@@ -208,6 +208,8 @@ void verdict_of_number(struct verdict *verdict, const struct slips *slips,
 	bool is_named = class_weight(&w, 0) >= NAME_AT;
 	if (is_close(question, rights, t))
 		said = is_named ? VERDICT_REMARK : VERDICT_RIGHT;
+	else if (said == VERDICT_RIGHT) /* likely meant so, and still not right */
+		said = VERDICT_NONE;
 	bool is_open = said == VERDICT_RIGHT || said == VERDICT_NONE || said == VERDICT_REMARK;
 	if (is_open && is_coarse(question, t))
 		said = VERDICT_MORE_DIGITS;
@@ -220,21 +222,36 @@ static bool is_same(double a, double b)
 	return fabs(a - b) <= 1e-9 * fmax(fmax(fabs(a), fabs(b)), 1e-12);
 }
 
+static void keep_largest(void *ctx, struct formula *leaf)
+{
+	double *largest = ctx;
+	*largest = fmax(*largest, fabs(leaf->value));
+}
+
+/* Whether two ways to work a number out agree: to what rounding leaves of its terms, of which the
+ * largest may be much larger than the number. */
+static bool agree(double a, double b, double largest)
+{
+	return fabs(a - b) <= 1e-9 * fmax(fabs(a), fabs(b)) + 1e-15 * largest;
+}
+
 /* A formula with names is what it is with any numbers. */
 static void judge_formula(struct verdict *verdict, const struct slips *slips,
 			  const struct reading *reading)
 {
 	const struct question *question = &slips->board->question;
-	bool is_here = is_same(reading->value, question->value);
+	double largest = 0.0;
+	formula_visit(question->tree, keep_largest, &largest);
+	bool is_here = agree(reading->value, question->value, largest);
 	*verdict = (struct verdict){.kind = VERDICT_NONE};
-	if (is_here && is_same(reading->shifted, question->shifted)) {
+	if (is_here && agree(reading->shifted, question->shifted, largest)) {
 		verdict->kind = VERDICT_RIGHT;
 		return;
 	}
 	for (size_t i = 0; i < slips->n_items; i++) {
 		const struct slip *slip = &slips->items[i];
-		if (!is_same(reading->value, slip->value) ||
-		    !is_same(reading->shifted, slip->shifted))
+		if (!agree(reading->value, slip->value, largest) ||
+		    !agree(reading->shifted, slip->shifted, largest))
 			continue;
 		verdict->kind = VERDICT_NAMED;
 		verdict->slips[0] = slip;

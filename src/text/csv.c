@@ -153,14 +153,34 @@ static enum status add_field(struct csv *csv, struct error *err)
 	return STATUS_OK;
 }
 
-/* Reads a field up to what separates it from the next. */
+static bool is_blank(const struct csv *csv, char c)
+{
+	return (c == ' ' || c == '\t') && c != csv->separator;
+}
+
+static void skip_blanks(struct csv *csv)
+{
+	for (; !at_end(csv) && is_blank(csv, csv->source[csv->at]); csv->at++)
+		csv->mark.column++;
+}
+
+/* Reads a field up to what separates it from the next; blanks outside of quotes are no part of it.
+ */
 static enum status read_field(struct csv *csv, struct error *err)
 {
+	skip_blanks(csv);
+	size_t start = csv->text.len;
 	enum status status = add_field(csv, err);
 	if (status)
 		return status;
-	status = !at_end(csv) && csv->source[csv->at] == '"' ? take_quoted(csv, err)
-							     : take_plain(csv, err);
+	if (!at_end(csv) && csv->source[csv->at] == '"') {
+		status = take_quoted(csv, err);
+		skip_blanks(csv);
+	} else {
+		status = take_plain(csv, err);
+		while (csv->text.len > start && is_blank(csv, csv->text.data[csv->text.len - 1]))
+			csv->text.len--;
+	}
 	if (status)
 		return status;
 	strbuf_add_char(&csv->text, '\0');

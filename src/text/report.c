@@ -6,10 +6,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 
 void report_init(struct report *report, const char *file, struct error_list *errors)
 {
+	CONTRACT(file);
 	*report = (struct report){.file = file, .errors = errors, .first = errors->n_items};
 }
 
@@ -36,6 +38,7 @@ void report_error(struct report *report, struct source_mark at, const char *fmt,
 
 void report_hint(struct report *report, const char *fmt, ...)
 {
+	CONTRACT(report->n_errors > 0);
 	char hint[sizeof((struct error *)0)->hint];
 	va_list args;
 	if (!report->kept)

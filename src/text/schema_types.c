@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
@@ -78,6 +79,7 @@ const struct schema_type schema_type_line = {.name = N_("a line of text"), .read
 bool schema_check_identifier(struct schema_reader *reader, struct source_mark mark,
 			     const char *text, const struct schema_type *type)
 {
+	CONTRACT(type->charset);
 	const struct schema_charset *charset = type->charset;
 	size_t len = strlen(text);
 	char excerpt[TEXT_EXCERPT];
@@ -93,6 +95,7 @@ bool schema_check_identifier(struct schema_reader *reader, struct source_mark ma
 void schema_read_identifier(struct schema_reader *reader, const struct tree_node *node,
 			    const struct schema_value *value, void *out)
 {
+	CONTRACT(value->type->charset);
 	struct source_text *text = out;
 	if (is_filled(reader, node, value) &&
 	    schema_check_identifier(reader, node->mark, node->text, value->type))

@@ -8,9 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
+#include "backstep/base/work.h"
 #include "csv.h"
 #include "backstep/text/text_file.h"
 #include "table_reader.h"
@@ -184,15 +186,13 @@ static enum status refuse_twins(const struct table *table, struct error *err)
 	return STATUS_OK;
 }
 
-/* What the header calls a column, without the blanks round it. */
-static const char *header_name(struct table *table, size_t k)
+static bool all_are_numbers(const struct table *table)
 {
-	const char *text = csv_field(&table->csv, k);
-	size_t len;
-	text += strspn(text, " \t");
-	for (len = strlen(text); len > 0 && strchr(" \t", text[len - 1]);)
-		len--;
-	return arena_printf(table->arena, "%.*s", (int)len, text);
+	double value;
+	for (size_t k = 0; k < table->n_names; k++)
+		if (number_parse(table->names[k], &value, NULL))
+			return false;
+	return true;
 }
 
 /* The names of the columns: those of the header, or as many as the first record has. */
@@ -204,11 +204,13 @@ static enum status read_names(struct table *table, struct error *err)
 	if (!table->names)
 		return error_no_memory(err);
 	for (size_t k = 0; k < csv->n_fields; k++) {
-		table->names[k] = table->request->header ? header_name(table, k)
-							 : arena_printf(table->arena, "%zu", k + 1);
+		table->names[k] = table->request->header
+				      ? arena_strdup(table->arena, csv_field(csv, k))
+				      : arena_printf(table->arena, "%zu", k + 1);
 		if (!table->names[k])
 			return error_no_memory(err);
 	}
+	table->has_numbers = table->request->header && all_are_numbers(table);
 	enum status status = refuse_twins(table, err);
 	return status ? status : choose_columns(table, err);
 }
@@ -278,6 +280,18 @@ static bool make_room(struct table *table)
 	return true;
 }
 
+/* Why a line has more columns than the first one. */
+static void hint_columns(const struct table *table, struct error *err)
+{
+	const struct csv *csv = &table->csv;
+	if (csv->n_fields == table->n_names + 1 && !*csv_field(csv, table->n_names))
+		error_hint(err, _("take the '%c' at its end out"), csv->separator);
+	else if (table->n_names == 1)
+		error_hint(err, "%s", _("the first line is no header: take it out"));
+	else if (csv->n_fields > table->n_names && csv->separator == ',')
+		error_hint(err, "%s", _("write 0.5, not 0,5: a ',' separates two numbers"));
+}
+
 static enum status read_row(struct table *table, struct error *err)
 {
 	enum status status = STATUS_OK;
@@ -285,8 +299,7 @@ static enum status read_row(struct table *table, struct error *err)
 	if (csv->n_fields != table->n_names) {
 		error_set(err, STATUS_BAD_INPUT, _("%zu columns, where the first line has %zu"),
 			  csv->n_fields, table->n_names);
-		if (csv->n_fields > table->n_names && csv->separator == ',')
-			error_hint(err, "%s", _("write 0.5, not 0,5: a ',' separates two numbers"));
+		hint_columns(table, err);
 		return fail_field(table, 0, err);
 	}
 	if (table->n_rows == TABLE_MAX_ROWS ||
@@ -311,7 +324,8 @@ static enum status read_rows(struct table *table, struct error *err)
 	bool found, is_first = true;
 	enum status status = csv_next(&table->csv, &found, err);
 	for (; !status && found; is_first = false) {
-		if (is_first)
+		status = work_tell(N_("reading"), table->csv.at, table->csv.len, err);
+		if (!status && is_first)
 			status = read_names(table, err);
 		if (!status && !(is_first && table->request->header))
 			status = read_row(table, err);
@@ -337,6 +351,7 @@ static const struct text_file_kind file_kind = {
 enum status table_read(const struct table_request *request, const char *asker, const char *path,
 		       struct arena *arena, struct table_rows *rows, struct error *err)
 {
+	CONTRACT(request->file.text && (request->n_names == 0 || request->names));
 	struct table table = {.request = request, .asker = asker, .arena = arena};
 	struct strbuf text = {0};
 	enum status status = text_file_read(path, &file_kind, &text, err);
@@ -350,6 +365,7 @@ enum status table_read(const struct table_request *request, const char *asker, c
 	}
 	if (!status)
 		status = table_finish(&table, rows, err);
+	rows->has_numbers = table.has_numbers;
 	csv_free(&table.csv);
 	free(table.values);
 	strbuf_free(&text);

@@ -23,6 +23,7 @@ struct table {
 	struct csv csv;
 	const char **names; /* [n_names] of all columns of the file */
 	size_t n_names;
+	bool has_numbers;             /* for names: the header may be a row */
 	struct table_column *columns; /* [n_columns] those chosen, the targets first */
 	size_t n_columns, n_targets;
 	double *values; /* [n_rows][n_columns] numbers, and places in words */

@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 
 /* A file to be read. */
@@ -62,6 +63,7 @@ static enum status read_all(int fd, const struct file *file, struct strbuf *out,
 enum status text_file_read(const char *path, const struct text_file_kind *kind, struct strbuf *out,
 			   struct error *err)
 {
+	CONTRACT(kind->max > 0);
 	const struct file file = {path, kind};
 	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
 	enum status status;

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "backstep/base/contract.h"
+#include "backstep/base/i18n.h"
+#include "backstep/base/work.h"
 
 enum {
 	HISTORY_BYTES = 64 << 20, /* of all states; but two are always kept */
@@ -164,7 +166,8 @@ enum status history_pin(struct history *history, struct error *err)
 	return insert(history, true) ? STATUS_OK : error_no_memory(err);
 }
 
-void history_go(struct history *history, uint64_t update)
+/* Goes to the kept state from which it is not far. */
+static void go_near(struct history *history, uint64_t update)
 {
 	const struct history_entry *entry = &history->entries[find_entry(history, update)];
 	struct trainer *trainer = history->trainer;
@@ -172,8 +175,35 @@ void history_go(struct history *history, uint64_t update)
 	 * setting was changed in between */
 	if (update < trainer->n_updates || entry->update > trainer->n_updates)
 		trainer_restore(trainer, entry->state, entry->update);
-	while (trainer->n_updates < update)
+}
+
+void history_go(struct history *history, uint64_t update)
+{
+	go_near(history, update);
+	while (history->trainer->n_updates < update)
 		history_advance(history);
+}
+
+enum status history_travel(struct history *history, uint64_t update, struct error *err)
+{
+	struct trainer *trainer = history->trainer;
+	struct trainer_state *before = trainer_save(trainer);
+	const uint64_t was = trainer->n_updates;
+	enum status status = STATUS_OK;
+	go_near(history, update);
+	const uint64_t first = trainer->n_updates;
+	while (trainer->n_updates < update) {
+		if (before) /* else there would be no way back to where it was */
+			status = work_tell(N_("going there"), trainer->n_updates - first,
+					   update - first, err);
+		if (status)
+			break;
+		history_advance(history);
+	}
+	if (status)
+		trainer_restore(trainer, before, was);
+	free(before);
+	return status;
 }
 
 enum status history_restart(struct history *history, const struct history_entry *entries, size_t n,

@@ -20,6 +20,9 @@ void history_pass(struct history *history);
 enum status history_pin(struct history *history, struct error *err);
 /* Brings the trainer to its state before update, which is not before the first. */
 void history_go(struct history *history, uint64_t update);
+/* The same as work that may be interrupted. Errors: STATUS_INTERRUPTED, with the trainer where it
+ * was. */
+enum status history_travel(struct history *history, uint64_t update, struct error *err);
 /* Starts again with these entries, sorted by update: the trainer goes to the first, the others
  * wait. Their optimizers have been in force before. Errors: STATUS_NO_MEMORY, with nothing changed.
  * Owns: on success the history, the states. */

@@ -3,6 +3,7 @@
  * the update before left of them. */
 #include <stdlib.h>
 
+#include "backstep/base/work.h"
 #include "replay_private.h"
 
 /* A number that no step computes: its own, or what the update before left of it. */
@@ -172,8 +173,11 @@ enum status replay_train(struct replay_state *state, struct stepper *stepper, ui
 		if (kept)
 			*kept = state->values[i].value;
 	}
-	while (trainer->n_updates < update + n)
+	enum status status = STATUS_OK;
+	while (!status && trainer->n_updates < update + n) {
 		trainer_commit(trainer);
+		status = work_ask(err);
+	}
 	for (size_t i = 0; i < n_values; i++) {
 		const double *kept = find_kept(trainer, i);
 		if (kept)
@@ -183,5 +187,5 @@ enum status replay_train(struct replay_state *state, struct stepper *stepper, ui
 	}
 	trainer_restore(trainer, own, update);
 	free(own);
-	return STATUS_OK;
+	return status;
 }

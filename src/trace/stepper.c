@@ -4,9 +4,11 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
+#include "backstep/base/work.h"
 #include "names.h"
 #include "steps.h"
 #include "stepper_layout.h"
@@ -69,7 +71,7 @@ bool stepper_at_start(const struct stepper *stepper)
 
 bool stepper_at_commit(const struct stepper *stepper)
 {
-	return stepper->index == stepper_n_steps(stepper);
+	return stepper->index > 0 && stepper->index == stepper_n_steps(stepper);
 }
 
 /* The updates of another optimizer consist of other steps: after a move to another update those of
@@ -272,6 +274,16 @@ static enum status before_history(const struct stepper *stepper, struct error *e
 	return STATUS_BAD_INPUT;
 }
 
+/* Goes back to the commit of update. Errors: STATUS_INTERRUPTED, with the position as it was. */
+static enum status travel(struct stepper *stepper, uint64_t update, struct error *err)
+{
+	enum status status = history_travel(&stepper->history, update, err);
+	follow_optimizer(stepper);
+	if (!status)
+		stepper->index = stepper_n_steps(stepper);
+	return status;
+}
+
 enum status stepper_back(struct stepper *stepper, struct error *err)
 {
 	struct trainer *trainer = &stepper->trainer;
@@ -286,10 +298,10 @@ enum status stepper_back(struct stepper *stepper, struct error *err)
 	/* before an update's first step is after the commit of the update before: who stands
 	 * there already goes back over the commit */
 	bool is_there = stepper->index == 0;
-	history_go(&stepper->history, trainer->n_updates - 1);
-	follow_optimizer(stepper);
-	stepper->index = stepper_n_steps(stepper) - is_there;
-	return STATUS_OK;
+	enum status status = travel(stepper, trainer->n_updates - 1, err);
+	if (!status)
+		stepper->index -= is_there;
+	return status;
 }
 
 enum status stepper_update(struct stepper *stepper, struct error *err)
@@ -333,6 +345,32 @@ enum status stepper_go_index(struct stepper *stepper, uint64_t index, struct err
 	return stepper_back(stepper, err);
 }
 
+/* Makes all updates before update. Errors: as advance; STATUS_INTERRUPTED, with the position as it
+ * was. */
+static enum status make_updates(struct stepper *stepper, uint64_t update, struct error *err)
+{
+	struct trainer *trainer = &stepper->trainer;
+	const uint64_t was = trainer->n_updates, index = stepper->index;
+	struct trainer_state *before = was < update ? trainer_save(trainer) : NULL;
+	enum status status = STATUS_OK;
+	while (!status && trainer->n_updates < update) {
+		if (before) /* else there would be no way back to where it was */
+			status = work_tell(N_("going there"), trainer->n_updates - was,
+					   update - was, err);
+		if (!status)
+			status = advance(stepper, stepper_n_steps(stepper), err);
+		if (!status)
+			stepper_leave_commit(stepper);
+	}
+	if (status == STATUS_INTERRUPTED) {
+		trainer_restore(trainer, before, was);
+		follow_optimizer(stepper);
+		stepper->index = index;
+	}
+	free(before);
+	return status;
+}
+
 enum status stepper_go(struct stepper *stepper, uint64_t number, struct error *err)
 {
 	const struct trainer *trainer = &stepper->trainer;
@@ -341,17 +379,10 @@ enum status stepper_go(struct stepper *stepper, uint64_t number, struct error *e
 		return before_history(stepper, err);
 	if (update < history_first(&stepper->history))
 		update++; /* after its last step is before the first one of the history */
-	if (update < trainer->n_updates) {
-		history_go(&stepper->history, update);
-		follow_optimizer(stepper);
-		stepper->index = stepper_n_steps(stepper);
-	}
-	while (trainer->n_updates < update) {
-		enum status status = advance(stepper, stepper_n_steps(stepper), err);
-		if (status)
-			return status;
-		stepper_leave_commit(stepper);
-	}
+	enum status status = update < trainer->n_updates ? travel(stepper, update, err)
+							 : make_updates(stepper, update, err);
+	if (status)
+		return status;
 	return stepper_go_index(stepper, number ? number - stepper_before(stepper, update) : 0,
 				err);
 }

@@ -159,7 +159,7 @@ enum status stepper_evaluation(struct stepper *stepper, struct evaluation *evalu
 enum { MAX_PRODUCTS = 1 << 28 };
 
 enum status stepper_check_gradient(const struct stepper *stepper, struct gradcheck *result,
-				   bool (*each)(void *ctx, const struct gradcheck_param *param),
+				   void (*each)(void *ctx, const struct gradcheck_param *param),
 				   void *ctx, struct error *err)
 {
 	const struct trainer *trainer = &stepper->trainer;

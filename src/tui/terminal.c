@@ -21,6 +21,7 @@
 
 enum {
 	KEYS_PER_DRAWING = 1000, /* a flood of keys shows, too */
+	KEYS_AHEAD = 64,         /* that are kept while work goes on */
 	DORMANT_POLL = 250,      /* milliseconds; a shell may bring a job back without a signal */
 };
 
@@ -31,7 +32,10 @@ struct terminal {
 	bool ascii;
 	bool dormant; /* in the background: the terminal is not ours to read or to draw on */
 	bool leave;
+	bool drawing;
 	bool more_keys; /* keys wait that were read from the terminal already */
+	struct terminal_key ahead[KEYS_AHEAD]; /* typed while work went on */
+	size_t n_ahead, next_ahead;
 	enum status status;
 	struct error *err;
 };
@@ -53,6 +57,8 @@ static void terminal_resize(struct terminal *t)
 	terminal_screen_measure(&rows, &columns);
 	rows = rows < GRID_SIZE_MAX ? rows : GRID_SIZE_MAX;
 	columns = columns < GRID_SIZE_MAX ? columns : GRID_SIZE_MAX;
+	if (t->grid.rows == rows && t->grid.columns == columns)
+		return;
 	terminal_prompt_resize(rows, columns);
 	grid_free(&t->grid);
 	status = grid_init(&t->grid, rows, columns, t->ascii, t->err);
@@ -106,15 +112,31 @@ static void event_end(struct terminal *t)
 	t->leave = t->leave || t->app->done(t->app->ctx);
 }
 
+static void signal_handle(struct terminal *t, int number)
+{
+	for (size_t i = 0; i < sizeof event_rows / sizeof *event_rows; i++)
+		if (event_rows[i].signal == number)
+			event_rows[i].handle(t);
+}
+
 static void signals_handle(struct terminal *t)
 {
 	int number;
 	while (!t->leave && (number = terminal_signals_next()) != 0) {
-		for (size_t i = 0; i < sizeof event_rows / sizeof *event_rows; i++)
-			if (event_rows[i].signal == number)
-				event_rows[i].handle(t);
+		signal_handle(t, number);
 		event_end(t);
 	}
+}
+
+/* The next key that waits; returns whether there is one. */
+static bool key_next(struct terminal *t, struct terminal_key *key)
+{
+	if (t->next_ahead == t->n_ahead) {
+		t->next_ahead = t->n_ahead = 0;
+		return terminal_keys_read(key);
+	}
+	*key = t->ahead[t->next_ahead++];
+	return true;
 }
 
 /* Handles the keys that wait; returns whether there were any. */
@@ -122,7 +144,7 @@ static bool keys_handle(struct terminal *t)
 {
 	struct terminal_key key;
 	int n = 0;
-	while (!t->leave && n < KEYS_PER_DRAWING && terminal_keys_read(&key)) {
+	while (!t->leave && n < KEYS_PER_DRAWING && key_next(t, &key)) {
 		n++;
 		if (strcmp(key.name, "ctrl-l") == 0)
 			terminal_screen_repaint();
@@ -138,16 +160,53 @@ static void terminal_draw(struct terminal *t)
 {
 	if (t->dormant)
 		return;
+	t->drawing = true;
 	grid_clear(&t->grid);
 	t->app->draw(t->app->ctx, &t->grid);
 	terminal_prompt_draw(&t->grid);
 	terminal_screen_show(&t->grid);
+	t->drawing = false;
 }
 
 void terminal_redraw(void)
 {
 	if (running && terminal_signals_foreground())
 		terminal_draw(running);
+}
+
+void terminal_show_line(const char *text)
+{
+	if (!running || running->drawing || !terminal_signals_foreground())
+		return;
+	struct grid *grid = &running->grid;
+	const struct style plain = {0};
+	for (int column = 0; column < grid->columns; column++)
+		grid_text(grid, grid->rows - 1, column, plain, " ");
+	grid_text(grid, grid->rows - 1, 1, plain, text);
+	terminal_screen_show(grid);
+}
+
+bool terminal_work_goes_on(void)
+{
+	struct terminal *t = running;
+	struct terminal_key key;
+	bool is_stopped = false;
+	int number;
+	if (!t || t->drawing)
+		return true;
+	while ((number = terminal_signals_next()) != 0) {
+		is_stopped |= number == SIGINT;
+		if (number == SIGINT) /* with what it was about to show */
+			terminal_screen_repaint();
+		else
+			signal_handle(t, number);
+	}
+	while (!t->dormant && t->n_ahead < KEYS_AHEAD && terminal_keys_read(&key)) {
+		is_stopped |= strcmp(key.name, "q") == 0;
+		if (strcmp(key.name, "q") != 0)
+			t->ahead[t->n_ahead++] = key;
+	}
+	return !is_stopped && !t->leave;
 }
 
 static bool has_more(const struct terminal *t)
@@ -163,6 +222,7 @@ static void events_handle(struct terminal *t)
 	    [SIGNALS] = {.fd = terminal_signals_fd(), .events = POLLIN},
 	    [KEYS] = {.fd = t->dormant ? -1 : STDIN_FILENO, .events = POLLIN},
 	};
+	t->more_keys |= t->next_ahead < t->n_ahead;
 	int timeout = t->dormant ? DORMANT_POLL : t->more_keys || has_more(t) ? 0 : -1;
 	int n = poll(fds, N_FDS, timeout);
 	if (n < 0 && errno != EINTR) {

@@ -67,9 +67,15 @@ void terminal_prompt_open(const char *prefill);
 /* Draws the screen at once: long work shows how far it is. Called by the app from key() or line().
  */
 void terminal_redraw(void);
+/* The same where the app cannot be drawn now: text takes the place of the last row. */
+void terminal_show_line(const char *text);
 
-/* Whether Ctrl-C or a signal to end waits to be handled: long work asks this now and then, and
+/* Whether Ctrl-C or a signal to end waits to be handled: long work asks this all the time, and
  * stops. The signal kills work that goes on for another second. */
 bool terminal_interrupted(void);
+/* Whether long work may go on, asked some times a second and where it is interrupted: takes in what
+ * came while it worked. A q stops it, as Ctrl-C does; Ctrl-Z and a change of size have their
+ * effect; other keys wait. */
+bool terminal_work_goes_on(void);
 
 #endif

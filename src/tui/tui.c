@@ -12,6 +12,7 @@
 #include "backstep/build/lesson_describe.h"
 #include "backstep/base/paths.h"
 #include "backstep/base/text.h"
+#include "backstep/base/work.h"
 #include "backstep/command/command.h"
 #include "backstep/command/progress.h"
 #include "backstep/view/view.h"
@@ -148,7 +149,7 @@ void tui_run_line(struct tui *tui, const char *line)
 	const struct command_context *context = &tui->context;
 	const struct lesson *before = context->session->lesson;
 	uint64_t asked = context->session->stepper.asked;
-	tui->progress = (struct progress){0};
+	tui->progress = tui->work = (struct progress){0};
 	command_exec(&tui->context, line);
 	if (context->session->stepper.asked != asked) /* it was said of another question */
 		strbuf_clear(&tui->said);
@@ -174,6 +175,25 @@ static void on_update(void *ctx, const struct training_progress *at)
 	tui->state.is_error = false;
 	session_refresh(session, NULL);
 	terminal_redraw();
+}
+
+/* Of other work the last row alone shows how far it is: in the middle of it the session may not be
+ * in a state to be drawn. */
+static bool on_work(void *ctx, const struct work *work)
+{
+	struct tui *tui = ctx;
+	bool is_stopped = terminal_interrupted();
+	progress_hear(&tui->work, work);
+	if (!is_stopped && !progress_is_due(&tui->work))
+		return true;
+	if (!is_stopped && tui->work.work.what) {
+		struct strbuf line = {0};
+		progress_print_work(&tui->work, tui->columns > 2 ? (size_t)tui->columns - 2 : 0,
+				    &tui->context.session->style, &line);
+		terminal_show_line(strbuf_str(&line));
+		strbuf_free(&line);
+	}
+	return terminal_work_goes_on();
 }
 
 static void on_key(void *ctx, const char *key)
@@ -289,7 +309,8 @@ enum status tui_run(struct session *session, const char *place, bool colour, boo
 	struct terminal_app app = {&tui, on_draw, on_key, on_line, on_complete, is_done, has_more};
 	tui.context.front = &front;
 	const struct training_watch watch = {&tui, on_update, NULL};
-	session->is_interrupted = terminal_interrupted;
+	const struct work_watch work_watch = {&tui, on_work};
+	work_set_watch(&work_watch);
 	session->watch = &watch;
 	char *progress = keep_progress(&tui);
 	if (!session->lesson)
@@ -299,6 +320,7 @@ enum status tui_run(struct session *session, const char *place, bool colour, boo
 	if (place)
 		go_to_place(&tui, place);
 	enum status status = terminal_run(&app, &options, err);
+	work_set_watch(NULL);
 	session->watch = NULL;
 	view_state_free(&tui.state);
 	lesson_list_free(&tui.lessons);

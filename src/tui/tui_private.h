@@ -21,6 +21,7 @@ struct tui {
 	enum lesson_mark *marks;  /* of the lessons */
 	bool was_stopped;         /* by a Ctrl-C that is still to come as a key */
 	struct progress progress; /* of a training on its way */
+	struct progress work;     /* of any work */
 	int columns;              /* of the screen drawn last */
 };
 

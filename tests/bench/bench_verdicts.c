@@ -102,12 +102,12 @@ int main(int argc, char **argv)
 	for (size_t seed = 0; seed < n; seed++)
 		count_network(&random_rates, seed, &r);
 	printf("%zu random networks, %zu questions\n", n, random_rates.n_boards);
-	rates_print(&random_rates);
+	rates_print(&random_rates, stdout);
 	for (int i = 2; i < argc; i++)
 		count_lesson(&lesson_rates, argv[i], &r);
 	if (argc > 2) {
 		printf("\n%d lessons, %zu questions\n", argc - 2, lesson_rates.n_boards);
-		rates_print(&lesson_rates);
+		rates_print(&lesson_rates, stdout);
 	}
 	time_verdicts();
 	return 0;

@@ -21,7 +21,7 @@ static void make(const struct generator *generator, uint64_t seed, size_t n_rows
 	struct random random;
 	memset(x, 0, n_rows * MAX_INPUTS * sizeof *x);
 	random_stream(&random, seed, "data", 0);
-	generator_fill(generator, &random, n_rows, noise, inputs_of(generator), x, t);
+	generator_fill(generator, &random, n_rows, noise, inputs_of(generator), x, t, NULL);
 }
 
 static void test_rows_are_complete(void **state)

@@ -60,6 +60,13 @@ static bool is_same(double a, double b)
 	return fabs(a - b) <= 1e-9 * fmax(fabs(a), fabs(b));
 }
 
+/* More than 1 % off, of the change where it is an update, and by more than the last digit. */
+static bool is_far(const struct question *question, double typed, double unit)
+{
+	double allowed = 0.01 * fabs(question->value - question->base);
+	return fabs(typed - question->value) > fmax(allowed, unit);
+}
+
 static void count_slips(struct rates *rates, struct rate *skill, const struct slips *slips,
 			const struct rights *rights)
 {
@@ -82,6 +89,8 @@ static void count_slips(struct rates *rates, struct rate *skill, const struct sl
 		count_slip(&rates->classes[class], &verdict, slip->class, weight);
 		count_slip(skill, &verdict, slip->class, weight);
 		count_slip(&rates->all, &verdict, slip->class, weight);
+		rates->n_passed_far +=
+		    verdict.kind == VERDICT_RIGHT && is_far(&slips->board->question, typed, unit);
 	}
 }
 
@@ -95,7 +104,7 @@ static void count_random(struct rates *rates, const struct slips *slips,
 			 const struct rights *rights, struct random *r)
 {
 	double value = slips->board->question.value;
-	for (size_t i = 0; i < 20; i++) {
+	for (size_t i = 0; i < 40; i++) {
 		double unit, size = value != 0.0 ? value : 1.0;
 		double away = pow(10.0, 2.0 * random_uniform(r) - 1.0);
 		double sign = random_below(r, 2) ? 1.0 : -1.0;
@@ -217,34 +226,37 @@ double rate_other(const struct rate *rate)
 	return percent(rate->other, rate->made);
 }
 
-static void print_rate(const char *name, const struct rate *rate)
+static void print_rate(const char *name, const struct rate *rate, FILE *out)
 {
 	if (rate->made > 0.0)
-		printf("%-16s %8.1f %8.1f %8.1f %8.1f %8.2f %8.1f %8zu\n", name,
-		       percent(rate->named, rate->made), percent(rate->listed, rate->made),
-		       percent(rate->remarked, rate->made), rate_told(rate), rate_other(rate),
-		       percent(rate->passed, rate->made), rate->n_questions);
+		fprintf(out, "%-16s %8.1f %8.1f %8.1f %8.1f %8.2f %8.1f %8zu\n", name,
+			percent(rate->named, rate->made), percent(rate->listed, rate->made),
+			percent(rate->remarked, rate->made), rate_told(rate), rate_other(rate),
+			percent(rate->passed, rate->made), rate->n_questions);
 }
 
-void rates_print(const struct rates *rates)
+void rates_print(const struct rates *rates, FILE *out)
 {
-	printf("%-16s %8s %8s %8s %8s %8s %8s %8s\n", "", "named", "listed", "remark", "told",
-	       "other", "right", "n");
+	fprintf(out, "%-16s %8s %8s %8s %8s %8s %8s %8s\n", "", "named", "listed", "remark", "told",
+		"other", "right", "n");
 	for (size_t i = 0; i < N_SKILLS; i++)
-		print_rate(skill_table[i].name, &rates->skills[i]);
-	printf("\n");
+		print_rate(skill_table[i].name, &rates->skills[i], out);
+	fprintf(out, "\n");
 	for (size_t i = 0; slip_registry[i]; i++)
-		print_rate(slip_registry[i]->name, &rates->classes[i]);
-	printf("\n");
-	print_rate("all", &rates->all);
-	printf("slips that give the right number here: %zu\n", rates->n_hidden);
-	printf("random numbers named %.3f %% of %.0f\n",
-	       percent(rates->random_named, rates->n_random), rates->n_random);
+		print_rate(slip_registry[i]->name, &rates->classes[i], out);
+	fprintf(out, "\n");
+	print_rate("all", &rates->all, out);
+	fprintf(out, "slips that give the right number here: %zu\n", rates->n_hidden);
+	fprintf(out, "slips taken for right, more than 1 %% off: %zu\n", rates->n_passed_far);
+	fprintf(out, "random numbers named %.3f %% of %.0f\n",
+		percent(rates->random_named, rates->n_random), rates->n_random);
 	for (size_t k = 0; k < RATES_HANDS; k++)
-		printf("right, worked with %zu digits: right %.2f %%, more digits %.2f %%, "
-		       "a slip %.3f %%\n",
-		       k + 3, percent(rates->hand_right[k], rates->n_hand[k]),
-		       percent(rates->hand_more[k], rates->n_hand[k]),
-		       percent(rates->hand_slip[k], rates->n_hand[k]));
-	printf("the exact value called wrong: %.0f of %.0f\n", rates->exact_slip, rates->n_exact);
+		fprintf(out,
+			"right, worked with %zu digits: right %.2f %%, more digits %.2f %%, "
+			"a slip %.3f %%\n",
+			k + 3, percent(rates->hand_right[k], rates->n_hand[k]),
+			percent(rates->hand_more[k], rates->n_hand[k]),
+			percent(rates->hand_slip[k], rates->n_hand[k]));
+	fprintf(out, "the exact value called wrong: %.0f of %.0f\n", rates->exact_slip,
+		rates->n_exact);
 }

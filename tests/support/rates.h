@@ -4,6 +4,8 @@
 #ifndef BACKSTEP_TESTS_RATES_H
 #define BACKSTEP_TESTS_RATES_H
 
+#include <stdio.h>
+
 #include "../../src/teach/board_private.h"
 #include "../../src/teach/tutor_private.h"
 #include "../../src/teach/verdict_private.h"
@@ -28,6 +30,8 @@ struct rates {
 	    hand_slip[RATES_HANDS];
 	double n_exact, exact_slip; /* the exact value, with 3 to 15 digits */
 	size_t n_boards;
+	/* Slips taken for right without a remark, though more than 1 % off. */
+	size_t n_passed_far;
 	size_t n_hidden; /* slips that give the right number by the question's own numbers */
 };
 
@@ -44,6 +48,6 @@ void rates_count_update(struct rates *rates, const struct stepper *stepper, size
 /* Named, listed or remarked; another class; in percent. */
 double rate_told(const struct rate *rate);
 double rate_other(const struct rate *rate);
-void rates_print(const struct rates *rates);
+void rates_print(const struct rates *rates, FILE *out);
 
 #endif

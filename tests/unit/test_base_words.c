@@ -33,8 +33,9 @@ static void words_come_in_order_and_are_copies(void **state)
 static void the_nearest_is_found(void **state)
 {
 	struct words words = {0};
-	struct error err = {0};
+	struct error err;
 	(void)state;
+	error_set(&err, STATUS_BAD_INPUT, "there is no such word");
 	assert_false(words_hint_nearest(&words, "rate", &err));
 	words_add(&words, "rule");
 	words_add(&words, "rate");

@@ -229,21 +229,16 @@ static void a_lesson_is_looked_for_beside_the_script(void **state)
 	strbuf_free(&text);
 }
 
-static bool interrupted_at_once(void)
-{
-	return true;
-}
-
 /* Where a command was stopped half-way, by Ctrl-C or at a number that is not finite, the way goes
  * on from there. */
 static void what_was_stopped_is_kept(void **state)
 {
 	struct sitting sitting;
+	enum status status;
 	(void)state;
 	sitting_open(&sitting, "sigmoid-2-2-2");
-	sitting.session->is_interrupted = interrupted_at_once;
-	assert_int_equal(type(&sitting, "update 100"), STATUS_FAILED);
-	sitting.session->is_interrupted = NULL;
+	type_stopped(&sitting, "update 100", 1, &status);
+	assert_int_equal(status, STATUS_INTERRUPTED);
 	type_good(&sitting, "next 5");
 	assert_replays(&sitting);
 	sitting_end(&sitting);

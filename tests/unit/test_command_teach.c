@@ -47,55 +47,86 @@ static void test_a_file_that_cannot_be_written_is_told_once(void **state)
 	sitting_end(&sitting);
 }
 
+/* What is typed while a question is open. */
+static const char *const curious[] = {
+    "show network",
+    "show formula",
+    "show values",
+    "show weights",
+    "show gradients",
+    "show loss",
+    "show metrics",
+    "show rounding",
+    "show optimizer",
+    "show boundary",
+    "show settings",
+    "show stages",
+    "show verdict",
+    "check",
+    "figures",
+    "why",
+    "progress",
+    "compare momentum",
+    "hint",
+    "next",
+    "chain",
+    "phase",
+    "update",
+    "goto 14",
+    "continue",
+    "figures dy1/dsum_y1",
+    "expect dy1/dsum_y1 = 0.5",
+    "show lesson",
+    "goto w1",
+    "epoch",
+};
+
+static void assert_curious_learn_nothing(struct sitting *sitting)
+{
+	for (size_t i = 0; i < sizeof curious / sizeof *curious; i++) {
+		type(sitting, curious[i]);
+		assert_hides(answer(sitting), curious[i]);
+		assert_hides(complaint(sitting), curious[i]);
+		assert_non_null(sitting->context.tutor->open);
+		assert_int_equal(stepper_number(&sitting->session->stepper), 12);
+	}
+}
+
 static void test_nothing_gives_an_open_number_away(void **state)
 {
 	(void)state;
-	static const char *const lines[] = {
-	    "show network",
-	    "show formula",
-	    "show values",
-	    "show weights",
-	    "show gradients",
-	    "show loss",
-	    "show metrics",
-	    "show rounding",
-	    "show optimizer",
-	    "show boundary",
-	    "show settings",
-	    "show stages",
-	    "show verdict",
-	    "check",
-	    "figures",
-	    "why",
-	    "progress",
-	    "compare momentum",
-	    "hint",
-	    "next",
-	    "chain",
-	    "phase",
-	    "update",
-	    "goto 14",
-	    "continue",
-	    "figures dy1/dsum_y1",
-	    "expect dy1/dsum_y1 = 0.5",
-	    "show lesson",
-	    "goto w1",
-	    "epoch",
-	};
 	struct sitting sitting;
 	sitting_begin(&sitting);
 	ask_slope(&sitting);
 	assert_hides(answer(&sitting), "the question");
-	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-		type(&sitting, lines[i]);
-		assert_hides(answer(&sitting), lines[i]);
-		assert_hides(complaint(&sitting), lines[i]);
-		assert_non_null(sitting.context.tutor->open);
-		assert_int_equal(stepper_number(&sitting.session->stepper), 12);
-	}
+	assert_curious_learn_nothing(&sitting);
 	/* and after it is answered, it is there */
 	type_good(&sitting, "answer 0.1948");
 	assert_contains(answer(&sitting), "0.194809");
+	sitting_end(&sitting);
+}
+
+/* The part is 1 - 0.734929 = 0.265071. */
+static void test_nothing_gives_a_part_away(void **state)
+{
+	(void)state;
+	struct sitting sitting;
+	sitting_begin(&sitting);
+	ask_slope(&sitting);
+	type_good(&sitting, "answer 0.511");
+	type_good(&sitting, "answer 0.522");
+	assert_true(sitting.context.tutor->part.is_open);
+	assert_curious_learn_nothing(&sitting);
+	for (size_t i = 0; i < sizeof curious / sizeof *curious; i++) {
+		if (strcmp(curious[i], "hint") == 0) /* the second would tell it */
+			continue;
+		type(&sitting, curious[i]);
+		assert_null(strstr(answer(&sitting), "0.2650"));
+		assert_null(strstr(answer(&sitting), "0.2651"));
+	}
+	assert_true(sitting.context.tutor->part.is_open);
+	type_good(&sitting, "answer 0.2651");
+	assert_hides(answer(&sitting), "the part");
 	sitting_end(&sitting);
 }
 
@@ -462,6 +493,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_nothing_gives_an_open_number_away),
 	    cmocka_unit_test(test_a_file_that_cannot_be_written_is_told_once),
+	    cmocka_unit_test(test_nothing_gives_a_part_away),
 	    cmocka_unit_test(test_a_saved_file_gives_nothing_away),
 	    cmocka_unit_test(test_an_answer_changes_no_number),
 	    cmocka_unit_test(test_attempts_end),

@@ -45,7 +45,8 @@ static void end(struct training *training)
 static void evaluate(struct random *r, struct training *training)
 {
 	size_t n = 1 + random_below(r, training->net.data.n_rows);
-	evaluation_run(&training->evaluation, training->trainer.theta, 0, n, random_below(r, 2));
+	evaluation_run(&training->evaluation, training->trainer.theta, 0, n, random_below(r, 2),
+		       NULL);
 }
 
 /* Of the update that is prepared. */

@@ -32,7 +32,7 @@ static void end(struct trial *trial)
 
 static void run(struct trial *trial, size_t first, size_t n)
 {
-	evaluation_run(&trial->evaluation, stepper_theta(&trial->stepper), first, n, true);
+	evaluation_run(&trial->evaluation, stepper_theta(&trial->stepper), first, n, true, NULL);
 }
 
 static double metric(const struct trial *trial, const char *name, size_t k)

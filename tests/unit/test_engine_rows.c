@@ -46,7 +46,7 @@ static void check_row(char *words[])
 	struct random random;
 	assert_non_null(generator);
 	random_stream(&random, SEED, "data", 0);
-	generator_fill(generator, &random, N_ROWS, noise, generator->n_inputs, x, t);
+	generator_fill(generator, &random, N_ROWS, noise, generator->n_inputs, x, t, NULL);
 	assert_near(t[row], strtod(words[2], NULL), 1e-15);
 	for (size_t k = 0; k < generator->n_inputs; k++)
 		assert_near(x[row * generator->n_inputs + k], strtod(words[3 + k], NULL), 1e-15);

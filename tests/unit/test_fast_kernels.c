@@ -264,40 +264,35 @@ static void test_divide(void **context)
 {
 	(void)context;
 	state = 5;
-	for (const struct kernels *const *k = kernels_all(); *k; k++)
-		for (size_t n = 0; n < 70; n++) {
-			double *start = new_numbers(n), *x = copy_numbers(start, n);
-			double by = (double)(1 + random_below(64));
-			(*k)->divide(n, by, x);
-			for (size_t i = 0; i < n; i++)
-				assert_same_bits(x[i], start[i] / by);
-			free(start);
-			free(x);
-		}
+	for (size_t n = 0; n < 70; n++) {
+		double *start = new_numbers(n), *x = copy_numbers(start, n);
+		double by = (double)(1 + random_below(64));
+		numbers_divide(n, by, x);
+		for (size_t i = 0; i < n; i++)
+			assert_same_bits(x[i], start[i] / by);
+		free(start);
+		free(x);
+	}
 }
 
 static void test_transpose(void **context)
 {
 	(void)context;
 	state = 7;
-	for (const struct kernels *const *k = kernels_all(); *k; k++)
-		for (size_t n = 0; n < 300; n++) {
-			size_t rows = 1 + random_below(20), cols = 1 + random_below(20);
-			size_t from_row = cols + random_below(3), to_row = rows + random_below(3);
-			double *from = new_numbers(length(rows, cols, from_row));
-			double *to = new_numbers(length(cols, rows, to_row));
-			double *start = copy_numbers(to, length(cols, rows, to_row));
-			(*k)->transpose(rows, cols, from, from_row, to, to_row);
-			for (size_t j = 0; j < cols; j++)
-				for (size_t i = 0;
-				     i < to_row && j * to_row + i < length(cols, rows, to_row); i++)
-					assert_same_bits(to[j * to_row + i],
-							 i < rows ? from[i * from_row + j]
-								  : start[j * to_row + i]);
-			free(from);
-			free(to);
-			free(start);
+	for (size_t n = 0; n < 300; n++) {
+		size_t rows = 1 + random_below(20), cols = 1 + random_below(20);
+		size_t to_row = rows + random_below(3), size = length(cols, rows, to_row);
+		double *from = new_numbers(rows * cols), *to = new_numbers(size);
+		double *start = copy_numbers(to, size);
+		numbers_transpose(rows, cols, from, to, to_row);
+		for (size_t e = 0; e < size; e++) {
+			size_t i = e % to_row, j = e / to_row;
+			assert_same_bits(to[e], i < rows ? from[i * cols + j] : start[e]);
 		}
+		free(from);
+		free(to);
+		free(start);
+	}
 }
 
 /* Number k belongs to sum k mod 8, up to the last eight that are whole. */
@@ -314,8 +309,7 @@ static void test_sum(void **context)
 				sums[s] += sums[s + half];
 		for (size_t k = n / 8 * 8; k < n; k++)
 			sums[0] += x[k];
-		for (const struct kernels *const *k = kernels_all(); *k; k++)
-			assert_same_bits((*k)->sum(n, x), sums[0]);
+		assert_same_bits(numbers_sum(n, x), sums[0]);
 		free(x);
 	}
 }
@@ -352,16 +346,15 @@ static void test_all_finite(void **context)
 	(void)context;
 	state = 6;
 	static const double bad[] = {HUGE_VAL, -HUGE_VAL, (double)NAN};
-	for (const struct kernels *const *k = kernels_all(); *k; k++)
-		for (size_t n = 1; n < 80; n++) {
-			double *x = new_numbers(n);
-			x[random_below(n)] = DBL_MAX;
-			x[random_below(n)] = n % 2 ? DBL_MAX : -DBL_MAX; /* a sum may overflow */
-			assert_true((*k)->all_finite(n, x) && numbers_are_finite(n, x));
-			x[random_below(n)] = bad[n % 3];
-			assert_false((*k)->all_finite(n, x) || numbers_are_finite(n, x));
-			free(x);
-		}
+	for (size_t n = 1; n < 80; n++) {
+		double *x = new_numbers(n);
+		x[random_below(n)] = DBL_MAX;
+		x[random_below(n)] = n % 2 ? DBL_MAX : -DBL_MAX; /* a sum may overflow */
+		assert_true(numbers_are_finite(n, x));
+		x[random_below(n)] = bad[n % 3];
+		assert_false(numbers_are_finite(n, x));
+		free(x);
+	}
 }
 
 static void test_choice(void **context)

@@ -116,6 +116,7 @@ static void test_columns_by_name(void **state)
 	    {"B,A,y\n1,2,3\n", ""},
 	    {"B,A,a,y\n1,7,2,3\n", ""},
 	    {"sep=;\nb;a;y\n1;2;3\n", ""},
+	    {"b, a,y \n 1 ,\t2 , \"3\" \n", ""},
 	};
 	(void)state;
 	for (size_t k = 0; k < sizeof files / sizeof *files; k++) {
@@ -285,6 +286,23 @@ static void test_otherwise(void **state)
 	end(&b);
 }
 
+/* A first line of numbers that is taken for names would be a row that is lost. */
+static void test_header_of_numbers(void **state)
+{
+	struct strbuf told = {0};
+	struct built b = build_csv(NETWORK("2", "1"), "1,2,0\n3,4,1\n", ", header: true", "");
+	(void)state;
+	assert_int_equal(b.model.data.n_rows, 1);
+	assert_true(lesson_warn(b.lesson, &b.model, &told));
+	assert_non_null(strstr(strbuf_str(&told), " holds numbers only: header: true takes it for "
+						  "names\n"));
+	strbuf_free(&told);
+	end(&b);
+	b = build_csv(NETWORK("2", "1"), "1,a,0\n3,4,1\n", ", header: true", "");
+	assert_false(lesson_warn(b.lesson, &b.model, &told));
+	end(&b);
+}
+
 /* What can be loaded, and is not what it seems, is told when it is opened. */
 static void test_warnings(void **state)
 {
@@ -410,12 +428,19 @@ static void test_a_million_parameters(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_columns),         cmocka_unit_test(test_one_hot),
-	    cmocka_unit_test(test_scales),          cmocka_unit_test(test_split),
-	    cmocka_unit_test(test_split_in_order),  cmocka_unit_test(test_otherwise),
-	    cmocka_unit_test(test_warnings),        cmocka_unit_test(test_seeds),
-	    cmocka_unit_test(test_columns_by_name), cmocka_unit_test(test_columns_are_told),
-	    cmocka_unit_test(test_mixed),           cmocka_unit_test(test_a_million_parameters),
+	    cmocka_unit_test(test_columns),
+	    cmocka_unit_test(test_one_hot),
+	    cmocka_unit_test(test_scales),
+	    cmocka_unit_test(test_split),
+	    cmocka_unit_test(test_split_in_order),
+	    cmocka_unit_test(test_otherwise),
+	    cmocka_unit_test(test_warnings),
+	    cmocka_unit_test(test_header_of_numbers),
+	    cmocka_unit_test(test_seeds),
+	    cmocka_unit_test(test_columns_by_name),
+	    cmocka_unit_test(test_columns_are_told),
+	    cmocka_unit_test(test_mixed),
+	    cmocka_unit_test(test_a_million_parameters),
 	};
 	text_locale_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);

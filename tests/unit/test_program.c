@@ -294,19 +294,29 @@ static void signals_that_end_it_give_the_terminal_back(void **state)
 	}
 }
 
+/* Long work shows how far it is in the meantime, and stops at Ctrl-C and at q, which then does not
+ * leave. */
 static void long_work_is_interrupted(void **state)
 {
+	static const struct {
+		const char *line, *shown;
+	} rows[] = {
+	    {":update 1000000", "/1000000 ["},
+	    {":goto 200000000", "/847457 ["},
+	    {":compare gd adam --updates 1000000", "/2000000 ["},
+	    {":train 1000000", "/1000000 ["},
+	};
+	static const char *const keys[] = {"\003", "q"};
 	struct session session;
-	double start;
 	(void)state;
 	begin(&session, "xor-relu-learn");
-	press(&session, ":update 1000000", ":update 1000000");
-	start = start_cpu_seconds(&session.pty);
-	pty_send(&session.pty, "\r");
-	while (start_cpu_seconds(&session.pty) - start < 0.05)
-		sched_yield();
-	press(&session, "\003", "interrupted");
-	press(&session, HOME, "step 0/236");
+	for (size_t k = 0; k < 2 * sizeof rows / sizeof *rows; k++) {
+		press(&session, rows[k / 2].line, rows[k / 2].line);
+		pty_send(&session.pty, "\r");
+		screen_wait(&session.screen, rows[k / 2].shown);
+		press(&session, keys[k % 2], "interrupted");
+		press(&session, HOME, "step 0/236");
+	}
 	leave(&session);
 }
 

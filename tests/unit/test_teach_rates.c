@@ -48,7 +48,7 @@ static void test_rates_stay_above_their_bars(void **state)
 	for (uint64_t seed = 0; seed < N_NETWORKS; seed++)
 		count_network(&rates, FIRST_SEED + seed, &r);
 	if (getenv("VERBOSE"))
-		rates_print(&rates);
+		rates_print(&rates, stdout);
 	for (size_t i = 0; i < N_SKILLS; i++) {
 		const struct rate *rate = &rates.skills[i];
 		if (rate->made == 0.0)
@@ -59,6 +59,8 @@ static void test_rates_stay_above_their_bars(void **state)
 	}
 	assert_true(rate_told(&rates.all) >= 95.0);
 	assert_true(rate_other(&rates.all) <= 1.0);
+	assert_true(rates.n_random >= 100000);
+	assert_int_equal(rates.n_passed_far, 0);
 	assert_true(rates.random_named <= 0.003 * rates.n_random);
 	assert_true(rates.hand_slip[0] <= 0.003 * rates.n_hand[0]);
 	assert_true(rates.hand_slip[1] <= 0.001 * rates.n_hand[1]);

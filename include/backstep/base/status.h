@@ -15,10 +15,11 @@
 enum status {
 	STATUS_OK = 0,
 	STATUS_NO_MEMORY,
-	STATUS_BAD_INPUT, /* a lesson, command, number or option that cannot be used */
-	STATUS_IO,        /* a file or terminal that cannot be read or written */
-	STATUS_NUMERIC,   /* a NaN or an infinity stopped the work */
-	STATUS_FAILED,    /* a check or an expectation did not hold */
+	STATUS_BAD_INPUT,   /* a lesson, command, number or option that cannot be used */
+	STATUS_IO,          /* a file or terminal that cannot be read or written */
+	STATUS_NUMERIC,     /* a NaN or an infinity stopped the work */
+	STATUS_FAILED,      /* a check or an expectation did not hold */
+	STATUS_INTERRUPTED, /* the person wanted the work to stop */
 };
 
 /* One failure. file is empty, line and column are 0, where they do not apply. */

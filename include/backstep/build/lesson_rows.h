@@ -21,6 +21,7 @@ struct lesson_rows {
 	const struct generator *generator; /* NULL: not made */
 	const struct lesson_generate *made;
 	const char *path;     /* of the file; also where a generator stands in for it */
+	bool has_numbers;     /* for names of columns: the header may be a row */
 	const char **columns; /* [n_inputs] of the file; NULL: the rows are from none */
 	const char **classes; /* [n_classes] what the outputs stand for; NULL: unknown */
 	size_t n_classes;

@@ -100,7 +100,7 @@ char *command_complete(struct command_context *context, const char *line, size_t
 
 struct training_result;
 /* Appends how a training of n_epochs passes, which returned status, has ended, in a line or two.
- * Errors: status; STATUS_FAILED where it was interrupted. */
+ * Errors: status; STATUS_INTERRUPTED. */
 enum status command_report_training(struct command_context *context, enum status status,
 				    const struct training_result *result, size_t n_epochs,
 				    struct error *err);

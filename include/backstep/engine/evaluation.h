@@ -67,9 +67,10 @@ void evaluation_free(struct evaluation *evaluation);
 /* Evaluates rows first to first + n of the data set with these parameters, and where they are the
  * trainer's next ones, with what its ops then carry. The network is used and not trained: nothing
  * is dropped out, running statistics normalise. With_gradient asks for the gradient too, where the
- * rule learns from one; it is the one that the rows would be trained with. */
-void evaluation_run(struct evaluation *evaluation, const double *theta, size_t first, size_t n,
-		    bool with_gradient);
+ * rule learns from one; it is the one that the rows would be trained with.
+ * Errors: STATUS_INTERRUPTED. */
+enum status evaluation_run(struct evaluation *evaluation, const double *theta, size_t first,
+			   size_t n, bool with_gradient, struct error *err);
 
 /* What the network in use answers to other inputs: its first output for each.
  * Shapes: x [n][n_inputs], t [n][n_targets] (any numbers: their loss is not looked at), y [n]. */

@@ -45,8 +45,9 @@ const struct generator *generator_find(const char *name);
 enum status generator_fits(const struct generator *generator, size_t n_inputs, struct error *err);
 
 /* Makes the rows; n_inputs must fit. The same random state gives the same bits on every machine.
- * Shapes: x [n_rows][n_inputs], targets [n_rows]. */
-void generator_fill(const struct generator *generator, struct random *random, size_t n_rows,
-		    double noise, size_t n_inputs, double *x, double *targets);
+ * Shapes: x [n_rows][n_inputs], targets [n_rows]. Errors: STATUS_INTERRUPTED. */
+enum status generator_fill(const struct generator *generator, struct random *random, size_t n_rows,
+			   double noise, size_t n_inputs, double *x, double *targets,
+			   struct error *err);
 
 #endif

@@ -49,12 +49,12 @@ static inline size_t gradcheck_skipped(const struct gradcheck *result)
 
 /* Checks grad [n_params] for the batch that is loaded, over the trained parameters: the gradient of
  * the loss, normally model->graph.grad after a backward pass; or where stages (or NULL) has
- * penalties in force, of the loss with these. each (may be NULL) is called for every parameter, and
- * ends the check where it returns false. The model's values are left as a forward pass makes them.
- * Errors: STATUS_NO_MEMORY. */
+ * penalties in force, of the loss with these. each (may be NULL) is called for every parameter. The
+ * model's values are left as a forward pass makes them.
+ * Errors: STATUS_NO_MEMORY; STATUS_INTERRUPTED, with what was found so far in result. */
 enum status gradcheck_run(struct model *model, const struct stages *stages, const double *grad,
 			  struct gradcheck *result,
-			  bool (*each)(void *ctx, const struct gradcheck_param *param), void *ctx,
+			  void (*each)(void *ctx, const struct gradcheck_param *param), void *ctx,
 			  struct error *err);
 
 #endif

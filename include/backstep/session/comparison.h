@@ -28,7 +28,7 @@ struct comparison {
 };
 
 /* Trains with each entry's optimizer, which are given, for n_updates.
- * Errors: STATUS_NO_MEMORY; STATUS_FAILED where the person interrupted it. */
+ * Errors: STATUS_NO_MEMORY; STATUS_INTERRUPTED. */
 enum status comparison_run(const struct session *session, struct comparison *comparison,
 			   uint64_t n_updates, struct error *err);
 

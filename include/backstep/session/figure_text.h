@@ -17,6 +17,9 @@ const struct figure *figure_to_tell(const struct session *session);
  * with, at least. */
 void figure_print_number(const struct session *session, const struct figure *figure, double value,
 			 struct strbuf *out);
+/* Appends the number as the lecture prints it, its minus like those of the numbers around it. */
+void figure_print_printed(const struct session *session, const struct figure *figure,
+			  struct strbuf *out);
 /* Appends a sentence: the lecture prints 0.0188; this is 0.451878, because ... */
 void figure_print(const struct session *session, const struct figure *figure, struct strbuf *out);
 /* The same at the current step, where it says of what unless that is the step's own number. */

@@ -39,8 +39,6 @@ struct session {
 	struct strbuf record_before, record;
 	size_t n_expected, n_failed;
 	bool quit;
-	/* Whether the person wants long work to stop, asked after each update; may be NULL. */
-	bool (*is_interrupted)(void);
 	const struct training_watch *watch; /* looks on while training; may be NULL */
 	const struct tutor *tutor;          /* asks before steps are shown; may be NULL */
 	/* The lesson's numbers are not its own, but drawn from a seed. */

@@ -40,7 +40,9 @@ struct training_result {
 	enum training_end end;
 	size_t epochs; /* complete passes */
 	uint64_t updates;
-	double loss_before, loss; /* of the training rows, at the start and at the end */
+	/* Of the training rows, at the start and at the end; where it was interrupted, that of the
+	 * pass it was in, which is known without looking at all rows again. */
+	double loss_before, loss;
 	/* Where the lesson has early stopping: the pass with the best loss, which the position is
 	 * at unless the training was interrupted; on rows that it did not learn from if there are
 	 * any. */
@@ -51,9 +53,9 @@ struct training_result {
 };
 
 /* Trains to the end of n_epochs passes; the first one may have begun already. The position is then
- * after the commit of the last update, or of the best pass. session->is_interrupted is asked after
- * each update. Errors: STATUS_NUMERIC at a number that is not finite, where the position then is;
- * STATUS_NO_MEMORY; as watch->epoch. */
+ * after the commit of the last update, or of the best pass. Where it is interrupted it ends after
+ * an update. Errors: STATUS_NUMERIC at a number that is not finite, where the position then is;
+ * STATUS_NO_MEMORY; STATUS_INTERRUPTED while a loss is measured; as watch->epoch. */
 enum status training_run(struct session *session, size_t n_epochs,
 			 const struct training_watch *watch, struct training_result *result,
 			 struct error *err);

@@ -28,6 +28,9 @@ struct missed {
  * not shown. Errors: STATUS_BAD_INPUT for a step without a number; STATUS_NO_MEMORY. */
 enum status assess_open(struct assessment *a, const struct stepper *stepper, uint64_t index,
 			bool hides, struct error *err);
+/* The same for a number that is printed, by somebody who had all numbers. */
+enum status assess_open_printed(struct assessment *a, const struct stepper *stepper, uint64_t index,
+				struct error *err);
 void assess_close(struct assessment *a);
 
 /* Judges what was typed. Errors: STATUS_BAD_INPUT for what cannot be read, with its column;

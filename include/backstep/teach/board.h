@@ -77,7 +77,7 @@ enum confusion {
 	CONFUSED_SUM,        /* a unit's sum */
 	CONFUSED_UNIT,       /* a sum's unit */
 };
-enum { BOARD_MAX_CONFUSED = 12, BOARD_CHAINS = 1024 };
+enum { BOARD_MAX_CONFUSED = 12, BOARD_CHAINS = 1024, BOARD_MOST_RECENT = 8 };
 
 /* What is asked: one step. */
 struct question {
@@ -105,7 +105,8 @@ struct board {
 	struct dense_row *rows;
 	size_t n_rows, rows_capacity;
 	struct question question;
-	struct entry *recent[4]; /* the numbers computed last before */
+	/* The numbers computed last before, and of what is printed already also the next ones. */
+	struct entry *recent[BOARD_MOST_RECENT];
 	size_t n_recent;
 	bool failed; /* memory ended */
 };

@@ -35,6 +35,7 @@ struct table_rows {
 	const char **class_names; /* [n_classes], or NULL */
 	const char **input_names; /* [n_inputs], or NULL */
 	const bool *is_category;  /* [n_inputs] which are not scaled, or NULL */
+	bool has_numbers;         /* the header's names are numbers: it may be a row */
 };
 
 /* Reads the file at path as the request says, which stands in the file asker. Errors:

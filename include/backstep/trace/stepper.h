@@ -47,7 +47,7 @@ bool stepper_at_start(const struct stepper *stepper);
 bool stepper_at_commit(const struct stepper *stepper);
 
 /* One step. Errors: STATUS_NUMERIC at a step that is NaN or infinite (which is entered, and not
- * left forwards); STATUS_BAD_INPUT back from the start. */
+ * left forwards); back, STATUS_BAD_INPUT from the start, and STATUS_INTERRUPTED as stepper_go. */
 enum status stepper_next(struct stepper *stepper, struct error *err);
 enum status stepper_back(struct stepper *stepper, struct error *err);
 
@@ -63,7 +63,7 @@ enum status stepper_update(struct stepper *stepper, struct error *err);
  * of the next one, which is not computed yet. Fewer states are kept on the way. */
 enum status stepper_run(struct stepper *stepper, bool is_last, struct error *err);
 /* To just after step number (0: the start). Errors: as stepper_next; STATUS_BAD_INPUT for a step
- * before the first that the history has. */
+ * before the first that the history has; STATUS_INTERRUPTED, with the position as it was. */
 enum status stepper_go(struct stepper *stepper, uint64_t number, struct error *err);
 /* Behind step index (0 to stepper_n_steps) of the current update. Errors: as stepper_next. */
 enum status stepper_go_index(struct stepper *stepper, uint64_t index, struct error *err);
@@ -180,7 +180,7 @@ enum status stepper_evaluation(struct stepper *stepper, struct evaluation *evalu
  * for the trained parameters; where passes for all of them would take long, for some that are
  * spread evenly. Errors: as gradcheck_run. */
 enum status stepper_check_gradient(const struct stepper *stepper, struct gradcheck *result,
-				   bool (*each)(void *ctx, const struct gradcheck_param *param),
+				   void (*each)(void *ctx, const struct gradcheck_param *param),
 				   void *ctx, struct error *err);
 
 #endif

@@ -58,15 +58,6 @@ struct kernels {
 	const char *name;
 	void (*product)(const struct product *product);
 	void (*gradient)(const struct gradient *gradient);
-	/* Math: to[j][i] = from[i][j]. Shapes: from [rows][cols], to [cols][rows], which do not
-	 * overlap. Units: strides in elements. */
-	void (*transpose)(size_t rows, size_t cols, const double *from, size_t from_row, double *to,
-			  size_t to_row);
-	/* Whether all of x [n] are numbers, and none infinite. */
-	bool (*all_finite)(size_t n, const double *x);
-	/* As numbers.h has them. */
-	double (*sum)(size_t n, const double *x);
-	void (*divide)(size_t n, double by, double *x);
 	const struct fast_op *ops; /* rows, up to one whose op is NULL */
 	/* The rows of optimizer_registry, in its order, with the loops of this variant. */
 	const struct optimizer_class *const *optimizers;

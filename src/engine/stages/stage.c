@@ -6,6 +6,8 @@
 #include "stage_rows.h"
 #include "stage_run.h"
 
+#include "backstep/base/contract.h"
+
 const struct stage_class *const stage_registry[N_STAGES] = {
 #define STAGE(name) [STAGE_ID_##name] = &stage_##name,
 #include "backstep/engine/stage_list.h"
@@ -150,6 +152,7 @@ size_t stage_n_units(const struct model *model)
 
 struct stage_unit stage_unit(const struct model *model, size_t number)
 {
+	CONTRACT(number < stage_n_units(model));
 	struct stage_unit unit = {0};
 	for (size_t u = 0; u <= number; u++)
 		stage_unit_next(model, &unit);

@@ -9,6 +9,8 @@
 #include "../numbers.h"
 #include "stage_rows.h"
 
+#include "backstep/base/contract.h"
+
 /* How many numbers an entry has. */
 static size_t count_numbers(const struct model *model, enum stage_scope scope)
 {
@@ -63,6 +65,7 @@ static double *numbers_of(const struct stage_run *run, size_t entry)
 
 const double *stages_numbers(const struct stage_run *run, size_t entry)
 {
+	CONTRACT(entry < run->list.n);
 	return numbers_of(run, entry);
 }
 

@@ -4,8 +4,7 @@
 
 static void make_sign(struct slips *slips)
 {
-	if (!slips->site.is_update)
-		slip_try(slips, make_negate(slips, slips->site.tree));
+	slip_try(slips, make_negate(slips, slips->site.tree));
 }
 
 static struct formula *turn_errors(struct slips *slips, const struct slip_site *site,

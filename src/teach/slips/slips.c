@@ -257,8 +257,10 @@ void slip_show(const struct slips *slips, const struct slip *slip,
 		shown = shown ? shown : slips->board->question.tree;
 	}
 	numbers.numbers = !formula_is_leaf(shown); /* a number alone by its name */
-	formula_print(shown, &numbers, out);
+	if (shown->kind != FORMULA_NUMBER) {
+		formula_print(shown, &numbers, out);
+		strbuf_add(out, " = ");
+	}
 	board_enter(slips->board, WORLD_REAL);
-	strbuf_add(out, " = ");
 	step_print_number(slip->value, style, out);
 }

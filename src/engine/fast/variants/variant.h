@@ -31,50 +31,6 @@ typedef double one;
 
 #include "product.h"
 #include "gradient.h"
-
-/* Adding 1 to an exponent of which all bits are set, as infinity and NaN have, carries into the
- * sign. */
-INLINE uint64_t carry(double x)
-{
-	return (real_bits(x) & 0x7ff0000000000000) + 0x0010000000000000;
-}
-
-static bool all_finite(size_t n, const double *x)
-{
-	uint64_t carried = 0;
-	for (size_t k = 0; k < n; k++)
-		carried |= carry(x[k]);
-	return carried >> 63 == 0;
-}
-
-static double sum(size_t n, const double *x)
-{
-	enum { SUMS = NUMBERS_IN_SUM };
-	double sums[SUMS] = {0.0}, sum = 0.0;
-	size_t k = 0;
-	for (; k + SUMS <= n; k += SUMS)
-		FOR_EACH (s, SUMS)
-			sums[s] += x[k + s];
-	if (k > 0)
-		sum = ((sums[0] + sums[1]) + (sums[2] + sums[3])) +
-		      ((sums[4] + sums[5]) + (sums[6] + sums[7]));
-	for (; k < n; k++)
-		sum += x[k];
-	return sum;
-}
-
-/* By a power of 2 the product has the bits of the quotient, in a tenth of the time. */
-static void divide(size_t n, double by, double *x)
-{
-	const double share = 1.0 / by;
-	if ((real_bits(by) & 0x000fffffffffffff) == 0)
-		for (size_t k = 0; k < n; k++)
-			x[k] *= share;
-	else
-		for (size_t k = 0; k < n; k++)
-			x[k] /= by;
-}
-
 #include "linear.h"
 #include "reductions.h"
 #include "softmax.h"
@@ -104,10 +60,6 @@ const struct kernels KERNELS = {
     .name = VARIANT_NAME,
     .product = product,
     .gradient = gradient,
-    .transpose = transpose,
-    .all_finite = all_finite,
-    .sum = sum,
-    .divide = divide,
     .ops = ops,
     .optimizers = optimizers,
 };

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test_command_work.c -- long work asks often, and where it is stopped the sitting is as it was
+ * before, and one line says so. */
+#include "sitting.h"
+
+/* What a person may wait for, and how often it asks at least. */
+struct wait {
+	const char *lesson, *before, *line;
+	size_t least;
+};
+
+static const struct wait waits[] = {
+    /* three losses or more for each of the 14 parameters, and once for each number of the graph */
+    {"sigmoid-2-2-2", "update 3", "check", 3 * 14},
+    {"digits-784", "next", "check", 264 * 3},
+    {"xor-relu-learn", "update 5", "compare gd adam momentum --updates 40", 3 * 40},
+    /* 30,000 of 236 steps each lead into update 172: from 128, which is kept, 44 are made again */
+    {"xor-relu-learn", "update 300", "back 30000", 44},
+    {"xor-relu-learn", "update 300", "goto 1000", 4},
+    {"xor-relu-learn", "update 3", "goto 50000", 200},
+    /* a row at a time */
+    {"sigmoid-2-2-2", "next 3", "lesson digits-784", 300},
+    {"sigmoid-2-2-2", "next 3", "lesson banknotes", 1372},
+    {"banknotes", "update 3", "show metrics", 4},
+};
+
+static void open_before(const struct wait *wait, struct sitting *sitting)
+{
+	sitting_open(sitting, wait->lesson);
+	type_good(sitting, wait->before);
+}
+
+/* In a sitting of its own: what was computed on the way is kept, and asks no more. */
+static void stop_at(const struct wait *wait, size_t n, const char *wanted)
+{
+	struct sitting sitting;
+	struct moment before, after;
+	enum status status;
+	open_before(wait, &sitting);
+	moment_take(&sitting, &before);
+	assert_int_equal(type_stopped(&sitting, wait->line, n, &status), n);
+	if (status != STATUS_INTERRUPTED)
+		print_error("'%s' was not stopped at question %zu\n", wait->line, n);
+	assert_int_equal(status, STATUS_INTERRUPTED);
+	assert_string_equal(answer(&sitting), "");
+	assert_contains(complaint(&sitting), "interrupted");
+	assert_ptr_equal(strchr(complaint(&sitting), '\n') + 1,
+			 complaint(&sitting) + sitting.errors.len);
+	moment_take(&sitting, &after);
+	assert_same_moment(&after, &before);
+	/* and then it does what it would have done */
+	type_good(&sitting, wait->line);
+	assert_string_equal(answer(&sitting), wanted);
+	moment_free(&before);
+	moment_free(&after);
+	sitting_end(&sitting);
+}
+
+/* At the first question, at the last, and at some between them. */
+static void what_is_stopped_leaves_all_as_it_was(void **state)
+{
+	(void)state;
+	for (size_t k = 0; k < sizeof waits / sizeof *waits; k++) {
+		const struct wait *wait = &waits[k];
+		struct sitting whole;
+		enum status status;
+		open_before(wait, &whole);
+		size_t n = type_stopped(&whole, wait->line, 0, &status);
+		assert_int_equal(status, STATUS_OK);
+		if (n < wait->least)
+			print_error("'%s' asks %zu times\n", wait->line, n);
+		assert_true(n >= wait->least);
+		for (size_t at = 1; at < n; at += 1 + n / 3)
+			stop_at(wait, at, answer(&whole));
+		stop_at(wait, n, answer(&whole));
+		sitting_end(&whole);
+	}
+}
+
+/* What it reached stays, as far as the last update. */
+static void training_stays_where_it_was_stopped(void **state)
+{
+	struct sitting sitting;
+	enum status status;
+	(void)state;
+	sitting_open(&sitting, "digits");
+	/* 400 rows in batches of 10: the loss at the start asks 40 times, each update once */
+	type_stopped(&sitting, "train 3", 40 + 55, &status);
+	assert_int_equal(status, STATUS_INTERRUPTED);
+	assert_contains(complaint(&sitting), "interrupted after epoch 1 of 3: loss ");
+	assert_int_equal(sitting.session->stepper.trainer.n_updates, 54);
+	assert_true(stepper_at_commit(&sitting.session->stepper));
+	sitting_end(&sitting);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(what_is_stopped_leaves_all_as_it_was),
+	    cmocka_unit_test(training_stays_where_it_was_stopped),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -169,8 +169,8 @@ static void find_losses(struct answers *answers, struct evaluation *evaluation,
 		memcpy(theta, stepper_theta(&session->stepper), n_params * sizeof *theta);
 		theta[of->params[0]] = answers->x[2 * k];
 		theta[of->params[1]] = answers->x[2 * k + 1];
-		evaluation_run(evaluation, theta, 0, session->built.data.n_rows, false);
-		answers->y[k] = evaluation->loss;
+		if (!evaluation_run(evaluation, theta, 0, session->built.data.n_rows, false, NULL))
+			answers->y[k] = evaluation->loss;
 	}
 	free(theta);
 }

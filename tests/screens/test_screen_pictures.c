@@ -187,7 +187,7 @@ static void test_slices_are_the_whole(void **state)
 	struct stand stand;
 	struct strbuf sliced = {0}, again = {0};
 	(void)state;
-	stand_open(&stand, "spirals");
+	stand_open(&stand, "early-stopping");
 	stand.state.picture = &picture_plane;
 	stand.state.is_zoomed = true;
 	assert_int_equal(grid_init(&stand.grid, 60, 200, false, NULL), STATUS_OK);

@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum {
 	COARSE = 8,          /* every so manieth point of the first, coarse plane; a power of 2 */
@@ -91,39 +92,44 @@ void answers_range(const struct dataset *data, double low[2], double high[2])
 	}
 }
 
-/* Points in a slice. */
-static size_t slice_size(const struct session *session, size_t n)
+static size_t count_points(const struct plane_of *of)
 {
-	size_t size = SLICE_WORK / (session->built.model->graph.n_params + 1) + 1;
+	return (size_t)of->rows * (size_t)of->columns;
+}
+
+/* Points in a slice. */
+static size_t slice_size(const struct session *session, const struct plane_of *of)
+{
+	const struct model *model = session->built.model;
+	size_t work = model->graph.n_params + 1, n = count_points(of);
+	if (of->is_loss) /* of all rows, and then the update anew */
+		work *= session->built.data.n_rows + 3 * model->graph.max_examples;
+	size_t size = SLICE_WORK / work + 1;
 	return size < n ? size : n;
 }
 
-static bool plane_start(struct answers *answers, const struct session *session, int rows,
-			int columns)
+static bool plane_start(struct answers *answers, const struct session *session,
+			const struct plane_of *of)
 {
 	const struct dataset *data = &session->built.data;
-	size_t n = (size_t)rows * (size_t)columns;
-	size_t batch = slice_size(session, n);
-	answers->plane = (struct plane){.rows = rows,
-					.columns = columns,
-					.y = calloc(n, sizeof(double)),
-					.done = calloc(n, sizeof(bool))};
-	answers->x = calloc(batch * data->n_inputs, sizeof *answers->x);
-	answers->t = calloc(batch * data->n_targets, sizeof *answers->t);
+	size_t n = count_points(of), batch = slice_size(session, of);
+	answers->plane = (struct plane){
+	    .of = *of, .y = calloc(n, sizeof(double)), .done = calloc(n, sizeof(bool))};
+	answers->x = calloc(batch * (data->n_inputs > 2 ? data->n_inputs : 2), sizeof *answers->x);
+	answers->t = calloc(batch * data->n_targets + 1, sizeof *answers->t);
 	answers->y = calloc(batch, sizeof *answers->y);
 	answers->points = calloc(batch, sizeof *answers->points);
-	answers_range(data, answers->plane.low, answers->plane.high);
 	return answers->plane.y && answers->plane.done && answers->x && answers->t && answers->y &&
 	       answers->points;
 }
 
 static void point_inputs(const struct plane *plane, size_t n_inputs, size_t point, double *x)
 {
-	double across = ((double)(point % (size_t)plane->columns) + 0.5) / plane->columns;
-	double up = 1.0 - ((double)(point / (size_t)plane->columns) + 0.5) / plane->rows;
-	x[0] = plane->low[0] + across * (plane->high[0] - plane->low[0]);
+	double across = ((double)(point % (size_t)plane->of.columns) + 0.5) / plane->of.columns;
+	double up = 1.0 - ((double)(point / (size_t)plane->of.columns) + 0.5) / plane->of.rows;
+	x[0] = plane->of.low[0] + across * (plane->of.high[0] - plane->of.low[0]);
 	if (n_inputs > 1)
-		x[1] = plane->low[1] + up * (plane->high[1] - plane->low[1]);
+		x[1] = plane->of.low[1] + up * (plane->of.high[1] - plane->of.low[1]);
 }
 
 /* Takes the next points of the finest grid that is not complete; returns how many. */
@@ -132,11 +138,11 @@ static size_t choose_points(struct answers *answers, size_t n_inputs, size_t mos
 	const struct plane *plane = &answers->plane;
 	size_t n = 0;
 	for (int stride = COARSE; stride > 0; stride /= 2) {
-		for (int row = 0; row < plane->rows; row += stride) {
-			for (int column = 0; column < plane->columns && n < most;
+		for (int row = 0; row < plane->of.rows; row += stride) {
+			for (int column = 0; column < plane->of.columns && n < most;
 			     column += stride) {
 				size_t point =
-				    (size_t)row * (size_t)plane->columns + (size_t)column;
+				    (size_t)row * (size_t)plane->of.columns + (size_t)column;
 
 				if (plane->done[point])
 					continue;
@@ -149,34 +155,66 @@ static size_t choose_points(struct answers *answers, size_t n_inputs, size_t mos
 	return n;
 }
 
+/* The losses at n points, each with its two parameters put in. */
+static void find_losses(struct answers *answers, struct evaluation *evaluation,
+			const struct session *session, size_t n)
+{
+	const struct plane_of *of = &answers->plane.of;
+	size_t n_params = session->built.model->graph.n_params;
+	double *theta = malloc(n_params * sizeof *theta);
+	for (size_t k = 0; k < n; k++) {
+		answers->y[k] = NAN;
+		if (!theta)
+			continue;
+		memcpy(theta, stepper_theta(&session->stepper), n_params * sizeof *theta);
+		theta[of->params[0]] = answers->x[2 * k];
+		theta[of->params[1]] = answers->x[2 * k + 1];
+		if (!evaluation_run(evaluation, theta, 0, session->built.data.n_rows, false, NULL))
+			answers->y[k] = evaluation->loss;
+	}
+	free(theta);
+}
+
 /* Computes the next slice. */
 static void refine(struct drawing *d, struct answers *answers)
 {
 	struct plane *plane = &answers->plane;
 	struct evaluation evaluation;
-	size_t whole = (size_t)plane->rows * (size_t)plane->columns;
-	size_t batch = slice_size(d->session, whole);
-	size_t n = choose_points(answers, d->session->built.data.n_inputs, batch);
+	size_t batch = slice_size(d->session, &plane->of);
+	size_t n_inputs = plane->of.is_loss ? 2 : d->session->built.data.n_inputs;
+	size_t n = choose_points(answers, n_inputs, batch);
 	if (n == 0 || stepper_evaluation(&d->lent->stepper, &evaluation, NULL))
 		return;
-	evaluation_outputs(&evaluation, stepper_theta(&d->session->stepper), answers->x, answers->t,
-			   n, answers->y);
+	if (plane->of.is_loss)
+		find_losses(answers, &evaluation, d->session, n);
+	else
+		evaluation_outputs(&evaluation, stepper_theta(&d->session->stepper), answers->x,
+				   answers->t, n, answers->y);
 	evaluation_free(&evaluation);
 	for (size_t k = 0; k < n; k++)
 		plane->y[answers->points[k]] = answers->y[k];
-	d->state->is_unfinished |= n == batch && n < whole;
+	d->state->is_unfinished |= n == batch && n < count_points(&plane->of);
 }
 
-const struct plane *answers_plane(struct drawing *d, int rows, int columns)
+static bool is_same(const struct plane_of *a, const struct plane_of *b)
+{
+	bool same = a->rows == b->rows && a->columns == b->columns && a->is_loss == b->is_loss;
+	for (size_t k = 0; k < 2; k++)
+		same = same && a->params[k] == b->params[k] && a->low[k] == b->low[k] &&
+		       a->high[k] == b->high[k];
+	return same;
+}
+
+const struct plane *answers_plane(struct drawing *d, const struct plane_of *of)
 {
 	struct answers *answers = answers_now(d);
 	if (!answers)
 		return NULL;
-	if (answers->plane.rows != rows || answers->plane.columns != columns) {
+	if (!is_same(&answers->plane.of, of)) {
 		struct moment now = answers->moment;
 		answers_clear(answers);
 		answers->moment = now;
-		if (!plane_start(answers, d->session, rows, columns)) {
+		if (!plane_start(answers, d->session, of)) {
 			answers_clear(answers);
 			return NULL;
 		}
@@ -189,7 +227,7 @@ bool plane_at(const struct plane *plane, int row, int column, double *y)
 {
 	for (int stride = 1; stride <= COARSE; stride *= 2) {
 		int r = row / stride * stride, c = column / stride * stride;
-		size_t point = (size_t)r * (size_t)plane->columns + (size_t)c;
+		size_t point = (size_t)r * (size_t)plane->of.columns + (size_t)c;
 		if (plane->done[point]) {
 			*y = plane->y[point];
 			return true;

@@ -7,12 +7,18 @@
 
 #include "pane.h"
 
-/* Of a network with one or two inputs, at rows x columns points from low to high. */
-struct plane {
+/* What is computed at rows x columns points from low to high: the answer to one or two inputs, or
+ * the loss of the training rows with two parameters put in. */
+struct plane_of {
 	int rows, columns;
-	double low[2], high[2]; /* of each input */
-	double *y;              /* [rows * columns] of the points that are done */
-	bool *done;             /* [rows * columns] */
+	double low[2], high[2];
+	bool is_loss;
+	size_t params[2]; /* with is_loss */
+};
+struct plane {
+	struct plane_of of;
+	double *y;  /* [rows * columns] of the points that are done */
+	bool *done; /* [rows * columns] */
 };
 
 /* The rows first to first + n of the data. */
@@ -23,10 +29,10 @@ struct row_answers {
 	double threshold;
 };
 
-/* The plane with so many points, as far as it is computed: from a coarse one to a fine one, a slice
+/* The plane, as far as it is computed: from a coarse one to a fine one, a slice
  * each time that it is asked for; state->is_unfinished says that there is more. NULL on lack of
  * memory. */
-const struct plane *answers_plane(struct drawing *d, int rows, int columns);
+const struct plane *answers_plane(struct drawing *d, const struct plane_of *of);
 /* The answer at a point, or at the nearest one that is done; false: none is yet. */
 bool plane_at(const struct plane *plane, int row, int column, double *y);
 /* The answers to some rows of the data. NULL on lack of memory. */

@@ -24,8 +24,8 @@ static void find_outputs(const struct plane *plane, double *low, double *high)
 	double y;
 	*low = INFINITY;
 	*high = -INFINITY;
-	for (int row = 0; row < plane->rows; row++) {
-		for (int column = 0; column < plane->columns; column++) {
+	for (int row = 0; row < plane->of.rows; row++) {
+		for (int column = 0; column < plane->of.columns; column++) {
 			if (!plane_at(plane, row, column, &y) || !isfinite(y))
 				continue;
 			*low = fmin(*low, y);
@@ -81,10 +81,10 @@ static void draw_plane(struct drawing *d, const struct plane *plane, struct rect
 	struct plot plot;
 	double low, high, y;
 	find_outputs(plane, &low, &high);
-	plot_begin(&plot, d, where, plane->low[0], plane->high[0], plane->low[1], plane->high[1],
-		   false);
-	for (int row = 0; row < plane->rows && row < plot.where.rows; row++)
-		for (int column = 0; column < plane->columns && column < plot.where.columns;
+	plot_begin(&plot, d, where, plane->of.low[0], plane->of.high[0], plane->of.low[1],
+		   plane->of.high[1], false);
+	for (int row = 0; row < plane->of.rows && row < plot.where.rows; row++)
+		for (int column = 0; column < plane->of.columns && column < plot.where.columns;
 		     column++)
 			if (plane_at(plane, row, column, &y) && isfinite(y))
 				grid_text(d->grid, plot.where.row + row, plot.where.column + column,
@@ -105,9 +105,9 @@ static void draw_plane(struct drawing *d, const struct plane *plane, struct rect
 static double fitted_at(const void *ctx, double x)
 {
 	const struct plane *plane = ctx;
-	double share = (x - plane->low[0]) / (plane->high[0] - plane->low[0]), y;
-	int column = (int)(share * plane->columns);
-	column = column < 0 ? 0 : column < plane->columns ? column : plane->columns - 1;
+	double share = (x - plane->of.low[0]) / (plane->of.high[0] - plane->of.low[0]), y;
+	int column = (int)(share * plane->of.columns);
+	column = column < 0 ? 0 : column < plane->of.columns ? column : plane->of.columns - 1;
 	return plane_at(plane, 0, column, &y) ? y : NAN;
 }
 
@@ -121,7 +121,7 @@ static void draw_fit(struct drawing *d, const struct plane *plane, struct rect w
 		low = fmin(low, data->t[row * data->n_targets]);
 		high = fmax(high, data->t[row * data->n_targets]);
 	}
-	plot_begin(&plot, d, where, plane->low[0], plane->high[0], low, high, false);
+	plot_begin(&plot, d, where, plane->of.low[0], plane->of.high[0], low, high, false);
 	plot_curve(&plot, fitted_at, plane, style_weight);
 	draw_rows(&plot);
 }
@@ -131,8 +131,10 @@ static void draw(struct drawing *d)
 	struct rect where = {0, 0, d->grid->clip.rows, d->grid->clip.columns};
 	struct rect inside = plot_inside(where);
 	bool is_flat = d->session->built.model->input->rows == 1;
-	const struct plane *plane = answers_plane(d, is_flat ? 1 : inside.rows,
-						  is_flat ? 2 * inside.columns : inside.columns);
+	struct plane_of of = {.rows = is_flat ? 1 : inside.rows,
+			      .columns = is_flat ? 2 * inside.columns : inside.columns};
+	answers_range(&d->session->built.data, of.low, of.high);
+	const struct plane *plane = answers_plane(d, &of);
 	if (plane && is_flat)
 		draw_fit(d, plane, where);
 	else if (plane)

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backstep/base/hash.h"
+
 enum {
 	COARSE = 8,          /* every so manieth point of the first, coarse plane; a power of 2 */
 	SLICE_WORK = 400000, /* parameters times points in one slice: about a millisecond */
@@ -15,7 +17,7 @@ enum {
 /* Where answers were computed; they hold nowhere else. */
 struct moment {
 	const struct model *model;
-	uint64_t settings, updates;
+	uint64_t settings, updates, theta; /* theta: a hash of the parameters in force */
 	bool at_commit;
 };
 
@@ -51,8 +53,13 @@ void view_state_free(struct view_state *state)
 static struct moment moment_now(const struct session *session)
 {
 	const struct stepper *stepper = &session->stepper;
-	return (struct moment){session->built.model, stepper_settings(stepper),
-			       stepper_updates(stepper), stepper_at_commit(stepper)};
+	const struct model *model = session->built.model;
+	size_t size = model->graph.n_params * sizeof(double);
+	return (struct moment){.model = model,
+			       .settings = stepper_settings(stepper),
+			       .updates = stepper_updates(stepper),
+			       .theta = hash_bytes(HASH_START, stepper_theta(stepper), size),
+			       .at_commit = stepper_at_commit(stepper)};
 }
 
 /* The answers of now, empty where the parameters have become others. NULL on lack of memory. */
@@ -66,7 +73,8 @@ static struct answers *answers_now(struct drawing *d)
 		return NULL;
 	const struct moment *then = &answers->moment;
 	if (then->model != now.model || then->settings != now.settings ||
-	    then->updates != now.updates || then->at_commit != now.at_commit)
+	    then->updates != now.updates || then->theta != now.theta ||
+	    then->at_commit != now.at_commit)
 		answers_clear(answers);
 	answers->moment = now;
 	return answers;

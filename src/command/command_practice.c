@@ -23,10 +23,10 @@ static void say_rules(struct command_context *context, const struct tutor *tutor
 	for (size_t i = 0; tutor->is_asking && tutor->rules.level < LEVEL_FACTORS && i < N_SKILLS;
 	     i++)
 		if (tutor->rules.kinds[i])
-			strbuf_addf(&text, " %s", skill_table[i].name);
+			strbuf_addf(&text, " %s", skill_word((enum skill)i));
 	strbuf_addf(&text, "\n%s", _("can be asked:"));
 	for (size_t i = 0; i < N_SKILLS; i++)
-		strbuf_addf(&text, " %s", skill_table[i].name);
+		strbuf_addf(&text, " %s", skill_word((enum skill)i));
 	strbuf_addf(&text, "\n%s",
 		    _("levels: 0 nothing, 1 one kind, 2 factors, 3 products, 4 the whole chain, "
 		      "5 new weights"));
@@ -49,7 +49,7 @@ static bool read_level(const char *word, const struct tutor *tutor, struct tutor
 static const char *next_skill(void *ctx, size_t i)
 {
 	(void)ctx;
-	return i < N_SKILLS ? skill_table[i].name : NULL;
+	return i < N_SKILLS ? skill_word((enum skill)i) : NULL;
 }
 
 static enum status read_skill(const char *word, enum skill *skill, struct error *err)
@@ -80,7 +80,7 @@ COMMAND(predict)
 		say_rules(context, tutor);
 		return STATUS_OK;
 	}
-	if (strcmp(args, "off") == 0 || strcmp(args, "0") == 0) {
+	if (strcmp(args, "off") == 0 || strcmp(args, "no") == 0 || strcmp(args, "0") == 0) {
 		tutor_stop(tutor);
 		return command_leave_practice(context, err);
 	}
@@ -105,8 +105,8 @@ COMPLETE(predict)
 {
 	(void)context, (void)args;
 	for (size_t i = 0; i < N_SKILLS; i++)
-		words_add(words, skill_table[i].name);
-	words_add(words, "off");
+		words_add(words, skill_word((enum skill)i));
+	words_add(words, language_current() == LANGUAGE_ES ? "no" : "off");
 }
 
 /* Reads [SKILL] [--seed N]. */
@@ -160,7 +160,7 @@ COMPLETE(quiz)
 {
 	(void)context, (void)args;
 	for (size_t i = 0; i < N_SKILLS; i++)
-		words_add(words, skill_table[i].name);
+		words_add(words, skill_word((enum skill)i));
 	words_add(words, "--seed");
 }
 
@@ -193,7 +193,7 @@ COMMAND(progress)
 	struct tutor *tutor = command_tutor(context, err);
 	if (!tutor)
 		return STATUS_NO_MEMORY;
-	if (strcmp(args, "forget") == 0)
+	if (strcmp(args, "forget") == 0 || strcmp(args, "olvidar") == 0)
 		return command_forget_progress(context, err);
 	enum status status = command_no_args(args, err);
 	if (status)

@@ -99,7 +99,7 @@ static const struct hyper *find_hyper(const struct session *session, const char 
 const struct setting *setting_find(const char *name)
 {
 	for (const struct setting *row = setting_table; row->name; row++)
-		if (strcmp(row->name, name) == 0)
+		if (strcmp(row->name, name) == 0 || (row->also && strcmp(row->also, name) == 0))
 			return row;
 	return NULL;
 }

@@ -190,6 +190,7 @@ static enum status set_shuffle(struct session *session, const char *value, struc
 const struct setting setting_table[] = {
     {
 	.name = "ask-rule",
+	.also = "preguntar-regla",
 	.summary = N_("ask which rule it was, after the first right number of a kind"),
 	.kind = SETTING_CHOICE,
 	.words = switch_words,
@@ -197,6 +198,7 @@ const struct setting setting_table[] = {
     },
     {
 	.name = "batch",
+	.also = "lote",
 	.summary = N_("rows in a batch, at the start; also of lessons opened later"),
 	.kind = SETTING_COUNT,
 	.is_rare = true,
@@ -208,6 +210,7 @@ const struct setting setting_table[] = {
     },
     {
 	.name = "chain",
+	.also = "cadena",
 	.summary = N_("how a gradient is taken apart: along each path, or by each unit's delta"),
 	.kind = SETTING_CHOICE,
 	.words = chain_words,
@@ -217,6 +220,7 @@ const struct setting setting_table[] = {
     },
     {
 	.name = "digits",
+	.also = "digitos",
 	.is_look = true,
 	.summary = N_("significant digits shown, 1 to 17"),
 	.kind = SETTING_COUNT,
@@ -227,6 +231,7 @@ const struct setting setting_table[] = {
     },
     {
 	.name = "glyphs",
+	.also = "glifos",
 	.is_look = true,
 	.summary = N_("how formulas are written"),
 	.kind = SETTING_CHOICE,
@@ -236,6 +241,7 @@ const struct setting setting_table[] = {
     },
     {
 	.name = "language",
+	.also = "idioma",
 	.is_look = true,
 	.summary = N_("the language of the program and of its lessons"),
 	.kind = SETTING_OTHER,
@@ -245,6 +251,7 @@ const struct setting setting_table[] = {
     },
     {
 	.name = "optimizer",
+	.also = "optimizador",
 	.summary = N_("how parameters are updated; its numbers start at their usual values"),
 	.kind = SETTING_OTHER,
 	.needs_lesson = true,
@@ -254,6 +261,7 @@ const struct setting setting_table[] = {
     },
     {
 	.name = "plot",
+	.also = "grafica",
 	.summary = N_("what curves are drawn of: blocks, or braille where the terminal has it"),
 	.kind = SETTING_CHOICE,
 	.words = plot_words,
@@ -261,6 +269,7 @@ const struct setting setting_table[] = {
     },
     {
 	.name = "rounding",
+	.also = "redondeo",
 	.is_look = true,
 	.summary = N_("the example done by hand as well: digits kept of each number"),
 	.kind = SETTING_OTHER,
@@ -270,6 +279,7 @@ const struct setting setting_table[] = {
     },
     {
 	.name = "rule",
+	.also = "regla",
 	.summary = N_("the form of the optimizer's update rule"),
 	.kind = SETTING_OTHER,
 	.needs_lesson = true,
@@ -279,6 +289,7 @@ const struct setting setting_table[] = {
     },
     {
 	.name = "seed",
+	.also = "semilla",
 	.summary = N_("the lesson's random numbers, at the start; also of lessons opened later"),
 	.kind = SETTING_COUNT,
 	.is_rare = true,
@@ -289,6 +300,7 @@ const struct setting setting_table[] = {
     },
     {
 	.name = "shuffle",
+	.also = "mezclar",
 	.summary = N_("whether each epoch takes the rows in another order"),
 	.kind = SETTING_OTHER,
 	.needs_lesson = true,

@@ -59,7 +59,8 @@ static enum status measure(struct run *run, enum training_part part, const doubl
 
 static bool ends_epoch(const struct stepper *stepper)
 {
-	return (stepper_updates(stepper) + 1) % stepper_epoch(stepper) == 0;
+	const uint64_t n = stepper_epoch(stepper);
+	return n == 1 || (stepper_updates(stepper) + 1) % n == 0; /* dividing takes its time */
 }
 
 /* Takes note of the update that was made last. */
@@ -81,15 +82,15 @@ static void count_update(struct run *run, bool ends)
 		run->watch->update(run->watch->ctx, progress);
 }
 
-/* Compares the pass that led to theta with the best one. */
-static enum status look_for_best(struct run *run, const double *theta, uint64_t number,
-				 struct error *err)
+/* Compares the pass that was made last with the best one. */
+static enum status look_for_best(struct run *run, struct error *err)
 {
+	const struct stepper *stepper = &run->session->stepper;
 	struct training_result *result = run->result;
 	double min_delta = run->session->lesson->training.early_stopping.min_delta.value;
 	enum training_part part = result->on_validation ? PART_VALIDATION : PART_TRAINING;
 	double loss;
-	enum status status = measure(run, part, theta, &loss, err);
+	enum status status = measure(run, part, stepper_theta(stepper), &loss, err);
 	if (status)
 		return status;
 	run->n_waited++;
@@ -99,22 +100,20 @@ static enum status look_for_best(struct run *run, const double *theta, uint64_t 
 		return STATUS_OK;
 	result->best_epoch = run->progress.epoch;
 	result->best_loss = loss;
-	run->best_number = number;
+	run->best_number = stepper_number(stepper);
 	run->n_waited = 0;
 	return STATUS_OK;
 }
 
-/* After a pass, which led to theta. */
-static enum status end_epoch(struct run *run, const double *theta, uint64_t number,
-			     struct error *err)
+static enum status end_epoch(struct run *run, struct error *err)
 {
+	const struct stepper *stepper = &run->session->stepper;
 	run->sum = 0.0;
 	run->rows_before = run->progress.n_rows;
-	enum status status = run->patience ? look_for_best(run, theta, number, err) : STATUS_OK;
-	if (status)
+	enum status status = run->patience ? look_for_best(run, err) : STATUS_OK;
+	if (status || !run->watch->epoch)
 		return status;
-	return run->watch->epoch ? run->watch->epoch(run->watch->ctx, &run->progress, theta, err)
-				 : STATUS_OK;
+	return run->watch->epoch(run->watch->ctx, &run->progress, stepper_theta(stepper), err);
 }
 
 /* One update, and what follows it. *done says whether it was the last. */
@@ -128,16 +127,15 @@ static enum status train_once(struct run *run, bool *done, struct error *err)
 	enum status status = stepper_run(stepper, *done, err);
 	if (status)
 		return status;
-	uint64_t number = stepper_number(stepper);
 	count_update(run, ends);
 	if (ends)
-		status = end_epoch(run, stepper_theta(stepper), number, err);
+		status = end_epoch(run, err);
 	if (!status && !*done)
 		status = work_ask(err);
 	if (status == STATUS_INTERRUPTED) {
 		run->result->end = TRAINING_INTERRUPTED;
 		*done = true;
-		status = stepper_go(stepper, number, err);
+		status = stepper_go(stepper, stepper_number(stepper), err);
 	} else if (run->patience && run->n_waited >= run->patience) {
 		run->result->end = TRAINING_EARLY;
 		*done = true;

@@ -49,7 +49,8 @@ enum status quiz_check_words(const struct lesson *lesson, struct error_list *err
 	for (size_t i = 0; i < quiz->kinds.n_items; i++) {
 		const struct source_text *word = &quiz->kinds.items[i];
 		struct error err = {0};
-		if (is_among(word->text, next_skill))
+		enum skill skill;
+		if (skill_find(word->text, &skill))
 			continue;
 		error_set(&err, STATUS_BAD_INPUT, _("'%s' is no kind of step"),
 			  text_excerpt(shown, word->text));

@@ -46,16 +46,28 @@ static struct piece find_factor(const struct tutor *tutor)
 	return piece;
 }
 
+static void count_leaf(void *ctx, struct formula *leaf)
+{
+	(void)leaf;
+	++*(size_t *)ctx;
+}
+
+/* Whether there is something to work out: a name alone is given, 1/2 has none. */
+static bool is_worked(struct formula *f)
+{
+	size_t n_leaves = 0;
+	formula_visit(f, count_leaf, &n_leaves);
+	return n_leaves > 0 && !formula_is_leaf(f) && f->kind != FORMULA_NEGATE &&
+	       f->kind != FORMULA_COMPARE;
+}
+
 /* Of a sum its first product, of 1/(1 + e^-z) the sum below: what is worked out first. */
 static struct piece find_piece(struct board *board)
 {
 	struct formula *tree = board->question.tree, *made;
 	for (size_t i = 0; i < tree->n_args; i++) {
 		struct formula *arg = tree->args[i];
-		bool is_worked = !formula_is_leaf(arg) && arg->kind != FORMULA_NUMBER &&
-				 arg->kind != FORMULA_NEGATE && arg->kind != FORMULA_COMPARE &&
-				 arg->kind != FORMULA_ELLIPSIS;
-		if (is_worked)
+		if (is_worked(arg))
 			return (struct piece){arg, arg, NULL};
 	}
 	if (tree->kind != FORMULA_PRODUCT || tree->n_args < 3)

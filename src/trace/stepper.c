@@ -71,7 +71,7 @@ bool stepper_at_start(const struct stepper *stepper)
 
 bool stepper_at_commit(const struct stepper *stepper)
 {
-	return stepper->index == stepper_n_steps(stepper);
+	return stepper->index > 0 && stepper->index == stepper_n_steps(stepper);
 }
 
 /* The updates of another optimizer consist of other steps: after a move to another update those of

@@ -22,6 +22,9 @@ static void settings_are_listed(void **state)
 	assert_string_equal(answer(&sitting), "rate 0.6\n");
 	type_good(&sitting, "poner digits");
 	assert_string_equal(answer(&sitting), "digits 6\n");
+	type_good(&sitting, "poner digitos 4"); /* every setting has a Spanish name */
+	type_good(&sitting, "set digits");
+	assert_string_equal(answer(&sitting), "digits 4\n");
 	sitting_end(&sitting);
 }
 

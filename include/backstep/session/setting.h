@@ -22,6 +22,7 @@ enum setting_kind {
 /* What is left out does not apply. */
 struct setting {
 	const char *name, *summary; /* summary N_() */
+	const char *also;           /* the name in Spanish; both are read */
 	enum setting_kind kind;
 	bool needs_lesson;
 	bool is_rare;             /* listed only once it was set */

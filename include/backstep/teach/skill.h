@@ -27,6 +27,7 @@ enum skill {
 
 struct skill_row {
 	const char *name;  /* as scripts and files write it */
+	const char *also;  /* the same in Spanish; both are read */
 	const char *title; /* N_() */
 	/* The rule in words, what a first hint says, N_(). */
 	const char *rule;
@@ -35,6 +36,8 @@ struct skill_row {
 };
 extern const struct skill_row skill_table[N_SKILLS];
 
+/* Its name as one types it in the current language. */
+const char *skill_word(enum skill skill);
 /* The skill called name; false where there is none. */
 bool skill_find(const char *name, enum skill *skill);
 

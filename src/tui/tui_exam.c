@@ -177,7 +177,12 @@ enum status tui_exam_run(struct exam_sitting *sitting, bool colour, bool ascii, 
 {
 	struct exam_screen screen = {.sitting = sitting, .first = 1};
 	const struct terminal_options options = {colour, ascii, NULL};
-	const struct terminal_app app = {&screen, draw, on_key, on_line, on_complete, is_done};
+	const struct terminal_app app = {.ctx = &screen,
+					 .draw = draw,
+					 .key = on_key,
+					 .line = on_line,
+					 .complete = on_complete,
+					 .done = is_done};
 	if (sitting->exam->n_of_another > 0)
 		strbuf_add(&screen.message,
 			   _("The lesson has changed since answers were given: look at them "

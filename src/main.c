@@ -31,8 +31,9 @@ static int run_screen(const struct options *options, const char *lesson)
 		status = tui_run(session, place, options->colour, !options->utf8, &err);
 		if (status)
 			options_fail(options, &err);
+	} else {
+		session_free(session);
 	}
-	session_free(session);
 	return status ? EXIT_MISUSE : EXIT_GOOD;
 }
 

@@ -48,6 +48,7 @@ static inline enum status type(struct sitting *sitting, const char *line)
 	strbuf_clear(&sitting->context.out);
 	strbuf_clear(&sitting->errors);
 	enum status status = command_exec(&sitting->context, line);
+	sitting->session = sitting->context.session;
 	for (size_t i = 0; i < list->n_items; i++) {
 		error_print(&list->items[i], &sitting->errors);
 		strbuf_add_char(&sitting->errors, '\n');
@@ -143,7 +144,7 @@ static inline void moment_take(const struct sitting *sitting, struct moment *mom
 	}
 	for (size_t i = 0; i < session->n_breaks; i++)
 		strbuf_addf(&moment->text, "break %s\n", session->breaks[i]);
-	strbuf_add(&moment->text, strbuf_str(&session->record));
+	journal_script(&session->journal, &moment->text);
 	if (!session->lesson)
 		return;
 	const struct stepper *stepper = &session->stepper;

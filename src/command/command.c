@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* command.c -- the registry of commands, finding one by what was typed, running it, and completion.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -134,6 +135,23 @@ static uint64_t position(const struct session *session)
 	return session->lesson ? stepper_number(&session->stepper) : 0;
 }
 
+static void note(struct session *session, const struct command *command, const char *args)
+{
+	struct strbuf line = {0};
+	strbuf_addf(&line, "%s%s%s", command->name, *args ? " " : "", args);
+	journal_add(&session->journal, command->moves ? JOURNAL_MOVES : JOURNAL_DOES,
+		    position(session), NULL, strbuf_str(&line));
+	session->journal.failed |= line.failed;
+	strbuf_free(&line);
+}
+
+static void note_stop(struct session *session)
+{
+	char line[LABEL_TEXT];
+	snprintf(line, sizeof line, "goto %llu", (unsigned long long)position(session));
+	journal_add(&session->journal, JOURNAL_MOVES, position(session), NULL, line);
+}
+
 static enum status run(struct command_context *context, const char *line, struct error *err)
 {
 	const struct command *command;
@@ -161,19 +179,17 @@ static enum status run(struct command_context *context, const char *line, struct
 	uint64_t before = position(context->session);
 	size_t answered = context->out.len;
 	status = command->run(context, args, err);
-	if (!status)
+	if (!status && !command->retraces)
 		status = command_follow(context, before, answered, err);
 	if (!status && command->recorded)
-		strbuf_addf(&context->session->record, "%s%s%s\n", command->name, len ? " " : "",
-			    args);
+		note(context->session, command, args);
 	if (!status)
 		command_follow_task(context, command, args);
 	CONTRACT((status != STATUS_BAD_INPUT && status != STATUS_IO) ||
 		 position(context->session) == before);
 	/* stopped half-way, by Ctrl-C or by a number that is not finite */
 	if (status && command->recorded && position(context->session) != before)
-		strbuf_addf(&context->session->record, "goto %llu\n",
-			    (unsigned long long)position(context->session));
+		note_stop(context->session);
 	free(args);
 	return status;
 }

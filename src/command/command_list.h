@@ -35,6 +35,9 @@
 	X(progress)     \
 	X(hand_in)      \
 	X(expect)       \
+	X(undo)         \
+	X(redo)         \
+	X(log)          \
 	X(lesson)       \
 	X(save)         \
 	X(save_state)   \

@@ -364,6 +364,7 @@ const struct command command_next = {
     .summary = N_("go N steps forwards, one factor at a time"),
     .needs_lesson = true,
     .recorded = true,
+    .moves = true,
     .run = run_next,
 };
 
@@ -375,6 +376,7 @@ const struct command command_back = {
     .summary = N_("go N steps back, or to where this chain or phase begins"),
     .needs_lesson = true,
     .recorded = true,
+    .moves = true,
     .run = run_back,
     .complete = complete_back,
 };
@@ -386,6 +388,7 @@ const struct command command_chain = {
     .summary = N_("go to the end of this parameter's chain"),
     .needs_lesson = true,
     .recorded = true,
+    .moves = true,
     .run = run_chain,
 };
 
@@ -396,6 +399,7 @@ const struct command command_phase = {
     .summary = N_("go to the end of this phase"),
     .needs_lesson = true,
     .recorded = true,
+    .moves = true,
     .run = run_phase,
 };
 
@@ -407,6 +411,7 @@ const struct command command_update = {
     .summary = N_("go to the end of N updates"),
     .needs_lesson = true,
     .recorded = true,
+    .moves = true,
     .run = run_update,
 };
 
@@ -418,6 +423,7 @@ const struct command command_epoch = {
     .summary = N_("go to the end of N passes over all rows"),
     .needs_lesson = true,
     .recorded = true,
+    .moves = true,
     .run = run_epoch,
 };
 
@@ -429,6 +435,7 @@ const struct command command_goto = {
     .summary = N_("go to a step by number or address, to a parameter's first step, to a phase"),
     .needs_lesson = true,
     .recorded = true,
+    .moves = true,
     .run = run_goto,
     .complete = complete_place,
 };
@@ -462,5 +469,6 @@ const struct command command_continue = {
     .summary = N_("go on to the next breakpoint"),
     .needs_lesson = true,
     .recorded = true,
+    .moves = true,
     .run = run_continue,
 };

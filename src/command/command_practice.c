@@ -150,8 +150,11 @@ COMMAND(quiz)
 	status = tutor_quiz(tutor, skill, has_seed ? &seed : NULL, err);
 	if (status)
 		return status;
-	strbuf_addf(&context->session->record, "quiz %s --seed %llu\n", skill_table[skill].name,
-		    (unsigned long long)tutor->quiz_seed);
+	char line[2 * LABEL_TEXT];
+	snprintf(line, sizeof line, "quiz %s --seed %llu", skill_table[skill].name,
+		 (unsigned long long)tutor->quiz_seed);
+	journal_add(&context->session->journal, JOURNAL_DOES,
+		    stepper_number(&context->session->stepper), NULL, line);
 	command_ask(context);
 	return STATUS_OK;
 }

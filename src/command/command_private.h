@@ -113,6 +113,9 @@ enum status command_forget_progress(struct command_context *context, struct erro
 void command_follow_task(struct command_context *context, const struct command *command,
 			 const char *args);
 
+/* After a lesson was opened: says where an earlier sitting with it was, and how to go there. */
+void command_offer(struct command_context *context);
+
 /* Splits the first word off args: *word gets it (cut to size), the rest is returned. */
 const char *command_word(const char *args, char *word, size_t size);
 /* Appends text to context->out, wrapped, each line after margin. */

@@ -148,6 +148,7 @@ COMMAND(lesson)
 	if (!*args)
 		return front && front->choose_lesson ? front->choose_lesson(front->ctx, err)
 						     : list_lessons(context, err);
+	command_save_sitting(context);
 	enum status status = session_open(session, args, &context->errors);
 	if (status)
 		return status; /* all errors are in the list already */
@@ -158,6 +159,7 @@ COMMAND(lesson)
 		command_add_text(context, "", session->lesson->text.in[language_current()].text);
 	}
 	lesson_warn(session->lesson, &session->built, &context->out);
+	command_offer(context);
 	(void)err;
 	return STATUS_OK;
 }
@@ -194,8 +196,8 @@ COMMAND(save)
 	}
 	strbuf_add(&text, strbuf_str(&session->record_before));
 	add_lesson_line(session, args, &text);
-	strbuf_add(&text, strbuf_str(&session->record));
-	bool is_whole = !text.failed && !session->record.failed && !session->record_before.failed;
+	journal_script(&session->journal, &text);
+	bool is_whole = !text.failed && !session->record_before.failed;
 	enum status status =
 	    is_whole ? file_create(args, text.data, text.len, err) : error_no_memory(err);
 	strbuf_clear(&text);

@@ -287,6 +287,7 @@ const struct command command_train = {
     .summary = N_("train for N epochs; without N as many as the lesson says"),
     .needs_lesson = true,
     .recorded = true,
+    .moves = true,
     .run = run_train,
 };
 

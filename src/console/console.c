@@ -157,13 +157,17 @@ static char *keep_progress(const struct options *options, struct command_context
 static void talk(const struct options *options, struct command_context *context)
 {
 	char *history = paths_xdg("XDG_STATE_HOME", ".local/state", "history");
-	const struct training_watch watch = {context->session, work_bar_show_training, NULL};
+	struct training_watch watch = {NULL, work_bar_show_training, NULL};
 	const struct work_watch work_watch = {NULL, on_work};
 	context->session->watch = &watch;
 	work_set_watch(&work_watch);
 	set_up_readline(context, history);
 	char *progress = keep_progress(options, context);
+	char *sittings = paths_xdg("XDG_STATE_HOME", ".local/state", "sittings");
+	command_keep_sittings(context, sittings);
+	answer(options, context);
 	while (!context->session->quit) {
+		watch.ctx = context->session; /* undo puts another there */
 		char *line = readline("backstep> ");
 		if (!line) {
 			options_print(options, "\n");
@@ -178,13 +182,15 @@ static void talk(const struct options *options, struct command_context *context)
 			command_exec(context, *line ? line : "next");
 		}
 		work_bar_clear();
+		command_save_sitting(context);
 		answer(options, context);
 		free(line);
 	}
 	context->session->watch = NULL;
 	work_set_watch(NULL);
-	context->progress_path = NULL;
+	context->progress_path = context->sittings = NULL;
 	free(progress);
+	free(sittings);
 	if (history) {
 		paths_make_folders(history);
 		write_history(history);

@@ -67,7 +67,6 @@ static void close_lesson(struct session *session)
 	session->n_breaks = 0;
 	session->has_fresh = false;
 	strbuf_clear(&session->record_before);
-	strbuf_clear(&session->record);
 }
 
 void session_free(struct session *session)
@@ -77,7 +76,7 @@ void session_free(struct session *session)
 	contract_clear_scene(session);
 	close_lesson(session);
 	strbuf_free(&session->record_before);
-	strbuf_free(&session->record);
+	journal_free(&session->journal);
 	free(session->settings);
 	free(session->script);
 	arena_free(session->scratch);
@@ -209,7 +208,6 @@ static enum status adopt(struct session *session, struct request *request, struc
 		figures_free(&figures);
 		return status;
 	}
-	strbuf_clear(&session->record); /* of the time without a lesson */
 	session->lesson = lesson;
 	session->lesson_name = kept;
 	session->lesson_file = request->file;
@@ -243,6 +241,17 @@ static enum status open_request(struct session *session, struct request *request
 	return status;
 }
 
+static void note_opening(struct session *session)
+{
+	struct strbuf line = {0};
+	strbuf_addf(&line, "lesson %s",
+		    session->lesson_file ? session->lesson_file : session->lesson_name);
+	journal_add(&session->journal, JOURNAL_OPENS, 0, strbuf_str(&session->record_before),
+		    strbuf_str(&line));
+	session->journal.failed |= line.failed;
+	strbuf_free(&line);
+}
+
 enum status session_open(struct session *session, const char *name, struct error_list *errors)
 {
 	CONTRACT(name && errors);
@@ -253,6 +262,7 @@ enum status session_open(struct session *session, const char *name, struct error
 	if (status)
 		return status;
 	setting_write_all(session, &session->record_before);
+	note_opening(session);
 	status = begin_rounding(session, &err);
 	if (!status)
 		status = session_refresh(session, &err);

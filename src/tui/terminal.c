@@ -280,7 +280,7 @@ bool terminal_is_usable(struct error *err)
 enum status terminal_run(const struct terminal_app *app, const struct terminal_options *options,
 			 struct error *err)
 {
-	CONTRACT(app->draw && app->key && app->line && app->complete && app->done);
+	CONTRACT(app->draw && app->key && app->line && app->complete && app->idle && app->done);
 	CONTRACT(!running);
 	struct terminal t = {.app = app, .ascii = options->ascii, .err = err};
 	int end_signal;
@@ -294,6 +294,8 @@ enum status terminal_run(const struct terminal_app *app, const struct terminal_o
 	contract_on_broken(terminal_abandon);
 	while (t.status == STATUS_OK && !t.leave) {
 		terminal_draw(&t);
+		if (!t.more_keys)
+			t.app->idle(t.app->ctx);
 		events_handle(&t);
 	}
 	contract_on_broken(NULL);

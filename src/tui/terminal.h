@@ -37,6 +37,9 @@ struct terminal_app {
 	 * single candidate that ends in '/'. The caller frees the candidate. */
 	char *(*complete)(void *ctx, const char *line, size_t start, const char *word, int state);
 
+	/* Everything is drawn, and nothing waits. */
+	void (*idle)(void *ctx);
+
 	/* Whether to leave; asked after every event. */
 	bool (*done)(void *ctx);
 };

@@ -177,6 +177,44 @@ static void on_update(void *ctx, const struct training_progress *at)
 	terminal_redraw();
 }
 
+void tui_say(struct tui *tui, struct strbuf *line)
+{
+	strbuf_clear(&tui->message);
+	text_sanitize(&tui->message, strbuf_str(line), line->len);
+	strbuf_free(line);
+	tui->state.message = strbuf_str(&tui->message);
+	tui->state.is_error = false;
+}
+
+static void say_unknown(struct tui *tui, const char *key)
+{
+	struct strbuf line = {0};
+	tui->count = 0;
+	strbuf_addf(&line, _("%s does nothing here; ? lists the keys"), key);
+	tui_say(tui, &line);
+}
+
+/* Runs what a key types; a digit is one of the count for the next key. */
+static void type_key(struct tui *tui, const struct tui_key *row, const char *key)
+{
+	struct strbuf line = {0};
+	bool is_digit = strcmp(row->command, "count") == 0;
+	if (is_digit)
+		strbuf_addf(&line, "count %s", key);
+	else
+		tui_key_type(row, tui->count, &line);
+	if (!is_digit) {
+		tui->count = 0;
+		strbuf_clear(&tui->message);
+		strbuf_clear(&tui->last_key);
+		strbuf_addf(&tui->last_key, "%s %s",
+			    row->shown && !strchr(row->shown, ' ') ? row->shown : key,
+			    strbuf_str(&line));
+	}
+	tui_run_line(tui, strbuf_str(&line));
+	strbuf_free(&line);
+}
+
 /* Of other work the last row alone shows how far it is: in the middle of it the session may not be
  * in a state to be drawn. */
 static bool on_work(void *ctx, const struct work *work)
@@ -203,7 +241,7 @@ static void on_key(void *ctx, const char *key)
 	tui->was_stopped = false;
 	if (was_stopped && strcmp(key, "ctrl-c") == 0)
 		return;
-	const char *command = tui_key_command(tui_mode(tui), key);
+	const struct tui_key *row = tui_key_find(tui_mode(tui), key);
 	bool is_field = tui_mode(tui) == TUI_QUESTION && command_is_answer(&tui->context, key);
 	bool is_rule =
 	    tui->context.tutor && !tui->state.pager && tutor_is_rule(tui->context.tutor, key);
@@ -211,8 +249,10 @@ static void on_key(void *ctx, const char *key)
 		tui_run_line(tui, key);
 	else if (is_field) /* the answer begins with what was pressed */
 		terminal_prompt_open(key);
-	else if (command)
-		tui_run_line(tui, command);
+	else if (row)
+		type_key(tui, row, key);
+	else
+		say_unknown(tui, key);
 }
 
 static void on_line(void *ctx, const char *line)
@@ -224,6 +264,17 @@ static char *on_complete(void *ctx, const char *line, size_t start, const char *
 {
 	struct tui *tui = ctx;
 	return command_complete(&tui->context, line, start, word, state);
+}
+
+/* Nobody waits: what was done is kept. */
+static void on_idle(void *ctx)
+{
+	struct tui *tui = ctx;
+	command_save_sitting(&tui->context);
+	if (tui->context.out.len == 0)
+		return;
+	take_answer(tui);
+	terminal_redraw();
 }
 
 static bool is_done(void *ctx)
@@ -240,6 +291,8 @@ static void on_draw(void *ctx, struct grid *grid)
 	command_print_task(&tui->context, &tui->task);
 	tui->state.task = strbuf_str(&tui->task);
 	tui->state.hints = tui->hints;
+	tui->state.mode = tui_mode(tui) == TUI_WALK ? NULL : tui_mode_title(tui_mode(tui));
+	tui->state.last_key = strbuf_str(&tui->last_key);
 	tui->state.n_hints = tui_key_hints(tui_mode(tui), tui->hints, TUI_MAX_HINTS, tui->ascii);
 	view_draw(tui->context.session, &tui->state, grid);
 }
@@ -300,30 +353,38 @@ enum status tui_run(struct session *session, const char *place, bool colour, boo
 					    key_of};
 	char *history = paths_xdg("XDG_STATE_HOME", ".local/state", "history");
 	struct terminal_options options = {colour, ascii, history};
-	struct terminal_app app = {&tui, on_draw, on_key, on_line, on_complete, is_done};
+	struct terminal_app app = {&tui, on_draw, on_key, on_line, on_complete, on_idle, is_done};
 	tui.context.front = &front;
 	const struct training_watch watch = {&tui, on_update, NULL};
 	const struct work_watch work_watch = {&tui, on_work};
 	work_set_watch(&work_watch);
 	session->watch = &watch;
 	char *progress = keep_progress(&tui);
+	char *sittings = paths_xdg("XDG_STATE_HOME", ".local/state", "sittings");
+	if (session->lesson)
+		lesson_warn(session->lesson, &session->built, &tui.context.out);
+	command_keep_sittings(&tui.context, sittings);
+	if (tui.context.out.len)
+		take_answer(&tui);
 	if (!session->lesson)
 		begin_with_choice(&tui);
-	else if (lesson_warn(session->lesson, &session->built, &tui.context.out))
-		take_answer(&tui);
 	if (place)
 		go_to_place(&tui, place);
 	enum status status = terminal_run(&app, &options, err);
 	work_set_watch(NULL);
-	session->watch = NULL;
+	session_free(tui.context.session);
 	lesson_list_free(&tui.lessons);
 	free(tui.marks);
 	strbuf_free(&tui.message);
 	strbuf_free(&tui.page);
 	strbuf_free(&tui.said);
+	strbuf_free(&tui.wanted);
+	strbuf_free(&tui.prefill);
+	strbuf_free(&tui.last_key);
 	strbuf_free(&tui.task);
 	command_context_free(&tui.context);
 	free(history);
 	free(progress);
+	free(sittings);
 	return status;
 }

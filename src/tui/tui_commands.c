@@ -3,12 +3,14 @@
  * never the walk.
  *
  * To add one: a row here and in tui_commands, and the key that types it in tui_keys.c. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "tui_private.h"
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
+#include "backstep/base/text.h"
 #include "terminal.h"
 
 enum { MOST = 1000000 }; /* lines or lessons that one command moves by */
@@ -18,11 +20,15 @@ static struct tui *tui_of(const struct command_context *context)
 	return context->front->ctx;
 }
 
-/* Moves at by args, a number of places on or back, to at most last. */
+/* Moves at by args, a number of places on or back, to at most last; or to an end. */
 static enum status move(size_t *at, size_t last, const char *args, struct error *err)
 {
 	bool is_back = *args == '-';
 	size_t n;
+	if (strcmp(args, "start") == 0 || strcmp(args, "end") == 0) {
+		*at = *args == 's' ? 0 : last;
+		return STATUS_OK;
+	}
 	enum status status = number_parse_count(args + is_back, 0, MOST, &n, err);
 	if (status)
 		return status;
@@ -41,7 +47,7 @@ static enum status run_scroll(struct command_context *context, const char *args,
 
 static const struct command command_scroll = {
     .name = "scroll",
-    .usage = "[-]N",
+    .usage = "[-]N|start|end",
     .summary = N_("move the page of text by N lines"),
     .run = run_scroll,
 };
@@ -55,7 +61,7 @@ static enum status run_select(struct command_context *context, const char *args,
 
 static const struct command command_select = {
     .name = "select",
-    .usage = "[-]N",
+    .usage = "[-]N|start|end",
     .summary = N_("go N lessons on in the list"),
     .run = run_select,
 };
@@ -99,17 +105,127 @@ static const struct command command_close = {
 static enum status run_prompt(struct command_context *context, const char *args, struct error *err)
 {
 	struct tui *tui = tui_of(context);
-	(void)args, (void)err;
-	tui_close_page(tui);
+	(void)err;
+	if (!*args)
+		tui_close_page(tui);
 	strbuf_clear(&tui->message);
-	terminal_prompt_open("");
+	strbuf_clear(&tui->prefill);
+	strbuf_addf(&tui->prefill, "%s%s", args, *args ? " " : "");
+	terminal_prompt_open(strbuf_str(&tui->prefill));
 	return STATUS_OK;
 }
 
 static const struct command command_prompt = {
     .name = "prompt",
+    .usage = N_("[START]"),
     .summary = N_("type a command"),
     .run = run_prompt,
+};
+
+/* A digit of the count that the next key takes. */
+static enum status run_count(struct command_context *context, const char *args, struct error *err)
+{
+	struct tui *tui = tui_of(context);
+	(void)err;
+	tui->count = 10 * tui->count + (size_t)(*args ? *args - '0' : 0);
+	tui->count = tui->count < MOST ? tui->count : MOST;
+	struct strbuf line = {0};
+	strbuf_addf(&line, "%zu", tui->count);
+	tui_say(tui, &line);
+	return STATUS_OK;
+}
+
+static const struct command command_count = {
+    .name = "count",
+    .usage = N_("DIGIT"),
+    .summary = N_("a count for the next key"),
+    .run = run_count,
+};
+
+static bool has_text(const char *line, size_t len, const char *wanted)
+{
+	char *copy = strndup(line, len);
+	bool has = copy && strcasestr(copy, wanted);
+	free(copy);
+	return has;
+}
+
+/* The lines of a page that have a text, nearest after and before the one at the top; and the first
+ * and the last one. SIZE_MAX: none. */
+struct found {
+	const char *wanted;
+	size_t n_lines, at, first, after, before, last;
+};
+
+static void look_at_line(struct found *found, const char *line, size_t len)
+{
+	size_t i = found->n_lines++;
+	if (!has_text(line, len, found->wanted))
+		return;
+	found->first = found->first == SIZE_MAX ? i : found->first;
+	found->after = i > found->at && found->after == SIZE_MAX ? i : found->after;
+	found->before = i < found->at ? i : found->before;
+	found->last = i;
+}
+
+static void on_line(void *ctx, const char *line, size_t len)
+{
+	look_at_line(ctx, line, len);
+}
+
+/* The lines as the screen breaks them, or the lessons. */
+static void look(const struct tui *tui, struct found *found)
+{
+	const struct view_state *state = &tui->state;
+	if (state->pager) {
+		text_wrap(state->pager, tui->columns > 2 ? (size_t)tui->columns - 1 : 1, on_line,
+			  found);
+		return;
+	}
+	for (size_t i = 0; i < state->n_lessons; i++) {
+		const struct lesson_item *item = &state->lessons[i];
+		struct strbuf line = {0};
+		strbuf_addf(&line, "%s %s", item->id, item->title[language_current()]);
+		look_at_line(found, strbuf_str(&line), line.len);
+		strbuf_free(&line);
+	}
+}
+
+/* find TEXT, find (the next one), find - (the one before): round the end and the beginning. */
+static enum status run_find(struct command_context *context, const char *args, struct error *err)
+{
+	struct tui *tui = tui_of(context);
+	bool is_back = strcmp(args, "-") == 0;
+	size_t *at = tui->state.pager ? &tui->state.pager_line : &tui->state.chosen;
+	(void)err;
+	if (*args && !is_back) {
+		strbuf_clear(&tui->wanted);
+		strbuf_add(&tui->wanted, args);
+	}
+	struct found found = {strbuf_str(&tui->wanted), 0, *at, SIZE_MAX, SIZE_MAX, SIZE_MAX, 0};
+	if (tui->wanted.len && (tui->state.pager || tui->state.lessons))
+		look(tui, &found);
+	size_t there = is_back ? found.before : found.after;
+	if (there == SIZE_MAX && found.first != SIZE_MAX)
+		there = is_back ? found.last : found.first;
+	if (there != SIZE_MAX) {
+		*at = there;
+		return STATUS_OK;
+	}
+	struct strbuf line = {0};
+	if (tui->wanted.len)
+		strbuf_addf(&line, _("not found: %s"), strbuf_str(&tui->wanted));
+	else
+		strbuf_add(&line, _("nothing is searched for; / asks what"));
+	tui_say(tui, &line);
+	return STATUS_OK;
+}
+
+static const struct command command_find_text = {
+    .name = "find",
+    .usage = N_("[TEXT|-]"),
+    .summary = N_("search the page or the list; alone goes on, - goes back"),
+    .run = run_find,
 };
 
 static enum status run_keys(struct command_context *context, const char *args, struct error *err)
@@ -144,8 +260,8 @@ static const struct command command_stop = {
 };
 
 const struct command *const tui_commands[] = {
-    &command_scroll, &command_select, &command_open, &command_close,
-    &command_prompt, &command_keys,   &command_stop, NULL,
+    &command_scroll, &command_select, &command_open,  &command_close,     &command_prompt,
+    &command_keys,   &command_stop,   &command_count, &command_find_text, NULL,
 };
 
 bool tui_command_is_own(const char *line)

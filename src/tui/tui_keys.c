@@ -7,6 +7,9 @@
 
 #include "tui_private.h"
 
+#include <ctype.h>
+#include <stdlib.h>
+
 #include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
@@ -19,6 +22,7 @@ static const struct tui_key walk_keys[] = {
 	.shown = "→",
 	.plain = "Right",
 	.command = "next",
+	.counts = true,
 	.summary = N_("next factor"),
 	.hint = true,
     },
@@ -27,6 +31,7 @@ static const struct tui_key walk_keys[] = {
 	.shown = "←",
 	.plain = "Left",
 	.command = "back",
+	.counts = true,
 	.summary = N_("back"),
 	.hint = true,
     },
@@ -58,14 +63,20 @@ static const struct tui_key walk_keys[] = {
 	.command = "back phase",
 	.summary = N_("phase's start"),
     },
-    {.keys = "u", .command = "update", .summary = N_("update")},
-    {.keys = "e", .command = "epoch", .summary = N_("epoch")},
+    {.keys = "u", .command = "update", .counts = true, .summary = N_("update")},
+    {.keys = "e", .command = "epoch", .counts = true, .summary = N_("epoch")},
     {.keys = "c", .command = "continue", .summary = N_("on to the next breakpoint")},
     {
 	.keys = "home",
 	.shown = "Home",
 	.command = "goto 0",
 	.summary = N_("back to the start"),
+    },
+    {
+	.keys = "1 2 3 4 5 6 7 8 9 0",
+	.shown = "1-9",
+	.command = "count",
+	.summary = N_("a count for the next key"),
     },
     {.keys = "f", .command = "show formula", .summary = N_("the whole chain in symbols")},
     {.keys = "v", .command = "show values", .summary = N_("all numbers computed so far")},
@@ -140,8 +151,43 @@ static const struct tui_key choice_keys[] = {
 	.summary = N_("open the lesson"),
 	.hint = true,
     },
-    {.keys = "down j", .command = "select 1", .summary = N_("the lesson after this one")},
-    {.keys = "up k", .command = "select -1", .summary = N_("the lesson before this one")},
+    {
+	.keys = "down j",
+	.command = "select 1",
+	.counts = true,
+	.summary = N_("the lesson after this one"),
+    },
+    {
+	.keys = "up k",
+	.command = "select -1",
+	.counts = true,
+	.summary = N_("the lesson before this one"),
+    },
+    {
+	.keys = "pagedown space",
+	.shown = "PgDn",
+	.command = "select 10",
+	.counts = true,
+	.summary = N_("ten lessons on"),
+    },
+    {
+	.keys = "pageup",
+	.shown = "PgUp",
+	.command = "select -10",
+	.counts = true,
+	.summary = N_("ten lessons back"),
+    },
+    {.keys = "g home", .command = "select start", .summary = N_("the first one")},
+    {.keys = "G end", .command = "select end", .summary = N_("the last one")},
+    {.keys = "/", .command = "prompt find", .summary = N_("search"), .hint = true},
+    {.keys = "n", .command = "find", .summary = N_("the next one found")},
+    {.keys = "N", .command = "find -", .summary = N_("the one found before")},
+    {
+	.keys = "1 2 3 4 5 6 7 8 9 0",
+	.shown = "1-9",
+	.command = "count",
+	.summary = N_("a count for the next key"),
+    },
     {.keys = "escape o", .command = "close", .summary = N_("back to the lesson that is open")},
     {.keys = "ctrl-c", .command = "stop", .summary = N_("stop a long command")},
     {.keys = ":", .command = "prompt", .summary = N_("command"), .hint = true},
@@ -156,14 +202,57 @@ static const struct tui_key page_keys[] = {
 	.shown = "PgDn PgUp",
 	.command = "scroll 10",
 	.summary = N_("scroll"),
+	.counts = true,
 	.hint = true,
     },
-    {.keys = "pageup", .command = "scroll -10", .summary = N_("scroll back")},
-    {.keys = "down j", .command = "scroll 1", .summary = N_("one line on")},
-    {.keys = "up k", .command = "scroll -1", .summary = N_("one line back")},
+    {
+	.keys = "pageup b",
+	.command = "scroll -10",
+	.counts = true,
+	.summary = N_("scroll back"),
+    },
+    {.keys = "down j enter", .command = "scroll 1", .counts = true, .summary = N_("one line on")},
+    {.keys = "up k", .command = "scroll -1", .counts = true, .summary = N_("one line back")},
+    {.keys = "g home", .command = "scroll start", .summary = N_("the beginning")},
+    {.keys = "G end", .command = "scroll end", .summary = N_("the end")},
+    {.keys = "/", .command = "prompt find", .summary = N_("search"), .hint = true},
+    {.keys = "n", .command = "find", .summary = N_("the next one found")},
+    {.keys = "N", .command = "find -", .summary = N_("the one found before")},
+    {
+	.keys = "1 2 3 4 5 6 7 8 9 0",
+	.shown = "1-9",
+	.command = "count",
+	.summary = N_("a count for the next key"),
+    },
     {.keys = ":", .command = "prompt", .summary = N_("command")},
-    {.keys = "q", .command = "close", .summary = N_("close"), .hint = true},
-    {.keys = NULL, .command = "close"},
+    {.keys = "? f1", .shown = "?", .command = "keys", .summary = N_("keys")},
+    {.keys = "ctrl-c", .command = "stop", .summary = N_("stop a long command")},
+    {
+	.keys = "q escape",
+	.shown = "q",
+	.command = "close",
+	.summary = N_("close"),
+	.hint = true,
+    },
+    {.keys = NULL},
+};
+
+/* The line editor's own, which types no commands. */
+static const struct tui_key prompt_keys[] = {
+    {.keys = "enter", .summary = N_("run the line")},
+    {.keys = "tab", .summary = N_("complete the word; what is possible is listed")},
+    {.keys = "up down", .summary = N_("lines of before")},
+    {.keys = "ctrl-r", .summary = N_("search the lines of before")},
+    {.keys = "ctrl-_", .summary = N_("take back the last change of the line")},
+    {.keys = "ctrl-c", .summary = N_("leave the line; so does Esc where it is empty")},
+    {.keys = NULL},
+};
+
+static const char *const mode_titles[N_TUI_MODES] = {
+    [TUI_WALK] = N_("walk"),
+    [TUI_QUESTION] = N_("question"),
+    [TUI_CHOICE] = N_("list of lessons"),
+    [TUI_PAGE] = N_("page of text"),
 };
 
 const struct tui_key *const tui_keys[N_TUI_MODES] = {
@@ -185,15 +274,27 @@ static bool has_key(const char *keys, const char *key)
 	return false;
 }
 
-const char *tui_key_command(enum tui_mode mode, const char *key)
+const struct tui_key *tui_key_find(enum tui_mode mode, const char *key)
 {
 	CONTRACT(mode < N_TUI_MODES);
 	const struct tui_key *row = tui_keys[mode];
 	while (row->keys && !has_key(row->keys, key))
 		row++;
 	if (!row->keys && mode == TUI_QUESTION)
-		return tui_key_command(TUI_WALK, key);
-	return row->command;
+		return tui_key_find(TUI_WALK, key);
+	return row->keys ? row : NULL;
+}
+
+void tui_key_type(const struct tui_key *key, size_t count, struct strbuf *line)
+{
+	const char *command = key->command, *last = strrchr(command, ' ');
+	if (count == 0 || !key->counts)
+		strbuf_add(line, command);
+	else if (last) /* so many times what one press does */
+		strbuf_addf(line, "%.*s %ld", (int)(last - command), command,
+			    atol(last + 1) * (long)count);
+	else
+		strbuf_addf(line, "%s %zu", command, count);
 }
 
 /* How a key is written. */
@@ -221,14 +322,32 @@ size_t tui_key_hints(enum tui_mode mode, struct view_hint *hints, size_t max, bo
 	return n;
 }
 
-void tui_key_help(enum tui_mode mode, struct strbuf *out)
+static void add_rows(const struct tui_key *row, struct strbuf *out)
 {
-	for (const struct tui_key *row = tui_keys[mode]; row->keys; row++) {
+	for (; row->keys; row++) {
+		const char *command = row->command ? row->command : "";
 		strbuf_add(out, "  ");
 		text_pad(out, row->keys, KEYS_COLUMNS);
-		text_pad(out, tui_command_is_own(row->command) ? "" : row->command,
-			 COMMAND_COLUMNS);
+		text_pad(out, tui_command_is_own(command) ? "" : command, COMMAND_COLUMNS);
 		strbuf_addf(out, "%s\n", _(row->summary));
 	}
-	strbuf_addf(out, "%s\n", _("Every key types a command; :help explains the commands."));
+}
+
+const char *tui_mode_title(enum tui_mode mode)
+{
+	return tr(mode_titles[mode]);
+}
+
+void tui_key_help(enum tui_mode mode, struct strbuf *out)
+{
+	add_rows(tui_keys[mode], out);
+	for (enum tui_mode other = 0; other < N_TUI_MODES; other++) {
+		if (other == mode)
+			continue;
+		strbuf_addf(out, "\n%s\n", tui_mode_title(other));
+		add_rows(tui_keys[other], out);
+	}
+	strbuf_addf(out, "\n%s\n", _("command line"));
+	add_rows(prompt_keys, out);
+	strbuf_addf(out, "\n%s\n", _("Every key types a command; :help explains the commands."));
 }

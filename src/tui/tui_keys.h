@@ -21,19 +21,24 @@ struct tui_key {
 	const char *command; /* what it types */
 	const char *summary; /* N_() */
 	bool hint;           /* stands on the last line */
+	bool counts;         /* a count before it says how often */
 };
 
-/* The rows of each mode; in the one after the last keys is NULL, and command is that of all other
- * keys (NULL: they do nothing). */
+/* The rows of each mode; in the one after the last keys is NULL. Other keys do nothing, and say so.
+ */
 extern const struct tui_key *const tui_keys[N_TUI_MODES];
 
-/* The command of a key, or NULL. */
-const char *tui_key_command(enum tui_mode mode, const char *key);
+/* The row of a key, or NULL. */
+const struct tui_key *tui_key_find(enum tui_mode mode, const char *key);
+/* Appends what a key types after a count; 0: there was none. */
+void tui_key_type(const struct tui_key *key, size_t count, struct strbuf *line);
+/* What a mode is called. */
+const char *tui_mode_title(enum tui_mode mode);
 /* How the key is written that types a command on a walk or at a question, or NULL. */
 const char *tui_key_of(const char *command, bool ascii);
 /* Fills hints (room for max) with the keys of the last line; returns how many. */
 size_t tui_key_hints(enum tui_mode mode, struct view_hint *hints, size_t max, bool ascii);
-/* Appends the list of keys that `?` shows. */
+/* Appends the list of keys that `?` shows: those of a mode, then of the others. */
 void tui_key_help(enum tui_mode mode, struct strbuf *out);
 
 #endif

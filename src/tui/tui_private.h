@@ -23,12 +23,19 @@ struct tui {
 	struct progress progress; /* of a training on its way */
 	struct progress work;     /* of any work */
 	int columns;              /* of the screen drawn last */
+	size_t count;             /* typed before a key; 0: none */
+	struct strbuf wanted;     /* what is searched for */
+	struct strbuf prefill;    /* of the prompt */
+	struct strbuf last_key;   /* and the command that it typed */
 };
 
 enum tui_mode tui_mode(const struct tui *tui);
 
 /* Runs a line of the language, as keys and the prompt type it, and shows what it answers. */
 void tui_run_line(struct tui *tui, const char *line);
+
+/* Says something on the message line. Frees line. */
+void tui_say(struct tui *tui, struct strbuf *line);
 
 /* The page of text that lies over the screen. */
 void tui_open_page(struct tui *tui);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* view_hints.c -- the last line: the keys that matter now, or the outcome of the last command where
+/* view_hints.c -- the last line: what is looked at, the keys that matter now, what the
+ * last key typed; or the outcome of the last command where
  * the pane that shows it has no room. */
 #include "pane.h"
 
-enum { GAP = 2 };
+enum { GAP = 2, LAST_KEY_SHARE = 3 };
 
 static void want(struct drawing *d, int columns, int *least, int *most)
 {
@@ -19,6 +20,14 @@ static void draw(struct drawing *d)
 		pane_draw(d, 0, column, width - 2 * column, pane_message_style(d), state->message);
 		return;
 	}
+	if (state->mode)
+		column =
+		    grid_text(d->grid, 0, column, style_current, pane_text(d, state->mode)) + GAP;
+	if (state->last_key && *state->last_key &&
+	    pane_columns(state->last_key) < width / LAST_KEY_SHARE)
+		width = pane_draw_right(d, 0, width - 1, width / LAST_KEY_SHARE, style_plain,
+					state->last_key) -
+			GAP;
 	for (size_t i = 0; i < state->n_hints; i++) {
 		const struct view_hint *hint = &state->hints[i];
 		const char *key = pane_text(d, hint->key), *text = pane_text(d, tr(hint->text));

@@ -89,7 +89,11 @@ static void draw(struct drawing *d)
 	const struct figure *figure = figure_to_tell(d->session);
 	struct strbuf printed = {0};
 	if (message && *message) {
-		pane_draw(d, --where.rows, MARGIN, where.columns, pane_message_style(d), message);
+		struct rect below = {0, MARGIN, 0, where.columns};
+		int rows = pane_wrap(d, below, pane_message_style(d), message);
+		below.rows = rows < where.rows ? rows : where.rows;
+		below.row = where.rows -= below.rows;
+		pane_wrap(d, below, pane_message_style(d), message);
 	}
 	if (is_explained(figure)) {
 		figure_print_here(d->session, figure, &printed);

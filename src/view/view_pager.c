@@ -27,7 +27,7 @@ static void draw(struct drawing *d)
 	where = (struct rect){-(int)first, MARGIN, (int)n_lines, clip.columns - MARGIN};
 	pane_wrap(d, where, style_plain, d->state->pager);
 	grid_clip(d->grid, (struct rect){clip.row + (int)visible, clip.column, 1, clip.columns});
-	pane_rule(d, NULL,
+	pane_rule(d, d->state->is_error ? NULL : d->state->message,
 		  pane_printf(d, _("lines %zu%s%zu of %zu"), first + (n_lines > 0),
 			      sign_text(d, SIGN_TO), end, n_lines));
 }

@@ -508,7 +508,7 @@ static void check_key_row(enum tui_mode mode, const struct tui_key *row)
 		char name[32];
 		snprintf(name, sizeof name, "%.*s", (int)len, at);
 		assert_int_equal(n_keys_called(mode, at, len), 1);
-		assert_string_equal(tui_key_command(mode, name), row->command);
+		assert_ptr_equal(tui_key_find(mode, name), row);
 	}
 }
 
@@ -519,11 +519,9 @@ static void keys_type_commands(void **state)
 		const struct tui_key *row = tui_keys[mode];
 		for (; row->keys; row++)
 			check_key_row(mode, row);
-		if (row->command)
-			assert_is_command(row->command);
-		assert_ptr_equal(tui_key_command(mode, "f12"), row->command);
+		assert_null(tui_key_find(mode, "f12"));
 	}
-	assert_null(tui_key_command(TUI_WALK, ""));
+	assert_null(tui_key_find(TUI_WALK, ""));
 }
 
 /* The screen's own commands take no name, nor the start of one, from the language's. */
@@ -577,6 +575,27 @@ static void arrows_are_words_in_ascii(void **state)
 	assert_string_equal(hints[2].key, "Down");
 }
 
+static void assert_types(enum tui_mode mode, const char *key, size_t count, const char *command)
+{
+	struct strbuf line = {0};
+	tui_key_type(tui_key_find(mode, key), count, &line);
+	assert_string_equal(strbuf_str(&line), command);
+	strbuf_free(&line);
+}
+
+/* 5 → is next 5; 3 PgUp three pages back; what has no use for a count is done once. */
+static void a_count_says_how_often(void **state)
+{
+	(void)state;
+	assert_types(TUI_WALK, "right", 0, "next");
+	assert_types(TUI_WALK, "right", 5, "next 5");
+	assert_types(TUI_WALK, "u", 12, "update 12");
+	assert_types(TUI_WALK, "pagedown", 4, "phase");
+	assert_types(TUI_PAGE, "pageup", 3, "scroll -30");
+	assert_types(TUI_CHOICE, "j", 7, "select 7");
+	assert_types(TUI_CHOICE, "G", 7, "select end");
+}
+
 /* What the keys of a walk type runs. */
 static void commands_of_keys_run(void **state)
 {
@@ -614,6 +633,7 @@ int main(void)
 	    cmocka_unit_test(the_screens_commands_are_its_own),
 	    cmocka_unit_test(keys_are_explained),
 	    cmocka_unit_test(arrows_are_words_in_ascii),
+	    cmocka_unit_test(a_count_says_how_often),
 	    cmocka_unit_test(commands_of_keys_run),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

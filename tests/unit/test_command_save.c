@@ -302,7 +302,10 @@ static void lessons_are_listed_and_switched(void **state)
 	assert_int_equal(stepper_number(&sitting.session->stepper), 0);
 	assert_int_equal(sitting.session->n_breaks, 0);
 	assert_int_equal(sitting.session->style.digits, 3);
-	assert_int_equal(sitting.session->record.len, 0);
+	struct strbuf done = {0};
+	journal_script(&sitting.session->journal, &done);
+	assert_int_equal(done.len, 0);
+	strbuf_free(&done);
 	/* the same again starts anew */
 	type_good(&sitting, "next 5");
 	type_good(&sitting, "lesson or-perceptron");

@@ -5,10 +5,10 @@
 
 #include "backstep/base/random.h"
 
-/* A moment without the record, which every command adds to. */
+/* A moment without the journal, which every command adds to. */
 static void take(const struct sitting *sitting, struct moment *moment)
 {
-	strbuf_clear(&sitting->session->record);
+	journal_free(&sitting->session->journal);
 	moment_take(sitting, moment);
 }
 

@@ -125,13 +125,14 @@ static void lines_are_commands(void **state)
 	/* the answer of a command that shows one line, or many */
 	type(&session, "set digits", "digits 6");
 	type(&session, "show weights", "  B2        0.35");
-	press(&session, "x", "step 35/128");
+	press(&session, "x", "x does nothing here");
+	press(&session, "q", "step 35/128");
 	screen_wait_gone(&session.screen, "  B2        0.35");
 	type(&session, "expect n1 = 0.7", "n1: got 0.6010878788483698, wanted 0.7");
 	type(&session, "nxet", "did you mean 'next'?");
 	/* one that is too long for its line is a page, to its last word */
 	type(&session, "show nothing", "settings, stages, verdict");
-	press(&session, "x", "step 35/128");
+	press(&session, "\033", "step 35/128");
 	type(&session, "set language es", "paso 35/128");
 	type(&session, "set language en", "step 35/128");
 	type(&session, "break w3", "breakpoint at w3");
@@ -221,7 +222,17 @@ static void keys_are_explained_on_a_page(void **state)
 	type(&session, "help", "next [N]");
 	press(&session, PAGE_DOWN PAGE_DOWN PAGE_DOWN PAGE_DOWN, "quit  ");
 	press(&session, PAGE_UP PAGE_UP PAGE_UP PAGE_UP, "next [N]");
-	press(&session, RIGHT, "step 2/128");
+	/* an unknown key does nothing, and says so; G goes to the end, a text is found both ways */
+	press(&session, RIGHT, "right does nothing here");
+	press(&session, "G", "quit  ");
+	press(&session, "g", "next [N]");
+	press(&session, "/restart\r", "with the same initial weights");
+	press(&session, "/nowhere\r", "not found: nowhere");
+	press(&session, "\033", "step 2/128");
+	/* a count before a key; and what the key typed */
+	press(&session, "3" RIGHT, "step 5/128");
+	screen_wait(&session.screen, "next 3");
+	press(&session, "X", "X does nothing here");
 	/* Ctrl-C while nothing runs says how to leave */
 	press(&session, "\003", "q leaves");
 	leave(&session);
@@ -236,8 +247,12 @@ static void a_lesson_is_chosen(void **state)
 	screen_wait(&session.screen, "squared-norm-of-wx");
 	screen_wait(&session.screen, "Enter open the lesson");
 	/* keys that step have nothing to step here */
-	pty_send(&session.pty, "uvx" LEFT);
 	screen_wait(&session.screen, "it teaches the keys");
+	press(&session, "uvx" LEFT, "left does nothing here");
+	press(&session, "/sum of squ\r", "not found: sum of squ");
+	press(&session, "/PERCEPTRON\r", "▸  2   or-perceptron");
+	press(&session, "n", "▸  3   perceptron-conv");
+	press(&session, "Ng", "▸  1 ");
 	press(&session, DOWN DOWN DOWN UP, "▸  3   perceptron-conv");
 	press(&session, "\r", "step 0/14");
 	press(&session, RIGHT, "step 1/14");

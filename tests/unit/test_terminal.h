@@ -158,6 +158,11 @@ static char *demo_complete(void *ctx, const char *line, size_t start, const char
 	return NULL;
 }
 
+static void demo_idle(void *ctx)
+{
+	(void)ctx;
+}
+
 static bool demo_done(void *ctx)
 {
 	return ((struct demo *)ctx)->done;
@@ -167,7 +172,8 @@ static int demo_run(int reports, const void *ctx)
 {
 	const struct demo_options *options = ctx;
 	struct demo demo = {.reports = reports};
-	struct terminal_app app = {&demo, demo_draw, demo_key, demo_line, demo_complete, demo_done};
+	struct terminal_app app = {&demo,         demo_draw, demo_key, demo_line,
+				   demo_complete, demo_idle, demo_done};
 	struct error err = {0};
 	struct strbuf message = {0};
 	enum status status;

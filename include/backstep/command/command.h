@@ -40,7 +40,10 @@ struct command_context {
 				   it */
 	const char *progress_path;       /* of the person's own progress; NULL: it is not kept */
 	struct student_end progress_end; /* how it ended last */
-	struct tutor *tutor;             /* owned; NULL: nothing was asked or answered yet */
+	/* Where sittings are kept, so that they can be taken up again; NULL: they are not. */
+	const char *sittings;
+	size_t n_kept;       /* journal.n_changes when the sitting was kept last */
+	struct tutor *tutor; /* owned; NULL: nothing was asked or answered yet */
 	/* The lesson's tasks: whose they are, which is the next, and the command that was given in
 	 * its place, or NULL. */
 	const struct lesson *tasked;
@@ -76,6 +79,8 @@ struct command {
 	const char *summary; /* N_() */
 	bool needs_lesson;
 	bool recorded; /* leads somewhere: `save` writes it */
+	bool moves;    /* recorded, and changes nothing but the position */
+	bool retraces; /* comes to where the sitting was: nothing is asked on the way */
 	bool reveals;  /* tells numbers that the walk has not reached: not while one is asked */
 	/* args: what follows the name, without blanks around it, never NULL. */
 	enum status (*run)(struct command_context *context, const char *args, struct error *err);
@@ -109,6 +114,12 @@ enum status command_report_training(struct command_context *context, enum status
  * live as long as the context. Errors: STATUS_BAD_INPUT, STATUS_IO for a file that is damaged,
  * which is left as it is, or that cannot be written; then nothing is kept. */
 enum status command_keep_progress(struct command_context *context, char *path, struct error *err);
+/* Keeps the sittings of this context in the files of a folder, and offers the place where an
+ * earlier one with the lesson that is open ended. folder must live as long as the context. */
+void command_keep_sittings(struct command_context *context, const char *folder);
+/* Brings the file of the sitting up to date; called where nobody waits. What cannot be written is
+ * said once, and then no sitting is kept. */
+void command_save_sitting(struct command_context *context);
 /* Whether a line is an answer by itself, without the command: a question is open, and it begins as
  * a number does. */
 bool command_is_answer(const struct command_context *context, const char *line);

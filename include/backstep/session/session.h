@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 #include "backstep/build/figures.h"
+#include "backstep/session/journal.h"
 #include "backstep/trace/stepper.h"
 
 enum { SESSION_MAX_BREAKS = 32 };
@@ -34,9 +35,8 @@ struct session {
 	struct formula_style style;     /* how formulas and numbers are shown, made of them */
 	char breaks[SESSION_MAX_BREAKS][LABEL_TEXT]; /* a phase or a parameter's name */
 	size_t n_breaks;
-	/* The settings that were in force when the lesson was opened, and the commands that led
-	 * here, a line each. */
-	struct strbuf record_before, record;
+	struct strbuf record_before; /* the settings in force when the lesson was opened */
+	struct journal journal;      /* the commands, also those of lessons before */
 	size_t n_expected, n_failed;
 	bool quit;
 	const struct training_watch *watch; /* looks on while training; may be NULL */

@@ -10,7 +10,8 @@ bool tui_is_usable(struct error *err);
 
 /* Walks a session on the terminal until the person leaves. Without a lesson in the session, the
  * person chooses one. place: the address of where the walk begins, or NULL. Errors: STATUS_IO where
- * the terminal cannot be used or goes away; STATUS_NO_MEMORY. */
+ * the terminal cannot be used or goes away; STATUS_NO_MEMORY. Owns: the session, which is freed at
+ * the end. */
 enum status tui_run(struct session *session, const char *place, bool colour, bool ascii,
 		    struct error *err);
 

@@ -20,7 +20,9 @@ struct view_hint {
 struct view_state {
 	const struct view_hint *hints;
 	size_t n_hints;
-	const char *message; /* the outcome of the last command, one line; NULL or "": none */
+	const char *mode;     /* what is looked at, where it is no walk; NULL: it is one */
+	const char *last_key; /* and the command that it typed; NULL: none */
+	const char *message;  /* the outcome of the last command, one line; NULL or "": none */
 	bool is_error;
 	const char *task; /* what the lesson asks to do; NULL or "": nothing */
 	const char *said; /* what was said of the last answer to a question; NULL: nothing */

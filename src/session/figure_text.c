@@ -243,6 +243,10 @@ void figure_print_short(const struct session *session, const struct figure *figu
 	strbuf_add(out, _("the lecture: "));
 	add_name(session, figure, out);
 	figure_print_printed(session, figure, out);
-	if (figure->verdict != FIGURE_EXACT)
+	if (figure->verdict != FIGURE_EXACT) {
 		strbuf_addf(out, " (%s)", figure_verdict_title(figure->verdict));
+	} else if (figure->said->number.digits > session->style.digits) {
+		strbuf_add(out, _(", here "));
+		figure_print_number(session, figure, figure->exact, out);
+	}
 }

@@ -340,6 +340,11 @@ static void a_number_that_is_cut_among_rounded_ones_says_so(void **state)
 	assert_contains(answer(&sitting), "the lecture prints 2.96: 2.96296 rounded\n");
 	assert_contains(answer(&sitting), "2.9629629: 2.962962963 cut off, where it rounds 2\n"
 					  "     = other numbers\n");
+	/* of y two figures are told: in few words the last, which has more digits than the step */
+	struct strbuf few = {0};
+	figure_print_short(sitting.session, figure_to_tell(sitting.session), &few);
+	assert_string_equal(strbuf_str(&few), "the lecture: 2.9629629, here 2.962962963");
+	strbuf_free(&few);
 	type_good(&sitting, "set language es");
 	type_good(&sitting, "cifras y");
 	assert_contains(answer(&sitting), "truncado, donde redondea otros 2");

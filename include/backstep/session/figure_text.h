@@ -25,7 +25,8 @@ void figure_print(const struct session *session, const struct figure *figure, st
 /* The same at the current step, where it says of what unless that is the step's own number. */
 void figure_print_here(const struct session *session, const struct figure *figure,
 		       struct strbuf *out);
-/* The same in a few words: the lecture: 0.0188 (differs). */
+/* The same in a few words: the lecture: 0.0188 (differs); where it prints more digits than are
+ * shown, with the number to as many. */
 void figure_print_short(const struct session *session, const struct figure *figure,
 			struct strbuf *out);
 /* Appends how many figures have which verdict. */

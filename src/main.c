@@ -54,6 +54,8 @@ int main(int argc, char **argv)
 	}
 	const char *lesson = options.n_args ? options.args[0] : NULL;
 	const struct subcommand *subcommand = lesson ? subcommand_find(lesson) : NULL;
+	if (tui_is_usable(NULL))
+		options.exam_screen = tui_exam_run;
 	if (subcommand)
 		return subcommand_exec(subcommand, &options);
 	if (options.n_args > 1) {

@@ -80,7 +80,7 @@ static enum status read_expectation(const char *args, struct expectation *asked,
 				sscanf(rest + 2, " %63s%n", given, &read) == 1 && !rest[2 + read]));
 	if (!fits) {
 		error_set(err, STATUS_BAD_INPUT, _("expected NAME = NUMBER [+- TOLERANCE]"));
-		error_hint(err, _("for example: expect w5 = 0.451878 +- 1e-6"));
+		error_hint(err, _("for example: expect w5 = 0.25 +- 1e-6"));
 		return STATUS_BAD_INPUT;
 	}
 	snprintf(asked->name, sizeof asked->name, "%.*s", (int)len, args);

@@ -124,6 +124,22 @@ static int listen(const struct options *options, struct exam_sitting *sitting)
 	return code;
 }
 
+/* By lines, or on the screen that there is. */
+static int take(const struct options *options, struct exam_sitting *sitting, bool is_terminal)
+{
+	struct error err = {0};
+	bool has_screen = options->exam_screen && is_terminal && !options->console;
+	if (sitting->exam->is_handed_in || !has_screen) {
+		exam_line_begin(sitting);
+		flush(options, sitting);
+		return sitting->exam->is_handed_in ? EXIT_GOOD : listen(options, sitting);
+	}
+	if (options->exam_screen(sitting, options->colour, !options->utf8, &err))
+		return options_fail(options, &err);
+	flush(options, sitting);
+	return EXIT_GOOD;
+}
+
 static int run(const struct options *options, char **args, int n_args)
 {
 	struct kept_exam kept;
@@ -135,9 +151,7 @@ static int run(const struct options *options, char **args, int n_args)
 	if (status)
 		return EXIT_MISUSE;
 	struct exam_sitting sitting = {.exam = &kept.exam, .shown = 1};
-	exam_line_begin(&sitting);
-	flush(options, &sitting);
-	int code = kept.exam.is_handed_in ? EXIT_GOOD : listen(options, &sitting);
+	int code = take(options, &sitting, is_terminal);
 	strbuf_free(&sitting.out);
 	exam_end(&kept);
 	return code;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* run_report.c -- `backstep report`: what students' files say. A file that cannot be read is named,
  * and the others are reported all the same. */
+#include <string.h>
+
 #include "file_list.h"
 #include "console_private.h"
 #include "subcommand_list.h"
@@ -17,6 +19,14 @@ static bool read_format(const struct options *options, enum report_format *forma
 	return options->format != OUTPUT_JSONL;
 }
 
+/* A student's file, or a lesson that answers may be about. */
+static enum status add_file(struct class_report *report, const char *name, struct error *err)
+{
+	size_t len = strlen(name);
+	bool is_lesson = len > 5 && strcmp(name + len - 5, ".yaml") == 0;
+	return is_lesson ? report_add_lesson(report, name, err) : report_add(report, name, err);
+}
+
 static int run(const struct options *options, char **args, int n_args)
 {
 	struct file_list files;
@@ -31,7 +41,7 @@ static int run(const struct options *options, char **args, int n_args)
 	if (file_list_make(&files, args, n_args, ".bsp", &err))
 		return options_fail(options, &err);
 	for (size_t i = 0; i < files.n_names; i++)
-		if (report_add(&report, files.names[i], &err))
+		if (add_file(&report, files.names[i], &err))
 			error_list_add(&errors, &err);
 	file_list_free(&files);
 	int code = errors.n_items ? EXIT_MISUSE : EXIT_GOOD;
@@ -48,7 +58,7 @@ static int run(const struct options *options, char **args, int n_args)
 
 const struct subcommand subcommand_report = {
     .name = "report",
-    .usage = "[--format text|md|csv] [--anonymous] FILE|FOLDER...",
+    .usage = "[--format text|md|csv] [--anonymous] FILE|FOLDER|LESSON.yaml...",
     .summary = N_("what students' files say: of one student, or of a class"),
     .min_args = 1,
     .max_args = -1,

@@ -106,10 +106,11 @@ static bool nth_changed(const struct session *session, size_t i, char name[SETTI
 	struct strbuf own = {0};
 	strbuf_clear(value);
 	*is_end = !setting_name(session, i, name);
-	if (*is_end || !setting_own(session, name, &own))
+	if (*is_end)
 		return false;
 	setting_get_value(session, name, value, NULL);
-	bool is_changed = strcmp(strbuf_str(value), strbuf_str(&own)) != 0;
+	bool is_changed =
+	    setting_own(session, name, &own) && strcmp(strbuf_str(value), strbuf_str(&own)) != 0;
 	strbuf_free(&own);
 	return is_changed;
 }

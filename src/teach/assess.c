@@ -72,12 +72,21 @@ enum status assess_text(struct assessment *a, const char *text, struct error *er
 	return STATUS_OK;
 }
 
+/* Far from every reading no tolerance makes it right. */
+static bool is_read_near(const struct answer *answer, double value)
+{
+	for (size_t i = 0; i < answer->n_readings; i++)
+		if (fabs(answer->readings[i].value - value) <= 0.1 * fabs(value))
+			return true;
+	return false;
+}
+
 bool assess_carried(struct assessment *a, const char *text, const struct missed *missed)
 {
 	double value = NAN;
 	if (*missed->name)
 		value = verdict_carried_value(&a->board, missed->name, missed->typed);
-	if (!isfinite(value))
+	if (!isfinite(value) || !is_read_near(&a->answer, value))
 		return false;
 	const struct rights kept = a->rights;
 	assess_allow(a, value);

@@ -19,8 +19,8 @@ void assess_close(struct assessment *a);
  * STATUS_NO_MEMORY. */
 enum status assess_text(struct assessment *a, const char *text, struct error *err);
 
-/* Whether what was typed, which was not right, is right from the number that was missed; then that
- * is the verdict. */
+/* Whether what was judged last, text, which was not right by itself, is right from the number that
+ * was missed; then that is the verdict. */
 bool assess_carried(struct assessment *a, const char *text, const struct missed *missed);
 /* The number at hand as one that was missed. */
 void assess_missed(const struct assessment *a, struct missed *missed);

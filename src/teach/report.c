@@ -13,6 +13,10 @@ void report_free(struct class_report *report)
 	for (size_t i = 0; i < report->n_students; i++)
 		student_free(&report->students[i]);
 	free(report->students);
+	free(report->tallies);
+	for (size_t i = 0; i < report->n_lessons; i++)
+		free(report->lessons[i]);
+	free(report->lessons);
 	*report = (struct class_report){.students = NULL};
 }
 
@@ -60,52 +64,44 @@ enum status report_add(struct class_report *report, const char *path, struct err
 	return status;
 }
 
+enum status report_add_lesson(struct class_report *report, const char *path, struct error *err)
+{
+	char **lessons =
+	    realloc(report->lessons, (report->n_lessons + 1) * sizeof *report->lessons);
+	if (!lessons)
+		return error_no_memory(err);
+	report->lessons = lessons;
+	lessons[report->n_lessons] = strdup(path);
+	return lessons[report->n_lessons++] ? STATUS_OK : error_no_memory(err);
+}
+
+static enum status count(struct class_report *report, struct error *err)
+{
+	enum status status = STATUS_OK;
+	free(report->tallies);
+	report->tallies = calloc(report->n_students + 1, sizeof *report->tallies);
+	if (!report->tallies)
+		return error_no_memory(err);
+	for (size_t i = 0; !status && i < report->n_students; i++)
+		status = report_tally(&report->students[i].learner, report->tallies[i], err);
+	return status;
+}
+
 enum status report_regrade(struct class_report *report, struct error *err)
 {
 	struct regrader *regrader = regrader_new();
 	if (!regrader)
 		return error_no_memory(err);
+	for (size_t i = 0; i < report->n_lessons; i++)
+		regrader_add_lesson(regrader, report->lessons[i]);
 	for (size_t i = 0; i < report->n_students; i++) {
 		struct learner *learner = &report->students[i].learner;
+		regrader_begin_student(regrader);
 		for (size_t k = 0; k < learner->n_events; k++) {
 			report->n_lost += !regrade_event(regrader, &learner->events[k]);
 			report->n_changed += regrade_is_changed(regrader, &learner->events[k]);
 		}
 	}
 	regrader_free(regrader);
-	return STATUS_OK;
-}
-
-static bool is_same_question(const struct event *a, const struct event *b)
-{
-	return a->has_seed == b->has_seed && a->seed == b->seed &&
-	       strcmp(a->lesson, b->lesson) == 0 && strcmp(a->place, b->place) == 0;
-}
-
-static bool is_first_of_question(const struct learner *learner, size_t i)
-{
-	return i == 0 || !is_same_question(&learner->events[i - 1], &learner->events[i]);
-}
-
-void report_effort(const struct student *student, enum skill skill, struct effort *effort)
-{
-	const struct learner *learner = &student->learner;
-	bool is_tried = false;
-	*effort = (struct effort){0};
-	for (size_t i = 0; i < learner->n_events; i++) {
-		const struct event *event = &learner->events[i];
-		if (event->skill != skill)
-			continue;
-		if (is_first_of_question(learner, i)) {
-			effort->n_questions++;
-			is_tried = false;
-		}
-		bool is_answer = event->kind == EVENT_ANSWER;
-		effort->n_tried_first += is_answer && !is_tried && event->hints < 3;
-		is_tried |= is_answer;
-		effort->n_revealed += event->kind == EVENT_REVEAL;
-		effort->n_hints += event->kind == EVENT_HINT;
-		if (is_answer && event->seconds < 1800) /* longer was a pause */
-			effort->seconds += event->seconds;
-	}
+	return count(report, err);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* report_print.c -- the report as text for 80 columns, as Markdown, as CSV. */
-#include <stdio.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,15 +17,28 @@ enum {
 	N_STATES = STATE_CAN + 1,
 };
 
-/* What a student is called: the code, or a number. */
-static const char *name_of(const struct class_report *report, size_t i, char buf[32])
+void report_name(const struct class_report *report, size_t student, struct strbuf *out)
 {
-	const char *code = report->students[i].code;
-	if (report->is_anonymous || !*code)
-		snprintf(buf, 32, "%zu", i + 1);
+	const char *code = report->students[student].code, *path = report->students[student].path;
+	const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
+	if (report->is_anonymous)
+		strbuf_addf(out, "%zu", student + 1);
+	else if (*code)
+		text_sanitize(out, code, strlen(code));
 	else
-		snprintf(buf, 32, "%s", code);
-	return buf;
+		text_sanitize(out, base, strcspn(base, "."));
+}
+
+/* The name in so many columns; what is longer is cut. */
+static void add_name(const struct class_report *report, size_t student, size_t width,
+		     struct strbuf *out)
+{
+	struct strbuf name = {0};
+	report_name(report, student, &name);
+	size_t fits = text_fit(strbuf_str(&name), width, NULL);
+	strbuf_truncate(&name, fits);
+	text_pad(out, strbuf_str(&name), width);
+	strbuf_free(&name);
 }
 
 static enum skill_state state_of(const struct class_report *report, size_t i, enum skill skill)
@@ -44,22 +57,58 @@ static bool is_met(const struct class_report *report, enum skill skill)
 	return false;
 }
 
-static void add_block(const struct class_report *report, size_t first, struct strbuf *out)
+/* Who has come how far. */
+struct rank {
+	size_t student, score;
+};
+
+static int compare_ranks(const void *a, const void *b)
 {
-	size_t end = first + BLOCK < report->n_students ? first + BLOCK : report->n_students;
-	char buf[32];
+	const struct rank *x = a, *y = b;
+	if (x->score != y->score)
+		return x->score < y->score ? 1 : -1;
+	return x->student < y->student ? -1 : x->student > y->student;
+}
+
+/* Those who can most first, so that groups are seen. */
+static void rank_students(const struct class_report *report, struct rank ranks[MOST_SIDE])
+{
+	for (size_t i = 0; i < report->n_students; i++) {
+		ranks[i] = (struct rank){.student = i};
+		for (size_t k = 0; k < N_SKILLS; k++)
+			ranks[i].score += state_of(report, i, (enum skill)k);
+	}
+	qsort(ranks, report->n_students, sizeof *ranks, compare_ranks);
+}
+
+static void add_block(const struct class_report *report, const struct rank *ranks, size_t n,
+		      struct strbuf *out)
+{
 	strbuf_repeat(out, " ", 22);
-	for (size_t i = first; i < end; i++)
-		strbuf_addf(out, " %-3.3s", name_of(report, i, buf));
+	for (size_t i = 0; i < n; i++) {
+		strbuf_add_char(out, ' ');
+		add_name(report, ranks[i].student, 3, out);
+	}
 	strbuf_add_char(out, '\n');
 	for (size_t k = 0; k < N_SKILLS; k++) {
 		if (!is_met(report, (enum skill)k))
 			continue;
 		text_pad(out, tr(skill_table[k].title), 22);
-		for (size_t i = first; i < end; i++)
-			strbuf_addf(out, "  %c ",
-				    skill_state_mark(state_of(report, i, (enum skill)k)));
+		for (size_t i = 0; i < n; i++)
+			strbuf_addf(
+			    out, "  %c ",
+			    skill_state_mark(state_of(report, ranks[i].student, (enum skill)k)));
 		strbuf_add_char(out, '\n');
+	}
+}
+
+static void add_map(const struct class_report *report, struct strbuf *out)
+{
+	struct rank ranks[MOST_SIDE];
+	rank_students(report, ranks);
+	for (size_t first = 0; first < report->n_students; first += BLOCK) {
+		size_t left = report->n_students - first;
+		add_block(report, ranks + first, left < BLOCK ? left : BLOCK, out);
 	}
 }
 
@@ -117,21 +166,45 @@ static size_t count_slips(const struct class_report *report, struct slip_count c
 	return n;
 }
 
+/* Up to three different answers that the slip gave. */
+static void add_typical(const struct class_report *report, const struct slip_class *class,
+			struct strbuf *out)
+{
+	const char *typed[3];
+	size_t n = 0;
+	for (size_t i = 0; i < report->n_students; i++) {
+		const struct learner *learner = &report->students[i].learner;
+		for (size_t e = 0; e < learner->n_events && n < 3; e++) {
+			const struct event *event = &learner->events[e];
+			bool is_new = strcmp(event->slip, class->name) == 0 && event->typed;
+			for (size_t k = 0; is_new && k < n; k++)
+				is_new = strcmp(typed[k], event->typed) != 0;
+			if (is_new)
+				typed[n++] = event->typed;
+		}
+	}
+	for (size_t k = 0; k < n; k++) {
+		strbuf_add(out, k ? ", " : " ");
+		text_sanitize(out, typed[k], strlen(typed[k]));
+	}
+}
+
 static void add_slips(const struct class_report *report, struct strbuf *out)
 {
 	struct slip_count counts[32];
 	size_t n = count_slips(report, counts);
 	if (n == 0)
 		return;
-	strbuf_addf(out, "\n%s\n", _("Most frequent slips (students, times; for instance, where)"));
+	strbuf_addf(out, "\n%s\n",
+		    _("Most frequent slips (students, times; answers; where to show it)"));
 	for (size_t k = 0; k < n && k < MOST_SLIPS; k++) {
-		struct strbuf typed = {0};
-		text_sanitize(&typed, counts[k].example->typed, strlen(counts[k].example->typed));
+		const char *at = counts[k].example->at ? counts[k].example->at : "";
 		strbuf_addf(out, "  %3zu %4zu  ", counts[k].n_students, counts[k].n_times);
 		text_pad(out, tr(counts[k].class->title), 44);
-		strbuf_addf(out, " %s  %s\n", strbuf_str(&typed),
-			    counts[k].example->at ? counts[k].example->at : "");
-		strbuf_free(&typed);
+		add_typical(report, counts[k].class, out);
+		strbuf_add(out, "\n            ");
+		text_sanitize(out, at, strlen(at));
+		strbuf_add_char(out, '\n');
 	}
 }
 
@@ -154,76 +227,95 @@ static void add_nobody(const struct class_report *report, struct strbuf *out)
 		strbuf_add(out, ".\n");
 }
 
-static void add_up(struct effort *to, const struct effort *from)
+static int compare_sizes(const void *a, const void *b)
 {
-	to->n_questions += from->n_questions;
-	to->n_tried_first += from->n_tried_first;
-	to->n_revealed += from->n_revealed;
-	to->n_hints += from->n_hints;
-	to->seconds += from->seconds;
+	size_t x = *(const size_t *)a, y = *(const size_t *)b;
+	return x < y ? -1 : x > y;
+}
+
+/* Of those who have begun, in minutes. */
+static size_t median_minutes(const struct class_report *report)
+{
+	size_t n = 0, *seconds = calloc(report->n_students + 1, sizeof *seconds);
+	for (size_t i = 0; seconds && i < report->n_students; i++)
+		if (report->tallies[i][N_SKILLS].n_questions > 0)
+			seconds[n++] = report->tallies[i][N_SKILLS].seconds;
+	if (n > 0)
+		qsort(seconds, n, sizeof *seconds, compare_sizes);
+	size_t median = n > 0 ? (seconds[(n - 1) / 2] + seconds[n / 2]) / 2 : 0;
+	free(seconds);
+	return (median + 30) / 60;
 }
 
 static void add_effort(const struct class_report *report, struct strbuf *out)
 {
-	struct effort all = {0}, one;
-	for (size_t i = 0; i < report->n_students; i++)
-		for (size_t k = 0; k < N_SKILLS; k++) {
-			report_effort(&report->students[i], (enum skill)k, &one);
-			add_up(&all, &one);
-		}
-	strbuf_addf(out,
-		    _("Questions %zu, tried before revealed %zu, revealed %zu, hints %zu, "
-		      "minutes %zu.\n"),
-		    all.n_questions, all.n_tried_first, all.n_revealed, all.n_hints,
-		    (all.seconds + 30) / 60);
-}
-
-/* What is odd about the files. */
-static void add_remarks(const struct class_report *report, struct strbuf *out)
-{
-	char buf[32];
+	struct tally all = {0};
 	for (size_t i = 0; i < report->n_students; i++) {
-		const struct student *student = &report->students[i];
-		if (student->n_edited > 0)
-			strbuf_addf(out, _("%s: edited by hand, from line %zu on\n"),
-				    name_of(report, i, buf), student->first_edited);
-		if (student->is_cut)
-			strbuf_addf(out, _("%s: the last line is cut off\n"),
-				    name_of(report, i, buf));
+		const struct tally *one = &report->tallies[i][N_SKILLS];
+		all.n_questions += one->n_questions;
+		all.n_right += one->n_right;
+		all.n_tried_first += one->n_tried_first;
+		all.n_revealed += one->n_revealed;
+		all.n_hints += one->n_hints;
 	}
-	if (report->n_changed > 0)
-		strbuf_addf(out, _("%zu answers were given to another version of their lesson\n"),
-			    report->n_changed);
-	if (report->n_lost > 0)
-		strbuf_addf(out,
-			    _("%zu answers are about questions that are not in the lessons any "
-			      "more; they keep the verdicts that they had\n"),
-			    report->n_lost);
+	strbuf_addf(out,
+		    _("Questions %zu, right %zu, tried before revealed %zu, revealed %zu, "
+		      "hints %zu, median %zu minutes.\n"),
+		    all.n_questions, all.n_right, all.n_tried_first, all.n_revealed, all.n_hints,
+		    median_minutes(report));
 }
 
-/* What a student did at a skill; false: it was never asked. */
-static bool look_at(const struct student *student, size_t k, struct skill_report *of_skill,
-		    struct effort *effort)
+/* Each student in a line. */
+static void add_table(const struct class_report *report, struct strbuf *out)
+{
+	strbuf_addf(
+	    out, "\n%s\n",
+	    _("student              right of     slips   hints  tried before revealed  minutes"));
+	for (size_t i = 0; i < report->n_students; i++) {
+		const struct tally *tally = &report->tallies[i][N_SKILLS];
+		add_name(report, i, 19, out);
+		strbuf_addf(out, "  %5zu %2zu  %8zu  %6zu  %21zu  %7zu\n", tally->n_right,
+			    tally->n_questions, tally->n_slips, tally->n_hints,
+			    tally->n_tried_first, (tally->seconds + 30) / 60);
+	}
+}
+
+/* Who has a file and answered nothing. */
+static void add_not_begun(const struct class_report *report, struct strbuf *out)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < report->n_students; i++) {
+		if (report->students[i].learner.n_events > 0)
+			continue;
+		strbuf_add(out, n++ ? ", " : _("Not begun: "));
+		report_name(report, i, out);
+	}
+	if (n > 0)
+		strbuf_add(out, ".\n");
+}
+
+/* What a student can do at a skill; false: it was never asked. */
+static bool look_at(const struct student *student, size_t k, struct skill_report *of_skill)
 {
 	learner_skill(&student->learner, (enum skill)k, of_skill);
-	report_effort(student, (enum skill)k, effort);
 	return of_skill->state != STATE_UNSEEN;
 }
 
 /* One student: the last answers of each skill as well. */
-static void add_student(const struct student *student, struct strbuf *out)
+static void add_student(const struct class_report *report, struct strbuf *out)
 {
 	for (size_t k = 0; k < N_SKILLS; k++) {
+		const struct tally *tally = &report->tallies[0][k];
 		struct skill_report of_skill;
-		struct effort effort;
-		if (!look_at(student, k, &of_skill, &effort))
+		if (!look_at(&report->students[0], k, &of_skill))
 			continue;
 		strbuf_addf(out, "%c ", skill_state_mark(of_skill.state));
 		text_pad(out, tr(skill_table[k].title), 26);
 		strbuf_addf(out, " %-6s ", of_skill.strip);
-		strbuf_addf(out, _("right %zu of %zu, tried before revealed %zu, hints %zu\n"),
-			    of_skill.n_right, of_skill.n_tried, effort.n_tried_first,
-			    effort.n_hints);
+		strbuf_addf(
+		    out, _("right %zu of %zu, tried before revealed %zu, slips %zu, hints %zu\n"),
+		    of_skill.n_right, of_skill.n_tried, tally->n_tried_first, tally->n_slips,
+		    tally->n_hints);
 	}
 }
 
@@ -232,28 +324,78 @@ static void print_text(const struct class_report *report, struct strbuf *out)
 	strbuf_addf(
 	    out, tr_n("%zu student, %zu files\n", "%zu students, %zu files\n", report->n_students),
 	    report->n_students, report->n_files);
+	add_not_begun(report, out);
 	strbuf_addf(out, "%s\n\n", _("# can do it, + once, - trying, . not seen"));
 	if (report->n_students == 1)
-		add_student(&report->students[0], out);
+		add_student(report, out);
 	else if (report->n_students > MOST_SIDE)
 		add_counts(report, out);
 	else
-		for (size_t first = 0; first < report->n_students; first += BLOCK)
-			add_block(report, first, out);
+		add_map(report, out);
+	if (report->n_students > 1 && report->n_students <= MOST_SIDE)
+		add_table(report, out);
 	add_slips(report, out);
 	strbuf_add_char(out, '\n');
 	add_nobody(report, out);
 	add_effort(report, out);
-	add_remarks(report, out);
+	if (report->n_students == 1)
+		report_add_next(&report->students[0].learner, out);
+	report_add_signs(report, out);
+}
+
+/* A name in a table of Markdown, where a bar would end the cell. */
+static void add_cell(const struct class_report *report, size_t student, struct strbuf *out)
+{
+	struct strbuf name = {0};
+	report_name(report, student, &name);
+	for (const char *at = strbuf_str(&name); *at; at++)
+		strbuf_add(out, *at == '|' ? "\\|" : (char[]){*at, '\0'});
+	strbuf_free(&name);
+}
+
+static const struct column {
+	const char *title; /* N_() */
+	size_t offset;
+} columns[] = {
+    {N_("questions"), offsetof(struct tally, n_questions)},
+    {N_("right"), offsetof(struct tally, n_right)},
+    {N_("slips"), offsetof(struct tally, n_slips)},
+    {N_("hints"), offsetof(struct tally, n_hints)},
+    {N_("tried before revealed"), offsetof(struct tally, n_tried_first)},
+};
+enum { N_COLUMNS = sizeof columns / sizeof *columns };
+
+static size_t cell_of(const struct tally *tally, const struct column *column)
+{
+	return *(const size_t *)(const void *)((const char *)tally + column->offset);
+}
+
+static void add_markdown_table(const struct class_report *report, struct strbuf *out)
+{
+	strbuf_addf(out, "\n\n| %s |", _("student"));
+	for (size_t k = 0; k < N_COLUMNS; k++)
+		strbuf_addf(out, " %s |", tr(columns[k].title));
+	strbuf_add(out, "\n| --- |");
+	strbuf_repeat(out, " --: |", N_COLUMNS);
+	for (size_t i = 0; i < report->n_students; i++) {
+		strbuf_add(out, "\n| ");
+		add_cell(report, i, out);
+		strbuf_add(out, " |");
+		for (size_t k = 0; k < N_COLUMNS; k++)
+			strbuf_addf(out, " %zu |",
+				    cell_of(&report->tallies[i][N_SKILLS], &columns[k]));
+	}
 }
 
 static void print_markdown(const struct class_report *report, struct strbuf *out)
 {
-	char buf[32];
 	struct slip_count counts[32];
 	strbuf_addf(out, "| %s |", _("skill"));
-	for (size_t i = 0; i < report->n_students; i++)
-		strbuf_addf(out, " %s |", name_of(report, i, buf));
+	for (size_t i = 0; i < report->n_students; i++) {
+		strbuf_add_char(out, ' ');
+		add_cell(report, i, out);
+		strbuf_add(out, " |");
+	}
 	strbuf_add(out, "\n| --- |");
 	strbuf_repeat(out, " :-: |", report->n_students);
 	for (size_t k = 0; k < N_SKILLS; k++) {
@@ -264,6 +406,7 @@ static void print_markdown(const struct class_report *report, struct strbuf *out
 			strbuf_addf(out, " %c |",
 				    skill_state_mark(state_of(report, i, (enum skill)k)));
 	}
+	add_markdown_table(report, out);
 	size_t n = count_slips(report, counts);
 	strbuf_addf(out, "\n\n| %s | %s | %s |\n| --- | --: | --: |\n", _("slip"), _("students"),
 		    _("times"));
@@ -272,7 +415,7 @@ static void print_markdown(const struct class_report *report, struct strbuf *out
 			    counts[k].n_students, counts[k].n_times);
 	strbuf_add_char(out, '\n');
 	add_effort(report, out);
-	add_remarks(report, out);
+	report_add_signs(report, out);
 }
 
 /* A field of CSV; quotes are doubled, and nothing begins like a formula of a spreadsheet. */
@@ -288,22 +431,23 @@ static void add_field(struct strbuf *out, const char *text)
 static void print_csv(const struct class_report *report, struct strbuf *out)
 {
 	static const char *const states[] = {"unseen", "trying", "once", "can"};
-	char buf[32];
 	strbuf_add(out, "student,skill,state,tried,right,questions,tried_before_revealed,"
-			"revealed,hints,seconds,edited\n");
+			"revealed,hints,slips,seconds,edited\n");
 	for (size_t i = 0; i < report->n_students; i++)
 		for (size_t k = 0; k < N_SKILLS; k++) {
-			const struct student *student = &report->students[i];
+			const struct tally *tally = &report->tallies[i][k];
 			struct skill_report of_skill;
-			struct effort effort;
-			if (!look_at(student, k, &of_skill, &effort))
+			struct strbuf name = {0};
+			if (!look_at(&report->students[i], k, &of_skill))
 				continue;
-			add_field(out, name_of(report, i, buf));
-			strbuf_addf(out, ",%s,%s,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu\n",
+			report_name(report, i, &name);
+			add_field(out, strbuf_str(&name));
+			strbuf_addf(out, ",%s,%s,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu\n",
 				    skill_table[k].name, states[of_skill.state], of_skill.n_tried,
-				    of_skill.n_right, effort.n_questions, effort.n_tried_first,
-				    effort.n_revealed, effort.n_hints, effort.seconds,
-				    student->n_edited);
+				    of_skill.n_right, tally->n_questions, tally->n_tried_first,
+				    tally->n_revealed, tally->n_hints, tally->n_slips,
+				    tally->seconds, report->students[i].n_edited);
+			strbuf_free(&name);
 		}
 }
 

@@ -33,6 +33,15 @@ static void note_edited(struct student *student, size_t number)
 		student->first_edited = number;
 }
 
+/* A clock that runs back was set back. */
+static void note_time(struct student *student, const struct event *event, size_t number)
+{
+	const struct learner *learner = &student->learner;
+	if (!student->first_back && learner->n_events > 0 &&
+	    event->time < learner->events[learner->n_events - 1].time)
+		student->first_back = number;
+}
+
 static enum status take_line(struct student *student, struct student_line *line, size_t number,
 			     struct error *err)
 {
@@ -41,6 +50,7 @@ static enum status take_line(struct student *student, struct student_line *line,
 	if (line->event.is_edited)
 		note_edited(student, number);
 	if (line->kind == LINE_EVENT) {
+		note_time(student, &line->event, number);
 		status = learner_note(&student->learner, &line->event, err);
 	} else if (!student->code) {
 		student->code = line->code;
@@ -48,6 +58,14 @@ static enum status take_line(struct student *student, struct student_line *line,
 		line->code = line->program = NULL;
 	}
 	return status;
+}
+
+static void hint_cure(enum status status, size_t number, struct error *err)
+{
+	if (status == STATUS_BAD_INPUT && number == 1)
+		error_hint(err, _("hand-in writes such a file; this one is another, or damaged"));
+	else if (status == STATUS_BAD_INPUT)
+		error_hint(err, _("take the line out in a copy, or have it handed in again"));
 }
 
 /* Reads the lines of a file; chain gets the last h. */
@@ -77,6 +95,7 @@ static enum status read_lines(struct student *student, const struct strbuf *text
 		}
 		if (status) {
 			error_at(err, student->path, number, 0);
+			hint_cure(status, number, err);
 			return status;
 		}
 	}
@@ -219,34 +238,62 @@ static bool is_same_event(const struct event *a, const struct event *b)
 	       is_same_text(a->typed, b->typed);
 }
 
-static bool has_event(const struct learner *learner, const struct event *event)
+/* An event and its place in the order in which events were noted. */
+struct placed {
+	struct event event;
+	size_t place;
+};
+
+static int compare_placed(const void *a, const void *b)
 {
-	for (size_t i = 0; i < learner->n_events; i++)
+	const struct placed *x = a, *y = b;
+	if (x->event.time != y->event.time)
+		return x->event.time < y->event.time ? -1 : 1;
+	return x->place < y->place ? -1 : x->place > y->place;
+}
+
+/* By time; events of one second stay in the order in which they were noted. */
+static enum status sort_events(struct learner *learner, struct error *err)
+{
+	size_t n = learner->n_events;
+	struct placed *placed = calloc(n + 1, sizeof *placed);
+	if (!placed)
+		return error_no_memory(err);
+	for (size_t i = 0; i < n; i++)
+		placed[i] = (struct placed){learner->events[i], i};
+	qsort(placed, n, sizeof *placed, compare_placed);
+	for (size_t i = 0; i < n; i++)
+		learner->events[i] = placed[i].event;
+	free(placed);
+	return STATUS_OK;
+}
+
+/* Whether one of the first n events, sorted by time, is the same; *at, where the second of the
+ * event begins, only grows. */
+static bool has_event(const struct learner *learner, size_t n, const struct event *event,
+		      size_t *at)
+{
+	while (*at < n && learner->events[*at].time < event->time)
+		++*at;
+	for (size_t i = *at; i < n && learner->events[i].time == event->time; i++)
 		if (is_same_event(&learner->events[i], event))
 			return true;
 	return false;
 }
 
-/* By time; events of one second stay in the order in which they were noted. */
-static void sort_events(struct learner *learner)
+enum status student_merge(struct student *to, struct student *from, struct error *err)
 {
-	for (size_t i = 1; i < learner->n_events; i++) {
-		struct event event = learner->events[i];
-		size_t k = i;
-		for (; k > 0 && learner->events[k - 1].time > event.time; k--)
-			learner->events[k] = learner->events[k - 1];
-		learner->events[k] = event;
-	}
-}
-
-enum status student_merge(struct student *to, const struct student *from, struct error *err)
-{
-	enum status status = STATUS_OK;
-	size_t n = from->learner.n_events;
-	for (size_t i = 0; !status && i < n; i++)
-		if (!has_event(&to->learner, &from->learner.events[i]))
+	size_t n = to->learner.n_events, at = 0;
+	enum status status = sort_events(&to->learner, err);
+	if (!status)
+		status = sort_events(&from->learner, err);
+	for (size_t i = 0; !status && i < from->learner.n_events; i++)
+		if (!has_event(&to->learner, n, &from->learner.events[i], &at))
 			status = learner_note(&to->learner, &from->learner.events[i], err);
-	sort_events(&to->learner);
+	if (!status)
+		status = sort_events(&to->learner, err);
 	to->n_edited += from->n_edited;
+	to->first_edited = to->first_edited ? to->first_edited : from->first_edited;
+	to->first_back = to->first_back ? to->first_back : from->first_back;
 	return status;
 }

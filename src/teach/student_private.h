@@ -3,7 +3,7 @@
 #ifndef BACKSTEP_TEACH_STUDENT_PRIVATE_H
 #define BACKSTEP_TEACH_STUDENT_PRIVATE_H
 
-#include "backstep/teach/student_file.h"
+#include "backstep/teach/report.h"
 
 /* The SHA-256 of some bytes, in hexadecimal; and how that of the file of a lesson, by its id or
  * path, begins ("" where it cannot be read). */
@@ -16,13 +16,18 @@ void event_free(struct event *event);
 
 /* Adds the events of another file of the same student that are not there yet, by time. Errors:
  * STATUS_NO_MEMORY. */
-enum status student_merge(struct student *to, const struct student *from, struct error *err);
+enum status student_merge(struct student *to, struct student *from, struct error *err);
 
-/* Of a student and a skill: how many questions were answered before their value was shown, and how
- * many values were shown. */
-struct effort {
-	size_t n_questions, n_tried_first, n_revealed, n_hints, seconds;
-};
-void report_effort(const struct student *student, enum skill skill, struct effort *effort);
+/* Which question it was, numbers included. */
+uint64_t question_key(const struct event *event);
+/* Fills what was done at each skill, and last at all of them. Errors: STATUS_NO_MEMORY. */
+enum status report_tally(const struct learner *learner, struct tally tallies[N_SKILLS + 1],
+			 struct error *err);
+/* Appends what a student is called: the code, else the file, made safe; or a number. */
+void report_name(const struct class_report *report, size_t student, struct strbuf *out);
+/* Appends what to do next: a skill, and the lesson that asked it last; else the next lesson. */
+void report_add_next(const struct learner *learner, struct strbuf *out);
+/* Appends what is odd about the files, and what two students have alike that they should not. */
+void report_add_signs(const struct class_report *report, struct strbuf *out);
 
 #endif

@@ -39,11 +39,29 @@ static const char *left_text(struct drawing *d, const struct place *place)
 	return formula_text(d, product.left, &d->symbols);
 }
 
+/* Where a factor of this chain is asked, that is the current one. */
+static void mark_asked(struct drawing *d, const struct place *place, struct chain_row *chain)
+{
+	const struct stepper *stepper = &d->session->stepper;
+	struct place asked;
+	if (!stepper->asked || stepper->asked > stepper_n_steps(stepper))
+		return;
+	stepper_place(stepper, stepper->asked, &asked);
+	chain->is_asked = asked.phase == place->phase && asked.k == place->k &&
+			  asked.example == place->example && asked.path == place->path &&
+			  asked.factor < asked.n_factors;
+	if (!chain->is_asked)
+		return;
+	chain->current = asked.factor;
+	chain->n_known = place->factor + 1;
+}
+
 struct chain_row chain_row_make(struct drawing *d, const struct step *step, int columns)
 {
 	size_t n = step->chain.n_links;
 	struct chain_row chain = {.left = left_text(d, &step->place),
-				  .current = step->place.factor};
+				  .current = step->place.factor,
+				  .n_known = step->place.factor};
 	chain.cells = ARENA_ARRAY(d->arena, struct chain_cell, n);
 	struct formula *product = chain_product(&step->chain, n, d->arena);
 	if (!chain.cells || !product)
@@ -61,6 +79,7 @@ struct chain_row chain_row_make(struct drawing *d, const struct step *step, int 
 		int symbol = pane_columns(cell->symbol), number = pane_columns(cell->value);
 		cell->width = symbol > number ? symbol : number;
 	}
+	mark_asked(d, &step->place, &chain);
 	place_cells(&chain, columns);
 	return chain;
 }
@@ -71,8 +90,9 @@ static void draw_centred(struct drawing *d, int row, const struct chain_cell *ce
 	grid_text(d->grid, row, cell->column + (cell->width - pane_columns(text)) / 2, style, text);
 }
 
-static void draw_current(struct drawing *d, int row, const struct chain_cell *cell)
+static void draw_current(struct drawing *d, int row, const struct chain_cell *cell, bool is_asked)
 {
+	struct style style = cell->finite || is_asked ? style_current : style_bad;
 	for (int i = 0; i < 2; i++) {
 		int end = cell->column + cell->width;
 
@@ -81,17 +101,17 @@ static void draw_current(struct drawing *d, int row, const struct chain_cell *ce
 		grid_text(d->grid, row + i, end, style_current, "]");
 	}
 	draw_centred(d, row, cell, style_current, cell->symbol);
-	draw_centred(d, row + 1, cell, cell->finite ? style_current : style_bad, cell->value);
+	draw_centred(d, row + 1, cell, style, is_asked ? "?" : cell->value);
 }
 
 static void draw_cell(struct drawing *d, const struct chain_row *chain, int row, size_t f)
 {
 	const struct chain_cell *cell = &chain->cells[f];
-	bool known = f < chain->current;
+	bool known = f < chain->n_known;
 	bool ends_line = f + 1 < chain->n_cells && chain->cells[f + 1].line != cell->line;
 	const char *times = d->ascii ? "*" : "·";
 	if (f == chain->current) {
-		draw_current(d, row, cell);
+		draw_current(d, row, cell, chain->is_asked);
 	} else {
 		struct style style = !known ? style_muted : cell->finite ? style_bold : style_bad;
 		draw_centred(d, row, cell, style_plain, cell->symbol);
@@ -137,7 +157,7 @@ int chain_row_draw(struct drawing *d, const struct chain_row *chain, int row, in
 				draw_cell(d, chain, row, f);
 		row += 2;
 		if (line == current && has_pointer && has_current)
-			draw_pointer(d, chain, row++, remark);
+			draw_pointer(d, chain, row++, chain->is_asked ? "" : remark);
 	}
 	return row;
 }

@@ -18,6 +18,8 @@ struct chain_row {
 	const char *left; /* what the product is: ∂E₁/∂w₅ */
 	struct chain_cell *cells;
 	size_t n_cells, current; /* current n_cells: all are computed, none is marked */
+	size_t n_known;
+	bool is_asked; /* the current one, by an open question */
 	int n_lines;
 };
 

@@ -124,6 +124,34 @@ static void test_an_exam_that_is_killed(void **state)
 	home_remove(&home);
 }
 
+/* On the full screen a digit begins the answer to the question at hand; q leaves, and the next
+ * sitting has it. */
+static void test_an_exam_on_the_full_screen(void **state)
+{
+	(void)state;
+	struct home home;
+	struct pty pty;
+	home_make(&home, "exams");
+	const struct start how = {
+	    .args = {"exam", "sigmoid-2-2-2", "--code", "ana"},
+	    .variables = {home.variable},
+	};
+	start(&pty, &how, "0 of 10 answered");
+	pty_wait(&pty, "q leave, answers are kept");
+	pty_send(&pty, "j0.5\r");
+	pty_wait(&pty, "Not yet");
+	pty_send(&pty, "q");
+	assert_int_equal(pty_end(&pty), 0);
+	assert_true(pty_is_restored(&pty));
+	pty_free(&pty);
+	start(&pty, &how, "1 of 10 answered");
+	pty_wait(&pty, "q leave, answers are kept");
+	pty_send(&pty, "q");
+	assert_int_equal(pty_end(&pty), 0);
+	pty_free(&pty);
+	home_remove(&home);
+}
+
 /* A file that is no student's is named with its line, left as it is, and the sitting goes on. */
 static void test_a_damaged_file_is_named(void **state)
 {
@@ -161,6 +189,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_a_walk_that_is_killed),
 	    cmocka_unit_test(test_an_exam_that_is_killed),
+	    cmocka_unit_test(test_an_exam_on_the_full_screen),
 	    cmocka_unit_test(test_a_damaged_file_is_named),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

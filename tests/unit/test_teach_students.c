@@ -59,6 +59,76 @@ static void test_digest(void **state)
 			    "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 }
 
+/* To the byte: who changes a line raises FILE_VERSION. Each h is the SHA-256 of the h before and
+ * the line without its h, worked out with Python's hashlib. */
+static void test_the_bytes_of_a_file(void **state)
+{
+	static const char wanted[] =
+	    "{\"backstep-student\":2,\"program\":\"backstep\",\"code\":\"ana\",\"h\":"
+	    "\"2ef5795cd22de154"
+	    "af51b4571c16017b9acd952ec3da68c269abd644feb0979a\"}\n"
+	    "{\"t\":\"2026-11-30T10:14:07Z\",\"do\":\"answer\",\"lesson\":\"sigmoid-2-2-2\",\"q\":"
+	    "\"update=1 "
+	    "row=1 backward factor w5 y1/sum_y1\",\"skill\":\"slope\",\"typed\":\"0,2703\","
+	    "\"verdict\":\"named\",\"try\":1,\"hints\":0,\"s\":12,\"h\":"
+	    "\"9b4833b6274a1fe9f82772065aa8bd74"
+	    "4e4108f70f6963b6f9f9c58f76fe2531\",\"at\":\"sigmoid-2-2-2@1.backward.w5.p1.f2\"}\n"
+	    "{\"t\":\"2026-11-30T10:15:00Z\",\"do\":\"hand-in\",\"lesson\":\"sigmoid-2-2-2\",\"q\":"
+	    "\"exam\","
+	    "\"try\":0,\"hints\":0,\"s\":0,\"seed\":7,\"h\":"
+	    "\"c088adf213d801f62c49a88f4e4605aec641eec357dd45ca"
+	    "893a98fc74237f74\",\"at\":\"sigmoid-2-2-2\"}\n";
+	(void)state;
+	char path[TEMPORARY_PATH], name[] = "ana", exam[] = "exam";
+	struct strbuf text = {0};
+	struct learner learner = {.code = name};
+	struct event event = make_event(1796033647, "0,2703", VERDICT_NAMED);
+	struct event end = {.kind = EVENT_HAND_IN,
+			    .time = 1796033700,
+			    .lesson = event.lesson,
+			    .place = exam,
+			    .at = event.lesson,
+			    .skill = SKILL_NONE,
+			    .has_seed = true,
+			    .seed = 7};
+	temporary_name(path, ".bsp");
+	learner_note(&learner, &event, NULL);
+	assert_int_equal(student_write(path, &learner, &end, NULL), STATUS_OK);
+	learner_forget(&learner);
+	read_text(path, &text);
+	assert_string_equal(strbuf_str(&text), wanted);
+	strbuf_free(&text);
+	unlink(path);
+}
+
+/* A file of the version before is read, one of a version to come is not. */
+static void test_versions(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *line;
+		enum status status;
+	} rows[] = {
+	    {"{\"backstep-student\":1,\"program\":\"backstep\",\"code\":\"ana\",", STATUS_OK},
+	    {"{\"backstep-student\":3,\"program\":\"backstep\",\"code\":\"ana\",",
+	     STATUS_BAD_INPUT},
+	    {"{\"backstep-student\":0,\"program\":\"backstep\",\"code\":\"ana\",",
+	     STATUS_BAD_INPUT},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		char path[TEMPORARY_PATH];
+		struct student student;
+		struct strbuf text = {0};
+		strbuf_addf(&text, "%s\"h\":\"%064d\"}\n", rows[i].line, 0);
+		temporary_write(path, ".bsp", strbuf_str(&text));
+		assert_int_equal(student_read(&student, path, NULL), rows[i].status);
+		if (!rows[i].status)
+			student_free(&student);
+		strbuf_free(&text);
+		unlink(path);
+	}
+}
+
 static void test_what_is_appended_reads_back(void **state)
 {
 	(void)state;
@@ -269,9 +339,165 @@ static void test_verdicts_are_computed_again(void **state)
 	assert_non_null(strstr(strbuf_str(&out), "right 1 of 2"));
 	strbuf_clear(&out);
 	report_print(&report, REPORT_CSV, &out);
-	assert_non_null(strstr(strbuf_str(&out), "\"ana\",slope,once,2,1,1,1,0,0,24,0\n"));
+	assert_non_null(strstr(strbuf_str(&out), "\"ana\",slope,once,2,1,1,1,0,0,1,24,0\n"));
 	strbuf_free(&out);
 	report_free(&report);
+	unlink(path);
+}
+
+static void read_report(struct class_report *report, char paths[][TEMPORARY_PATH], size_t n,
+			struct strbuf *out)
+{
+	text_locale_init();
+	*report = (struct class_report){0};
+	for (size_t i = 0; i < n; i++)
+		assert_int_equal(report_add(report, paths[i], NULL), STATUS_OK);
+	assert_int_equal(report_regrade(report, NULL), STATUS_OK);
+	strbuf_clear(out);
+	report_print(report, REPORT_TEXT, out);
+}
+
+/* A file of a code, with events. */
+static void write_file(char path[TEMPORARY_PATH], const char *code, const struct event *events,
+		       size_t n)
+{
+	char name[32];
+	struct learner learner = {.code = name};
+	snprintf(name, sizeof name, "%s", code);
+	temporary_name(path, ".bsp");
+	for (size_t i = 0; i < n; i++)
+		learner_note(&learner, &events[i], NULL);
+	assert_int_equal(student_write(path, &learner, NULL, NULL), STATUS_OK);
+	learner_forget(&learner);
+}
+
+/* 0.31415 is no slip's number: two do not come to it each alone. 0.2703 is one, and 0.1948 is right
+ * with the lesson's own numbers. */
+static void test_what_is_odd_is_told(void **state)
+{
+	(void)state;
+	enum { N = 4 };
+	char paths[N][TEMPORARY_PATH];
+	struct class_report report;
+	struct strbuf out = {0};
+	struct event odd[2] = {make_event(100, "0.31415", VERDICT_NONE),
+			       make_event(50, "0.31415", VERDICT_NONE)}; /* one static text */
+	struct event slip = make_event(100, "0.2703", VERDICT_NAMED);
+	struct event end = {.kind = EVENT_HAND_IN,
+			    .time = 200,
+			    .lesson = slip.lesson,
+			    .place = slip.place,
+			    .at = slip.at,
+			    .skill = SKILL_NONE,
+			    .has_seed = true,
+			    .seed = 7};
+	char number[] = "0.31415";
+	odd[0].typed = odd[1].typed = number;
+	const struct event ana[] = {odd[0], slip, odd[1]}, ber[] = {odd[0], slip, end},
+			   car[] = {slip, end};
+	write_file(paths[0], "ana", ana, 3);
+	write_file(paths[1], "ber", ber, 3);
+	write_file(paths[2], "car", car, 2);
+	write_file(paths[3], "dan", NULL, 0);
+	read_report(&report, paths, N, &out);
+	const char *text = strbuf_str(&out);
+	assert_non_null(strstr(text, "Not begun: dan."));
+	assert_non_null(strstr(text, "ana: the clock runs back at line 4\n"));
+	assert_non_null(strstr(text, "ana, ber: the same wrong number 0.31415, at sigmoid-2-2-2@"));
+	assert_non_null(strstr(text, "ber, car: the same numbers in the exam sigmoid-2-2-2\n"));
+	assert_null(strstr(text, "the same wrong number 0.2703"));
+	/* student, right of questions, slips, hints, tried before revealed */
+	assert_non_null(strstr(text, "ber                      0  1         1       0"));
+	report_free(&report);
+	strbuf_free(&out);
+	for (size_t i = 0; i < N; i++)
+		unlink(paths[i]);
+}
+
+static void test_one_is_told_what_to_do_next(void **state)
+{
+	(void)state;
+	char path[1][TEMPORARY_PATH];
+	struct class_report report;
+	struct strbuf out = {0};
+	const struct event slip = make_event(100, "0.2703", VERDICT_NAMED);
+	write_file(path[0], "ana", &slip, 1);
+	read_report(&report, path, 1, &out);
+	assert_non_null(strstr(strbuf_str(&out), "with backstep sigmoid-2-2-2 and quiz slope.\n"));
+	report_free(&report);
+	unlink(path[0]);
+	write_file(path[0], "ana", NULL, 0);
+	read_report(&report, path, 1, &out);
+	assert_non_null(strstr(strbuf_str(&out), "Next: the lesson first-steps.\n"));
+	report_free(&report);
+	strbuf_free(&out);
+	unlink(path[0]);
+}
+
+/* Whatever the order of the files, and however often each is given, the report is the same. */
+static void test_merging_has_no_order(void **state)
+{
+	(void)state;
+	static const int orders[][6] = {
+	    {0, 1, 2, 0, 1, 2}, {2, 1, 0, 0, 0, 0}, {1, 2, 0, 1, 2, 2}, {1, 0, 2, 2, 0, 1}};
+	char paths[3][TEMPORARY_PATH], given[6][TEMPORARY_PATH];
+	struct event events[6];
+	struct strbuf first = {0}, out = {0};
+	for (int i = 0; i < 6; i++) {
+		events[i] = make_event(100 + i / 2, "0.2703", VERDICT_NAMED);
+		events[i].tries = (size_t)i + 1;
+	}
+	write_file(paths[0], "ana", events, 3); /* they share some */
+	write_file(paths[1], "ana", events + 2, 3);
+	write_file(paths[2], "ana", events + 3, 3);
+	for (size_t k = 0; k < sizeof orders / sizeof *orders; k++) {
+		struct class_report report;
+		for (size_t i = 0; i < 6; i++)
+			memcpy(given[i], paths[orders[k][i]], TEMPORARY_PATH);
+		read_report(&report, given, 6, &out);
+		assert_int_equal(report.n_students, 1);
+		assert_int_equal(report.students[0].learner.n_events, 6);
+		if (k == 0)
+			strbuf_add(&first, strbuf_str(&out));
+		assert_string_equal(strbuf_str(&out), strbuf_str(&first));
+		report_free(&report);
+	}
+	strbuf_free(&first);
+	strbuf_free(&out);
+	for (size_t i = 0; i < 3; i++)
+		unlink(paths[i]);
+}
+
+/* A file with every seventh byte wrong in turn: read, or refused with its line; never more than
+ * that, and an edit that is read is told. */
+static void test_every_byte_damaged(void **state)
+{
+	(void)state;
+	char path[TEMPORARY_PATH], damaged[TEMPORARY_PATH];
+	struct strbuf text = {0};
+	const struct event events[2] = {make_event(1, "0.2703", VERDICT_NAMED),
+					make_event(2, "0.2703", VERDICT_NAMED)};
+	write_file(path, "ana", events, 2);
+	read_text(path, &text);
+	temporary_name(damaged, ".bsp");
+	for (size_t i = 0; i < text.len; i += 7) {
+		struct student student;
+		struct error err = {0};
+		char kept = text.data[i];
+		text.data[i] = kept == '7' ? '3' : '7';
+		assert_int_equal(file_create(damaged, text.data, text.len, NULL), STATUS_OK);
+		enum status status = student_read(&student, damaged, &err);
+		if (status) {
+			assert_int_equal(status, STATUS_BAD_INPUT);
+			assert_true(err.line >= 1 && err.line <= 3);
+		} else {
+			assert_true(student.n_edited > 0 || student.is_cut);
+			student_free(&student);
+		}
+		text.data[i] = kept;
+		unlink(damaged);
+	}
+	strbuf_free(&text);
 	unlink(path);
 }
 
@@ -314,6 +540,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_digest),
+	    cmocka_unit_test(test_the_bytes_of_a_file),
+	    cmocka_unit_test(test_versions),
 	    cmocka_unit_test(test_what_is_appended_reads_back),
 	    cmocka_unit_test(test_an_edited_line_is_noticed),
 	    cmocka_unit_test(test_an_edited_line_stays_one),
@@ -324,6 +552,10 @@ int main(void)
 	    cmocka_unit_test(test_two_files_of_one_student_merge),
 	    cmocka_unit_test(test_verdicts_are_computed_again),
 	    cmocka_unit_test(test_states_of_a_skill),
+	    cmocka_unit_test(test_what_is_odd_is_told),
+	    cmocka_unit_test(test_one_is_told_what_to_do_next),
+	    cmocka_unit_test(test_merging_has_no_order),
+	    cmocka_unit_test(test_every_byte_damaged),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

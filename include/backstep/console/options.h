@@ -25,6 +25,8 @@ struct option_setting {
 enum output_format { OUTPUT_TEXT, OUTPUT_JSONL, OUTPUT_MARKDOWN, OUTPUT_CSV };
 enum colour_choice { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 
+struct exam_sitting;
+
 struct options {
 	bool console, help, version;
 	bool utf8; /* output may hold more than ASCII */
@@ -35,9 +37,12 @@ struct options {
 	uint64_t updates;
 	const char *junit; /* a file for results in JUnit's XML; NULL: none */
 	bool quiz;         /* check the questions of a lesson in place of its steps */
-	const char *code;  /* of who takes an exam; NULL: none */
-	bool anonymous;    /* students have numbers in place of their codes */
-	bool update;       /* expectations that fail are written anew */
+	/* The full screen for an exam, which the console does not know; NULL: there is none. */
+	enum status (*exam_screen)(struct exam_sitting *sitting, bool colour, bool ascii,
+				   struct error *err);
+	const char *code; /* of who takes an exam; NULL: none */
+	bool anonymous;   /* students have numbers in place of their codes */
+	bool update;      /* expectations that fail are written anew */
 	/* Of training. */
 	uint64_t epochs; /* 0: as the lesson says */
 	bool quiet;

@@ -20,6 +20,7 @@ struct student {
 	struct learner learner;
 	size_t n_edited;     /* lines whose chain is broken */
 	size_t first_edited; /* the first of them, from 1; 0: none */
+	size_t first_back;   /* the first line that is earlier than the one before; 0: none */
 	bool is_cut;         /* the last line is not complete: the program was killed as it wrote */
 };
 

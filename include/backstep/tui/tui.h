@@ -15,4 +15,9 @@ bool tui_is_usable(struct error *err);
 enum status tui_run(struct session *session, const char *place, bool colour, bool ascii,
 		    struct error *err);
 
+struct exam_sitting;
+/* An exam, until it is handed in or left; what is to be said after it stands in its out. Errors: as
+ * tui_run. */
+enum status tui_exam_run(struct exam_sitting *sitting, bool colour, bool ascii, struct error *err);
+
 #endif

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "backstep/base/contract.h"
+#include "backstep/base/status.h"
 
 enum {
 	ALIGNMENT = 64,
@@ -103,6 +104,8 @@ struct arena *arena_new(void)
 	struct arena *arena = calloc(1, sizeof *arena);
 	if (arena)
 		arena->next_size = FIRST_CHUNK;
+	else
+		error_note_no_memory();
 	return arena;
 }
 
@@ -136,7 +139,10 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size)
 {
 	CONTRACT(arena);
 	void *start = alloc(arena, count, size);
-	arena->failed |= !start;
+	if (!start) {
+		arena->failed = true;
+		error_note_no_memory();
+	}
 	return start;
 }
 

@@ -101,8 +101,22 @@ const char *error_reason(int number)
 	return strerror(number);
 }
 
+/* Of the whole process, as memory is. */
+static size_t n_no_memory;
+
+void error_note_no_memory(void)
+{
+	n_no_memory++;
+}
+
+size_t error_n_no_memory(void)
+{
+	return n_no_memory;
+}
+
 enum status error_no_memory(struct error *err)
 {
+	error_note_no_memory();
 	return error_set(err, STATUS_NO_MEMORY, "%s", _("out of memory"));
 }
 

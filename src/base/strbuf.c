@@ -9,6 +9,13 @@
 
 enum { FIRST_CAPACITY = 64 };
 
+static bool fail(struct strbuf *sb)
+{
+	sb->failed = true;
+	error_note_no_memory();
+	return false;
+}
+
 /* Makes room for extra bytes and the terminator. */
 static bool reserve(struct strbuf *sb, size_t extra)
 {
@@ -17,20 +24,16 @@ static bool reserve(struct strbuf *sb, size_t extra)
 	if (sb->failed)
 		return false;
 	if (__builtin_add_overflow(sb->len, extra, &need) ||
-	    __builtin_add_overflow(need, (size_t)1, &need)) {
-		sb->failed = true;
-		return false;
-	}
+	    __builtin_add_overflow(need, (size_t)1, &need))
+		return fail(sb);
 	if (need <= sb->capacity)
 		return true;
 	while (capacity < need)
 		if (__builtin_mul_overflow(capacity, (size_t)2, &capacity))
 			capacity = need;
 	data = realloc(sb->data, capacity);
-	if (!data) {
-		sb->failed = true;
-		return false;
-	}
+	if (!data)
+		return fail(sb);
 	sb->data = data;
 	sb->capacity = capacity;
 	return true;
@@ -64,7 +67,7 @@ void strbuf_addf(struct strbuf *sb, const char *fmt, ...)
 	len = vsnprintf(NULL, 0, fmt, args);
 	va_end(args);
 	if (len < 0)
-		sb->failed = true;
+		fail(sb);
 	if (len < 0 || !reserve(sb, (size_t)len))
 		return;
 	va_start(args, fmt);
@@ -77,7 +80,7 @@ void strbuf_repeat(struct strbuf *sb, const char *s, size_t n)
 {
 	size_t len = strlen(s), total;
 	if (__builtin_mul_overflow(len, n, &total)) {
-		sb->failed = true;
+		fail(sb);
 		return;
 	}
 	if (!reserve(sb, total))
@@ -99,6 +102,7 @@ void strbuf_truncate(struct strbuf *sb, size_t len)
 void strbuf_clear(struct strbuf *sb)
 {
 	strbuf_truncate(sb, 0);
+	sb->failed = false;
 }
 
 const char *strbuf_str(const struct strbuf *sb)

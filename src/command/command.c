@@ -201,7 +201,10 @@ enum status command_exec(struct command_context *context, const char *line)
 	if (*line == '\0' || *line == '#')
 		return STATUS_OK;
 	struct error err = {0};
+	const size_t n_failed = error_n_no_memory();
 	enum status status = run(context, line, &err);
+	if (!status && error_n_no_memory() > n_failed) /* its answer is not whole */
+		status = error_no_memory(&err);
 	if (status && err.code)
 		error_list_add(&context->errors, &err);
 	return status;

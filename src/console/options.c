@@ -259,6 +259,17 @@ static void print_to(const struct options *options, FILE *file, const char *text
 	strbuf_free(&ascii);
 }
 
+/* Prints what went wrong; where there was no memory to say it, that. */
+static void print_failure(const struct options *options, struct strbuf *text)
+{
+	fflush(stdout);
+	if (text->failed)
+		fprintf(stderr, "%s%s\n", _("error: "), _("out of memory"));
+	else
+		print_to(options, stderr, strbuf_str(text));
+	strbuf_free(text);
+}
+
 void options_print(const struct options *options, const char *text)
 {
 	print_to(options, stdout, text);
@@ -271,9 +282,10 @@ void options_print_errors(const struct options *options, struct error_list *erro
 		struct strbuf text = {0};
 		error_print(&errors->items[i], &text);
 		strbuf_add_char(&text, '\n');
-		print_to(options, stderr, strbuf_str(&text));
-		strbuf_free(&text);
+		print_failure(options, &text);
 	}
+	if (errors->n_dropped)
+		print_failure(options, &(struct strbuf){.failed = true});
 	error_list_free(errors);
 }
 
@@ -289,9 +301,7 @@ int options_fail(const struct options *options, const struct error *err)
 	strbuf_add(&text, "backstep: ");
 	error_print(err, &text);
 	strbuf_add_char(&text, '\n');
-	fflush(stdout);
-	print_to(options, stderr, strbuf_str(&text));
-	strbuf_free(&text);
+	print_failure(options, &text);
 	return EXIT_MISUSE;
 }
 
@@ -311,8 +321,13 @@ void options_note(const struct options *options, const char *fmt, ...)
 int options_finish(const struct options *options, int code)
 {
 	struct error err = {0};
-	if (fflush(stdout) == 0 && !ferror(stdout))
-		return code;
+	if (fflush(stdout) == 0 && !ferror(stdout)) {
+		if (error_n_no_memory() == 0)
+			return code;
+		error_no_memory(&err); /* something may be missing */
+		options_fail(options, &err);
+		return code ? code : EXIT_MISUSE;
+	}
 	error_set(&err, STATUS_IO, _("the output cannot be written: %s"), error_reason(errno));
 	return options_fail(options, &err);
 }

@@ -104,8 +104,10 @@ static void print_manual(struct strbuf *out)
 	add_section(out, _("LESSON FORMAT"));
 	lesson_guide_each(add_key, out);
 	add_section(out, _("EXIT STATUS"));
-	add_roff(out, _("0 good, 1 a check or an expectation failed or a number was not finite, 2 "
-			"misuse, a bad file or no terminal, 130 a training that was interrupted."));
+	add_roff(out,
+		 _("0 good, 1 a check or an expectation failed or a number was not finite, 2 "
+		   "misuse, a bad file or no terminal, 130 a training that Ctrl-C ended, 143 one "
+		   "that SIGTERM did."));
 	strbuf_add_char(out, '\n');
 }
 

@@ -15,8 +15,8 @@ static int run(const struct options *options, char **args, int n_args)
 	char shown[TEXT_EXCERPT];
 	(void)n_args;
 	lesson_guide_starter(&text);
-	enum status status =
-	    text.failed ? error_no_memory(&err) : file_create(args[0], text.data, text.len, &err);
+	enum status status = error_n_no_memory() ? error_no_memory(&err)
+						 : file_create(args[0], text.data, text.len, &err);
 	strbuf_clear(&text);
 	strbuf_addf(&text, _("written; edit it, and prove it with: backstep check %s\n"),
 		    text_excerpt(shown, args[0]));

@@ -158,7 +158,7 @@ static int train_open(struct training *training)
 	const struct options *options = training->options;
 	struct error err = {0};
 	enum status status = options_settings(options, session, &err);
-	if (!status)
+	if (!status && training->prints_lines)
 		status = stepper_evaluation(&session->stepper, &training->evaluation, &err);
 	if (status)
 		return options_fail(options, &err);

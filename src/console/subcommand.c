@@ -82,7 +82,7 @@ void subcommand_print_help(const struct options *options)
 	    &out, "\n%s\n",
 	    _("LESSON is a file or the name of a lesson; backstep list names them.\n"
 	      "Exit status: 0 good, 1 a check or an expectation failed, or a number was not\n"
-	      "finite, 2 misuse, 130 a training that was interrupted."));
+	      "finite, 2 misuse, 130 a training that Ctrl-C ended, 143 one that SIGTERM did."));
 	options_print(options, strbuf_str(&out));
 	strbuf_free(&out);
 }

@@ -58,8 +58,8 @@ static bool add_layer(struct evaluation *e, size_t number)
 	bool counts = claim_units(e, number);
 	bool *is_here = ARENA_ARRAY(e->arena, bool, graph->n_params);
 	struct evaluation_layer *found = &e->layers[e->n_layers];
-	found->params = ARENA_ARRAY(e->arena, size_t, model->n_order);
-	if (!is_here || !found->params)
+	size_t n_here = 0;
+	if (!is_here)
 		return false;
 	for (size_t k = 0; k < graph->n_nodes; k++) {
 		const struct node *node = graph->nodes[k];
@@ -69,6 +69,11 @@ static bool add_layer(struct evaluation *e, size_t number)
 		for (size_t i = 0; i < node->rows * node->cols; i++)
 			is_here[node_param(node, i)] = true;
 	}
+	for (size_t k = 0; k < model->n_order; k++)
+		n_here += is_here[model->order[k]];
+	found->params = ARENA_ARRAY(e->arena, size_t, n_here);
+	if (!found->params)
+		return false;
 	for (size_t k = 0; k < model->n_order; k++)
 		if (is_here[model->order[k]])
 			found->params[found->n_params++] = model->order[k];

@@ -99,6 +99,19 @@ static bool make_array(struct trainer *trainer, double **array)
 	return *array != NULL;
 }
 
+/* A slot that is not kept has no old values: one array serves for both. */
+static bool make_slot(struct trainer *trainer, size_t k, bool kept)
+{
+	double **old = &trainer->slots[k], **next = &trainer->next_slots[k];
+	if (!make_array(trainer, next))
+		return false;
+	if (!kept && !*old)
+		*old = *next;
+	else if (kept && *old == *next)
+		*old = NULL;
+	return make_array(trainer, old);
+}
+
 /* Gives a form the arrays that it needs; those that are there already serve again. */
 static enum status make_arrays(struct trainer *trainer, const struct optimizer *optimizer,
 			       struct error *err)
@@ -107,8 +120,7 @@ static enum status make_arrays(struct trainer *trainer, const struct optimizer *
 	bool made = (!optimizer->class->signal || make_array(trainer, &trainer->signal)) &&
 		    (!form->ahead || make_array(trainer, &trainer->apart));
 	for (size_t k = 0; made && k < form->n_slots; k++)
-		made = make_array(trainer, &trainer->next_slots[k]) &&
-		       make_array(trainer, &trainer->slots[k]);
+		made = make_slot(trainer, k, form->slots[k].kept);
 	return made ? stages_make(&trainer->stages, &optimizer->stages, trainer->arena, err)
 		    : error_no_memory(err);
 }

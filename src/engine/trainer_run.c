@@ -132,7 +132,9 @@ static void compute_next(struct trainer *trainer)
 	bind_buffers(trainer, &work, stages_proposed(&trainer->stages), trainer->next_slots);
 	memcpy(work.update.theta, trainer->theta, trainer_bytes_of_params(trainer));
 	for (size_t s = 0; s < optimizer_form(&trainer->optimizer)->n_slots; s++)
-		memcpy(trainer->next_slots[s], trainer->slots[s], trainer_bytes_of_params(trainer));
+		if (trainer->next_slots[s] != trainer->slots[s])
+			memcpy(trainer->next_slots[s], trainer->slots[s],
+			       trainer_bytes_of_params(trainer));
 	trainer->finite = update_parts(trainer, &work) && trainer->finite;
 	stages_run_values(&trainer->stages, trainer->n_updates, *rate_of(&trainer->now),
 			  trainer->theta);

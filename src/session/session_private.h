@@ -28,4 +28,13 @@ void rounding_end(struct session *session);
 /* Brings the replay to the current update. Errors: STATUS_NO_MEMORY. */
 enum status rounding_follow(struct session *session, struct error *err);
 
+/* Appends a setting's value as it is typed, without what is to be said of it. */
+enum status setting_get_value(const struct session *session, const char *name, struct strbuf *out,
+			      struct error *err);
+/* What the value is where nobody has set it; nothing where that is not known any more. false: the
+ * setting is about how numbers are shown. */
+bool setting_own(const struct session *session, const char *name, struct strbuf *out);
+/* Those that a sitting has without a lesson are, but for looks, as at its start. */
+void setting_forget(struct session *session);
+
 #endif

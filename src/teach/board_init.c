@@ -184,8 +184,10 @@ enum status board_init(struct board *board, const struct stepper *stepper, uint6
 		board->computed = ARENA_ARRAY(board->arena, struct entry *, READ_MOST);
 		choice.items = ARENA_ARRAY(board->arena, uint64_t, READ_MOST);
 	}
-	enum status status = error_no_memory(err);
+	enum status status = STATUS_OK;
 	if (!board->arena || !board->chains || !board->computed || !choice.items)
+		status = error_no_memory(err);
+	if (status)
 		goto out;
 	choose_steps(&choice, index);
 	status = read_steps(board, &choice, err);

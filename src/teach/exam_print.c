@@ -78,14 +78,13 @@ void exam_print_given(const struct exam *exam, struct strbuf *out)
 {
 	struct stepper *stepper = &exam->tutor.session->stepper;
 	struct ref ref;
-	size_t n = 0;
+	size_t n = 0, n_rows;
+	stepper_rows(stepper, &n_rows);
 	if (exam->tutor.rules.level != LEVEL_CHAIN ||
 	    stepper_go_index(stepper, walk_phase(stepper_walk(stepper), PHASE_LOSS), NULL))
 		return;
 	for (size_t i = 0; n < MOST_GIVEN && ref_nth(stepper, i, &ref); i++) {
-		size_t columns = ref.kind == REF_UNIT && !ref.of.node->per_batch
-				     ? stepper->trainer.n_examples
-				     : 1;
+		size_t columns = ref.kind == REF_UNIT && !ref.of.node->per_batch ? n_rows : 1;
 		for (size_t column = 0; column < columns; column++, ref.of.e++)
 			n += add_given(exam, &ref, n, out);
 	}

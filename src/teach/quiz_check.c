@@ -2,6 +2,8 @@
 /* quiz_check.c -- asks every question of an update, and answers it with its own number. */
 #include "backstep/teach/quiz_check.h"
 
+#include "assess_private.h"
+
 #include <stdio.h>
 #include <string.h>
 

@@ -43,8 +43,10 @@ bool tutor_note_asked(struct tutor *tutor, const struct step *step)
 	if (tutor->n_asked == tutor->asked_capacity) {
 		size_t capacity = tutor->asked_capacity ? 2 * tutor->asked_capacity : 64;
 		uint64_t *asked = realloc(tutor->asked, capacity * sizeof *asked);
-		if (!asked)
+		if (!asked) {
+			error_note_no_memory();
 			return false;
+		}
 		tutor->asked = asked;
 		tutor->asked_capacity = capacity;
 	}

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "backstep/base/contract.h"
+#include "curve_private.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/work.h"
 

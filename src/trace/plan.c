@@ -97,36 +97,21 @@ static enum status number_rows(struct plan *plan, size_t *n_rows, struct error *
 static enum status order_params(struct plan *plan, struct error *err)
 {
 	const struct model *model = plan->model;
-	plan->order = ARENA_ARRAY(plan->arena, size_t, model->n_order);
+	plan->order = model->order;
 	plan->rank = ARENA_ARRAY(plan->arena, size_t, model->graph.n_params);
-	if (!plan->order || !plan->rank)
+	if (!plan->rank)
 		return error_no_memory(err);
 	memset(plan->rank, 0xff, model->graph.n_params * sizeof *plan->rank);
 	plan->n_order = model->n_order;
-	for (size_t k = 0; k < model->n_order; k++) {
-		plan->order[k] = model->order[k];
+	for (size_t k = 0; k < model->n_order; k++)
 		plan->rank[model->order[k]] = k;
-	}
 	return STATUS_OK;
 }
 
-static enum status count_steps(struct plan *plan, size_t n_rows, struct error *err)
+/* Counts paths, and the steps of each parameter's. */
+static void add_steps(struct plan *plan, uint64_t *const counts[])
 {
 	const struct model *model = plan->model;
-	size_t n_params = model->graph.n_params;
-	uint64_t *counts[] = {
-	    [ROW_PATHS] = ARENA_ARRAY(plan->arena, uint64_t, n_rows),
-	    [ROW_FACTORS] = ARENA_ARRAY(plan->arena, uint64_t, n_rows),
-	    [PARAM_PATHS] = ARENA_ARRAY(plan->arena, uint64_t, n_params),
-	    [PARAM_FACTORS] = ARENA_ARRAY(plan->arena, uint64_t, n_params),
-	};
-	plan->paths = ARENA_ARRAY(plan->arena, uint64_t, plan->n_order);
-	plan->before = ARENA_ARRAY(plan->arena, uint64_t, plan->n_order + 1);
-	for (size_t k = 0; k < 4; k++)
-		if (!counts[k])
-			return error_no_memory(err);
-	if (!plan->paths || !plan->before)
-		return error_no_memory(err);
 	for (size_t row = 0; row < model->terms->rows; row++) {
 		counts[ROW_PATHS][plan->offset[model->terms->index] + row] = 1;
 		counts[ROW_FACTORS][plan->offset[model->terms->index] + row] = plan->has_lead;
@@ -141,7 +126,29 @@ static enum status count_steps(struct plan *plan, size_t n_rows, struct error *e
 					    add_counts(plan->paths[k], 1));
 		plan->before[k + 1] = add_counts(plan->before[k], steps);
 	}
-	return STATUS_OK;
+}
+
+/* Counts along the edges, in arrays that are there for the while. */
+static enum status count_steps(struct plan *plan, size_t n_rows, struct error *err)
+{
+	const struct model *model = plan->model;
+	size_t n_params = model->graph.n_params;
+	struct arena *arena = arena_new();
+	if (!arena)
+		return error_no_memory(err);
+	uint64_t *counts[] = {
+	    [ROW_PATHS] = ARENA_ARRAY(arena, uint64_t, n_rows),
+	    [ROW_FACTORS] = ARENA_ARRAY(arena, uint64_t, n_rows),
+	    [PARAM_PATHS] = ARENA_ARRAY(arena, uint64_t, n_params),
+	    [PARAM_FACTORS] = ARENA_ARRAY(arena, uint64_t, n_params),
+	};
+	plan->paths = ARENA_ARRAY(plan->arena, uint64_t, plan->n_order);
+	plan->before = ARENA_ARRAY(plan->arena, uint64_t, plan->n_order + 1);
+	bool is_good = !arena_failed(arena) && plan->paths && plan->before;
+	if (is_good)
+		add_steps(plan, counts);
+	arena_free(arena);
+	return is_good ? STATUS_OK : error_no_memory(err);
 }
 
 static enum status choose_form(struct plan *plan, enum chain_form form, struct error *err)

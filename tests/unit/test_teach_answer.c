@@ -2,6 +2,7 @@
 /* test_teach_answer.c -- what may be typed for a number: every notation of it, and what is refused.
  *
  * Step 13 of the 2-2-2 example asks dy1/dsum_y1 = y1 (1 - y1), y1 = 0.734929: 0.194809. */
+#include "../../src/teach/assess_private.h"
 #include "check.h"
 
 #include <math.h>

@@ -49,6 +49,11 @@ const char *error_reason(int number);
 
 /* "out of memory", the same words everywhere. */
 enum status error_no_memory(struct error *err);
+/* The same where no status can be returned. */
+void error_note_no_memory(void);
+/* How often memory was lacking in this process, also where nobody could say so. What was made while
+ * it has not grown is whole. */
+size_t error_n_no_memory(void);
 
 struct strbuf;
 

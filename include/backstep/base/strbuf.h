@@ -26,6 +26,7 @@ void strbuf_addf(struct strbuf *sb, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void strbuf_repeat(struct strbuf *sb, const char *s, size_t n);
 /* Shortens to len bytes (no effect where it is shorter already). */
 void strbuf_truncate(struct strbuf *sb, size_t len);
+/* Begins again: nothing is lacking of a text that is empty. */
 void strbuf_clear(struct strbuf *sb);
 /* The text, never NULL. Valid until the next append. */
 const char *strbuf_str(const struct strbuf *sb);

@@ -76,14 +76,6 @@ const char *setting_summary(const char *name);
 /* Appends the value, with what is to be said of it. Errors: STATUS_BAD_INPUT, no such setting. */
 enum status setting_get(const struct session *session, const char *name, struct strbuf *out,
 			struct error *err);
-/* The same as it is typed, without what is to be said of it. */
-enum status setting_get_value(const struct session *session, const char *name, struct strbuf *out,
-			      struct error *err);
-/* What the value is where nobody has set it; nothing where that is not known any more. false: the
- * setting is about how numbers are shown. */
-bool setting_own(const struct session *session, const char *name, struct strbuf *out);
-/* Those that a sitting has without a lesson are, but for looks, as at its start. */
-void setting_forget(struct session *session);
 /* Sets and refreshes the current step. Errors: STATUS_BAD_INPUT, with everything left as it was. */
 enum status setting_set(struct session *session, const char *name, const char *value,
 			struct error *err);

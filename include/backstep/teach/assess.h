@@ -24,25 +24,6 @@ struct missed {
 	double typed;
 };
 
-/* Makes a step of the current update ready to be answered. hides: the numbers that it rests on are
- * not shown. Errors: STATUS_BAD_INPUT for a step without a number; STATUS_NO_MEMORY. */
-enum status assess_open(struct assessment *a, const struct stepper *stepper, uint64_t index,
-			bool hides, struct error *err);
-/* The same for a number that is printed, by somebody who had all numbers. */
-enum status assess_open_printed(struct assessment *a, const struct stepper *stepper, uint64_t index,
-				struct error *err);
-void assess_close(struct assessment *a);
-
-/* Judges what was typed. Errors: STATUS_BAD_INPUT for what cannot be read, with its column;
- * STATUS_NO_MEMORY. */
-enum status assess_text(struct assessment *a, const char *text, struct error *err);
-
-/* Whether what was judged last, text, which was not right by itself, is right from the number that
- * was missed; then that is the verdict. */
-bool assess_carried(struct assessment *a, const char *text, const struct missed *missed);
-/* The number at hand as one that was missed. */
-void assess_missed(const struct assessment *a, struct missed *missed);
-
 /* Whether it counts as right. */
 static inline bool assess_is_right(const struct assessment *a)
 {

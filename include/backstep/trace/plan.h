@@ -35,9 +35,9 @@ struct plan {
 	bool has_lead;                /* dE/dE1 is not 1: it is the first factor of each path */
 	const struct node **carriers; /* nodes that carry numbers from update to update */
 	size_t n_carriers;
-	size_t *offset;     /* [n_nodes] */
-	size_t *first_rank; /* [rows] place in order of the first parameter below the row */
-	size_t *order;      /* [n_order] walked parameters */
+	size_t *offset;      /* [n_nodes] */
+	size_t *first_rank;  /* [rows] place in order of the first parameter below the row */
+	const size_t *order; /* [n_order] walked parameters; the model's */
 	size_t n_order;
 	size_t *rank;     /* [n_params] place in order, SIZE_MAX where it is not walked */
 	uint64_t *paths;  /* [n_order] paths from an example's loss terms to the parameter */

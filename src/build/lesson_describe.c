@@ -73,6 +73,11 @@ static void add_scales(const struct lesson *lesson, const struct lesson_rows *ro
 	char from[NUMBER_TEXT], by[NUMBER_TEXT], shown[TEXT_EXCERPT];
 	if (rows->n_scales == 0)
 		return;
+	if (lesson->data.scale.mark.line) {
+		strbuf_addf(out, _("inputs: divided by %s\n"),
+			    number_format(by, lesson->data.scale.value, DIGITS));
+		return;
+	}
 	strbuf_add(out, lesson->data.standardise
 			    ? _("inputs: less their mean, divided by their deviation (of the "
 				"training rows)\n")
@@ -85,6 +90,21 @@ static void add_scales(const struct lesson *lesson, const struct lesson_rows *ro
 			    number_format(by, rows->scales[k].by, DIGITS));
 	if (rows->n_scales > MAX_LINES)
 		strbuf_addf(out, _("  and %zu more\n"), rows->n_scales - MAX_LINES);
+}
+
+static void add_missing(const struct lesson_rows *rows, struct strbuf *out)
+{
+	if (rows->n_dropped)
+		strbuf_addf(out,
+			    tr_n("%zu row with missing values was left out\n",
+				 "%zu rows with missing values were left out\n", rows->n_dropped),
+			    rows->n_dropped);
+	if (rows->n_filled)
+		strbuf_addf(out,
+			    tr_n("%zu missing value is the mean of its column\n",
+				 "%zu missing values are the means of their columns\n",
+				 rows->n_filled),
+			    rows->n_filled);
 }
 
 static void add_init(const char *what, const struct lesson_init *init, struct strbuf *out)
@@ -147,6 +167,14 @@ static bool has_made(const struct lesson *lesson, bool constants)
 		if (lesson->params[p].is_made && lesson->params[p].is_constant == constants)
 			return true;
 	return false;
+}
+
+static void add_unused(const struct lesson *lesson, struct strbuf *out)
+{
+	for (size_t k = 0; k < lesson->graph.inputs.n_items; k++)
+		if (lesson->graph.inputs.items[k].is_unused)
+			strbuf_addf(out, _("no node reads the input %s\n"),
+				    lesson->graph.inputs.items[k].name.name);
 }
 
 static void add_params(const struct lesson *lesson, struct strbuf *out)
@@ -255,10 +283,12 @@ void lesson_describe(const struct lesson *lesson, const struct lesson_rows *rows
 	else if (rows->path)
 		strbuf_addf(out, tr_n("data: %zu row of %s\n", "data: %zu rows of %s\n", n), n,
 			    text_excerpt(shown, rows->path));
+	add_missing(rows, out);
 	add_split(lesson, data, out);
 	add_columns(lesson, rows, out);
 	add_classes(rows, out);
 	add_scales(lesson, rows, out);
 	add_layers(lesson, out);
 	add_params(lesson, out);
+	add_unused(lesson, out);
 }

@@ -96,6 +96,8 @@ static enum status read_file(struct making *m, struct error *err)
 		return generate(m, &data->otherwise, err);
 	status = table_read(&data->table, m->lesson->file, m->rows->path, m->arena, &m->raw, err);
 	m->rows->columns = m->raw.input_names;
+	m->rows->n_dropped = m->raw.n_dropped;
+	m->rows->n_filled = m->raw.n_filled;
 	m->rows->has_numbers = m->raw.has_numbers;
 	if (status || m->raw.n_inputs == m->lesson->n_inputs)
 		return status;
@@ -243,12 +245,13 @@ static enum status split(struct making *m, struct error *err)
 	return status;
 }
 
-/* Mean and deviation, or least value and range, of a column over n rows. A column that is the same
- * everywhere is only moved. */
-static struct lesson_scale measure(bool standardise, const double *x, size_t n, size_t stride)
+/* Mean and deviation, least value and range, or 0 and what the lesson says, of a column over n
+ * rows. A column that is the same everywhere is only moved. */
+static struct lesson_scale measure(const struct lesson_data *data, const double *x, size_t n,
+				   size_t stride)
 {
 	double sum = 0.0, squares = 0.0, least = x[0], most = x[0];
-	struct lesson_scale scale;
+	struct lesson_scale scale = {NULL, 0.0, data->scale.value};
 	for (size_t row = 0; row < n; row++) {
 		double value = x[row * stride];
 
@@ -261,9 +264,9 @@ static struct lesson_scale measure(bool standardise, const double *x, size_t n, 
 
 		squares += off * off;
 	}
-	if (standardise)
+	if (data->standardise)
 		scale = (struct lesson_scale){NULL, sum / (double)n, sqrt(squares / (double)n)};
-	else
+	else if (data->min_max)
 		scale = (struct lesson_scale){NULL, least, most - least};
 	if (scale.by == 0.0)
 		scale.by = 1.0;
@@ -275,15 +278,15 @@ static enum status scale(struct making *m, struct error *err)
 {
 	struct lesson_rows *rows = m->rows;
 	size_t n_inputs = m->raw.n_inputs, n_rows = m->raw.n_rows;
-	bool standardise = m->lesson->data.standardise;
-	if (!standardise && !m->lesson->data.min_max)
+	const struct lesson_data *data = &m->lesson->data;
+	if (!data->standardise && !data->min_max && !data->scale.mark.line)
 		return STATUS_OK;
 	rows->scales = ARENA_ARRAY(m->arena, struct lesson_scale, n_inputs);
 	if (!rows->scales)
 		return error_no_memory(err);
 	for (size_t k = 0; k < n_inputs; k++) {
 		struct lesson_scale found =
-		    measure(standardise, m->raw.x + k, rows->data.n_rows, n_inputs);
+		    measure(data, m->raw.x + k, rows->data.n_rows, n_inputs);
 
 		if (m->raw.is_category && m->raw.is_category[k])
 			continue;

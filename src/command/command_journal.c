@@ -17,7 +17,6 @@
 #include "backstep/base/file.h"
 #include "backstep/base/hash.h"
 #include "backstep/base/i18n.h"
-#include "backstep/base/number.h"
 #include "backstep/base/paths.h"
 
 enum { MOST_KEPT = 16 * 1024 * 1024 }; /* bytes of a file of sittings */
@@ -141,12 +140,6 @@ static enum status travel(struct command_context *context, size_t n, struct erro
 	return status;
 }
 
-static enum status read_count(const char *args, size_t *n, struct error *err)
-{
-	*n = 1;
-	return *args ? number_parse_count(args, 1, COMMAND_MAX_UPDATES, n, err) : STATUS_OK;
-}
-
 /* An exam notes what was answered; it cannot be taken back. */
 static enum status refuse_in_exam(const struct command_context *context, struct error *err)
 {
@@ -185,7 +178,7 @@ COMMAND(undo)
 {
 	const struct journal *journal = &context->session->journal;
 	size_t n, at, done = journal->n_done;
-	enum status status = read_count(args, &n, err);
+	enum status status = command_read_count(args, &n, err);
 	if (status)
 		return status;
 	size_t first = n < done ? done - n : 0;
@@ -204,7 +197,7 @@ COMMAND(redo)
 {
 	const struct journal *journal = &context->session->journal;
 	size_t n, done = journal->n_done;
-	enum status status = read_count(args, &n, err);
+	enum status status = command_read_count(args, &n, err);
 	if (status)
 		return status;
 	if (n > journal->n_entries - done) {

@@ -11,8 +11,7 @@
 #include "backstep/session/address.h"
 #include "backstep/trace/value.h"
 
-/* Reads the optional count of args. */
-static enum status read_count(const char *args, size_t *n, struct error *err)
+enum status command_read_count(const char *args, size_t *n, struct error *err)
 {
 	*n = 1;
 	if (!*args)
@@ -58,7 +57,7 @@ static enum status walk_to(struct command_context *context, uint64_t index, stru
 COMMAND(next)
 {
 	size_t n;
-	enum status status = read_count(args, &n, err);
+	enum status status = command_read_count(args, &n, err);
 	while (!status && n-- > 0) {
 		status = stepper_next(&context->session->stepper, err);
 		if (!status && n > 0)
@@ -79,26 +78,6 @@ static uint64_t last_boundary(const struct stepper *stepper, bool chains)
 	if (chains && last.phase == PHASE_BACKWARD && last.has_param)
 		start = walk_param(walk, PHASE_BACKWARD, last.k);
 	return start;
-}
-
-COMMAND(back)
-{
-	size_t n = 0;
-	struct stepper *stepper = &context->session->stepper;
-	bool chains = strcmp(args, "chain") == 0, phases = strcmp(args, "phase") == 0;
-	enum status status = chains || phases ? STATUS_OK : read_count(args, &n, err);
-	if (status)
-		return status;
-	if (stepper_at_start(stepper) || ((chains || phases) && stepper->index == 0))
-		return command_report_move(context, stepper_back(stepper, err), err);
-	uint64_t number = stepper_number(stepper);
-	if (chains || phases)
-		n = (size_t)(stepper->index - last_boundary(stepper, chains));
-	/* before an update's first step, one step back is the commit of the update before */
-	if (stepper->index == 0)
-		number++;
-	number -= n > number ? number : n;
-	return command_report_move(context, stepper_go(stepper, number, err), err);
 }
 
 COMMAND(chain)
@@ -145,7 +124,7 @@ static enum status between_updates(struct session *session, uint64_t done, uint6
 COMMAND(update)
 {
 	size_t n;
-	enum status status = read_count(args, &n, err);
+	enum status status = command_read_count(args, &n, err);
 	if (status)
 		return status;
 	for (size_t done = 1; !status && done <= n; done++) {
@@ -160,7 +139,7 @@ COMMAND(epoch)
 {
 	size_t n;
 	struct stepper *stepper = &context->session->stepper;
-	enum status status = read_count(args, &n, err);
+	enum status status = command_read_count(args, &n, err);
 	if (status)
 		return status;
 	uint64_t batches = stepper_epoch(stepper), all = n * batches, done = 0;
@@ -183,8 +162,7 @@ static struct place reading_place(const struct session *session)
 	return place;
 }
 
-/* The step of the current update that name names; 0 where it names none. */
-static uint64_t find_step(const struct session *session, const char *name)
+uint64_t command_find_step(const struct session *session, const char *name)
 {
 	const struct stepper *stepper = &session->stepper;
 	const struct walk *walk = stepper_walk(stepper);
@@ -201,7 +179,8 @@ static uint64_t find_step(const struct session *session, const char *name)
 	return 0;
 }
 
-COMPLETE(place)
+void command_complete_place(const struct command_context *context, const char *args,
+			    struct words *words)
 {
 	char name[LABEL_TEXT];
 	const struct model *model = context->session->built.model;
@@ -231,7 +210,7 @@ static enum status no_such_place(const struct command_context *context, const ch
 	error_set(err, STATUS_BAD_INPUT, _("there is no step called '%s'"),
 		  text_excerpt(shown, args));
 	struct words places = {0};
-	complete_place(context, "", &places);
+	command_complete_place(context, "", &places);
 	if (!words_hint_nearest(&places, args, err))
 		error_hint(err, _("give a step's number, a parameter, a value or a phase"));
 	words_free(&places);
@@ -261,7 +240,7 @@ COMMAND(goto)
 	}
 	if (address_may_be(args))
 		return command_goto_address(context, args, err);
-	uint64_t index = find_step(context->session, args);
+	uint64_t index = command_find_step(context->session, args);
 	if (index == 0)
 		return no_such_place(context, args, err);
 	command_forget_notes(context);
@@ -289,62 +268,26 @@ COMMAND(restart)
 	return command_report_move(context, status, err);
 }
 
-COMMAND(break)
+COMMAND(back)
 {
-	struct session *session = context->session;
-	bool set;
-	if (*args) {
-		enum status status = session_toggle_break(session, args, &set, err);
-		if (!status)
-			strbuf_addf(&context->out,
-				    set ? _("breakpoint at %s\n")
-					: _("no breakpoint at %s any more\n"),
-				    args);
-		return status;
-	}
-	for (size_t k = 0; k < session->n_breaks; k++)
-		strbuf_addf(&context->out, "%s\n", session->breaks[k]);
-	if (session->n_breaks == 0)
-		strbuf_add(&context->out, _("no breakpoints\n"));
-	return STATUS_OK;
-}
-
-/* The first breakpoint after step index of the current update; 0: none. */
-static uint64_t break_after(const struct session *session, uint64_t index)
-{
-	uint64_t best = 0;
-	for (size_t k = 0; k < session->n_breaks; k++) {
-		uint64_t at = find_step(session, session->breaks[k]);
-		if (at > index && (best == 0 || at < best))
-			best = at;
-	}
-	return best;
-}
-
-COMMAND(continue)
-{
-	struct session *session = context->session;
-	enum status status = command_no_args(args, err);
+	size_t n = 0;
+	struct stepper *stepper = &context->session->stepper;
+	if (strcmp(args, "break") == 0)
+		return command_back_to_break(context, err);
+	bool chains = strcmp(args, "chain") == 0, phases = strcmp(args, "phase") == 0;
+	enum status status = chains || phases ? STATUS_OK : command_read_count(args, &n, err);
 	if (status)
 		return status;
-	if (session->n_breaks == 0) {
-		error_set(err, STATUS_BAD_INPUT, _("there are no breakpoints"));
-		error_hint(err, _("set one with: break w5"));
-		return STATUS_BAD_INPUT;
-	}
-	/* every update comes by the same places: what is not left in this one is in the next */
-	if (break_after(session, 0) == 0)
-		return error_set(err, STATUS_BAD_INPUT, _("no breakpoint lies on the way"));
-	struct stepper *stepper = &session->stepper;
-	stepper_leave_commit(stepper);
-	if (break_after(session, stepper->index) == 0) {
-		status = stepper_update(stepper, err);
-		if (!status)
-			stepper_leave_commit(stepper);
-	}
-	if (!status)
-		status = stepper_go_index(stepper, break_after(session, stepper->index), err);
-	return command_report_move(context, status, err);
+	if (stepper_at_start(stepper) || ((chains || phases) && stepper->index == 0))
+		return command_report_move(context, stepper_back(stepper, err), err);
+	uint64_t number = stepper_number(stepper);
+	if (chains || phases)
+		n = (size_t)(stepper->index - last_boundary(stepper, chains));
+	/* before an update's first step, one step back is the commit of the update before */
+	if (stepper->index == 0)
+		number++;
+	number -= n > number ? number : n;
+	return command_report_move(context, stepper_go(stepper, number, err), err);
 }
 
 COMPLETE(back)
@@ -354,6 +297,7 @@ COMPLETE(back)
 		return;
 	words_add(words, "chain");
 	words_add(words, "phase");
+	words_add(words, "break");
 }
 
 const struct command command_next = {
@@ -372,8 +316,9 @@ const struct command command_back = {
     .name = "back",
     .enough = 2,
     .aliases = "b atras atrás",
-    .usage = "[N|chain|phase]",
+    .usage = "[N|chain|phase|break]",
     .summary = N_("go N steps back, or to where this chain or phase begins"),
+    .more = N_("back break goes to the breakpoint before."),
     .needs_lesson = true,
     .recorded = true,
     .moves = true,
@@ -437,7 +382,7 @@ const struct command command_goto = {
     .recorded = true,
     .moves = true,
     .run = run_goto,
-    .complete = complete_place,
+    .complete = command_complete_place,
 };
 
 const struct command command_restart = {
@@ -448,27 +393,4 @@ const struct command command_restart = {
     .needs_lesson = true,
     .recorded = true,
     .run = run_restart,
-};
-
-const struct command command_break = {
-    .name = "break",
-    .enough = 2,
-    .aliases = "parada",
-    .usage = N_("[PARAMETER|PHASE]"),
-    .summary = N_("stop there on continue; again takes it away; alone lists them"),
-    .needs_lesson = true,
-    .recorded = true,
-    .run = run_break,
-    .complete = complete_place,
-};
-
-const struct command command_continue = {
-    .name = "continue",
-    .enough = 3,
-    .aliases = "c seguir",
-    .summary = N_("go on to the next breakpoint"),
-    .needs_lesson = true,
-    .recorded = true,
-    .moves = true,
-    .run = run_continue,
 };

@@ -56,6 +56,15 @@ void command_report(struct command_context *context);
  * session_refresh. */
 enum status command_report_move(struct command_context *context, enum status status,
 				struct error *err);
+/* Reads the optional count of args; without it it is 1. Errors: STATUS_BAD_INPUT. */
+enum status command_read_count(const char *args, size_t *n, struct error *err);
+/* The step of the current update that name names; 0 where it names none. */
+uint64_t command_find_step(const struct session *session, const char *name);
+/* Adds the phases and the parameters, where args is empty. */
+void command_complete_place(const struct command_context *context, const char *args,
+			    struct words *words);
+/* back break. Errors: STATUS_BAD_INPUT where there is none before. */
+enum status command_back_to_break(struct command_context *context, struct error *err);
 /* goto ADDRESS. Errors: STATUS_BAD_INPUT; as address_enter. */
 enum status command_goto_address(struct command_context *context, const char *text,
 				 struct error *err);

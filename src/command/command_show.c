@@ -223,13 +223,17 @@ static void print_lesson(struct command_context *context)
 {
 	const struct lesson *lesson = context->session->lesson;
 	enum language language = language_current();
-	strbuf_addf(&context->out, "%s\n%s\n", lesson->id.text, lesson->title.in[language].text);
+	strbuf_addf(&context->out, "%s\n%s\n", lesson->id.text,
+		    lesson_text_in(&lesson->title, language));
+	if (lesson->language.mark.line)
+		strbuf_addf(&context->out, _("in %s only\n"),
+			    language_codes[lesson->language.value]);
 	const char *from, *words;
 	for (size_t k = 0; (from = lesson_source_line(lesson, k, &words)); k++)
 		strbuf_addf(&context->out, "%s %s\n", words, from);
 	add_step_notes(context);
 	strbuf_add_char(&context->out, '\n');
-	command_add_text(context, "", lesson->text.in[language].text);
+	command_add_text(context, "", lesson_text_in(&lesson->text, language));
 	struct strbuf rows = {0};
 	lesson_describe(lesson, &context->session->built.rows, &rows);
 	if (rows.len > 0) {
@@ -240,7 +244,8 @@ static void print_lesson(struct command_context *context)
 	for (size_t k = 0; k < lesson->tries.n_items; k++) {
 		strbuf_addf(&context->out, "%s%s: %s\n", k ? "" : "\n", _("Try"),
 			    lesson->tries.items[k].command.text);
-		command_add_text(context, "    ", lesson->tries.items[k].text.in[language].text);
+		command_add_text(context, "    ",
+				 lesson_text_in(&lesson->tries.items[k].text, language));
 	}
 }
 

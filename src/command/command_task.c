@@ -78,7 +78,7 @@ void command_print_task(struct command_context *context, struct strbuf *out)
 	if (context->stray)
 		strbuf_addf(out, _("%s: %s. Still to do: "), context->stray->name,
 			    tr(context->stray->summary));
-	add_with_keys(context, task->text.in[language_current()].text, out);
+	add_with_keys(context, lesson_text_in(&task->text, language_current()), out);
 }
 
 static bool is_of_front(const struct command_context *context, const struct command *command)

@@ -155,8 +155,9 @@ COMMAND(lesson)
 	command_forget_notes(context);
 	if (context->reports_steps) {
 		strbuf_addf(&context->out, "%s: %s\n", session->lesson->id.text,
-			    session->lesson->title.in[language_current()].text);
-		command_add_text(context, "", session->lesson->text.in[language_current()].text);
+			    lesson_text_in(&session->lesson->title, language_current()));
+		command_add_text(context, "",
+				 lesson_text_in(&session->lesson->text, language_current()));
 	}
 	lesson_warn(session->lesson, &session->built, &context->out);
 	command_offer(context);

@@ -51,7 +51,7 @@ static enum status parse_size(const char *word, enum view_size *size, struct err
 static enum status print_text(struct command_context *context, const struct picture *picture,
 			      struct error *err)
 {
-	if (picture->draw) {
+	if (picture->print) {
 		picture_print(picture, context->session, &context->out);
 		return STATUS_OK;
 	}

@@ -327,6 +327,27 @@ enum status evaluation_run(struct evaluation *e, const double *theta, size_t fir
 	return status;
 }
 
+void evaluation_answers(struct evaluation *e, const double *theta, size_t first, size_t n,
+			double *y)
+{
+	const struct dataset *data = &e->trainer->data;
+	struct model *model = e->trainer->model;
+	const struct node *output = model->output;
+	size_t batch = model->graph.max_examples;
+	borrow_model(e, theta);
+	for (size_t done = 0; done < n; done += batch) {
+		size_t size = n - done < batch ? n - done : batch;
+		for (size_t k = 0; k < size; k++)
+			e->rows[k] = first + done + k;
+		model_load(model, data->x, data->t, e->rows, size);
+		model_forward(model);
+		for (size_t k = 0; k < size * output->rows; k++)
+			y[done * output->rows + k] =
+			    output->value[node_element(output, k % output->rows, k / output->rows)];
+	}
+	give_back_model(e);
+}
+
 void evaluation_outputs(struct evaluation *e, const double *theta, const double *x, const double *t,
 			size_t n, double *y)
 {

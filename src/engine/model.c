@@ -13,6 +13,8 @@
 const struct loss_class loss_registry[] = {
     {"half-squared-error", N_("half the squared error of each output, summed"),
      &op_half_squared_error, &op_sum, TARGETS_ANY},
+    {"squared-error", N_("the squared error of each output, summed: no half, no mean"),
+     &op_squared_error, &op_sum, TARGETS_ANY},
     {"mean-squared-error", N_("the squared error of each output, averaged over the outputs"),
      &op_squared_error, &op_mean, TARGETS_ANY},
     {"absolute-error", N_("the distance of each output from its target, averaged"),

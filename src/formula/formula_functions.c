@@ -28,6 +28,11 @@ static double sign(double x)
 	return x > 0.0 ? 1.0 : x < 0.0 ? -1.0 : x; /* a NaN stays */
 }
 
+static double tangent(double x)
+{
+	return circular_sin(x) / circular_cos(x);
+}
+
 static double slope_of_exp(double x, double y)
 {
 	(void)x;
@@ -108,11 +113,21 @@ static const struct formula_function functions[] = {
      .glyphs = {[GLYPHS_UNICODE] = {"sign", "", CALL_PARENS},
 		[GLYPHS_ASCII] = {"sign", "", CALL_PARENS},
 		[GLYPHS_LATEX] = {"\\operatorname{sign}", "", CALL_PARENS}}},
+    {.name = "sin",
+     .unary = circular_sin,
+     .glyphs = {[GLYPHS_UNICODE] = {"sin", "", CALL_PARENS},
+		[GLYPHS_ASCII] = {"sin", "", CALL_PARENS},
+		[GLYPHS_LATEX] = {"\\sin", "", CALL_PARENS}}},
     {.name = "cos",
      .unary = circular_cos,
      .glyphs = {[GLYPHS_UNICODE] = {"cos", "", CALL_PARENS},
 		[GLYPHS_ASCII] = {"cos", "", CALL_PARENS},
 		[GLYPHS_LATEX] = {"\\cos", "", CALL_PARENS}}},
+    {.name = "tan",
+     .unary = tangent,
+     .glyphs = {[GLYPHS_UNICODE] = {"tan", "", CALL_PARENS},
+		[GLYPHS_ASCII] = {"tan", "", CALL_PARENS},
+		[GLYPHS_LATEX] = {"\\tan", "", CALL_PARENS}}},
     {.name = "floor",
      .unary = floor,
      .glyphs = {[GLYPHS_UNICODE] = {"⌊", "⌋", CALL_BARE},

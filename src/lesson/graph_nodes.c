@@ -14,12 +14,14 @@ const struct op *graph_op_find(const char *name)
 	return op;
 }
 
-/* A power has its exponent above, a copy needs no function, and what gathers needs layers. */
+/* A power has its exponent above, an element its index beside it, a copy needs no function, and
+ * what gathers needs layers. */
 static bool is_function(const struct op *op)
 {
 	for (size_t k = 0; k < N_FAMILIES; k++)
 		if (op->family == families[k])
-			return op != &op_power && op != &op_spread && !op->gathers;
+			return op != &op_power && op != &op_element && op != &op_spread &&
+			       !op->gathers;
 	return false;
 }
 
@@ -96,7 +98,8 @@ enum status graph_nodes_add(struct graph_nodes *nodes, const struct lesson_graph
 			return error_no_memory(err);
 	}
 	status = graph_add_op(nodes->graph, op, NULL, inputs, &nodes->gates[k], err);
-	if (!status && op == &op_power)
-		status = node_set_attribute(nodes->gates[k], "exponent", gate->exponent, err);
+	if (!status && (op == &op_power || op == &op_element))
+		status = node_set_attribute(nodes->gates[k], op->attributes[0].name,
+					    gate->attribute, err);
 	return status;
 }

@@ -64,6 +64,9 @@ static const struct schema_value class_value = {.type = &schema_type_line};
 	.example = "spiral", .offset = offsetof(struct lesson_data, field.name),    \
 	.value = {.type = &schema_type_word}
 
+/* enum table_missing, but for the first, which is no word. */
+static const char *const missing_words[] = {"drop", "mean", NULL};
+
 static const struct schema_key otherwise_keys[] = {
     {GENERATE_NAME(otherwise)},
     GENERATE_KEYS(otherwise),
@@ -94,11 +97,23 @@ static const struct schema_key data_keys[] = {
      .offset = offsetof(struct lesson_data, table.header),
      .value = {.type = &schema_type_boolean}},
     {.name = "separator",
-     .initial = "\",\"",
-     .summary = N_("what stands between two columns: one character, or tab"),
+     .initial = N_("what a first line sep=; says, else \",\""),
+     .summary = N_("what stands between two columns: one character, tab, or \" \" for any blanks"),
      .example = "\";\"",
      .offset = offsetof(struct lesson_data, separator),
-     .value = {.type = &schema_type_line}},
+     .value = {.type = &schema_type_character}},
+    {.name = "decimal",
+     .initial = "\".\"",
+     .summary = N_("what the file has before the digits after the point: \".\" or \",\""),
+     .example = "\",\"",
+     .offset = offsetof(struct lesson_data, decimal),
+     .value = {.type = &schema_type_character}},
+    {.name = "missing",
+     .initial = N_("none: such a file is refused"),
+     .summary = N_("what becomes of empty fields, ? and NA: drop the row, or the column's mean"),
+     .example = "drop",
+     .offset = offsetof(struct lesson_data, missing),
+     .value = {.type = &schema_type_choice, .choices = missing_words}},
     {.name = "inputs",
      .initial = N_("the columns with the inputs' names; else all but the target"),
      .summary = N_("the columns that are the inputs, by name or number"),
@@ -146,6 +161,13 @@ static const struct schema_key data_keys[] = {
      .example = "true",
      .offset = offsetof(struct lesson_data, min_max),
      .value = {.type = &schema_type_boolean}},
+    {.name = "scale",
+     .instead_of = "standardise",
+     .initial = N_("none"),
+     .summary = N_("a number that every input is divided by"),
+     .example = "255",
+     .offset = offsetof(struct lesson_data, scale),
+     .value = {.type = &schema_type_number, .positive = true}},
 };
 const struct schema_map lesson_schema_data = MAP(data_keys);
 
@@ -215,18 +237,36 @@ static void resolve_generate(struct resolver *r, struct lesson_generate *generat
 		generate->rows.value = ROWS_USUAL;
 }
 
-/* One character out of a few, or the word tab. */
+/* One character that no number has, or the word tab. */
 static char read_separator(struct resolver *r, const struct source_text *given)
 {
 	if (!given->text)
-		return ',';
+		return '\0';
 	if (strcmp(given->text, "tab") == 0)
 		return '\t';
-	if (strlen(given->text) == 1 && strchr(",;:|", given->text[0]))
-		return given->text[0];
+	if (strlen(given->text) == 1 && !strchr("+-.\"" SCHEMA_LETTERS SCHEMA_DIGITS, *given->text))
+		return *given->text;
 	report_error(r->report, given->mark, "%s", _("this cannot separate columns"));
-	report_hint(r->report, "%s", _("one of , ; : | or the word tab"));
+	report_hint(r->report, "%s",
+		    _("one character such as , ; | that is in no number, the word tab, or \" \""));
 	return ',';
+}
+
+static char read_decimal(struct resolver *r, const struct lesson_data *data)
+{
+	const struct source_text *given = &data->decimal;
+	char decimal = given->text && strcmp(given->text, ",") == 0 ? ',' : '.';
+	if (!given->text || decimal == ',' || strcmp(given->text, ".") == 0) {
+		if (decimal == data->table.separator) {
+			report_error(r->report, given->mark, "%s",
+				     _("a ',' cannot be the decimal point and separate columns"));
+			report_hint(r->report, "%s", _("such files have separator: \";\""));
+		}
+		return decimal;
+	}
+	report_error(r->report, given->mark, "%s", _("this is no decimal point"));
+	report_hint(r->report, "%s", _("\".\" or \",\""));
+	return '.';
 }
 
 /* Keys that only a file has. */
@@ -238,7 +278,8 @@ static void refuse_for_generated(struct resolver *r, const struct lesson_data *d
 	} file_keys[] = {
 	    {"otherwise", data->otherwise.name.mark}, {"separator", data->separator.mark},
 	    {"inputs", data->table.inputs.mark},      {"target", data->table.targets.mark},
-	    {"classes", data->table.classes.mark},
+	    {"classes", data->table.classes.mark},    {"decimal", data->decimal.mark},
+	    {"missing", data->missing.mark},
 	};
 	for (size_t k = 0; k < sizeof file_keys / sizeof *file_keys; k++)
 		if (file_keys[k].mark.line)
@@ -268,6 +309,9 @@ static void resolve_file(struct resolver *r, struct lesson_data *data)
 	table->names = r->lesson->inputs;
 	table->n_names = r->lesson->n_inputs;
 	table->separator = read_separator(r, &data->separator);
+	table->decimal = read_decimal(r, data);
+	table->missing = data->missing.mark.line ? TABLE_MISSING_DROP + data->missing.value
+						 : TABLE_MISSING_REFUSED;
 	check_columns(r, &table->inputs, table->header);
 	check_columns(r, &table->targets, table->header);
 	if (n_targets > 1)
@@ -288,6 +332,9 @@ static void resolve_source(struct resolver *r)
 	struct lesson_data *data = &r->lesson->data;
 	if (!lesson_data_mark(r->lesson).line)
 		return;
+	if (data->min_max && data->scale.mark.line)
+		report_error(r->report, data->scale.mark,
+			     _("'%s' stands for '%s': give one of them"), "scale", "min_max");
 	if (data->labels.n_items && r->lesson->n_outputs > 1)
 		report_error(r->report, data->labels.mark, "%s",
 			     _("labels are for a network with one output"));

@@ -81,21 +81,14 @@ static const struct schema_key rounding_keys[] = {
 };
 const struct schema_map lesson_schema_rounding = MAP(rounding_keys);
 
-/* A figure needs both texts, or none; one that differs needs them. */
+/* A figure that differs needs a text. */
 static void check_texts(struct resolver *r, const struct lesson_figure *figure)
 {
-	bool es = figure->why.in[LANGUAGE_ES].text, en = figure->why.in[LANGUAGE_EN].text;
-	if (es && en)
+	if (lesson_text_in(&figure->why, LANGUAGE_EN) || figure->declared.value != FIGURE_DIFFERS)
 		return;
-	if (es || en) {
-		report_error(r->report, figure->of.mark,
-			     _("a figure has a text in both languages"));
-		report_hint(r->report, _("add '%s'"), es ? "en" : "es");
-	} else if (figure->declared.value == FIGURE_DIFFERS) {
-		report_error(r->report, figure->declared.mark,
-			     _("a figure that differs has a text that says why"));
-		report_hint(r->report, "%s", _("add es and en: what follows 'because'"));
-	}
+	report_error(r->report, figure->declared.mark,
+		     _("a figure that differs has a text that says why"));
+	report_hint(r->report, "%s", _("add es, en or both: what follows 'because'"));
 }
 
 static void resolve_figure(struct resolver *r, struct lesson_figure *figure)

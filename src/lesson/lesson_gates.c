@@ -121,7 +121,7 @@ static struct operand convert_power(struct graph_reader *reader, const struct fo
 	if (!base.is_good || !exponent.is_good)
 		return (struct operand){0};
 	power.args[0] = base.arg;
-	power.exponent = exponent.arg.number;
+	power.attribute = exponent.arg.number;
 	return add_gate(reader, column, power);
 }
 
@@ -160,9 +160,34 @@ static struct operand convert_call(struct graph_reader *reader, const struct for
 	return result;
 }
 
+/* p1, p[1] or W[2,3]: an element of a thing. It gets a gate once, and is then a thing itself. */
+static struct operand convert_element(struct graph_reader *reader, const struct formula *f)
+{
+	size_t e = 0;
+	struct graph_thing *of = graph_element_find(reader, f->name, &e), *known;
+	struct lesson_gate gate = {
+	    .op = op_element.name, .args = {of->is}, .n_args = 1, .attribute = (double)e + 1.0};
+	struct operand out = {0};
+	of->used = true;
+	if (of->is_broken)
+		return out;
+	const char *name = graph_element_name(reader, of, e);
+	if (!report_has_memory(reader->resolver->report, name))
+		return out;
+	known = graph_thing_find(reader, name);
+	if (known)
+		return (struct operand){.arg = known->is, .is_good = true};
+	out = add_gate(reader, f->column, gate);
+	if (out.is_good)
+		graph_add_element(reader, name, mark_of(reader, f->column), out.arg);
+	return out;
+}
+
 static struct operand convert_symbol(struct graph_reader *reader, const struct formula *f)
 {
 	struct graph_thing *thing = graph_thing_find(reader, f->name);
+	if (!thing)
+		return convert_element(reader, f);
 	thing->used = true;
 	return (struct operand){thing->is, !thing->is_broken, thing->is_matrix};
 }
@@ -214,7 +239,8 @@ static struct formula *bind_name(void *ctx, struct arena *arena, const char *nam
 {
 	struct graph_reader *reader = ctx;
 	(void)k;
-	if (graph_thing_find(reader, name))
+	size_t e;
+	if (graph_thing_find(reader, name) || graph_element_find(reader, name, &e))
 		return formula_symbol(arena, name, name, 0.0);
 	reader->unknown = name;
 	return NULL;

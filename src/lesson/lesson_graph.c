@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* lesson_graph.c -- inputs, parameters and expressions of a lesson's graph.
  *
- * What an expression means is in lesson_gates.c. A name that nothing uses is an error: it is
- * nearly always a misspelt one. */
+ * What an expression means is in lesson_gates.c. */
 #include "lesson_graph.h"
 
 #include <ctype.h>
@@ -55,6 +54,70 @@ struct label *graph_element_names(struct graph_reader *reader, struct label base
 				 first_param == NAME_IS_NO_PARAM ? first_param : first_param + e);
 	}
 	return names;
+}
+
+/* Rows and columns of what a name stands for. */
+static void find_size(const struct graph_reader *reader, const struct graph_thing *thing,
+		      size_t *rows, size_t *cols)
+{
+	const struct lesson_graph *graph = reader->graph;
+	const struct lesson_leaf *leaf = NULL;
+	if (thing->is.reads == LESSON_READS_INPUT)
+		leaf = &graph->inputs.items[thing->is.index];
+	else if (thing->is.reads == LESSON_READS_PARAM)
+		leaf = &graph->params.items[thing->is.index];
+	*rows = leaf ? leaf->rows : graph->gates[thing->is.index].rows;
+	*cols = leaf ? leaf->cols : 1;
+}
+
+/* Whether name is that of element e of base, as it is printed or with its indices in brackets. */
+static bool is_element_name(struct arena *arena, const char *name, const char *base, size_t rows,
+			    size_t cols, size_t e)
+{
+	const char *printed = element_name(arena, base, rows, cols, e);
+	const char *indexed = rows == 1 || cols == 1 ? arena_printf(arena, "%s[%zu]", base, e + 1)
+						     : arena_printf(arena, "%s[%zu,%zu]", base,
+								    e / cols + 1, e % cols + 1);
+	return (printed && strcmp(name, printed) == 0) || (indexed && strcmp(name, indexed) == 0);
+}
+
+struct graph_thing *graph_element_find(const struct graph_reader *reader, const char *name,
+				       size_t *e)
+{
+	for (size_t k = 0; k < reader->n_things; k++) {
+		struct graph_thing *thing = &reader->things[k];
+		size_t rows, cols, len = strlen(thing->name.name);
+
+		*e = 0;
+		if (strncmp(name, thing->name.name, len) != 0)
+			continue;
+		if (thing->is_broken &&
+		    strspn(name + len, "[_,]" SCHEMA_DIGITS) == strlen(name + len))
+			return thing;
+		if (thing->is_broken)
+			continue;
+		find_size(reader, thing, &rows, &cols);
+		for (*e = 0; rows * cols > 1 && *e < rows * cols; ++*e)
+			if (is_element_name(reader->formulas, name, thing->name.name, rows, cols,
+					    *e))
+				return thing;
+	}
+	return NULL;
+}
+
+const char *graph_element_name(const struct graph_reader *reader, const struct graph_thing *of,
+			       size_t e)
+{
+	size_t rows, cols;
+	find_size(reader, of, &rows, &cols);
+	return element_name(reader->resolver->lesson->arena, of->name.name, rows, cols, e);
+}
+
+void graph_add_element(struct graph_reader *reader, const char *name, struct source_mark mark,
+		       struct lesson_argument is)
+{
+	reader->things[reader->n_things++] =
+	    (struct graph_thing){.name = {.name = name, .mark = mark}, .is = is, .used = true};
 }
 
 /* A vector's or matrix's own name is no element's, but nothing else may have it either. That of a
@@ -148,17 +211,23 @@ static void resolve_nodes(struct graph_reader *reader)
 	}
 }
 
+/* An input may be there for the picture; what else leads nowhere is nearly always misspelt. */
 static void report_unused(const struct graph_reader *reader)
 {
 	for (size_t k = 0; k < reader->n_things; k++) {
-		const struct label *name = &reader->things[k].name;
+		const struct graph_thing *thing = &reader->things[k];
+		const struct label *name = &thing->name;
 
-		if (reader->things[k].used)
+		if (thing->used)
 			continue;
+		if (thing->is.reads == LESSON_READS_INPUT) {
+			reader->graph->inputs.items[thing->is.index].is_unused = true;
+			continue;
+		}
 		report_error(reader->resolver->report, name->mark, _("nothing uses '%s'"),
 			     name->name);
 		report_hint(reader->resolver->report, "%s",
-			    _("every input, parameter and node leads to the last node"));
+			    _("every parameter and node leads to the last node"));
 	}
 }
 
@@ -184,7 +253,7 @@ static bool reader_init(struct graph_reader *reader, struct resolver *r)
 	struct lesson_graph *graph = &r->lesson->graph;
 	size_t n = graph->inputs.n_items + graph->params.n_items + graph->nodes.n_items;
 	*reader = (struct graph_reader){.resolver = r, .graph = graph};
-	reader->things = ARENA_ARRAY(arena, struct graph_thing, n);
+	reader->things = ARENA_ARRAY(arena, struct graph_thing, n + LESSON_MAX_GATES);
 	graph->gates = ARENA_ARRAY(arena, struct lesson_gate, LESSON_MAX_GATES);
 	graph_init(&reader->scratch, arena, 1);
 	return reader->things && graph->gates && name_functions(reader, arena);

@@ -29,7 +29,7 @@ struct graph_reader {
 	struct lesson_graph *graph;
 	struct graph scratch;
 	struct graph_nodes nodes;
-	struct graph_thing *things; /* [n_things] in the order of the file */
+	struct graph_thing *things; /* [n_things] in the order of the file, elements among them */
 	size_t n_things;
 	const char **functions; /* the names of functions, then NULL */
 	/* The expression at hand, what its formula lies in, the last name that means nothing. */
@@ -41,6 +41,16 @@ struct graph_reader {
 
 /* The thing called name, or NULL. */
 struct graph_thing *graph_thing_find(const struct graph_reader *reader, const char *name);
+/* The vector or matrix of which name is an element, as p1, p[1] and W[2,3] are, and which: *e, row
+ * by row from 0. NULL where there is none. */
+struct graph_thing *graph_element_find(const struct graph_reader *reader, const char *name,
+				       size_t *e);
+/* What is printed for element e of a thing. NULL: no memory. */
+const char *graph_element_name(const struct graph_reader *reader, const struct graph_thing *of,
+			       size_t e);
+/* Gives an element's gate its name for the expressions that follow. */
+void graph_add_element(struct graph_reader *reader, const char *name, struct source_mark mark,
+		       struct lesson_argument is);
 /* Reads an expression and adds its gates, the last of them named as the expression is. Returns
  * false, reported, where it cannot be used. */
 bool graph_read_expression(struct graph_reader *reader, const struct lesson_expression *expression);

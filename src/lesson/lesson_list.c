@@ -37,7 +37,7 @@ static enum status fill_item(struct lesson_list *list, const struct lesson *less
 	item->topic = lesson->topic.mark.line ? (enum lesson_topic)lesson->topic.value : TOPIC_NONE;
 	item->id = arena_strdup(list->arena, lesson->id.text);
 	for (int i = 0; i < N_LANGUAGES; i++) {
-		item->title[i] = arena_strdup(list->arena, lesson->title.in[i].text);
+		item->title[i] = arena_strdup(list->arena, lesson_text_in(&lesson->title, i));
 		if (!item->title[i])
 			return STATUS_NO_MEMORY;
 	}

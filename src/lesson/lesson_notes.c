@@ -18,12 +18,14 @@ static const struct schema_key note_keys[] = {
      .value = {.type = &schema_type_name}},
     {.name = "es",
      .required = true,
+     .unless = "en",
      .summary = N_("the text in Spanish"),
      .example = "\"El primer peso.\"",
      .offset = offsetof(struct lesson_note, text.in[LANGUAGE_ES]),
      .value = {.type = &schema_type_text}},
     {.name = "en",
      .required = true,
+     .unless = "es",
      .summary = N_("the text in English"),
      .example = "\"The first weight.\"",
      .offset = offsetof(struct lesson_note, text.in[LANGUAGE_EN]),
@@ -76,11 +78,18 @@ void lesson_resolve_notes(struct resolver *r)
 	}
 }
 
+const char *lesson_text_in(const struct lesson_text *text, enum language language)
+{
+	for (size_t i = 0; i < N_LANGUAGES && !text->in[language].text; i++)
+		language = (language + 1) % N_LANGUAGES;
+	return text->in[language].text;
+}
+
 const char *lesson_note_at(const struct lesson *lesson, const char *place, enum language language)
 {
 	CONTRACT(place && language < N_LANGUAGES);
 	for (size_t i = 0; i < lesson->notes.n_items; i++)
 		if (strcmp(lesson->notes.items[i].at.text, place) == 0)
-			return lesson->notes.items[i].text.in[language].text;
+			return lesson_text_in(&lesson->notes.items[i].text, language);
 	return NULL;
 }

@@ -80,7 +80,7 @@ static bool is_same(const struct lesson_figure *a, const struct lesson_figure *b
 static bool is_told(const struct figures *figures, size_t i)
 {
 	const struct figure *figure = &figures->items[i];
-	if (figure->verdict != FIGURE_EXACT || figure->said->why.in[LANGUAGE_EN].text)
+	if (figure->verdict != FIGURE_EXACT || lesson_text_in(&figure->said->why, LANGUAGE_EN))
 		return false;
 	for (size_t k = 0; k < i; k++)
 		if (is_same(figures->items[k].said, figure->said))
@@ -219,7 +219,7 @@ static void add_other(const struct session *session, const struct figure *figure
 void figure_print(const struct session *session, const struct figure *figure, struct strbuf *out)
 {
 	CONTRACT(session->lesson && figure->known);
-	const char *why = figure->said->why.in[language_current()].text;
+	const char *why = lesson_text_in(&figure->said->why, language_current());
 	if (figure->verdict == FIGURE_EXACT)
 		add_exact(session, figure, out);
 	else

@@ -2,7 +2,7 @@
 /* csv.c -- one record after another out of a text.
  *
  * Source: Y. Shafranovich, RFC 4180, "Common Format and MIME Type for Comma-Separated Values (CSV)
- * Files", 2005. Blanks belong to their field. */
+ * Files", 2005. Blanks around a field are no part of it, as files by hand have them. */
 #include "csv.h"
 
 #include <stdlib.h>
@@ -78,6 +78,24 @@ static void skip_line_end(struct csv *csv)
 	csv->mark = (struct source_mark){csv->mark.line + 1, 1};
 }
 
+static bool at_blank(const struct csv *csv)
+{
+	char c = at_end(csv) ? '\n' : csv->source[csv->at];
+	return c == ' ' || (c == '\t' && csv->separator != '\t');
+}
+
+static void skip_blanks(struct csv *csv)
+{
+	for (; at_blank(csv); csv->at++)
+		csv->mark.column++;
+}
+
+static bool at_separator(const struct csv *csv)
+{
+	return csv->separator == ' ' ? at_blank(csv)
+				     : !at_end(csv) && csv->source[csv->at] == csv->separator;
+}
+
 /* Takes one character into the field. */
 static enum status take(struct csv *csv, struct error *err)
 {
@@ -96,8 +114,7 @@ static enum status take(struct csv *csv, struct error *err)
 static enum status take_plain(struct csv *csv, struct error *err)
 {
 	enum status status = STATUS_OK;
-	while (!status && !at_end(csv) && csv->source[csv->at] != csv->separator &&
-	       !end_of_line(csv)) {
+	while (!status && !at_end(csv) && !at_separator(csv) && !end_of_line(csv)) {
 		if (csv->source[csv->at] == '"') {
 			fail(csv, csv->mark, err, _("a quote within a field"));
 			error_hint(err, "%s",
@@ -106,6 +123,10 @@ static enum status take_plain(struct csv *csv, struct error *err)
 		}
 		status = take(csv, err);
 	}
+	size_t start = csv->fields[csv->n_fields - 1].start, len = csv->text.len;
+	while (len > start && strchr(" \t", csv->text.data[len - 1]))
+		len--;
+	strbuf_truncate(&csv->text, len);
 	return status;
 }
 
@@ -153,40 +174,25 @@ static enum status add_field(struct csv *csv, struct error *err)
 	return STATUS_OK;
 }
 
-static bool is_blank(const struct csv *csv, char c)
-{
-	return (c == ' ' || c == '\t') && c != csv->separator;
-}
-
-static void skip_blanks(struct csv *csv)
-{
-	for (; !at_end(csv) && is_blank(csv, csv->source[csv->at]); csv->at++)
-		csv->mark.column++;
-}
-
 /* Reads a field up to what separates it from the next; blanks outside of quotes are no part of it.
  */
 static enum status read_field(struct csv *csv, struct error *err)
 {
 	skip_blanks(csv);
-	size_t start = csv->text.len;
 	enum status status = add_field(csv, err);
 	if (status)
 		return status;
-	if (!at_end(csv) && csv->source[csv->at] == '"') {
-		status = take_quoted(csv, err);
-		skip_blanks(csv);
-	} else {
-		status = take_plain(csv, err);
-		while (csv->text.len > start && is_blank(csv, csv->text.data[csv->text.len - 1]))
-			csv->text.len--;
-	}
+	status = !at_end(csv) && csv->source[csv->at] == '"' ? take_quoted(csv, err)
+							     : take_plain(csv, err);
 	if (status)
 		return status;
 	strbuf_add_char(&csv->text, '\0');
 	if (csv->text.failed)
 		return error_no_memory(err);
-	if (!at_end(csv) && csv->source[csv->at] != csv->separator && !end_of_line(csv))
+	bool is_apart = at_blank(csv);
+	skip_blanks(csv);
+	if (!at_end(csv) && !end_of_line(csv) &&
+	    !(csv->separator == ' ' ? is_apart : at_separator(csv)))
 		return fail(csv, csv->mark, err, _("this stands after a closing quote"));
 	return STATUS_OK;
 }
@@ -222,8 +228,10 @@ enum status csv_next(struct csv *csv, bool *found, struct error *err)
 		return status ? status : check_end(csv, err);
 	status = read_field(csv, err);
 	while (!status && !at_end(csv) && !end_of_line(csv)) {
-		csv->at++; /* the separator */
-		csv->mark.column++;
+		if (csv->separator != ' ') { /* which was skipped with its field */
+			csv->at++;
+			csv->mark.column++;
+		}
 		status = read_field(csv, err);
 	}
 	if (status)

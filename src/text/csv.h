@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* csv.h -- a CSV file, record by record, read strictly: RFC 4180, with another separator where one
- * is asked for, with LF as well as CRLF, and with blanks round a field. */
+ * is asked for, with LF as well as CRLF, and with blanks round a field. The separator ' ' is any
+ * run of blanks and tabs. */
 #ifndef BACKSTEP_TEXT_CSV_H
 #define BACKSTEP_TEXT_CSV_H
 

@@ -76,6 +76,19 @@ static void line_read(struct schema_reader *reader, const struct tree_node *node
 
 const struct schema_type schema_type_line = {.name = N_("a line of text"), .read = line_read};
 
+/* As it stands: a blank is a character too. */
+static void character_read(struct schema_reader *reader, const struct tree_node *node,
+			   const struct schema_value *value, void *out)
+{
+	if (node->kind == TREE_SCALAR && *node->text)
+		*(struct source_text *)out = (struct source_text){node->text, node->mark};
+	else
+		schema_report_type(reader, node, value);
+}
+
+const struct schema_type schema_type_character = {.name = N_("a character"),
+						  .read = character_read};
+
 bool schema_check_identifier(struct schema_reader *reader, struct source_mark mark,
 			     const char *text, const struct schema_type *type)
 {

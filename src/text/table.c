@@ -5,6 +5,7 @@
  * in the order in which words appeared; sorting the words comes last (table_words.c). */
 #include "backstep/text/table.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,9 +41,11 @@ static const char *next_name(void *ctx, size_t i)
 /* Where all of a line has become one column, the separator is another one: which is that? */
 static bool hint_separator(const struct table *table, const char *column, struct error *err)
 {
-	const char *other = column + strcspn(column, ",;:|\t");
+	const char *other = strpbrk(column, ",;:|\t");
 	char shown[TEXT_EXCERPT];
-	if (table->n_names != 1 || !*other)
+	if (!other)
+		other = strchr(column, ' ');
+	if (table->n_names != 1 || !other)
 		return false;
 	error_hint(err,
 		   *other == '\t' ? _("its only column is '%s': say separator: tab")
@@ -226,31 +229,68 @@ static bool is_missing_mark(const char *text)
 	return false;
 }
 
+/* A number as the file writes it. */
+static enum status parse_number(struct table *table, const char *text, double *value,
+				struct error *err)
+{
+	char *comma, *point;
+	if (table->request->decimal != ',')
+		return number_parse(text, value, err);
+	if (strchr(text, '.')) {
+		error_set(err, STATUS_BAD_INPUT, _("expected a number, found '%s'"), text);
+		error_hint(err, "%s", _("decimal: \",\" says that numbers have a comma"));
+		return STATUS_BAD_INPUT;
+	}
+	point = arena_strdup(table->arena, text);
+	if (!point)
+		return error_no_memory(err);
+	comma = strchr(point, ',');
+	if (comma)
+		*comma = '.';
+	return number_parse(point, value, err);
+}
+
+/* A field without a value, with the mark that it has or none. */
+static enum status take_missing(struct table *table, const struct table_column *column,
+				double *value, struct error *err)
+{
+	const char *text = csv_field(&table->csv, column->index);
+	enum table_missing missing = table->request->missing;
+	char shown[TEXT_EXCERPT];
+	bool has_mean = !column->is_target && !column->is_category;
+	*value = NAN;
+	table->is_missing = true;
+	if (missing == TABLE_MISSING_DROP || (missing == TABLE_MISSING_MEAN && has_mean))
+		return STATUS_OK;
+	text_excerpt(shown, table->names[column->index]);
+	if (*text)
+		error_set(err, STATUS_BAD_INPUT,
+			  _("the column '%s' has no value here: '%s' marks a missing one"), shown,
+			  text);
+	else
+		error_set(err, STATUS_BAD_INPUT, _("the column '%s' has no value here"), shown);
+	error_hint(err, "%s",
+		   has_mean ? _("fill it in, or say missing: drop or missing: mean")
+			    : _("fill it in, or say missing: drop"));
+	return fail_field(table, column->index, err);
+}
+
 /* The number that stands for a field: its own, or that of its word. */
 static enum status read_value(struct table *table, struct table_column *column, double *value,
 			      struct error *err)
 {
 	const char *text = csv_field(&table->csv, column->index);
 	bool is_first = column->is_first;
-	char shown[TEXT_EXCERPT];
+	bool is_mark = is_missing_mark(text);
+	if (!*text || (is_mark && table->request->missing))
+		return take_missing(table, column, value, err);
 	column->is_first = false;
-	if (!*text) {
-		error_set(err, STATUS_BAD_INPUT, _("the column '%s' has no value here"),
-			  text_excerpt(shown, table->names[column->index]));
-		error_hint(err, "%s", _("fill it in, or leave the row out"));
-		return fail_field(table, column->index, err);
-	}
 	if (column->is_category)
 		return table_word(table, column, text, value, err);
-	if (number_parse(text, value, err) == STATUS_OK)
+	if (parse_number(table, text, value, err) == STATUS_OK)
 		return STATUS_OK;
-	if (is_missing_mark(text)) {
-		error_set(err, STATUS_BAD_INPUT,
-			  _("the column '%s' has no value here: '%s' marks a missing one"),
-			  text_excerpt(shown, table->names[column->index]), text);
-		error_hint(err, "%s", _("fill it in, or leave the row out"));
-		return fail_field(table, column->index, err);
-	}
+	if (is_mark)
+		return take_missing(table, column, value, err);
 	if (hint_separator(table, text, err))
 		return fail_field(table, column->index, err);
 	if (is_first && table->request->one_hot) {
@@ -314,7 +354,11 @@ static enum status read_row(struct table *table, struct error *err)
 	for (size_t k = 0; !status && k < table->n_columns; k++)
 		status = read_value(table, &table->columns[k],
 				    &table->values[table->n_rows * table->n_columns + k], err);
-	table->n_rows++;
+	if (table->is_missing && table->request->missing == TABLE_MISSING_DROP)
+		table->n_dropped++;
+	else
+		table->n_rows++;
+	table->is_missing = false;
 	return status;
 }
 
@@ -359,7 +403,7 @@ enum status table_read(const struct table_request *request, const char *asker, c
 		bool is_cut = text.len > CSV_MAX_BYTES;
 
 		csv_begin(&table.csv, path, strbuf_str(&text), is_cut ? CSV_MAX_BYTES : text.len,
-			  request->separator);
+			  request->separator ? request->separator : ',');
 		table.csv.is_cut = is_cut;
 		status = read_rows(&table, err);
 	}

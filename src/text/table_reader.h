@@ -28,6 +28,8 @@ struct table {
 	size_t n_columns, n_targets;
 	double *values; /* [n_rows][n_columns] numbers, and places in words */
 	size_t n_rows, capacity;
+	bool is_missing; /* a value of the row at hand */
+	size_t n_dropped;
 };
 
 /* The place of a word in a category's column; a new word is added. Errors: STATUS_BAD_INPUT for too

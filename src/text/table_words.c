@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* table_words.c -- categories: the words of a column, their order, and one input for each. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -163,12 +164,41 @@ static bool spread_input(const struct table *table, size_t k, size_t first, stru
 	return true;
 }
 
+/* Puts the mean of what is there where a value is missing. Errors: STATUS_BAD_INPUT. */
+static enum status fill_missing(struct table *table, struct table_rows *rows, struct error *err)
+{
+	for (size_t k = table->n_targets; k < table->n_columns; k++) {
+		double *column = table->values + k, sum = 0.0;
+		size_t n = 0;
+
+		for (size_t row = 0; row < table->n_rows; row++) {
+			double value = column[row * table->n_columns];
+
+			sum += isnan(value) ? 0.0 : value;
+			n += !isnan(value);
+		}
+		for (size_t row = 0; row < table->n_rows; row++)
+			if (isnan(column[row * table->n_columns]))
+				column[row * table->n_columns] = sum / (double)n;
+		rows->n_filled += table->n_rows - n;
+		if (n > 0)
+			continue;
+		char shown[TEXT_EXCERPT];
+		error_set(err, STATUS_BAD_INPUT, _("the column '%s' has no value at all"),
+			  text_excerpt(shown, table->names[table->columns[k].index]));
+		return table_fail(table, table->request->file.mark, err);
+	}
+	return STATUS_OK;
+}
+
 enum status table_finish(struct table *table, struct table_rows *rows, struct error *err)
 {
 	bool *is_category, made;
 	enum status status = STATUS_OK;
 	size_t first = 0;
-	*rows = (struct table_rows){.n_rows = table->n_rows, .n_targets = table->n_targets};
+	*rows = (struct table_rows){
+	    .n_rows = table->n_rows, .n_targets = table->n_targets, .n_dropped = table->n_dropped};
+	status = fill_missing(table, rows, err);
 	for (size_t k = 0; !status && k < table->n_columns; k++) {
 		const struct table_column *column = &table->columns[k];
 

@@ -209,6 +209,11 @@ bool terminal_work_goes_on(void)
 	return !is_stopped && !t->leave;
 }
 
+static bool has_more(const struct terminal *t)
+{
+	return t->app->more && t->app->more(t->app->ctx);
+}
+
 /* Waits for events and handles all that are there. */
 static void events_handle(struct terminal *t)
 {
@@ -218,7 +223,7 @@ static void events_handle(struct terminal *t)
 	    [KEYS] = {.fd = t->dormant ? -1 : STDIN_FILENO, .events = POLLIN},
 	};
 	t->more_keys |= t->next_ahead < t->n_ahead;
-	int timeout = t->dormant ? DORMANT_POLL : t->more_keys ? 0 : -1;
+	int timeout = t->dormant ? DORMANT_POLL : t->more_keys || has_more(t) ? 0 : -1;
 	int n = poll(fds, N_FDS, timeout);
 	if (n < 0 && errno != EINTR) {
 		terminal_fail(t, error_set(t->err, STATUS_IO, "%s", error_reason(errno)));
@@ -280,7 +285,7 @@ bool terminal_is_usable(struct error *err)
 enum status terminal_run(const struct terminal_app *app, const struct terminal_options *options,
 			 struct error *err)
 {
-	CONTRACT(app->draw && app->key && app->line && app->complete && app->idle && app->done);
+	CONTRACT(app->draw && app->key && app->line && app->complete && app->done);
 	CONTRACT(!running);
 	struct terminal t = {.app = app, .ascii = options->ascii, .err = err};
 	int end_signal;
@@ -294,7 +299,7 @@ enum status terminal_run(const struct terminal_app *app, const struct terminal_o
 	contract_on_broken(terminal_abandon);
 	while (t.status == STATUS_OK && !t.leave) {
 		terminal_draw(&t);
-		if (!t.more_keys)
+		if (!t.more_keys && t.app->idle)
 			t.app->idle(t.app->ctx);
 		events_handle(&t);
 	}

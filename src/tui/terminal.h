@@ -37,11 +37,15 @@ struct terminal_app {
 	 * single candidate that ends in '/'. The caller frees the candidate. */
 	char *(*complete)(void *ctx, const char *line, size_t start, const char *word, int state);
 
-	/* Everything is drawn, and nothing waits. */
+	/* Everything is drawn, and nothing waits. NULL: nothing is to be done then. */
 	void (*idle)(void *ctx);
 
 	/* Whether to leave; asked after every event. */
 	bool (*done)(void *ctx);
+
+	/* Whether drawing again would show more: asked after each drawing, and done while no event
+	 * waits. NULL: never. */
+	bool (*more)(void *ctx);
 };
 
 struct terminal_options {

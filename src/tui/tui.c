@@ -297,6 +297,12 @@ static void on_draw(void *ctx, struct grid *grid)
 	view_draw(tui->context.session, &tui->state, grid);
 }
 
+static bool has_more(void *ctx)
+{
+	const struct tui *tui = ctx;
+	return tui->state.is_unfinished;
+}
+
 bool tui_is_usable(struct error *err)
 {
 	return terminal_is_usable(err);
@@ -353,7 +359,8 @@ enum status tui_run(struct session *session, const char *place, bool colour, boo
 					    key_of};
 	char *history = paths_xdg("XDG_STATE_HOME", ".local/state", "history");
 	struct terminal_options options = {colour, ascii, history};
-	struct terminal_app app = {&tui, on_draw, on_key, on_line, on_complete, on_idle, is_done};
+	struct terminal_app app = {&tui,        on_draw, on_key,  on_line,
+				   on_complete, on_idle, is_done, has_more};
 	tui.context.front = &front;
 	const struct training_watch watch = {&tui, on_update, NULL};
 	const struct work_watch work_watch = {&tui, on_work};
@@ -372,6 +379,7 @@ enum status tui_run(struct session *session, const char *place, bool colour, boo
 		go_to_place(&tui, place);
 	enum status status = terminal_run(&app, &options, err);
 	work_set_watch(NULL);
+	view_state_free(&tui.state);
 	session_free(tui.context.session);
 	lesson_list_free(&tui.lessons);
 	free(tui.marks);

@@ -167,12 +167,6 @@ static char *on_complete(void *ctx, const char *line, size_t start, const char *
 	return NULL;
 }
 
-/* Every answer is kept as it comes. */
-static void on_idle(void *ctx)
-{
-	(void)ctx;
-}
-
 static bool is_done(void *ctx)
 {
 	const struct exam_screen *screen = ctx;
@@ -188,7 +182,6 @@ enum status tui_exam_run(struct exam_sitting *sitting, bool colour, bool ascii, 
 					 .key = on_key,
 					 .line = on_line,
 					 .complete = on_complete,
-					 .idle = on_idle,
 					 .done = is_done};
 	if (sitting->exam->n_of_another > 0)
 		strbuf_add(&screen.message,

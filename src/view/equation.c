@@ -121,7 +121,7 @@ static void draw_value(struct drawing *d, const struct equation *equation, int r
 static int draw_line(struct drawing *d, const struct equation *equation, int first, int end,
 		     struct rect where)
 {
-	bool last = end == equation->n_sides;
+	bool last = end == equation->n_sides && !equation->is_part;
 	const char *text = line_text(d, equation, first, end);
 	const char *value = equation->sides[equation->n_sides - 1];
 	const char *remark = last ? equation->remark : "";
@@ -139,9 +139,26 @@ static int draw_line(struct drawing *d, const struct equation *equation, int fir
 	return 1;
 }
 
+/* Draws what of a long equation there is room for, and its value on a row of its own. */
+static int draw_pinned(struct drawing *d, const struct equation *equation, struct rect where)
+{
+	struct equation part = *equation;
+	part.n_sides--;
+	part.remark = "";
+	part.is_part = true;
+	where.rows--;
+	int rows = equation_draw(d, &part, where);
+	int column = grid_text(d->grid, where.row + rows, where.column + 2, style_plain, "= ");
+	draw_value(d, equation, where.row + rows, column);
+	return rows + 1;
+}
+
 int equation_draw(struct drawing *d, const struct equation *equation, struct rect where)
 {
 	unsigned layout = choose_layout(d, equation, &where);
+	bool is_cut = layout_rows(d, equation, layout, where.columns) > where.rows;
+	if (is_cut && !equation->is_part && equation->n_sides > 1 && where.rows > 1)
+		return draw_pinned(d, equation, where);
 	int indent = indent_of(equation, where.columns), row = 0;
 	int sign = is_short(equation, indent) ? indent - 1 - pane_columns(equation->sign) : 2;
 	pane_draw(d, where.row, where.column, where.columns, style_bold, equation->left);

@@ -16,6 +16,7 @@ struct equation {
 	int n_sides;
 	const char *remark; /* after the value; "": none */
 	bool finite;
+	bool is_part; /* the value stands elsewhere */
 };
 
 /* The equation of a step, sides that would repeat left out; of a step whose rule is on the screen

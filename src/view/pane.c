@@ -99,6 +99,20 @@ const char *element_text(struct drawing *d, const struct node *node, size_t e)
 	return formula_text(d, step_unit_symbol(d->arena, node, e, NULL), &d->symbols);
 }
 
+const char *unit_name(const struct session *session, struct arena *arena, const struct node *node,
+		      size_t e)
+{
+	struct formula_style symbols = session->style;
+	struct strbuf text = {0};
+	struct formula *symbol = arena ? step_unit_symbol(arena, node, e, NULL) : NULL;
+	symbols.numbers = false;
+	if (symbol)
+		formula_print(symbol, &symbols, &text);
+	const char *kept = arena ? arena_strdup(arena, strbuf_str(&text)) : NULL;
+	strbuf_free(&text);
+	return kept ? kept : "";
+}
+
 const char *param_text(struct drawing *d, size_t param)
 {
 	const struct model *model = d->session->built.model;

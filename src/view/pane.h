@@ -14,6 +14,7 @@
 /* One drawing of the screen. */
 struct drawing {
 	const struct session *session;
+	struct session *lent; /* the same, for who computes with its network */
 	struct view_state *state;
 	struct grid *grid;
 	const struct view *const *panes;
@@ -57,7 +58,7 @@ struct view {
 extern const struct view *const view_registry[];
 
 /* As view_draw, with these panes and no others; they end with NULL. */
-void view_draw_panes(const struct session *session, struct view_state *state, struct grid *grid,
+void view_draw_panes(struct session *session, struct view_state *state, struct grid *grid,
 		     const struct view *const *panes);
 
 /* Signs that a drawing is made of. */
@@ -120,6 +121,10 @@ const char *number_fit(struct drawing *d, double value, int width);
 const char *value_text(struct drawing *d, const struct value *value, int width);
 /* How it looks, where style is how it would look otherwise. */
 struct style value_style(const struct value *value, struct style style);
+
+/* The same of a unit, kept in arena, for who has no drawing; never NULL. */
+const char *unit_name(const struct session *session, struct arena *arena, const struct node *node,
+		      size_t e);
 
 /* Draws text in width columns from column on, at its left or its right end. Returns the column
  * after it, or where it begins. */

@@ -33,7 +33,7 @@ const char *picture_name(const struct picture *picture)
 	return language_current() == LANGUAGE_ES ? picture->spanish : picture->name;
 }
 
-void picture_print(const struct picture *picture, const struct session *session, struct strbuf *out)
+void picture_print(const struct picture *picture, struct session *session, struct strbuf *out)
 {
 	const char *missing = picture->missing ? picture->missing(session) : NULL;
 	if (missing) {

@@ -100,6 +100,15 @@ static void draw_axes(const struct plot *plot)
 	pane_draw_right(d, below, end, where->columns - pane_columns(left) - 1, style_muted, right);
 }
 
+struct rect plot_inside(struct rect where)
+{
+	struct rect inside = {where.row, where.column + LABEL_MAX, where.rows - 1,
+			      where.columns - LABEL_MAX - 1};
+	inside.rows = inside.rows > 1 ? inside.rows : 1;
+	inside.columns = inside.columns > 1 ? inside.columns : 1;
+	return inside;
+}
+
 void plot_begin(struct plot *plot, struct drawing *d, struct rect where, double left, double right,
 		double bottom, double top, bool is_log)
 {
@@ -108,10 +117,7 @@ void plot_begin(struct plot *plot, struct drawing *d, struct rect where, double 
 	plot->top = is_log ? log10(top) : top;
 	widen(&plot->left, &plot->right);
 	widen(&plot->bottom, &plot->top);
-	plot->where = (struct rect){where.row, where.column + LABEL_MAX, where.rows - 1,
-				    where.columns - LABEL_MAX - 1};
-	plot->where.rows = plot->where.rows > 1 ? plot->where.rows : 1;
-	plot->where.columns = plot->where.columns > 1 ? plot->where.columns : 1;
+	plot->where = plot_inside(where);
 	draw_axes(plot);
 }
 

@@ -18,6 +18,8 @@ struct plot {
  * margin is then made. is_log: bottom and top must be above 0. */
 void plot_begin(struct plot *plot, struct drawing *d, struct rect where, double left, double right,
 		double bottom, double top, bool is_log);
+/* The cells that are inside the axes where a plane is laid out so. */
+struct rect plot_inside(struct rect where);
 /* What the middle of a column or a row of cells stands for. */
 double plot_x(const struct plot *plot, int column);
 double plot_y(const struct plot *plot, int row);

@@ -269,12 +269,13 @@ static void draw_all(struct drawing *d)
 		draw_narrow(d, SCREEN_WALK);
 }
 
-void view_draw_panes(const struct session *session, struct view_state *state, struct grid *grid,
+void view_draw_panes(struct session *session, struct view_state *state, struct grid *grid,
 		     const struct view *const *panes)
 {
 	struct drawing d = {
 	    .panes = panes,
 	    .session = session,
+	    .lent = session,
 	    .state = state,
 	    .grid = grid,
 	    .arena = arena_new(),
@@ -282,6 +283,7 @@ void view_draw_panes(const struct session *session, struct view_state *state, st
 	    .is_wide = grid->columns >= WIDE_COLUMNS,
 	};
 	grid_clear(grid);
+	state->is_unfinished = false;
 	if (!d.arena)
 		return;
 	if (grid->ascii)
@@ -295,7 +297,7 @@ void view_draw_panes(const struct session *session, struct view_state *state, st
 	arena_free(d.arena);
 }
 
-void view_draw(const struct session *session, struct view_state *state, struct grid *grid)
+void view_draw(struct session *session, struct view_state *state, struct grid *grid)
 {
 	CONTRACT(state->n_lessons == 0 || state->chosen < state->n_lessons);
 	CONTRACT(grid->cells);

@@ -45,7 +45,7 @@ static void head(struct drawing *d)
 		pane_rule(d,
 			  d->has_lesson_text
 			      ? _("one update")
-			      : d->session->lesson->title.in[language_current()].text,
+			      : lesson_text_in(&d->session->lesson->title, language_current()),
 			  NULL);
 	else
 		pane_rule(d, title_text(d),
@@ -241,7 +241,8 @@ static void draw_start(struct drawing *d)
 	enum { TITLE_WIDTH = 16 };
 	const struct lesson *lesson = d->session->lesson;
 	if (!d->has_lesson_text) {
-		pane_wrap(d, inner(d, 0), style_plain, lesson->text.in[language_current()].text);
+		pane_wrap(d, inner(d, 0), style_plain,
+			  lesson_text_in(&lesson->text, language_current()));
 		return;
 	}
 	for (enum phase phase = 0; phase < N_PHASES; phase++) {

@@ -61,7 +61,7 @@ static void draw_lesson(struct drawing *d)
 	column = pane_draw(d, 0, column + MARGIN, end - column - 2 * MARGIN, style_bold,
 			   lesson->id.text);
 	pane_draw(d, 0, column + MARGIN, end - column - 2 * MARGIN, style_muted,
-		  lesson->title.in[language_current()].text);
+		  lesson_text_in(&lesson->title, language_current()));
 }
 
 /* "w₅ 1/10 ─ step 31/48": the parameter only where the step is about one. Steps are counted through

@@ -21,7 +21,7 @@ static int layout(struct drawing *d, struct rect where, bool draws)
 	const struct lesson *lesson = d->session->lesson;
 	enum language language = language_current();
 	int row = 0;
-	add(d, &where, draws, &row, style_plain, lesson->text.in[language].text);
+	add(d, &where, draws, &row, style_plain, lesson_text_in(&lesson->text, language));
 	const char *from, *words;
 	for (size_t k = 0; (from = lesson_source_line(lesson, k, &words)); k++) {
 		row += k == 0;
@@ -33,7 +33,7 @@ static int layout(struct drawing *d, struct rect where, bool draws)
 		row++;
 		add(d, &where, draws, &row, style_bold,
 		    pane_printf(d, "%s: %s", _("Try"), try->command.text));
-		add(d, &where, draws, &row, style_plain, try->text.in[language].text);
+		add(d, &where, draws, &row, style_plain, lesson_text_in(&try->text, language));
 	}
 	return row;
 }
@@ -46,7 +46,7 @@ static void want(struct drawing *d, int columns, int *least, int *most)
 
 static void head(struct drawing *d)
 {
-	pane_rule(d, d->session->lesson->title.in[language_current()].text, NULL);
+	pane_rule(d, lesson_text_in(&d->session->lesson->title, language_current()), NULL);
 }
 
 static void draw(struct drawing *d)

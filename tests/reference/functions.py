@@ -84,6 +84,7 @@ def each(f, df, n=1):
 # value and gradient, of outputs p and targets t; whether p are probabilities
 LOSSES = {
     "half-squared-error": (each(lambda p, t: (t - p) ** 2 / 2, lambda p, t: p - t), False),
+    "squared-error": (each(lambda p, t: (t - p) ** 2, lambda p, t: 2 * (p - t)), False),
     "mean-squared-error": (each(lambda p, t: (t - p) ** 2, lambda p, t: 2 * (p - t), 3), False),
     "absolute-error": (each(lambda p, t: fabs(p - t), lambda p, t: sign(p - t), 3), False),
     "huber": (each(lambda p, t: huber(p - t), lambda p, t: max(-1, min(1, p - t)), 3), False),

@@ -353,7 +353,7 @@ static void arguments_are_completed(void **state)
 	    {"goto ", " forward loss backward update w5 w6 w7 w8 w1 w2 w3 w4 B1 B2"},
 	    {"goto w", " w5 w6 w7 w8 w1 w2 w3 w4"},
 	    {"break B", " B1 B2"},
-	    {"back ", " chain phase"},
+	    {"back ", " chain phase break"},
 	    {"expect sum", " sum_n1 sum_n2 sum_y1 sum_y2"},
 	    {"expect E", " E1 E2 E"},
 	    {"expect dE/dw1", " dE/dw1"},

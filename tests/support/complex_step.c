@@ -74,8 +74,9 @@ static number call(const struct formula *f, const char *name)
 	static const struct {
 		const char *name;
 		number (*function)(number z);
-	} functions[] = {{"exp", cexp}, {"log", clog},     {"sqrt", csqrt},   {"tanh", ctanh},
-			 {"cos", ccos}, {"abs", absolute}, {"sign", sign_of}, {"floor", floor_of}};
+	} functions[] = {{"exp", cexp},     {"log", clog},      {"sqrt", csqrt}, {"tanh", ctanh},
+			 {"sin", csin},     {"cos", ccos},      {"tan", ctan},   {"abs", absolute},
+			 {"sign", sign_of}, {"floor", floor_of}};
 	for (size_t k = 0; k < sizeof functions / sizeof *functions; k++)
 		if (strcmp(functions[k].name, f->name) == 0)
 			return functions[k].function(eval(f->args[0], name));

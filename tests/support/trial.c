@@ -30,14 +30,15 @@ static double one_of_few(struct trial *trial)
 }
 
 /* A number in the domain of slot k of op: the targets of a loss may be at its ends, what else is
- * derived by keeps away from them. A domain without end is tried at its start. */
+ * derived by keeps away from them. A domain without end is tried at its start, a wide one near 0.
+ */
 static double number_for(struct trial *trial, const struct op *op, size_t k)
 {
 	if (k >= op->n_slots) /* the op itself, until it is computed */
 		return trial_number(trial);
 	const struct op_slot *slot = &op->slots[k];
 	double width = isinf(slot->most) ? TRIAL_WIDTH : slot->most - slot->least;
-	if (width == 0.0)
+	if (width == 0.0 || width > 4.0 * TRIAL_WIDTH)
 		return one_of_few(trial);
 	if (op->family != OP_LOSS || k == 0)
 		return slot->least + width * (0.1 + 0.8 * random_uniform(&trial->random));

@@ -79,8 +79,8 @@ static void counts_are_read_strictly(void **state)
 
 static void commands_without_arguments_take_none(void **state)
 {
-	static const char *const lines[] = {"chain 2",    "phase loss", "restart now",
-					    "continue 3", "check all",  "quit please"};
+	static const char *const lines[] = {"chain 2", "phase loss", "restart now", "check all",
+					    "quit please"};
 	struct sitting sitting;
 	(void)state;
 	sitting_open(&sitting, "sigmoid-2-2-2");
@@ -376,6 +376,31 @@ static void breakpoints_stop_the_walk(void **state)
 	sitting_end(&sitting);
 }
 
+/* w6 is at 17 of each update of 128 steps, w1 at 32. */
+static void breakpoints_are_counted_and_gone_back_to(void **state)
+{
+	struct sitting sitting;
+	(void)state;
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	assert_refused(&sitting, "back break", "there are no breakpoints; set one with: break w5");
+	type_good(&sitting, "break w6");
+	type_good(&sitting, "break w1");
+	leads_to(&sitting, "continue 2", 32);
+	leads_to(&sitting, "back break", 17);
+	assert_refused(&sitting, "back break", "no breakpoint lies before this step");
+	leads_to(&sitting, "continue 3", 128 + 32);
+	leads_to(&sitting, "goto 140", 140);
+	leads_to(&sitting, "back break", 32);
+	/* at a commit, and right before the first step of an update */
+	leads_to(&sitting, "goto 256", 256);
+	leads_to(&sitting, "back break", 128 + 32);
+	type_good(&sitting, "goto 256");
+	type_good(&sitting, "set rate 0.25");
+	leads_to(&sitting, "back break", 128 + 32);
+	leads_to(&sitting, "c 5", 512 + 17);
+	sitting_end(&sitting);
+}
+
 static void breakpoints_are_parameters_and_phases(void **state)
 {
 	static const char *const bad[] = {"break y1", "break w9", "break 12", "break w5 w6",
@@ -535,6 +560,7 @@ int main(void)
 	    cmocka_unit_test(restart_takes_the_settings_along),
 	    cmocka_unit_test(a_rate_holds_from_where_it_was_set),
 	    cmocka_unit_test(breakpoints_stop_the_walk),
+	    cmocka_unit_test(breakpoints_are_counted_and_gone_back_to),
 	    cmocka_unit_test(breakpoints_are_parameters_and_phases),
 	    cmocka_unit_test(there_is_room_for_32_breakpoints),
 	    cmocka_unit_test(moves_can_be_silent),

@@ -314,6 +314,70 @@ static void looking_changes_nothing(void **state)
 	}
 }
 
+static void has_both(const char *id, const struct lesson_text *text)
+{
+	bool en = text->in[LANGUAGE_EN].text, es = text->in[LANGUAGE_ES].text;
+	if (!en || !es)
+		fail_msg("%s: a text is there in %s only", id, en ? "en" : "es");
+}
+
+/* One language is enough for a lesson of one's own; these are for everybody. */
+static void shipped_lessons_speak_both_languages(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < N_SHIPPED; i++) {
+		struct sitting sitting;
+		sitting_open(&sitting, shipped_lessons[i]);
+		const struct lesson *lesson = sitting.session->lesson;
+		const char *id = lesson->id.text;
+		has_both(id, &lesson->title);
+		has_both(id, &lesson->text);
+		for (size_t k = 0; k < lesson->notes.n_items; k++)
+			has_both(id, &lesson->notes.items[k].text);
+		for (size_t k = 0; k < lesson->tries.n_items; k++)
+			has_both(id, &lesson->tries.items[k].text);
+		for (size_t k = 0; k < lesson->tasks.n_items; k++)
+			has_both(id, &lesson->tasks.items[k].text);
+		for (size_t k = 0; k < lesson->quiz.slips.n_items; k++)
+			has_both(id, &lesson->quiz.slips.items[k].says);
+		for (size_t k = 0; k < lesson->figures.n_items; k++)
+			if (lesson_text_in(&lesson->figures.items[k].why, LANGUAGE_EN))
+				has_both(id, &lesson->figures.items[k].why);
+		sitting_end(&sitting);
+	}
+}
+
+static void one_language_is_enough(void **state)
+{
+	char path[TEMPORARY_PATH], line[TEMPORARY_PATH + 8];
+	struct sitting sitting;
+	(void)state;
+	temporary_write(path, ".yaml",
+			"format: 2\nid: mine\nlanguage: es\ntitle: Mi red\ntext: {en: A unit.}\n"
+			"notes: [{at: w, es: El peso.}]\n"
+			"network: {inputs: [x], layers: [{units: [y], weights: [[w=0.3]]}]}\n"
+			"loss: {kind: squared-error}\ndata: [{x: [1], target: [0]}]\n"
+			"training: {optimizer: gd, rate: 0.5}\n...\n");
+	sitting_begin(&sitting);
+	snprintf(line, sizeof line, "lesson %s", path);
+	for (enum language language = 0; language < N_LANGUAGES; language++) {
+		language_set(language);
+		type_good(&sitting, line);
+		type_good(&sitting, "show lesson");
+		assert_contains(answer(&sitting), "Mi red");
+		assert_contains(answer(&sitting), "A unit.");
+		assert_string_equal(lesson_note_at(sitting.session->lesson, "w", language),
+				    "El peso.");
+	}
+	language_set(LANGUAGE_EN);
+	/* 0.3 for 0, with no half and no mean */
+	type_good(&sitting, "update");
+	type_good(&sitting, "expect E = 0.09");
+	type_good(&sitting, "expect dE/dw = 0.6");
+	sitting_end(&sitting);
+	unlink(path);
+}
+
 static void the_gradient_check_is_shown(void **state)
 {
 	struct sitting sitting;
@@ -345,6 +409,8 @@ int main(void)
 	    cmocka_unit_test(a_boundary_fits_its_lines),
 	    cmocka_unit_test(minus_signs_are_alike),
 	    cmocka_unit_test(looking_changes_nothing),
+	    cmocka_unit_test(shipped_lessons_speak_both_languages),
+	    cmocka_unit_test(one_language_is_enough),
 	    cmocka_unit_test(the_gradient_check_is_shown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -123,8 +123,9 @@ static void test_what_the_perceptron_needs(void **state)
 	assert_unfit(&net, 4, "the rule perceptron learns from one row at a time: use batch: 1");
 	network_free(&net);
 	assert_int_equal(network_222(&net), STATUS_OK);
-	assert_unfit(&net, 1,
-		     "the perceptron rule needs one layer, activation step and loss error");
+	assert_unfit(
+	    &net, 1,
+	    "the perceptron rule needs one layer, activation step or sign, and loss error");
 	network_free(&net);
 	assert_int_equal(model_new(2, 2, 1, &model, NULL), STATUS_OK);
 	assert_int_equal(layer_dense_add(model, &layer, NULL), STATUS_OK);

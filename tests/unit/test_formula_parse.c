@@ -171,7 +171,8 @@ static void test_errors(void **state)
 	    {"sqr(4)", 1, "unknown name 'sqr'", "did you mean 'sqrt'?"},
 	    {"summ(x)", 1, "unknown name 'summ'", "did you mean 'sum'?"},
 	    {"y*sigmoid(t)", 3, "unknown name 'sigmoid'",
-	     "the functions are if, sum, largest, exp, log, sqrt, tanh, abs, sign, cos, floor, "
+	     "the functions are if, sum, largest, exp, log, sqrt, tanh, abs, sign, sin, cos, tan, "
+	     "floor, "
 	     "max, min"},
 	    {"log 2", 5, "expected '(' after 'log'", ""},
 	    {"2*sum", 6, "expected '(' after 'sum'", ""},

@@ -168,6 +168,27 @@ static void test_matrix(void **state)
 	built_free(&built);
 }
 
+/* u = (3, 7); f = u1 u2 + W12 + W21 = 21 + 2 + 3, so dW = [[7 1, 7 1 + 1], [3 1 + 1, 3 1]]. */
+static void test_elements(void **state)
+{
+	static const double wanted[] = {7, 8, 4, 3};
+	struct built built;
+	(void)state;
+	open_graph(&built, "graph: {inputs: [v: 2, spare], parameters: [W: [[1, 2], [3, 4]]], "
+			   "nodes: [u = W*v, \"f = u1*u[2] + W12 + W[2,1] + 0*u2\"]}\n"
+			   "data: [{x: [1, 1, 5]}]");
+	struct model *model = built.model.model;
+	assert_same_bits(model->output->value[0], 26);
+	for (size_t p = 0; p < 4; p++)
+		assert_same_bits(model->graph.grad[p], wanted[p]);
+	check_differences(&built);
+	assert_gates(&built,
+		     "u1=matmul u3=element u4=element u5=multiply u6=element u7=add u8=element "
+		     "u9=add u10=multiply f=add");
+	assert_true(built.lesson->graph.inputs.items[1].is_unused);
+	built_free(&built);
+}
+
 /* Parameters serve every row of the batch, and the mean of the rows is what is derived: with
  * f = (a x1 + c)^2 and x1 = 1, 2, 3, a = 2, c = 1: 3, 5, 7; df/da = mean of 2 f x1 = 2 (3 + 10 +
  * 21) / 3. */
@@ -314,15 +335,11 @@ static void test_long_expression(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_operations),
-	    cmocka_unit_test(test_made_names),
-	    cmocka_unit_test(test_matrix),
-	    cmocka_unit_test(test_batch),
-	    cmocka_unit_test(test_loss),
-	    cmocka_unit_test(test_smoothing),
-	    cmocka_unit_test(test_refused),
-	    cmocka_unit_test(test_limit),
-	    cmocka_unit_test(test_long_expression),
+	    cmocka_unit_test(test_operations), cmocka_unit_test(test_made_names),
+	    cmocka_unit_test(test_matrix),     cmocka_unit_test(test_elements),
+	    cmocka_unit_test(test_batch),      cmocka_unit_test(test_loss),
+	    cmocka_unit_test(test_smoothing),  cmocka_unit_test(test_refused),
+	    cmocka_unit_test(test_limit),      cmocka_unit_test(test_long_expression),
 	};
 	text_locale_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);

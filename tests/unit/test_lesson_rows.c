@@ -146,6 +146,33 @@ static void test_columns_by_name(void **state)
 	end(&b);
 }
 
+/* What programs and people write: a comma as the point, blanks, a line sep=;, marks of what is
+ * missing. */
+static void test_files_as_they_come(void **state)
+{
+	static const struct {
+		const char *csv, *keys;
+		size_t n_rows;
+		double x[4];
+	} files[] = {
+	    {"sep=;\r\n a ;y\r\n1;5\r\n2;6\r\n", ", header: true, target: y", 2, {1, 2}},
+	    {"1,5;0\n-2e1;1\n", ", separator: \";\", decimal: \",\"", 2, {1.5, -20}},
+	    {" 1   0\n\t2 \t1 \n", ", separator: \" \"", 2, {1, 2}},
+	    {"1^0\n2^1\n", ", separator: \"^\"", 2, {1, 2}},
+	    {"1,0\n?,1\n,0\n3,NA\n4,1\n", ", missing: drop", 2, {1, 4}},
+	    {"1,0\n?,1\n,0\n5,1\n", ", missing: mean", 4, {1, 3, 3, 5}},
+	    {"255,0\n51,1\n", ", scale: 255", 2, {1, 0.2}},
+	};
+	(void)state;
+	for (size_t k = 0; k < sizeof files / sizeof *files; k++) {
+		struct built b = build_csv(NETWORK("1", "1"), files[k].csv, files[k].keys, "");
+		assert_int_equal(b.model.data.n_rows, files[k].n_rows);
+		for (size_t row = 0; row < files[k].n_rows; row++)
+			assert_same_bits(b.model.data.x[row], files[k].x[row]);
+		end(&b);
+	}
+}
+
 static void test_columns_are_told(void **state)
 {
 	static const char csv[] = "weather,wind,play\nsun,3,yes\nrain,4,no\n";
@@ -441,6 +468,7 @@ int main(void)
 	    cmocka_unit_test(test_columns_are_told),
 	    cmocka_unit_test(test_mixed),
 	    cmocka_unit_test(test_a_million_parameters),
+	    cmocka_unit_test(test_files_as_they_come),
 	};
 	text_locale_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -112,11 +112,16 @@ static void write_examples(const struct schema_map *map, struct strbuf *out)
 				    map->keys[i].example);
 }
 
-/* Whether a key stands in for others of its map. */
+static bool names(const char *unless, const struct schema_key *key)
+{
+	return unless && strcmp(unless, key->name) == 0;
+}
+
+/* Whether a key stands in for others of its map; of two that name each other both may be there. */
 static bool is_replacement(const struct schema_map *map, const struct schema_key *key)
 {
 	for (size_t i = 0; i < map->n_keys; i++)
-		if (map->keys[i].unless && strcmp(map->keys[i].unless, key->name) == 0)
+		if (names(map->keys[i].unless, key) && !names(key->unless, &map->keys[i]))
 			return true;
 	return false;
 }

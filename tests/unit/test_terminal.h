@@ -172,8 +172,8 @@ static int demo_run(int reports, const void *ctx)
 {
 	const struct demo_options *options = ctx;
 	struct demo demo = {.reports = reports};
-	struct terminal_app app = {&demo,         demo_draw, demo_key, demo_line,
-				   demo_complete, demo_idle, demo_done};
+	struct terminal_app app = {&demo,         demo_draw, demo_key,  demo_line,
+				   demo_complete, demo_idle, demo_done, NULL};
 	struct error err = {0};
 	struct strbuf message = {0};
 	enum status status;

@@ -27,6 +27,7 @@ struct lesson_rows {
 	size_t n_classes;
 	struct lesson_scale *scales; /* [n_scales] */
 	size_t n_scales;
+	size_t n_dropped, n_filled; /* rows left out, and values for which a mean stands */
 };
 
 #endif

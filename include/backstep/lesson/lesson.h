@@ -41,7 +41,7 @@ enum {
 /* All keys of a lesson file. */
 extern const struct schema_map lesson_schema;
 
-/* One text in every language, never NULL in a lesson that was accepted. */
+/* A text in every language, or in one; lesson_text_in reads it. */
 struct lesson_text {
 	struct source_text in[N_LANGUAGES];
 };
@@ -122,6 +122,7 @@ struct lesson_leaf {
 	double *values;      /* [rows * cols] of a parameter */
 	struct label *names; /* [rows * cols] */
 	size_t first;        /* of its inputs, or of its places in lesson->params */
+	bool is_unused;      /* an input that leads nowhere */
 };
 SCHEMA_LIST_OF(lesson_leaves, struct lesson_leaf);
 
@@ -134,8 +135,8 @@ SCHEMA_LIST_OF(lesson_expressions, struct lesson_expression);
 
 /* One operation of a graph. */
 struct lesson_gate {
-	const char *op;  /* its name in the registry */
-	double exponent; /* of a power */
+	const char *op;   /* its name in the registry */
+	double attribute; /* the exponent of a power, the index of an element */
 	struct lesson_argument args[2];
 	size_t n_args;
 	struct label *names; /* [rows] */
@@ -185,11 +186,13 @@ struct lesson_generate {
 /* Where the rows come from that do not stand in the lesson: from a file, or made. */
 struct lesson_data {
 	struct lesson_generate generate;
-	struct table_request table;       /* A relative path starts at the lesson. */
-	struct source_text separator;     /* as the lesson says it */
-	struct lesson_generate otherwise; /* what stands in where there is no such file */
-	struct source_numbers labels;     /* what a single output is to say for each class */
-	bool standardise, min_max;        /* the inputs */
+	struct table_request table;            /* A relative path starts at the lesson. */
+	struct source_text separator, decimal; /* as the lesson says it */
+	struct source_count missing;           /* enum table_missing - 1 */
+	struct lesson_generate otherwise;      /* what stands in where there is no such file */
+	struct source_numbers labels;          /* what a single output is to say for each class */
+	bool standardise, min_max;             /* the inputs */
+	struct source_number scale; /* the inputs are divided by; mark.line 0: by nothing */
 };
 
 /* Parts of the rows; train.mark.line 0: all of them are for training. */
@@ -280,6 +283,7 @@ struct lesson {
 	const char *file; /* its name as given to the reader */
 	struct source_count format;
 	struct source_text id;
+	struct source_count language; /* of what stands without one; mark.line 0: not said */
 	struct lesson_text title, text;
 	struct source_count topic; /* enum lesson_topic; mark.line 0: none */
 	struct lesson_source source;
@@ -333,6 +337,9 @@ struct source_mark lesson_data_mark(const struct lesson *lesson);
 /* Line i of what is told of where the lesson is from, and the words before it, in the current
  * language; NULL after the last. */
 const char *lesson_source_line(const struct lesson *lesson, size_t i, const char **words);
+
+/* The text in language; where there is none, in the other one; NULL where it was left out. */
+const char *lesson_text_in(const struct lesson_text *text, enum language language);
 
 /* The text shown when the walk reaches place (a phase or a name), or NULL. */
 const char *lesson_note_at(const struct lesson *lesson, const char *place, enum language language);

@@ -46,8 +46,9 @@ struct schema_type {
 };
 
 /* The types, and what out points to. */
-extern const struct schema_type schema_type_text;    /* struct source_text, any lines */
-extern const struct schema_type schema_type_line;    /* struct source_text, one line */
+extern const struct schema_type schema_type_text;      /* struct source_text, any lines */
+extern const struct schema_type schema_type_line;      /* struct source_text, one line */
+extern const struct schema_type schema_type_character; /* struct source_text, or a word for one */
 extern const struct schema_type schema_type_name;    /* struct source_text: what formulas call it */
 extern const struct schema_type schema_type_label;   /* struct label: the same, as a name */
 extern const struct schema_type schema_type_word;    /* struct source_text: a name in a registry */

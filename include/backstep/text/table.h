@@ -12,11 +12,20 @@ enum {
 	TABLE_MAX_NUMBERS = 1 << 24, /* in all rows */
 };
 
+/* What becomes of an empty field, or one with a mark such as ? and NA. */
+enum table_missing {
+	TABLE_MISSING_REFUSED,
+	TABLE_MISSING_DROP, /* its row is left out */
+	TABLE_MISSING_MEAN, /* an input gets the mean of its column's other values */
+};
+
 /* What is asked of a file of rows. */
 struct table_request {
 	struct source_text file;
 	bool header;                           /* the first line names the columns */
-	char separator;                        /* of columns */
+	char separator;                        /* of columns; 0: what the file says, else ',' */
+	char decimal;                          /* the decimal point: '.' or ',' */
+	enum table_missing missing;            /* what becomes of marks of missing values */
 	size_t max_rows;                       /* 0: all */
 	struct source_columns inputs, targets; /* none: all but the targets; the last column */
 	const struct label *names;             /* [n_names] of what the inputs are for */
@@ -35,6 +44,8 @@ struct table_rows {
 	const char **class_names; /* [n_classes], or NULL */
 	const char **input_names; /* [n_inputs], or NULL */
 	const bool *is_category;  /* [n_inputs] which are not scaled, or NULL */
+	size_t n_dropped;         /* rows with missing values that were left out */
+	size_t n_filled;          /* missing values for which the column's mean stands */
 	bool has_numbers;         /* the header's names are numbers: it may be a row */
 };
 

@@ -27,8 +27,8 @@ struct picture {
 	void (*title)(const struct session *session, struct strbuf *out);
 	/* Draws into the grid's clip rectangle. */
 	void (*draw)(struct drawing *d);
-	/* Appends the text form. */
-	void (*print)(const struct session *session, struct strbuf *out);
+	/* Appends the text form; the walk does not notice. */
+	void (*print)(struct session *session, struct strbuf *out);
 };
 
 #define PICTURE(name) extern const struct picture picture_##name;
@@ -44,7 +44,6 @@ const struct picture *picture_find(const char *name);
 const char *picture_name(const struct picture *picture);
 /* Appends the text form of a picture that draws: its title, and what it shows; or why there is
  * nothing to see. */
-void picture_print(const struct picture *picture, const struct session *session,
-		   struct strbuf *out);
+void picture_print(const struct picture *picture, struct session *session, struct strbuf *out);
 
 #endif

@@ -16,6 +16,8 @@ struct view_hint {
 	const char *key, *text; /* text N_() */
 };
 
+struct answers;
+
 /* What is on the screen beside the session: what the person is looking at. */
 struct view_state {
 	const struct view_hint *hints;
@@ -27,6 +29,8 @@ struct view_state {
 	const char *task; /* what the lesson asks to do; NULL or "": nothing */
 	const char *said; /* what was said of the last answer to a question; NULL: nothing */
 	const struct picture *picture; /* what somebody chose to look at; NULL: the network */
+	bool is_unfinished;            /* drawn again, the picture would be finer */
+	struct answers *answers;       /* what pictures have computed so far; view_state_free */
 	bool is_zoomed;                /* it has the screen for itself */
 	const char *pager; /* text shown instead of the panes (help, show); NULL: none */
 	size_t pager_line; /* its first visible line; drawing brings it into range */
@@ -35,7 +39,11 @@ struct view_state {
 	size_t n_lessons, chosen;
 };
 
-/* Draws everything for the grid's size. Lack of memory leaves the screen incomplete. */
-void view_draw(const struct session *session, struct view_state *state, struct grid *grid);
+/* Draws everything for the grid's size. Pictures may borrow the network to compute with, a slice of
+ * their work each time; the walk does not notice. Lack of memory leaves the screen incomplete. */
+void view_draw(struct session *session, struct view_state *state, struct grid *grid);
+
+/* Frees what pictures have computed. */
+void view_state_free(struct view_state *state);
 
 #endif

@@ -96,6 +96,6 @@ double elementwise_partial(const struct node *node, size_t i, size_t slot, size_
 
 int elementwise_side_of_zero(const struct node *node, size_t i)
 {
-	double x = node->inputs[0]->value[i];
+	double x = node->inputs[0]->value[elementwise_element(node, 0, i)];
 	return (x > 0.0) - (x < 0.0);
 }

@@ -217,3 +217,58 @@ const struct op op_concat = {
     .inputs = concat_inputs,
     .partial = concat_partial,
 };
+
+static enum status element_infer(struct node *node, struct error *err)
+{
+	const struct node *in = node->inputs[0];
+	size_t n = in->kind == NODE_PARAM ? in->rows * in->cols : in->rows;
+	node->rows = 1;
+	if (node->attributes[0] <= (double)n)
+		return STATUS_OK;
+	return error_set(err, STATUS_BAD_INPUT, _("there is no element %g of %zu"),
+			 node->attributes[0], n);
+}
+
+/* A matrix of parameters counts row by row. */
+static struct range element_inputs(const struct node *node, size_t i, size_t slot)
+{
+	const struct node *in = node->inputs[slot];
+	size_t e = (size_t)node->attributes[0] - 1;
+	if (in->kind != NODE_PARAM)
+		return (struct range){e * in->stride + node_col(node, i), 1, 1};
+	return (struct range){e / in->cols * in->stride + e % in->cols, 1, 1};
+}
+
+static void element_forward(struct node *node)
+{
+	for (size_t i = 0; i < node->cols; i++)
+		node->value[i] = node->inputs[0]->value[element_inputs(node, i, 0).first];
+}
+
+static double element_partial(const struct node *node, size_t i, size_t slot, size_t j)
+{
+	return range_contains(element_inputs(node, i, slot), j) ? 1.0 : 0.0;
+}
+
+static const struct op_slot element_slots[] = {
+    {.name = "a",
+     .partial = "1",
+     .why = N_("one number out of a vector: the gradient goes back to its place alone")},
+};
+static const struct hyper element_attributes[] = {
+    {"index", NULL, N_("which number of the vector, from 1"), 1.0, 1.0, 1 << 20},
+};
+
+const struct op op_element = {
+    .name = "element",
+    .summary = N_("one number of a vector"),
+    .family = OP_ARITHMETIC,
+    SLOTS(element_slots),
+    ATTRIBUTES(element_attributes),
+    .rule = "a",
+    .infer = element_infer,
+    .forward = element_forward,
+    .backward = gather_backward,
+    .inputs = element_inputs,
+    .partial = element_partial,
+};

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* op_max.c -- the larger of two inputs, and maxout: the largest of the pieces of each unit.
+/* op_max.c -- the larger and the smaller of two inputs, and maxout: the largest of the pieces of
+ * each unit.
  *
  * The gradient goes to the winner alone. On a tie there is no derivative; by convention all of it
- * goes to the first of the largest.
+ * goes to the first of the largest (of the smallest).
  * Source of maxout: I. J. Goodfellow et al., ICML 2013. */
 #include "backstep/base/i18n.h"
 #include "elementwise.h"
@@ -48,6 +49,34 @@ const struct op op_max = {
     .cases = &max_cases,
     .value2 = max_value,
     .slope2 = max_slope,
+    GATE,
+};
+
+static double min_value(double a, double b, const double *attributes)
+{
+	return -max_value(-a, -b, attributes);
+}
+
+static double min_slope(double a, double b, double y, const double *attributes, size_t slot)
+{
+	return max_slope(-a, -b, y, attributes, slot);
+}
+
+#define WHY_MIN N_("a min gate routes: the smaller input gets the whole gradient, the other 0")
+
+static const struct op_slot min_slots[] = {
+    {.name = "a", .partial = "if(a <= b, 1, 0)", .why = WHY_MIN},
+    {.name = "b", .partial = "if(b < a, 1, 0)", .why = WHY_MIN},
+};
+
+const struct op op_min = {
+    .name = "min",
+    .summary = N_("min gate: the smaller of two inputs"),
+    SLOTS(min_slots),
+    .rule = "min(a, b)",
+    .cases = &max_cases,
+    .value2 = min_value,
+    .slope2 = min_slope,
     GATE,
 };
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* opt_perceptron.c -- the perceptron rule: a single layer of step units learns from its error
- * e = target - output, not from a gradient (the step's slope is 0 wherever it exists).
+/* opt_perceptron.c -- the perceptron rule: a single layer of step or sign units learns from its
+ * error e = target - output, not from a gradient (the step's slope is 0 wherever it exists).
  *
  * Rosenblatt's form adds rate * e * x and trains the bias as a weight whose input is 1. The
  * lecture's form adds rate * e to every weight, whatever its input, and leaves the bias alone. */
@@ -38,11 +38,13 @@ static bool shares_params(const struct node *sum)
 
 static enum status perceptron_fits(const struct model *model, struct error *err)
 {
-	bool one_layer = model->n_layers == 1 && model->output->op == &op_step &&
+	bool one_layer = model->n_layers == 1 &&
+			 (model->output->op == &op_step || model->output->op == &op_sign) &&
 			 (sum_of(model)->op == &op_affine || sum_of(model)->op == &op_product);
 	if (!one_layer || model->terms->op != &op_error)
 		error_set(err, STATUS_BAD_INPUT,
-			  _("the perceptron rule needs one layer, activation step and loss error"));
+			  _("the perceptron rule needs one layer, activation step or sign, and "
+			    "loss error"));
 	else if (shares_params(sum_of(model)))
 		error_set(
 		    err, STATUS_BAD_INPUT,

@@ -230,8 +230,8 @@ void slip_tell(const struct slip *slip, const struct formula_style *style, struc
 {
 	struct formula_style symbols = *style;
 	symbols.numbers = false;
-	strbuf_add(out,
-		   slip->words ? slip->words->in[language_current()].text : tr(slip->class->says));
+	strbuf_add(out, slip->words ? lesson_text_in(slip->words, language_current())
+				    : tr(slip->class->says));
 	if (!slip->meant || !slip->taken)
 		return;
 	strbuf_add(out, " (");

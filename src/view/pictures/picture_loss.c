@@ -52,7 +52,7 @@ static void add_line(const struct session *session, uint64_t update, double loss
 	strbuf_addf(out, "%s%s\n", is_here ? "  " : "", is_here ? _("you are here") : "");
 }
 
-static void print(const struct session *session, struct strbuf *out)
+static void print(struct session *session, struct strbuf *out)
 {
 	struct losses losses = losses_make(session);
 	const struct curve *curve = losses.curve;

@@ -151,7 +151,7 @@ static const char *word(enum progress progress)
 	return tr(words[progress]);
 }
 
-static void print(const struct session *session, struct strbuf *out)
+static void print(struct session *session, struct strbuf *out)
 {
 	const struct model *model = session->built.model;
 	char name[LABEL_TEXT];

@@ -84,12 +84,14 @@ static const char *missing(const struct session *session)
 static void title(const struct session *session, struct strbuf *out)
 {
 	struct function f;
-	char name[LABEL_TEXT], input[LABEL_TEXT];
-	if (!function_make(session, &f))
-		return;
-	size_t j = f.node->op->inputs(f.node, f.e, 0).first;
-	strbuf_addf(out, _("%s and its slope: %s of %s"), f.node->op->name,
-		    node_name(f.node, f.e, name), node_name(f.node->inputs[0], j, input));
+	struct arena *arena = arena_new();
+	if (function_make(session, &f)) {
+		size_t j = f.node->op->inputs(f.node, f.e, 0).first;
+		strbuf_addf(out, _("%s and its slope: %s of %s"), f.node->op->name,
+			    unit_name(session, arena, f.node, f.e),
+			    unit_name(session, arena, f.node->inputs[0], j));
+	}
+	arena_free(arena);
 }
 
 static double curve_value(const void *ctx, double x)
@@ -166,7 +168,7 @@ static void add_point(const struct function *f, const struct session *session, d
 	strbuf_addf(out, "%s%s\n", *remark ? "  " : "", remark);
 }
 
-static void print(const struct session *session, struct strbuf *out)
+static void print(struct session *session, struct strbuf *out)
 {
 	struct function f;
 	double middle, reach;

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* picture_image.c -- inputs that are a picture: the row at hand, the weights into the unit at hand,
+ * and their products, each as an image; and the largest terms of the sum. */
+#include "../plot.h"
+
+#include <math.h>
+
+enum {
+	LEAST_SIDE = 5, /* fewer inputs are not an image */
+	GAP = 2,
+	TERMS = 5,
+	TERMS_COLUMNS = 24,
+	SHADES = 5,
+};
+
+/* What there is to see: the sum of a unit that reads all inputs. */
+struct stencil {
+	const struct node *node; /* the weighted sum; NULL: none is at hand */
+	size_t unit, column;     /* its row; the example's column */
+	size_t side;             /* of the image */
+	const double *theta;
+};
+
+static size_t side_of(const struct model *model)
+{
+	size_t side = (size_t)lround(sqrt((double)model->input->rows));
+	return side >= LEAST_SIDE && side * side == model->input->rows ? side : 0;
+}
+
+/* A weighted sum of the inputs: the one that the step is about, else the first. */
+static const struct node *find_sum(const struct session *session)
+{
+	const struct model *model = session->built.model;
+	for (size_t k = 0; k < model->graph.n_nodes; k++) {
+		const struct node *node = model->graph.nodes[k];
+		if (node->op && node->op->family == OP_LINEAR &&
+		    (node->inputs[0] == model->input || node->inputs[1] == model->input))
+			return node;
+	}
+	return NULL;
+}
+
+/* The unit of that layer that the step is about, or whose sum leads to what it is about. */
+static size_t find_unit(const struct session *session, const struct node *sum)
+{
+	const struct place *place = session_here(session);
+	if (place && place->has_param) {
+		const struct graph *graph = &session->built.model->graph;
+		for (size_t k = 0; k < graph->n_nodes; k++) {
+			const struct node *node = graph->nodes[k];
+			if (node->kind != NODE_PARAM || node->layer != sum->layer || node->ids ||
+			    place->param < node->first ||
+			    place->param >= node->first + node->rows * node->cols)
+				continue;
+			return (place->param - node->first) / node->cols;
+		}
+	}
+	if (place && place->node && place->node->layer == sum->layer &&
+	    node_row(place->node, place->element) < sum->rows)
+		return node_row(place->node, place->element);
+	return 0;
+}
+
+/* The matrix of weights among what the sum reads. */
+static const struct node *weights_of(const struct node *sum)
+{
+	for (size_t k = 0; k < sum->op->n_slots; k++)
+		if (sum->inputs[k] && sum->inputs[k]->kind == NODE_PARAM &&
+		    sum->inputs[k]->cols > 1)
+			return sum->inputs[k];
+	return NULL;
+}
+
+static struct stencil stencil_make(const struct session *session)
+{
+	struct stencil stencil = {.side = side_of(session->built.model)};
+	stencil.node = stencil.side ? find_sum(session) : NULL;
+	stencil.theta = stepper_theta(&session->stepper);
+	if (stencil.node && !weights_of(stencil.node))
+		stencil.node = NULL;
+	if (stencil.node) {
+		stencil.unit = find_unit(session, stencil.node);
+		stencil.column = session_column(session);
+	}
+	return stencil;
+}
+
+static double input_at(const struct session *session, const struct stencil *s, size_t j)
+{
+	const struct node *input = session->built.model->input;
+	return input->value[node_element(input, j, s->column)];
+}
+
+static double weight_at(const struct stencil *s, size_t j)
+{
+	const struct node *weights = weights_of(s->node);
+	return s->theta[node_param(weights, s->unit * weights->stride + j)];
+}
+
+enum kind { OF_INPUT, OF_WEIGHT, OF_PRODUCT, N_KINDS };
+
+static double cell_of(const struct session *session, const struct stencil *s, enum kind kind,
+		      size_t j)
+{
+	return kind == OF_INPUT    ? input_at(session, s, j)
+	       : kind == OF_WEIGHT ? weight_at(s, j)
+				   : input_at(session, s, j) * weight_at(s, j);
+}
+
+static const char *missing(const struct session *session)
+{
+	struct stencil s = stencil_make(session);
+	return s.node ? NULL
+		      : N_("this lesson's inputs are no image: they would have to be a square of "
+			   "25 or "
+			   "more");
+}
+
+/* Dark to bright; what is negative has signs of its own, so that no colour is needed. */
+static const char *shade(const struct drawing *d, double share)
+{
+	static const char *const above[SHADES][2] = {
+	    {"·", "."}, {"░", ":"}, {"▒", "+"}, {"▓", "%"}, {"█", "#"}};
+	static const char *const below[SHADES][2] = {
+	    {"·", "."}, {"-", "-"}, {"-", "-"}, {"=", "="}, {"≡", "="}};
+	int step = (int)(fabs(share) * (SHADES - 1) + 0.5);
+	return share < 0.0 ? below[step][d->ascii] : above[step][d->ascii];
+}
+
+/* The mean of a block of step x step pixels, as far as it lies in the image. */
+static double block_mean(const struct session *session, const struct stencil *s, enum kind kind,
+			 size_t row, size_t column, size_t step)
+{
+	double sum = 0.0;
+	size_t n = 0;
+	for (size_t r = row; r < row + step && r < s->side; r++) {
+		for (size_t c = column; c < column + step && c < s->side; c++) {
+			sum += cell_of(session, s, kind, r * s->side + c);
+			n++;
+		}
+	}
+	return sum / (double)n;
+}
+
+/* How an image is laid out: cells of so many columns, each for step x step pixels. */
+struct layout {
+	size_t step;
+	int cells, width;
+};
+
+static void draw_image(struct drawing *d, const struct stencil *s, enum kind kind, int column,
+		       const struct layout *layout)
+{
+	static const char *const titles[N_KINDS] = {N_("row"), N_("weights"), N_("products")};
+	int width = layout->width;
+	size_t n = (size_t)layout->cells;
+	double largest = 0.0, *values = ARENA_ARRAY(d->arena, double, n *n);
+	struct style style = kind == OF_INPUT ? style_input : style_weight;
+	for (size_t k = 0; values && k < n * n; k++) {
+		values[k] = block_mean(d->session, s, kind, k / n * layout->step,
+				       k % n * layout->step, layout->step);
+		largest = fmax(largest, fabs(values[k]));
+	}
+	pane_draw(d, 0, column, layout->cells * width, style_muted, tr(titles[kind]));
+	for (size_t k = 0; values && k < n * n; k++)
+		grid_fill(d->grid, 1 + (int)(k / n), column + (int)(k % n) * width, width, style,
+			  shade(d, largest > 0.0 ? values[k] / largest : 0.0));
+}
+
+/* The inputs whose products are largest, the largest first. */
+static size_t find_terms(const struct session *session, const struct stencil *s,
+			 size_t terms[TERMS])
+{
+	size_t n = 0;
+	for (size_t j = 0; j < s->side * s->side; j++) {
+		double size = fabs(cell_of(session, s, OF_PRODUCT, j));
+		size_t at = n;
+		while (at > 0 && fabs(cell_of(session, s, OF_PRODUCT, terms[at - 1])) < size)
+			at--;
+		if (at == TERMS || size == 0.0)
+			continue;
+		n += n < TERMS;
+		for (size_t k = n - 1; k > at; k--)
+			terms[k] = terms[k - 1];
+		terms[at] = j;
+	}
+	return n;
+}
+
+static double sum_of_others(const struct session *session, const struct stencil *s,
+			    const size_t terms[TERMS], size_t n)
+{
+	double sum = 0.0;
+	for (size_t j = 0; j < s->side * s->side; j++) {
+		bool is_listed = false;
+		for (size_t k = 0; k < n; k++)
+			is_listed |= terms[k] == j;
+		sum += is_listed ? 0.0 : cell_of(session, s, OF_PRODUCT, j);
+	}
+	return sum;
+}
+
+static void draw_terms(struct drawing *d, const struct stencil *s, int column)
+{
+	const struct node *input = d->session->built.model->input;
+	size_t terms[TERMS], n = find_terms(d->session, s, terms);
+	size_t room = d->grid->clip.rows > 3 ? (size_t)d->grid->clip.rows - 2 : 1;
+	n = n < room ? n : room;
+	int row = 1, end = column + TERMS_COLUMNS;
+	pane_draw(d, 0, column, TERMS_COLUMNS, style_muted, _("largest terms"));
+	for (size_t k = 0; k < n; k++, row++) {
+		grid_text(d->grid, row, column, style_input,
+			  element_text(d, input, node_element(input, terms[k], s->column)));
+		pane_draw_right(d, row, end, TERMS_COLUMNS / 2, style_plain,
+				number_text(d, cell_of(d->session, s, OF_PRODUCT, terms[k])));
+	}
+	pane_draw(d, row, column, TERMS_COLUMNS / 2, style_muted, _("all others"));
+	pane_draw_right(d, row, end, TERMS_COLUMNS / 2, style_plain,
+			number_text(d, sum_of_others(d->session, s, terms, n)));
+}
+
+/* Cells as wide as there is room for two images and the terms beside them. */
+static struct layout layout_make(const struct stencil *s, int rows, int columns)
+{
+	struct layout layout = {.step = 1, .width = 2};
+	while (layout.step < s->side && (s->side + layout.step - 1) / layout.step > (size_t)rows)
+		layout.step++;
+	layout.cells = (int)((s->side + layout.step - 1) / layout.step);
+	if (2 * (layout.cells * layout.width + GAP) + TERMS_COLUMNS > columns)
+		layout.width = 1;
+	return layout;
+}
+
+/* So many images side by side as there is room for, and the terms. */
+static void draw(struct drawing *d)
+{
+	struct stencil s = stencil_make(d->session);
+	int columns = d->grid->clip.columns, column = 1;
+	struct layout layout = layout_make(&s, d->grid->clip.rows - 1, columns);
+	int wide = layout.cells * layout.width + GAP;
+	for (enum kind kind = 0; s.node && kind < N_KINDS; kind++, column += wide) {
+		if (kind == OF_PRODUCT && column + wide + TERMS_COLUMNS > columns)
+			break;
+		draw_image(d, &s, kind, column, &layout);
+	}
+	if (s.node && column + TERMS_COLUMNS <= columns)
+		draw_terms(d, &s, column);
+}
+
+static void title(const struct session *session, struct strbuf *out)
+{
+	struct stencil s = stencil_make(session);
+	struct arena *arena = arena_new();
+	strbuf_addf(out, _("%zu × %zu inputs, weights into %s"), s.side, s.side,
+		    unit_name(session, arena, s.node, node_element(s.node, s.unit, s.column)));
+	arena_free(arena);
+}
+
+static void print(struct session *session, struct strbuf *out)
+{
+	struct stencil s = stencil_make(session);
+	const struct node *input = session->built.model->input;
+	size_t terms[TERMS], n = find_terms(session, &s, terms);
+	char name[LABEL_TEXT];
+	strbuf_addf(out, "  %s\n", _("largest terms"));
+	for (size_t k = 0; k < n; k++) {
+		strbuf_addf(out, "  %s  ",
+			    node_name(input, node_element(input, terms[k], s.column), name));
+		step_print_number(cell_of(session, &s, OF_PRODUCT, terms[k]), &session->style, out);
+		strbuf_add_char(out, '\n');
+	}
+	strbuf_addf(out, "  %s  ", _("all others"));
+	step_print_number(sum_of_others(session, &s, terms, n), &session->style, out);
+	strbuf_add_char(out, '\n');
+}
+
+const struct picture picture_image = {
+    .name = "image",
+    .spanish = "imagen",
+    .summary = N_("the row as an image, the weights into a unit, and their products"),
+    .missing = missing,
+    .title = title,
+    .draw = draw,
+    .print = print,
+};

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* picture_valley.c -- the loss over two parameters, the others held as they are: lines of equal
+ * loss, and the path of the updates through them. */
+#include "../answers.h"
+#include "../plot.h"
+
+#include <math.h>
+
+enum { MOST_WORK = 100000, LEVELS = 8, MARGIN_SHARE = 3, NUMBERED = 9, TEXT_STATES = 24 };
+
+/* The two parameters, and the part of their plane that the path lies in. */
+struct valley {
+	size_t params[2];
+	double low[2], high[2];
+};
+
+static const char *missing(const struct session *session)
+{
+	if (session->stepper.asked)
+		return N_("the loss elsewhere is not shown while a question is open");
+	const struct model *model = session->built.model;
+	size_t rows = session->built.data.n_rows + 3 * model->graph.max_examples;
+	if (model->n_order < 2 || model->graph.is_coupled)
+		return N_("a valley needs two parameters that are trained");
+	return model->graph.n_params * rows <= MOST_WORK
+		   ? NULL
+		   : N_("this network is too large to compute its loss at every point of a valley");
+}
+
+/* The parameter at hand and the one after it in the walk; else the first two. */
+static void choose_params(const struct session *session, size_t params[2])
+{
+	const struct model *model = session->built.model;
+	const struct place *here = session_here(session);
+	size_t first = here && here->has_param ? here->k : 0;
+	first = first + 2 > model->n_order ? model->n_order - 2 : first;
+	params[0] = model->order[first];
+	params[1] = model->order[first + 1];
+}
+
+static void take(struct valley *valley, const double *theta)
+{
+	for (size_t k = 0; k < 2; k++) {
+		double value = theta[valley->params[k]];
+		if (!isfinite(value))
+			continue;
+		valley->low[k] = fmin(valley->low[k], value);
+		valley->high[k] = fmax(valley->high[k], value);
+	}
+}
+
+static struct valley valley_make(const struct session *session)
+{
+	struct valley valley = {.low = {INFINITY, INFINITY}, .high = {-INFINITY, -INFINITY}};
+	const double *theta;
+	uint64_t update;
+	choose_params(session, valley.params);
+	for (size_t k = 0; stepper_kept(&session->stepper, k, &update, &theta); k++)
+		take(&valley, theta);
+	take(&valley, stepper_theta(&session->stepper));
+	for (size_t k = 0; k < 2; k++) {
+		double span = valley.high[k] - valley.low[k];
+		double margin = span > 0.0 ? span / MARGIN_SHARE : 1.0;
+		valley.low[k] -= margin;
+		valley.high[k] += margin;
+	}
+	return valley;
+}
+
+static void find_losses(const struct plane *plane, double *low, double *high)
+{
+	double y;
+	*low = INFINITY;
+	*high = -INFINITY;
+	for (int k = 0; k < plane->of.rows * plane->of.columns; k++) {
+		if (!plane_at(plane, k / plane->of.columns, k % plane->of.columns, &y) ||
+		    !isfinite(y))
+			continue;
+		*low = fmin(*low, y);
+		*high = fmax(*high, y);
+	}
+}
+
+/* Which of the levels, denser at the bottom, a loss lies above. */
+static int level_of(double loss, double low, double high)
+{
+	return high > low && isfinite(loss) ? (int)(LEVELS * sqrt((loss - low) / (high - low))) : 0;
+}
+
+/* Whether the level at a point is another one than to the right or below. */
+static bool is_contour(const struct plane *plane, int row, int column, double low, double high)
+{
+	double y, right, below;
+	if (!plane_at(plane, row, column, &y) || !plane_at(plane, row, column + 1, &right) ||
+	    !plane_at(plane, row + 1, column, &below))
+		return false;
+	int level = level_of(y, low, high);
+	return level != level_of(right, low, high) || level != level_of(below, low, high);
+}
+
+static void draw_contours(const struct plot *plot, const struct plane *plane)
+{
+	struct drawing *d = plot->d;
+	double low, high;
+	find_losses(plane, &low, &high);
+	for (int row = 0; row + 1 < plane->of.rows; row++)
+		for (int column = 0; column + 1 < plane->of.columns; column++)
+			if (is_contour(plane, row, column, low, high))
+				grid_text(d->grid, plot->where.row + row,
+					  plot->where.column + column, style_muted,
+					  sign_text(d, SIGN_BLANK));
+}
+
+/* S at the start, then 1 to 9, then o; what comes later lies on top. */
+static void draw_path(const struct plot *plot, const struct valley *valley)
+{
+	const struct stepper *stepper = &plot->d->session->stepper;
+	const double *theta;
+	uint64_t update;
+	for (size_t k = 0; stepper_kept(stepper, k, &update, &theta); k++) {
+		const char *sign = update == stepper_first(stepper) ? "S"
+				   : update <= NUMBERED
+				       ? pane_printf(plot->d, "%llu", (unsigned long long)update)
+				       : "o";
+		plot_mark(plot, theta[valley->params[0]], theta[valley->params[1]], style_bold,
+			  sign, NULL);
+	}
+	theta = stepper_theta(stepper);
+	plot_mark(plot, theta[valley->params[0]], theta[valley->params[1]], style_current,
+		  plot->d->ascii ? "@" : sign_text(plot->d, SIGN_HERE), NULL);
+}
+
+static void draw(struct drawing *d)
+{
+	struct valley valley = valley_make(d->session);
+	struct rect where = {0, 0, d->grid->clip.rows, d->grid->clip.columns};
+	struct rect inside = plot_inside(where);
+	struct plane_of of = {.rows = inside.rows,
+			      .columns = inside.columns,
+			      .low = {valley.low[0], valley.low[1]},
+			      .high = {valley.high[0], valley.high[1]},
+			      .is_loss = true,
+			      .params = {valley.params[0], valley.params[1]}};
+	const struct plane *plane = answers_plane(d, &of);
+	struct plot plot;
+	plot_begin(&plot, d, where, valley.low[0], valley.high[0], valley.low[1], valley.high[1],
+		   false);
+	if (plane)
+		draw_contours(&plot, plane);
+	draw_path(&plot, &valley);
+}
+
+static void title(const struct session *session, struct strbuf *out)
+{
+	char name[2][LABEL_TEXT];
+	size_t params[2];
+	choose_params(session, params);
+	for (size_t k = 0; k < 2; k++)
+		model_param_name(session->built.model, params[k], name[k]);
+	strbuf_addf(out, _("loss over %s across and %s upwards; S start, 1 2 3 ... updates"),
+		    name[0], name[1]);
+}
+
+static void add_state(const struct session *session, uint64_t update, const double *theta,
+		      const size_t params[2], struct strbuf *out)
+{
+	strbuf_addf(out, "  %6llu  ", (unsigned long long)update);
+	step_print_number(theta[params[0]], &session->style, out);
+	strbuf_add(out, "  ");
+	step_print_number(theta[params[1]], &session->style, out);
+	strbuf_add_char(out, '\n');
+}
+
+static void print(struct session *session, struct strbuf *out)
+{
+	const struct stepper *stepper = &session->stepper;
+	const double *theta;
+	uint64_t update;
+	size_t params[2], n = 0, first;
+	choose_params(session, params);
+	while (stepper_kept(stepper, n, &update, &theta))
+		n++;
+	first = n > TEXT_STATES ? n - TEXT_STATES : 0;
+	for (size_t k = first; stepper_kept(stepper, k, &update, &theta); k++)
+		add_state(session, update, theta, params, out);
+	if (stepper_at_commit(stepper))
+		add_state(session, stepper_updates(stepper) + 1, stepper_theta(stepper), params,
+			  out);
+}
+
+const struct picture picture_valley = {
+    .name = "valley",
+    .spanish = "valle",
+    .summary = N_("the loss over two parameters, and the path of the updates"),
+    .missing = missing,
+    .title = title,
+    .draw = draw,
+    .print = print,
+};

@@ -37,6 +37,7 @@ static void add_screens(struct sitting *sitting, struct strbuf *out)
 				    k);
 			grid_print(&grid, out);
 			grid_free(&grid);
+			view_state_free(&state);
 		}
 	}
 }

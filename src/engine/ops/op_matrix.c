@@ -186,9 +186,10 @@ static void concat_forward(struct node *node)
 	}
 }
 
-static double concat_partial(const struct node *node, size_t i, size_t slot, size_t j)
+/* Of an op that copies: 1 by what output i is a copy of. */
+static double copy_partial(const struct node *node, size_t i, size_t slot, size_t j)
 {
-	return range_contains(concat_inputs(node, i, slot), j) ? 1.0 : 0.0;
+	return range_contains(node->op->inputs(node, i, slot), j) ? 1.0 : 0.0;
 }
 
 static const char *concat_rule(const struct node *node, size_t i)
@@ -215,7 +216,7 @@ const struct op op_concat = {
     .forward = concat_forward,
     .backward = gather_backward,
     .inputs = concat_inputs,
-    .partial = concat_partial,
+    .partial = copy_partial,
 };
 
 static enum status element_infer(struct node *node, struct error *err)
@@ -245,11 +246,6 @@ static void element_forward(struct node *node)
 		node->value[i] = node->inputs[0]->value[element_inputs(node, i, 0).first];
 }
 
-static double element_partial(const struct node *node, size_t i, size_t slot, size_t j)
-{
-	return range_contains(element_inputs(node, i, slot), j) ? 1.0 : 0.0;
-}
-
 static const struct op_slot element_slots[] = {
     {.name = "a",
      .partial = "1",
@@ -270,5 +266,5 @@ const struct op op_element = {
     .forward = element_forward,
     .backward = gather_backward,
     .inputs = element_inputs,
-    .partial = element_partial,
+    .partial = copy_partial,
 };

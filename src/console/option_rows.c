@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "backstep/base/i18n.h"
+#include "backstep/base/word.h"
 #include "backstep/session/setting.h"
 
 #define AT(field) .offset = offsetof(struct options, field)
@@ -215,5 +216,5 @@ void option_write(const struct option_row *row, struct strbuf *out)
 	if (row->argument)
 		strbuf_addf(out, " %s", row->argument);
 	for (size_t k = 0; !row->argument && words && words[k]; k++)
-		strbuf_addf(out, "%s%s", k ? "|" : " ", words[k]);
+		strbuf_addf(out, "%s%s", k ? "|" : " ", word_shown(words[k]));
 }

@@ -212,7 +212,7 @@ void model_pass(struct model *model, enum graph_scope scope)
 	if (plan->block)
 		plan->run_blocks(graph);
 	else
-		fast_run_calls(plan->forward, plan->end);
+		fast_run_calls(plan->both, plan->both_end);
 	add_losses(model);
 	average(model);
 }

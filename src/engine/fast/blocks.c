@@ -79,7 +79,7 @@ void blocks_run(struct graph *graph)
 	for (size_t first = 0; first < n; first += plan->block) {
 		size_t size = n - first < plan->block ? n - first : plan->block;
 		move(graph, first ? (ptrdiff_t)plan->block : 0, size);
-		fast_run_calls(plan->forward, plan->end);
+		fast_run_calls(plan->both, plan->both_end);
 		treat_params(plan, FAST_ADD);
 	}
 	treat_params(plan, FAST_SET);

@@ -227,9 +227,9 @@ static void plan_batch(struct graph *graph)
 	list_forward(graph);
 	list_backward(graph);
 	list_both(graph);
+	graph->fast->block = blocks_size(graph);
 	watch_plan(graph);
 	seed_root(graph->fast);
-	graph->fast->block = blocks_size(graph);
 }
 
 static void plan_backward(struct graph *graph, struct node *root, double scale)

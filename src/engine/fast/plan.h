@@ -11,6 +11,7 @@
 #ifndef BACKSTEP_ENGINE_FAST_PLAN_H
 #define BACKSTEP_ENGINE_FAST_PLAN_H
 
+#include "../numbers.h"
 #include "backstep/engine/optimizer.h"
 #include "kernels.h"
 
@@ -77,8 +78,8 @@ struct fast_plan {
 	/* What the passes call: forward up to backward, and from there up to end; and where one
 	 * follows the other, both up to both_end, in which a small layer and its loss are one. */
 	struct fast_call *forward, *backward, *end, *both, *both_end;
-	struct span *watched; /* [n_watched] the numbers that show whether all are finite */
-	size_t n_watched;
+	struct span *watched;      /* [n_watched] the numbers that show whether all are finite */
+	size_t n_watched, n_given; /* the first n_given are inputs and targets */
 	/* Of what the fused layers of this forward pass added up: if it is finite, all of that is.
 	 * NaN: nobody has looked. */
 	double sum;
@@ -86,7 +87,8 @@ struct fast_plan {
 	void (*plan_backward)(struct graph *graph, struct node *root, double scale);
 	/* The same plan for another number of examples in the batch. */
 	void (*plan_batch)(struct graph *graph);
-	/* Both passes of the plan, in blocks of so many examples; 0: in one piece. */
+	/* Both passes of the plan, in blocks of so many examples; 0: in one piece. What is watched
+	 * is then that of one block. */
 	void (*run_blocks)(struct graph *graph);
 	size_t block;
 	/* What it was made for. */
@@ -113,6 +115,14 @@ static inline void fast_run_calls(const struct fast_call *first, const struct fa
 {
 	for (; first != end; first++)
 		first->run(first->step);
+}
+
+static inline bool fast_are_finite(const struct span *spans, size_t n)
+{
+	for (size_t k = 0; k < n; k++)
+		if (!numbers_are_finite(spans[k].n, spans[k].at))
+			return false;
+	return true;
 }
 
 /* Sets graph->fast, after its numbers have their places; NULL in a build without. Errors:

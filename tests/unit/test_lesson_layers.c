@@ -129,6 +129,60 @@ static void test_names_are_given(void **state)
 	lesson_free(lesson);
 }
 
+#define APPLIES(more) "    - {units: [s1, s2], activation: softmax" more "}\n"
+
+/* Without weights a layer only applies its activation; it has no sums and no parameters. */
+static void test_layer_of_a_function(void **state)
+{
+	struct lesson *lesson;
+	struct lesson_model built;
+	(void)state;
+	build_good(HEAD FIRST(", activation: sigmoid") APPLIES("") LAST("") DATA TRAINING(""),
+		   &lesson, &built);
+	assert_names(built.model, "sum_h1 h1 s1 y E");
+	assert_int_equal(built.model->graph.n_params, 6);
+	assert_int_equal(built.model->n_layers, 3);
+	lesson_model_free(&built);
+	lesson_free(lesson);
+	assert_refused(HEAD FIRST("") APPLIES(", bias: b=1") LAST("") DATA TRAINING(""),
+		       "'weights' is missing");
+	assert_refused(HEAD FIRST("") "    - {units: [s1, s2]}\n" LAST("") DATA TRAINING(""),
+		       "'weights' is missing");
+	assert_refused(HEAD FIRST("") "    - {units: [s1], activation: tanh}\n"
+				      "    - {units: [y], weights: [[u1=1]]}\n" DATA TRAINING(""),
+		       "2 units come before");
+}
+
+/* One function for each unit, each with its own numbers. */
+static void test_activation_of_each_unit(void **state)
+{
+	struct lesson *lesson;
+	struct lesson_model built;
+	(void)state;
+	build_good(HEAD FIRST(", activation: [leaky-relu, tanh], with: [slope=0.25]") LAST("")
+		       DATA TRAINING(""),
+		   &lesson, &built);
+	assert_names(built.model, "sum_h1 h1 y E");
+	const struct op_part *parts = built.model->output->inputs[0]->parts;
+	assert_ptr_equal(parts[0].op, &op_leaky_relu);
+	assert_same_bits(parts[0].attributes[0], 0.25);
+	assert_ptr_equal(parts[1].op, &op_tanh);
+	lesson_model_free(&built);
+	lesson_free(lesson);
+	assert_refused(HEAD FIRST(", activation: [tanh]") LAST("") DATA TRAINING(""),
+		       "activations, one for each unit: 1 given, 2 needed");
+	assert_refused(HEAD FIRST(", activation: [tanh, softmax]") LAST("") DATA TRAINING(""),
+		       "softmax takes all units of its layer");
+	assert_refused(HEAD FIRST(", activation: [tanh, relo]") LAST("") DATA TRAINING(""),
+		       "unknown activation 'relo'");
+	assert_refused(HEAD FIRST(", activation: [tanh, relu], with: [slope=1]") LAST("")
+			   DATA TRAINING(""),
+		       "none of these functions has a 'slope'");
+	assert_refused(HEAD FIRST(", activation: [tanh, leaky-relu], with: [slope=-2]") LAST("")
+			   DATA TRAINING(""),
+		       "slope lies between");
+}
+
 /* The usual numbers are those of the op's row. */
 static void test_numbers(void **state)
 {
@@ -272,6 +326,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_names_are_made),
 	    cmocka_unit_test(test_names_are_given),
+	    cmocka_unit_test(test_layer_of_a_function),
+	    cmocka_unit_test(test_activation_of_each_unit),
 	    cmocka_unit_test(test_numbers),
 	    cmocka_unit_test(test_scales_and_shifts_are_made),
 	    cmocka_unit_test(test_made_parameters_are_trained),

@@ -88,6 +88,7 @@ static void terminal_suspend(struct terminal *t)
 static void terminal_interrupt(struct terminal *t)
 {
 	terminal_screen_repaint();
+	terminal_keys_drop_paste();
 	if (terminal_prompt_is_open())
 		terminal_prompt_close();
 	else
@@ -139,6 +140,26 @@ static bool key_next(struct terminal *t, struct terminal_key *key)
 	return true;
 }
 
+char *terminal_paste_line(const char **rest)
+{
+	const char *start = *rest + strspn(*rest, " "), *end = strchr(start, '\n');
+	if (!end)
+		return NULL;
+	*rest = end + 1;
+	return strndup(start, (size_t)(end - start));
+}
+
+/* What is pasted at the prompt belongs to its line; of several lines each is one to be run. */
+static void paste_handle(struct terminal *t)
+{
+	struct strbuf text = {0};
+	bool is_at_prompt = terminal_prompt_is_open();
+	terminal_keys_take_paste(&text);
+	if (text.len && (!is_at_prompt || terminal_prompt_paste(&text)))
+		t->app->paste(t->app->ctx, strbuf_str(&text), is_at_prompt);
+	strbuf_free(&text);
+}
+
 /* Handles the keys that wait; returns whether there were any. */
 static bool keys_handle(struct terminal *t)
 {
@@ -148,7 +169,9 @@ static bool keys_handle(struct terminal *t)
 		n++;
 		if (strcmp(key.name, "ctrl-l") == 0)
 			terminal_screen_repaint();
-		if (!terminal_prompt_key(&key) && key.name[0])
+		if (strcmp(key.name, TERMINAL_PASTE) == 0)
+			paste_handle(t);
+		else if (!terminal_prompt_key(&key) && key.name[0])
 			t->app->key(t->app->ctx, key.name);
 		event_end(t);
 	}
@@ -285,7 +308,8 @@ bool terminal_is_usable(struct error *err)
 enum status terminal_run(const struct terminal_app *app, const struct terminal_options *options,
 			 struct error *err)
 {
-	CONTRACT(app->draw && app->key && app->line && app->complete && app->done);
+	CONTRACT(app->draw && app->key && app->line && app->paste);
+	CONTRACT(app->complete && app->done);
 	CONTRACT(!running);
 	struct terminal t = {.app = app, .ascii = options->ascii, .err = err};
 	int end_signal;

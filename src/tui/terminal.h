@@ -32,6 +32,11 @@ struct terminal_app {
 	/* A line that is not blank was entered; the prompt is closed. */
 	void (*line)(void *ctx, const char *line);
 
+	/* A text was pasted, its lines end in '\n'. is_at_prompt: it holds at least one whole line,
+	 * which was entered at the prompt, with the line that stood there; what follows the last
+	 * '\n' is a line that was not. Else nobody said yet that it is to be run. */
+	void (*paste)(void *ctx, const char *text, bool is_at_prompt);
+
 	/* Completion: candidate number state (0 starts anew) for word, which starts at byte start
 	 * of line and is delimited by blanks; NULL where there are no more. No blank follows a
 	 * single candidate that ends in '/'. The caller frees the candidate. */
@@ -66,6 +71,10 @@ bool terminal_is_usable(struct error *err);
 
 /* Opens the prompt, with prefill on it. Called by the app from key() or line(). */
 void terminal_prompt_open(const char *prefill);
+
+/* The next line of a pasted text that ends, without the blanks before it; *rest is after it then.
+ * NULL: there is none. Owns: the caller (free). */
+char *terminal_paste_line(const char **rest);
 
 /* Draws the screen at once: long work shows how far it is. Called by the app from key() or line().
  */

@@ -13,7 +13,13 @@
 
 #include "backstep/base/text.h"
 
-enum { ESCAPE = 0x1B, FUNCTION_KEYS = 24 };
+enum {
+	ESCAPE = 0x1B,
+	FUNCTION_KEYS = 24,
+	PASTE_BEGIN = KEY_MAX + 1, /* codes of our own */
+	PASTE_END,
+	PASTE_MOST = 1 << 20, /* bytes; what comes after them is dropped */
+};
 
 struct key_name {
 	int code;
@@ -48,9 +54,12 @@ static const struct key_name character_names[] = {
     {'\r', "enter"},      {ESCAPE, "escape"},  {' ', "space"}, {0x7F, "backspace"},
 };
 
-/* There is one keyboard. */
+/* There is one keyboard. Owns: pasted. */
 static struct {
 	WINDOW *window;
+	bool pasting;
+	struct strbuf pasted;
+	char before;     /* the first byte of the key that was pasted before this one */
 	int pushed;      /* a code that was read too early, or ERR */
 	bool alt;        /* an escape came right before what is read now */
 	char partial[5]; /* the start of a character */
@@ -65,6 +74,8 @@ enum status terminal_keys_open(struct error *err)
 		return error_no_memory(err);
 	keypad(keys.window, TRUE);
 	nodelay(keys.window, TRUE);
+	define_key("\033[200~", PASTE_BEGIN);
+	define_key("\033[201~", PASTE_END);
 	keys.pushed = ERR;
 	keys.alt = false;
 	keys.n_partial = 0;
@@ -76,6 +87,8 @@ void terminal_keys_close(void)
 	if (keys.window)
 		delwin(keys.window);
 	keys.window = NULL;
+	strbuf_free(&keys.pasted);
+	keys.pasting = false;
 }
 
 static int code_read(void)
@@ -182,21 +195,75 @@ static void alt_add(struct terminal_key *key)
 	text_add(key->bytes, plain.bytes);
 }
 
-bool terminal_keys_read(struct terminal_key *key)
+/* A key that came while text is pasted is text; a line that ends in \r\n ends once. */
+static void paste_add(const struct terminal_key *key)
+{
+	char first = key->bytes[0];
+	bool ends_line = first == '\r' || first == '\n';
+	if (key->is_function || keys.alt || keys.pasted.len >= PASTE_MOST)
+		return;
+	if (first == '\t')
+		strbuf_add_char(&keys.pasted, ' ');
+	else if (ends_line && !(first == '\n' && keys.before == '\r'))
+		strbuf_add_char(&keys.pasted, '\n');
+	else if (!ends_line && (unsigned char)first >= ' ' && first != 0x7F)
+		strbuf_add(&keys.pasted, key->bytes);
+	keys.before = first;
+}
+
+/* A whole key, or the mark of one that begins or ends a paste; false where none waits. */
+static bool key_read(struct terminal_key *key, int *mark)
 {
 	bool whole = false;
 	int code;
 	*key = (struct terminal_key){0};
+	*mark = 0;
 	while (!whole && (code = code_read()) != ERR) {
-		if (code == ESCAPE && !keys.alt)
+		if (code == PASTE_BEGIN || code == PASTE_END)
+			whole = (*mark = code) != 0;
+		else if (code == ESCAPE && !keys.alt)
 			whole = escape_read(key);
 		else if (code >= KEY_MIN)
 			whole = function_fill(key, code);
 		else
 			whole = character_add(key, code);
 	}
-	if (whole && keys.alt)
-		alt_add(key);
-	keys.alt = keys.alt && !whole;
 	return whole;
+}
+
+bool terminal_keys_read(struct terminal_key *key)
+{
+	int mark;
+	while (key_read(key, &mark)) {
+		bool was_pasting = keys.pasting, is_alt = keys.alt;
+		if (was_pasting && !mark)
+			paste_add(key);
+		keys.alt = false;
+		if (mark) {
+			keys.pasting = mark == PASTE_BEGIN;
+			keys.before = '\0';
+		} else if (!was_pasting) {
+			if (is_alt)
+				alt_add(key);
+			return true;
+		}
+		if (was_pasting && !keys.pasting) {
+			text_add(key->name, TERMINAL_PASTE);
+			return true;
+		}
+	}
+	return false;
+}
+
+void terminal_keys_take_paste(struct strbuf *text)
+{
+	strbuf_free(text);
+	*text = keys.pasted;
+	keys.pasted = (struct strbuf){0};
+}
+
+void terminal_keys_drop_paste(void)
+{
+	keys.pasting = false;
+	strbuf_clear(&keys.pasted);
 }

@@ -6,8 +6,13 @@
 #include <stdbool.h>
 
 #include "backstep/base/status.h"
+#include "backstep/base/strbuf.h"
 
 enum { KEY_TEXT = 32 };
+
+/* The name of a key that stands for a text that was pasted, which terminal_keys_take_paste gives:
+ * the terminal marks where it begins and ends (bracketed paste). */
+#define TERMINAL_PASTE "paste"
 
 /* name is empty for a key that has none here; terminal.h lists the names. */
 struct terminal_key {
@@ -22,5 +27,10 @@ void terminal_keys_close(void);
 
 /* Reads the next key; false where no whole key waits. */
 bool terminal_keys_read(struct terminal_key *key);
+
+/* Moves what was pasted to text, printable characters and newlines alone. Owns: the caller. */
+void terminal_keys_take_paste(struct strbuf *text);
+/* What is being pasted is forgotten, and keys are keys again. */
+void terminal_keys_drop_paste(void);
 
 #endif

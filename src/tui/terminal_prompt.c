@@ -267,6 +267,33 @@ bool terminal_prompt_key(const struct terminal_key *key)
 	return true;
 }
 
+/* Whole lines can be recalled as if they had been typed. */
+static void lines_remember(const char *text)
+{
+	for (char *line; (line = terminal_paste_line(&text)) != NULL; free(line))
+		if (*line)
+			terminal_history_add(line);
+}
+
+bool terminal_prompt_paste(struct strbuf *text)
+{
+	struct strbuf whole = {0};
+	rl_callback_sigcleanup(); /* leaves a search or an unfinished key sequence */
+	terminal_candidates_clear(&prompt.candidates);
+	if (!strchr(strbuf_str(text), '\n')) {
+		rl_insert_text(strbuf_str(text));
+		return false;
+	}
+	strbuf_add_len(&whole, rl_line_buffer, (size_t)rl_point);
+	strbuf_add(&whole, strbuf_str(text));
+	strbuf_add(&whole, rl_line_buffer + rl_point);
+	terminal_prompt_close();
+	strbuf_free(text);
+	*text = whole;
+	lines_remember(strbuf_str(text));
+	return true;
+}
+
 void terminal_prompt_resize(int rows, int columns)
 {
 	rl_set_screen_size(rows, columns);

@@ -20,6 +20,10 @@ void terminal_prompt_close(void);
 /* Gives a key to the prompt; false where it is closed or has no use for the key. */
 bool terminal_prompt_key(const struct terminal_key *key);
 
+/* Puts a text at the cursor of the open prompt. Where it has lines that end, the prompt is closed,
+ * all of them and what stood there are moved to text, and true is returned. */
+bool terminal_prompt_paste(struct strbuf *text);
+
 /* The size of the screen. */
 void terminal_prompt_resize(int rows, int columns);
 

@@ -13,6 +13,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
 #include "terminal_signals.h"
+#include "terminal_terminfo.h"
 
 enum {
 	ESCAPE_DELAY = 25, /* milliseconds to wait for the rest of a key's sequence */
@@ -53,6 +54,13 @@ static struct {
 	short role_pairs[N_GRID_COLOURS];
 } screen;
 
+/* What curses has no words for goes to the terminal by the same stream, which curses flushes. */
+static void mark_pastes(bool are_marked)
+{
+	fputs(are_marked ? TERMINAL_PASTE_MARKED : TERMINAL_PASTE_UNMARKED, stdout);
+	fflush(stdout);
+}
+
 static void roles_open(bool colour)
 {
 	bool has_palette, has_colours = colour && has_colors() && start_color() == OK;
@@ -86,6 +94,7 @@ enum status terminal_screen_open(bool colour, struct error *err)
 	noecho();
 	nonl();
 	roles_open(colour);
+	mark_pastes(true);
 	return STATUS_OK;
 }
 
@@ -94,7 +103,7 @@ void terminal_screen_close(void)
 	if (!screen.curses)
 		return;
 	if (!isendwin() && terminal_signals_foreground())
-		endwin();
+		terminal_screen_suspend();
 	delscreen(screen.curses);
 	screen.curses = NULL;
 }
@@ -117,6 +126,7 @@ void terminal_screen_repaint(void)
 
 void terminal_screen_suspend(void)
 {
+	mark_pastes(false);
 	endwin();
 }
 
@@ -164,6 +174,8 @@ static void row_show(const struct grid *grid, int row)
 void terminal_screen_show(const struct grid *grid)
 {
 	bool has_cursor = grid->cursor_row >= 0 && grid->cursor_column >= 0;
+	if (isendwin())
+		mark_pastes(true);
 	for (int row = 0; row < grid->rows; row++)
 		row_show(grid, row);
 	/* A hidden cursor rests where it is out of the way. */

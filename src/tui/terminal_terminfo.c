@@ -38,6 +38,8 @@ static void farewell_fill(struct terminal_farewell *farewell)
 {
 	size_t n = sizeof farewell_capabilities / sizeof *farewell_capabilities;
 	collected.len = 0;
+	for (const char *c = TERMINAL_PASTE_UNMARKED; *c; c++)
+		collect(*c);
 	for (size_t i = 0; i < n; i++) {
 		const char *value = capability(farewell_capabilities[i]);
 

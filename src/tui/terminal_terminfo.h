@@ -5,6 +5,11 @@
 
 #include "backstep/base/status.h"
 
+/* Asks the terminal to mark what is pasted, and not to. Older descriptions of terminals do not have
+ * them; a terminal that cannot do it takes no notice. */
+#define TERMINAL_PASTE_MARKED "\033[?2004h"
+#define TERMINAL_PASTE_UNMARKED "\033[?2004l"
+
 /* The bytes that give a terminal back: no attributes, cursor, keypad, the screen from before. A
  * signal handler writes them, so they are computed beforehand. */
 struct terminal_farewell {

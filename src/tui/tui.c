@@ -23,6 +23,7 @@ void tui_close_page(struct tui *tui)
 {
 	tui->state.pager = NULL;
 	tui->state.pager_line = 0;
+	strbuf_clear(&tui->pasted);
 }
 
 void tui_open_page(struct tui *tui)
@@ -34,7 +35,8 @@ void tui_open_page(struct tui *tui)
 enum tui_mode tui_mode(const struct tui *tui)
 {
 	bool is_asked = tui->context.tutor && tui->context.tutor->open;
-	return tui->state.pager     ? TUI_PAGE
+	return tui->pasted.len      ? TUI_PASTE
+	       : tui->state.pager   ? TUI_PAGE
 	       : tui->state.lessons ? TUI_CHOICE
 	       : is_asked           ? TUI_QUESTION
 				    : TUI_WALK;
@@ -115,8 +117,7 @@ static void take_errors(struct tui *tui)
 	tui_open_page(tui);
 }
 
-/* Turns what the command said into the message line, or into a page where it is longer. */
-static void take_answer(struct tui *tui)
+void tui_take_answer(struct tui *tui)
 {
 	struct command_context *context = &tui->context;
 	const char *out = strbuf_str(&context->out);
@@ -144,7 +145,7 @@ static void take_answer(struct tui *tui)
 	strbuf_clear(&context->out);
 }
 
-void tui_run_line(struct tui *tui, const char *line)
+void tui_exec_line(struct tui *tui, const char *line)
 {
 	const struct command_context *context = &tui->context;
 	const struct lesson *before = context->session->lesson;
@@ -156,9 +157,15 @@ void tui_run_line(struct tui *tui, const char *line)
 	tui->was_stopped = terminal_interrupted();
 	if (context->session->lesson != before)
 		tui->state.lessons = NULL;
+}
+
+void tui_run_line(struct tui *tui, const char *line)
+{
+	const struct command_context *context = &tui->context;
+	tui_exec_line(tui, line);
 	/* what only moves the view has shown its effect already */
 	if (!tui_command_is_own(line) || context->errors.n_items || context->out.len)
-		take_answer(tui);
+		tui_take_answer(tui);
 }
 
 /* While a training goes on the screen shows it: its line, and the network with its new numbers. */
@@ -260,6 +267,11 @@ static void on_line(void *ctx, const char *line)
 	tui_run_line(ctx, line);
 }
 
+static void on_paste(void *ctx, const char *text, bool is_at_prompt)
+{
+	tui_paste(ctx, text, is_at_prompt);
+}
+
 static char *on_complete(void *ctx, const char *line, size_t start, const char *word, int state)
 {
 	struct tui *tui = ctx;
@@ -273,7 +285,7 @@ static void on_idle(void *ctx)
 	command_save_sitting(&tui->context);
 	if (tui->context.out.len == 0)
 		return;
-	take_answer(tui);
+	tui_take_answer(tui);
 	terminal_redraw();
 }
 
@@ -319,7 +331,7 @@ static char *keep_progress(struct tui *tui)
 	paths_make_folders(path);
 	if (command_keep_progress(&tui->context, path, &err)) {
 		error_list_add(&tui->context.errors, &err);
-		take_answer(tui);
+		tui_take_answer(tui);
 	}
 	return path;
 }
@@ -359,8 +371,15 @@ enum status tui_run(struct session *session, const char *place, bool colour, boo
 					    key_of};
 	char *history = paths_xdg("XDG_STATE_HOME", ".local/state", "history");
 	struct terminal_options options = {colour, ascii, history};
-	struct terminal_app app = {&tui,        on_draw, on_key,  on_line,
-				   on_complete, on_idle, is_done, has_more};
+	struct terminal_app app = {.ctx = &tui,
+				   .draw = on_draw,
+				   .key = on_key,
+				   .line = on_line,
+				   .paste = on_paste,
+				   .complete = on_complete,
+				   .idle = on_idle,
+				   .done = is_done,
+				   .more = has_more};
 	tui.context.front = &front;
 	const struct training_watch watch = {&tui, on_update, NULL};
 	const struct work_watch work_watch = {&tui, on_work};
@@ -372,7 +391,7 @@ enum status tui_run(struct session *session, const char *place, bool colour, boo
 		lesson_warn(session->lesson, &session->built, &tui.context.out);
 	command_keep_sittings(&tui.context, sittings);
 	if (tui.context.out.len)
-		take_answer(&tui);
+		tui_take_answer(&tui);
 	if (!session->lesson)
 		begin_with_choice(&tui);
 	if (place)
@@ -386,6 +405,7 @@ enum status tui_run(struct session *session, const char *place, bool colour, boo
 	strbuf_free(&tui.message);
 	strbuf_free(&tui.page);
 	strbuf_free(&tui.said);
+	strbuf_free(&tui.pasted);
 	strbuf_free(&tui.wanted);
 	strbuf_free(&tui.prefill);
 	strbuf_free(&tui.last_key);

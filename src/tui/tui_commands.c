@@ -260,8 +260,9 @@ static const struct command command_stop = {
 };
 
 const struct command *const tui_commands[] = {
-    &command_scroll, &command_select, &command_open,  &command_close,     &command_prompt,
-    &command_keys,   &command_stop,   &command_count, &command_find_text, NULL,
+    &command_scroll,    &command_select, &command_open, &command_close,
+    &command_prompt,    &command_keys,   &command_stop, &command_count,
+    &command_find_text, &command_pasted, NULL,
 };
 
 bool tui_command_is_own(const char *line)

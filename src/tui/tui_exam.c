@@ -3,6 +3,7 @@
  * looked at. What is typed is a line of the exam (exam_line.h): a digit begins the answer to the
  * question at hand. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "backstep/base/i18n.h"
@@ -161,6 +162,23 @@ static void on_line(void *ctx, const char *line)
 	run_line(ctx, line);
 }
 
+/* Nothing is answered that nobody has looked at: without a prompt the first line is put there. */
+static void on_paste(void *ctx, const char *text, bool is_at_prompt)
+{
+	struct exam_screen *screen = ctx;
+	struct strbuf line = {0};
+	char *whole;
+	while (is_at_prompt && !screen->sitting->is_over &&
+	       (whole = terminal_paste_line(&text)) != NULL) {
+		run_line(screen, whole);
+		free(whole);
+	}
+	strbuf_add_len(&line, text, strcspn(text, "\n"));
+	if (line.len && !screen->sitting->is_over)
+		terminal_prompt_open(strbuf_str(&line));
+	strbuf_free(&line);
+}
+
 static char *on_complete(void *ctx, const char *line, size_t start, const char *word, int state)
 {
 	(void)ctx, (void)line, (void)start, (void)word, (void)state;
@@ -181,6 +199,7 @@ enum status tui_exam_run(struct exam_sitting *sitting, bool colour, bool ascii, 
 					 .draw = draw,
 					 .key = on_key,
 					 .line = on_line,
+					 .paste = on_paste,
 					 .complete = on_complete,
 					 .done = is_done};
 	if (sitting->exam->n_of_another > 0)

@@ -249,6 +249,18 @@ static const struct tui_key page_keys[] = {
     {.keys = NULL},
 };
 
+static const struct tui_key paste_keys[] = {
+    {
+	.keys = "enter",
+	.shown = "Enter",
+	.command = "pasted",
+	.summary = N_("run the pasted lines"),
+	.hint = true,
+    },
+    {.keys = "q escape", .shown = "q", .command = "close", .summary = N_("close"), .hint = true},
+    {.keys = NULL},
+};
+
 /* The line editor's own, which types no commands. */
 static const struct tui_key prompt_keys[] = {
     {.keys = "enter", .summary = N_("run the line")},
@@ -265,13 +277,12 @@ static const char *const mode_titles[N_TUI_MODES] = {
     [TUI_QUESTION] = N_("question"),
     [TUI_CHOICE] = N_("list of lessons"),
     [TUI_PAGE] = N_("page of text"),
+    [TUI_PASTE] = N_("pasted lines"),
 };
 
 const struct tui_key *const tui_keys[N_TUI_MODES] = {
-    [TUI_WALK] = walk_keys,
-    [TUI_QUESTION] = question_keys,
-    [TUI_CHOICE] = choice_keys,
-    [TUI_PAGE] = page_keys,
+    [TUI_WALK] = walk_keys, [TUI_QUESTION] = question_keys, [TUI_CHOICE] = choice_keys,
+    [TUI_PAGE] = page_keys, [TUI_PASTE] = paste_keys,
 };
 
 static bool has_key(const char *keys, const char *key)
@@ -289,11 +300,16 @@ static bool has_key(const char *keys, const char *key)
 const struct tui_key *tui_key_find(enum tui_mode mode, const char *key)
 {
 	CONTRACT(mode < N_TUI_MODES);
+	static const enum tui_mode bases[N_TUI_MODES] = {[TUI_WALK] = N_TUI_MODES,
+							 [TUI_CHOICE] = N_TUI_MODES,
+							 [TUI_PAGE] = N_TUI_MODES,
+							 [TUI_QUESTION] = TUI_WALK,
+							 [TUI_PASTE] = TUI_PAGE};
 	const struct tui_key *row = tui_keys[mode];
 	while (row->keys && !has_key(row->keys, key))
 		row++;
-	if (!row->keys && mode == TUI_QUESTION)
-		return tui_key_find(TUI_WALK, key);
+	if (!row->keys && bases[mode] != N_TUI_MODES)
+		return tui_key_find(bases[mode], key);
 	return row->keys ? row : NULL;
 }
 

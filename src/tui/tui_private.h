@@ -26,6 +26,7 @@ struct tui {
 	size_t count;             /* typed before a key; 0: none */
 	struct strbuf wanted;     /* what is searched for */
 	struct strbuf prefill;    /* of the prompt */
+	struct strbuf pasted;     /* lines that the page asks about; empty: none */
 	struct strbuf last_key;   /* and the command that it typed */
 };
 
@@ -33,6 +34,14 @@ enum tui_mode tui_mode(const struct tui *tui);
 
 /* Runs a line of the language, as keys and the prompt type it, and shows what it answers. */
 void tui_run_line(struct tui *tui, const char *line);
+
+/* The two halves of it: runs the line; turns what was said into the message line, or into a page
+ * where it is longer. */
+void tui_exec_line(struct tui *tui, const char *line);
+void tui_take_answer(struct tui *tui);
+
+/* A text was pasted (terminal.h). */
+void tui_paste(struct tui *tui, const char *text, bool is_at_prompt);
 
 /* Says something on the message line. Frees line. */
 void tui_say(struct tui *tui, struct strbuf *line);
@@ -47,6 +56,7 @@ enum status tui_choose_lesson(void *tui, struct error *err);
 enum status tui_show_view(void *tui, const struct picture *picture, enum view_size size,
 			  struct error *err);
 
+extern const struct command command_pasted;
 /* The commands that only the screen has, by their exact names; NULL at the end. */
 extern const struct command *const tui_commands[];
 /* Whether a line is one of them. */

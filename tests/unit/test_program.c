@@ -184,6 +184,31 @@ static void answers_are_told_when_the_question_is_over(void **state)
 	rmdir(folder);
 }
 
+/* Lines pasted at the prompt are commands, one after the other, up to one that fails; without a
+ * prompt they are shown, and wait for Enter. Before, the letters of the second line were keys. */
+static void pasted_lines_are_run_or_asked_about(void **state)
+{
+	struct session session;
+	(void)state;
+	begin(&session, "sigmoid-2-2-2");
+	press(&session, ":\033[200~goto w5\rnext\033[201~", ":next");
+	press(&session, "\r", "step 13/128");
+	press(&session, ":\033[200~goto w5\rnext\rnext\r\033[201~", "lines that were run: 3");
+	screen_wait(&session.screen, "step 14/128");
+	press(&session, ":\033[200~next\rexpect n1 = 7\rgoto w8\r\033[201~",
+	      "lines that were not run: 1");
+	screen_wait(&session.screen, "n1: got 0.6010878788483698, wanted 7");
+	press(&session, "\033", "step 15/128");
+	press(&session, "\033[200~goto w8\rb\r\033[201~", "Lines that were pasted: 2.");
+	screen_wait(&session.screen, "goto w8");
+	press(&session, "q", "step 15/128");
+	press(&session, "\033[200~goto w8\rback\r\033[201~", "Lines that were pasted: 2.");
+	press(&session, "\r", "step 26/128");
+	press(&session, "\033[200~goto w5\033[201~", ":goto w5");
+	press(&session, "\r", "step 12/128");
+	leave(&session);
+}
+
 static void the_prompt_completes_and_remembers(void **state)
 {
 	struct session session;
@@ -461,6 +486,7 @@ int main(void)
 	    cmocka_unit_test(arrows_step),
 	    cmocka_unit_test(lines_are_commands),
 	    cmocka_unit_test(answers_are_told_when_the_question_is_over),
+	    cmocka_unit_test(pasted_lines_are_run_or_asked_about),
 	    cmocka_unit_test(the_prompt_completes_and_remembers),
 	    cmocka_unit_test(keys_are_explained_on_a_page),
 	    cmocka_unit_test(a_lesson_is_chosen),

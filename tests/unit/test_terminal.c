@@ -54,6 +54,39 @@ static void keys_arrive_by_name(void **state)
 	demo_quit(&pty);
 }
 
+/* The terminal is asked to mark pastes, and told not to on the way out. In a paste keys are text:
+ * q does not leave, Tab is a blank, cursor keys are nothing; \r\n is one end of a line. */
+static void what_is_pasted_is_text(void **state)
+{
+	struct pty pty = demo_start(&demo_usual);
+	(void)state;
+	assert_true(pty_showed(&pty, "\033[?2004h"));
+	pty_send(&pty, "\033[200~next q\033[201~");
+	pty_expect(&pty, "paste next q");
+	pty_send(&pty, "\033[200~one\r\n  two\ttabs\033OA\001ŷ\nthree\r\033[201~");
+	pty_expect(&pty, "paste one/two tabsŷ/three/");
+	pty_send(&pty, "\033[200~half");
+	pty_send(&pty, " and half\033[201~");
+	pty_expect(&pty, "paste half and half");
+	/* at the prompt it goes to the cursor; lines that end are entered with what stood there */
+	pty_send(&pty, ":");
+	pty_expect(&pty, "key :");
+	pty_send(&pty, "ab\001\033[200~x y\033[201~z\r");
+	pty_expect(&pty, "line x yzab");
+	pty_send(&pty, ":");
+	pty_expect(&pty, "key :");
+	pty_send(&pty, "go \033[200~1\rgo 2\rgo 3\033[201~");
+	pty_expect(&pty, "entered go 1/go 2/go 3");
+	/* a paste that does not end is left with Ctrl-C */
+	pty_send(&pty, "\033[200~lost");
+	pty_send(&pty, "\003");
+	pty_expect(&pty, "key ctrl-c");
+	pty_send(&pty, "a");
+	pty_expect(&pty, "key a");
+	assert_false(pty_showed(&pty, "\033[?2004l"));
+	demo_quit(&pty);
+}
+
 static void what_is_no_character_is_dropped(void **state)
 {
 	struct pty pty = demo_start(&demo_usual);
@@ -358,6 +391,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(keys_arrive_by_name),
+	    cmocka_unit_test(what_is_pasted_is_text),
 	    cmocka_unit_test(what_is_no_character_is_dropped),
 	    cmocka_unit_test(keys_that_wait_are_drawn_once),
 	    cmocka_unit_test(the_prompt_edits_characters_not_bytes),

@@ -2,7 +2,8 @@
 /* test_terminal.h -- a small program on the screen that reports all that happens to it.
  *
  * Reports: "size ROWSxCOLUMNS" when it draws another size than before, "key NAME", "line TEXT",
- * "complete START WORD", "end STATUS MESSAGE". */
+ * "complete START WORD", "paste TEXT",
+ * "end STATUS MESSAGE". */
 #ifndef BACKSTEP_TESTS_TEST_TERMINAL_H
 #define BACKSTEP_TESTS_TEST_TERMINAL_H
 
@@ -142,6 +143,16 @@ static void demo_line(void *ctx, const char *line)
 		terminal_prompt_open("once more");
 }
 
+/* "paste TEXT" or "entered TEXT", its lines between slashes. */
+static void demo_paste(void *ctx, const char *text, bool is_at_prompt)
+{
+	struct demo *demo = ctx;
+	dprintf(demo->reports, "%s ", is_at_prompt ? "entered" : "paste");
+	for (char *line; (line = terminal_paste_line(&text)) != NULL; free(line))
+		dprintf(demo->reports, "%s/", line);
+	dprintf(demo->reports, "%s\n", text);
+}
+
 static char *demo_complete(void *ctx, const char *line, size_t start, const char *word, int state)
 {
 	static const char *const words[] = {"format", "forward", "señal", "señor", "lessons/"};
@@ -158,11 +169,6 @@ static char *demo_complete(void *ctx, const char *line, size_t start, const char
 	return NULL;
 }
 
-static void demo_idle(void *ctx)
-{
-	(void)ctx;
-}
-
 static bool demo_done(void *ctx)
 {
 	return ((struct demo *)ctx)->done;
@@ -172,8 +178,13 @@ static int demo_run(int reports, const void *ctx)
 {
 	const struct demo_options *options = ctx;
 	struct demo demo = {.reports = reports};
-	struct terminal_app app = {&demo,         demo_draw, demo_key,  demo_line,
-				   demo_complete, demo_idle, demo_done, NULL};
+	const struct terminal_app app = {.ctx = &demo,
+					 .draw = demo_draw,
+					 .key = demo_key,
+					 .line = demo_line,
+					 .paste = demo_paste,
+					 .complete = demo_complete,
+					 .done = demo_done};
 	struct error err = {0};
 	struct strbuf message = {0};
 	enum status status;
@@ -218,12 +229,13 @@ static inline size_t demo_last(const struct pty *pty, const char *needle)
 	return end;
 }
 
-/* The screen from before, its cursor and its modes are back. */
+/* The screen from before, its cursor and its modes are back, and pastes are not marked. */
 static inline void assert_given_back(struct pty *pty)
 {
 	while (demo_last(pty, "\033[?1049l") <= demo_last(pty, "\033[?1049h"))
 		pty_wait(pty, "\033[?1049l");
 	assert_true(demo_last(pty, "\033[?25h") >= demo_last(pty, "\033[?25l"));
+	assert_true(demo_last(pty, "\033[?2004l") > demo_last(pty, "\033[?2004h"));
 	assert_true(pty_is_restored(pty));
 }
 

@@ -182,7 +182,7 @@ void lesson_resolve_loss(struct resolver *r)
 	struct lesson_loss *loss = &r->lesson->loss;
 	find_class(r, loss);
 	if (lesson_is_graph(r->lesson) && !loss->kind.text) { /* the last node is derived */
-		loss->batch = default_name(r, "J", 0, "nodes");
+		loss->batch = default_name(r, "J", 0, "batch");
 		return;
 	}
 	output_names(r, &loss->targets, NULL, "t", "targets");

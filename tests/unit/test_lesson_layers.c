@@ -249,10 +249,36 @@ static void test_scales_and_shifts_are_made(void **state)
 	assert_refused(HEAD FIRST("") "    - {kind: batch-norm, gamma: [1]}\n" LAST("")
 			   DATA TRAINING(""),
 		       "gamma: 1 given, 2 needed");
-	/* a made name is refused as any other */
-	assert_refused(HEAD FIRST("") "    - {kind: batch-norm, units: [n1, gamma_n1]}\n" LAST("")
-			   DATA TRAINING(""),
-		       "the name 'gamma_n1' is taken");
+}
+
+/* What the lesson gives a name to has it; a made one moves, whichever comes first. */
+static void test_made_names_give_way(void **state)
+{
+	struct lesson *lesson;
+	struct lesson_model built;
+	size_t param;
+	(void)state;
+	build_good(
+	    HEAD FIRST(
+		", activation: tanh") "    - {kind: batch-norm, units: [sum_h1, gamma_sum_h1]}\n"
+				      "    - {units: [E], activation: tanh, weights: [[t=1, "
+				      "J=2]]}\n" DATA TRAINING(""),
+	    &lesson, &built);
+	assert_names(built.model, "sum_h1_sums h1 mu_h1/μ_h₁ var_h1/σ²_h₁ hat_h1/h\u0302₁ sum_h1 "
+				  "sum_E E E_total");
+	assert_true(model_find_param(built.model, "gamma_sum_h1_gamma", &param));
+	assert_string_equal(built.model->target->labels[0].name, "t_targets");
+	assert_string_equal(built.model->batch_name, "J_batch");
+	lesson_model_free(&built);
+	lesson_free(lesson);
+	/* two of them: the key says so */
+	assert_refused(
+	    HEAD FIRST(
+		", activation: tanh") "    - {units: [sum_h1, sum_h1_sums], weights: [[u1=1, "
+				      "u2=1], [u3=1, u4=1]]}\n"
+				      "    - {units: [y], weights: [[u5=1, u6=1]]}\n" DATA TRAINING(
+					  ""),
+	    "the name 'sum_h1_sums' is taken");
 }
 
 /* The names of the trained parameters in their order. */
@@ -330,6 +356,7 @@ int main(void)
 	    cmocka_unit_test(test_activation_of_each_unit),
 	    cmocka_unit_test(test_numbers),
 	    cmocka_unit_test(test_scales_and_shifts_are_made),
+	    cmocka_unit_test(test_made_names_give_way),
 	    cmocka_unit_test(test_made_parameters_are_trained),
 	    cmocka_unit_test(test_what_is_trained),
 	};

@@ -274,10 +274,9 @@ static bool name_functions(struct graph_reader *reader, struct arena *arena)
 	return reader->functions != NULL;
 }
 
-static bool reader_init(struct graph_reader *reader, struct resolver *r)
+bool graph_reader_init(struct graph_reader *reader, struct resolver *r, struct lesson_graph *graph)
 {
 	struct arena *arena = r->lesson->arena;
-	struct lesson_graph *graph = &r->lesson->graph;
 	size_t n = graph->inputs.n_items + graph->params.n_items + graph->nodes.n_items;
 	*reader = (struct graph_reader){.resolver = r, .graph = graph};
 	reader->things = ARENA_ARRAY(arena, struct graph_thing, n + LESSON_MAX_GATES);
@@ -290,7 +289,8 @@ static void read_graph(struct resolver *r, struct arena *formulas)
 {
 	struct graph_reader reader;
 	const struct node *input;
-	if (!report_has_memory(r->report, reader_init(&reader, r) ? r : NULL))
+	if (!report_has_memory(r->report,
+			       graph_reader_init(&reader, r, &r->lesson->graph) ? r : NULL))
 		return;
 	reader.formulas = formulas;
 	resolve_inputs(&reader);
@@ -305,8 +305,12 @@ static void read_graph(struct resolver *r, struct arena *formulas)
 	resolve_nodes(&reader);
 	if (r->report->n_errors == 0 && !r->report->no_memory) /* or what uses them is not known */
 		report_unused(&reader);
-	if (reader.graph->n_gates && r->lesson->loss.kind.text)
-		r->lesson->n_outputs = reader.graph->gates[reader.graph->n_gates - 1].rows;
+	if (reader.graph->n_gates && lesson_has_loss(r->lesson)) {
+		const struct lesson_gate *last = &reader.graph->gates[reader.graph->n_gates - 1];
+
+		r->lesson->n_outputs = last->rows;
+		r->lesson->outputs = last->names;
+	}
 }
 
 void lesson_resolve_graph(struct resolver *r)

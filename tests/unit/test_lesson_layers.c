@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test_lesson_layers.c -- lessons with layers of every kind: their names, what is built of them,
  * what is trained, and numbers out of range. */
+#include "../../src/engine/passes.h"
 #include "check.h"
 
 #include <string.h>
@@ -347,6 +348,56 @@ static void test_what_is_trained(void **state)
 		       "every layer is frozen");
 }
 
+/* The gradient of a lesson's first batch, in the order of the parameters. */
+static void first_gradient(const char *text, double *gradient, double *loss)
+{
+	static const size_t rows[] = {0, 1, 2};
+	struct lesson *lesson;
+	struct lesson_model built;
+	build_good(text, &lesson, &built);
+	struct model *model = built.model;
+	model_load(model, built.data.x, built.data.t, rows, built.batch);
+	model_forward(model);
+	model_backward(model, GRAPH_ALL);
+	memcpy(gradient, model->graph.grad, model->graph.n_params * sizeof *gradient);
+	*loss = model->loss;
+	lesson_model_free(&built);
+	lesson_free(lesson);
+}
+
+#define TWO_OUTPUTS "    - {units: [y1, y2], weights: [[u1=1, u2=2], [u3=-1, u4=0.5]]}\n"
+#define TWO_DATA(loss) "loss: {" loss "}\ndata: [{x: [1, 0.5], target: [0.25, 1]}]\n"
+
+/* A loss that the lesson writes itself is the same as the one of that kind. */
+static void test_own_loss(void **state)
+{
+	double own[8], known[8], own_loss, known_loss;
+	(void)state;
+	first_gradient(HEAD FIRST(", activation: tanh") TWO_OUTPUTS TWO_DATA("kind: squared-error")
+			   TRAINING(""),
+		       known, &known_loss);
+	first_gradient(HEAD FIRST(", activation: tanh")
+			   TWO_OUTPUTS TWO_DATA("expression: sum((y - t)^2)") TRAINING(""),
+		       own, &own_loss);
+	assert_near(own_loss, known_loss, 1e-15);
+	for (size_t k = 0; k < 8; k++)
+		assert_near(own[k], known[k], 1e-15);
+	first_gradient(HEAD FIRST("") TWO_OUTPUTS TWO_DATA("expression: y1*t2 - 3*y2") TRAINING(""),
+		       own, &own_loss);
+	assert_near(own[4], 2.0, 0.0);   /* t2 h1, h1 = 1 + 0.5*2 */
+	assert_near(own[7], -15.0, 0.0); /* -3 h2, h2 = 3 + 0.5*4 */
+#define OWN(words) HEAD FIRST("") TWO_OUTPUTS TWO_DATA(words) TRAINING("")
+	assert_refused(OWN("expression: y - t"), "the loss is one number: there are 2");
+	assert_refused(OWN("expression: sum(t)"), "does not read the outputs 'y'");
+	assert_refused(OWN("expression: sum(y - z)"), "'z'");
+	assert_refused(OWN("expression: sum(y), terms: [a, b]"), "is one number, its 'total'");
+	assert_refused(OWN("expression: sum(y), kind: huber"), "give one of them");
+	assert_refused(
+	    HEAD FIRST("") "    - {units: [cat, dog], weights: [[1, 2], [3, 4]]}\n" TWO_DATA(
+		"expression: sum(y - t)") TRAINING(""),
+	    "reads its numbers by one name");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -359,6 +410,7 @@ int main(void)
 	    cmocka_unit_test(test_made_names_give_way),
 	    cmocka_unit_test(test_made_parameters_are_trained),
 	    cmocka_unit_test(test_what_is_trained),
+	    cmocka_unit_test(test_own_loss),
 	};
 	text_locale_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,6 +2,9 @@
 /* blocks.c -- a graph's nodes, moved along the batch. */
 #include "blocks.h"
 
+#include "backstep/base/i18n.h"
+#include "backstep/base/work.h"
+
 enum {
 	LARGE = 1 << 17, /* numbers of a batch that leave the cache */
 	KEPT = 1 << 15,  /* numbers of a block that stay in it */
@@ -72,16 +75,24 @@ static void treat_params(const struct fast_plan *plan, enum fast_grad grad)
 				plan->steps[k].grads[s] = grad;
 }
 
-void blocks_run(struct graph *graph)
+enum status blocks_run(struct graph *graph, const struct fast_call *first,
+		       const struct fast_call *end, bool asks, struct error *err)
 {
 	const struct fast_plan *plan = graph->fast;
 	const size_t n = graph->n_examples;
-	for (size_t first = 0; first < n; first += plan->block) {
-		size_t size = n - first < plan->block ? n - first : plan->block;
-		move(graph, first ? (ptrdiff_t)plan->block : 0, size);
-		fast_run_calls(plan->forward, plan->end);
+	enum status status = STATUS_OK;
+	size_t done = 0;
+	while (!status && done < n) {
+		size_t size = n - done < plan->block ? n - done : plan->block;
+		move(graph, done ? (ptrdiff_t)plan->block : 0, size);
+		for (const struct fast_call *call = first; !status && call != end; call++) {
+			call->run(call->step);
+			status = asks ? work_tell_part(N_("rows"), done, n, err) : STATUS_OK;
+		}
 		treat_params(plan, FAST_ADD);
+		done += size;
 	}
 	treat_params(plan, FAST_SET);
-	move(graph, -(ptrdiff_t)((n - 1) / plan->block * plan->block), n);
+	move(graph, -(ptrdiff_t)((done - 1) / plan->block * plan->block), n);
+	return status;
 }

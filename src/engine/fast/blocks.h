@@ -9,7 +9,9 @@
 
 /* How many examples make a block; 0 where the batch is small, or has to be worked on as a whole. */
 size_t blocks_size(const struct graph *graph);
-/* The forward and the backward pass for which the plan was made, in blocks of plan->block. */
-void blocks_run(struct graph *graph);
+/* Makes calls of the plan in blocks of plan->block; after each call it asks, if asks is true.
+ * Errors: STATUS_INTERRUPTED. */
+enum status blocks_run(struct graph *graph, const struct fast_call *first,
+		       const struct fast_call *end, bool asks, struct error *err);
 
 #endif

@@ -75,8 +75,9 @@ struct fast_plan {
 	void (*plan_backward)(struct graph *graph, struct node *root, double scale);
 	/* The same plan for another number of examples in the batch. */
 	void (*plan_batch)(struct graph *graph);
-	/* Both passes of the plan, in blocks of so many examples; 0: in one piece. */
-	void (*run_blocks)(struct graph *graph);
+	/* Makes calls of the plan in blocks of so many examples; 0: in one piece. */
+	enum status (*run_blocks)(struct graph *graph, const struct fast_call *first,
+				  const struct fast_call *end, bool asks, struct error *err);
 	size_t block;
 	/* What it was made for. */
 	const struct node *root;

@@ -115,14 +115,14 @@ SELDOM bool is_finite_as_written(const struct graph *graph)
 	return true;
 }
 
-/* Makes calls of the plan, in blocks of examples where they are many. */
+/* Makes calls of the plan; where somebody waits, if possible some examples at a time. */
 static enum status run_calls(struct graph *graph, const struct fast_call *first,
 			     const struct fast_call *end, bool asks, struct error *err)
 {
 	const struct fast_plan *plan = graph->fast;
 	enum status status = STATUS_OK;
-	if (plan->block)
-		return plan->run_blocks(graph, first, end, asks, err);
+	if (asks && graph->is_long && plan->portion)
+		return plan->run_portions(graph, first, end, err);
 	for (; !status && first != end; first++) {
 		first->run(first->step);
 		status = between_ops(graph, asks, err);
@@ -135,7 +135,7 @@ static enum status forward(struct graph *graph, bool asks, struct error *err)
 	struct fast_plan *plan = graph->fast;
 	if (!plan)
 		return forward_as_written(graph, asks, err);
-	plan->sum = 0.0;
+	plan->sum = plan->block ? NAN : 0.0; /* what is watched is watched block by block */
 	return run_calls(graph, plan->forward, plan->backward, asks, err);
 }
 
@@ -168,20 +168,12 @@ void graph_backward(struct graph *graph, struct node *root, double scale, enum g
 	backward(graph, root, scale, scope, false, NULL);
 }
 
-static bool watched_are_finite(const struct fast_plan *plan)
-{
-	for (size_t k = 0; k < plan->n_watched; k++)
-		if (!numbers_are_finite(plan->watched[k].n, plan->watched[k].at))
-			return false;
-	return true;
-}
-
 /* The quick look says no where numbers are, or where finite ones have an infinite sum. */
 bool graph_is_finite(const struct graph *graph)
 {
 	const struct fast_plan *plan = graph->fast;
 	return (plan && plan->sum - plan->sum == 0.0 &&
-		(plan->n_watched == 0 || watched_are_finite(plan))) ||
+		fast_are_finite(plan->watched, plan->n_watched)) ||
 	       is_finite_as_written(graph);
 }
 
@@ -268,14 +260,18 @@ enum status model_pass(struct model *model, enum graph_scope scope, bool asks, s
 	struct graph *graph = &model->graph;
 	struct fast_plan *plan = graph->fast;
 	enum status status = STATUS_OK;
-	if (!plan || !is_planned(plan, model->total, scale_of(model), scope))
+	if (!plan)
 		return pass_after_pass(model, scope, asks, err);
 	graph->scope = scope;
+	if (!is_planned(plan, model->total, scale_of(model), scope))
+		plan->plan_backward(graph, model->total, scale_of(model));
 	plan->sum = 0.0;
-	if (plan->block || graph->is_long)
-		status = run_calls(graph, plan->forward, plan->end, asks, err);
+	if (plan->block)
+		status = plan->run_blocks(graph, asks, err);
+	else if (graph->is_long)
+		status = run_calls(graph, plan->both, plan->both_end, asks, err);
 	else
-		fast_run_calls(plan->forward, plan->end);
+		fast_run_calls(plan->both, plan->both_end);
 	if (status)
 		return status;
 	add_losses(model);

@@ -38,9 +38,10 @@ void model_forward(struct model *model);
  * that of model->loss, so for REDUCE_MEAN it is their sum divided by the number of examples.
  * In a coupled graph no example has a loss of its own: node gradients are those of model->loss. */
 void model_backward(struct model *model, enum graph_scope scope);
-/* Both, to the same bits, without reading the numbers of a large batch twice from memory. Where it
- * is long and asks is true it asks on its way. Errors: STATUS_INTERRUPTED, with numbers of which
- * some are those of before. */
+/* Both, to the same bits. In the scope GRAPH_PARAMS a large batch goes through in blocks, after
+ * which of the nodes only inputs, targets and losses have the numbers of all examples. Where it is
+ * long and asks is true it asks on its way. Errors: STATUS_INTERRUPTED, with numbers of which some
+ * are those of before. */
 enum status model_pass(struct model *model, enum graph_scope scope, bool asks, struct error *err);
 /* One of them, asking. Errors: STATUS_INTERRUPTED, as model_pass. */
 enum status model_try_forward(struct model *model, struct error *err);

@@ -20,6 +20,7 @@
 #include "backstep/engine/model.h"
 #include "backstep/engine/optimizer.h"
 #include "backstep/text/table.h"
+#include "backstep/text/text_file.h"
 
 /* Limits of a lesson file; the reader refuses what is beyond them. */
 enum {
@@ -156,7 +157,9 @@ enum lesson_over { LESSON_OVER_MEAN, LESSON_OVER_SUM };
 
 struct lesson_loss {
 	struct source_text kind;
+	struct source_text expression;  /* instead of kind */
 	const struct loss_class *class; /* NULL: there is no loss */
+	struct lesson_graph *own;       /* what the expression becomes; else NULL */
 	struct source_labels targets;   /* [n_outputs] the wanted outputs: t1, t2 */
 	struct source_labels terms;     /* [n_outputs] the loss of each output: E1, E2 */
 	struct source_texts symbols;    /* of the terms */
@@ -305,6 +308,7 @@ struct lesson {
 
 	/* What the keys make together. */
 	struct label *inputs;            /* [n_inputs] */
+	const struct label *outputs;     /* [n_outputs] */
 	size_t n_inputs, n_outputs;      /* n_outputs 0: a graph without a loss */
 	struct lesson_parameter *params; /* [n_params] in the order in which they are declared */
 	size_t n_params;
@@ -323,8 +327,12 @@ struct lesson {
  * Owns: the caller, *lesson (lesson_free). */
 enum status lesson_read_text(const char *file, const char *text, size_t len, struct lesson **lesson,
 			     struct error_list *errors);
-/* As lesson_read_text, out of a regular file. Errors: also STATUS_IO. */
+/* The path of a lesson on standard input. */
+#define LESSON_ON_INPUT TEXT_FILE_INPUT
+/* As lesson_read_text, out of a regular file, or standard input. Errors: also STATUS_IO. */
 enum status lesson_read_file(const char *path, struct lesson **lesson, struct error_list *errors);
+/* Appends the bytes that lesson_read_file reads. Errors: STATUS_IO, STATUS_NO_MEMORY. */
+enum status lesson_read_bytes(const char *path, struct strbuf *out, struct error *err);
 void lesson_free(struct lesson *lesson);
 
 /* Another seed for the lesson's random numbers, also for layers with a seed of their own; data with

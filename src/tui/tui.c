@@ -9,6 +9,7 @@
 
 #include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
+#include "backstep/session/setting.h"
 #include "backstep/build/lesson_describe.h"
 #include "backstep/base/paths.h"
 #include "backstep/base/text.h"
@@ -298,6 +299,7 @@ static bool is_done(void *ctx)
 static void on_draw(void *ctx, struct grid *grid)
 {
 	struct tui *tui = ctx;
+	terminal_set_theme((enum theme)setting_value(tui->context.session, "theme"));
 	tui->columns = grid->columns;
 	strbuf_clear(&tui->task);
 	command_print_task(&tui->context, &tui->task);

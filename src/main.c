@@ -28,7 +28,8 @@ static int run_screen(const struct options *options, const char *lesson)
 	options_print_errors(options, &errors);
 	free(name);
 	if (!status) {
-		status = tui_run(session, place, options->colour, !options->utf8, &err);
+		status = tui_run(session, place, options_why_ascii(options), options->colour,
+				 !options->utf8, &err);
 		if (status)
 			options_fail(options, &err);
 	} else {

@@ -165,6 +165,8 @@ static void talk(const struct options *options, struct command_context *context)
 	char *progress = keep_progress(options, context);
 	char *sittings = paths_xdg("XDG_STATE_HOME", ".local/state", "sittings");
 	command_keep_sittings(context, sittings);
+	if (options_why_ascii(options))
+		options_note(options, "%s", options_why_ascii(options));
 	answer(options, context);
 	while (!context->session->quit) {
 		watch.ctx = context->session; /* undo puts another there */

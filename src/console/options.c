@@ -305,6 +305,15 @@ int options_fail(const struct options *options, const struct error *err)
 	return EXIT_MISUSE;
 }
 
+const char *options_why_ascii(const struct options *options)
+{
+	const char *why = options->utf8 ? NULL : text_why_ascii();
+	for (size_t k = 0; k < options->n_settings; k++)
+		if (strcmp(options->settings[k].name, "glyphs") == 0)
+			why = NULL;
+	return why ? tr(why) : NULL;
+}
+
 void options_note(const struct options *options, const char *fmt, ...)
 {
 	va_list args;

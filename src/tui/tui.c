@@ -370,8 +370,8 @@ static const char *key_of(void *ctx, const char *command)
 	return tui_key_of(command, tui->ascii);
 }
 
-enum status tui_run(struct session *session, const char *place, bool colour, bool ascii,
-		    struct error *err)
+enum status tui_run(struct session *session, const char *place, const char *remark, bool colour,
+		    bool ascii, struct error *err)
 {
 	CONTRACT(session);
 	struct tui tui = {.context = {.session = session}, .ascii = ascii};
@@ -401,6 +401,7 @@ enum status tui_run(struct session *session, const char *place, bool colour, boo
 	session->watch = &watch;
 	char *progress = keep_progress(&tui);
 	char *sittings = paths_xdg("XDG_STATE_HOME", ".local/state", "sittings");
+	strbuf_addf(&tui.context.out, "%s%s", remark ? remark : "", remark ? "\n" : "");
 	if (session->lesson)
 		lesson_warn(session->lesson, &session->built, &tui.context.out);
 	command_keep_sittings(&tui.context, sittings);

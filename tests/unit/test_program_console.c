@@ -173,11 +173,40 @@ static void lines_are_only_appended(void **state)
 	leave(&pty);
 }
 
+/* Who sees ASCII without having asked for it is told why, once; who asked, or chose a locale
+ * without UTF-8, is not. */
+static void ascii_says_why(void **state)
+{
+	static const struct {
+		struct start start;
+		const char *said;
+	} rows[] = {
+	    {{.term = "linux"}, "in ASCII, for this console's fonts lack"},
+	    {{.variables = {"LC_ALL="}}, "in ASCII, for no locale is set"},
+	    {{.variables = {"LC_ALL=C"}}, NULL},
+	    {{.args = {NULL, NULL, "--glyphs", "ascii"}, .term = "linux"}, NULL},
+	    {{.args = {NULL, NULL, "--glyphs", "unicode"}, .variables = {"LC_ALL="}}, NULL},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct start start = rows[i].start;
+		struct pty pty;
+		start.args[0] = "--console";
+		start.args[1] = "or-perceptron";
+		pty_start(&pty, 24, 80, start_child, &start);
+		pty_wait(&pty, "backstep> ");
+		assert_int_equal(pty_showed(&pty, "in ASCII, for"), rows[i].said != NULL);
+		assert_true(!rows[i].said || pty_showed(&pty, rows[i].said));
+		leave(&pty);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(lines_are_commands),
 	    cmocka_unit_test(tab_completes),
+	    cmocka_unit_test(ascii_says_why),
 	    cmocka_unit_test(the_history_is_kept),
 	    cmocka_unit_test(ctrl_c_gives_up_the_line),
 	    cmocka_unit_test(ctrl_c_stops_long_work),

@@ -67,6 +67,9 @@ enum status options_read(struct options *options, int argc, char **argv, bool te
 void options_print_errors(const struct options *options, struct error_list *errors);
 /* One error on stderr, after the program's name; returns EXIT_MISUSE. */
 int options_fail(const struct options *options, const struct error *err);
+/* Why a person who did not ask for ASCII sees it, to be said once at the start; NULL: nothing is.
+ */
+const char *options_why_ascii(const struct options *options);
 /* A line on stderr that is no error, after the program's name. */
 void options_note(const struct options *options, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* Whether everything printed so far has arrived: prints an error and returns EXIT_MISUSE where

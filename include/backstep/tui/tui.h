@@ -9,11 +9,12 @@
 bool tui_is_usable(struct error *err);
 
 /* Walks a session on the terminal until the person leaves. Without a lesson in the session, the
- * person chooses one. place: the address of where the walk begins, or NULL. Errors: STATUS_IO where
+ * person chooses one. place: the address of where the walk begins, or NULL. remark: what is to be
+ * said at the start, or NULL. Errors: STATUS_IO where
  * the terminal cannot be used or goes away; STATUS_NO_MEMORY. Owns: the session, which is freed at
  * the end. */
-enum status tui_run(struct session *session, const char *place, bool colour, bool ascii,
-		    struct error *err);
+enum status tui_run(struct session *session, const char *place, const char *remark, bool colour,
+		    bool ascii, struct error *err);
 
 struct exam_sitting;
 /* An exam, until it is handed in or left; what is to be said after it stands in its out. Errors: as

@@ -6,6 +6,8 @@
 #include <sched.h>
 #include <sys/stat.h>
 
+#include "backstep/base/file.h"
+
 static void begin_with(struct pty *pty, const char *variable)
 {
 	const struct start start = {.args = {"--console", "sigmoid-2-2-2"},
@@ -201,12 +203,46 @@ static void ascii_says_why(void **state)
 	}
 }
 
+/* The lines of a config are run before the lesson is opened, after which the command line holds;
+ * one that fails is told with its place, and the others are run. */
+static void the_config_is_run_at_a_terminal(void **state)
+{
+	static const char lines[] =
+	    "# mine\nset digits 3\nset langauge es\nset theme light\nbind f5 show loss\n";
+	char folder[] = "/tmp/backstep-test-XXXXXX", variable[64], file[64];
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	snprintf(variable, sizeof variable, "XDG_CONFIG_HOME=%s", folder);
+	snprintf(file, sizeof file, "%s/backstep", folder);
+	assert_int_equal(mkdir(file, 0700), 0);
+	snprintf(file, sizeof file, "%s/backstep/config", folder);
+	assert_int_equal(file_create(file, lines, strlen(lines), NULL), STATUS_OK);
+	struct start start = {.args = {"--console", "sigmoid-2-2-2"}, .variables = {variable}};
+	struct pty pty;
+	pty_start(&pty, 24, 80, start_child, &start);
+	pty_wait(&pty, "config:3: error: there is no setting 'langauge'; did you mean 'language'?");
+	pty_wait(&pty, "backstep> ");
+	type(&pty, "next 2\r", "= 0.601\r"); /* 0.601088 */
+	type(&pty, "bind\r", "f5              show loss");
+	leave(&pty);
+	start.args[2] = "--theme=dark";
+	pty_start(&pty, 24, 80, start_child, &start);
+	pty_wait(&pty, "backstep> ");
+	type(&pty, "show settings\r", "theme     dark");
+	leave(&pty);
+	unlink(file);
+	*strrchr(file, '/') = '\0';
+	rmdir(file);
+	rmdir(folder);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(lines_are_commands),
 	    cmocka_unit_test(tab_completes),
 	    cmocka_unit_test(ascii_says_why),
+	    cmocka_unit_test(the_config_is_run_at_a_terminal),
 	    cmocka_unit_test(the_history_is_kept),
 	    cmocka_unit_test(ctrl_c_gives_up_the_line),
 	    cmocka_unit_test(ctrl_c_stops_long_work),

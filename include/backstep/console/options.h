@@ -26,6 +26,7 @@ enum output_format { OUTPUT_TEXT, OUTPUT_JSONL, OUTPUT_MARKDOWN, OUTPUT_CSV };
 enum colour_choice { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 
 struct exam_sitting;
+struct command_context;
 
 struct options {
 	bool console, help, version;
@@ -67,9 +68,6 @@ enum status options_read(struct options *options, int argc, char **argv, bool te
 void options_print_errors(const struct options *options, struct error_list *errors);
 /* One error on stderr, after the program's name; returns EXIT_MISUSE. */
 int options_fail(const struct options *options, const struct error *err);
-/* Why a person who did not ask for ASCII sees it, to be said once at the start; NULL: nothing is.
- */
-const char *options_why_ascii(const struct options *options);
 /* A line on stderr that is no error, after the program's name. */
 void options_note(const struct options *options, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* Whether everything printed so far has arrived: prints an error and returns EXIT_MISUSE where
@@ -80,6 +78,11 @@ int options_finish(const struct options *options, int code);
  * STATUS_BAD_INPUT. */
 enum status options_session(const struct options *options, struct session **session,
 			    struct error *err);
+/* The same for a person at a terminal, in a context that is empty but for its front end's fields:
+ * the lines of their config are run first. What is to be said at the start is appended to remarks.
+ * Errors: as options_session. */
+enum status options_context(const struct options *options, struct command_context *context,
+			    struct strbuf *remarks, struct error *err);
 /* Opens a lesson with them. Errors: as session_open and options_settings, appended to errors. */
 enum status options_open(const struct options *options, struct session *session, const char *lesson,
 			 struct error_list *errors);

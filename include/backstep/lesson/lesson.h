@@ -190,6 +190,7 @@ struct lesson_generate {
 struct lesson_data {
 	struct lesson_generate generate;
 	struct table_request table;            /* A relative path starts at the lesson. */
+	struct source_text test_file;          /* of rows to test with, like the table's */
 	struct source_text separator, decimal; /* as the lesson says it */
 	struct source_count missing;           /* enum table_missing - 1 */
 	struct lesson_generate otherwise;      /* what stands in where there is no such file */

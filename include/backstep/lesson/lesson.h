@@ -190,6 +190,7 @@ struct lesson_generate {
 struct lesson_data {
 	struct lesson_generate generate;
 	struct table_request table;            /* A relative path starts at the lesson. */
+	struct source_text test_file;          /* of rows to test with, like the table's */
 	struct source_text separator, decimal; /* as the lesson says it */
 	struct source_count missing;           /* enum table_missing - 1 */
 	struct lesson_generate otherwise;      /* what stands in where there is no such file */
@@ -218,13 +219,23 @@ struct lesson_early_stopping {
 	struct source_number min_delta;
 };
 
+/* A number that the optimizer has kept: slot number `slot` of its form, of a parameter. */
+struct lesson_slot {
+	size_t slot, param;
+	double value;
+};
+
 struct lesson_training {
 	struct source_text optimizer;
 	struct source_number rate; /* above 0 */
 	struct source_text rule;   /* text NULL: the optimizer's first */
 	struct source_entries with;
 	struct source_assignments stages;
-	struct optimizer chosen; /* what these five say */
+	struct source_entries slots; /* m_w1=0.1: numbers that the optimizer has kept */
+	struct source_count made;    /* updates that it has made before */
+	struct optimizer chosen;     /* what these five say */
+	struct lesson_slot *starts;  /* [n_starts] what slots says */
+	size_t n_starts;
 	struct source_count
 	    batch; /* examples of one update; 0: all, where their number is not known */
 	bool shuffle;

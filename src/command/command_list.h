@@ -26,6 +26,7 @@
 	X(to)           \
 	X(view)         \
 	X(set)          \
+	X(bind)         \
 	X(compare)      \
 	X(check)        \
 	X(figures)      \

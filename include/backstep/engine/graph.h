@@ -33,6 +33,12 @@ enum node_kind {
 enum graph_mode { GRAPH_TRAIN, GRAPH_EVALUATE };
 enum { LABEL_TEXT = 64 };
 
+/* What one row of a node is made by, where each row has an op of its own (op_per_unit.c). */
+struct op_part {
+	const struct op *op; /* elementwise, with value and slope */
+	double attributes[OP_MAX_ATTRIBUTES];
+};
+
 /* Owns: nothing; all of it lies in the model's arena. */
 struct node {
 	enum node_kind kind;
@@ -40,6 +46,7 @@ struct node {
 	const struct op *op; /* NODE_OP */
 	struct node *inputs[OP_MAX_SLOTS];
 	double attributes[OP_MAX_ATTRIBUTES]; /* of the op, in the order of its row */
+	const struct op_part *parts;          /* [rows] of a per-unit op; else NULL */
 	size_t index;                         /* position in graph->nodes */
 	size_t layer;           /* 0 for the data, then the layer's number; the loss comes last */
 	size_t rows, cols;      /* data: units x examples of the current batch; else the matrix */
@@ -49,6 +56,7 @@ struct node {
 	double *state;          /* [rows] of an op that carries numbers; else NULL */
 	const size_t *examples; /* coupled graphs: the data's row of each column; else NULL */
 	uint64_t seed;          /* NODE_MASK: its stream of random numbers */
+	const double *given;    /* NODE_MASK: [rows] in every update, instead of drawn; or NULL */
 	const struct label *labels; /* data: [rows], parameter: [rows * cols]; or NULL */
 	const char *prefix;         /* names elements that have no label: h -> h3, W1 -> W1[2,13] */
 	/* NODE_PARAM: the place in theta of element e is ids ? ids[e] : first + e. */
@@ -75,6 +83,7 @@ struct graph {
 	double *state;          /* [n_state] what the ops carry, node by node */
 	size_t n_state;
 	bool is_coupled; /* some node is about the whole batch */
+	bool is_long;    /* the passes over the current batch ask whether to go on */
 	/* For the next forward pass; only training passes may be followed by a backward one. */
 	enum graph_mode mode;
 	uint64_t update; /* masks are drawn for it, from 0 */
@@ -120,6 +129,8 @@ static inline size_t node_element(const struct node *node, size_t row, size_t n)
 {
 	return row * node->stride + (node->per_batch ? 0 : n);
 }
+/* The node as the op that makes element i sees it: itself, or with that row's part for its op. */
+struct node node_as_part(const struct node *node, size_t i);
 /* The element's ASCII name, into buf. Returns buf. */
 const char *node_name(const struct node *node, size_t e, char buf[LABEL_TEXT]);
 /* The element's own Unicode symbol, or NULL where it is to be made from the name. */

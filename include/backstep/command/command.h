@@ -144,4 +144,6 @@ bool command_is_answer(const struct command_context *context, const char *line);
 void command_print_task(struct command_context *context, struct strbuf *out);
 /* Whether the tasks name commands; what does not is appended to errors, with its place. */
 enum status command_check_tasks(const struct lesson *lesson, struct error_list *errors);
+/* Whether the quiz names views that there are; the same. */
+enum status command_check_views(const struct lesson *lesson, struct error_list *errors);
 #endif

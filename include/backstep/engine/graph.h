@@ -56,6 +56,7 @@ struct node {
 	double *state;          /* [rows] of an op that carries numbers; else NULL */
 	const size_t *examples; /* coupled graphs: the data's row of each column; else NULL */
 	uint64_t seed;          /* NODE_MASK: its stream of random numbers */
+	const double *given;    /* NODE_MASK: [rows] in every update, instead of drawn; or NULL */
 	const struct label *labels; /* data: [rows], parameter: [rows * cols]; or NULL */
 	const char *prefix;         /* names elements that have no label: h -> h3, W1 -> W1[2,13] */
 	/* NODE_PARAM: the place in theta of element e is ids ? ids[e] : first + e. */
@@ -82,6 +83,7 @@ struct graph {
 	double *state;          /* [n_state] what the ops carry, node by node */
 	size_t n_state;
 	bool is_coupled; /* some node is about the whole batch */
+	bool is_long;    /* the passes over the current batch ask whether to go on */
 	/* For the next forward pass; only training passes may be followed by a backward one. */
 	enum graph_mode mode;
 	uint64_t update; /* masks are drawn for it, from 0 */

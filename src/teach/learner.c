@@ -9,8 +9,8 @@
 #include "student_private.h"
 
 const char *const event_kind_names[N_EVENT_KINDS] = {
-    [EVENT_ANSWER] = "answer", [EVENT_HINT] = "hint",       [EVENT_REVEAL] = "reveal",
-    [EVENT_SKIP] = "skip",     [EVENT_HAND_IN] = "hand-in",
+    [EVENT_ANSWER] = "answer", [EVENT_HINT] = "hint", [EVENT_REVEAL] = "reveal",
+    [EVENT_SKIP] = "skip",     [EVENT_RULE] = "rule", [EVENT_HAND_IN] = "hand-in",
 };
 
 char skill_state_mark(enum skill_state state)
@@ -103,6 +103,11 @@ bool event_is_right(const struct event *event)
 	       (event->verdict == VERDICT_RIGHT || event->verdict == VERDICT_REMARK);
 }
 
+bool event_counts(const struct event *event)
+{
+	return !event->is_part && event->kind != EVENT_RULE && event->kind != EVENT_HAND_IN;
+}
+
 /* The next state. A right answer at the first try counts; after a hint that gives the numbers it
  * does not; the same numbers do not count twice. */
 static enum skill_state next_state(enum skill_state state, const struct event *event, bool is_fresh)
@@ -143,7 +148,7 @@ void learner_skill(const struct learner *learner, enum skill skill, struct skill
 	*report = (struct skill_report){.state = STATE_UNSEEN};
 	for (size_t i = 0; i < learner->n_events; i++) {
 		const struct event *event = &learner->events[i];
-		if (event->skill != skill)
+		if (event->skill != skill || !event_counts(event))
 			continue;
 		report->state = next_state(report->state, event, is_fresh(event, right));
 		report->n_revealed += event->kind == EVENT_REVEAL;

@@ -121,7 +121,7 @@ void tutor_print_question(const struct tutor *tutor, const struct formula_style 
 	add_meaning(step, style, out);
 	strbuf_addf(out, ": %s\n",
 		    step->place.class->assigns && !tutor->part.is_open ? _("its new value?") : "?");
-	if (tutor->rules.level != LEVEL_CHAIN || tutor->part.is_open)
+	if (!tutor_hides(tutor) || tutor->part.is_open)
 		print_known(tutor, style, out);
 }
 

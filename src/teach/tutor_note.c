@@ -83,6 +83,16 @@ static void set_verdict(const struct tutor *tutor, struct event *event)
 		snprintf(event->slip, sizeof event->slip, "%s", verdict->slips[0]->class->name);
 }
 
+/* Brings what one can do by now up to date with the last event. */
+static void note_skill(struct tutor *tutor)
+{
+	struct skill_report report;
+	if (tutor->skill == SKILL_NONE)
+		return;
+	learner_skill(&tutor->learner, tutor->skill, &report);
+	tutor->able[tutor->skill] = report.state == STATE_CAN;
+}
+
 enum status tutor_note(struct tutor *tutor, enum event_kind kind, const char *typed,
 		       struct error *err)
 {
@@ -114,6 +124,7 @@ enum status tutor_note(struct tutor *tutor, enum event_kind kind, const char *ty
 	bool failed = subject.place.failed || subject.address.failed || !lesson || (typed && !text);
 	enum status status =
 	    failed ? error_no_memory(err) : learner_note(&tutor->learner, &event, err);
+	note_skill(tutor);
 	if (kind == EVENT_ANSWER) /* the next one took what comes from here on */
 		tutor->opened = now;
 	subject_free(&subject);

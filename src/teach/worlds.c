@@ -303,6 +303,7 @@ static struct assessment *open_question(struct worlds *w, struct kept_world *wor
 		free(a);
 		return NULL;
 	}
+	assess_take_lesson(a, w->session->lesson);
 	assess_allow_shown(a, digits);
 	if (ask != ASK_PART || assess_ask_piece(a, digits))
 		return a;

@@ -166,7 +166,7 @@ enum status stepper_at_whole(const struct stepper *stepper, uint64_t index, stru
 			     struct step *step, struct error *err)
 {
 	struct step_source source = stepper_source(stepper);
-	source.is_whole = true;
+	source.most_terms = STEP_WHOLE_TERMS;
 	return make_step(stepper, &source, index, arena, step, err);
 }
 

@@ -21,8 +21,12 @@
 	X(break)        \
 	X(continue)     \
 	X(show)         \
+	X(print)        \
+	X(from)         \
+	X(to)           \
 	X(view)         \
 	X(set)          \
+	X(bind)         \
 	X(compare)      \
 	X(check)        \
 	X(figures)      \

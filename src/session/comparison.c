@@ -34,11 +34,12 @@ static enum status run_entry(struct comparison *comparison, struct comparison_en
 		entry->losses[k] = NAN;
 	for (size_t k = 0; !status && k < comparison->n_points; k++) {
 		for (; !status && done < comparison->points[k]; done++) {
-			trainer_commit(trainer);
-			if (!trainer->finite)
+			status = trainer_try_commit(trainer, err);
+			if (!status && !trainer->finite)
 				return STATUS_OK;
-			status =
-			    work_tell(N_("compare"), before + done, comparison->n_entries * n, err);
+			if (!status)
+				status = work_tell(N_("compare"), before + done,
+						   comparison->n_entries * n, err);
 		}
 		if (!status)
 			status = evaluation_run(evaluation, trainer->theta, 0, trainer->data.n_rows,
@@ -73,9 +74,12 @@ static enum status compare_entry(const struct session *session, struct compariso
 	struct evaluation evaluation;
 	struct error_list errors = {0};
 	enum status status = lesson_build(session->lesson, &built, &errors);
+	/* it was built before: only memory can be lacking, or somebody does not wait for it */
+	if (status && errors.n_items && err)
+		*err = errors.items[0];
 	error_list_free(&errors);
-	if (status) /* it was built before: only memory can be lacking */
-		return error_no_memory(err);
+	if (status)
+		return status;
 	status = begin_entry(session, entry, &built, &trainer, err);
 	if (!status && !entry->status) {
 		status = evaluation_init(&evaluation, &trainer, err);

@@ -304,7 +304,8 @@ enum status session_rebuild(struct session *session, struct error *err)
 	error_list_free(&errors);
 	if (status)
 		return status;
-	if (session->has_fresh && !renumber_draw(&built, session->fresh, session->fresh_attempt)) {
+	if (session->has_fresh &&
+	    !renumber_draw(&built, session->lesson, session->fresh, session->fresh_attempt)) {
 		lesson_model_free(&built);
 		return error_no_memory(err);
 	}

@@ -285,12 +285,19 @@ struct lesson_slip {
 	struct lesson_text says;
 };
 SCHEMA_LIST_OF(lesson_slips, struct lesson_slip);
-/* What is asked; mark.line 0 in level and attempts: not said. */
+/* How fresh numbers are drawn. */
+struct lesson_variants {
+	struct source_count decimals;
+};
+/* What is asked, and how; mark.line 0 in a count: not said. */
 struct lesson_quiz {
-	struct source_count level, attempts, reveal; /* reveal 1: at the end */
-	struct source_texts kinds;
+	struct source_count level, attempts, until, digits, seed;
+	struct source_count reveal;          /* 1: at the end */
+	struct source_count hints, ask_rule; /* as in truth_words: 1 is no */
+	struct source_texts kinds, views;
 	struct lesson_train at;
-	bool no_hints, skip;
+	bool skip;
+	struct lesson_variants variants;
 	struct lesson_slips slips;
 };
 /* Lessons and `set rounding` call the modes so. */

@@ -249,6 +249,27 @@ static const struct tui_key page_keys[] = {
     {.keys = NULL},
 };
 
+/* A remote has two keys that matter; some have more, which are those of a walk. */
+static const struct tui_key clicker_keys[] = {
+    {
+	.keys = "pagedown",
+	.shown = "PgDn",
+	.command = "next",
+	.counts = true,
+	.summary = N_("next factor"),
+	.hint = true,
+    },
+    {
+	.keys = "pageup",
+	.shown = "PgUp",
+	.command = "back",
+	.counts = true,
+	.summary = N_("back"),
+	.hint = true,
+    },
+    {.keys = NULL},
+};
+
 static const struct tui_key paste_keys[] = {
     {
 	.keys = "enter",
@@ -273,16 +294,14 @@ static const struct tui_key prompt_keys[] = {
 };
 
 static const char *const mode_titles[N_TUI_MODES] = {
-    [TUI_WALK] = N_("walk"),
-    [TUI_QUESTION] = N_("question"),
-    [TUI_CHOICE] = N_("list of lessons"),
-    [TUI_PAGE] = N_("page of text"),
-    [TUI_PASTE] = N_("pasted lines"),
+    [TUI_WALK] = N_("walk"),         [TUI_CLICKER] = N_("remote"),
+    [TUI_QUESTION] = N_("question"), [TUI_CHOICE] = N_("list of lessons"),
+    [TUI_PAGE] = N_("page of text"), [TUI_PASTE] = N_("pasted lines"),
 };
 
 const struct tui_key *const tui_keys[N_TUI_MODES] = {
-    [TUI_WALK] = walk_keys, [TUI_QUESTION] = question_keys, [TUI_CHOICE] = choice_keys,
-    [TUI_PAGE] = page_keys, [TUI_PASTE] = paste_keys,
+    [TUI_WALK] = walk_keys,     [TUI_CLICKER] = clicker_keys, [TUI_QUESTION] = question_keys,
+    [TUI_CHOICE] = choice_keys, [TUI_PAGE] = page_keys,       [TUI_PASTE] = paste_keys,
 };
 
 static bool has_key(const char *keys, const char *key)
@@ -300,11 +319,9 @@ static bool has_key(const char *keys, const char *key)
 const struct tui_key *tui_key_find(enum tui_mode mode, const char *key)
 {
 	CONTRACT(mode < N_TUI_MODES);
-	static const enum tui_mode bases[N_TUI_MODES] = {[TUI_WALK] = N_TUI_MODES,
-							 [TUI_CHOICE] = N_TUI_MODES,
-							 [TUI_PAGE] = N_TUI_MODES,
-							 [TUI_QUESTION] = TUI_WALK,
-							 [TUI_PASTE] = TUI_PAGE};
+	static const enum tui_mode bases[N_TUI_MODES] = {
+	    [TUI_WALK] = N_TUI_MODES, [TUI_CHOICE] = N_TUI_MODES, [TUI_PAGE] = N_TUI_MODES,
+	    [TUI_CLICKER] = TUI_WALK, [TUI_QUESTION] = TUI_WALK,  [TUI_PASTE] = TUI_PAGE};
 	const struct tui_key *row = tui_keys[mode];
 	while (row->keys && !has_key(row->keys, key))
 		row++;

@@ -74,6 +74,10 @@ static const struct {
     {"mono", "monocromo"},
     {"never", "nunca"},
     {"off", "no"},
+    /* conditions */
+    {"change", "cambio"},
+    {"if", "si"},
+    {"until", "hasta"},
     {"on", "si"},
     {"outside", "afuera"},
     {"paper", "articulo"},

@@ -18,7 +18,7 @@ enum tui_mode { TUI_WALK, TUI_CLICKER, TUI_QUESTION, TUI_CHOICE, TUI_PAGE, TUI_P
 /* What is left out does not apply. */
 struct tui_key {
 	const char *keys; /* names as the terminal gives them, between spaces; the first is shown */
-	const char *shown;   /* how the first is written, where it is not as it is named */
+	const char *shown;   /* how the first is written, where it is not as it is named; N_() */
 	const char *plain;   /* the same in ASCII, where a v would be another key */
 	const char *command; /* what it types */
 	const char *summary; /* N_() */

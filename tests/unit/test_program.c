@@ -269,7 +269,7 @@ static void a_lesson_is_chosen(void **state)
 	(void)state;
 	begin_with(&session, &(struct start){0});
 	screen_wait(&session.screen, "or-perceptron");
-	screen_wait(&session.screen, "squared-norm-of-wx");
+	screen_wait(&session.screen, "graph-examples");
 	screen_wait(&session.screen, "Enter open the lesson");
 	/* keys that step have nothing to step here */
 	screen_wait(&session.screen, "it teaches the keys");

@@ -36,10 +36,12 @@ void tui_open_page(struct tui *tui)
 enum tui_mode tui_mode(const struct tui *tui)
 {
 	bool is_asked = tui->context.tutor && tui->context.tutor->open;
+	bool is_remote = setting_value(tui->context.session, "clicker");
 	return tui->pasted.len      ? TUI_PASTE
 	       : tui->state.pager   ? TUI_PAGE
 	       : tui->state.lessons ? TUI_CHOICE
 	       : is_asked           ? TUI_QUESTION
+	       : is_remote          ? TUI_CLICKER
 				    : TUI_WALK;
 }
 
@@ -216,7 +218,7 @@ static void type_key(struct tui *tui, const struct tui_key *row, const char *key
 		strbuf_clear(&tui->message);
 		strbuf_clear(&tui->last_key);
 		strbuf_addf(&tui->last_key, "%s %s",
-			    row->shown && !strchr(row->shown, ' ') ? row->shown : key,
+			    row->shown && !strchr(row->shown, ' ') ? tr(row->shown) : key,
 			    strbuf_str(&line));
 	}
 	tui_run_line(tui, strbuf_str(&line));
@@ -249,7 +251,7 @@ static void on_key(void *ctx, const char *key)
 	tui->was_stopped = false;
 	if (was_stopped && strcmp(key, "ctrl-c") == 0)
 		return;
-	const char *bound = tui_mode(tui) == TUI_WALK ? command_bound(&tui->context, key) : NULL;
+	const char *bound = tui_mode(tui) <= TUI_CLICKER ? command_bound(&tui->context, key) : NULL;
 	const struct tui_key own = {.keys = key, .command = bound};
 	const struct tui_key *row = bound ? &own : tui_key_find(tui_mode(tui), key);
 	bool is_field = tui_mode(tui) == TUI_QUESTION && command_is_answer(&tui->context, key);

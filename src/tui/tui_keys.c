@@ -20,7 +20,7 @@ static const struct tui_key walk_keys[] = {
     {
 	.keys = "right enter space l n",
 	.shown = "→",
-	.plain = "Right",
+	.plain = N_("Right"),
 	.command = "next",
 	.counts = true,
 	.summary = N_("next factor"),
@@ -29,7 +29,7 @@ static const struct tui_key walk_keys[] = {
     {
 	.keys = "left backspace h b",
 	.shown = "←",
-	.plain = "Left",
+	.plain = N_("Left"),
 	.command = "back",
 	.counts = true,
 	.summary = N_("back"),
@@ -38,7 +38,7 @@ static const struct tui_key walk_keys[] = {
     {
 	.keys = "down j",
 	.shown = "↓",
-	.plain = "Down",
+	.plain = N_("Down"),
 	.command = "chain",
 	.summary = N_("whole chain"),
 	.hint = true,
@@ -46,20 +46,20 @@ static const struct tui_key walk_keys[] = {
     {
 	.keys = "up k",
 	.shown = "↑",
-	.plain = "Up",
+	.plain = N_("Up"),
 	.command = "back chain",
 	.summary = N_("chain's start"),
     },
     {
 	.keys = "pagedown",
-	.shown = "PgDn",
+	.shown = N_("PgDn"),
 	.command = "phase",
 	.summary = N_("phase"),
 	.hint = true,
     },
     {
 	.keys = "pageup",
-	.shown = "PgUp",
+	.shown = N_("PgUp"),
 	.command = "back phase",
 	.summary = N_("phase's start"),
     },
@@ -68,7 +68,7 @@ static const struct tui_key walk_keys[] = {
     {.keys = "c", .command = "continue", .summary = N_("on to the next breakpoint")},
     {
 	.keys = "home",
-	.shown = "Home",
+	.shown = N_("Home"),
 	.command = "goto 0",
 	.summary = N_("back to the start"),
     },
@@ -145,7 +145,7 @@ static const struct tui_key question_keys[] = {
     {
 	.keys = "left backspace b",
 	.shown = "←",
-	.plain = "Left",
+	.plain = N_("Left"),
 	.command = "back",
 	.summary = N_("look back"),
 	.hint = true,
@@ -177,14 +177,14 @@ static const struct tui_key choice_keys[] = {
     },
     {
 	.keys = "pagedown space",
-	.shown = "PgDn",
+	.shown = N_("PgDn"),
 	.command = "select 10",
 	.counts = true,
 	.summary = N_("ten lessons on"),
     },
     {
 	.keys = "pageup",
-	.shown = "PgUp",
+	.shown = N_("PgUp"),
 	.command = "select -10",
 	.counts = true,
 	.summary = N_("ten lessons back"),
@@ -211,7 +211,7 @@ static const struct tui_key choice_keys[] = {
 static const struct tui_key page_keys[] = {
     {
 	.keys = "pagedown space",
-	.shown = "PgDn PgUp",
+	.shown = N_("PgDn PgUp"),
 	.command = "scroll 10",
 	.summary = N_("scroll"),
 	.counts = true,
@@ -249,6 +249,27 @@ static const struct tui_key page_keys[] = {
     {.keys = NULL},
 };
 
+/* A remote has two keys that matter; some have more, which are those of a walk. */
+static const struct tui_key clicker_keys[] = {
+    {
+	.keys = "pagedown",
+	.shown = N_("PgDn"),
+	.command = "next",
+	.counts = true,
+	.summary = N_("next factor"),
+	.hint = true,
+    },
+    {
+	.keys = "pageup",
+	.shown = N_("PgUp"),
+	.command = "back",
+	.counts = true,
+	.summary = N_("back"),
+	.hint = true,
+    },
+    {.keys = NULL},
+};
+
 static const struct tui_key paste_keys[] = {
     {
 	.keys = "enter",
@@ -273,16 +294,14 @@ static const struct tui_key prompt_keys[] = {
 };
 
 static const char *const mode_titles[N_TUI_MODES] = {
-    [TUI_WALK] = N_("walk"),
-    [TUI_QUESTION] = N_("question"),
-    [TUI_CHOICE] = N_("list of lessons"),
-    [TUI_PAGE] = N_("page of text"),
-    [TUI_PASTE] = N_("pasted lines"),
+    [TUI_WALK] = N_("walk"),         [TUI_CLICKER] = N_("remote"),
+    [TUI_QUESTION] = N_("question"), [TUI_CHOICE] = N_("list of lessons"),
+    [TUI_PAGE] = N_("page of text"), [TUI_PASTE] = N_("pasted lines"),
 };
 
 const struct tui_key *const tui_keys[N_TUI_MODES] = {
-    [TUI_WALK] = walk_keys, [TUI_QUESTION] = question_keys, [TUI_CHOICE] = choice_keys,
-    [TUI_PAGE] = page_keys, [TUI_PASTE] = paste_keys,
+    [TUI_WALK] = walk_keys,     [TUI_CLICKER] = clicker_keys, [TUI_QUESTION] = question_keys,
+    [TUI_CHOICE] = choice_keys, [TUI_PAGE] = page_keys,       [TUI_PASTE] = paste_keys,
 };
 
 static bool has_key(const char *keys, const char *key)
@@ -300,11 +319,9 @@ static bool has_key(const char *keys, const char *key)
 const struct tui_key *tui_key_find(enum tui_mode mode, const char *key)
 {
 	CONTRACT(mode < N_TUI_MODES);
-	static const enum tui_mode bases[N_TUI_MODES] = {[TUI_WALK] = N_TUI_MODES,
-							 [TUI_CHOICE] = N_TUI_MODES,
-							 [TUI_PAGE] = N_TUI_MODES,
-							 [TUI_QUESTION] = TUI_WALK,
-							 [TUI_PASTE] = TUI_PAGE};
+	static const enum tui_mode bases[N_TUI_MODES] = {
+	    [TUI_WALK] = N_TUI_MODES, [TUI_CHOICE] = N_TUI_MODES, [TUI_PAGE] = N_TUI_MODES,
+	    [TUI_CLICKER] = TUI_WALK, [TUI_QUESTION] = TUI_WALK,  [TUI_PASTE] = TUI_PAGE};
 	const struct tui_key *row = tui_keys[mode];
 	while (row->keys && !has_key(row->keys, key))
 		row++;
@@ -328,7 +345,8 @@ void tui_key_type(const struct tui_key *key, size_t count, struct strbuf *line)
 /* How a key is written. */
 static const char *shown(const struct tui_key *row, bool ascii)
 {
-	return ascii && row->plain ? row->plain : row->shown ? row->shown : row->keys;
+	const char *written = ascii && row->plain ? row->plain : row->shown;
+	return written ? tr(written) : row->keys;
 }
 
 const char *tui_key_of(const char *command, bool ascii)

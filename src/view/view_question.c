@@ -86,6 +86,7 @@ const struct view view_question = {
     .place = VIEW_BOTTOM,
     .priority = 3,
     .alone = true,
+    .projected = true,
     .want = want,
     .head = head,
     .draw = draw,

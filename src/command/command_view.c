@@ -47,17 +47,21 @@ static enum status parse_size(const char *word, enum view_size *size, struct err
 	return STATUS_BAD_INPUT;
 }
 
-/* The text form; of what is no picture, what `show` says. */
+/* The text form; of what has none of its own, what `show` or a command says by the name in shown.
+ */
 static enum status print_text(struct command_context *context, const struct picture *picture,
 			      struct error *err)
 {
-	if (picture->print) {
+	if (picture->print || (picture->missing && picture->missing(context->session))) {
 		picture_print(picture, context->session, &context->out);
 		return STATUS_OK;
 	}
 	for (const struct show *const *at = show_registry; *at; at++)
 		if (strcmp((*at)->name, picture->shown) == 0)
 			return command_print_show(context, *at, err);
+	for (const struct command *const *at = command_registry; *at; at++)
+		if (strcmp((*at)->name, picture->shown) == 0)
+			return (*at)->run(context, "", err);
 	return STATUS_OK;
 }
 

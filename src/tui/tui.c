@@ -35,11 +35,14 @@ void tui_open_page(struct tui *tui)
 enum tui_mode tui_mode(const struct tui *tui)
 {
 	bool is_asked = tui->context.tutor && tui->context.tutor->open;
-	return tui->pasted.len      ? TUI_PASTE
-	       : tui->state.pager   ? TUI_PAGE
-	       : tui->state.lessons ? TUI_CHOICE
-	       : is_asked           ? TUI_QUESTION
-				    : TUI_WALK;
+	const struct picture *rows = tui->state.is_choosing ? rows_picture(&tui->state) : NULL;
+	return tui->pasted.len          ? TUI_PASTE
+	       : tui->state.pager       ? TUI_PAGE
+	       : tui->state.lessons     ? TUI_CHOICE
+	       : is_asked               ? TUI_QUESTION
+	       : rows == &picture_table ? TUI_TABLE
+	       : rows                   ? TUI_ROWS
+					: TUI_WALK;
 }
 
 /* What is done, and what comes next: there the list is opened. */
@@ -155,8 +158,10 @@ void tui_exec_line(struct tui *tui, const char *line)
 	if (context->session->stepper.asked != asked) /* it was said of another question */
 		strbuf_clear(&tui->said);
 	tui->was_stopped = terminal_interrupted();
-	if (context->session->lesson != before)
+	if (context->session->lesson != before) {
 		tui->state.lessons = NULL;
+		tui->state.is_choosing = false;
+	}
 }
 
 void tui_run_line(struct tui *tui, const char *line)
@@ -283,6 +288,7 @@ static void on_idle(void *ctx)
 {
 	struct tui *tui = ctx;
 	command_save_sitting(&tui->context);
+	tui_keep_view(tui);
 	if (tui->context.out.len == 0)
 		return;
 	tui_take_answer(tui);
@@ -392,12 +398,14 @@ enum status tui_run(struct session *session, const char *place, bool colour, boo
 	command_keep_sittings(&tui.context, sittings);
 	if (tui.context.out.len)
 		tui_take_answer(&tui);
+	tui_recall_view(&tui);
 	if (!session->lesson)
 		begin_with_choice(&tui);
 	if (place)
 		go_to_place(&tui, place);
 	enum status status = terminal_run(&app, &options, err);
 	work_set_watch(NULL);
+	tui_keep_view(&tui);
 	view_state_free(&tui.state);
 	session_free(tui.context.session);
 	lesson_list_free(&tui.lessons);
@@ -406,6 +414,7 @@ enum status tui_run(struct session *session, const char *place, bool colour, boo
 	strbuf_free(&tui.page);
 	strbuf_free(&tui.said);
 	strbuf_free(&tui.pasted);
+	strbuf_free(&tui.kept_view);
 	strbuf_free(&tui.wanted);
 	strbuf_free(&tui.prefill);
 	strbuf_free(&tui.last_key);

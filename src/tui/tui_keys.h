@@ -10,9 +10,19 @@
 #include "backstep/view/view.h"
 
 /* What the screen shows: a lesson that is walked, the lessons to choose from, a page of text, one
- * of lines that were pasted. At a question and at pasted lines some keys mean something else; the
- * others mean what they mean on a walk and on a page. */
-enum tui_mode { TUI_WALK, TUI_QUESTION, TUI_CHOICE, TUI_PAGE, TUI_PASTE, N_TUI_MODES };
+ * of lines that were pasted, the rows of a view or of the table to choose from. At a question, at
+ * pasted lines and in the table some keys mean something else; the others mean what they mean on a
+ * walk, on a page and in a view. */
+enum tui_mode {
+	TUI_WALK,
+	TUI_QUESTION,
+	TUI_CHOICE,
+	TUI_PAGE,
+	TUI_PASTE,
+	TUI_ROWS,
+	TUI_TABLE,
+	N_TUI_MODES,
+};
 
 /* What is left out does not apply. */
 struct tui_key {
@@ -21,7 +31,7 @@ struct tui_key {
 	const char *plain;   /* the same in ASCII, where a v would be another key */
 	const char *command; /* what it types */
 	const char *summary; /* N_() */
-	bool hint;           /* stands on the last line */
+	enum hint_when hint; /* on the last line */
 	bool counts;         /* a count before it says how often */
 };
 

@@ -45,7 +45,7 @@ int main(int argc, char **argv)
 	if (options_read(&options, argc, argv, terminal_utf8, &err))
 		return options_fail(&options, &err);
 	if (options.help) {
-		subcommand_print_help(&options);
+		help_print(&options);
 		return options_finish(&options, EXIT_GOOD);
 	}
 	if (options.version) {

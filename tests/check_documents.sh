@@ -4,8 +4,9 @@
 # can be typed; and fails on a path in them that is not there. Usage:
 # check_documents.sh PROGRAM SOURCE_FOLDER
 #
-# A block marked sh is run by the shell, one marked script by `backstep run`; one marked yaml that is
-# a whole lesson is proved by `backstep check`. Nothing is installed, and nothing that the tests are
+# A block marked sh is run by the shell, one marked script by `backstep run`. One marked yaml is a
+# lesson, or keys of one, which take the place of those of the lesson `around` below; it is proved by
+# `backstep check`. Where it has a script for a server, its commands are run in a course of one lesson. Nothing is installed, and nothing that the tests are
 # doing already is done again: sudo does nothing here, a build only has to know its targets, ctest
 # lists its tests, and the program is the one that was built.
 program=$1 source=$2
@@ -60,6 +61,41 @@ export PATH
 	/^```/ { inside = 1; kind = substr($0, 4); out = to name "." FNR "." (kind ? kind : "shown") }
 ' $documents)
 
+# The lesson that is proved with keys of a document in place of its own, and its data.
+cat >"$scratch/around.yaml" <<'END'
+format: 2
+id: around
+language: en
+title: Around
+text: What stands around the keys of an example.
+network:
+  inputs: [x1, x2]
+  layers:
+    - {units: [h1, h2], activation: sigmoid, weights: [[w1=0.1, w2=0.2], [w3=-0.3, w4=0.4]]}
+    - {units: [o1, o2], activation: sigmoid, weights: [[w5=0.5, w6=0.6], [w7=-0.7, w8=0.8]]}
+loss: {kind: half-squared-error}
+data: [{x: [1, 0], target: [1, 0]}, {x: [0, 1], target: [0, 1]}, {x: [1, 1], target: [1, 1]}, {x: [0, 0], target: [0, 0]}]
+training: {optimizer: gd, rate: 0.5}
+...
+END
+printf 'width,length,kind\n0.2,1.5,small\n1.5,4.5,large\n0.3,1.4,small\n' >"$scratch/flowers.csv"
+
+surround() { # FILE
+	awk '
+	function key(line) { return line ~ /^[a-z_]+:/ ? substr(line, 1, index(line, ":") - 1) : "" }
+	FNR == NR { text = text $0 "\n"; if (key($0)) given[key($0)] = 1; next }
+	/^format:/ && given["graph"] { given["network"] = given["loss"] = 1 }
+	key($0) { skip = key($0) in given && given[key($0)] }
+	!skip && !/^\.\.\.$/
+	END { printf "%s...\n", text }' "$1" "$scratch/around.yaml" >"$scratch/surrounded.yaml"
+}
+
+run_course() { # FILE
+	mkdir -p "$scratch/course/lessons" &&
+		cp "$scratch/around.yaml" tests/transcripts/xor-relu.script "$scratch/course/lessons/" &&
+		(cd "$scratch/course" && sed -n 's/^ *- backstep/backstep/p' "$1" | sh -e)
+}
+
 run_block() { # FILE
 	case $1 in
 	*.sh)
@@ -68,8 +104,10 @@ run_block() { # FILE
 		;;
 	*.script) backstep run "$1" ;;
 	*.yaml)
-		head -n 1 "$1" | grep -q '^format:' || return 0
-		backstep check "$1"
+		grep -q '^ *script:$' "$1" && { run_course "$1"; return; }
+		grep -q '^format:' "$1" && { backstep check "$1"; return; }
+		surround "$1"
+		backstep check "$scratch/surrounded.yaml"
 		;;
 	esac
 }

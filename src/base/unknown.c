@@ -6,6 +6,7 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
+#include "backstep/base/word.h"
 
 bool error_hint_nearest(struct error *err, const char *name,
 			const char *(*next)(void *ctx, size_t i), void *ctx)
@@ -33,16 +34,30 @@ void error_hint_choice(struct error *err, const char *(*next)(void *ctx, size_t 
 	strbuf_free(&all);
 }
 
+/* Candidates that are words of a choice. */
+struct candidates {
+	const char *(*next)(void *ctx, size_t i);
+	void *ctx;
+};
+
+static const char *next_shown(void *ctx, size_t i)
+{
+	const struct candidates *candidates = ctx;
+	const char *word = candidates->next(candidates->ctx, i);
+	return word ? word_shown(word) : NULL;
+}
+
 bool error_no_choice(struct error *err, const char *what, const char *value,
 		     const char *(*next)(void *ctx, size_t i), void *ctx, size_t *which)
 {
 	const char *word;
 	char shown[TEXT_EXCERPT];
 	for (*which = 0; (word = next(ctx, *which)); ++*which)
-		if (strcmp(word, value) == 0)
+		if (word_is(value, word))
 			return false;
 	error_set(err, STATUS_BAD_INPUT, _("%s cannot be '%s'"), what, text_excerpt(shown, value));
-	error_hint_choice(err, next, ctx);
+	struct candidates candidates = {next, ctx};
+	error_hint_choice(err, next_shown, &candidates);
 	return true;
 }
 

@@ -9,6 +9,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
 #include "backstep/base/unknown.h"
+#include "backstep/base/word.h"
 #include "backstep/session/figure_text.h"
 #include "backstep/session/rounding.h"
 
@@ -204,7 +205,7 @@ static void print_rounding(struct command_context *context)
 	strbuf_addf(out,
 		    tr_n("by hand with %d decimal (%s), update %llu\n",
 			 "by hand with %d decimals (%s), update %llu\n", (size_t)how->places),
-		    how->places, rounding_words[how->mode],
+		    how->places, word_shown(rounding_words[how->mode]),
 		    (unsigned long long)stepper_updates(&session->stepper) + 1);
 	strbuf_add(out, "  ");
 	add_text(out, "", NAME_COLUMNS);

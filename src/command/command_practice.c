@@ -9,6 +9,7 @@
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
 #include "backstep/base/unknown.h"
+#include "backstep/base/word.h"
 
 /* The state of predict, and what can be asked. */
 static void say_rules(struct command_context *context, const struct tutor *tutor)
@@ -80,7 +81,7 @@ COMMAND(predict)
 		say_rules(context, tutor);
 		return STATUS_OK;
 	}
-	if (strcmp(args, "off") == 0 || strcmp(args, "no") == 0 || strcmp(args, "0") == 0) {
+	if (word_is(args, "off") || strcmp(args, "0") == 0) {
 		tutor_stop(tutor);
 		return command_leave_practice(context, err);
 	}
@@ -106,7 +107,7 @@ COMPLETE(predict)
 	(void)context, (void)args;
 	for (size_t i = 0; i < N_SKILLS; i++)
 		words_add(words, skill_word((enum skill)i));
-	words_add(words, language_current() == LANGUAGE_ES ? "no" : "off");
+	words_add(words, word_shown("off"));
 }
 
 /* Reads [SKILL] [--seed N]. */
@@ -196,7 +197,7 @@ COMMAND(progress)
 	struct tutor *tutor = command_tutor(context, err);
 	if (!tutor)
 		return STATUS_NO_MEMORY;
-	if (strcmp(args, "forget") == 0 || strcmp(args, "olvidar") == 0)
+	if (word_is(args, "forget"))
 		return command_forget_progress(context, err);
 	enum status status = command_no_args(args, err);
 	if (status)
@@ -240,7 +241,7 @@ const struct command command_quiz = {
 const struct command command_progress = {
     .name = "progress",
     .aliases = "progreso",
-    .usage = "[forget]",
+    .usage = N_("[forget]"),
     .summary = N_("skills and slips so far; forget deletes them"),
     .run = run_progress,
 };

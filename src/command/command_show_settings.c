@@ -7,6 +7,7 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
+#include "backstep/base/word.h"
 #include "backstep/session/setting.h"
 
 enum { NAME_COLUMNS = 17, VALUE_COLUMNS = 12 };
@@ -31,7 +32,7 @@ static void print_stages(struct command_context *context)
 		stages_get(stages, name, value);
 		strbuf_add(&context->out, "  ");
 		text_pad(&context->out, name, NAME_COLUMNS);
-		text_pad(&context->out, value, VALUE_COLUMNS);
+		text_pad(&context->out, word_shown(value), VALUE_COLUMNS);
 		strbuf_addf(&context->out, "%s\n", tr(stage_setting_summary(name)));
 	}
 	for (enum stage_id id = 0; id < N_STAGES; id++)

@@ -13,6 +13,7 @@
 #include "backstep/base/number.h"
 #include "backstep/base/paths.h"
 #include "backstep/base/text.h"
+#include "backstep/base/word.h"
 #include "backstep/engine/gradcheck.h"
 #include "backstep/teach/course.h"
 #include "backstep/session/setting.h"
@@ -41,7 +42,7 @@ COMPLETE(set)
 	for (size_t i = 0; !*name && setting_name(session, i, setting); i++)
 		words_add(words, setting);
 	for (size_t i = 0; *name && !*value && (word = setting_choice(session, name, i)); i++)
-		words_add(words, word);
+		words_add(words, word_shown(word));
 }
 
 /* What is said of a parameter beside its numbers. */

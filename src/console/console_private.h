@@ -3,7 +3,7 @@
 #ifndef BACKSTEP_CONSOLE_PRIVATE_H
 #define BACKSTEP_CONSOLE_PRIVATE_H
 
-#include "backstep/console/options.h"
+#include "backstep/console/subcommand.h"
 
 /* Prints text on stdout; in ASCII where the terminal reads no more. */
 void options_print(const struct options *options, const char *text);
@@ -13,5 +13,10 @@ void options_complain(const struct options *options, const char *text);
  * Their order on the command line does not matter. Errors: as command_exec. */
 enum status options_settings(const struct options *options, struct session *session,
 			     struct error *err);
+
+/* Prints all subcommands and options. */
+void subcommand_print_help(const struct options *options);
+/* Appends a subcommand, and the options that its usage names. */
+void subcommand_explain(const struct subcommand *row, struct strbuf *out);
 
 #endif

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "backstep/base/i18n.h"
+#include "backstep/base/word.h"
 #include "backstep/session/setting.h"
 
 #define AT(field) .offset = offsetof(struct options, field)
@@ -134,33 +135,52 @@ const struct option_row option_table[] = {
     {
 	.name = "chain",
 	.kind = OPTION_SETTING,
+	.summary = N_("how gradients are walked"),
     },
     {
 	.name = "format",
 	.kind = OPTION_WORD,
+	.summary = N_("how the output is written"),
 	.words = format_words,
 	AT(format),
     },
     {
 	.name = "quiz",
 	.kind = OPTION_FLAG,
+	.summary = N_("look at the questions in place of the steps"),
 	AT(quiz),
+    },
+    {
+	.name = "watch",
+	.kind = OPTION_FLAG,
+	.summary = N_("check again whenever a lesson is saved; Ctrl-C ends it"),
+	AT(watch),
+    },
+    {
+	.name = "like",
+	.kind = OPTION_TEXT,
+	.argument = "LESSON",
+	.summary = N_("copy this lesson; its id becomes the file's name"),
+	AT(like),
     },
     {
 	.name = "code",
 	.kind = OPTION_TEXT,
 	.argument = "CODE",
+	.summary = N_("who takes the exam: draws numbers of one's own"),
 	AT(code),
     },
     {
 	.name = "anonymous",
 	.kind = OPTION_FLAG,
+	.summary = N_("numbers in place of students' codes"),
 	AT(anonymous),
     },
     {
 	.name = "updates",
 	.kind = OPTION_COUNT,
 	.argument = "N",
+	.summary = N_("as many updates; else one"),
 	.least = 1,
 	.most = 1000000000,
 	AT(updates),
@@ -169,11 +189,13 @@ const struct option_row option_table[] = {
 	.name = "junit",
 	.kind = OPTION_TEXT,
 	.argument = "FILE",
+	.summary = N_("write the results there for build servers"),
 	AT(junit),
     },
     {
 	.name = "update",
 	.kind = OPTION_FLAG,
+	.summary = N_("write expectations that failed anew"),
 	AT(update),
     },
     {.name = NULL},
@@ -194,5 +216,5 @@ void option_write(const struct option_row *row, struct strbuf *out)
 	if (row->argument)
 		strbuf_addf(out, " %s", row->argument);
 	for (size_t k = 0; !row->argument && words && words[k]; k++)
-		strbuf_addf(out, "%s%s", k ? "|" : " ", words[k]);
+		strbuf_addf(out, "%s%s", k ? "|" : " ", word_shown(words[k]));
 }

@@ -6,8 +6,12 @@
  * the verdicts that it gives them. Checked are all batches of the first epoch, of large networks
  * and data sets so many, so many parameters and steps, that it does not take long. */
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
+#include "console_private.h"
 #include "file_list.h"
+#include "file_watch.h"
 #include "subcommand_list.h"
 #include "tap.h"
 
@@ -15,6 +19,7 @@
 #include "backstep/base/number.h"
 #include "backstep/engine/gradcheck.h"
 #include "backstep/command/command.h"
+#include "backstep/lesson/lesson_find.h"
 #include "backstep/session/figure_text.h"
 #include "backstep/teach/quiz_check.h"
 #include "backstep/trace/verify.h"
@@ -268,26 +273,75 @@ static int check_lesson(struct tap *tap, const char *lesson)
 	return check.code;
 }
 
-static int run(const struct options *options, char **args, int n_args)
+static int check_all(const struct options *options, char *const *lessons, size_t n_lessons)
 {
 	struct tap tap;
-	struct file_list lessons;
-	struct error err = {0};
 	int code = EXIT_GOOD;
-	if (file_list_make(&lessons, args, n_args, ".yaml", &err))
-		return options_fail(options, &err);
 	tap_begin(&tap, options);
-	for (size_t i = 0; i < lessons.n_names; i++) {
-		int one = check_lesson(&tap, lessons.names[i]);
+	for (size_t i = 0; i < n_lessons; i++) {
+		int one = check_lesson(&tap, lessons[i]);
 		code = one > code ? one : code;
 	}
-	file_list_free(&lessons);
 	return tap_end(&tap, "backstep check", code);
+}
+
+/* Names of lessons become their files. Errors: as lesson_find; standard input is none. */
+static enum status find_files(struct file_list *lessons, struct error *err)
+{
+	enum status status = STATUS_OK;
+	for (size_t i = 0; !status && i < lessons->n_names; i++) {
+		char *path;
+		if (strcmp(lessons->names[i], LESSON_ON_INPUT) == 0)
+			return error_set(err, STATUS_BAD_INPUT,
+					 _("standard input cannot be watched"));
+		status = lesson_find(lessons->names[i], &path, err);
+		if (!status) {
+			free(lessons->names[i]);
+			lessons->names[i] = path;
+		}
+	}
+	return status;
+}
+
+/* Checks all, and from then on each lesson that is saved, until a signal ends the program, which
+ * has changed nothing of the terminal. Returns where a file cannot be watched. */
+static int check_and_watch(const struct options *options, struct file_list *lessons)
+{
+	struct file_watch watch;
+	struct error err = {0};
+	size_t which;
+	enum status status = find_files(lessons, &err);
+	if (!status)
+		status = file_watch_begin(&watch, lessons->names, lessons->n_names, &err);
+	if (status)
+		return options_fail(options, &err);
+	check_all(options, lessons->names, lessons->n_names);
+	while (fflush(stdout) == 0) {
+		status = file_watch_next(&watch, &which, &err);
+		if (status)
+			break;
+		options_print(options, "\n");
+		check_all(options, lessons->names + which, 1);
+	}
+	file_watch_end(&watch);
+	return status ? options_fail(options, &err) : EXIT_MISUSE;
+}
+
+static int run(const struct options *options, char **args, int n_args)
+{
+	struct file_list lessons;
+	struct error err = {0};
+	if (file_list_make(&lessons, args, n_args, ".yaml", &err))
+		return options_fail(options, &err);
+	int code = options->watch ? check_and_watch(options, &lessons)
+				  : check_all(options, lessons.names, lessons.n_names);
+	file_list_free(&lessons);
+	return code;
 }
 
 const struct subcommand subcommand_check = {
     .name = "check",
-    .usage = "[--quiz] [--junit FILE] LESSON|FOLDER...",
+    .usage = "[--quiz] [--watch] [--junit FILE] LESSON|FOLDER...",
     .summary = N_("prove a lesson's numbers: gradient check, steps, way back"),
     .min_args = 1,
     .max_args = -1,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* run_help.c -- `backstep help`: the lesson format, and the manual page, made from the tables of
- * subcommands, options, commands and lesson keys.
+/* run_help.c -- `backstep help`, and --help with a name: the lesson format and one key of it, a
+ * subcommand, the manual page; made from the tables of subcommands, options, commands and lesson
+ * keys.
  *
  * To add a topic: a function and a row in topics. */
 #include <string.h>
@@ -11,6 +12,7 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
+#include "backstep/base/words.h"
 #include "backstep/command/command.h"
 #include "backstep/lesson/lesson_guide.h"
 
@@ -116,34 +118,74 @@ static const struct topic {
 	void (*print)(struct strbuf *out);
 } topics[] = {{"lesson", lesson_guide_print}, {"manual", print_manual}, {0}};
 
-static int run(const struct options *options, char **args, int n_args)
+/* Appends what is known of a name: a topic, a subcommand, a key of lessons. Nothing: it is none. */
+static void explain(const char *name, struct strbuf *out)
 {
+	const struct subcommand *subcommand = subcommand_find(name);
+	const struct topic *topic = topics;
+	while (topic->name && strcmp(topic->name, name) != 0)
+		topic++;
+	if (topic->name)
+		topic->print(out);
+	else if (subcommand)
+		subcommand_explain(subcommand, out);
+	else
+		lesson_guide_print_key(name, out);
+}
+
+static void add_key_name(void *ctx, const struct lesson_guide_key *key)
+{
+	const char *dot = strrchr(key->path, '.');
+	words_add(ctx, dot ? dot + 1 : key->path);
+}
+
+static int refuse(const struct options *options, const char *name)
+{
+	struct words known = {0};
 	struct error err = {0};
 	char shown[TEXT_EXCERPT];
+	for (const struct subcommand *const *at = subcommand_registry; *at; at++)
+		words_add(&known, (*at)->name);
+	lesson_guide_each(add_key_name, &known);
+	error_set(&err, STATUS_BAD_INPUT, _("there is no help on '%s'"), text_excerpt(shown, name));
+	if (!words_hint_nearest(&known, name, &err))
+		error_hint(&err, _("topics: lesson, manual, a subcommand, a key of lessons; "
+				   "commands are explained by help in the program"));
+	words_free(&known);
+	return options_fail(options, &err);
+}
+
+void help_print(const struct options *options)
+{
+	struct strbuf out = {0};
+	if (options->n_args > 0)
+		explain(options->args[0], &out);
+	if (out.len > 0)
+		options_print(options, strbuf_str(&out));
+	else
+		subcommand_print_help(options);
+	strbuf_free(&out);
+}
+
+static int run(const struct options *options, char **args, int n_args)
+{
+	struct strbuf out = {0};
 	if (n_args == 0) {
 		subcommand_print_help(options);
 		return EXIT_GOOD;
 	}
-	for (const struct topic *topic = topics; topic->name; topic++) {
-		struct strbuf out = {0};
-		if (strcmp(topic->name, args[0]) != 0)
-			continue;
-		topic->print(&out);
-		options_print(options, strbuf_str(&out));
-		strbuf_free(&out);
-		return EXIT_GOOD;
-	}
-	error_set(&err, STATUS_BAD_INPUT, _("there is no help on '%s'"),
-		  text_excerpt(shown, args[0]));
-	error_hint(&err,
-		   _("topics: lesson, manual; commands are explained by help in the program"));
-	return options_fail(options, &err);
+	explain(args[0], &out);
+	options_print(options, strbuf_str(&out));
+	int code = out.len > 0 ? EXIT_GOOD : refuse(options, args[0]);
+	strbuf_free(&out);
+	return code;
 }
 
 const struct subcommand subcommand_help = {
     .name = "help",
-    .usage = "[lesson|manual]",
-    .summary = N_("explain the lesson format; print the manual page; alone, as --help"),
+    .usage = "[lesson|manual|SUBCOMMAND|KEY]",
+    .summary = N_("explain the lesson format, or a key of it, or a subcommand; print the manual "
+		  "page; alone, as --help"),
     .max_args = 1,
     .run = run,
 };

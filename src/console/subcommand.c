@@ -52,19 +52,50 @@ static const char *group_title(enum option_group group)
 	return group == OPTION_OF_TRAIN ? _("Options of train") : _("Options");
 }
 
+static void add_option(struct strbuf *out, const struct option_row *row)
+{
+	struct strbuf written = {0};
+	option_write(row, &written);
+	strbuf_add(out, "  ");
+	text_pad(out, strbuf_str(&written), 28);
+	strbuf_addf(out, "%s\n", _(row->summary));
+	strbuf_free(&written);
+}
+
 static void add_options(struct strbuf *out, enum option_group group)
 {
 	strbuf_addf(out, "\n%s\n", group_title(group));
-	for (const struct option_row *row = option_table; row->name; row++) {
-		struct strbuf written = {0};
-		if (row->group != group)
-			continue;
-		option_write(row, &written);
-		strbuf_add(out, "  ");
-		text_pad(out, strbuf_str(&written), 28);
-		strbuf_addf(out, "%s\n", _(row->summary));
-		strbuf_free(&written);
-	}
+	for (const struct option_row *row = option_table; row->name; row++)
+		if (row->group == group)
+			add_option(out, row);
+}
+
+static void add_usage(struct strbuf *out, const struct subcommand *row)
+{
+	strbuf_addf(out, "  backstep %s%s%s\n      %s\n", row->name, row->usage ? " " : "",
+		    row->usage ? row->usage : "", _(row->summary));
+}
+
+/* Whether the usage of a subcommand names an option. */
+static bool takes(const struct subcommand *row, const struct option_row *option)
+{
+	size_t len = strlen(option->name);
+	for (const char *at = row->usage; at && (at = strstr(at, "--")); at += 2)
+		if (strncmp(at + 2, option->name, len) == 0 && strchr(" ]", at[2 + len]))
+			return true;
+	return false;
+}
+
+void subcommand_explain(const struct subcommand *row, struct strbuf *out)
+{
+	add_usage(out, row);
+	if (row->usage && strstr(row->usage, "[OPTION]"))
+		add_options(out, OPTION_OF_TRAIN);
+	else if (row->usage && strstr(row->usage, "--"))
+		strbuf_addf(out, "\n%s\n", group_title(OPTION_GENERAL));
+	for (const struct option_row *option = option_table; option->name; option++)
+		if (takes(row, option))
+			add_option(out, option);
 }
 
 void subcommand_print_help(const struct options *options)
@@ -74,8 +105,7 @@ void subcommand_print_help(const struct options *options)
 	strbuf_addf(&out, "  backstep [LESSON]\n      %s\n",
 		    _("walk through a lesson, one chain-rule factor at a time"));
 	for (const struct subcommand *const *at = subcommand_registry, *row; (row = *at); at++)
-		strbuf_addf(&out, "  backstep %s%s%s\n      %s\n", row->name, row->usage ? " " : "",
-			    row->usage ? row->usage : "", _(row->summary));
+		add_usage(&out, row);
 	add_options(&out, OPTION_GENERAL);
 	add_options(&out, OPTION_OF_TRAIN);
 	strbuf_addf(

@@ -5,8 +5,6 @@
 #include <string.h>
 
 #include "backstep/base/number.h"
-#include "backstep/text/text_file.h"
-#include "backstep/text/text_file.h"
 #include "backstep/text/yaml_tree.h"
 #include "lesson_resolve.h"
 #include "backstep/text/schema_reader.h"
@@ -138,11 +136,18 @@ static const struct text_file_kind file_kind = {
     .is_folder = N_("this is a folder, not a lesson"),
 };
 
+enum status lesson_read_bytes(const char *path, struct strbuf *out, struct error *err)
+{
+	bool is_input = strcmp(path, LESSON_ON_INPUT) == 0;
+	return is_input ? text_input_read(&file_kind, out, err)
+			: text_file_read(path, &file_kind, out, err);
+}
+
 enum status lesson_read_file(const char *path, struct lesson **lesson, struct error_list *errors)
 {
 	struct strbuf text = {0};
 	struct error err;
-	enum status status = text_file_read(path, &file_kind, &text, &err);
+	enum status status = lesson_read_bytes(path, &text, &err);
 	*lesson = NULL;
 	if (status == STATUS_OK)
 		status = lesson_read_text(path, strbuf_str(&text), text.len, lesson, errors);

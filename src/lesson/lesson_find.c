@@ -88,7 +88,8 @@ enum status lesson_find(const char *name, char **path, struct error *err)
 	struct arena *arena;
 	enum status status;
 	*path = NULL;
-	if (strchr(name, '/') || (lesson_may_be_path(name) && access(name, F_OK) == 0))
+	if (strcmp(name, LESSON_ON_INPUT) == 0 || strchr(name, '/') ||
+	    (lesson_may_be_path(name) && access(name, F_OK) == 0))
 		return give_path(name, path, err);
 	arena = arena_new();
 	if (!arena)

@@ -4,6 +4,8 @@
  * Not a second list of keys: a key that is added to the schema is explained without a line here. */
 #include "backstep/lesson/lesson_guide.h"
 
+#include <string.h>
+
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
 #include "backstep/lesson/lesson.h"
@@ -155,6 +157,52 @@ static void print_key(void *ctx, const struct lesson_guide_key *key)
 	strbuf_addf(&text, _("Example: %s"), key->example);
 	strbuf_addf(out, "    %s\n\n", strbuf_str(&text));
 	strbuf_free(&text);
+}
+
+/* Appends the parts of a path, without what says that an item of a list, or a kind, is meant. */
+static void add_parts(struct strbuf *out, const char *path)
+{
+	for (; *path; path++)
+		if (*path == '(')
+			path += strcspn(path, ")");
+		else if (*path != '[' && *path != ']')
+			strbuf_add_char(out, *path);
+}
+
+/* Whether name is a part, or some parts on end, of a key's path. */
+static bool is_on_path(const char *name, const char *path)
+{
+	size_t len = strlen(name);
+	for (const char *at = path; len && (at = strstr(at, name)); at++)
+		if ((at == path || at[-1] == '.') && (at[len] == '.' || !at[len]))
+			return true;
+	return false;
+}
+
+/* The keys that are asked for by name. */
+struct wanted_key {
+	const char *name;
+	struct strbuf *out;
+};
+
+static void print_wanted(void *ctx, const struct lesson_guide_key *key)
+{
+	const struct wanted_key *wanted = ctx;
+	struct strbuf asked = {0}, parts = {0};
+	add_parts(&asked, wanted->name);
+	add_parts(&parts, key->path);
+	if (is_on_path(strbuf_str(&asked), strbuf_str(&parts)))
+		print_key(wanted->out, key);
+	strbuf_free(&asked);
+	strbuf_free(&parts);
+}
+
+bool lesson_guide_print_key(const char *name, struct strbuf *out)
+{
+	struct wanted_key wanted = {name, out};
+	size_t before = out->len;
+	lesson_guide_each(print_wanted, &wanted);
+	return out->len > before;
 }
 
 void lesson_guide_print(struct strbuf *out)

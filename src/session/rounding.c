@@ -17,6 +17,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
+#include "backstep/base/word.h"
 
 /* Owns: the replay and the states. */
 struct rounding {
@@ -162,7 +163,7 @@ static enum status try_update(struct rounding *rounding, struct stepper *stepper
 static enum decimal_mode find_mode(const char *word)
 {
 	enum decimal_mode mode = 0;
-	while (mode < N_DECIMAL_MODES && strcmp(rounding_words[mode], word) != 0)
+	while (mode < N_DECIMAL_MODES && !word_is(word, rounding_words[mode]))
 		mode++;
 	return mode;
 }

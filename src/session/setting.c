@@ -14,6 +14,7 @@
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
 #include "backstep/base/unknown.h"
+#include "backstep/base/word.h"
 #include "backstep/base/words.h"
 
 static size_t count_rows(void)
@@ -99,7 +100,7 @@ static const struct hyper *find_hyper(const struct session *session, const char 
 const struct setting *setting_find(const char *name)
 {
 	for (const struct setting *row = setting_table; row->name; row++)
-		if (strcmp(row->name, name) == 0 || (row->also && strcmp(row->also, name) == 0))
+		if (word_is(name, row->name))
 			return row;
 	return NULL;
 }
@@ -121,6 +122,17 @@ bool setting_name(const struct session *session, size_t i, char name[SETTING_NAM
 	return true;
 }
 
+/* The name that the rows have, of one that was typed: into buf; the typed one where there is no
+ * such setting. */
+static const char *own_name(const struct session *session, const char *typed,
+			    char buf[SETTING_NAME])
+{
+	for (size_t i = 0; setting_name(session, i, buf); i++)
+		if (word_is(typed, buf))
+			return buf;
+	return typed;
+}
+
 /* Word i of a row's, of those that its value can be. */
 static const char *row_word(const struct session *session, const struct setting *row, size_t i)
 {
@@ -138,7 +150,8 @@ const char *setting_choice(const struct session *session, const char *name, size
 		return NULL;
 	if (row)
 		return row_word(session, row, i);
-	return session->lesson ? stage_setting_word(name, i) : NULL;
+	char own[SETTING_NAME];
+	return session->lesson ? stage_setting_word(own_name(session, name, own), i) : NULL;
 }
 
 bool setting_is_shown(const struct session *session, const char *name)
@@ -173,13 +186,25 @@ static enum status unknown_setting(const struct session *session, const char *na
 	return STATUS_BAD_INPUT;
 }
 
+/* Appends a value as it is shown: each of its words in the current language. */
+static void add_shown(struct strbuf *value, struct strbuf *out)
+{
+	char *rest = value->data, *word;
+	for (const char *gap = ""; (word = strsep(&rest, " ")); gap = " ")
+		strbuf_addf(out, "%s%s", gap, word_shown(word));
+}
+
 enum status setting_get(const struct session *session, const char *name, struct strbuf *out,
 			struct error *err)
 {
 	const struct setting *row = setting_find(name);
-	enum status status = setting_get_value(session, name, out, err);
+	struct strbuf value = {0};
+	enum status status = setting_get_value(session, name, &value, err);
+	if (!status)
+		add_shown(&value, out);
 	if (!status && row && row->remark)
 		row->remark(session, out);
+	strbuf_free(&value);
 	return status;
 }
 
@@ -192,7 +217,8 @@ enum status setting_get_value(const struct session *session, const char *name, s
 		return STATUS_OK;
 	}
 	size_t k;
-	char number[STAGE_NAME];
+	char number[STAGE_NAME], own[SETTING_NAME];
+	name = own_name(session, name, own);
 	if (!find_hyper(session, name, &k)) {
 		if (!session->lesson ||
 		    !stages_get(&stepper_optimizer(&session->stepper)->stages, name, number))
@@ -251,7 +277,7 @@ static const char *next_word(void *ctx, size_t i)
 static enum status read_count(const struct setting *row, const char *text, size_t *value,
 			      struct error *err)
 {
-	if (row->none && strcmp(text, row->none) == 0) {
+	if (row->none && word_is(text, row->none)) {
 		*value = SETTING_NONE;
 		return STATUS_OK;
 	}
@@ -267,18 +293,18 @@ static enum status set_row(struct session *session, const struct setting *row, c
 	size_t value = 0;
 	struct words_of of = {session, row};
 	enum status status = STATUS_OK;
+	bool has_words = row->words || row->choice;
 	if (row->kind == SETTING_COUNT)
 		status = read_count(row, text, &value, err);
-	else if ((row->words || row->choice) &&
-		 error_no_choice(err, row->name, text, next_word, &of, &value))
+	else if (has_words && error_no_choice(err, row->name, text, next_word, &of, &value))
 		status = STATUS_BAD_INPUT;
 	if (!status && row->kind == SETTING_OTHER)
-		status = row->set(session, text, err);
+		status = row->set(session, has_words ? row_word(session, row, value) : text, err);
 	else if (!status && row->apply)
 		status = row->apply(session, value, err);
 	if (status)
 		return status;
-	CONTRACT(row->kind != SETTING_CHOICE || strcmp(row->words[value], text) == 0);
+	CONTRACT(row->kind != SETTING_CHOICE || word_is(text, row->words[value]));
 	CONTRACT(row->kind != SETTING_COUNT || value == SETTING_NONE ||
 		 (value >= row->least && value <= row->most));
 	*place_of(session, row) = (struct setting_value){value, true};
@@ -310,8 +336,10 @@ enum status setting_set(struct session *session, const char *name, const char *v
 			struct error *err)
 {
 	size_t k;
+	char own[SETTING_NAME];
 	const struct setting *row = setting_find(name);
 	enum status status = STATUS_OK;
+	name = own_name(session, name, own);
 	if (row && (session->lesson || !row->needs_lesson)) {
 		status = set_row(session, row, value, err);
 	} else if (find_hyper(session, name, &k)) {

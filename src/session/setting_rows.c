@@ -8,6 +8,7 @@
 #include "session_private.h"
 
 #include "backstep/base/i18n.h"
+#include "backstep/base/word.h"
 #include "backstep/base/words.h"
 
 const char *const chain_words[] = {
@@ -30,7 +31,8 @@ static enum status apply_chain(struct session *session, size_t value, struct err
 static void remark_chain(const struct session *session, struct strbuf *out)
 {
 	if (session->lesson && setting_value(session, "chain") == CHAIN_AUTO)
-		strbuf_addf(out, " (%s)", chain_words[stepper_chain(&session->stepper)]);
+		strbuf_addf(out, " (%s)",
+			    word_shown(chain_words[stepper_chain(&session->stepper)]));
 }
 
 static enum status apply_digits(struct session *session, size_t value, struct error *err)
@@ -158,7 +160,7 @@ static void get_rounding(const struct session *session, struct strbuf *out)
 static enum status set_rounding(struct session *session, const char *value, struct error *err)
 {
 	struct lesson_rounding how;
-	if (strcmp(value, "off") == 0) {
+	if (word_is(value, "off")) {
 		rounding_end(session);
 		return STATUS_OK;
 	}
@@ -181,7 +183,7 @@ static enum status set_shuffle(struct session *session, const char *value, struc
 	enum status status = check_at_start(session, "shuffle", err);
 	if (status)
 		return status;
-	session->lesson->training.shuffle = strcmp(value, truth_word(true)) == 0;
+	session->lesson->training.shuffle = word_is(value, truth_word(true));
 	if (session->lesson->training.shuffle == before.shuffle)
 		return STATUS_OK;
 	return rebuild_or_undo(session, &before, err);
@@ -190,7 +192,6 @@ static enum status set_shuffle(struct session *session, const char *value, struc
 const struct setting setting_table[] = {
     {
 	.name = "ask-rule",
-	.also = "preguntar-regla",
 	.summary = N_("ask which rule it was, after the first right number of a kind"),
 	.kind = SETTING_CHOICE,
 	.words = switch_words,
@@ -198,7 +199,6 @@ const struct setting setting_table[] = {
     },
     {
 	.name = "batch",
-	.also = "lote",
 	.summary = N_("rows in a batch, at the start; also of lessons opened later"),
 	.kind = SETTING_COUNT,
 	.is_rare = true,
@@ -210,7 +210,6 @@ const struct setting setting_table[] = {
     },
     {
 	.name = "chain",
-	.also = "cadena",
 	.summary = N_("how a gradient is taken apart: along each path, or by each unit's delta"),
 	.kind = SETTING_CHOICE,
 	.words = chain_words,
@@ -220,7 +219,6 @@ const struct setting setting_table[] = {
     },
     {
 	.name = "digits",
-	.also = "digitos",
 	.is_look = true,
 	.summary = N_("significant digits shown, 1 to 17"),
 	.kind = SETTING_COUNT,
@@ -231,7 +229,6 @@ const struct setting setting_table[] = {
     },
     {
 	.name = "glyphs",
-	.also = "glifos",
 	.is_look = true,
 	.summary = N_("how formulas are written"),
 	.kind = SETTING_CHOICE,
@@ -241,7 +238,6 @@ const struct setting setting_table[] = {
     },
     {
 	.name = "language",
-	.also = "idioma",
 	.is_look = true,
 	.summary = N_("the language of the program and of its lessons"),
 	.kind = SETTING_OTHER,
@@ -251,7 +247,6 @@ const struct setting setting_table[] = {
     },
     {
 	.name = "optimizer",
-	.also = "optimizador",
 	.summary = N_("how parameters are updated; its numbers start at their usual values"),
 	.kind = SETTING_OTHER,
 	.needs_lesson = true,
@@ -261,7 +256,6 @@ const struct setting setting_table[] = {
     },
     {
 	.name = "plot",
-	.also = "grafica",
 	.summary = N_("what curves are drawn of: blocks, or braille where the terminal has it"),
 	.kind = SETTING_CHOICE,
 	.words = plot_words,
@@ -269,7 +263,6 @@ const struct setting setting_table[] = {
     },
     {
 	.name = "rounding",
-	.also = "redondeo",
 	.is_look = true,
 	.summary = N_("the example done by hand as well: digits kept of each number"),
 	.kind = SETTING_OTHER,
@@ -279,7 +272,6 @@ const struct setting setting_table[] = {
     },
     {
 	.name = "rule",
-	.also = "regla",
 	.summary = N_("the form of the optimizer's update rule"),
 	.kind = SETTING_OTHER,
 	.needs_lesson = true,
@@ -289,7 +281,6 @@ const struct setting setting_table[] = {
     },
     {
 	.name = "seed",
-	.also = "semilla",
 	.summary = N_("the lesson's random numbers, at the start; also of lessons opened later"),
 	.kind = SETTING_COUNT,
 	.is_rare = true,
@@ -300,7 +291,6 @@ const struct setting setting_table[] = {
     },
     {
 	.name = "shuffle",
-	.also = "mezclar",
 	.summary = N_("whether each epoch takes the rows in another order"),
 	.kind = SETTING_OTHER,
 	.needs_lesson = true,

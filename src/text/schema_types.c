@@ -151,7 +151,7 @@ const struct schema_type schema_type_word = {
 static const struct schema_charset id_charset = {
     .first = SCHEMA_LOWER SCHEMA_DIGITS,
     .rest = SCHEMA_LOWER SCHEMA_DIGITS "-",
-    .max = 63,
+    .max = SCHEMA_MAX_ID,
     .hint = N_("small letters, digits and -, at most 63 in all"),
 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* text_file.c -- the bytes of a file that somebody else wrote.
+/* text_file.c -- the bytes of a file, or of standard input, that somebody else wrote.
  *
  * Opening a FIFO would wait for its writer for ever, so the file is opened without waiting and
  * refused unless it is a regular one. */
@@ -74,4 +74,24 @@ enum status text_file_read(const char *path, const struct text_file_kind *kind, 
 		status = read_all(fd, &file, out, err);
 	close(fd);
 	return status;
+}
+
+/* Standard input comes once, and may be asked for again: a lesson is opened anew by undo. */
+static struct {
+	struct strbuf text;
+	bool is_read;
+} input;
+
+enum status text_input_read(const struct text_file_kind *kind, struct strbuf *out,
+			    struct error *err)
+{
+	const struct file file = {TEXT_FILE_INPUT, kind};
+	if (!input.is_read) {
+		enum status status = read_all(STDIN_FILENO, &file, &input.text, err);
+		if (status)
+			return status;
+	}
+	input.is_read = true;
+	strbuf_add_len(out, strbuf_str(&input.text), input.text.len);
+	return out->failed ? error_no_memory(err) : STATUS_OK;
 }

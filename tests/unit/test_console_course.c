@@ -107,6 +107,31 @@ static void new_writes_it_once(void **state)
 	folder_remove(&folder, (const char *const[]){"mine.yaml", NULL});
 }
 
+/* A copy is the lesson with another id, made of the file's name: it can be proved at once. */
+static void new_copies_a_lesson(void **state)
+{
+	struct folder folder;
+	static char text[1 << 16], copy[1 << 16];
+	(void)state;
+	folder_make(&folder);
+	struct program program = run_in(&folder, "new --like xor-relu %/My_XOR.yaml");
+	assert_program(&program, 0, "prove it with: backstep check /tmp", "");
+	program_free(&program);
+	folder_read(&folder, "My_XOR.yaml", copy, sizeof copy);
+	const struct folder shipped = {BACKSTEP_SOURCE_DIR "/lessons"};
+	folder_read(&shipped, "24-xor-relu.yaml", text, sizeof text);
+	const char *id = strstr(text, "\nid: xor-relu\n"), *mine = strstr(copy, "\nid: my-xor\n");
+	assert_non_null(id);
+	assert_non_null(mine);
+	assert_int_equal(mine - copy, id - text);
+	assert_memory_equal(copy, text, (size_t)(id - text));
+	assert_string_equal(mine + strlen("\nid: my-xor"), id + strlen("\nid: xor-relu"));
+	program = run_in(&folder, "check %/My_XOR.yaml");
+	assert_program(&program, 0, "ok 5 - ", "");
+	program_free(&program);
+	folder_remove(&folder, (const char *const[]){"My_XOR.yaml", NULL});
+}
+
 struct seen {
 	const char *guide, *manual;
 	size_t n_keys;
@@ -150,7 +175,7 @@ static void every_key_is_explained(void **state)
 	program_free(&guide);
 	program_free(&manual);
 	strbuf_free(&plain);
-	assert_run("help", 0, "backstep help [lesson|manual]", "");
+	assert_run("help", 0, "backstep help [lesson|manual|SUBCOMMAND|KEY]", "");
 	assert_run("help lesson --lang es", 0, "Obligatoria.", "");
 }
 
@@ -281,6 +306,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(the_starting_file_is_a_lesson),
 	    cmocka_unit_test(new_writes_it_once),
+	    cmocka_unit_test(new_copies_a_lesson),
 	    cmocka_unit_test(every_key_is_explained),
 	    cmocka_unit_test(a_folder_of_lessons_is_proved),
 	    cmocka_unit_test(words_of_quiz_and_tasks_are_checked),

@@ -11,7 +11,7 @@ static void help_and_version(void **state)
 	    "backstep [LESSON]",
 	    "backstep run [--update] [--junit FILE] SCRIPT|FOLDER|-...",
 	    "backstep trace ",
-	    "backstep check [--quiz] [--junit FILE] LESSON|FOLDER...",
+	    "backstep check [--quiz] [--watch] [--junit FILE] LESSON|FOLDER...",
 	    "backstep list\n",
 	    "--console",
 	    "--lang en|es",
@@ -27,13 +27,32 @@ static void help_and_version(void **state)
 		assert_run("--help", 0, wanted[i], "");
 	assert_run("-h", 0, "a debugger for backpropagation", "");
 	assert_run("--help --lang es", 0, "retropropagación", "");
-	assert_run("run --help", 0, "a debugger for backpropagation", "");
+	assert_run("xor-relu --help", 0, "a debugger for backpropagation", "");
 	assert_run("--version", 0, "backstep 0.", "");
 	assert_run("-V", 0, "backstep 0.", "");
 	program = program_args("--help");
 	for (const struct subcommand *const *at = subcommand_registry, *row; (row = *at); at++)
 		assert_non_null(strstr(program_out(&program), row->summary));
 	program_free(&program);
+}
+
+/* --help of a subcommand has the options that its usage names, and help of a key the keys that are
+ * inside it. */
+static void help_about_one_thing(void **state)
+{
+	(void)state;
+	struct program check = program_args("check --help"), train = program_args("help train");
+	struct program rate = program_args("--help training.rate");
+	assert_program(&check, 0, "--junit FILE  ", "");
+	assert_null(strstr(program_out(&check), "--epochs"));
+	assert_program(&train, 0, "--epochs N  ", "");
+	assert_program(&rate, 0, "training.rate\n    the learning rate", "");
+	assert_null(strstr(program_out(&rate), "training.batch"));
+	program_free(&check);
+	program_free(&train);
+	program_free(&rate);
+	assert_run("help layers.activation", 0, "network.layers[].activation\n", "");
+	assert_run("help split --lang es", 0, "split.train\n", "");
 }
 
 /* One line each: what is wrong, and what to do. */
@@ -58,9 +77,13 @@ static void wrong_options_get_one_clear_line(void **state)
 	    {"trace", "trace takes other arguments; usage: backstep trace ["},
 	    {"trace xor-relu sigmoid-2-2-2", "trace takes other arguments"},
 	    {"run", "usage: backstep run [--update] [--junit FILE] SCRIPT|FOLDER|-..."},
-	    {"check", "usage: backstep check [--quiz] [--junit FILE] LESSON|FOLDER..."},
-	    {"new", "usage: backstep new FILE"},
-	    {"help nosuch", "there is no help on 'nosuch'; topics: lesson, manual"},
+	    {"check", "usage: backstep check [--quiz] [--watch] [--junit FILE] LESSON|FOLDER..."},
+	    {"new", "usage: backstep new [--like LESSON] FILE"},
+	    {"help nosuch-thing", "there is no help on 'nosuch-thing'; topics: lesson, manual"},
+	    {"help optimiser", "there is no help on 'optimiser'; did you mean 'optimizer'?"},
+	    {"check --watch -", "standard input cannot be watched"},
+	    {"check --watch /nowhere/x.yaml", "/nowhere/. cannot be watched: there is no such"},
+	    {"new --like nosuch /nowhere/x.yaml", "there is no lesson 'nosuch'"},
 	    {"run --update -", "--update needs a file"},
 	    {"list xor-relu", "usage: backstep list\n"},
 	    {"xor-relu sigmoid-2-2-2", "one lesson at a time; backstep --help lists"},
@@ -318,6 +341,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(help_and_version),
+	    cmocka_unit_test(help_about_one_thing),
 	    cmocka_unit_test(wrong_options_get_one_clear_line),
 	    cmocka_unit_test(messages_are_translated),
 	    cmocka_unit_test(the_order_of_options_does_not_matter),

@@ -37,10 +37,12 @@ struct options {
 	uint64_t updates;
 	const char *junit; /* a file for results in JUnit's XML; NULL: none */
 	bool quiz;         /* check the questions of a lesson in place of its steps */
+	bool watch;        /* check again whenever a lesson is saved */
 	/* The full screen for an exam, which the console does not know; NULL: there is none. */
 	enum status (*exam_screen)(struct exam_sitting *sitting, bool colour, bool ascii,
 				   struct error *err);
 	const char *code; /* of who takes an exam; NULL: none */
+	const char *like; /* the lesson that a new one is a copy of; NULL: none */
 	bool anonymous;   /* students have numbers in place of their codes */
 	bool update;      /* expectations that fail are written anew */
 	/* Of training. */

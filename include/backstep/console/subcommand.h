@@ -24,8 +24,9 @@ bool subcommand_hint_nearest(const char *name, struct error *err);
 /* Checks the number of arguments and runs it. Returns the exit code. */
 int subcommand_exec(const struct subcommand *row, const struct options *options);
 
-/* What --help prints. */
-void subcommand_print_help(const struct options *options);
+/* What --help prints: of the subcommand or the key of lessons that the first argument is, else
+ * everything. */
+void help_print(const struct options *options);
 
 /* The line console: readline at a terminal, plain lines otherwise. lesson may be NULL. Returns the
  * exit code. */

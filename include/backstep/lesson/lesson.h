@@ -20,6 +20,7 @@
 #include "backstep/engine/model.h"
 #include "backstep/engine/optimizer.h"
 #include "backstep/text/table.h"
+#include "backstep/text/text_file.h"
 
 /* Limits of a lesson file; the reader refuses what is beyond them. */
 enum {
@@ -323,8 +324,12 @@ struct lesson {
  * Owns: the caller, *lesson (lesson_free). */
 enum status lesson_read_text(const char *file, const char *text, size_t len, struct lesson **lesson,
 			     struct error_list *errors);
-/* As lesson_read_text, out of a regular file. Errors: also STATUS_IO. */
+/* The path of a lesson on standard input. */
+#define LESSON_ON_INPUT TEXT_FILE_INPUT
+/* As lesson_read_text, out of a regular file, or standard input. Errors: also STATUS_IO. */
 enum status lesson_read_file(const char *path, struct lesson **lesson, struct error_list *errors);
+/* Appends the bytes that lesson_read_file reads. Errors: STATUS_IO, STATUS_NO_MEMORY. */
+enum status lesson_read_bytes(const char *path, struct strbuf *out, struct error *err);
 void lesson_free(struct lesson *lesson);
 
 /* Another seed for the lesson's random numbers, also for layers with a seed of their own; data with

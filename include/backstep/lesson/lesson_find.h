@@ -11,8 +11,8 @@
 #include "backstep/lesson/lesson.h"
 #include "backstep/lesson/lesson_topic.h"
 
-/* The path of a lesson: name itself where it is one (it has a '/', or ends in .yaml and exists),
- * else the lesson's with that id or file name.
+/* The path of a lesson: name itself where it is one (it has a '/', or ends in .yaml and exists; or
+ * it is LESSON_ON_INPUT), else the lesson's with that id or file name.
  * Errors: STATUS_BAD_INPUT where there is none, STATUS_NO_MEMORY.
  * Owns: the caller, *path (free). */
 enum status lesson_find(const char *name, char **path, struct error *err);

@@ -4,7 +4,7 @@
  *
  * A row says what may be set. Its value lives in the session's store, where setting_value() reads
  * it; only what belongs to something else (the optimizer in force) is asked of that, by get and
- * set. To add one: a row in setting_rows.c. */
+ * set. To add one: a row in setting_rows.c, and the Spanish of its words in base/word.c. */
 #ifndef BACKSTEP_SESSION_SETTING_H
 #define BACKSTEP_SESSION_SETTING_H
 
@@ -22,7 +22,6 @@ enum setting_kind {
 /* What is left out does not apply. */
 struct setting {
 	const char *name, *summary; /* summary N_() */
-	const char *also;           /* the name in Spanish; both are read */
 	enum setting_kind kind;
 	bool needs_lesson;
 	bool is_rare;             /* listed only once it was set */
@@ -73,7 +72,8 @@ bool setting_is_shown(const struct session *session, const char *name);
 /* One line, N_(), or NULL. */
 const char *setting_summary(const char *name);
 
-/* Appends the value, with what is to be said of it. Errors: STATUS_BAD_INPUT, no such setting. */
+/* Appends the value as a person reads it, with what is to be said of it. Errors: STATUS_BAD_INPUT,
+ * no such setting. */
 enum status setting_get(const struct session *session, const char *name, struct strbuf *out,
 			struct error *err);
 /* Sets and refreshes the current step. Errors: STATUS_BAD_INPUT, with everything left as it was. */

@@ -25,6 +25,7 @@ struct tree_node;
 #define SCHEMA_DIGITS "0123456789"
 enum {
 	SCHEMA_MAX_NAME = 31,  /* bytes */
+	SCHEMA_MAX_ID = 63,    /* bytes */
 	SCHEMA_MAX_SYMBOL = 8, /* columns */
 };
 

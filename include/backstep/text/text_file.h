@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* text_file.h -- the bytes of a file that somebody else wrote. */
+/* text_file.h -- the bytes of a file, or of standard input, that somebody else wrote. */
 #ifndef BACKSTEP_TEXT_TEXT_FILE_H
 #define BACKSTEP_TEXT_TEXT_FILE_H
 
@@ -16,5 +16,12 @@ struct text_file_kind {
  * Errors: STATUS_IO, STATUS_NO_MEMORY, with the path. */
 enum status text_file_read(const char *path, const struct text_file_kind *kind, struct strbuf *out,
 			   struct error *err);
+
+/* The path that stands for standard input, also in messages. */
+#define TEXT_FILE_INPUT "-"
+/* Appends what stands on standard input, which is read once and kept: asked again it is the same.
+ * Errors: as text_file_read. */
+enum status text_input_read(const struct text_file_kind *kind, struct strbuf *out,
+			    struct error *err);
 
 #endif

@@ -7,6 +7,7 @@
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
 #include "backstep/base/unknown.h"
+#include "backstep/base/word.h"
 #include "../hyper_private.h"
 #include "stage_rows.h"
 
@@ -148,7 +149,7 @@ static enum status set_number(struct stages *stages, const struct target *target
 	double number;
 	enum status status = number_parse(value, &number, err);
 	if (status && target->kind == SETTING_MAIN)
-		error_hint(err, _("a number, or %s"), target->class->off);
+		error_hint(err, _("a number, or %s"), word_shown(target->class->off));
 	if (status)
 		return status;
 	status = hyper_set(&target->class->hypers[target->hyper], setting, number,
@@ -178,7 +179,7 @@ enum status stages_set(struct stages *stages, const char *setting, const char *v
 	struct target target;
 	if (!find_target(setting, &target))
 		return unknown_setting(setting, err);
-	if (target.kind == SETTING_MAIN && strcmp(value, target.class->off) == 0) {
+	if (target.kind == SETTING_MAIN && word_is(value, target.class->off)) {
 		stages->rows[target.id].in_force = false;
 		return STATUS_OK;
 	}

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* file_watch.c -- inotify(7) wakes us; what was saved is seen at the files themselves, so that no
+ * event has to be understood, and none can be missed. */
+#include "file_watch.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/inotify.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "backstep/base/i18n.h"
+#include "backstep/base/paths.h"
+#include "backstep/base/text.h"
+
+/* What tells one state of a file from another; all 0: it is not there. */
+struct file_mark {
+	dev_t device;
+	ino_t inode;
+	off_t size;
+	struct timespec written;
+};
+
+static struct file_mark mark_of(const char *file)
+{
+	struct stat info;
+	if (stat(file, &info))
+		return (struct file_mark){0};
+	return (struct file_mark){info.st_dev, info.st_ino, info.st_size, info.st_mtim};
+}
+
+static bool is_same(const struct file_mark *a, const struct file_mark *b)
+{
+	return a->device == b->device && a->inode == b->inode && a->size == b->size &&
+	       a->written.tv_sec == b->written.tv_sec && a->written.tv_nsec == b->written.tv_nsec;
+}
+
+static enum status cannot_watch(const char *what, struct error *err)
+{
+	char shown[TEXT_EXCERPT];
+	return error_set(err, STATUS_IO, _("%s cannot be watched: %s"), text_excerpt(shown, what),
+			 error_reason(errno));
+}
+
+/* The folder of a file is told of the end of writing, and of a name that is given. A link's own
+ * folder too: the link may be turned to another file. */
+static enum status add_folder(struct file_watch *watch, const char *file, struct error *err)
+{
+	char *folder = paths_beside(file, ".");
+	enum status status = STATUS_OK;
+	if (!folder)
+		return error_no_memory(err);
+	if (inotify_add_watch(watch->fd, folder, IN_CLOSE_WRITE | IN_MOVED_TO) < 0)
+		status = cannot_watch(folder, err);
+	free(folder);
+	return status;
+}
+
+static enum status add_file(struct file_watch *watch, size_t i, struct error *err)
+{
+	const char *file = watch->files[i];
+	char *real = realpath(file, NULL); /* NULL where it is not there yet */
+	enum status status = add_folder(watch, file, err);
+	if (!status && real)
+		status = add_folder(watch, real, err);
+	free(real);
+	watch->marks[i] = mark_of(file);
+	return status;
+}
+
+enum status file_watch_begin(struct file_watch *watch, char *const *files, size_t n_files,
+			     struct error *err)
+{
+	*watch = (struct file_watch){
+	    .fd = inotify_init1(IN_CLOEXEC), .files = files, .n_files = n_files};
+	if (watch->fd < 0)
+		return cannot_watch(files[0], err);
+	watch->marks = calloc(n_files, sizeof *watch->marks);
+	enum status status = watch->marks ? STATUS_OK : error_no_memory(err);
+	for (size_t i = 0; !status && i < n_files; i++)
+		status = add_file(watch, i, err);
+	if (status)
+		file_watch_end(watch);
+	return status;
+}
+
+/* A file that is there and is not what it was; n_files: none is. */
+static size_t find_saved(struct file_watch *watch)
+{
+	static const struct file_mark away;
+	for (size_t i = 0; i < watch->n_files; i++) {
+		const struct file_mark now = mark_of(watch->files[i]);
+		if (is_same(&now, &away) || is_same(&now, &watch->marks[i]))
+			continue;
+		watch->marks[i] = now;
+		return i;
+	}
+	return watch->n_files;
+}
+
+enum status file_watch_next(struct file_watch *watch, size_t *which, struct error *err)
+{
+	char events[4096];
+	while ((*which = find_saved(watch)) == watch->n_files)
+		if (read(watch->fd, events, sizeof events) < 0 && errno != EINTR)
+			return cannot_watch(watch->files[0], err);
+	return STATUS_OK;
+}
+
+void file_watch_end(struct file_watch *watch)
+{
+	close(watch->fd);
+	free(watch->marks);
+	*watch = (struct file_watch){.fd = -1};
+}

@@ -2,8 +2,7 @@
 /* decimal.c -- decimal numbers as people print and round them.
  *
  * Rounding works on the digits of the number's decimal form, and the result is read back from
- * text: so it is the same double that the printed text reads as, and can be compared with ==.
- * To read one more way of printing, add a row to spellings. */
+ * text: so it is the same double that the printed text reads as, and can be compared with ==. */
 #include "backstep/base/decimal.h"
 
 #include <math.h>
@@ -22,50 +21,15 @@ enum {
 	TEXT_MAX = 40, /* bytes of a printed number */
 };
 
-/* How books write what number_parse reads otherwise. */
-static const struct {
-	const char *from, *to;
-	bool in_exponent; /* only after the e */
-} spellings[] = {
-    {"−", "-", false},    {",", ".", false},    {"×10^", "e", false}, {"·10^", "e", false},
-    {"*10^", "e", false}, {"x10^", "e", false}, {"×10", "e", false},  {"·10", "e", false},
-    {"⁻", "-", true},     {"⁰", "0", true},     {"¹", "1", true},     {"²", "2", true},
-    {"³", "3", true},     {"⁴", "4", true},     {"⁵", "5", true},     {"⁶", "6", true},
-    {"⁷", "7", true},     {"⁸", "8", true},     {"⁹", "9", true},
-};
-
-/* Bytes of the spelling that s begins with; 0: none. *to gets what it means. */
-static size_t find_spelling(const char *s, bool in_exponent, const char **to)
-{
-	for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++) {
-		size_t len = strlen(spellings[i].from);
-		if (strncmp(s, spellings[i].from, len) != 0 ||
-		    (spellings[i].in_exponent && !in_exponent))
-			continue;
-		*to = spellings[i].to;
-		return len;
-	}
-	return 0;
-}
-
+/* As number_parse reads it: without blanks, with a point. */
 static void normalize(const char *text, struct strbuf *out)
 {
-	const char *to;
 	struct strbuf joined = {0};
 	for (; *text; text++)
 		if (*text != ' ')
-			strbuf_add_char(&joined, *text);
+			strbuf_add_char(&joined, *text == ',' ? '.' : *text);
+	number_plain(strbuf_str(&joined), out);
 	out->failed |= joined.failed;
-	text = strbuf_str(&joined);
-	while (*text) {
-		bool in_exponent = strpbrk(strbuf_str(out), "eE") != NULL;
-		size_t len = find_spelling(text, in_exponent, &to);
-		if (len)
-			strbuf_add(out, to);
-		else
-			strbuf_add_char(out, *text);
-		text += len ? len : 1;
-	}
 	strbuf_free(&joined);
 }
 

@@ -58,6 +58,18 @@ static const char *skip_digits(const char *s)
 	return s;
 }
 
+/* How people and books write what number_parse reads otherwise; one more way is one more row. */
+static const struct {
+	const char *from, *to;
+	bool in_exponent; /* only after the e */
+} spellings[] = {
+    {"−", "-", false},    {"×10^", "e", false}, {"·10^", "e", false}, {"*10^", "e", false},
+    {"x10^", "e", false}, {"×10", "e", false},  {"·10", "e", false},  {"⁻", "-", true},
+    {"⁰", "0", true},     {"¹", "1", true},     {"²", "2", true},     {"³", "3", true},
+    {"⁴", "4", true},     {"⁵", "5", true},     {"⁶", "6", true},     {"⁷", "7", true},
+    {"⁸", "8", true},     {"⁹", "9", true},
+};
+
 static const char *skip_sign(const char *s)
 {
 	return *s == '+' || *s == '-' ? s + 1 : s;
@@ -107,15 +119,44 @@ enum status number_parse(const char *s, double *value, struct error *err)
 	return STATUS_OK;
 }
 
+/* Bytes of the spelling that s begins with; 0: none. *to gets what it means. */
+static size_t find_spelling(const char *s, bool in_exponent, const char **to)
+{
+	for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++) {
+		size_t len = strlen(spellings[i].from);
+		if (strncmp(s, spellings[i].from, len) != 0 ||
+		    (spellings[i].in_exponent && !in_exponent))
+			continue;
+		*to = spellings[i].to;
+		return len;
+	}
+	return 0;
+}
+
+void number_plain(const char *text, struct strbuf *out)
+{
+	const char *to;
+	bool in_exponent = false;
+	while (*text) {
+		size_t len = find_spelling(text, in_exponent, &to);
+		if (len)
+			strbuf_add(out, to);
+		else
+			strbuf_add_char(out, *text);
+		in_exponent |= *(len ? to : text) == 'e' || *text == 'E';
+		text += len ? len : 1;
+	}
+}
+
 enum status number_parse_typed(const char *s, double *value, struct error *err)
 {
-	static const char minus[] = "−";
-	size_t len = strlen(minus);
-	bool has_minus =
-	    strncmp(s, minus, len) == 0 && is_decimal(s + len) && !strchr("+-", s[len]);
-	enum status status = number_parse(has_minus ? s + len : s, value, err);
-	if (!status && has_minus)
-		*value = -*value;
+	struct strbuf plain = {0};
+	number_plain(s, &plain);
+	bool is_spelt = !plain.failed && is_decimal(strbuf_str(&plain));
+	enum status status = number_parse(is_spelt ? plain.data : s, value, err);
+	if (plain.failed)
+		status = error_no_memory(err);
+	strbuf_free(&plain);
 	return status;
 }
 

@@ -63,6 +63,16 @@ static enum status read_tolerance(const char *text, double *tolerance, struct er
 	return status;
 }
 
+/* 6.7·10⁻⁵ becomes 6.7e-5: never longer. */
+static void make_plain(char *number)
+{
+	struct strbuf plain = {0};
+	number_plain(number, &plain);
+	if (!plain.failed)
+		memcpy(number, strbuf_str(&plain), plain.len + 1);
+	strbuf_free(&plain);
+}
+
 /* Reads NAME = NUMBER [+- TOLERANCE]. */
 static enum status read_expectation(const char *args, struct expectation *asked, struct error *err)
 {
@@ -87,6 +97,7 @@ static enum status read_expectation(const char *args, struct expectation *asked,
 	enum status status = number_parse_typed(number, &asked->wanted, err);
 	if (status)
 		return status;
+	make_plain(number);
 	asked->is_implied = !*given;
 	asked->decimals = count_decimals(number);
 	if (*given)

@@ -102,37 +102,45 @@ static void print_formula(struct command_context *context)
 	arena_free(arena);
 }
 
-/* One node: a line per unit, its name in a column of width, a column per row of the batch. */
-static void add_values(struct command_context *context, const struct node *node, size_t width)
+/* Rows of the data beside one another: what a line of 80 columns holds. */
+enum { BLOCK_ROWS = 4, VALUE_COLUMNS = 15 };
+
+/* The last row of the block that begins with first, and of n at most, past it. */
+static size_t block_end(size_t first, size_t n)
+{
+	size_t end = first + BLOCK_ROWS < n ? first + BLOCK_ROWS : n;
+	return end < SHOW_MAX_UNITS ? end : SHOW_MAX_UNITS;
+}
+
+/* One node: a line per unit, its name in a column of width, a column per row of the batch from
+ * first on. */
+static void add_values(struct command_context *context, const struct node *node, size_t width,
+		       size_t first)
 {
 	char name[LABEL_TEXT];
-	for (size_t row = 0; row < node->rows && row < SHOW_MAX_UNITS; row++) {
+	size_t end = block_end(first, node->cols);
+	for (size_t row = 0; first < end && row < node->rows && row < SHOW_MAX_UNITS; row++) {
 		command_begin_line(context, node_name(node, row * node->stride, name), width);
-		for (size_t n = 0; n < node->cols && n < SHOW_MAX_UNITS; n++) {
+		for (size_t n = first; n < end; n++) {
 			const struct ref ref = ref_unit(node, row * node->stride + n);
 			size_t start = context->out.len;
 			command_add_value(context, &ref);
-			if (n + 1 == node->cols)
-				break;
-			strbuf_add_char(&context->out, ' '); /* also after a number of 12 columns */
-			command_pad_from(&context->out, start, 12);
+			command_pad_from(&context->out, start, n + 1 < end ? VALUE_COLUMNS : 0);
 		}
 		strbuf_add_char(&context->out, '\n');
 	}
-	command_add_more(context, SHOW_MAX_UNITS, node->rows);
+	if (first == 0)
+		command_add_more(context, SHOW_MAX_UNITS, node->rows);
 }
 
-static void add_rows_heading(struct command_context *context, size_t width)
+static void add_rows_heading(struct command_context *context, size_t width, const size_t *rows,
+			     size_t first, size_t end)
 {
-	size_t n_rows;
-	const size_t *rows = stepper_rows(&context->session->stepper, &n_rows);
-	if (context->session->built.data.n_rows == 1)
-		return;
 	command_begin_line(context, _("row"), width);
-	for (size_t n = 0; n < n_rows && n < SHOW_MAX_UNITS; n++) {
+	for (size_t n = first; n < end; n++) {
 		size_t start = context->out.len;
 		strbuf_addf(&context->out, "%zu", rows[n] + 1);
-		command_pad_from(&context->out, start, n + 1 < n_rows ? 12 : 0);
+		command_pad_from(&context->out, start, n + 1 < end ? VALUE_COLUMNS : 0);
 	}
 	strbuf_add_char(&context->out, '\n');
 }
@@ -141,6 +149,23 @@ static void add_rows_heading(struct command_context *context, size_t width)
 static bool has_values(const struct node *node)
 {
 	return node->op || node->kind == NODE_INPUT || node->kind == NODE_TARGET;
+}
+
+/* The values of n nodes, the rows of the batch in blocks that fit a line. */
+static void add_blocks(struct command_context *context, struct node *const *nodes, size_t n,
+		       size_t width)
+{
+	size_t n_rows;
+	const size_t *rows = stepper_rows(&context->session->stepper, &n_rows);
+	for (size_t first = 0; first < n_rows && first < SHOW_MAX_UNITS; first += BLOCK_ROWS) {
+		if (first > 0)
+			strbuf_add_char(&context->out, '\n');
+		if (context->session->built.data.n_rows > 1)
+			add_rows_heading(context, width, rows, first, block_end(first, n_rows));
+		for (size_t k = 0; k < n; k++)
+			if (has_values(nodes[k]))
+				add_values(context, nodes[k], width, first);
+	}
 }
 
 static void print_values(struct command_context *context)
@@ -155,10 +180,7 @@ static void print_values(struct command_context *context)
 			width =
 			    command_name_column(node_name(node, row * node->stride, name), width);
 	}
-	add_rows_heading(context, width);
-	for (size_t k = 0; k < graph->n_nodes; k++)
-		if (has_values(graph->nodes[k]))
-			add_values(context, graph->nodes[k], width);
+	add_blocks(context, graph->nodes, graph->n_nodes, width);
 }
 
 /* A line "  J = 0.5  (what it is)". */
@@ -191,10 +213,8 @@ static void print_loss(struct command_context *context)
 	if (model->loss_class)
 		strbuf_addf(&context->out, "%s: %s\n", model->loss_class->name,
 			    _(model->loss_class->summary));
-	add_rows_heading(context, COMMAND_NAME_COLUMN);
-	add_values(context, model->terms, COMMAND_NAME_COLUMN);
-	if (model->total != model->terms)
-		add_values(context, model->total, COMMAND_NAME_COLUMN);
+	struct node *const losses[] = {model->terms, model->total};
+	add_blocks(context, losses, model->total == model->terms ? 1 : 2, COMMAND_NAME_COLUMN);
 	const struct ref loss = {.kind = REF_LOSS};
 	size_t n_rows;
 	stepper_rows(&session->stepper, &n_rows);

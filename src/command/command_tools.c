@@ -60,7 +60,7 @@ static void add_param(struct command_context *context, const struct gradcheck_pa
 	const struct model *model = context->session->built.model;
 	const double values[] = {param->analytic, param->numeric};
 	struct formula_style style = context->session->style;
-	char name[LABEL_TEXT], distance[NUMBER_TEXT];
+	char name[LABEL_TEXT];
 	const char *word = verdict_words[param->verdict];
 	bool is_skipped = param->verdict > GRADCHECK_CANNOT_TELL;
 	if (model->n_order > 50 && (!word || is_skipped))
@@ -73,11 +73,11 @@ static void add_param(struct command_context *context, const struct gradcheck_pa
 			strbuf_add(&context->out, command_blank(context->session));
 		else
 			step_print_number(values[k], &style, &context->out);
-		command_pad_from(&context->out, start, 14);
-		strbuf_add_char(&context->out, ' ');
+		command_pad_from(&context->out, start, 17);
 	}
+	style.digits = 2;
 	if (!is_skipped)
-		strbuf_add(&context->out, number_format(distance, param->distance, 2));
+		step_print_number(param->distance, &style, &context->out);
 	strbuf_addf(&context->out, "%s%s\n", word && !is_skipped ? "  " : "", word ? _(word) : "");
 }
 
@@ -102,7 +102,7 @@ COMMAND(check)
 	enum status status = command_no_args(args, err);
 	if (status)
 		return status;
-	strbuf_addf(&context->out, "  %-8s %-14s %-14s %s\n", "", _("gradient"), _("difference"),
+	strbuf_addf(&context->out, "  %-8s %-17s%-17s%s\n", "", _("gradient"), _("difference"),
 		    _("distance"));
 	status =
 	    stepper_check_gradient(&context->session->stepper, &result, report_param, context, err);

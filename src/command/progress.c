@@ -89,7 +89,8 @@ static void print_line(struct line *line, size_t columns, const struct formula_s
 	size_t used = text_columns(strbuf_str(&line->head));
 	for (size_t k = 0; k < N_REMARKS; k++) {
 		size_t size = text_columns(strbuf_str(&line->remarks[k]));
-		if (used + size <= columns) {
+		size_t kept = k + 1 == N_REMARKS ? BAR_LEAST + 3 : 0; /* for the bar */
+		if (used + size + kept <= columns) {
 			used += size;
 			strbuf_add(&tail, strbuf_str(&line->remarks[k]));
 		}

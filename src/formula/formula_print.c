@@ -35,7 +35,18 @@ static void close_parens(const struct printer *p, const struct formula *f)
 	strbuf_add(p->out, p->style == GLYPHS_LATEX && printer_is_tall(p, f) ? "\\right)" : ")");
 }
 
-/* text without its sign; 1e-08 becomes 1 \times 10^{-8}. */
+/* 6.7e-05 as it is written by hand: 6.7·10⁻⁵. text: without its sign. */
+static void print_by_hand(const struct printer *p, const char *text)
+{
+	static const char *const digits[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+	const char *exponent = strchr(text, 'e');
+	strbuf_addf(p->out, "%.*s·10%s", (int)(exponent - text), text,
+		    exponent[1] == '-' ? "⁻" : "");
+	for (exponent += 2, exponent += *exponent == '0'; *exponent; exponent++)
+		strbuf_add(p->out, digits[*exponent - '0']);
+}
+
+/* The same in LaTeX: 6.7 \times 10^{-5}. */
 static void print_latex_number(const struct printer *p, const char *text)
 {
 	const char *exponent = strchr(text, 'e');
@@ -60,6 +71,8 @@ static void print_number(const struct printer *p, double value)
 	}
 	if (p->style == GLYPHS_LATEX)
 		print_latex_number(p, text);
+	else if (p->style == GLYPHS_UNICODE && strchr(text, 'e'))
+		print_by_hand(p, text);
 	else
 		strbuf_add(p->out, text);
 }

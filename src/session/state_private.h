@@ -15,11 +15,17 @@
 enum {
 	STATE_HEX = 16,
 	STATE_CHECKSUM_LINE = sizeof STATE_CHECKSUM - 1 + STATE_HEX + 1,
+	STATE_MAX_NAME = 3 * LABEL_TEXT, /* "slot m w5" */
 };
 
 /* "paths" or "deltas". */
 const char *state_chain(const struct session *session);
 /* A sum over all that the numbers of a state belong to. */
 uint64_t state_structure(const struct session *session);
+/* Every number of a state (parameters, slots, statistics) with the words that its line in the file
+ * begins with, in the file's order; ends at the first error of a visit, which it answers. */
+typedef enum status (*state_visit)(void *context, const char *name, double *value);
+enum status state_numbers(const struct model *model, struct trainer_state *state, state_visit visit,
+			  void *context);
 
 #endif

@@ -79,8 +79,9 @@ static enum status read_count(struct reader *reader, const char *due, uint64_t *
 	return status;
 }
 
-static enum status read_number(struct reader *reader, const char *due, double *value)
+static enum status read_number(void *context, const char *due, double *value)
 {
+	struct reader *reader = context;
 	const char *text = read_line(reader, due);
 	if (!text)
 		return STATUS_BAD_INPUT;
@@ -270,51 +271,6 @@ static enum status read_later(struct reader *reader, const struct session *sessi
 	return status;
 }
 
-static enum status read_values(struct reader *reader, const struct model *model, const char *what,
-			       double *values)
-{
-	char name[LABEL_TEXT], due[STATE_MAX_WORD + LABEL_TEXT];
-	enum status status = STATUS_OK;
-	for (size_t p = 0; !status && p < model->graph.n_params; p++) {
-		snprintf(due, sizeof due, "%s %s", what, model_param_name(model, p, name));
-		status = read_number(reader, due, &values[p]);
-	}
-	return status;
-}
-
-static enum status read_running(struct reader *reader, const struct model *model, double *values)
-{
-	char name[LABEL_TEXT], due[STATE_MAX_WORD];
-	enum status status = STATUS_OK;
-	for (size_t k = 0; k < model->graph.n_nodes; k++) {
-		const struct node *node = model->graph.nodes[k];
-		for (size_t row = 0; !status && node->state && row < node->rows; row++) {
-			snprintf(due, sizeof due, "running %s",
-				 node_name(node, row * node->stride, name));
-			status =
-			    read_number(reader, due,
-					&values[node->state - model->graph.state + (ptrdiff_t)row]);
-		}
-	}
-	return status;
-}
-
-/* Weights, slots and statistics of the first entry. */
-static enum status read_numbers(struct reader *reader, const struct model *model,
-				struct trainer_state *state)
-{
-	const struct optimizer_form *form = optimizer_form(&state->optimizer);
-	double *values = state->values;
-	enum status status = read_values(reader, model, "weight", values);
-	for (size_t k = 0; !status && k < form->n_slots; k++) {
-		char what[STATE_MAX_WORD];
-		snprintf(what, sizeof what, "slot %s", form->slots[k].name);
-		if (form->slots[k].kept)
-			status = read_values(reader, model, what, values += model->graph.n_params);
-	}
-	return status ? status : read_running(reader, model, values + model->graph.n_params);
-}
-
 static enum status read_state(struct reader *reader, const struct session *session,
 			      struct stepper_save *save)
 {
@@ -337,7 +293,8 @@ static enum status read_state(struct reader *reader, const struct session *sessi
 	save->entries[0].state->t = t;
 	status = read_later(reader, session, save);
 	if (!status)
-		status = read_numbers(reader, session->built.model, save->entries[0].state);
+		status = state_numbers(session->built.model, save->entries[0].state, read_number,
+				       reader);
 	if (!status && !read_line(reader, "checksum"))
 		status = STATUS_BAD_INPUT;
 	return status;

@@ -2,7 +2,6 @@
 /* state_write.c -- a place in a training, written down. */
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "state_private.h"
@@ -10,69 +9,7 @@
 #include "backstep/base/contract.h"
 #include "backstep/base/file.h"
 #include "backstep/base/hash.h"
-#include "backstep/session/setting.h"
 #include "backstep/session/state_file.h"
-
-static uint64_t hash_double(uint64_t hash, double value)
-{
-	uint64_t bits;
-	memcpy(&bits, &value, sizeof bits);
-	return hash_number(hash, bits);
-}
-
-static uint64_t hash_node(uint64_t hash, const struct node *node)
-{
-	hash = hash_number(hash, node->kind);
-	hash = hash_text(hash, node->op ? node->op->name : "");
-	hash = hash_number(hash, node->layer);
-	hash = hash_number(hash, node->rows);
-	hash = hash_number(hash, node->kind == NODE_MASK ? node->seed : 0);
-	for (size_t k = 0; node->op && k < node->op->n_slots; k++)
-		hash = hash_number(hash, node->inputs[k]->index);
-	for (size_t k = 0; node->op && k < node->op->n_attributes; k++)
-		hash = hash_double(hash, node->attributes[k]);
-	for (size_t e = 0; node->kind == NODE_PARAM && e < node->rows * node->cols; e++)
-		hash = hash_number(hash, node_param(node, e));
-	return hash;
-}
-
-uint64_t state_structure(const struct session *session)
-{
-	const struct model *model = session->built.model;
-	const struct dataset *data = &session->built.data;
-	uint64_t hash = hash_number(HASH_START, model->graph.n_nodes);
-	for (size_t k = 0; k < model->graph.n_nodes; k++)
-		hash = hash_node(hash, model->graph.nodes[k]);
-	hash = hash_text(hash, model->loss_class ? model->loss_class->name : "");
-	hash = hash_number(hash, model->over);
-	for (size_t k = 0; k < model->n_order; k++)
-		hash = hash_number(hash, model->order[k]);
-	size_t n_rows = data->n_rows + data->n_validation + data->n_test;
-	hash = hash_number(hash, session->built.batch);
-	hash = hash_number(hash, data->n_rows);
-	hash = hash_number(hash, data->n_validation);
-	hash = hash_number(hash, data->shuffling.on);
-	hash = hash_number(hash, data->shuffling.on ? data->shuffling.seed : 0);
-	for (size_t k = 0; k < n_rows * data->n_inputs; k++)
-		hash = hash_double(hash, data->x[k]);
-	for (size_t k = 0; k < n_rows * data->n_targets; k++)
-		hash = hash_double(hash, data->t[k]);
-	return hash;
-}
-
-const char *state_chain(const struct session *session)
-{
-	return chain_words[stepper_chain(&session->stepper)];
-}
-
-static void add_values(struct strbuf *out, const struct model *model, const char *what,
-		       const double *values)
-{
-	char name[LABEL_TEXT];
-	for (size_t p = 0; p < model->graph.n_params; p++)
-		strbuf_addf(out, "%s %s %.17g\n", what, model_param_name(model, p, name),
-			    values[p]);
-}
 
 static void add_stages(struct strbuf *out, const struct stages *stages)
 {
@@ -127,26 +64,16 @@ static void add_later(struct strbuf *out, const struct stepper_save *save)
 	}
 }
 
-/* What ops carry from update to update, as the graph's state has it. */
-static void add_running(struct strbuf *out, const struct model *model, const double *values)
+static enum status add_number(void *out, const char *name, double *value)
 {
-	char name[LABEL_TEXT];
-	for (size_t k = 0; k < model->graph.n_nodes; k++) {
-		const struct node *node = model->graph.nodes[k];
-		for (size_t row = 0; node->state && row < node->rows; row++)
-			strbuf_addf(out, "running %s %.17g\n",
-				    node_name(node, row * node->stride, name),
-				    values[node->state - model->graph.state + (ptrdiff_t)row]);
-	}
+	strbuf_addf(out, "%s %.17g\n", name, *value);
+	return STATUS_OK;
 }
 
 static void add_state(struct strbuf *out, const struct session *session,
 		      const struct stepper_save *save)
 {
-	const struct trainer_state *state = save->entries[0].state;
-	const struct optimizer_form *form = optimizer_form(&state->optimizer);
-	const struct model *model = session->built.model;
-	const double *values = state->values;
+	struct trainer_state *state = save->entries[0].state;
 	strbuf_addf(out, "%s%d\nlesson %s\nstructure %016" PRIx64 "\nchain %s\n", STATE_MAGIC,
 		    STATE_VERSION, session->lesson->id.text, state_structure(session),
 		    state_chain(session));
@@ -154,15 +81,7 @@ static void add_state(struct strbuf *out, const struct session *session,
 		    save->entries[0].update, save->index, state->t);
 	add_optimizer(out, save);
 	add_later(out, save);
-	add_values(out, model, "weight", values);
-	for (size_t k = 0; k < form->n_slots; k++) {
-		char what[2 * LABEL_TEXT];
-		if (!form->slots[k].kept)
-			continue;
-		snprintf(what, sizeof what, "slot %s", form->slots[k].name);
-		add_values(out, model, what, values += model->graph.n_params);
-	}
-	add_running(out, model, values + model->graph.n_params);
+	state_numbers(session->built.model, state, add_number, out);
 	strbuf_addf(out, "%s%016" PRIx64 "\n", STATE_CHECKSUM,
 		    hash_bytes(HASH_START, strbuf_str(out), out->len));
 }

@@ -44,7 +44,9 @@ static bool is_decimal_comma(const char *text, size_t at, bool in_index)
 	       (at == 0 || is_digit(text[at - 1]) || strchr(" (*+-/", text[at - 1]));
 }
 
-static void add_character(struct plain_text *plain, const char *s, size_t len, size_t column)
+/* *in_power: the character before was an exponent's, whose ^ stands there already. */
+static void add_character(struct plain_text *plain, const char *s, size_t len, size_t column,
+			  bool *in_power)
 {
 	struct strbuf ascii = {0};
 	const char *sign = sign_of(s, len);
@@ -54,7 +56,10 @@ static void add_character(struct plain_text *plain, const char *s, size_t len, s
 		strbuf_add(&ascii, sign);
 	else
 		text_ascii(&ascii, one);
-	add(plain, strbuf_str(&ascii), ascii.len, column);
+	bool is_power = ascii.len > 1 && ascii.data[0] == '^';
+	size_t skipped = is_power && *in_power;
+	add(plain, strbuf_str(&ascii) + skipped, ascii.len - skipped, column);
+	*in_power = is_power;
 	strbuf_free(&ascii);
 }
 
@@ -80,7 +85,7 @@ static enum status check_separators(const struct plain_text *plain, struct error
 static enum status make_ascii(struct plain_text *plain, const char *text, struct error *err)
 {
 	size_t column = 0, len = strlen(text);
-	bool in_index = false;
+	bool in_index = false, in_power = false;
 	for (size_t at = 0, n; at < len; at += n) {
 		uint32_t code;
 		n = utf8_decode(text + at, len - at, &code);
@@ -94,7 +99,7 @@ static enum status make_ascii(struct plain_text *plain, const char *text, struct
 		if (is_decimal_comma(text, at, in_index))
 			add(plain, ".", 1, column);
 		else
-			add_character(plain, text + at, n, column);
+			add_character(plain, text + at, n, column, &in_power);
 	}
 	return check_separators(plain, err);
 }

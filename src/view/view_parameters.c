@@ -31,7 +31,7 @@ struct table {
 /* Columns before the decimal point. */
 static int whole_columns(const char *number)
 {
-	size_t bytes = strcspn(number, ".e");
+	size_t bytes = strcspn(number, ".e·"); /* · begins like no other part of a number */
 	int columns = 0;
 	for (size_t i = 0; i < bytes; i++)
 		columns += ((unsigned char)number[i] & 0xC0) != 0x80;

@@ -81,28 +81,28 @@ static void a_batch_has_a_column_for_each_row(void **state)
 	sitting_open(&sitting, "xor-relu-learn");
 	type_good(&sitting, "goto 12");
 	answers(&sitting, "show values",
-		"  row       1           2           3           4\n"
-		"  x1        0           0           1           1\n"
-		"  x2        0           1           0           1\n"
-		"  t         0           1           1           0\n"
-		"  z1        0.1         0.8         0.9         1.6\n"
-		"  z2        0.2         1.1         −0.4        0.5\n"
-		"  h1        0.1         0.8         ·           ·\n"
-		"  h2        0.2         1.1         ·           ·\n"
-		"  y         ·           ·           ·           ·\n"
-		"  E         ·           ·           ·           ·\n");
+		"  row       1              2              3              4\n"
+		"  x1        0              0              1              1\n"
+		"  x2        0              1              0              1\n"
+		"  t         0              1              1              0\n"
+		"  z1        0.1            0.8            0.9            1.6\n"
+		"  z2        0.2            1.1            −0.4           0.5\n"
+		"  h1        0.1            0.8            ·              ·\n"
+		"  h2        0.2            1.1            ·              ·\n"
+		"  y         ·              ·              ·              ·\n"
+		"  E         ·              ·              ·              ·\n");
 	type_good(&sitting, "goto backward");
 	answers(&sitting, "show loss",
 		"mean-squared-error: the squared error of each output, averaged over the outputs\n"
-		"  row       1           2           3           4\n"
-		"  E         0.0049      0.8836      0.2025      0.49\n"
+		"  row       1              2              3              4\n"
+		"  E         0.0049         0.8836         0.2025         0.49\n"
 		"  J = 0.39525  (mean of the rows)\n");
 
 	/* numbers that fill their column, and more, stand apart */
 	type_good(&sitting, "epoch 1000");
 	type_good(&sitting, "show values");
 	assert_contains(answer(&sitting),
-			"\n  z1        ~0.864377   ~1.72881    ~−1.35452e-05 ~0.86442\n");
+			"\n  z1        ~0.864377      ~1.72881       ~−1.35452·10⁻⁵ ~0.86442\n");
 	sitting_end(&sitting);
 
 	/* one row at a time: the row is named */
@@ -270,10 +270,10 @@ static void minus_signs_are_alike(void **state)
 	(void)state;
 	sitting_open(&sitting, "graph-examples");
 	type_good(&sitting, "check"); /* df/dx = y = -2 */
-	assert_contains(answer(&sitting), "\n  x        −2             −2             ");
+	assert_contains(answer(&sitting), "\n  x        −2               −2               ");
 	type_good(&sitting, "set glyphs ascii");
 	type_good(&sitting, "check");
-	assert_contains(answer(&sitting), "\n  x        -2             -2             ");
+	assert_contains(answer(&sitting), "\n  x        -2               -2               ");
 	sitting_end(&sitting);
 }
 
@@ -384,7 +384,7 @@ static void the_gradient_check_is_shown(void **state)
 	(void)state;
 	sitting_open(&sitting, "sigmoid-2-2-2");
 	type_good(&sitting, "check");
-	assert_contains(answer(&sitting), "  w5       0.0802031243   0.0802031243 ");
+	assert_contains(answer(&sitting), "  w5       0.0802031243     0.0802031243     ");
 	assert_contains(answer(&sitting), "10 checked, 0 skipped at kinks, 0 differ\n");
 	sitting_end(&sitting);
 	sitting_open(&sitting, "xor-relu");

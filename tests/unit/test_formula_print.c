@@ -3,7 +3,11 @@
  * the numbers of the lecture's 2-2-2 network put in. */
 #include "test_formula.h"
 
+#include <math.h>
+#include <string.h>
+
 #include "backstep/base/i18n.h"
+#include "backstep/base/number.h"
 
 static const struct fixture_row rows[] = {
     {.name = "x", .values = {0.1, 0.5}, .is_array = true},
@@ -61,8 +65,8 @@ static const struct rendering symbols[] = {
     {"min(t, y, 1) = 1", "min(t₁, ŷ₁, 1) = 1", "min(t1, y1, 1) = 1",
      "\\min(t_{1}, \\hat{y}_{1}, 1) = 1"},
     {"z >= 0", "z₁ ≥ 0", "z1 >= 0", "z_{1} \\ge 0"},
-    {"0.00000001", "1e-08", "1e-08", "1 \\times 10^{-8}"},
-    {"2.5e10*y", "2.5e+10 · ŷ₁", "2.5e+10 * y1", "2.5 \\times 10^{10} \\cdot \\hat{y}_{1}"},
+    {"0.00000001", "1·10⁻⁸", "1e-08", "1 \\times 10^{-8}"},
+    {"2.5e10*y", "2.5·10¹⁰ · ŷ₁", "2.5e+10 * y1", "2.5 \\times 10^{10} \\cdot \\hat{y}_{1}"},
 };
 
 /* The same with each symbol's number. */
@@ -94,10 +98,10 @@ static const struct rendering numbers[] = {
     {"exp(v)", "e^(−0.2)", "e^(-0.2)", "e^{-0.2}"},
     {"exp(b)", "e^0.25", "e^0.25", "e^{0.25}"},
     {"(z > v)*b", "(−0.5 > −0.2) · 0.25", "(-0.5 > -0.2) * 0.25", "(-0.5 > -0.2) \\cdot 0.25"},
-    {"x*eps^2", "0.1 · (1e-08)²", "0.1 * (1e-08)^2", "0.1 \\cdot (1 \\times 10^{-8})^{2}"},
+    {"x*eps^2", "0.1 · (1·10⁻⁸)²", "0.1 * (1e-08)^2", "0.1 \\cdot (1 \\times 10^{-8})^{2}"},
     {"x + minus", "0.1 + (−2)", "0.1 + (-2)", "0.1 + (-2)"},
     {"1/minus", "1 / (−2)", "1 / (-2)", "\\frac{1}{-2}"},
-    {"m/(sqrt(y) + eps)", "0.0802031 / (√(0.734929) + 1e-08)",
+    {"m/(sqrt(y) + eps)", "0.0802031 / (√(0.734929) + 1·10⁻⁸)",
      "0.0802031 / (sqrt(0.734929) + 1e-08)",
      "\\frac{0.0802031}{\\sqrt{0.734929} + 1 \\times 10^{-8}}"},
 };
@@ -263,7 +267,7 @@ static void test_numbers_of_every_kind(void **state)
 	assert_string_equal(strbuf_str(&out), "0.33");
 	strbuf_free(&out);
 	check_printed(formula_number(arena, -0.0), GLYPHS_UNICODE, true, "0");
-	check_printed(formula_number(arena, -2.5e-20), GLYPHS_UNICODE, true, "−2.5e-20");
+	check_printed(formula_number(arena, -2.5e-20), GLYPHS_UNICODE, true, "−2.5·10⁻²⁰");
 	check_printed(formula_number(arena, -2.5e-20), GLYPHS_LATEX, true, "-2.5 \\times 10^{-20}");
 	check_printed(formula_number(arena, -INFINITY), GLYPHS_UNICODE, true, "−inf");
 	check_printed(formula_number(arena, -INFINITY), GLYPHS_LATEX, true, "-\\infty");
@@ -287,6 +291,24 @@ static void test_cases_in_spanish(void **state)
 	arena_free(arena);
 }
 
+/* Whatever its size, a number that is printed can be typed back, to the bit. */
+static void test_printed_numbers_read_back(void **state)
+{
+	struct arena *arena = arena_new();
+	const struct formula_style style = {GLYPHS_UNICODE, true, 17};
+	(void)state;
+	for (int exponent = -320; exponent <= 308; exponent += 4) {
+		double number = -1.2345678901234567 * pow(10.0, exponent), read = 0.0;
+		struct strbuf out = {0};
+		formula_print(formula_number(arena, number), &style, &out);
+		assert_int_equal(number_parse_typed(strbuf_str(&out), &read, NULL), STATUS_OK);
+		assert_true(read == number);
+		assert_null(strpbrk(strbuf_str(&out), "eE-"));
+		strbuf_free(&out);
+	}
+	arena_free(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -297,6 +319,7 @@ int main(void)
 	    cmocka_unit_test(test_derivative),
 	    cmocka_unit_test(test_ellipsis),
 	    cmocka_unit_test(test_numbers_of_every_kind),
+	    cmocka_unit_test(test_printed_numbers_read_back),
 	    cmocka_unit_test(test_cases_in_spanish),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

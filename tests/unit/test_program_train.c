@@ -20,8 +20,8 @@ static void a_pipe_gets_few_lines(void **state)
 	    "epoch 1: loss 0.372501\nepoch 2: loss 0.35828\nepoch 5: loss 0.329448\n"
 	    "epoch 10: loss 0.300467\nepoch 20: loss 0.273379\nepoch 50: loss 0.253801\n"
 	    "epoch 100: loss 0.247587\nepoch 200: loss 0.169199\nepoch 500: loss 0.0880068\n"
-	    "epoch 1000: loss 2.00839e-08\n"
-	    "1000 epochs, 1000 updates: loss 0.39525 → 2.00839e-08\n\n"
+	    "epoch 1000: loss 2.00839·10⁻⁸\n"
+	    "1000 epochs, 1000 updates: loss 0.39525 → 2.00839·10⁻⁸\n\n"
 	    "                training\n";
 	struct program program = program_args("train xor-relu-learn --epochs 1000");
 	(void)state;
@@ -84,7 +84,7 @@ static void metrics_go_into_a_file(void **state)
 static void begin(struct pty *pty, const struct start *start)
 {
 	text_locale_init();
-	pty_start(pty, 24, 80, start_child, start);
+	pty_start(pty, 24, 100, start_child, start);
 }
 
 static void assert_ended(struct pty *pty, int status)

@@ -32,7 +32,7 @@ static void test_every_notation_is_right(void **state)
 	    "1948/10000",      "y1*(1-y1)",
 	    "ŷ₁ (1 − ŷ₁)",     "y1 - y1^2",
 	    "0.735 - 0.735^2", "dy1/dsum_y1 * 1",
-	    "∂ŷ₁/∂sum_ŷ₁",
+	    "∂ŷ₁/∂sum_ŷ₁",     "2·9.74·10⁻²",
 	};
 	struct exercise exercise;
 	assert_int_equal(exercise_222(&exercise), STATUS_OK);

@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "backstep/base/status.h"
+#include "backstep/base/strbuf.h"
 
 enum { NUMBER_TEXT = 32 }; /* bytes that hold any number printed here */
 
@@ -15,8 +16,11 @@ enum { NUMBER_TEXT = 32 }; /* bytes that hold any number printed here */
  * Errors: STATUS_BAD_INPUT. */
 enum status number_parse(const char *s, double *value, struct error *err);
 
-/* The same of what a person types at the prompt: the minus sign may be the one that is printed, −.
- * Errors: STATUS_BAD_INPUT. */
+/* Appends text with what people and books write (−, ·10⁻⁵, x10^3) as number_parse reads it. */
+void number_plain(const char *text, struct strbuf *out);
+
+/* number_parse of what a person types at the prompt, which may be as it is printed: −6.7·10⁻⁵.
+ * Errors: STATUS_BAD_INPUT, STATUS_NO_MEMORY. */
 enum status number_parse_typed(const char *s, double *value, struct error *err);
 
 /* Reads a whole number from least to most. Errors: STATUS_BAD_INPUT, value as it was. */

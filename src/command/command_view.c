@@ -99,7 +99,9 @@ COMMAND(view)
 			error_hint_choice(err, next_name, NULL);
 		return STATUS_BAD_INPUT;
 	}
-	enum status status = parse_size(rest, &size, err);
+	bool chooses = picture->choose && *rest && parse_size(rest, &size, NULL);
+	enum status status =
+	    chooses ? picture->choose(context->session, rest, err) : parse_size(rest, &size, err);
 	if (status)
 		return status;
 	return moves ? front->show_view(front->ctx, picture, size, err)
@@ -120,12 +122,13 @@ COMPLETE(view)
 static const char more[] =
     N_("On the full screen it is shown beside the network where there is room, else in its place; "
        "zoom gives it the whole screen, off takes it away, next shows the one after it. Elsewhere "
-       "its numbers are printed.");
+       "its numbers are printed. view valley w1 w5: over these two parameters; view valley here: "
+       "over those of the walk.");
 
 const struct command command_view = {
     .name = "view",
     .aliases = "vista",
-    .usage = N_("[NAME] [zoom|off]"),
+    .usage = N_("[NAME] [zoom|off] | valley W W"),
     .summary = N_("look at a picture: loss, slope ...; alone lists them"),
     .needs_lesson = true,
     .run = run_view,

@@ -44,6 +44,9 @@ struct picture {
 	void (*title)(const struct session *session, struct strbuf *out);
 	/* Draws into the grid's clip rectangle. */
 	void (*draw)(struct drawing *d);
+	/* Says of what it is drawn, as `view NAME args` asks; NULL: of nothing else.
+	 * Errors: STATUS_BAD_INPUT. */
+	enum status (*choose)(struct session *session, const char *args, struct error *err);
 	/* Appends the text form; the walk does not notice. */
 	void (*print)(struct session *session, struct strbuf *out);
 };

@@ -145,9 +145,12 @@ static void note(struct session *session, const struct command *command, const c
 	strbuf_free(&line);
 }
 
-static void note_stop(struct session *session)
+void command_note_place(struct session *session)
 {
+	const struct journal *journal = &session->journal;
 	char line[LABEL_TEXT];
+	if (journal->n_done && journal->entries[journal->n_done - 1].number == position(session))
+		return;
 	snprintf(line, sizeof line, "goto %llu", (unsigned long long)position(session));
 	journal_add(&session->journal, JOURNAL_MOVES, position(session), NULL, line);
 }
@@ -189,7 +192,7 @@ static enum status run(struct command_context *context, const char *line, struct
 		 position(context->session) == before);
 	/* stopped half-way, by Ctrl-C or by a number that is not finite */
 	if (status && command->recorded && position(context->session) != before)
-		note_stop(context->session);
+		command_note_place(context->session);
 	free(args);
 	return status;
 }

@@ -26,21 +26,22 @@ static bool is_asking(const struct command_context *context)
 	return context->tutor && context->tutor->is_asking;
 }
 
-/* Types a line where nobody looks. */
-static enum status redo_line(struct command_context *context, const char *line, struct error *err)
+/* Types a line where nobody looks. An expectation that held may not hold with a lesson's new
+ * numbers. Errors: all of them stay in the context. */
+static enum status redo_line(struct command_context *context, const char *line)
 {
 	enum status status = command_exec(context, line);
-	if (status && context->errors.n_items && err)
-		*err = context->errors.items[0];
+	status = status == STATUS_FAILED ? STATUS_OK : status;
 	strbuf_clear(&context->out);
-	error_list_free(&context->errors);
+	if (!status)
+		error_list_free(&context->errors);
 	return status;
 }
 
 /* Does entries at to n - 1 of a journal: a lesson is opened, then what followed. Of moves one after
  * the other only the last counts, unless questions stop them. */
 static enum status redo_entries(struct command_context *context, const struct journal *journal,
-				size_t at, size_t n, struct error *err)
+				size_t at, size_t n)
 {
 	const struct journal_entry *entry = &journal->entries[at];
 	enum status status = STATUS_OK;
@@ -48,7 +49,7 @@ static enum status redo_entries(struct command_context *context, const struct jo
 	for (const char *rest = entry->settings; !status && *rest;) {
 		size_t len = strcspn(rest, "\n");
 		char *setting = strndup(rest, len);
-		status = setting ? redo_line(context, setting, err) : error_no_memory(err);
+		status = setting ? redo_line(context, setting) : error_no_memory(NULL);
 		free(setting);
 		rest += len + (rest[len] == '\n');
 	}
@@ -58,7 +59,7 @@ static enum status redo_entries(struct command_context *context, const struct jo
 		if (moves && i + 1 < n && entry[1].kind == JOURNAL_MOVES)
 			continue;
 		snprintf(line, sizeof line, "goto %" PRIu64, entry->number);
-		status = redo_line(context, moves ? line : entry->line, err);
+		status = redo_line(context, moves ? line : entry->line);
 	}
 	return status;
 }
@@ -99,7 +100,7 @@ static void adopt(struct command_context *context, struct command_context *fresh
 }
 
 /* Goes to where the first n entries lead, of which entry at opens the lesson. Errors: as the
- * commands; then nothing has changed. */
+ * commands, all of them appended to the context's, where err is empty; then nothing has changed. */
 static enum status replay(struct command_context *context, size_t at, size_t n, struct error *err)
 {
 	struct command_context fresh = {0};
@@ -109,7 +110,9 @@ static enum status replay(struct command_context *context, size_t at, size_t n, 
 	if (context->session->script)
 		status = session_follow_script(fresh.session, context->session->script, err);
 	if (!status)
-		status = redo_entries(&fresh, &context->session->journal, at, n, err);
+		status = redo_entries(&fresh, &context->session->journal, at, n);
+	for (size_t i = 0; status && i < fresh.errors.n_items; i++)
+		error_list_add(&context->errors, &fresh.errors.items[i]);
 	if (status)
 		session_free(fresh.session);
 	else
@@ -146,6 +149,16 @@ static enum status refuse_in_exam(const struct command_context *context, struct 
 	if (!is_asking(context) || !context->tutor->rules.tells_later)
 		return STATUS_OK;
 	return error_set(err, STATUS_BAD_INPUT, _("in an exam nothing is undone"));
+}
+
+enum status command_do_again(struct command_context *context, struct error *err)
+{
+	const struct journal *journal = &context->session->journal;
+	size_t at;
+	bool is_open = journal_opening(journal, journal->n_done, &at);
+	CONTRACT(is_open);
+	enum status status = refuse_in_exam(context, err);
+	return status ? status : replay(context, at, journal->n_done, err);
 }
 
 /* Travels, and says which commands were undone or done again: entries from to end. */

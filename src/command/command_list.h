@@ -39,6 +39,8 @@
 	X(redo)         \
 	X(log)          \
 	X(lesson)       \
+	X(edit)         \
+	X(reload)       \
 	X(save)         \
 	X(save_state)   \
 	X(load_state)   \

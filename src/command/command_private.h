@@ -122,6 +122,11 @@ enum status command_forget_progress(struct command_context *context, struct erro
 void command_follow_task(struct command_context *context, const struct command *command,
 			 const char *args);
 
+/* Opens the lesson anew, out of its file as it is now, and does again what was done with it.
+ * Errors: as the commands, appended to the context's; then nothing has changed. */
+enum status command_do_again(struct command_context *context, struct error *err);
+/* Notes in the journal where the walk is, unless its last entry led there. */
+void command_note_place(struct session *session);
 /* After a lesson was opened: says where an earlier sitting with it was, and how to go there. */
 void command_offer(struct command_context *context);
 

@@ -76,6 +76,14 @@ static void terminal_resume(struct terminal *t)
 	terminal_resize(t);
 }
 
+void terminal_leave_for(void (*work)(void *ctx), void *ctx)
+{
+	CONTRACT(running);
+	terminal_screen_suspend();
+	work(ctx);
+	terminal_resume(running);
+}
+
 static void terminal_suspend(struct terminal *t)
 {
 	if (!t->dormant)

@@ -82,6 +82,10 @@ void terminal_redraw(void);
 /* The same where the app cannot be drawn now: text takes the place of the last row. */
 void terminal_show_line(const char *text);
 
+/* Gives the terminal back as it was while work goes on, then draws everything anew. Called by the
+ * app from key() or line(). */
+void terminal_leave_for(void (*work)(void *ctx), void *ctx);
+
 /* Whether Ctrl-C or a signal to end waits to be handled: long work asks this all the time, and
  * stops. The signal kills work that goes on for another second. */
 bool terminal_interrupted(void);

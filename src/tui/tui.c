@@ -362,6 +362,12 @@ static void go_to_place(struct tui *tui, const char *place)
 	strbuf_free(&line);
 }
 
+static void leave_screen(void *ctx, void (*work)(void *work_ctx), void *work_ctx)
+{
+	(void)ctx;
+	terminal_leave_for(work, work_ctx);
+}
+
 static const char *key_of(void *ctx, const char *command)
 {
 	const struct tui *tui = ctx;
@@ -373,8 +379,14 @@ enum status tui_run(struct session *session, const char *place, bool colour, boo
 {
 	CONTRACT(session);
 	struct tui tui = {.context = {.session = session}, .ascii = ascii};
-	const struct command_front front = {&tui, tui_commands, tui_choose_lesson, tui_show_view,
-					    key_of};
+	const struct command_front front = {
+	    .ctx = &tui,
+	    .commands = tui_commands,
+	    .choose_lesson = tui_choose_lesson,
+	    .show_view = tui_show_view,
+	    .leave_screen = leave_screen,
+	    .key_of = key_of,
+	};
 	char *history = paths_xdg("XDG_STATE_HOME", ".local/state", "history");
 	struct terminal_options options = {colour, ascii, history};
 	struct terminal_app app = {.ctx = &tui,

@@ -64,6 +64,9 @@ struct command_front {
 	/* Shows a picture, or does something with the one that is shown; NULL: text is printed. */
 	enum status (*show_view)(void *ctx, const struct picture *picture, enum view_size size,
 				 struct error *err);
+	/* Gives the terminal back as programs find it while work goes on; NULL: it is so already.
+	 */
+	void (*leave_screen)(void *ctx, void (*work)(void *work_ctx), void *work_ctx);
 	/* The key that types a command, or NULL; NULL: there are no keys. */
 	const char *(*key_of)(void *ctx, const char *command);
 };

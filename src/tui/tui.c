@@ -220,7 +220,7 @@ static void type_key(struct tui *tui, const struct tui_key *row, const char *key
 		strbuf_clear(&tui->message);
 		strbuf_clear(&tui->last_key);
 		strbuf_addf(&tui->last_key, "%s %s",
-			    row->shown && !strchr(row->shown, ' ') ? row->shown : key,
+			    row->shown && !strchr(row->shown, ' ') ? tr(row->shown) : key,
 			    strbuf_str(&line));
 	}
 	tui_run_line(tui, strbuf_str(&line));

@@ -20,7 +20,7 @@ static const struct tui_key walk_keys[] = {
     {
 	.keys = "right enter space l n",
 	.shown = "→",
-	.plain = "Right",
+	.plain = N_("Right"),
 	.command = "next",
 	.counts = true,
 	.summary = N_("next factor"),
@@ -29,7 +29,7 @@ static const struct tui_key walk_keys[] = {
     {
 	.keys = "left backspace h b",
 	.shown = "←",
-	.plain = "Left",
+	.plain = N_("Left"),
 	.command = "back",
 	.counts = true,
 	.summary = N_("back"),
@@ -38,7 +38,7 @@ static const struct tui_key walk_keys[] = {
     {
 	.keys = "down j",
 	.shown = "↓",
-	.plain = "Down",
+	.plain = N_("Down"),
 	.command = "chain",
 	.summary = N_("whole chain"),
 	.hint = HINT_WHERE_ROOM,
@@ -46,20 +46,20 @@ static const struct tui_key walk_keys[] = {
     {
 	.keys = "up k",
 	.shown = "↑",
-	.plain = "Up",
+	.plain = N_("Up"),
 	.command = "back chain",
 	.summary = N_("chain's start"),
     },
     {
 	.keys = "pagedown",
-	.shown = "PgDn",
+	.shown = N_("PgDn"),
 	.command = "phase",
 	.summary = N_("phase"),
 	.hint = HINT_WHERE_ROOM,
     },
     {
 	.keys = "pageup",
-	.shown = "PgUp",
+	.shown = N_("PgUp"),
 	.command = "back phase",
 	.summary = N_("phase's start"),
     },
@@ -68,7 +68,7 @@ static const struct tui_key walk_keys[] = {
     {.keys = "c", .command = "continue", .summary = N_("on to the next breakpoint")},
     {
 	.keys = "home",
-	.shown = "Home",
+	.shown = N_("Home"),
 	.command = "goto 0",
 	.summary = N_("back to the start"),
     },
@@ -152,7 +152,7 @@ static const struct tui_key question_keys[] = {
     {
 	.keys = "left backspace b",
 	.shown = "←",
-	.plain = "Left",
+	.plain = N_("Left"),
 	.command = "back",
 	.summary = N_("look back"),
 	.hint = HINT_WHERE_ROOM,
@@ -184,14 +184,14 @@ static const struct tui_key choice_keys[] = {
     },
     {
 	.keys = "pagedown space",
-	.shown = "PgDn",
+	.shown = N_("PgDn"),
 	.command = "select 10",
 	.counts = true,
 	.summary = N_("ten lessons on"),
     },
     {
 	.keys = "pageup",
-	.shown = "PgUp",
+	.shown = N_("PgUp"),
 	.command = "select -10",
 	.counts = true,
 	.summary = N_("ten lessons back"),
@@ -224,7 +224,7 @@ static const struct tui_key choice_keys[] = {
 static const struct tui_key page_keys[] = {
     {
 	.keys = "pagedown space",
-	.shown = "PgDn PgUp",
+	.shown = N_("PgDn PgUp"),
 	.command = "scroll 10",
 	.summary = N_("scroll"),
 	.counts = true,
@@ -273,7 +273,7 @@ static const struct tui_key rows_keys[] = {
     {
 	.keys = "down j",
 	.shown = "↓",
-	.plain = "Down",
+	.plain = N_("Down"),
 	.command = "select 1",
 	.counts = true,
 	.summary = N_("the row after this one"),
@@ -422,7 +422,7 @@ void tui_key_type(const struct tui_key *key, size_t count, struct strbuf *line)
 /* How a key is written. */
 static const char *shown(const struct tui_key *row, bool ascii)
 {
-	return ascii && row->plain ? row->plain : row->shown ? row->shown : row->keys;
+	return tr(ascii && row->plain ? row->plain : row->shown ? row->shown : row->keys);
 }
 
 const char *tui_key_of(const char *command, bool ascii)

@@ -65,7 +65,7 @@ enum status stepper_run(struct stepper *stepper, bool is_last, struct error *err
 /* To just after step number (0: the start). Errors: as stepper_next; STATUS_BAD_INPUT for a step
  * before the first that the history has; STATUS_INTERRUPTED, with the position as it was. */
 enum status stepper_go(struct stepper *stepper, uint64_t number, struct error *err);
-/* Behind step index (0 to stepper_n_steps) of the current update. Errors: as stepper_next. */
+/* After step index (0 to stepper_n_steps) of the current update. Errors: as stepper_next. */
 enum status stepper_go_index(struct stepper *stepper, uint64_t index, struct error *err);
 
 /* To before the first step of an update (from 0), with the settings that are in force there. To

@@ -70,6 +70,10 @@ static void add_loss(struct builder *b)
 	if (b->report.n_errors > n_errors || b->report.no_memory)
 		return;
 	enum reduction over = loss->over.value == LESSON_OVER_SUM ? REDUCE_SUM : REDUCE_MEAN;
+	if (loss->own) {
+		builder_add_own_loss(b, over);
+		return;
+	}
 	if (model_add_loss(model, loss->class, over, &err)) {
 		report_failure(&b->report, loss->kind.mark, &err);
 		return;

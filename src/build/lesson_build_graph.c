@@ -31,6 +31,32 @@ void builder_add_graph(struct builder *b)
 	model->n_layers = 1;
 }
 
+void builder_add_own_loss(struct builder *b, enum reduction over)
+{
+	const struct lesson_loss *loss = &b->lesson->loss;
+	const struct lesson_graph *own = loss->own;
+	struct model *model = b->built->model;
+	struct node *read[] = {model->output, model->goal};
+	struct graph_nodes nodes = {.graph = &model->graph,
+				    .inputs = read,
+				    .gates =
+					ARENA_ARRAY(model->arena, struct node *, own->n_gates)};
+	struct error err = {0};
+	if (!report_has_memory(&b->report, nodes.gates))
+		return;
+	for (size_t k = 0; k < own->n_gates; k++) {
+		if (graph_nodes_add(&nodes, own, k, &err)) {
+			report_failure(&b->report, own->gates[k].mark, &err);
+			return;
+		}
+		nodes.gates[k]->layer = model->n_layers + 1;
+		nodes.gates[k]->labels = own->gates[k].names;
+	}
+	model_use_loss(model, nodes.gates[own->n_gates - 1], over);
+	model->target->labels = loss->targets.items;
+	model->batch_name = loss->batch.name;
+}
+
 void builder_use_output(struct builder *b)
 {
 	struct model *model = b->built->model;

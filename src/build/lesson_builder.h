@@ -36,6 +36,8 @@ static inline bool builder_is_fine(const struct builder *b)
 
 /* Adds the gates of a graph; the last one is the output. */
 void builder_add_graph(struct builder *b);
+/* Adds the gates of a loss that the lesson writes itself. */
+void builder_add_own_loss(struct builder *b, enum reduction over);
 /* Without a loss: the gradient is that of the output. */
 void builder_use_output(struct builder *b);
 /* Finds the matrices that are made, after the layers; fills in their first numbers. */

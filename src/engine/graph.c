@@ -14,16 +14,22 @@
 #include "hyper_private.h"
 #include "passes.h"
 
-enum { LANES = 8 }; /* of the widest vector registers */
+enum {
+	LANES = 8,  /* of the widest vector registers */
+	PAGE = 512, /* numbers so far apart compete for one place of the cache */
+};
 
 void graph_init(struct graph *graph, struct arena *arena, size_t max_examples)
 {
-	/* Rows of examples that fill whole vectors, where there are enough of them. */
+	/* Rows of examples that fill whole vectors, where there are enough of them, and that do not
+	 * all begin at the same place of the cache. */
 	size_t lanes = max_examples < LANES ? 1 : LANES;
+	size_t stride = (max_examples + lanes - 1) / lanes * lanes;
+	stride += stride % PAGE ? 0 : lanes;
 	*graph = (struct graph){.arena = arena,
 				.max_examples = max_examples,
 				.n_examples = max_examples,
-				.stride = (max_examples + lanes - 1) / lanes * lanes};
+				.stride = stride};
 }
 
 static struct node *graph_add(struct graph *graph, enum node_kind kind)

@@ -107,7 +107,7 @@ void graph_forward(struct graph *graph)
 		forward_as_written(graph);
 		return;
 	}
-	plan->sum = 0.0;
+	plan->sum = plan->block ? NAN : 0.0; /* what is watched is watched block by block */
 	fast_run_calls(plan->forward, plan->backward);
 }
 
@@ -131,20 +131,12 @@ void graph_backward(struct graph *graph, struct node *root, double scale, enum g
 	fast_run_calls(plan->backward, plan->end);
 }
 
-static bool watched_are_finite(const struct fast_plan *plan)
-{
-	for (size_t k = 0; k < plan->n_watched; k++)
-		if (!numbers_are_finite(plan->watched[k].n, plan->watched[k].at))
-			return false;
-	return true;
-}
-
 /* The quick look says no where numbers are, or where finite ones have an infinite sum. */
 bool graph_is_finite(const struct graph *graph)
 {
 	const struct fast_plan *plan = graph->fast;
 	return (plan && plan->sum - plan->sum == 0.0 &&
-		(plan->n_watched == 0 || watched_are_finite(plan))) ||
+		fast_are_finite(plan->watched, plan->n_watched)) ||
 	       is_finite_as_written(graph);
 }
 
@@ -212,7 +204,7 @@ void model_pass(struct model *model, enum graph_scope scope)
 	if (plan->block)
 		plan->run_blocks(graph);
 	else
-		fast_run_calls(plan->forward, plan->end);
+		fast_run_calls(plan->both, plan->both_end);
 	add_losses(model);
 	average(model);
 }

@@ -36,7 +36,8 @@ void model_forward(struct model *model);
  * that of model->loss, so for REDUCE_MEAN it is their sum divided by the number of examples.
  * In a coupled graph no example has a loss of its own: node gradients are those of model->loss. */
 void model_backward(struct model *model, enum graph_scope scope);
-/* Both, to the same bits, without reading the numbers of a large batch twice from memory. */
+/* Both, to the same bits. In the scope GRAPH_PARAMS a large batch goes through in blocks, after
+ * which of the nodes only inputs, targets and losses have the numbers of all examples. */
 void model_pass(struct model *model, enum graph_scope scope);
 /* Whether the loss and every number of the last two passes is finite, if those in theta and grad
  * are. */

@@ -399,8 +399,7 @@ static void resolve_examples(struct resolver *r)
 {
 	struct lesson *lesson = r->lesson;
 	const struct lesson_examples *examples = &lesson->examples;
-	bool is_graph = lesson_is_graph(lesson),
-	     has_loss = !is_graph || lesson->loss.kind.mark.line;
+	bool is_graph = lesson_is_graph(lesson), has_loss = !is_graph || lesson_has_loss(lesson);
 	if (lesson_data_mark(lesson).line || (examples->n_items == 0 && !is_graph))
 		return; /* the rows do not stand in the lesson, or what is wrong was reported */
 	lesson->n_examples = examples->n_items;

@@ -360,6 +360,8 @@ bool graph_read_expression(struct graph_reader *reader, const struct lesson_expr
 		struct lesson_gate *gate = &graph->gates[k];
 		bool is_last = result.is_good && k + 1 == graph->n_gates;
 
+		if (is_last && !expression->name.name)
+			break;
 		gate->names = graph_element_names(
 		    reader, is_last ? expression->name : make_name(reader, gate->mark), gate->rows,
 		    1, NAME_IS_NO_PARAM);

@@ -19,17 +19,45 @@ struct graph_thing *graph_thing_find(const struct graph_reader *reader, const ch
 	return NULL;
 }
 
-/* The name of one element; a blank index between two numbers would read as one number. */
-static const char *element_name(struct arena *arena, const char *base, size_t rows, size_t cols,
+/* Whether an input, a parameter or a node of the file is called name. */
+static bool is_given(const struct lesson_graph *graph, const char *name)
+{
+	const struct lesson_leaves *leaves[] = {&graph->inputs, &graph->params};
+	for (size_t of = 0; of < 2; of++)
+		for (size_t k = 0; k < leaves[of]->n_items; k++)
+			if (leaves[of]->items[k].name.name &&
+			    strcmp(leaves[of]->items[k].name.name, name) == 0)
+				return true;
+	for (size_t k = 0; k < graph->nodes.n_items; k++)
+		if (graph->nodes.items[k].name.name &&
+		    strcmp(graph->nodes.items[k].name.name, name) == 0)
+			return true;
+	return false;
+}
+
+/* The name of one element with its indices in brackets. */
+static const char *indexed_name(struct arena *arena, const char *base, size_t rows, size_t cols,
 				size_t e)
 {
-	const char *gap = isdigit((unsigned char)base[strlen(base) - 1]) ? "_" : "";
+	if (rows == 1 || cols == 1)
+		return arena_printf(arena, "%s[%zu]", base, e + 1);
+	return arena_printf(arena, "%s[%zu,%zu]", base, e / cols + 1, e % cols + 1);
+}
+
+/* The name of one element, the indices after the base; in brackets where something else is called
+ * so. A blank index between two numbers would read as one number. */
+static const char *element_name(const struct lesson_graph *graph, struct arena *arena,
+				const char *base, size_t rows, size_t cols, size_t e)
+{
+	const char *gap = isdigit((unsigned char)base[strlen(base) - 1]) ? "_" : "", *name;
 	if (rows == 1 && cols == 1)
 		return base;
 	if (rows == 1 || cols == 1)
-		return arena_printf(arena, "%s%s%zu", base, gap, e + 1);
-	return arena_printf(arena, "%s%s%zu%s%zu", base, gap, e / cols + 1,
-			    rows > 9 || cols > 9 ? "_" : "", e % cols + 1);
+		name = arena_printf(arena, "%s%s%zu", base, gap, e + 1);
+	else
+		name = arena_printf(arena, "%s%s%zu%s%zu", base, gap, e / cols + 1,
+				    rows > 9 || cols > 9 ? "_" : "", e % cols + 1);
+	return name && is_given(graph, name) ? indexed_name(arena, base, rows, cols, e) : name;
 }
 
 struct label *graph_element_names(struct graph_reader *reader, struct label base, size_t rows,
@@ -40,7 +68,8 @@ struct label *graph_element_names(struct graph_reader *reader, struct label base
 	if (!report_has_memory(r->report, names))
 		return NULL;
 	for (size_t e = 0; e < rows * cols; e++) {
-		const char *name = element_name(r->lesson->arena, base.name, rows, cols, e);
+		const char *name =
+		    element_name(reader->graph, r->lesson->arena, base.name, rows, cols, e);
 
 		if (!report_has_memory(r->report, name))
 			return NULL;
@@ -71,13 +100,11 @@ static void find_size(const struct graph_reader *reader, const struct graph_thin
 }
 
 /* Whether name is that of element e of base, as it is printed or with its indices in brackets. */
-static bool is_element_name(struct arena *arena, const char *name, const char *base, size_t rows,
-			    size_t cols, size_t e)
+static bool is_element_name(const struct graph_reader *reader, const char *name, const char *base,
+			    size_t rows, size_t cols, size_t e)
 {
-	const char *printed = element_name(arena, base, rows, cols, e);
-	const char *indexed = rows == 1 || cols == 1 ? arena_printf(arena, "%s[%zu]", base, e + 1)
-						     : arena_printf(arena, "%s[%zu,%zu]", base,
-								    e / cols + 1, e % cols + 1);
+	const char *printed = element_name(reader->graph, reader->formulas, base, rows, cols, e);
+	const char *indexed = indexed_name(reader->formulas, base, rows, cols, e);
 	return (printed && strcmp(name, printed) == 0) || (indexed && strcmp(name, indexed) == 0);
 }
 
@@ -98,8 +125,7 @@ struct graph_thing *graph_element_find(const struct graph_reader *reader, const 
 			continue;
 		find_size(reader, thing, &rows, &cols);
 		for (*e = 0; rows * cols > 1 && *e < rows * cols; ++*e)
-			if (is_element_name(reader->formulas, name, thing->name.name, rows, cols,
-					    *e))
+			if (is_element_name(reader, name, thing->name.name, rows, cols, *e))
 				return thing;
 	}
 	return NULL;
@@ -110,7 +136,8 @@ const char *graph_element_name(const struct graph_reader *reader, const struct g
 {
 	size_t rows, cols;
 	find_size(reader, of, &rows, &cols);
-	return element_name(reader->resolver->lesson->arena, of->name.name, rows, cols, e);
+	return element_name(reader->graph, reader->resolver->lesson->arena, of->name.name, rows,
+			    cols, e);
 }
 
 void graph_add_element(struct graph_reader *reader, const char *name, struct source_mark mark,
@@ -247,10 +274,9 @@ static bool name_functions(struct graph_reader *reader, struct arena *arena)
 	return reader->functions != NULL;
 }
 
-static bool reader_init(struct graph_reader *reader, struct resolver *r)
+bool graph_reader_init(struct graph_reader *reader, struct resolver *r, struct lesson_graph *graph)
 {
 	struct arena *arena = r->lesson->arena;
-	struct lesson_graph *graph = &r->lesson->graph;
 	size_t n = graph->inputs.n_items + graph->params.n_items + graph->nodes.n_items;
 	*reader = (struct graph_reader){.resolver = r, .graph = graph};
 	reader->things = ARENA_ARRAY(arena, struct graph_thing, n + LESSON_MAX_GATES);
@@ -263,7 +289,8 @@ static void read_graph(struct resolver *r, struct arena *formulas)
 {
 	struct graph_reader reader;
 	const struct node *input;
-	if (!report_has_memory(r->report, reader_init(&reader, r) ? r : NULL))
+	if (!report_has_memory(r->report,
+			       graph_reader_init(&reader, r, &r->lesson->graph) ? r : NULL))
 		return;
 	reader.formulas = formulas;
 	resolve_inputs(&reader);
@@ -278,8 +305,12 @@ static void read_graph(struct resolver *r, struct arena *formulas)
 	resolve_nodes(&reader);
 	if (r->report->n_errors == 0 && !r->report->no_memory) /* or what uses them is not known */
 		report_unused(&reader);
-	if (reader.graph->n_gates && r->lesson->loss.kind.text)
-		r->lesson->n_outputs = reader.graph->gates[reader.graph->n_gates - 1].rows;
+	if (reader.graph->n_gates && lesson_has_loss(r->lesson)) {
+		const struct lesson_gate *last = &reader.graph->gates[reader.graph->n_gates - 1];
+
+		r->lesson->n_outputs = last->rows;
+		r->lesson->outputs = last->names;
+	}
 }
 
 void lesson_resolve_graph(struct resolver *r)

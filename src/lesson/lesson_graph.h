@@ -39,6 +39,8 @@ struct graph_reader {
 	size_t n_made; /* names made for gates that the lesson does not name */
 };
 
+/* Starts reading expressions into graph. false: no memory. */
+bool graph_reader_init(struct graph_reader *reader, struct resolver *r, struct lesson_graph *graph);
 /* The thing called name, or NULL. */
 struct graph_thing *graph_thing_find(const struct graph_reader *reader, const char *name);
 /* The vector or matrix of which name is an element, as p1, p[1] and W[2,3] are, and which: *e, row
@@ -51,8 +53,9 @@ const char *graph_element_name(const struct graph_reader *reader, const struct g
 /* Gives an element's gate its name for the expressions that follow. */
 void graph_add_element(struct graph_reader *reader, const char *name, struct source_mark mark,
 		       struct lesson_argument is);
-/* Reads an expression and adds its gates, the last of them named as the expression is. Returns
- * false, reported, where it cannot be used. */
+/* Reads an expression and adds its gates, the last of them named as the expression is; where that
+ * has no name, the caller gives the gate its names. Returns false, reported, where it cannot be
+ * used. */
 bool graph_read_expression(struct graph_reader *reader, const struct lesson_expression *expression);
 /* Names of an array's elements: base alone, base1 ..., or base11 ... NULL: no memory. */
 struct label *graph_element_names(struct graph_reader *reader, struct label base, size_t rows,

@@ -21,6 +21,13 @@ static const struct schema_key loss_keys[] = {
      .example = "half-squared-error",
      .offset = offsetof(struct lesson_loss, kind),
      .value = {.type = &schema_type_word}},
+    {.name = "expression",
+     .instead_of = "kind",
+     .initial = N_("none: the loss is of a kind"),
+     .summary = N_("a loss of the lesson's own: a formula over the outputs and the targets"),
+     .example = "\"sum((y - t)^4)\"",
+     .offset = offsetof(struct lesson_loss, expression),
+     .value = {.type = &schema_type_text}},
     {.name = "targets",
      .initial = N_("t1, t2, …; with one output: t"),
      .summary = N_("the names of the wanted outputs"),
@@ -167,9 +174,25 @@ static const char *next_loss(void *ctx, size_t i)
 	return loss_registry[i].name;
 }
 
+/* What shapes the loss of a kind has no place in a formula. */
+static void check_own(struct resolver *r, const struct lesson_loss *loss)
+{
+	const struct source_mark marks[] = {loss->terms.mark, loss->symbols.mark, loss->with.mark};
+	for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
+		if (marks[k].line)
+			report_error(r->report, marks[k],
+				     _("a loss of the lesson's own is one number, its 'total'"));
+}
+
 static void find_class(struct resolver *r, struct lesson_loss *loss)
 {
 	struct error err;
+	if (loss->expression.text) {
+		loss->class = &loss_own;
+		loss->kind = (struct source_text){loss_own.name, loss->expression.mark};
+		check_own(r, loss);
+		return;
+	}
 	loss->class = loss->kind.text ? loss_find(loss->kind.text) : NULL;
 	if (!loss->kind.text || loss->class)
 		return;
@@ -181,12 +204,16 @@ void lesson_resolve_loss(struct resolver *r)
 {
 	struct lesson_loss *loss = &r->lesson->loss;
 	find_class(r, loss);
-	if (lesson_is_graph(r->lesson) && !loss->kind.text) { /* the last node is derived */
-		loss->batch = default_name(r, "J", 0, "nodes");
+	if (lesson_is_graph(r->lesson) &&
+	    !lesson_has_loss(r->lesson)) { /* the last node is derived */
+		loss->batch = default_name(r, "J", 0, "batch");
 		return;
 	}
 	output_names(r, &loss->targets, NULL, "t", "targets");
-	if (r->lesson->n_outputs == 1) {
+	if (loss->expression.text) {
+		given_or_default(r, &loss->total, "E", "total");
+		lesson_resolve_own_loss(r);
+	} else if (r->lesson->n_outputs == 1) {
 		resolve_single_term(r);
 	} else {
 		output_names(r, &loss->terms, &loss->symbols, "E", "terms");

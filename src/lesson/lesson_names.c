@@ -64,32 +64,89 @@ static void report_taken(struct report *report, const char *name, struct source_
 		     taken->mark.line, taken->mark.column);
 }
 
-bool name_add(struct name_table *table, const char *name, struct source_mark mark, size_t param)
+static void hint_key(struct name_table *table, const char *key)
 {
-	size_t slot;
-	if (table->n_rows == table->capacity && !table_grow(table))
-		return false;
-	slot = find_slot(table, name);
-	if (table->index[slot]) {
-		report_taken(table->report, name, mark, &table->rows[table->index[slot] - 1]);
+	report_hint(table->report, _("it is a default; give another with '%s'"), key);
+}
+
+/* Puts the row into the index; false, reported, where its name is taken, or was made too long. */
+static bool place_row(struct name_table *table, size_t row)
+{
+	const struct name_row *added = &table->rows[row];
+	size_t slot = find_slot(table, added->name);
+	if (added->key && strlen(added->name) > SCHEMA_MAX_NAME) {
+		report_error(table->report, added->mark,
+			     _("the name '%s' would be longer than %d characters"), added->name,
+			     (int)SCHEMA_MAX_NAME);
 		return false;
 	}
-	table->rows[table->n_rows++] = (struct name_row){name, mark, param};
-	table->index[slot] = table->n_rows;
+	if (table->index[slot]) {
+		report_taken(table->report, added->name, added->mark,
+			     &table->rows[table->index[slot] - 1]);
+		return false;
+	}
+	table->index[slot] = row + 1;
 	return true;
 }
 
-bool name_add_made(struct name_table *table, const char *name, struct source_mark mark,
-		   const char *key, size_t param)
+/* Joins a made name and its key: all who hold it see the longer one. It moves no more. */
+static void lengthen(struct name_row *row)
 {
-	if (strlen(name) > SCHEMA_MAX_NAME)
-		report_error(table->report, mark,
-			     _("the name '%s' would be longer than %d characters"), name,
-			     (int)SCHEMA_MAX_NAME);
-	else if (name_add(table, name, mark, param))
-		return true;
-	report_hint(table->report, _("it is a default; give another with '%s'"), key);
-	return false;
+	row->made[strlen(row->made)] = '_';
+	row->made = NULL;
+}
+
+static bool add_row(struct name_table *table, struct name_row row)
+{
+	size_t slot, taken;
+	if (table->n_rows == table->capacity && !table_grow(table))
+		return false;
+	slot = find_slot(table, row.name);
+	taken = table->index[slot];
+	table->rows[table->n_rows] = row;
+	if (!taken || row.made || !table->rows[taken - 1].made) {
+		bool is_placed = place_row(table, table->n_rows);
+		table->n_rows += is_placed;
+		return is_placed;
+	}
+	table->index[slot] = ++table->n_rows;
+	lengthen(&table->rows[taken - 1]);
+	if (!place_row(table, taken - 1))
+		hint_key(table, table->rows[taken - 1].key);
+	return true;
+}
+
+bool name_add(struct name_table *table, const char *name, struct source_mark mark, size_t param)
+{
+	return add_row(table, (struct name_row){name, mark, param, NULL, NULL});
+}
+
+/* A made name with its key after its end. NULL on lack of memory. */
+static char *make(struct name_table *table, const char *name, const char *key)
+{
+	char *made = arena_printf(table->arena, "%s_%s", name, key);
+	if (report_has_memory(table->report, made))
+		made[strlen(name)] = '\0';
+	return made;
+}
+
+const char *name_add_made(struct name_table *table, const char *name, struct source_mark mark,
+			  const char *key, size_t param)
+{
+	struct name_row row = {name, mark, param, NULL, key};
+	const struct name_row *taken = name_find(table, name);
+	if (param != NAME_IS_MATRIX) {
+		row.made = make(table, name, key);
+		row.name = row.made;
+	}
+	if (!row.name)
+		return NULL;
+	if (row.made && taken && !taken->made && taken->mark.line)
+		lengthen(&row);
+	if (add_row(table, row))
+		return row.name;
+	hint_key(table, key);
+	return NULL;
 }
 
 const struct name_row *name_find(const struct name_table *table, const char *name)
@@ -150,9 +207,8 @@ struct label label_derive(struct name_table *table, const char *prefix, const st
 	if (from->symbol)
 		label.symbol = arena_printf(table->arena, "%s%s", prefix, from->symbol);
 	if (report_has_memory(table->report, label.name) &&
-	    (!from->symbol || report_has_memory(table->report, label.symbol)) &&
-	    !name_add_made(table, label.name, label.mark, key, NAME_IS_NO_PARAM))
-		label.name = NULL;
+	    (!from->symbol || report_has_memory(table->report, label.symbol)))
+		label.name = name_add_made(table, label.name, label.mark, key, NAME_IS_NO_PARAM);
 	return label;
 }
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* lesson_names.h -- all names of a lesson: each means one thing. */
+/* lesson_names.h -- all names of a lesson: each means one thing.
+ *
+ * A name that is made gives way to one that the file gives, whichever comes first: E is then
+ * E_total, after the key that would name it. Who holds a made name sees it move. */
 #ifndef BACKSTEP_LESSON_LESSON_NAMES_H
 #define BACKSTEP_LESSON_LESSON_NAMES_H
 
@@ -20,6 +23,9 @@ struct name_row {
 	const char *name;
 	struct source_mark mark;
 	size_t param; /* its place in lesson->params, NAME_IS_MATRIX or NAME_IS_NO_PARAM */
+	/* Of a made name the same text, after whose end the key follows; NULL: it stays. */
+	char *made;
+	const char *key;
 };
 
 /* Owns: nothing; all of it lies in the arena. */
@@ -36,9 +42,10 @@ void name_table_init(struct name_table *table, struct arena *arena, struct repor
 
 /* Adds a name; reports it and returns false where it is taken. */
 bool name_add(struct name_table *table, const char *name, struct source_mark mark, size_t param);
-/* Adds a name that the file does not write; key is what gives it another one. */
-bool name_add_made(struct name_table *table, const char *name, struct source_mark mark,
-		   const char *key, size_t param);
+/* Adds a name that the file does not write; key is what gives it another one. Returns it as it is
+ * called for now, NULL where it was refused. One of a matrix stays as it is. */
+const char *name_add_made(struct name_table *table, const char *name, struct source_mark mark,
+			  const char *key, size_t param);
 
 /* The row of a name, or NULL. */
 const struct name_row *name_find(const struct name_table *table, const char *name);

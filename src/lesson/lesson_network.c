@@ -44,5 +44,5 @@ void lesson_resolve_network(struct resolver *r)
 	lesson->n_outputs = lesson->n_inputs;
 	resolve_layers(r, &network->layers, lesson->inputs, lesson->n_inputs);
 	if (network->layers.n_items)
-		layers_output(&network->layers, &lesson->n_outputs);
+		lesson->outputs = layers_output(&network->layers, &lesson->n_outputs);
 }

@@ -67,7 +67,9 @@ static size_t add_param(struct resolver *r, const struct source_entry *entry,
 	if (entry->name)
 		name_add(&r->names, name, entry->mark, param);
 	else
-		name_add_made(&r->names, name, entry->mark, fallback->key, param);
+		name = name_add_made(&r->names, name, entry->mark, fallback->key, param);
+	if (name) /* which a made one may not have got */
+		lesson->params[param].label.name = name;
 	return param;
 }
 

@@ -27,10 +27,17 @@ struct resolver {
 void lesson_resolve_network(struct resolver *r);
 void lesson_resolve_graph(struct resolver *r);
 void lesson_resolve_loss(struct resolver *r);
+/* Reads loss.expression into loss.own. */
+void lesson_resolve_own_loss(struct resolver *r);
 void lesson_resolve_data(struct resolver *r);
 void lesson_resolve_training(struct resolver *r);
 void lesson_resolve_notes(struct resolver *r);
 void lesson_resolve_figures(struct resolver *r);
+
+static inline bool lesson_has_loss(const struct lesson *lesson)
+{
+	return lesson->loss.kind.mark.line > 0 || lesson->loss.expression.mark.line > 0;
+}
 
 static inline bool lesson_is_graph(const struct lesson *lesson)
 {

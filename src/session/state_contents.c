@@ -16,6 +16,16 @@ static uint64_t hash_double(uint64_t hash, double value)
 	return hash_number(hash, bits);
 }
 
+static uint64_t hash_parts(uint64_t hash, const struct node *node)
+{
+	for (size_t row = 0; node->parts && row < node->rows; row++) {
+		hash = hash_text(hash, node->parts[row].op->name);
+		for (size_t k = 0; k < OP_MAX_ATTRIBUTES; k++)
+			hash = hash_double(hash, node->parts[row].attributes[k]);
+	}
+	return hash;
+}
+
 static uint64_t hash_node(uint64_t hash, const struct node *node)
 {
 	hash = hash_number(hash, node->kind);
@@ -27,6 +37,7 @@ static uint64_t hash_node(uint64_t hash, const struct node *node)
 		hash = hash_number(hash, node->inputs[k]->index);
 	for (size_t k = 0; node->op && k < node->op->n_attributes; k++)
 		hash = hash_double(hash, node->attributes[k]);
+	hash = hash_parts(hash, node);
 	for (size_t e = 0; node->kind == NODE_PARAM && e < node->rows * node->cols; e++)
 		hash = hash_number(hash, node_param(node, e));
 	return hash;

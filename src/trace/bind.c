@@ -66,7 +66,8 @@ struct op_context {
 static struct formula *bind_op_name(void *ctx, struct arena *arena, const char *name, size_t k)
 {
 	const struct op_context *c = ctx;
-	const struct op *op = c->node->op;
+	const struct node own = node_as_part(c->node, c->i);
+	const struct op *op = own.op;
 	if (strcmp(name, "y") == 0)
 		return step_element_symbol(arena, c->node, c->i, NULL);
 	if (strcmp(name, "q") == 0)
@@ -82,8 +83,8 @@ static struct formula *bind_op_name(void *ctx, struct arena *arena, const char *
 	if (a < op->n_attributes)
 		return op->attributes[a].symbol
 			   ? setting_symbol(arena, name, op->attributes[a].symbol,
-					    c->node->attributes[a])
-			   : formula_number(arena, c->node->attributes[a]);
+					    own.attributes[a])
+			   : formula_number(arena, own.attributes[a]);
 	for (size_t slot = 0; slot < op->n_slots; slot++) {
 		if (strcmp(name, op->slots[slot].name) != 0)
 			continue;

@@ -51,7 +51,8 @@ static struct segment node_leaf(const struct walk *walk, enum axis axis, const s
 /* Whether node is walked unit by unit together with the node before it. */
 static bool joins(const struct node *before, const struct node *node)
 {
-	return before && node->op->value && node->op->family != OP_ARITHMETIC &&
+	bool by_element = node->op->value || node->parts;
+	return before && by_element && node->op->family != OP_ARITHMETIC &&
 	       node->inputs[0] == before;
 }
 

@@ -62,7 +62,7 @@ struct net net_make(struct drawing *d)
 		}
 		struct net_column *outputs = column;
 		column = add_column(&net, node);
-		if (node == model->terms)
+		if (node == model->terms && node->op->family == OP_LOSS)
 			add_targets(node, outputs, column);
 	}
 	net.end = net.n_columns;

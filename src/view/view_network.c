@@ -132,7 +132,7 @@ static void draw_caption(const struct net *net, struct drawing *d, size_t c)
 				    : d->grid->clip.columns - column->column;
 	if (net_is_total(net, column))
 		return;
-	if (net_is_terms(net, column))
+	if (column->to == model->terms && model->loss_class)
 		name = model->loss_class->name;
 	else if (column->to && column->to->op->family == OP_LAYER)
 		name = column->to->op->name;

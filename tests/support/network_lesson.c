@@ -112,9 +112,21 @@ static void begin_line(struct lesson_writer *w, size_t indent)
 	strbuf_repeat(w->out, " ", indent);
 }
 
+/* A function for each unit. */
+static void write_parts(struct lesson_writer *w, const struct node *units, size_t indent)
+{
+	begin_line(w, indent);
+	for (size_t row = 0; row < units->rows; row++)
+		strbuf_addf(w->out, "%s%s", row ? ", " : "activation: [",
+			    units->parts[row].op->name);
+	strbuf_add(w->out, "]");
+}
+
 static void write_activation(struct lesson_writer *w, size_t layer, size_t indent)
 {
 	const struct node *units = last_of(w, layer);
+	if (units->parts)
+		write_parts(w, units, indent);
 	if (units->op->family != OP_ACTIVATION)
 		return;
 	begin_line(w, indent);

@@ -28,6 +28,11 @@ static const size_t *random_ids(struct random *r, const struct model *model, siz
 	return ids;
 }
 
+/* Functions of the units of a layer that has one for each. */
+static const struct op_part unit_parts[] = {{&op_tanh, {0}},          {&op_relu, {0}},
+					    {&op_leaky_relu, {0.01}}, {&op_sigmoid, {0}},
+					    {&op_identity, {0}},      {&op_softplus, {0}}};
+
 /* wanted: NULL, or an activation to be taken; loss: NULL, or what the layer must be fit for. */
 static enum status add_random_layer(struct random *r, struct model *model, size_t n_units,
 				    const struct op *wanted, const struct loss_class *loss)
@@ -41,6 +46,8 @@ static enum status add_random_layer(struct random *r, struct model *model, size_
 	};
 	if (wanted)
 		layer.activation = wanted;
+	if (wanted == &op_per_unit)
+		layer.parts = unit_parts;
 	while (loss && !fits_loss(layer.activation, n_units, loss))
 		layer.activation = random_activation(r);
 	if (one_in(r, 4)) {
@@ -132,7 +139,7 @@ static struct draft random_draft(struct random *r, const struct op *wanted)
 		draft.batch = 1 + random_below(r, draft.n_rows);
 	while (coupled && (draft.batch == 1 || draft.n_rows % draft.batch == 1));
 	draft.loss = random_loss(r);
-	if (wanted && wanted->family == OP_ACTIVATION)
+	if (wanted && (wanted->family == OP_ACTIVATION || wanted == &op_per_unit))
 		draft.wanted = wanted;
 	for (const struct loss_class *loss = loss_registry; loss->name; loss++)
 		if (loss->term == wanted)

@@ -74,6 +74,10 @@ static void fill_node(struct trial *trial, struct node *node, size_t slot)
 	}
 }
 
+/* Of the op that has one of its own in each row. */
+static const struct op_part parts[TRIAL_MAX_ROWS] = {
+    {&op_tanh, {0}}, {&op_relu, {0}}, {&op_leaky_relu, {0.25}}};
+
 static bool start(struct trial *trial, const struct op *op, const struct shapes *shapes)
 {
 	static const size_t rows[TRIAL_MAX_EXAMPLES] = {0, 1, 2, 3, 4};
@@ -84,6 +88,7 @@ static bool start(struct trial *trial, const struct op *op, const struct shapes 
 	    graph_allocate(&trial->graph, NULL))
 		return false;
 	trial->node->prefix = "y";
+	trial->node->parts = op == &op_per_unit ? parts : NULL;
 	for (size_t k = 0; k < trial->graph.n_nodes; k++)
 		if (trial->graph.is_coupled && trial->graph.nodes[k]->kind != NODE_PARAM)
 			trial->graph.nodes[k]->examples = rows; /* as the model does */

@@ -192,6 +192,28 @@ static void test_elements(void **state)
 /* Parameters serve every row of the batch, and the mean of the rows is what is derived: with
  * f = (a x1 + c)^2 and x1 = 1, 2, 3, a = 2, c = 1: 3, 5, 7; df/da = mean of 2 f x1 = 2 (3 + 10 +
  * 21) / 3. */
+/* J = 3(a + bc), where J, t and E are the lesson's; and a node that has the name of an element. */
+static void test_given_names(void **state)
+{
+	struct built built;
+	char name[LABEL_TEXT];
+	(void)state;
+	open_graph(&built, "graph: {parameters: [a=5, b=3, c=2], nodes: [\"J = 3(a + b*c)\"]}");
+	assert_gates(&built, "u1=multiply u2=add J=multiply");
+	assert_near(built.model.model->loss, 33, 0.0);
+	assert_near(gradient(&built, "b"), 6, 0.0);
+	assert_string_equal(built.model.model->batch_name, "J_batch");
+	built_free(&built);
+	open_graph(&built, "graph: {inputs: [v: 2, t], parameters: [a=5], nodes: [\"q = v*a\", "
+			   "\"q1 = q[1] + q2\", \"E = q1*t\"]}\nloss: {kind: half-squared-error}\n"
+			   "data: [{x: [1, 2, 3], target: [40]}]");
+	assert_gates(&built, "q[1]=multiply u1=element u2=element q1=add E=multiply E_total=half"
+			     "-squared-error");
+	assert_string_equal(node_name(built.model.model->target, 0, name), "t_targets");
+	assert_near(gradient(&built, "a"), (45 - 40) * 9, 0.0);
+	built_free(&built);
+}
+
 static void test_batch(void **state)
 {
 	struct built built;
@@ -335,11 +357,17 @@ static void test_long_expression(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_operations), cmocka_unit_test(test_made_names),
-	    cmocka_unit_test(test_matrix),     cmocka_unit_test(test_elements),
-	    cmocka_unit_test(test_batch),      cmocka_unit_test(test_loss),
-	    cmocka_unit_test(test_smoothing),  cmocka_unit_test(test_refused),
-	    cmocka_unit_test(test_limit),      cmocka_unit_test(test_long_expression),
+	    cmocka_unit_test(test_operations),
+	    cmocka_unit_test(test_made_names),
+	    cmocka_unit_test(test_matrix),
+	    cmocka_unit_test(test_elements),
+	    cmocka_unit_test(test_given_names),
+	    cmocka_unit_test(test_batch),
+	    cmocka_unit_test(test_loss),
+	    cmocka_unit_test(test_smoothing),
+	    cmocka_unit_test(test_refused),
+	    cmocka_unit_test(test_limit),
+	    cmocka_unit_test(test_long_expression),
 	};
 	text_locale_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);

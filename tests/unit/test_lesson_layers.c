@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test_lesson_layers.c -- lessons with layers of every kind: their names, what is built of them,
  * what is trained, and numbers out of range. */
+#include "../../src/engine/passes.h"
 #include "check.h"
 
 #include <string.h>
@@ -129,6 +130,60 @@ static void test_names_are_given(void **state)
 	lesson_free(lesson);
 }
 
+#define APPLIES(more) "    - {units: [s1, s2], activation: softmax" more "}\n"
+
+/* Without weights a layer only applies its activation; it has no sums and no parameters. */
+static void test_layer_of_a_function(void **state)
+{
+	struct lesson *lesson;
+	struct lesson_model built;
+	(void)state;
+	build_good(HEAD FIRST(", activation: sigmoid") APPLIES("") LAST("") DATA TRAINING(""),
+		   &lesson, &built);
+	assert_names(built.model, "sum_h1 h1 s1 y E");
+	assert_int_equal(built.model->graph.n_params, 6);
+	assert_int_equal(built.model->n_layers, 3);
+	lesson_model_free(&built);
+	lesson_free(lesson);
+	assert_refused(HEAD FIRST("") APPLIES(", bias: b=1") LAST("") DATA TRAINING(""),
+		       "'weights' is missing");
+	assert_refused(HEAD FIRST("") "    - {units: [s1, s2]}\n" LAST("") DATA TRAINING(""),
+		       "'weights' is missing");
+	assert_refused(HEAD FIRST("") "    - {units: [s1], activation: tanh}\n"
+				      "    - {units: [y], weights: [[u1=1]]}\n" DATA TRAINING(""),
+		       "2 units come before");
+}
+
+/* One function for each unit, each with its own numbers. */
+static void test_activation_of_each_unit(void **state)
+{
+	struct lesson *lesson;
+	struct lesson_model built;
+	(void)state;
+	build_good(HEAD FIRST(", activation: [leaky-relu, tanh], with: [slope=0.25]") LAST("")
+		       DATA TRAINING(""),
+		   &lesson, &built);
+	assert_names(built.model, "sum_h1 h1 y E");
+	const struct op_part *parts = built.model->output->inputs[0]->parts;
+	assert_ptr_equal(parts[0].op, &op_leaky_relu);
+	assert_same_bits(parts[0].attributes[0], 0.25);
+	assert_ptr_equal(parts[1].op, &op_tanh);
+	lesson_model_free(&built);
+	lesson_free(lesson);
+	assert_refused(HEAD FIRST(", activation: [tanh]") LAST("") DATA TRAINING(""),
+		       "activations, one for each unit: 1 given, 2 needed");
+	assert_refused(HEAD FIRST(", activation: [tanh, softmax]") LAST("") DATA TRAINING(""),
+		       "softmax takes all units of its layer");
+	assert_refused(HEAD FIRST(", activation: [tanh, relo]") LAST("") DATA TRAINING(""),
+		       "unknown activation 'relo'");
+	assert_refused(HEAD FIRST(", activation: [tanh, relu], with: [slope=1]") LAST("")
+			   DATA TRAINING(""),
+		       "none of these functions has a 'slope'");
+	assert_refused(HEAD FIRST(", activation: [tanh, leaky-relu], with: [slope=-2]") LAST("")
+			   DATA TRAINING(""),
+		       "slope lies between");
+}
+
 /* The usual numbers are those of the op's row. */
 static void test_numbers(void **state)
 {
@@ -195,10 +250,36 @@ static void test_scales_and_shifts_are_made(void **state)
 	assert_refused(HEAD FIRST("") "    - {kind: batch-norm, gamma: [1]}\n" LAST("")
 			   DATA TRAINING(""),
 		       "gamma: 1 given, 2 needed");
-	/* a made name is refused as any other */
-	assert_refused(HEAD FIRST("") "    - {kind: batch-norm, units: [n1, gamma_n1]}\n" LAST("")
-			   DATA TRAINING(""),
-		       "the name 'gamma_n1' is taken");
+}
+
+/* What the lesson gives a name to has it; a made one moves, whichever comes first. */
+static void test_made_names_give_way(void **state)
+{
+	struct lesson *lesson;
+	struct lesson_model built;
+	size_t param;
+	(void)state;
+	build_good(
+	    HEAD FIRST(
+		", activation: tanh") "    - {kind: batch-norm, units: [sum_h1, gamma_sum_h1]}\n"
+				      "    - {units: [E], activation: tanh, weights: [[t=1, "
+				      "J=2]]}\n" DATA TRAINING(""),
+	    &lesson, &built);
+	assert_names(built.model, "sum_h1_sums h1 mu_h1/μ_h₁ var_h1/σ²_h₁ hat_h1/h\u0302₁ sum_h1 "
+				  "sum_E E E_total");
+	assert_true(model_find_param(built.model, "gamma_sum_h1_gamma", &param));
+	assert_string_equal(built.model->target->labels[0].name, "t_targets");
+	assert_string_equal(built.model->batch_name, "J_batch");
+	lesson_model_free(&built);
+	lesson_free(lesson);
+	/* two of them: the key says so */
+	assert_refused(
+	    HEAD FIRST(
+		", activation: tanh") "    - {units: [sum_h1, sum_h1_sums], weights: [[u1=1, "
+				      "u2=1], [u3=1, u4=1]]}\n"
+				      "    - {units: [y], weights: [[u5=1, u6=1]]}\n" DATA TRAINING(
+					  ""),
+	    "the name 'sum_h1_sums' is taken");
 }
 
 /* The names of the trained parameters in their order. */
@@ -267,15 +348,69 @@ static void test_what_is_trained(void **state)
 		       "every layer is frozen");
 }
 
+/* The gradient of a lesson's first batch, in the order of the parameters. */
+static void first_gradient(const char *text, double *gradient, double *loss)
+{
+	static const size_t rows[] = {0, 1, 2};
+	struct lesson *lesson;
+	struct lesson_model built;
+	build_good(text, &lesson, &built);
+	struct model *model = built.model;
+	model_load(model, built.data.x, built.data.t, rows, built.batch);
+	model_forward(model);
+	model_backward(model, GRAPH_ALL);
+	memcpy(gradient, model->graph.grad, model->graph.n_params * sizeof *gradient);
+	*loss = model->loss;
+	lesson_model_free(&built);
+	lesson_free(lesson);
+}
+
+#define TWO_OUTPUTS "    - {units: [y1, y2], weights: [[u1=1, u2=2], [u3=-1, u4=0.5]]}\n"
+#define TWO_DATA(loss) "loss: {" loss "}\ndata: [{x: [1, 0.5], target: [0.25, 1]}]\n"
+
+/* A loss that the lesson writes itself is the same as the one of that kind. */
+static void test_own_loss(void **state)
+{
+	double own[8], known[8], own_loss, known_loss;
+	(void)state;
+	first_gradient(HEAD FIRST(", activation: tanh") TWO_OUTPUTS TWO_DATA("kind: squared-error")
+			   TRAINING(""),
+		       known, &known_loss);
+	first_gradient(HEAD FIRST(", activation: tanh")
+			   TWO_OUTPUTS TWO_DATA("expression: sum((y - t)^2)") TRAINING(""),
+		       own, &own_loss);
+	assert_near(own_loss, known_loss, 1e-15);
+	for (size_t k = 0; k < 8; k++)
+		assert_near(own[k], known[k], 1e-15);
+	first_gradient(HEAD FIRST("") TWO_OUTPUTS TWO_DATA("expression: y1*t2 - 3*y2") TRAINING(""),
+		       own, &own_loss);
+	assert_near(own[4], 2.0, 0.0);   /* t2 h1, h1 = 1 + 0.5*2 */
+	assert_near(own[7], -15.0, 0.0); /* -3 h2, h2 = 3 + 0.5*4 */
+#define OWN(words) HEAD FIRST("") TWO_OUTPUTS TWO_DATA(words) TRAINING("")
+	assert_refused(OWN("expression: y - t"), "the loss is one number: there are 2");
+	assert_refused(OWN("expression: sum(t)"), "does not read the outputs 'y'");
+	assert_refused(OWN("expression: sum(y - z)"), "'z'");
+	assert_refused(OWN("expression: sum(y), terms: [a, b]"), "is one number, its 'total'");
+	assert_refused(OWN("expression: sum(y), kind: huber"), "give one of them");
+	assert_refused(
+	    HEAD FIRST("") "    - {units: [cat, dog], weights: [[1, 2], [3, 4]]}\n" TWO_DATA(
+		"expression: sum(y - t)") TRAINING(""),
+	    "reads its numbers by one name");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_names_are_made),
 	    cmocka_unit_test(test_names_are_given),
+	    cmocka_unit_test(test_layer_of_a_function),
+	    cmocka_unit_test(test_activation_of_each_unit),
 	    cmocka_unit_test(test_numbers),
 	    cmocka_unit_test(test_scales_and_shifts_are_made),
+	    cmocka_unit_test(test_made_names_give_way),
 	    cmocka_unit_test(test_made_parameters_are_trained),
 	    cmocka_unit_test(test_what_is_trained),
+	    cmocka_unit_test(test_own_loss),
 	};
 	text_locale_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);

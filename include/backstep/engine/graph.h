@@ -33,6 +33,12 @@ enum node_kind {
 enum graph_mode { GRAPH_TRAIN, GRAPH_EVALUATE };
 enum { LABEL_TEXT = 64 };
 
+/* What one row of a node is made by, where each row has an op of its own (op_per_unit.c). */
+struct op_part {
+	const struct op *op; /* elementwise, with value and slope */
+	double attributes[OP_MAX_ATTRIBUTES];
+};
+
 /* Owns: nothing; all of it lies in the model's arena. */
 struct node {
 	enum node_kind kind;
@@ -40,6 +46,7 @@ struct node {
 	const struct op *op; /* NODE_OP */
 	struct node *inputs[OP_MAX_SLOTS];
 	double attributes[OP_MAX_ATTRIBUTES]; /* of the op, in the order of its row */
+	const struct op_part *parts;          /* [rows] of a per-unit op; else NULL */
 	size_t index;                         /* position in graph->nodes */
 	size_t layer;           /* 0 for the data, then the layer's number; the loss comes last */
 	size_t rows, cols;      /* data: units x examples of the current batch; else the matrix */
@@ -120,6 +127,8 @@ static inline size_t node_element(const struct node *node, size_t row, size_t n)
 {
 	return row * node->stride + (node->per_batch ? 0 : n);
 }
+/* The node as the op that makes element i sees it: itself, or with that row's part for its op. */
+struct node node_as_part(const struct node *node, size_t i);
 /* The element's ASCII name, into buf. Returns buf. */
 const char *node_name(const struct node *node, size_t e, char buf[LABEL_TEXT]);
 /* The element's own Unicode symbol, or NULL where it is to be made from the name. */

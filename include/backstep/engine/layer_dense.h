@@ -15,6 +15,8 @@ struct layer_dense {
 	size_t n_units;
 	size_t pieces;               /* of an activation that gathers; 0: its usual number */
 	const struct op *activation; /* NULL: the unit is the weighted sum itself */
+	const struct op_part *parts; /* [n_units] where that is per-unit */
+	bool only_activation; /* no sums: the activation takes the units before as they are */
 	enum bias_kind bias;
 	bool separate_bias;        /* W x and + b are two nodes */
 	const size_t *weight_ids;  /* [n_sums * inputs] places in theta, or NULL: new ones */

@@ -23,6 +23,8 @@ struct loss_class {
 /* Every loss, then a row whose name is NULL. */
 extern const struct loss_class loss_registry[];
 const struct loss_class *loss_find(const char *name);
+/* One that is put together out of gates; it has no ops of its own. */
+extern const struct loss_class loss_own;
 
 /* Owns: the arena, in which all the rest lies. */
 struct model {
@@ -63,6 +65,8 @@ enum status model_smooth_targets(struct model *model, const struct op *op, doubl
  * differ in number. */
 enum status model_add_loss(struct model *model, const struct loss_class *loss, enum reduction over,
 			   struct error *err);
+/* Takes a node of one row, which reads outputs and targets, as the loss. */
+void model_use_loss(struct model *model, struct node *loss, enum reduction over);
 /* Instead of a loss: the gradient is that of model->output. Errors: STATUS_BAD_INPUT where it has
  * several units. */
 enum status model_use_output(struct model *model, enum reduction over, struct error *err);

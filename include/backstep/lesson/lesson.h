@@ -157,7 +157,9 @@ enum lesson_over { LESSON_OVER_MEAN, LESSON_OVER_SUM };
 
 struct lesson_loss {
 	struct source_text kind;
+	struct source_text expression;  /* instead of kind */
 	const struct loss_class *class; /* NULL: there is no loss */
+	struct lesson_graph *own;       /* what the expression becomes; else NULL */
 	struct source_labels targets;   /* [n_outputs] the wanted outputs: t1, t2 */
 	struct source_labels terms;     /* [n_outputs] the loss of each output: E1, E2 */
 	struct source_texts symbols;    /* of the terms */
@@ -306,6 +308,7 @@ struct lesson {
 
 	/* What the keys make together. */
 	struct label *inputs;            /* [n_inputs] */
+	const struct label *outputs;     /* [n_outputs] */
 	size_t n_inputs, n_outputs;      /* n_outputs 0: a graph without a loss */
 	struct lesson_parameter *params; /* [n_params] in the order in which they are declared */
 	size_t n_params;

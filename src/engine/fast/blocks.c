@@ -2,6 +2,10 @@
 /* blocks.c -- a graph's nodes, moved along the batch. */
 #include "blocks.h"
 
+#include <math.h>
+
+#include "../passes.h"
+
 enum {
 	LARGE = 1 << 17, /* numbers of a batch that leave the cache */
 	KEPT = 1 << 15,  /* numbers of a block that stay in it */
@@ -30,10 +34,12 @@ static bool may_split(const struct graph *graph)
 	for (size_t k = 0; k < plan->n_steps; k++)
 		if (!splits(&plan->steps[k]))
 			return false;
-	return plan->root && !graph->is_coupled && plan->n_cleared == 0 && !plan->start;
+	return plan->root && plan->scope == GRAPH_PARAMS && !graph->is_coupled &&
+	       plan->n_cleared == 0 && !plan->start;
 }
 
-static bool is_moved(const struct node *node)
+/* Whether a node has a column for each example. */
+static bool is_by_example(const struct node *node)
 {
 	return node->kind != NODE_PARAM && !node->per_batch;
 }
@@ -42,7 +48,7 @@ size_t blocks_size(const struct graph *graph)
 {
 	size_t n = 0; /* numbers of an example */
 	for (size_t k = 0; k < graph->n_nodes; k++)
-		if (is_moved(graph->nodes[k]))
+		if (is_by_example(graph->nodes[k]))
 			n += 2 * graph->nodes[k]->rows;
 	if (n * graph->n_examples < LARGE || graph->n_examples <= MOST || !may_split(graph))
 		return 0;
@@ -50,16 +56,24 @@ size_t blocks_size(const struct graph *graph)
 	return size < LEAST ? LEAST : size > MOST ? MOST : size;
 }
 
-/* Has every node begin with the example by that many further on, and hold n. */
+bool blocks_share(const struct fast_plan *plan, const struct node *node)
+{
+	return plan->block && node != plan->root && !node_is_given(node);
+}
+
+/* Has every node hold n examples; those of the whole batch begin with the one by that many further
+ * on. */
 static void move(const struct graph *graph, ptrdiff_t by, size_t n)
 {
 	for (size_t k = 0; k < graph->n_nodes; k++) {
 		struct node *node = graph->nodes[k];
-		if (!is_moved(node))
+		if (!is_by_example(node))
 			continue;
-		node->value += by;
-		node->grad += by;
 		node->cols = n;
+		if (!blocks_share(graph->fast, node)) {
+			node->value += by;
+			node->grad += by;
+		}
 	}
 }
 
@@ -74,14 +88,21 @@ static void treat_params(const struct fast_plan *plan, enum fast_grad grad)
 
 void blocks_run(struct graph *graph)
 {
-	const struct fast_plan *plan = graph->fast;
-	const size_t n = graph->n_examples;
-	for (size_t first = 0; first < n; first += plan->block) {
-		size_t size = n - first < plan->block ? n - first : plan->block;
-		move(graph, first ? (ptrdiff_t)plan->block : 0, size);
-		fast_run_calls(plan->forward, plan->end);
+	struct fast_plan *plan = graph->fast;
+	const size_t n = graph->n_examples, block = plan->block;
+	size_t first = 0;
+	bool finite = true;
+	for (; first < n && finite; first += block) {
+		move(graph, first ? (ptrdiff_t)block : 0, n - first < block ? n - first : block);
+		fast_run_calls(plan->both, plan->both_end);
+		finite =
+		    fast_are_finite(plan->watched + plan->n_given, plan->n_watched - plan->n_given);
 		treat_params(plan, FAST_ADD);
 	}
 	treat_params(plan, FAST_SET);
-	move(graph, -(ptrdiff_t)((n - 1) / plan->block * plan->block), n);
+	move(graph, -(ptrdiff_t)(first - block), n);
+	if (finite)
+		return;
+	fast_run_calls(plan->both, plan->both_end);
+	plan->sum = NAN;
 }

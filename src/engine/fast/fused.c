@@ -41,6 +41,7 @@ static void plan_layer(struct fast_plan *plan, size_t k, struct fused *fused)
 	const struct node *b = sum->op == &op_affine ? sum->inputs[SLOT_B] : NULL;
 	*fused = (struct fused){.layer = {.n_units = sum->rows,
 					  .n_inputs = x->rows,
+					  .n_examples = sum->stride,
 					  .b_step = b && b->rows > 1,
 					  .w = w->value,
 					  .b = b ? b->value : &no_bias,
@@ -67,60 +68,61 @@ static struct fast_step *find_total(const struct fast_plan *plan, size_t k)
 	return next && (next->node->op == &op_sum || next->node->op == &op_mean) ? next : NULL;
 }
 
-static bool is_small_loss(const struct fast_plan *plan, size_t k)
+/* Whether steps[k] is a loss with whose total the graph ends. */
+static bool is_last_loss(const struct fast_plan *plan, size_t k)
 {
-	const struct fast_step *step = &plan->steps[k];
+	const struct fast_step *step = &plan->steps[k], *total = find_total(plan, k);
 	const struct node *terms = step->node;
-	return terms->op->family == OP_LOSS && step->row && step->row->fused &&
-	       terms->rows * terms->stride <= MAX_NUMBERS && step->grads[0] == FAST_SET &&
-	       step->grads[1] != FAST_ADD && (terms->rows == 1 || find_total(plan, k));
+	return step->row && step->row->terms && step->grads[1] != FAST_ADD &&
+	       (total ? total : step)->node == plan->root && (total || terms->rows == 1) &&
+	       &plan->steps[plan->n_steps] == (total ? total : step) + 1;
 }
 
+/* Takes in the loss, if after the ops of fused, which end before steps[k], there is only that. */
 static void plan_loss(struct fast_plan *plan, size_t k, struct fused *fused)
 {
-	struct fast_step *step = &plan->steps[k], *last = find_total(plan, k);
+	const struct fast_step *step = only_reader(plan, k - 1);
+	if (!step || !is_last_loss(plan, k))
+		return;
+	const struct fast_step *last = find_total(plan, k);
 	const struct node *terms = step->node, *total = last ? last->node : NULL;
 	const struct node *p = terms->inputs[0], *t = terms->inputs[1];
-	*fused = (struct fused){
-	    .loss = {.n_outputs = terms->rows,
-		     .share = total && total->op == &op_mean ? 1.0 / (double)terms->rows : 1.0,
-		     .p = p->value,
-		     .t = t->value,
-		     .attributes = terms->attributes,
-		     .terms = terms->value,
-		     .total = total ? total->value : NULL,
-		     .dterms = terms->grad,
-		     .dp = p->grad,
-		     .dt = step->grads[1] == FAST_SKIP ? NULL : t->grad,
-		     .dtotal = (total ? total : terms)->grad},
-	    .passes = step->row->fused,
-	    .n_ops = total ? 2 : 1};
-	step->fused = fused;
-	if (last)
-		last->fused = fused;
+	fused->loss = (struct fused_loss){
+	    .run = step->row->terms,
+	    .n_outputs = terms->rows,
+	    .n_examples = terms->stride,
+	    .share = total && total->op == &op_mean ? 1.0 / (double)terms->rows : 1.0,
+	    .t = t->value,
+	    .attributes = terms->attributes,
+	    .terms = terms->value,
+	    .total = total ? total->value : NULL,
+	    .dterms = terms->grad,
+	    .dp = p->grad,
+	    .dt = step->grads[1] == FAST_SKIP ? NULL : t->grad,
+	    .dtotal = (total ? total : terms)->grad};
+	plan->last = &plan->steps[k - fused->n_ops];
 }
 
 void fused_plan(struct graph *graph)
 {
 	struct fast_plan *plan = graph->fast;
 	struct fused *fused = plan->fused;
+	plan->last = NULL;
 	if (graph->stride != 1 && graph->stride != 4)
 		return;
-	for (size_t k = 0; k < plan->n_steps; k++) {
-		if (is_small_layer(&plan->steps[k]))
-			plan_layer(plan, k, fused);
-		else if (is_small_loss(plan, k))
-			plan_loss(plan, k, fused);
-		else
+	for (size_t k = 0; k < plan->n_steps;) {
+		if (!is_small_layer(&plan->steps[k])) {
+			k++;
 			continue;
-		k += fused++->n_ops - 1;
+		}
+		plan_layer(plan, k, fused);
+		k += fused->n_ops;
+		plan_loss(plan, k, fused++);
 	}
 }
 
-fast_run *fused_run(const struct fast_step *step, bool is_backward)
+fast_run *fused_run(const struct fast_step *step, enum fused_pass pass)
 {
-	const struct fused_passes *passes = step->fused->passes;
-	bool two = step->node->op->family == OP_LINEAR && step->fused->layer.n_inputs == 2;
-	bool four = step->node->graph->stride == 4;
-	return is_backward ? passes->backward[two][four] : passes->forward[two][four];
+	const struct fused_layer *layer = &step->fused->layer;
+	return step->fused->passes->runs[pass][layer->n_inputs == 2][layer->n_examples == 4];
 }

@@ -152,7 +152,7 @@ static struct fast_call call_of(const struct fast_step *step, bool is_backward, 
 {
 	struct fast_call call = {.step = step};
 	if (step->fused && is_full)
-		call.run = fused_run(step, is_backward);
+		call.run = fused_run(step, is_backward ? FUSED_BACKWARD : FUSED_FORWARD);
 	else if (is_backward)
 		call.run = step->row ? step->row->backward : run_page_backward;
 	else
@@ -198,6 +198,22 @@ static void list_backward(struct graph *graph)
 	plan->end = call;
 }
 
+/* Both passes one after the other: for a small last layer and its loss there is one call, instead
+ * of those that begin with it or come after it. */
+static void list_both(struct graph *graph)
+{
+	struct fast_plan *plan = graph->fast;
+	const struct fast_step *last = watch_batch_is_full(graph) ? plan->last : NULL;
+	struct fast_call *call = plan->both;
+	for (const struct fast_call *one = plan->forward; one != plan->end; one++) {
+		if (!last || one->step->node->index < last->node->index)
+			*call++ = *one;
+		else if (one->step == last && one < plan->backward)
+			*call++ = (struct fast_call){fused_run(last, FUSED_BOTH), last};
+	}
+	plan->both_end = call;
+}
+
 /* No op that the backward pass runs reads the root, so nothing else changes its gradient. */
 static void seed_root(const struct fast_plan *plan)
 {
@@ -210,9 +226,10 @@ static void plan_batch(struct graph *graph)
 {
 	list_forward(graph);
 	list_backward(graph);
+	list_both(graph);
+	graph->fast->block = blocks_size(graph);
 	watch_plan(graph);
 	seed_root(graph->fast);
-	graph->fast->block = blocks_size(graph);
 }
 
 static void plan_backward(struct graph *graph, struct node *root, double scale)
@@ -296,14 +313,15 @@ enum status fast_make(struct graph *graph, struct error *err)
 	plan->whole.node = graph->nodes[0];
 	plan->steps = ARENA_ARRAY(graph->arena, struct fast_step, graph->n_nodes);
 	plan->forward = ARENA_ARRAY(graph->arena, struct fast_call, 2 * graph->n_nodes + 3);
+	plan->both = ARENA_ARRAY(graph->arena, struct fast_call, 2 * graph->n_nodes + 3);
 	plan->gathered = ARENA_ARRAY(graph->arena, struct node *, graph->n_nodes);
 	plan->cleared = ARENA_ARRAY(graph->arena, struct span, graph->n_nodes);
 	plan->watched = ARENA_ARRAY(graph->arena, struct span, 2 * count_rows(graph));
 	plan->fused = ARENA_ARRAY(graph->arena, struct fused, graph->n_nodes);
 	if (shares)
 		plan->start = ARENA_ARRAY(graph->arena, double, graph->n_params);
-	if (!plan->steps || !plan->forward || !plan->gathered || !plan->cleared || !plan->watched ||
-	    !plan->fused || (shares && !plan->start))
+	if (!plan->steps || !plan->forward || !plan->both || !plan->gathered || !plan->cleared ||
+	    !plan->watched || !plan->fused || (shares && !plan->start))
 		return error_no_memory(err);
 	graph->fast = plan;
 	list_nodes(graph);

@@ -11,9 +11,12 @@
 #ifndef BACKSTEP_ENGINE_FAST_PLAN_H
 #define BACKSTEP_ENGINE_FAST_PLAN_H
 
+#include "../numbers.h"
 #include "backstep/engine/optimizer.h"
+#include "kernels.h"
 
 struct fused;
+struct fused_loss;
 struct fused_passes;
 
 typedef void fast_update(const struct optimizer *optimizer, const struct update *update);
@@ -32,6 +35,14 @@ struct fast_step {
 
 typedef void fast_run(const struct fast_step *step);
 
+/* What some small ops do together: a pass, or both, and then with the loss, if it is theirs. */
+enum fused_pass { FUSED_FORWARD, FUSED_BACKWARD, FUSED_BOTH, FUSED_PASSES };
+
+/* Both passes of n terms of a loss, 1 or 2, from e on. p: the outputs. Returns their gradients
+ * times slope, the activation's. Of a single term both numbers of a pair are the same. */
+typedef kernels_pair fused_terms(const struct fused_loss *loss, size_t e, size_t n, kernels_pair p,
+				 kernels_pair slope);
+
 /* A call of a pass, run(step): of an op, or of some small ones together of which step is the first.
  */
 struct fast_call {
@@ -43,8 +54,8 @@ struct fast_call {
 struct fast_op {
 	const struct op *op;
 	fast_run *forward, *backward;     /* backward minds step->grads */
-	const struct fused_passes *fused; /* of small layers with this activation, of this loss of
-					   * few outputs; NULL: there are none */
+	const struct fused_passes *fused; /* of small layers with this activation, or NULL */
+	fused_terms *terms;               /* of a loss of a small layer's outputs, or NULL */
 	/* What makes looking at every number for infinity and NaN needless. If an element of an
 	 * input is not finite, some output is not finite either. */
 	bool shows_values;
@@ -64,10 +75,11 @@ struct span {
 
 /* Owns: nothing; all of it lies in the graph's arena. */
 struct fast_plan {
-	/* What the passes call: forward up to backward, and from there up to end. */
-	struct fast_call *forward, *backward, *end;
-	struct span *watched; /* [n_watched] the numbers that show whether all are finite */
-	size_t n_watched;
+	/* What the passes call: forward up to backward, and from there up to end; and where one
+	 * follows the other, both up to both_end, in which a small layer and its loss are one. */
+	struct fast_call *forward, *backward, *end, *both, *both_end;
+	struct span *watched;      /* [n_watched] the numbers that show whether all are finite */
+	size_t n_watched, n_given; /* the first n_given are inputs and targets */
 	/* Of what the fused layers of this forward pass added up: if it is finite, all of that is.
 	 * NaN: nobody has looked. */
 	double sum;
@@ -75,7 +87,8 @@ struct fast_plan {
 	void (*plan_backward)(struct graph *graph, struct node *root, double scale);
 	/* The same plan for another number of examples in the batch. */
 	void (*plan_batch)(struct graph *graph);
-	/* Both passes of the plan, in blocks of so many examples; 0: in one piece. */
+	/* Both passes of the plan, in blocks of so many examples; 0: in one piece. What is watched
+	 * is then that of one block. */
 	void (*run_blocks)(struct graph *graph);
 	size_t block;
 	/* What it was made for. */
@@ -93,6 +106,8 @@ struct fast_plan {
 	double *start; /* [n_params] what theta's gradient starts as, where not every place has
 			* exactly one node that looks at it; else NULL */
 	struct fused *fused;
+	/* The small layer with whose loss the graph ends, or NULL. */
+	const struct fast_step *last;
 };
 
 /* Makes the calls from first up to end. */
@@ -100,6 +115,14 @@ static inline void fast_run_calls(const struct fast_call *first, const struct fa
 {
 	for (; first != end; first++)
 		first->run(first->step);
+}
+
+static inline bool fast_are_finite(const struct span *spans, size_t n)
+{
+	for (size_t k = 0; k < n; k++)
+		if (!numbers_are_finite(spans[k].n, spans[k].at))
+			return false;
+	return true;
 }
 
 /* Sets graph->fast, after its numbers have their places; NULL in a build without. Errors:

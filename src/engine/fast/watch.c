@@ -3,6 +3,7 @@
 #include "watch.h"
 
 #include "../passes.h"
+#include "blocks.h"
 
 bool watch_batch_is_full(const struct graph *graph)
 {
@@ -59,24 +60,34 @@ static void watch_numbers(struct fast_plan *plan, double *at, size_t n, bool may
 static void watch_node(struct fast_plan *plan, const struct node *node, double *numbers,
 		       bool may_join)
 {
-	bool full = node->cols == node->stride;
-	size_t n_parts = full ? 1 : node->rows, n = full ? node->rows * node->cols : node->cols;
+	const size_t cols = blocks_share(plan, node) ? plan->block : node->cols;
+	bool full = cols == node->stride;
+	size_t n_parts = full ? 1 : node->rows, n = full ? node->rows * cols : cols;
 	for (size_t part = 0; part < n_parts; part++)
 		watch_numbers(plan, numbers + part * node->stride, n, may_join);
 }
 
 /* Between values lie values, which are all computed if the batch is full; between gradients those
  * that nobody asks for. */
+static void watch_values(struct graph *graph, bool given)
+{
+	struct fast_plan *plan = graph->fast;
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		const struct node *node = graph->nodes[k];
+		if (node_is_given(node) == given && !node_is_in_theta(node) &&
+		    node->kind != NODE_VIEW && node != plan->root && !value_shows(plan, node) &&
+		    !looks(graph, step_of(plan, node)))
+			watch_node(plan, node, node->value, watch_batch_is_full(graph));
+	}
+}
+
 void watch_plan(struct graph *graph)
 {
 	struct fast_plan *plan = graph->fast;
 	plan->n_watched = 0;
-	for (size_t k = 0; k < graph->n_nodes; k++) {
-		const struct node *node = graph->nodes[k];
-		if (!node_is_in_theta(node) && node->kind != NODE_VIEW && node != plan->root &&
-		    !value_shows(plan, node) && !looks(graph, step_of(plan, node)))
-			watch_node(plan, node, node->value, watch_batch_is_full(graph));
-	}
+	watch_values(graph, true);
+	plan->n_given = plan->n_watched;
+	watch_values(graph, false);
 	for (size_t k = 0; k < graph->n_nodes; k++) {
 		const struct node *node = graph->nodes[k];
 		bool has_grad = plan->scope == GRAPH_ALL || !node_is_given(node);

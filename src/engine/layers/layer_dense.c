@@ -2,6 +2,7 @@
 /* layer_dense.c -- a dense layer out of product, bias or affine, and an activation. */
 #include "backstep/engine/layer_dense.h"
 
+#include "backstep/base/contract.h"
 #include "layer.h"
 
 static size_t count_pieces(const struct layer_dense *layer)
@@ -21,8 +22,11 @@ static enum status add_activation(struct model *model, const struct layer_dense 
 {
 	double attributes[OP_MAX_ATTRIBUTES] = {(double)count_pieces(layer)};
 	const struct op *op = layer->activation;
-	return layer_add_op_with(model, op, op->gathers ? attributes : NULL, &model->output,
-				 layer->units, layer->prefix, err);
+	enum status status = layer_add_op_with(model, op, op->gathers ? attributes : NULL,
+					       &model->output, layer->units, layer->prefix, err);
+	if (!status)
+		model->output->parts = layer->parts;
+	return status;
 }
 
 /* Adds the weighted sum W x + b: one node, or two with the product named apart. */
@@ -48,27 +52,28 @@ static enum status add_sum(struct model *model, const struct layer_dense *layer,
 	return layer_add_op(model, &op_bias, terms, labels, prefix, err);
 }
 
-enum status layer_dense_add(struct model *model, const struct layer_dense *layer, struct error *err)
+/* Adds the weighted sums, with parameters of their own. */
+static enum status add_sums(struct model *model, const struct layer_dense *layer, struct error *err)
 {
-	struct graph *graph = &model->graph;
 	size_t n_sums = layer_dense_sums(layer);
-	struct node *weights =
-	    graph_add_param(graph, n_sums, model->output->rows, layer->weight_ids);
 	struct node *bias = NULL;
+	struct node *weights =
+	    layer_add_param(model, n_sums, model->output->rows, layer->weight_ids, layer->weights,
+			    layer_prefix(model, "W", layer->prefix));
 	if (weights && layer->bias != BIAS_NONE)
-		bias = graph_add_param(graph, layer->bias == BIAS_SHARED ? 1 : n_sums, 1,
-				       layer->bias_ids);
+		bias = layer_add_param(model, layer->bias == BIAS_SHARED ? 1 : n_sums, 1,
+				       layer->bias_ids, layer->biases,
+				       layer_prefix(model, "b", layer->prefix));
 	if (!weights || (!bias && layer->bias != BIAS_NONE))
 		return error_no_memory(err);
-	weights->layer = ++model->n_layers;
-	weights->labels = layer->weights;
-	weights->prefix = arena_printf(model->arena, "W_%s", layer->prefix);
-	if (bias) {
-		bias->layer = model->n_layers;
-		bias->labels = layer->biases;
-		bias->prefix = arena_printf(model->arena, "b_%s", layer->prefix);
-	}
-	enum status status = add_sum(model, layer, weights, bias, err);
+	return add_sum(model, layer, weights, bias, err);
+}
+
+enum status layer_dense_add(struct model *model, const struct layer_dense *layer, struct error *err)
+{
+	CONTRACT(layer->activation || !layer->only_activation);
+	model->n_layers++;
+	enum status status = layer->only_activation ? STATUS_OK : add_sums(model, layer, err);
 	if (status || !layer->activation)
 		return status;
 	return add_activation(model, layer, err);

@@ -28,6 +28,8 @@ static const struct schema_value width_value = {
 static const struct schema_value init_value = {.type = &schema_type_map,
 					       .map = &lesson_schema_init};
 static const struct schema_value word_value = {.type = &schema_type_word};
+static const struct schema_value words_value = {LIST_OF(word_value, struct source_text),
+						.max = LESSON_MAX_WIDTH};
 
 static const struct schema_key keys[] = {
     KIND_ROW("dense"),
@@ -50,13 +52,16 @@ static const struct schema_key keys[] = {
 	      N_("the names of the weighted sums that the activation is applied to"), "[z1, z2]"),
     {.name = "activation",
      .initial = N_("none: a unit is its weighted sum"),
-     .summary = N_("the function that makes a unit out of its weighted sum"),
+     .summary = N_("the function that makes a unit out of its weighted sum, or one for each unit"),
      .example = "leaky-relu",
      .offset = offsetof(struct dense, activation.name),
-     .value = {.type = &schema_type_word}},
+     .value = {.type = &schema_type_word},
+     .other = &words_value,
+     .other_offset = offsetof(struct dense, activation.each)},
     WITH_ROW(offsetof(struct dense, activation.with)),
     {.name = "weights",
-     .required = true,
+     .usual = true,
+     .initial = N_("none: the layer only applies its activation to the units before"),
      .summary = N_("one row for each unit, one entry for each input of the layer"),
      .example = "[[w1=0.1, w3=0.3], [w2=0.2, w4=0.4]]",
      .offset = offsetof(struct dense, weights),
@@ -120,6 +125,39 @@ static void resolve_units(struct resolver *r, struct dense *dense)
 	}
 	if (!layer->units.items)
 		layer->n_units = 0; /* reported */
+}
+
+/* Whether the layer has no sums: its activation takes the units before as they are. */
+static bool only_applies(const struct dense *dense)
+{
+	return !dense->weights.mark.line && !dense->init.kind.mark.line;
+}
+
+/* A layer without weights: there is a function, as many units as before, and nothing of sums. */
+static void resolve_only_activation(struct resolver *r, struct dense *dense)
+{
+	const struct lesson_layer *layer = &dense->layer;
+	const struct source_mark of_sums[] = {dense->bias.mark, dense->bias_init.kind.mark,
+					      dense->sums.mark, dense->products.mark};
+	struct source_mark at = layer_mark(layer);
+	bool needs = !dense->activation.name.mark.line || dense->separate_bias ||
+		     dense->activation.pieces > 1;
+	for (size_t k = 0; k < sizeof of_sums / sizeof *of_sums; k++)
+		needs = needs || of_sums[k].line;
+	dense->n_sums = 0;
+	dense->made.only_activation = true;
+	if (layer->read.is_broken)
+		return;
+	if (needs) {
+		report_error(r->report, at, "%s", _("the key 'weights' is missing"));
+		report_hint(r->report, "%s",
+			    _("a layer without weights has units and an activation, no more"));
+	} else if (layer->n_inputs && layer->n_units && layer->n_inputs != layer->n_units) {
+		report_error(r->report, at,
+			     _("%zu units come before, and this layer has %zu: without weights it "
+			       "has as many"),
+			     layer->n_inputs, layer->n_units);
+	}
 }
 
 /* What the sums are named after: their units, with the piece's number where a unit has several.
@@ -243,14 +281,12 @@ static void resolve_made(struct resolver *r, const struct dense *dense)
 	report_hint(r->report, "%s", _("make its layers smaller"));
 }
 
-static void resolve(struct resolver *r, struct lesson_layer *layer, const struct label *inputs)
+/* The weighted sums: their names, their weights and biases. */
+static void resolve_sums(struct resolver *r, struct dense *dense, const struct label *inputs)
 {
-	struct dense *dense = (struct dense *)layer;
+	const struct lesson_layer *layer = &dense->layer;
 	struct layer_dense *made = &dense->made;
 	const struct label *owners;
-	check_name(r, dense);
-	resolve_units(r, dense);
-	resolve_activation(r, layer, &dense->activation);
 	dense->n_sums = layer->n_units * dense->activation.pieces;
 	owners = name_sums(r, dense);
 	if (r->report->no_memory)
@@ -270,9 +306,23 @@ static void resolve(struct resolver *r, struct lesson_layer *layer, const struct
 	made->weights = resolve_param_labels(r, made->weight_ids, dense->n_sums * layer->n_inputs);
 	resolve_biases(r, dense, owners);
 	resolve_made(r, dense);
+}
+
+static void resolve(struct resolver *r, struct lesson_layer *layer, const struct label *inputs)
+{
+	struct dense *dense = (struct dense *)layer;
+	struct layer_dense *made = &dense->made;
+	check_name(r, dense);
+	resolve_units(r, dense);
+	resolve_activation(r, layer, &dense->activation);
+	if (only_applies(dense))
+		resolve_only_activation(r, dense);
+	else
+		resolve_sums(r, dense, inputs);
 	made->n_units = layer->n_units;
 	made->pieces = dense->activation.pieces;
 	made->activation = dense->activation.op;
+	made->parts = dense->activation.parts;
 	made->separate_bias = dense->separate_bias;
 	made->units = layer->units.items;
 	made->sums = dense->sums.items;

@@ -97,17 +97,81 @@ static void check_numbers(struct resolver *r, const struct op *op,
 			report_failure(r->report, with->items[k].mark, &err);
 }
 
+/* The op called name; NULL, reported, where there is none. */
+static const struct op *find_activation(struct resolver *r, const struct source_text *name)
+{
+	const struct op *op = name->text ? op_find(OP_ACTIVATION, name->text) : NULL;
+	struct error err;
+	if (name->text && !op) {
+		error_unknown(&err, _("activation"), name->text, next_activation);
+		report_failure(r->report, name->mark, &err);
+	}
+	return op;
+}
+
+/* Gives all functions of the list that have a number called so its value. */
+static void set_parts(struct resolver *r, struct layer_activation *activation,
+		      const struct source_entry *with)
+{
+	size_t n_set = 0;
+	for (size_t u = 0; u < activation->each.n_items; u++) {
+		struct node node = {.op = activation->parts[u].op};
+		struct error err;
+		size_t k = node.op
+			       ? hypers_find(node.op->attributes, node.op->n_attributes, with->name)
+			       : 0;
+		if (!node.op || k == node.op->n_attributes)
+			continue;
+		if (n_set++ == 0 && node_set_attribute(&node, with->name, with->value, &err))
+			report_failure(r->report, with->mark, &err);
+		activation->parts[u].attributes[k] = with->value;
+	}
+	if (n_set == 0)
+		report_error(r->report, with->mark, _("none of these functions has a '%s'"),
+			     with->name);
+}
+
+/* A function for each unit: of one number, for the others of the layer have another one. */
+static void resolve_each(struct resolver *r, const struct lesson_layer *layer,
+			 struct layer_activation *activation)
+{
+	const struct source_texts *each = &activation->each;
+	size_t n_errors = r->report->n_errors;
+	activation->op = &op_per_unit;
+	activation->name = (struct source_text){op_per_unit.name, each->mark};
+	activation->parts = ARENA_ARRAY(r->lesson->arena, struct op_part, each->n_items);
+	if (!report_has_memory(r->report, activation->parts))
+		return;
+	report_count(r->report, each->mark, _("activations, one for each unit"), each->n_items,
+		     layer->n_units);
+	for (size_t u = 0; u < each->n_items; u++) {
+		const struct op *op = find_activation(r, &each->items[u]);
+
+		if (op && !op->value) {
+			report_error(r->report, each->items[u].mark,
+				     _("%s takes all units of its layer"), op->name);
+			report_hint(r->report, "%s", _("a list has functions of one number"));
+		}
+		activation->parts[u].op = op;
+		for (size_t k = 0; op && k < op->n_attributes; k++)
+			activation->parts[u].attributes[k] = op->attributes[k].initial;
+	}
+	for (size_t k = 0; r->report->n_errors == n_errors && k < activation->with.n_items; k++)
+		if (activation->with.items[k].name)
+			set_parts(r, activation, &activation->with.items[k]);
+}
+
 void resolve_activation(struct resolver *r, const struct lesson_layer *layer,
 			struct layer_activation *activation)
 {
 	const struct source_text *name = &activation->name;
-	struct error err;
-	activation->op = name->text ? op_find(OP_ACTIVATION, name->text) : NULL;
-	activation->pieces = count_pieces(activation);
-	if (name->text && !activation->op) {
-		error_unknown(&err, _("activation"), name->text, next_activation);
-		report_failure(r->report, name->mark, &err);
+	activation->pieces = 1;
+	if (activation->each.mark.line) {
+		resolve_each(r, layer, activation);
+		return;
 	}
+	activation->op = find_activation(r, name);
+	activation->pieces = count_pieces(activation);
 	if (activation->op)
 		check_numbers(r, activation->op, &activation->with);
 	if (activation->with.n_items && !name->mark.line)
@@ -117,7 +181,7 @@ void resolve_activation(struct resolver *r, const struct lesson_layer *layer,
 
 void build_activation(struct layer_builder *b, const struct layer_activation *activation)
 {
-	for (size_t k = 0; k < activation->with.n_items; k++) {
+	for (size_t k = 0; !activation->parts && k < activation->with.n_items; k++) {
 		const struct source_entry *with = &activation->with.items[k];
 		struct error err = {0};
 		if (node_set_attribute(b->model->output, with->name, with->value, &err))

@@ -57,10 +57,12 @@ extern const struct schema_value layer_row_value;
 
 /* The function that makes units of sums. */
 struct layer_activation {
-	struct source_text name; /* text NULL: there is none */
+	struct source_text name;  /* text NULL: there is none */
+	struct source_texts each; /* instead of name: one for each unit */
 	struct source_entries with;
-	const struct op *op; /* NULL: none, or unknown, which was reported */
-	size_t pieces;       /* sums that make a unit: more than 1 where it gathers */
+	const struct op *op;   /* NULL: none, or unknown, which was reported */
+	struct op_part *parts; /* [units] of `each`; else NULL */
+	size_t pieces;         /* sums that make a unit: more than 1 where it gathers */
 };
 
 /* The layers one after another, from these inputs on. */

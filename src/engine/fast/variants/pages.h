@@ -47,31 +47,33 @@
 #include "../../ops/op_residual.c"
 #define OP residual
 #include "pair.h"
+#undef OP
 
 #include "../../ops/op_losses.c"
 #define OP half_squared_error
-#include "pair.h"
+#include "loss.h"
 #define OP squared_error
-#include "pair.h"
+#include "loss.h"
 #define OP error
-#include "pair.h"
+#include "loss.h"
 
 #include "../../ops/op_losses_absolute.c"
 #define OP absolute_error
-#include "pair.h"
+#include "loss.h"
 #define OP huber
-#include "pair.h"
+#include "loss.h"
 
 #include "../../ops/op_losses_entropy.c"
 #define OP binary_cross_entropy
-#include "pair.h"
+#include "loss.h"
 #define OP binary_cross_entropy_logits
-#include "pair.h"
+#include "loss.h"
 #define OP cross_entropy
-#include "pair.h"
+#include "loss.h"
 
 #define PASSES(name) .forward = name##_forward, .backward = name##_backward
 #define BY_ELEMENT(op_, name) .op = &op_, PASSES(name), .fused = &name##_fused, .shows_grads = true
+#define LOSS(op_, name) .op = &op_, PASSES(name), .terms = name##_terms, .shows_grads = true
 #define ADDS(op_, name) .op = &op_, PASSES(name), .shows_values = true, .shows_grads = true
 
 static const struct fast_op ops[] = {
@@ -95,14 +97,14 @@ static const struct fast_op ops[] = {
     {BY_ELEMENT(op_gelu, gelu)},
     {BY_ELEMENT(op_smoothing_others, others)},
     {BY_ELEMENT(op_smoothing_all, all)},
-    {BY_ELEMENT(op_residual, residual)},
-    {BY_ELEMENT(op_half_squared_error, half_squared_error), .shows_values = true},
-    {BY_ELEMENT(op_squared_error, squared_error), .shows_values = true},
-    {BY_ELEMENT(op_error, error)},
-    {BY_ELEMENT(op_absolute_error, absolute_error)},
-    {BY_ELEMENT(op_huber, huber)},
-    {BY_ELEMENT(op_binary_cross_entropy, binary_cross_entropy)},
-    {BY_ELEMENT(op_binary_cross_entropy_logits, binary_cross_entropy_logits)},
-    {BY_ELEMENT(op_cross_entropy, cross_entropy)},
+    {.op = &op_residual, PASSES(residual), .shows_grads = true},
+    {LOSS(op_half_squared_error, half_squared_error), .shows_values = true},
+    {LOSS(op_squared_error, squared_error), .shows_values = true},
+    {LOSS(op_error, error)},
+    {LOSS(op_absolute_error, absolute_error)},
+    {LOSS(op_huber, huber)},
+    {LOSS(op_binary_cross_entropy, binary_cross_entropy)},
+    {LOSS(op_binary_cross_entropy_logits, binary_cross_entropy_logits)},
+    {LOSS(op_cross_entropy, cross_entropy)},
     {0},
 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pair.h -- template: the loops of an elementwise op of two slots, OP: of a loss, p and t; and its
- * passes over a few of them. */
+/* pair.h -- template: the loops of an elementwise op of two slots, OP: of a loss, p and t. Who
+ * includes it undefines OP. */
 #include "names.h"
 
 static void NAME(values)(size_t n, const double *restrict p, const double *restrict t,
@@ -53,6 +53,3 @@ static void NAME(backward)(const struct fast_step *step)
 	(runs.length, p->value + e, t->value + e, node->value + e, node->attributes, node->grad + e,
 	 node->inputs[slot]->grad + e, slot, step->grads[slot] == FAST_ADD);
 }
-
-#include "loss.h"
-#undef OP

@@ -41,6 +41,15 @@ INLINE void put(double *to, const double *from, size_t n)
 			    (kernels_pair){from[2 * k], from[2 * k + 1]};
 }
 
+/* Writes the first 1 or 2 numbers of a pair. */
+INLINE void put_pair(double *to, pair from, size_t n)
+{
+	if (n == 2)
+		*(pair *)to = from;
+	else
+		*to = from[0];
+}
+
 /* Shapes: z [n_units][n_examples]. Math: every sum starts with its first product. */
 INLINE void unit_sums(struct units units, double *z)
 {
@@ -101,7 +110,7 @@ INLINE void input_gradients(struct units units, const double *dz, size_t k, size
 
 /* Two inputs at a time, for what is written as a pair can be read as one. Whether the units are the
  * first is a constant where the sums are compiled: they have no branches then. */
-INLINE void unit_gradients(struct units units, const double *dz)
+INLINE void weight_and_input_gradients(struct units units, const double *dz)
 {
 	size_t k = 0;
 	for (; k + 2 <= units.n_inputs; k += 2) {
@@ -133,4 +142,24 @@ INLINE void bias_gradients(struct units units, const double *dz)
 		*db = sum[units.n_units - 1];
 	else
 		put(db, sum, units.n_units);
+}
+
+/* All that the gradients dz of the units' sums lead to. Shapes: dz [n_units][n_examples]. */
+INLINE void unit_gradients(struct units units, const double *dz)
+{
+	put(units.layer->dz + units.o * units.n_examples, dz, units.n_units * units.n_examples);
+	weight_and_input_gradients(units, dz);
+	if (units.layer->db)
+		bias_gradients(units, dz);
+}
+
+/* The total of a loss, from its terms. */
+INLINE void add_terms(const struct fused_loss *loss, size_t n_examples)
+{
+	for (size_t n = 0; n < n_examples && loss->total; n++) {
+		double sum = loss->terms[n];
+		for (size_t o = 1; o < loss->n_outputs; o++)
+			sum += loss->terms[o * n_examples + n];
+		loss->total[n] = sum * loss->share;
+	}
 }

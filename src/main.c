@@ -6,6 +6,7 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
+#include "backstep/command/command.h"
 #include "backstep/console/subcommand.h"
 #include "backstep/session/address.h"
 #include "backstep/tui/tui.h"
@@ -13,27 +14,32 @@
 /* The full screen; where it is impossible, the line console, and a line that says so. */
 static int run_screen(const struct options *options, const char *lesson)
 {
-	struct session *session;
+	struct command_context context = {0};
 	struct error err = {0};
 	struct error_list errors = {0};
+	struct strbuf remarks = {0};
 	if (!tui_is_usable(&err)) {
 		options_note(options, _("%s: this is the line console instead"), err.message);
 		return console_run(options, lesson);
 	}
-	if (options_session(options, &session, &err))
+	if (options_context(options, &context, &remarks, &err))
 		return options_fail(options, &err);
 	char *name = lesson ? address_lesson(lesson) : NULL;
-	enum status status = name ? options_open(options, session, name, &errors) : STATUS_OK;
+	enum status status =
+	    name ? options_open(options, context.session, name, &errors) : STATUS_OK;
 	const char *place = name && strcmp(name, lesson) != 0 ? lesson : NULL;
 	options_print_errors(options, &errors);
 	free(name);
 	if (!status) {
-		status = tui_run(session, place, options->colour, !options->utf8, &err);
+		status = tui_run(&context, place, strbuf_str(&remarks), options->colour,
+				 !options->utf8, &err);
 		if (status)
 			options_fail(options, &err);
 	} else {
-		session_free(session);
+		session_free(context.session);
+		command_context_free(&context);
 	}
+	strbuf_free(&remarks);
 	return status ? EXIT_MISUSE : EXIT_GOOD;
 }
 

@@ -10,9 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 #include <wchar.h>
 
 #include "backstep/base/contract.h"
+#include "backstep/base/i18n.h"
 
 /* The LC_CTYPE that text_locale_init chose: setlocale's own string does not outlive the next
  * call. The locale belongs to the process, and so does this. */
@@ -23,21 +25,42 @@ static bool codeset_is_utf8(void)
 	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 
-/* Whether the environment names a UTF-8 locale, be it installed or not: the terminal does not
- * care which locales this machine has. */
-static bool environment_says_utf8(void)
+/* What the environment calls the locale of characters; NULL: nothing. */
+static const char *environment_locale(void)
 {
 	static const char *const variables[] = {"LC_ALL", "LC_CTYPE", "LANG"};
 	for (size_t i = 0; i < sizeof variables / sizeof *variables; i++) {
-		const char *value = getenv(variables[i]), *dot;
-
-		if (!value || !value[0])
-			continue;
-		dot = strchr(value, '.');
-		return dot &&
-		       (strncasecmp(dot, ".utf-8", 6) == 0 || strncasecmp(dot, ".utf8", 5) == 0);
+		const char *value = getenv(variables[i]);
+		if (value && value[0])
+			return value;
 	}
-	return false;
+	return NULL;
+}
+
+/* Whether that is a UTF-8 one, be it installed or not: the terminal does not care which locales
+ * this machine has. */
+static bool environment_says_utf8(void)
+{
+	const char *value = environment_locale(), *dot = value ? strchr(value, '.') : NULL;
+	return dot && (strncasecmp(dot, ".utf-8", 6) == 0 || strncasecmp(dot, ".utf8", 5) == 0);
+}
+
+/* The console of Linux reads UTF-8, but none of its fonts has a partial sign or a subscript. */
+static bool is_linux_console(void)
+{
+	const char *term = getenv("TERM");
+	return term && strcmp(term, "linux") == 0 && isatty(STDOUT_FILENO);
+}
+
+const char *text_why_ascii(void)
+{
+	if (is_linux_console())
+		return N_("in ASCII, for this console's fonts lack most signs of formulas "
+			  "(--glyphs unicode shows what they have)");
+	if (!environment_locale())
+		return N_("in ASCII, for no locale is set; with LANG=C.UTF-8 or --glyphs unicode "
+			  "formulas look as in books");
+	return NULL;
 }
 
 bool text_locale_init(void)
@@ -55,7 +78,7 @@ bool text_locale_init(void)
 	name = setlocale(LC_CTYPE, NULL);
 	if (name && strlen(name) < sizeof ctype_name)
 		strcpy(ctype_name, name);
-	return utf8;
+	return utf8 && !is_linux_console();
 }
 
 void text_locale_again(void)

@@ -107,6 +107,32 @@ static void fill_in(struct builder *b)
 	builder_choose_trained(b);
 }
 
+/* Gives the optimizer what it has kept from the updates that it has made before. */
+static void begin_optimizer(struct builder *b)
+{
+	const struct lesson_training *training = &b->lesson->training;
+	struct model *model = b->built->model;
+	struct optimizer_start *start;
+	b->built->optimizer = training->chosen;
+	if (!training->n_starts && !training->made.value)
+		return;
+	start = ARENA_NEW(model->arena, struct optimizer_start);
+	if (!report_has_memory(&b->report, start))
+		return;
+	start->t = training->made.value;
+	for (size_t k = 0; k < training->n_starts; k++) {
+		const struct lesson_slot *from = &training->starts[k];
+		double **slot = &start->slots[from->slot];
+
+		if (!*slot)
+			*slot = ARENA_ARRAY(model->arena, double, model->graph.n_params);
+		if (!report_has_memory(&b->report, *slot))
+			return;
+		(*slot)[from->param] = from->value;
+	}
+	b->built->optimizer.start = start;
+}
+
 /* Makes the rows, and says how many of them are a batch. */
 static enum status add_rows(struct builder *b, struct error *err)
 {
@@ -156,7 +182,7 @@ static void add_parts(struct builder *b)
 	add_loss(b);
 	if (builder_is_fine(b))
 		fill_in(b);
-	built->optimizer = lesson->training.chosen;
+	begin_optimizer(b);
 	if (builder_is_fine(b) && optimizer_fits(&built->optimizer, built->model, &err))
 		report_failure(&b->report, lesson->training.optimizer.mark, &err);
 	if (builder_is_fine(b) &&

@@ -30,6 +30,9 @@ static void add_generator(const struct lesson_rows *rows, size_t n, struct strbu
 
 static void add_split(const struct lesson *lesson, const struct dataset *data, struct strbuf *out)
 {
+	if (lesson->data.test_file.text)
+		strbuf_addf(out, _("rows to test with: %zu, of %s\n"), data->n_test,
+			    lesson->data.test_file.text);
 	if (lesson->split.train.mark.line)
 		strbuf_addf(out,
 			    lesson->split.in_order

@@ -19,6 +19,7 @@ struct making {
 	struct arena *arena;
 	struct lesson_rows *rows;
 	struct table_rows raw;
+	size_t n_tested; /* the last rows, of a file of their own */
 };
 
 /* Places an error in the lesson. */
@@ -74,9 +75,9 @@ static bool is_missing(const char *path)
 }
 
 /* A relative path starts at the lesson's folder; what is not there may be in the current one. */
-static const char *find_file(struct making *m)
+static const char *find_file(struct making *m, const char *name)
 {
-	const char *name = m->lesson->data.table.file.text, *slash = strrchr(m->lesson->file, '/');
+	const char *slash = strrchr(m->lesson->file, '/');
 	const char *path;
 	if (name[0] == '/' || !slash)
 		return arena_strdup(m->arena, name);
@@ -85,11 +86,80 @@ static const char *find_file(struct making *m)
 	return path && is_missing(path) && !is_missing(name) ? arena_strdup(m->arena, name) : path;
 }
 
+/* The classes that the first file has, in its order, for the second to have the same. */
+static enum status same_classes(struct making *m, struct table_request *request, struct error *err)
+{
+	size_t n = m->raw.class_names ? m->raw.n_classes : 0;
+	request->classes =
+	    (struct source_texts){.items = ARENA_ARRAY(m->arena, struct source_text, n),
+				  .n_items = n,
+				  .mark = request->file.mark};
+	if (!request->classes.items)
+		return error_no_memory(err);
+	for (size_t k = 0; k < n; k++)
+		request->classes.items[k] =
+		    (struct source_text){m->raw.class_names[k], request->file.mark};
+	return STATUS_OK;
+}
+
+/* Whether two files make the same inputs. */
+static bool same_columns(const struct table_rows *a, const struct table_rows *b)
+{
+	bool same = a->n_inputs == b->n_inputs && a->n_targets == b->n_targets &&
+		    !a->input_names == !b->input_names;
+	for (size_t k = 0; same && a->input_names && k < a->n_inputs; k++)
+		same = strcmp(a->input_names[k], b->input_names[k]) == 0;
+	return same;
+}
+
+/* Two arrays one after the other. NULL: no memory. */
+static double *join(struct arena *arena, const double *a, size_t n_a, const double *b, size_t n_b)
+{
+	double *all = ARENA_ARRAY(arena, double, n_a + n_b);
+	if (!all)
+		return NULL;
+	memcpy(all, a, n_a * sizeof *all);
+	memcpy(all + n_a, b, n_b * sizeof *all);
+	return all;
+}
+
+/* Puts the rows of the file to test with after the others. */
+static enum status read_tested(struct making *m, struct error *err)
+{
+	struct table_request request = m->lesson->data.table;
+	struct table_rows *raw = &m->raw, tested;
+	const char *path = find_file(m, m->lesson->data.test_file.text);
+	enum status status = path ? STATUS_OK : error_no_memory(err);
+	request.file = m->lesson->data.test_file;
+	request.max_rows = 0;
+	if (!status)
+		status = same_classes(m, &request, err);
+	if (!status)
+		status = table_read(&request, m->lesson->file, path, m->arena, &tested, err);
+	if (status)
+		return status;
+	if (!same_columns(raw, &tested)) {
+		error_set(err, STATUS_BAD_INPUT,
+			  _("the file to test with makes other inputs than the first one"));
+		return fail_at(m, request.file.mark, err);
+	}
+	raw->x = join(m->arena, raw->x, raw->n_rows * raw->n_inputs, tested.x,
+		      tested.n_rows * raw->n_inputs);
+	raw->t = join(m->arena, raw->t, raw->n_rows * raw->n_targets, tested.t,
+		      tested.n_rows * raw->n_targets);
+	if (!raw->x || !raw->t)
+		return error_no_memory(err);
+	raw->n_rows += m->n_tested = tested.n_rows;
+	m->rows->n_dropped += tested.n_dropped;
+	m->rows->n_filled += tested.n_filled;
+	return STATUS_OK;
+}
+
 static enum status read_file(struct making *m, struct error *err)
 {
 	const struct lesson_data *data = &m->lesson->data;
 	enum status status;
-	m->rows->path = find_file(m);
+	m->rows->path = find_file(m, data->table.file.text);
 	if (!m->rows->path)
 		return error_no_memory(err);
 	if (data->otherwise.name.text && is_missing(m->rows->path))
@@ -99,6 +169,8 @@ static enum status read_file(struct making *m, struct error *err)
 	m->rows->n_dropped = m->raw.n_dropped;
 	m->rows->n_filled = m->raw.n_filled;
 	m->rows->has_numbers = m->raw.has_numbers;
+	if (!status && data->test_file.text)
+		status = read_tested(m, err);
 	if (status || m->raw.n_inputs == m->lesson->n_inputs)
 		return status;
 	error_set(err, STATUS_BAD_INPUT, _("the columns make %zu inputs; the network has %zu"),
@@ -213,7 +285,7 @@ static enum status draw_rows(struct making *m, struct error *err)
 	for (size_t row = 0; row < n; row++)
 		order[row] = row;
 	random_stream(&random, m->lesson->seed.value, "split", 0);
-	random_shuffle(&random, order, n);
+	random_shuffle(&random, order, n - m->n_tested);
 	m->raw.x = take_rows(m->arena, m->raw.x, order, n, m->raw.n_inputs);
 	m->raw.t = take_rows(m->arena, m->raw.t, order, n, m->lesson->n_outputs);
 	return m->raw.x && m->raw.t ? STATUS_OK : error_no_memory(err);
@@ -224,19 +296,21 @@ static enum status split(struct making *m, struct error *err)
 {
 	const struct lesson_split *parts = &m->lesson->split;
 	struct dataset *data = &m->rows->data;
-	size_t n = m->raw.n_rows;
+	size_t n = m->raw.n_rows - m->n_tested;
 	enum status status = STATUS_OK;
-	*data = (struct dataset){
-	    .n_rows = n, .n_inputs = m->raw.n_inputs, .n_targets = m->lesson->n_outputs};
+	*data = (struct dataset){.n_rows = n,
+				 .n_test = m->n_tested,
+				 .n_inputs = m->raw.n_inputs,
+				 .n_targets = m->lesson->n_outputs};
 	if (parts->train.mark.line) {
 		data->n_validation = part_of(parts->validation.value, n);
-		data->n_test = part_of(parts->test.value, n);
-		if (data->n_validation + data->n_test >= n) {
+		data->n_test += part_of(parts->test.value, n);
+		if (data->n_validation + data->n_test >= m->raw.n_rows) {
 			error_set(err, STATUS_BAD_INPUT,
 				  _("the split leaves no rows to train with"));
 			return fail_at(m, parts->train.mark, err);
 		}
-		data->n_rows = n - data->n_validation - data->n_test;
+		data->n_rows = m->raw.n_rows - data->n_validation - data->n_test;
 		if (!parts->in_order)
 			status = draw_rows(m, err);
 	}

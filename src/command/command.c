@@ -25,6 +25,7 @@ void command_context_free(struct command_context *context)
 	strbuf_free(&context->out);
 	error_list_free(&context->errors);
 	words_free(&context->completion);
+	command_forget_bindings(context);
 }
 
 const char *command_word(const char *args, char *word, size_t size)

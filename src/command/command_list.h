@@ -23,6 +23,7 @@
 	X(show)         \
 	X(view)         \
 	X(set)          \
+	X(bind)         \
 	X(compare)      \
 	X(check)        \
 	X(figures)      \

@@ -11,6 +11,19 @@
 #include "backstep/base/unknown.h"
 #include "backstep/base/word.h"
 
+/* What the lesson says that is asked in it. */
+static void say_lesson_rules(const struct lesson *lesson, struct strbuf *text)
+{
+	struct tutor_rules rules;
+	tutor_lesson_rules(lesson, &rules);
+	strbuf_addf(text, "\n%s predict", _("suits this lesson:"));
+	for (size_t i = 0; i < N_SKILLS; i++)
+		if (rules.kinds[i])
+			strbuf_addf(text, " %s", skill_word((enum skill)i));
+	if (rules.level != LEVEL_KIND)
+		strbuf_addf(text, " %d", rules.level);
+}
+
 /* The state of predict, and what can be asked. */
 static void say_rules(struct command_context *context, const struct tutor *tutor)
 {
@@ -28,9 +41,10 @@ static void say_rules(struct command_context *context, const struct tutor *tutor
 	strbuf_addf(&text, "\n%s", _("can be asked:"));
 	for (size_t i = 0; i < N_SKILLS; i++)
 		strbuf_addf(&text, " %s", skill_word((enum skill)i));
-	strbuf_addf(&text, "\n%s",
-		    _("levels: 0 nothing, 1 one kind, 2 factors, 3 products, 4 the whole chain, "
-		      "5 new weights"));
+	strbuf_addf(&text, "\n%s", _("levels:"));
+	for (size_t i = 0; i < N_LEVELS; i++)
+		strbuf_addf(&text, "%s %zu %s", i ? "," : "", i, tr(level_titles[i]));
+	say_lesson_rules(context->session->lesson, &text);
 	command_add_text(context, "", strbuf_str(&text));
 	strbuf_free(&text);
 }
@@ -75,6 +89,7 @@ COMMAND(predict)
 	tutor_lesson_rules(context->session->lesson, &rules);
 	rules.level = LEVEL_NONE;
 	rules.tells_later = false;
+	rules.adapts = true;
 	memset(rules.kinds, 0, sizeof rules.kinds);
 	tutor->lesson = context->session->lesson;
 	if (!*args) {
@@ -97,8 +112,13 @@ COMMAND(predict)
 	}
 	tutor_stop(tutor);
 	enum status status = command_leave_practice(context, err);
-	if (!status)
-		tutor_ask(tutor, &rules);
+	if (status)
+		return status;
+	tutor_ask(tutor, &rules);
+	status = tutor_draw_walk(tutor, err);
+	if (!status && rules.has_seed)
+		strbuf_addf(&context->out, _("numbers of seed %llu\n"),
+			    (unsigned long long)rules.seed);
 	return status;
 }
 

@@ -68,6 +68,8 @@ enum status command_back_to_break(struct command_context *context, struct error 
 /* goto ADDRESS. Errors: STATUS_BAD_INPUT; as address_enter. */
 enum status command_goto_address(struct command_context *context, const char *text,
 				 struct error *err);
+/* Frees what bind has kept. */
+void command_forget_bindings(struct command_context *context);
 /* Lets every note be reported again, after a jump. */
 void command_forget_notes(struct command_context *context);
 

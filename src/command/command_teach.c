@@ -139,6 +139,24 @@ static void say_text(struct command_context *context, const char *words)
 	strbuf_free(&text);
 }
 
+/* Another level, where one suits better. */
+static void say_level(struct command_context *context)
+{
+	struct tutor *tutor = context->tutor;
+	int level = tutor_level(tutor), other = tutor_propose_level(tutor);
+	struct strbuf text = {0};
+	if (other == level)
+		return;
+	strbuf_addf(&text,
+		    other > level ? _("Twice in a row, each kind of this level. One level up, "
+				      "predict %d asks: %s.")
+				  : _("Twice in a row not found. One level down, predict %d asks: "
+				      "%s."),
+		    other, tr(level_titles[other]));
+	say(context, &text);
+	strbuf_free(&text);
+}
+
 /* After a question of a walk: the step itself; what was not got comes back after the last. */
 static enum status go_on_walking(struct command_context *context, struct error *err)
 {
@@ -152,9 +170,11 @@ static enum status go_on_walking(struct command_context *context, struct error *
 	if (asked)
 		say_text(context, _("Once more, with fresh numbers."));
 	else if (was_again)
-		say_text(context, _("The lesson's own numbers are back."));
+		say_text(context, _("The numbers of before are back."));
 	if (asked)
 		command_ask(context);
+	else
+		say_level(context);
 	return STATUS_OK;
 }
 

@@ -104,8 +104,30 @@ COMMAND(view)
 	    chooses ? picture->choose(context->session, rest, err) : parse_size(rest, &size, err);
 	if (status)
 		return status;
+	if (picture_is_closed(picture, context->session))
+		return error_set(err, STATUS_BAD_INPUT, "%s",
+				 picture_missing(picture, context->session));
 	return moves ? front->show_view(front->ctx, picture, size, err)
 		     : print_text(context, picture, err);
+}
+
+enum status command_check_views(const struct lesson *lesson, struct error_list *errors)
+{
+	const struct source_texts *views = &lesson->quiz.views;
+	enum status status = STATUS_OK;
+	char shown[TEXT_EXCERPT];
+	for (size_t i = 0; i < views->n_items; i++) {
+		const struct source_text *word = &views->items[i];
+		struct error err = {0};
+		if (picture_find(word->text))
+			continue;
+		status = error_set(&err, STATUS_BAD_INPUT, _("there is no view called '%s'"),
+				   text_excerpt(shown, word->text));
+		error_hint_known(&err, word->text, next_name, NULL);
+		error_at(&err, lesson->file, word->mark.line, word->mark.column);
+		error_list_add(errors, &err);
+	}
+	return status;
 }
 
 COMPLETE(view)

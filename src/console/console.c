@@ -247,10 +247,14 @@ int console_run(const struct options *options, const char *lesson)
 {
 	struct command_context context = {.reports_steps = true};
 	struct error err = {0};
-	struct strbuf line = {0};
+	struct strbuf line = {0}, remarks = {0};
 	int code = EXIT_GOOD;
-	if (options_session(options, &context.session, &err))
+	bool terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+	if (terminal ? options_context(options, &context, &remarks, &err)
+		     : options_session(options, &context.session, &err))
 		return options_fail(options, &err);
+	options_complain(options, strbuf_str(&remarks));
+	strbuf_free(&remarks);
 	char *name = address_lesson(lesson ? lesson : "");
 	strbuf_addf(&line, "lesson %s", name ? name : "");
 	enum status status = command_exec(&context, strbuf_str(&line));
@@ -264,7 +268,6 @@ int console_run(const struct options *options, const char *lesson)
 	free(name);
 	answer(options, &context);
 	strbuf_free(&line);
-	bool terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
 	if (status)
 		code = EXIT_MISUSE;
 	else if (terminal)

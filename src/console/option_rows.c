@@ -58,6 +58,13 @@ const struct option_row option_table[] = {
 	AT(help),
     },
     {
+	.name = "theme",
+	.kind = OPTION_SETTING,
+	.group = OPTION_GENERAL,
+	.argument = "NAME",
+	.summary = N_("colours of the full screen"),
+    },
+    {
 	.name = "version",
 	.letter = 'V',
 	.kind = OPTION_FLAG,

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "config.h"
 #include "console_private.h"
 #include "option_rows.h"
 #include "work_bar.h"
@@ -332,8 +333,8 @@ int options_finish(const struct options *options, int code)
 	return options_fail(options, &err);
 }
 
-enum status options_session(const struct options *options, struct session **session,
-			    struct error *err)
+static enum status new_session(const struct options *options, struct session **session,
+			       struct error *err)
 {
 	enum status status = session_new(session, err);
 	if (status)
@@ -341,13 +342,56 @@ enum status options_session(const struct options *options, struct session **sess
 	work_bar_begin(options);
 	setting_begin_with(*session, "glyphs",
 			   options->terminal_utf8 ? GLYPHS_UNICODE : GLYPHS_ASCII);
+	return STATUS_OK;
+}
+
+/* The settings of the command line that need no lesson. Errors: as setting_set, and then the
+ * session is freed. */
+static enum status apply_given(const struct options *options, struct session *session,
+			       struct error *err)
+{
+	enum status status = STATUS_OK;
 	for (size_t k = 0; !status && k < options->n_settings; k++) {
 		const struct setting *row = setting_find(options->settings[k].name);
 		if (row && !row->needs_lesson)
-			status = setting_set(*session, row->name, options->settings[k].value, err);
+			status = setting_set(session, row->name, options->settings[k].value, err);
 	}
 	if (status)
-		session_free(*session);
+		session_free(session);
+	return status;
+}
+
+enum status options_session(const struct options *options, struct session **session,
+			    struct error *err)
+{
+	enum status status = new_session(options, session, err);
+	return status ? status : apply_given(options, *session, err);
+}
+
+/* Why a person who did not ask for ASCII sees it; NULL: nothing is to be said. */
+static const char *why_ascii(const struct options *options)
+{
+	const char *why = options->utf8 ? NULL : text_why_ascii();
+	for (size_t k = 0; k < options->n_settings; k++)
+		if (strcmp(options->settings[k].name, "glyphs") == 0)
+			why = NULL;
+	return why ? tr(why) : NULL;
+}
+
+enum status options_context(const struct options *options, struct command_context *context,
+			    struct strbuf *remarks, struct error *err)
+{
+	enum status status = new_session(options, &context->session, err);
+	if (status)
+		return status;
+	config_run(context, remarks);
+	status = apply_given(options, context->session, err);
+	if (status) {
+		context->session = NULL;
+		command_context_free(context);
+	} else if (why_ascii(options)) {
+		strbuf_addf(remarks, "%s\n", why_ascii(options));
+	}
 	return status;
 }
 

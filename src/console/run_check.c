@@ -239,12 +239,14 @@ static void run_questions(struct check *check)
 	}
 }
 
-/* What only others than the reader know: kinds of step, classes of slips, commands. */
+/* What only others than the reader know: kinds of step, classes of slips, commands,
+ * views. */
 static enum status check_words(const struct lesson *lesson, struct error_list *errors)
 {
 	enum status tasks = command_check_tasks(lesson, errors);
 	enum status quiz = quiz_check_words(lesson, errors);
-	return tasks ? tasks : quiz;
+	enum status views = command_check_views(lesson, errors);
+	return tasks ? tasks : quiz ? quiz : views;
 }
 
 static int check_lesson(struct tap *tap, const char *lesson)

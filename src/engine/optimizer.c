@@ -60,6 +60,7 @@ enum status optimizer_set_form(struct optimizer *optimizer, const char *form, st
 {
 	for (size_t k = 0; k < optimizer->class->n_forms; k++) {
 		if (strcmp(optimizer->class->forms[k].name, form) == 0) {
+			optimizer->start = optimizer->form == k ? optimizer->start : NULL;
 			optimizer->form = k;
 			return STATUS_OK;
 		}

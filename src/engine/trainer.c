@@ -173,6 +173,20 @@ static void place_theta(struct trainer *trainer, const struct optimizer *optimiz
 	trainer->theta = theta;
 }
 
+/* The slots of a form that was not in force before. */
+static void begin_slots(struct trainer *trainer, const struct optimizer *optimizer)
+{
+	const struct optimizer_start *start = optimizer->start;
+	size_t size = trainer_bytes_of_params(trainer);
+	trainer->t = start ? start->t : 0;
+	for (size_t k = 0; k < optimizer_form(optimizer)->n_slots; k++) {
+		if (start && start->slots[k])
+			memcpy(trainer->slots[k], start->slots[k], size);
+		else
+			memset(trainer->slots[k], 0, size);
+	}
+}
+
 enum status trainer_set_optimizer(struct trainer *trainer, const struct optimizer *optimizer,
 				  struct error *err)
 {
@@ -187,9 +201,7 @@ enum status trainer_set_optimizer(struct trainer *trainer, const struct optimize
 	trainer->optimizer = trainer->now = *optimizer;
 	trainer->prepared = false;
 	if (!same) {
-		trainer->t = 0;
-		for (size_t k = 0; k < optimizer_form(optimizer)->n_slots; k++)
-			memset(trainer->slots[k], 0, trainer_bytes_of_params(trainer));
+		begin_slots(trainer, optimizer);
 		find_ranges(trainer);
 	}
 	stages_start(&trainer->stages, &optimizer->stages, trainer->changes, trainer->ranges,

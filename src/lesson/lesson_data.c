@@ -83,6 +83,12 @@ static const struct schema_key data_keys[] = {
      .example = "\"flowers.csv\"",
      .offset = offsetof(struct lesson_data, table.file),
      .value = {.type = &schema_type_line}},
+    {.name = "test_file",
+     .initial = N_("none: a split may keep rows to test with"),
+     .summary = N_("a second file, of the same columns, whose rows are to test with"),
+     .example = "\"flowers-test.csv\"",
+     .offset = offsetof(struct lesson_data, test_file),
+     .value = {.type = &schema_type_line}},
     GENERATE_KEYS(generate),
     {.name = "otherwise",
      .initial = N_("none: the file must be there"),
@@ -279,7 +285,7 @@ static void refuse_for_generated(struct resolver *r, const struct lesson_data *d
 	    {"otherwise", data->otherwise.name.mark}, {"separator", data->separator.mark},
 	    {"inputs", data->table.inputs.mark},      {"target", data->table.targets.mark},
 	    {"classes", data->table.classes.mark},    {"decimal", data->decimal.mark},
-	    {"missing", data->missing.mark},
+	    {"missing", data->missing.mark},          {"test_file", data->test_file.mark},
 	};
 	for (size_t k = 0; k < sizeof file_keys / sizeof *file_keys; k++)
 		if (file_keys[k].mark.line)
@@ -354,6 +360,9 @@ static void check_split(struct resolver *r)
 		return;
 	check_not_negative(r, &split->validation);
 	check_not_negative(r, &split->test);
+	if (split->test.value > 0.0 && r->lesson->data.test_file.text)
+		report_error(r->report, split->test.mark,
+			     _("the rows to test with are those of 'test_file'"));
 	if (fabs(sum - 1.0) > 1e-9)
 		report_error(r->report, split->train.mark,
 			     _("the parts make %g together; they must make 1"), sum);

@@ -5,6 +5,7 @@
 #include "lesson_guide_words.h"
 
 #include "backstep/base/i18n.h"
+#include "backstep/base/number.h"
 #include "backstep/engine/generator.h"
 #include "backstep/engine/init.h"
 #include "backstep/lesson/layer_kind.h"
@@ -73,6 +74,12 @@ static const char *optimizer_word(size_t i, struct strbuf *out)
 	strbuf_add(out, class->name);
 	for (size_t k = 0; k < class->n_forms; k++)
 		add_part(out, k, class->forms[k].name);
+	for (size_t k = 0; k < class->n_hypers; k++) {
+		char number[NUMBER_TEXT];
+
+		strbuf_addf(out, "%s %s=%s", k ? "," : ";", class->hypers[k].name,
+			    number_format(number, class->hypers[k].initial, 6));
+	}
 	end_parts(out, class->n_forms);
 	return class->summary;
 }
@@ -119,7 +126,7 @@ static const struct {
     {N_("Activations, with the numbers that shape them:"), activation_word},
     {N_("Losses, with the numbers that shape them:"), loss_word},
     {N_("Functions in the expressions of graphs:"), function_word},
-    {N_("Optimizers, with the forms of their rules:"), optimizer_word},
+    {N_("Optimizers, with the forms of their rules and their numbers:"), optimizer_word},
     {N_("Stages around the optimizer, with the forms of their rules:"), stage_word},
     {N_("Initialisations, with their numbers:"), init_word},
     {N_("Generators of data:"), generator_word},

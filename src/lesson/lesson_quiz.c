@@ -4,6 +4,7 @@
 #include "lesson_schema.h"
 
 #include "backstep/base/i18n.h"
+#include "backstep/base/words.h"
 
 static const char *const reveal_words[] = {"now", "end", NULL};
 
@@ -34,6 +35,16 @@ static const struct schema_key slip_keys[] = {
 static const struct schema_map slip_map = MAP(slip_keys);
 static const struct schema_value slip_value = {.type = &schema_type_map, .map = &slip_map};
 
+static const struct schema_key variants_keys[] = {
+    {.name = "decimals",
+     .initial = "2",
+     .summary = N_("decimals of inputs, weights and targets that are drawn"),
+     .example = "1",
+     .offset = offsetof(struct lesson_variants, decimals),
+     .value = {.type = &schema_type_count, .min = 1, .max = 6}},
+};
+static const struct schema_map variants_map = MAP(variants_keys);
+
 static const struct schema_key quiz_keys[] = {
     {.name = "level",
      .initial = "2",
@@ -59,12 +70,30 @@ static const struct schema_key quiz_keys[] = {
      .example = "2",
      .offset = offsetof(struct lesson_quiz, attempts),
      .value = {.type = &schema_type_count, .min = 1, .max = 9}},
-    {.name = "no_hints",
-     .initial = N_("false"),
-     .summary = N_("whether there are no hints"),
-     .example = "true",
-     .offset = offsetof(struct lesson_quiz, no_hints),
-     .value = {.type = &schema_type_boolean}},
+    {.name = "until",
+     .initial = "2",
+     .summary = N_("right answers in a row, with fresh numbers, that end the practice of a kind"),
+     .example = "3",
+     .offset = offsetof(struct lesson_quiz, until),
+     .value = {.type = &schema_type_count, .min = 1, .max = 9}},
+    {.name = "digits",
+     .initial = "3",
+     .summary = N_("significant digits that an answer must have to be judged right"),
+     .example = "4",
+     .offset = offsetof(struct lesson_quiz, digits),
+     .value = {.type = &schema_type_count, .min = 3, .max = 9}},
+    {.name = "hints",
+     .initial = N_("true"),
+     .summary = N_("whether there are hints"),
+     .example = "false",
+     .offset = offsetof(struct lesson_quiz, hints),
+     .value = {.type = &schema_type_choice, .choices = truth_words}},
+    {.name = "ask_rule",
+     .initial = N_("true"),
+     .summary = N_("whether it is asked which rule it was, after the first right number of a kind"),
+     .example = "false",
+     .offset = offsetof(struct lesson_quiz, ask_rule),
+     .value = {.type = &schema_type_choice, .choices = truth_words}},
     {.name = "skip",
      .initial = N_("false"),
      .summary = N_("whether one may go on past a question, which is noted"),
@@ -77,6 +106,24 @@ static const struct schema_key quiz_keys[] = {
      .example = "end",
      .offset = offsetof(struct lesson_quiz, reveal),
      .value = {.type = &schema_type_choice, .choices = reveal_words}},
+    {.name = "views",
+     .initial = N_("all of them"),
+     .summary = N_("the views that can be seen while a question is open"),
+     .example = "[slope, map]",
+     .offset = offsetof(struct lesson_quiz, views),
+     .value = {LIST_OF(word_value, struct source_text)}},
+    {.name = "seed",
+     .initial = N_("the lesson's own numbers"),
+     .summary = N_("asks with fresh numbers, those of this seed"),
+     .example = "7",
+     .offset = offsetof(struct lesson_quiz, seed),
+     .value = {.type = &schema_type_count, .max = 999999999}},
+    {.name = "variants",
+     .initial = "{decimals: 2}",
+     .summary = N_("how fresh numbers are drawn"),
+     .example = "{decimals: 1}",
+     .offset = offsetof(struct lesson_quiz, variants),
+     .value = {.type = &schema_type_map, .map = &variants_map}},
     {.name = "slips",
      .initial = N_("the program's own words"),
      .summary = N_("words of a teacher's own for classes of slips"),

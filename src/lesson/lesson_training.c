@@ -58,6 +58,18 @@ static const struct schema_key training_keys[] = {
      .example = "[l2=0.01, l2-form=full, clip-norm=1, schedule=step, schedule-every=5]",
      .offset = offsetof(struct lesson_training, stages),
      .value = {LIST_OF(assignment_value, struct source_assignment), .bare = true}},
+    {.name = "slots",
+     .initial = N_("0 each"),
+     .summary = N_("what the optimizer has kept from updates before: m_w1, v_w1"),
+     .example = "[v_w1=0.01]",
+     .offset = offsetof(struct lesson_training, slots),
+     .value = SETTINGS},
+    {.name = "updates",
+     .initial = "0",
+     .summary = N_("how many updates the optimizer has made before: t is one more in the first"),
+     .example = "9",
+     .offset = offsetof(struct lesson_training, made),
+     .value = {.type = &schema_type_count, .max = LESSON_MAX_FIGURE_UPDATE}},
     {.name = "batch",
      .initial = N_("all"),
      .summary = N_("how many rows make one update"),
@@ -191,12 +203,70 @@ static void choose_optimizer(struct resolver *r, struct lesson_training *trainin
 	}
 }
 
+/* The parameter that name stands before in text, after its slot's name: w1 of m_w1. */
+static const char *after_slot(const char *text, const char *slot)
+{
+	size_t len = strlen(slot);
+	return strncmp(text, slot, len) == 0 && text[len] == '_' ? text + len + 1 : NULL;
+}
+
+/* What the optimizer in force keeps, told after an unknown name. */
+static void hint_slots(struct resolver *r, const struct optimizer_form *form)
+{
+	struct strbuf kept = {0};
+	for (size_t k = 0; k < form->n_slots; k++)
+		if (form->slots[k].kept)
+			strbuf_addf(&kept, "%s%s_", kept.len ? ", " : "", form->slots[k].name);
+	if (kept.len)
+		report_hint(r->report, _("one of %s and a parameter's name"), strbuf_str(&kept));
+	else
+		report_hint(r->report, "%s", _("this optimizer keeps nothing"));
+	strbuf_free(&kept);
+}
+
+/* Which of the optimizer's kept slots, and of which parameter, an entry is of. */
+static void find_slot(struct resolver *r, const struct source_entry *entry)
+{
+	struct lesson_training *training = &r->lesson->training;
+	const struct optimizer_form *form = optimizer_form(&training->chosen);
+	for (size_t k = 0; k < form->n_slots; k++) {
+		const char *param = after_slot(entry->name, form->slots[k].name);
+		const struct name_row *row =
+		    param && form->slots[k].kept ? name_find(&r->names, param) : NULL;
+
+		if (!name_is_param(row))
+			continue;
+		training->starts[training->n_starts++] =
+		    (struct lesson_slot){k, row->param, entry->value};
+		return;
+	}
+	report_error(r->report, entry->mark, _("the optimizer %s keeps no '%s'"),
+		     training->chosen.class->name, entry->name);
+	hint_slots(r, form);
+}
+
+/* Where the optimizer starts that has made updates before. */
+static void resolve_slots(struct resolver *r)
+{
+	struct lesson_training *training = &r->lesson->training;
+	size_t n = training->slots.n_items;
+	if (n == 0 || !training->chosen.class || r->is_broken)
+		return;
+	training->starts = ARENA_ARRAY(r->lesson->arena, struct lesson_slot, n);
+	if (!report_has_memory(r->report, training->starts))
+		return;
+	for (size_t k = 0; k < n; k++)
+		if (training->slots.items[k].name)
+			find_slot(r, &training->slots.items[k]);
+}
+
 void lesson_resolve_training(struct resolver *r)
 {
 	struct lesson_training *training = &r->lesson->training;
 	size_t n_examples = r->lesson->n_examples;
 	choose_optimizer(r, training);
 	resolve_train(r);
+	resolve_slots(r);
 	if (!training->batch.value && !r->lesson->split.train.mark.line)
 		training->batch.value = n_examples;
 	if (!training->epochs.value)

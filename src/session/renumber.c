@@ -8,7 +8,7 @@
 
 #include "session_private.h"
 
-enum { MOST_UPDATES = 2000 };
+enum { MOST_UPDATES = 2000, USUAL_DECIMALS = 2 };
 enum { MOST_ROWS = 64 }; /* of more rows nobody does each by hand */
 
 static double largest(const double *values, size_t n)
@@ -19,12 +19,19 @@ static double largest(const double *values, size_t n)
 	return most > 0.0 ? most : 1.0;
 }
 
-/* Two decimals, from 0.05 of the size up to it. */
-static double draw(struct random *r, double size, bool has_sign)
+/* Numbers of a seed; all have a whole number of parts of 1. */
+struct drawing {
+	struct random random;
+	double parts; /* 100: two decimals */
+};
+
+/* From 0.05 of the size up to it. */
+static double draw(struct drawing *d, double size, bool has_sign)
 {
-	double value = round(100.0 * size * (0.05 + 0.95 * random_uniform(r))) / 100.0;
-	value = value > 0.0 ? value : 0.01;
-	return has_sign && random_below(r, 2) ? -value : value;
+	double value =
+	    round(d->parts * size * (0.05 + 0.95 * random_uniform(&d->random))) / d->parts;
+	value = value > 0.0 ? value : 1.0 / d->parts;
+	return has_sign && random_below(&d->random, 2) ? -value : value;
 }
 
 /* Whether the targets are 0 and 1 alone: classes, which stay what they are. */
@@ -36,7 +43,7 @@ static bool is_one_hot(const struct dataset *data)
 	return data->n_targets > 1;
 }
 
-static bool draw_rows(struct lesson_model *built, struct random *r)
+static bool draw_rows(struct lesson_model *built, struct drawing *d)
 {
 	struct dataset *data = &built->data;
 	size_t n_all = data->n_rows + data->n_validation + data->n_test;
@@ -48,26 +55,31 @@ static bool draw_rows(struct lesson_model *built, struct random *r)
 	double size_x = largest(data->x, n_x), size_of_t = n_t ? largest(data->t, n_t) : 1.0;
 	bool keeps = is_one_hot(data);
 	for (size_t i = 0; i < n_x; i++)
-		x[i] = draw(r, size_x, false);
+		x[i] = draw(d, size_x, false);
 	for (size_t i = 0; i < n_t; i++) {
 		double size = size_of_t <= 1.0 ? 0.95 : size_of_t;
-		t[i] = keeps ? data->t[i] : copysign(draw(r, size, false), data->t[i]);
+		t[i] = keeps ? data->t[i] : copysign(draw(d, size, false), data->t[i]);
 	}
 	data->x = x;
 	data->t = t;
 	return true;
 }
 
-bool renumber_draw(struct lesson_model *built, uint64_t seed, size_t attempt)
+bool renumber_draw(struct lesson_model *built, const struct lesson *lesson, uint64_t seed,
+		   size_t attempt)
 {
+	const struct source_count *said = &lesson->quiz.variants.decimals;
+	size_t decimals = said->mark.line ? said->value : USUAL_DECIMALS;
 	struct model *model = built->model;
-	struct random r;
-	random_stream(&r, seed, "fresh numbers", attempt);
+	struct drawing d = {.parts = 1.0};
+	for (size_t i = 0; i < decimals; i++)
+		d.parts *= 10.0;
+	random_stream(&d.random, seed, "fresh numbers", attempt);
 	double size = largest(model->graph.theta, model->graph.n_params);
 	for (size_t p = 0; p < model->graph.n_params; p++)
-		model->graph.theta[p] = draw(&r, fmin(size, 2.0), true);
+		model->graph.theta[p] = draw(&d, fmin(size, 2.0), true);
 	bool has_few = built->data.n_rows <= MOST_ROWS && built->data.n_inputs > 0;
-	return !has_few || draw_rows(built, &r);
+	return !has_few || draw_rows(built, &d);
 }
 
 enum status session_renumber(struct session *session, uint64_t seed, size_t attempt,

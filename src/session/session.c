@@ -300,7 +300,7 @@ enum status session_rebuild(struct session *session, struct error *err)
 	CONTRACT(session->lesson);
 	const struct lesson_rounding *how = rounding_how(session);
 	const struct lesson_rounding kept = how ? *how : (struct lesson_rounding){0};
-	const struct optimizer optimizer = *stepper_optimizer(&session->stepper);
+	struct optimizer optimizer = *stepper_optimizer(&session->stepper);
 	struct lesson_model built;
 	struct error_list errors = {0};
 	enum status status = lesson_build(session->lesson, &built, &errors);
@@ -309,10 +309,12 @@ enum status session_rebuild(struct session *session, struct error *err)
 	error_list_free(&errors);
 	if (status)
 		return status;
-	if (session->has_fresh && !renumber_draw(&built, session->fresh, session->fresh_attempt)) {
+	if (session->has_fresh &&
+	    !renumber_draw(&built, session->lesson, session->fresh, session->fresh_attempt)) {
 		lesson_model_free(&built);
 		return error_no_memory(err);
 	}
+	optimizer.start = optimizer.start ? built.optimizer.start : NULL; /* the new model's own */
 	status = try_walk(session, &built, &optimizer, err);
 	if (status) {
 		lesson_model_free(&built);

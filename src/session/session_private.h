@@ -15,7 +15,8 @@ void setting_write_all(const struct session *session, struct strbuf *out);
 
 /* Draws the numbers that a model starts with, and its rows, anew; attempt counts the draws of one
  * seed. Of many rows the numbers stay. Returns false on lack of memory. */
-bool renumber_draw(struct lesson_model *built, uint64_t seed, size_t attempt);
+bool renumber_draw(struct lesson_model *built, const struct lesson *lesson, uint64_t seed,
+		   size_t attempt);
 
 /* Reads "2" or "2 cut". Errors: STATUS_BAD_INPUT. */
 enum status rounding_parse(const char *value, struct lesson_rounding *how, struct error *err);

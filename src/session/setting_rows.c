@@ -8,6 +8,7 @@
 #include "session_private.h"
 
 #include "backstep/base/i18n.h"
+#include "backstep/base/theme.h"
 #include "backstep/base/word.h"
 #include "backstep/base/words.h"
 
@@ -21,6 +22,10 @@ static const char *const glyph_words[] = {
 
 static const char *const plot_words[] = {
     [PLOT_BLOCKS] = "blocks", [PLOT_BRAILLE] = "braille", NULL};
+
+static const char *const theme_words[] = {
+    [THEME_AUTO] = "auto",         [THEME_DARK] = "dark", [THEME_LIGHT] = "light",
+    [THEME_CONTRAST] = "contrast", [THEME_MONO] = "mono", NULL};
 
 static enum status apply_chain(struct session *session, size_t value, struct error *err)
 {
@@ -256,6 +261,7 @@ const struct setting setting_table[] = {
     },
     {
 	.name = "plot",
+	.is_look = true,
 	.summary = N_("how curves are drawn: in blocks, or in braille where the terminal has it"),
 	.kind = SETTING_CHOICE,
 	.words = plot_words,
@@ -297,6 +303,14 @@ const struct setting setting_table[] = {
 	.words = truth_words,
 	.get = get_shuffle,
 	.set = set_shuffle,
+    },
+    {
+	.name = "theme",
+	.is_look = true,
+	.summary = N_("colours of the full screen; auto: as the terminal says"),
+	.kind = SETTING_CHOICE,
+	.words = theme_words,
+	.initial = THEME_AUTO,
     },
     {.name = NULL},
 };

@@ -38,6 +38,8 @@ static uint64_t hash_node(uint64_t hash, const struct node *node)
 	for (size_t k = 0; node->op && k < node->op->n_attributes; k++)
 		hash = hash_double(hash, node->attributes[k]);
 	hash = hash_parts(hash, node);
+	for (size_t row = 0; node->given && row < node->rows; row++)
+		hash = hash_double(hash, node->given[row]);
 	for (size_t e = 0; node->kind == NODE_PARAM && e < node->rows * node->cols; e++)
 		hash = hash_number(hash, node_param(node, e));
 	return hash;

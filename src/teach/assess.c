@@ -53,9 +53,10 @@ void assess_allow_shown(struct assessment *a, int digits)
 	rights_add_shown(&a->rights, &a->board, digits);
 }
 
-void assess_set_words(struct assessment *a, const struct lesson *lesson)
+void assess_take_lesson(struct assessment *a, const struct lesson *lesson)
 {
 	const struct lesson_slips *words = &lesson->quiz.slips;
+	a->rights.digits = lesson->quiz.digits.value;
 	for (size_t i = 0; i < a->slips.n_items; i++)
 		for (size_t k = 0; k < words->n_items; k++)
 			if (strcmp(words->items[k].class.text, a->slips.items[i].class->name) == 0)
@@ -153,15 +154,22 @@ static void tell_wrong(const struct assessment *a, const struct formula_style *s
 	}
 }
 
+static void tell_more_digits(const struct assessment *a, struct strbuf *out)
+{
+	if (a->board.question.is_update)
+		strbuf_add(out, _("More digits, please: with so few the old and the new number may "
+				  "look alike."));
+	else
+		strbuf_addf(out, _("More digits, please: %zu that count, or more."),
+			    rights_digits(&a->rights));
+}
+
 void assess_tell(const struct assessment *a, const struct formula_style *style, struct strbuf *out)
 {
 	if (assess_is_right(a))
 		tell_right(a, style, out);
 	else if (a->verdict.kind == VERDICT_MORE_DIGITS)
-		strbuf_add(out, a->board.question.is_update
-				    ? _("More digits, please: with so few the old and the new "
-					"number may look alike.")
-				    : _("More digits, please: three that count, or more."));
+		tell_more_digits(a, out);
 	else
 		tell_wrong(a, style, out);
 }

@@ -29,8 +29,8 @@ void assess_missed(const struct assessment *a, struct missed *missed);
  * somebody has it who rounds by hand. */
 void assess_allow_shown(struct assessment *a, int digits);
 void assess_allow(struct assessment *a, double value);
-/* A teacher's words for slips, in place of the program's. */
-void assess_set_words(struct assessment *a, const struct lesson *lesson);
+/* What the lesson says of answers: how many digits they need, a teacher's words for slips. */
+void assess_take_lesson(struct assessment *a, const struct lesson *lesson);
 /* Judges a number that was printed, whose last digit has this unit. */
 void assess_number(struct assessment *a, double value, double unit);
 

@@ -117,7 +117,7 @@ static enum status open_question(struct exam *exam, size_t i, struct error *err)
 		return status;
 	}
 	assess_allow_shown(a, session->style.digits);
-	assess_set_words(a, session->lesson);
+	assess_take_lesson(a, session->lesson);
 	question->a = a;
 	question->skill = skill_of_step(&session->stepper, exam->sheet[i], a->board.arena);
 	address_print(session, exam->sheet[i], true, &question->address);
@@ -155,6 +155,8 @@ enum status exam_open(struct exam *exam, struct session *session, const char *co
 	enum status status = exam->sheet && tutor->learner.code ? STATUS_OK : error_no_memory(err);
 	if (!status && code)
 		status = draw_sheet(exam, seed_of(session->lesson, code), err);
+	else if (!status && tutor->rules.has_seed)
+		status = draw_sheet(exam, tutor->rules.seed, err);
 	else if (!status)
 		status = find_sheet(exam, err);
 	if (!status)

@@ -103,20 +103,18 @@ bool event_is_right(const struct event *event)
 	       (event->verdict == VERDICT_RIGHT || event->verdict == VERDICT_REMARK);
 }
 
-/* The next state. A right answer at the first try counts; after a hint that gives the numbers it
- * does not; the same numbers do not count twice. */
-static enum skill_state next_state(enum skill_state state, const struct event *event, bool is_fresh)
+/* How many are right in a row after an event. A right answer at the first try counts; after a hint
+ * that gives the numbers it does not; the same numbers do not count twice. */
+static size_t next_row(size_t n, const struct event *event, bool is_fresh)
 {
 	bool is_open = event->kind == EVENT_ANSWER && event->verdict == VERDICT_MORE_DIGITS;
 	if (is_open || event->kind == EVENT_SKIP || event->kind == EVENT_HINT)
-		return state == STATE_UNSEEN ? STATE_TRYING : state;
+		return n;
 	if (!event_is_right(event))
-		return STATE_TRYING;
+		return 0;
 	if (event->tries > 1 || event->hints >= 3)
-		return state == STATE_UNSEEN ? STATE_TRYING : state;
-	if (state == STATE_ONCE || state == STATE_CAN)
-		return is_fresh ? STATE_CAN : state;
-	return STATE_ONCE;
+		return n;
+	return n == 0 || is_fresh ? n + 1 : n;
 }
 
 /* Whether the numbers are others than those of the right answer before. */
@@ -145,7 +143,10 @@ void learner_skill(const struct learner *learner, enum skill skill, struct skill
 		const struct event *event = &learner->events[i];
 		if (event->skill != skill)
 			continue;
-		report->state = next_state(report->state, event, is_fresh(event, right));
+		report->n_row = next_row(report->n_row, event, is_fresh(event, right));
+		report->state = report->n_row == 0   ? STATE_TRYING
+				: report->n_row == 1 ? STATE_ONCE
+						     : STATE_CAN;
 		report->n_revealed += event->kind == EVENT_REVEAL;
 		if (event->kind != EVENT_ANSWER)
 			continue;

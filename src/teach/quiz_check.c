@@ -109,15 +109,18 @@ static enum status check_question(const struct stepper *stepper, uint64_t index,
 enum status quiz_check_lesson(struct session *session, struct quiz_check *checks, struct error *err)
 {
 	struct tutor tutor;
-	struct tutor_rules rules = {.level = LEVEL_KIND};
+	struct tutor_rules rules;
 	struct stepper *stepper = &session->stepper;
-	enum status status = STATUS_OK;
 	tutor_init(&tutor, session);
+	tutor_lesson_rules(session->lesson, &rules);
+	rules.level = LEVEL_KIND;
+	rules.lesson_at = NULL; /* all that can be asked */
 	for (size_t i = 0; i < N_SKILLS; i++) {
 		rules.kinds[i] = true;
 		checks[i] = (struct quiz_check){0};
 	}
 	tutor_ask(&tutor, &rules);
+	enum status status = tutor_draw_walk(&tutor, err);
 	stepper_end_pass(stepper);
 	uint64_t n_steps = stepper_n_steps(stepper);
 	struct arena *scratch = arena_new();

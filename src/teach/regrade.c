@@ -195,6 +195,7 @@ static struct assessment *open_place(struct regrader *r, const struct event *eve
 		return NULL;
 	}
 	assess_allow_shown(a, r->session->style.digits);
+	assess_take_lesson(a, r->session->lesson);
 	return a;
 }
 

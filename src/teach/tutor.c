@@ -35,7 +35,8 @@ void tutor_stop(struct tutor *tutor)
 	tutor->rules = (struct tutor_rules){.level = LEVEL_NONE};
 	tutor->is_asking = tutor->is_quiz = tutor->is_again = false;
 	tutor->rule.is_open = tutor->part.is_open = false;
-	tutor->n_asked = tutor->n_again = 0;
+	tutor->n_asked = tutor->n_again = tutor->n_lost = 0;
+	tutor->was_proposed = false;
 }
 
 void tutor_free(struct tutor *tutor)
@@ -67,10 +68,14 @@ void tutor_lesson_rules(const struct lesson *lesson, struct tutor_rules *rules)
 	*rules = (struct tutor_rules){
 	    .level = quiz->level.mark.line ? (int)quiz->level.value : LEVEL_FACTORS,
 	    .attempts = quiz->attempts.mark.line ? quiz->attempts.value : 3,
-	    .has_hints = !quiz->no_hints,
+	    .until = quiz->until.mark.line ? quiz->until.value : 2,
+	    .has_hints = quiz->hints.value == 0,
+	    .asks_rule = quiz->ask_rule.value == 0,
 	    .skips = quiz->skip,
 	    .tells_later = quiz->reveal.value == 1,
 	    .lesson_at = &quiz->at,
+	    .has_seed = quiz->seed.mark.line > 0,
+	    .seed = quiz->seed.value,
 	};
 	for (size_t i = 0; i < quiz->kinds.n_items; i++) {
 		enum skill skill;
@@ -92,7 +97,7 @@ void tutor_ask(struct tutor *tutor, const struct tutor_rules *rules)
 	for (size_t i = 0; i < N_SKILLS; i++) {
 		struct skill_report report;
 		learner_skill(&tutor->learner, (enum skill)i, &report);
-		tutor->can[i] = report.state == STATE_CAN;
+		tutor->can[i] = tutor->able[i] = report.state == STATE_CAN;
 		tutor->met[i] = false;
 	}
 }
@@ -110,7 +115,7 @@ enum status tutor_open(struct tutor *tutor, uint64_t index, struct error *err)
 		return status;
 	}
 	assess_allow_shown(a, tutor->session->style.digits);
-	assess_set_words(a, tutor->session->lesson);
+	assess_take_lesson(a, tutor->session->lesson);
 	tutor_drop(&tutor->open);
 	tutor->open = a;
 	tutor->session->stepper.asked = index;
@@ -302,7 +307,10 @@ enum status tutor_hint(struct tutor *tutor, struct error *err)
 	}
 	tutor->hint++;
 	enum status status = tutor_note(tutor, EVENT_HINT, NULL, err);
-	return status || tutor->hint < HINT_VALUE ? status : tutor_take_step(tutor, err);
+	if (status || tutor->hint < HINT_VALUE)
+		return status;
+	tutor->n_lost++;
+	return tutor_take_step(tutor, err);
 }
 
 enum status tutor_reveal(struct tutor *tutor, struct error *err)
@@ -310,6 +318,7 @@ enum status tutor_reveal(struct tutor *tutor, struct error *err)
 	if (!tutor->open)
 		return no_question(err);
 	enum status status = tutor_note(tutor, EVENT_REVEAL, NULL, err);
+	tutor->n_lost++;
 	return status ? status : tutor_take_step(tutor, err);
 }
 
@@ -328,6 +337,16 @@ void tutor_print_place(const struct step *step, struct strbuf *out)
 		strbuf_addf(out, " %s/%s", step->of, step->wrt);
 	else if (*step->name)
 		strbuf_addf(out, " %s", step->name);
+}
+
+/* Brings what one can do by now up to date with the last event. */
+static void note_skill(struct tutor *tutor)
+{
+	struct skill_report report;
+	if (tutor->skill == SKILL_NONE)
+		return;
+	learner_skill(&tutor->learner, tutor->skill, &report);
+	tutor->able[tutor->skill] = report.state == STATE_CAN;
 }
 
 enum status tutor_note(struct tutor *tutor, enum event_kind kind, const char *typed,
@@ -362,6 +381,7 @@ enum status tutor_note(struct tutor *tutor, enum event_kind kind, const char *ty
 	bool failed = place.failed || tutor->address.failed || !lesson || (typed && !text);
 	enum status status =
 	    failed ? error_no_memory(err) : learner_note(&tutor->learner, &event, err);
+	note_skill(tutor);
 	strbuf_free(&place);
 	free(lesson);
 	free(text);

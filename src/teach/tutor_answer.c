@@ -27,7 +27,7 @@ static enum status answer_shown(struct tutor *tutor, const char *text, struct er
 		return status;
 	}
 	assess_allow_shown(a, session->style.digits);
-	assess_set_words(a, session->lesson);
+	assess_take_lesson(a, session->lesson);
 	if (rounding_step_value(session, &by_hand))
 		assess_allow(a, by_hand);
 	status = assess_text(a, text, err);
@@ -89,6 +89,8 @@ static enum status answer_question(struct tutor *tutor, const char *text, enum o
 	*outcome = outcome_of(tutor, is_right, is_spent);
 	bool is_over = *outcome != OUTCOME_AGAIN && *outcome != OUTCOME_WRONG;
 	enum status status = tutor_note(tutor, EVENT_ANSWER, text, err);
+	if (is_over)
+		tutor->n_lost = is_right ? 0 : tutor->n_lost + 1;
 	if (is_over && !is_right)
 		assess_missed(tutor->open, &tutor->missed);
 	if (*outcome == OUTCOME_GIVEN)

@@ -89,24 +89,6 @@ bool tutor_asks_param(const struct tutor *tutor, size_t param)
 	return false;
 }
 
-/* What a level asks. */
-static bool level_has(int level, enum skill skill)
-{
-	switch (level) {
-	case LEVEL_FACTORS:
-		return skill == SKILL_LOSS_SLOPE || skill == SKILL_SLOPE || skill == SKILL_INPUT ||
-		       skill == SKILL_WEIGHT || skill == SKILL_DELTA;
-	case LEVEL_PRODUCTS:
-		return skill == SKILL_PRODUCT || skill == SKILL_PATHS || skill == SKILL_MEAN;
-	case LEVEL_CHAIN:
-		return skill == SKILL_PATHS;
-	case LEVEL_UPDATE:
-		return skill == SKILL_NEW_WEIGHT;
-	default:
-		return false;
-	}
-}
-
 /* Of these every parameter has one, and they are alike. */
 static bool is_of_param(const struct tutor *tutor, enum skill skill)
 {
@@ -120,7 +102,8 @@ static bool has_skill(const struct tutor *tutor, enum skill skill)
 	const struct tutor_rules *rules = &tutor->rules;
 	if (skill == SKILL_NONE)
 		return false;
-	return rules->level >= LEVEL_FACTORS ? level_has(rules->level, skill) : rules->kinds[skill];
+	return rules->level >= LEVEL_FACTORS ? level_asks(rules->level, skill)
+					     : rules->kinds[skill];
 }
 
 /* Whether there is something to work out. */
@@ -138,22 +121,35 @@ static bool is_shown(const struct tutor *tutor, enum skill skill)
 	return tutor->rules.level >= LEVEL_FACTORS && tutor->can[skill] && tutor->met[skill];
 }
 
-bool tutor_wants(const struct tutor *tutor, uint64_t index)
+/* Whether its parameter is asked: one of each layer, or those that the lesson names; others too
+ * where the rules adapt and the skill is not there yet. */
+static bool asks_its_param(const struct tutor *tutor, const struct step *step, enum skill skill,
+			   bool adapts)
+{
+	const struct lesson_train *at = tutor->rules.lesson_at;
+	if (!is_of_param(tutor, skill) || !step->place.has_param ||
+	    tutor_asks_param(tutor, step->place.param))
+		return true;
+	return adapts && !(at && at->n_items > 0) && !tutor->able[skill];
+}
+
+/* The step, where it would be asked if nothing had been asked yet. */
+static bool suits(const struct tutor *tutor, uint64_t index, bool adapts, struct arena *scratch,
+		  struct step *step)
 {
 	const struct stepper *stepper = &tutor->session->stepper;
+	enum skill skill = skill_of_step(stepper, index, scratch);
+	return has_skill(tutor, skill) && !is_shown(tutor, skill) &&
+	       !stepper_at_whole(stepper, index, scratch, step, NULL) &&
+	       is_worth_asking(tutor, step, skill) && asks_its_param(tutor, step, skill, adapts);
+}
+
+bool tutor_wants(const struct tutor *tutor, uint64_t index)
+{
 	struct arena *scratch = arena_new();
 	struct step step;
-	bool wants = false;
-	if (!scratch)
-		return false;
-	enum skill skill = skill_of_step(stepper, index, scratch);
-	if (has_skill(tutor, skill) && !is_shown(tutor, skill) &&
-	    !stepper_at_whole(stepper, index, scratch, &step, NULL) &&
-	    is_worth_asking(tutor, &step, skill)) {
-		bool is_its_param = !is_of_param(tutor, skill) || !step.place.has_param ||
-				    tutor_asks_param(tutor, step.place.param);
-		wants = is_its_param && !tutor_was_asked(tutor, &step);
-	}
+	bool wants = scratch && suits(tutor, index, tutor->rules.adapts, scratch, &step) &&
+		     !tutor_was_asked(tutor, &step);
 	arena_free(scratch);
 	return wants;
 }
@@ -175,29 +171,40 @@ uint64_t tutor_gate(const struct tutor *tutor, uint64_t index)
 	return index;
 }
 
+/* Whether a step counts among the questions of the update: those of one parameter of each layer,
+ * and what was asked beyond them. */
+static bool counts(const struct tutor *tutor, const struct tutor *all, uint64_t index,
+		   struct arena *scratch, struct step *step)
+{
+	if (suits(all, index, false, scratch, step))
+		return !tutor_was_asked(all, step);
+	return tutor->rules.adapts && suits(all, index, true, scratch, step) &&
+	       tutor_was_asked(tutor, step) && !tutor_was_asked(all, step);
+}
+
 size_t tutor_count(const struct tutor *tutor, size_t *place)
 {
 	struct tutor all = *tutor; /* as if nothing had been asked yet */
 	const struct stepper *stepper = &tutor->session->stepper;
 	uint64_t n_steps = stepper_n_steps(stepper);
+	struct arena *scratch = arena_new();
 	size_t n = 0;
 	*place = 0;
 	all.asked = NULL;
 	all.n_asked = all.asked_capacity = 0;
 	memset(all.met, false, sizeof all.met);
-	for (uint64_t index = 1; index <= n_steps && index <= MOST_STEPS; index++) {
-		struct arena *scratch = arena_new();
+	memset(all.able, false, sizeof all.able);
+	for (uint64_t index = 1; scratch && index <= n_steps && index <= MOST_STEPS; index++) {
 		struct step step;
-		bool counts = scratch && tutor_wants(&all, index) &&
-			      !stepper_at(stepper, index, scratch, &step, NULL) &&
-			      tutor_note_asked(&all, &step);
-		n += counts;
-		if (counts)
-			all.met[skill_of_step(stepper, index, scratch)] = true;
-		if (counts && tutor->open && index == tutor_question(tutor)->index)
+		arena_reset(scratch);
+		if (!counts(tutor, &all, index, scratch, &step) || !tutor_note_asked(&all, &step))
+			continue;
+		n++;
+		all.met[skill_of_step(stepper, index, scratch)] = true;
+		if (tutor->open && index == tutor_question(tutor)->index)
 			*place = n;
-		arena_free(scratch);
 	}
+	arena_free(scratch);
 	free(all.asked);
 	return n;
 }

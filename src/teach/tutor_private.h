@@ -7,6 +7,8 @@
 
 /* What step index (from 1) of the current update asks. */
 enum skill skill_of_step(const struct stepper *stepper, uint64_t index, struct arena *scratch);
+/* Whether a level, from the factors on, asks a skill. */
+bool level_asks(int level, enum skill skill);
 /* Whether step index of the current update would be asked. */
 bool tutor_wants(const struct tutor *tutor, uint64_t index);
 /* Whether a step was asked already with these numbers; notes that it is now. */

@@ -9,7 +9,7 @@
 #include "fresh.h"
 #include "tutor_private.h"
 
-enum { MOST_DRAWS = 40, MOST_STEPS = 4000, MOST_QUESTIONS = 64 };
+enum { MOST_DRAWS = 40, MOST_WALK_DRAWS = 20, MOST_STEPS = 4000, MOST_QUESTIONS = 64 };
 
 /* The skills that the lesson has steps of, or with asker those whose steps it would ask. */
 static void find_skills(const struct stepper *stepper, const struct tutor *asker,
@@ -86,58 +86,109 @@ static enum status fail_skill(enum skill skill, struct error *err)
 			 tr(skill_table[skill].title));
 }
 
-/* One draw: the question that it asks, of those of the skill, or the step `wanted` (0: any); *index
- * is 0 where it asks none. Returns how many slips it hides. */
-static size_t look_at_draw(struct tutor *tutor, uint64_t wanted, uint64_t *index)
-{
-	struct stepper *stepper = &tutor->session->stepper;
-	uint64_t questions[MOST_QUESTIONS];
-	struct random r;
-	stepper_end_pass(stepper);
-	size_t n = wanted ? tutor_wants(tutor, wanted) : list_questions(tutor, questions);
-	*index = 0;
-	if (n == 0)
-		return SIZE_MAX;
-	random_stream(&r, tutor->quiz_seed, "question", 0);
-	*index = wanted ? wanted : questions[random_below(&r, n)];
-	return fresh_suits_kinks(stepper) ? fresh_collisions_at(stepper, *index) : SIZE_MAX;
-}
-
-/* Draws numbers until the question can tell slips apart; the best draw stays. */
-static enum status draw_question(struct tutor *tutor, uint64_t wanted, uint64_t *index,
-				 struct error *err)
+/* Draws numbers of a seed until hidden() says that all slips can be told apart; the best draw
+ * stays. Errors: as session_renumber. */
+static enum status draw(struct tutor *tutor, uint64_t seed, size_t most,
+			size_t (*hidden)(struct tutor *tutor, void *ctx), void *ctx,
+			struct error *err)
 {
 	size_t best = 0, fewest = SIZE_MAX;
-	for (size_t attempt = 0; attempt <= MOST_DRAWS; attempt++) {
-		bool is_last = attempt == MOST_DRAWS; /* then the best is taken again */
-		enum status status = session_renumber(tutor->session, tutor->quiz_seed,
-						      is_last ? best : attempt, err);
+	for (size_t attempt = 0; attempt <= most; attempt++) {
+		bool is_last = attempt == most; /* then the best is taken again */
+		enum status status =
+		    session_renumber(tutor->session, seed, is_last ? best : attempt, err);
 		if (status)
 			return status;
-		size_t collisions = look_at_draw(tutor, wanted, index);
-		if (*index == 0 && (is_last || !wanted))
-			return fail_skill(tutor->quiz_skill, err);
-		if (collisions == 0)
+		stepper_end_pass(&tutor->session->stepper);
+		size_t n = hidden(tutor, ctx);
+		if (n == 0)
 			return STATUS_OK;
-		if (collisions < fewest) {
-			fewest = collisions;
+		if (n < fewest) {
+			fewest = n;
 			best = attempt;
 		}
 	}
 	return STATUS_OK;
 }
 
+/* A question of the practice: of step `wanted` (0: any of the skill), and its step; 0: none. */
+struct pick {
+	uint64_t wanted, index;
+};
+
+/* How many slips the question hides that a draw asks. */
+static size_t hidden_in_question(struct tutor *tutor, void *ctx)
+{
+	struct pick *pick = ctx;
+	struct stepper *stepper = &tutor->session->stepper;
+	uint64_t questions[MOST_QUESTIONS];
+	struct random r;
+	size_t n =
+	    pick->wanted ? tutor_wants(tutor, pick->wanted) : list_questions(tutor, questions);
+	pick->index = 0;
+	if (n == 0)
+		return SIZE_MAX;
+	random_stream(&r, tutor->quiz_seed, "question", 0);
+	pick->index = pick->wanted ? pick->wanted : questions[random_below(&r, n)];
+	return fresh_suits_kinks(stepper) ? fresh_collisions_at(stepper, pick->index) : SIZE_MAX;
+}
+
+/* How many slips all the questions of the walk hide. */
+static size_t hidden_in_walk(struct tutor *tutor, void *ctx)
+{
+	const struct stepper *stepper = &tutor->session->stepper;
+	uint64_t questions[MOST_QUESTIONS];
+	size_t n = list_questions(tutor, questions), n_hidden = 0;
+	(void)ctx;
+	if (!fresh_suits_kinks(stepper))
+		return SIZE_MAX;
+	for (size_t i = 0; i < n; i++) {
+		size_t one = fresh_collisions_at(stepper, questions[i]);
+		n_hidden += one == SIZE_MAX ? MOST_QUESTIONS : one;
+	}
+	return n_hidden;
+}
+
+enum status tutor_draw_walk(struct tutor *tutor, struct error *err)
+{
+	struct session *session = tutor->session;
+	const struct tutor_rules *rules = &tutor->rules;
+	if (!rules->has_seed)
+		return STATUS_OK;
+	enum status status = draw(tutor, rules->seed, MOST_WALK_DRAWS, hidden_in_walk, NULL, err);
+	if (status)
+		return status;
+	tutor->draw = session->fresh_attempt;
+	status = stepper_go_index(&session->stepper, 0, err);
+	return status ? status : session_refresh(session, err);
+}
+
+/* Where the walk was, with its numbers. */
+static enum status back_to_walk(struct tutor *tutor, struct error *err)
+{
+	struct session *session = tutor->session;
+	if (!tutor->rules.has_seed)
+		return session_own_numbers(session, err);
+	enum status status = session_renumber(session, tutor->rules.seed, tutor->draw, err);
+	if (!status)
+		status = stepper_go(&session->stepper, tutor->again_from, err);
+	return status ? status : session_refresh(session, err);
+}
+
 /* Asks with fresh numbers: any question of the skill, or that of step `wanted`. */
 static enum status ask_next(struct tutor *tutor, uint64_t wanted, struct error *err)
 {
-	uint64_t index = 0;
+	struct pick pick = {.wanted = wanted};
 	if (!wanted)
 		tutor->n_asked = 0;
-	enum status status = draw_question(tutor, wanted, &index, err);
+	enum status status =
+	    draw(tutor, tutor->quiz_seed, MOST_DRAWS, hidden_in_question, &pick, err);
+	if (!status && pick.index == 0)
+		status = fail_skill(tutor->quiz_skill, err);
 	if (!status)
-		status = tutor_open(tutor, index, err);
+		status = tutor_open(tutor, pick.index, err);
 	if (!status)
-		status = stepper_go_index(&tutor->session->stepper, index - 1, err);
+		status = stepper_go_index(&tutor->session->stepper, pick.index - 1, err);
 	return status ? status : session_refresh(tutor->session, err);
 }
 
@@ -151,9 +202,12 @@ static uint64_t usual_seed(const struct tutor *tutor)
 enum status tutor_quiz(struct tutor *tutor, enum skill skill, const uint64_t *seed,
 		       struct error *err)
 {
-	struct tutor_rules rules = {
-	    .level = LEVEL_KIND, .attempts = 3, .has_hints = true, .skips = true};
-	rules.kinds[skill] = true;
+	struct tutor_rules rules;
+	tutor_lesson_rules(tutor->session->lesson, &rules);
+	rules.level = LEVEL_KIND;
+	memset(rules.kinds, 0, sizeof rules.kinds);
+	rules.kinds[skill] = rules.skips = rules.adapts = true;
+	rules.tells_later = false;
 	bool has[N_SKILLS];
 	find_skills(&tutor->session->stepper, NULL, has);
 	if (!has[skill])
@@ -161,7 +215,7 @@ enum status tutor_quiz(struct tutor *tutor, enum skill skill, const uint64_t *se
 	tutor_ask(tutor, &rules);
 	tutor->is_quiz = true;
 	tutor->quiz_skill = skill;
-	tutor->quiz_seed = seed ? *seed : usual_seed(tutor);
+	tutor->quiz_seed = seed ? *seed : rules.has_seed ? rules.seed : usual_seed(tutor);
 	enum status status = ask_next(tutor, 0, err);
 	if (status) { /* the numbers that were drawn ask nothing */
 		tutor_stop(tutor);
@@ -174,7 +228,7 @@ enum status tutor_quiz_next(struct tutor *tutor, bool *is_done, struct error *er
 {
 	struct skill_report report;
 	learner_skill(&tutor->learner, tutor->quiz_skill, &report);
-	*is_done = report.state == STATE_CAN;
+	*is_done = report.n_row >= tutor->rules.until;
 	if (*is_done) {
 		tutor_stop(tutor);
 		return STATUS_OK;
@@ -194,6 +248,8 @@ enum status tutor_again(struct tutor *tutor, bool *asked, struct error *err)
 	while (!*asked && tutor->n_again > 0) {
 		uint64_t index = tutor->again[0];
 		memmove(tutor->again, tutor->again + 1, --tutor->n_again * sizeof *tutor->again);
+		if (!tutor->is_again)
+			tutor->again_from = stepper_number(stepper);
 		tutor->is_again = true;
 		tutor->quiz_seed = usual_seed(tutor);
 		status = ask_next(tutor, index, err);
@@ -204,5 +260,5 @@ enum status tutor_again(struct tutor *tutor, bool *asked, struct error *err)
 	if (*asked || !tutor->is_again)
 		return STATUS_OK;
 	tutor->is_again = false;
-	return session_own_numbers(tutor->session, err);
+	return back_to_walk(tutor, err);
 }

@@ -11,7 +11,7 @@ void tutor_ask_rule(struct tutor *tutor, enum skill skill)
 {
 	struct skill_report report;
 	learner_skill(&tutor->learner, skill, &report);
-	if (report.n_right != 1 || tutor->rules.tells_later ||
+	if (report.n_right != 1 || tutor->rules.tells_later || !tutor->rules.asks_rule ||
 	    setting_value(tutor->session, "ask-rule") == 0)
 		return;
 	size_t at = skill % N_RULES; /* not always in the same place */

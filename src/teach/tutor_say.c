@@ -119,8 +119,11 @@ void tutor_print_question(const struct tutor *tutor, const struct formula_style 
 	strbuf_add(out, ".\n");
 	add_symbols(step->left, style, out);
 	add_meaning(step, style, out);
-	strbuf_addf(out, ": %s\n",
+	strbuf_addf(out, ": %s",
 		    step->place.class->assigns && !tutor->part.is_open ? _("its new value?") : "?");
+	if (tutor->open->rights.digits > FEWEST_DIGITS)
+		strbuf_addf(out, _(" (%zu digits)"), tutor->open->rights.digits);
+	strbuf_add_char(out, '\n');
 	if (tutor->rules.level != LEVEL_CHAIN || tutor->part.is_open)
 		print_known(tutor, style, out);
 }

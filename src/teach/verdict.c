@@ -176,14 +176,16 @@ static bool is_close(const struct question *question, const struct rights *right
 	return false;
 }
 
-/* Too few digits to judge by: under three, unless the value is that short; or so few that the old
- * weight and the new one look alike. */
-static bool is_coarse(const struct question *question, struct typed_number t)
+/* Too few digits to judge by: under three or what is asked for, unless the value is that short; or
+ * so few that the old weight and the new one look alike. */
+static bool is_coarse(const struct question *question, const struct rights *rights,
+		      struct typed_number t)
 {
+	double enough = pow(10.0, (double)rights_digits(rights) - 1.0) - 0.5;
 	if (t.unit == 0.0 || is_exact(t, question->value))
 		return false;
 	bool is_near = fits(t, question->value) || fabs(t.value - question->value) <= t.unit;
-	return is_near && (fabs(t.value) < 99.5 * t.unit ||
+	return is_near && (fabs(t.value) < enough * t.unit ||
 			   t.unit > 0.5 * fabs(question->value - question->base));
 }
 
@@ -211,7 +213,7 @@ void verdict_of_number(struct verdict *verdict, const struct slips *slips,
 	else if (said == VERDICT_RIGHT) /* likely meant so, and still not right */
 		said = VERDICT_NONE;
 	bool is_open = said == VERDICT_RIGHT || said == VERDICT_NONE || said == VERDICT_REMARK;
-	if (is_open && is_coarse(question, t))
+	if (is_open && is_coarse(question, rights, t))
 		said = VERDICT_MORE_DIGITS;
 	*verdict = (struct verdict){.kind = said};
 	note_slips(verdict, &w);

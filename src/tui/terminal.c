@@ -199,6 +199,11 @@ static void terminal_draw(struct terminal *t)
 	t->drawing = false;
 }
 
+void terminal_set_theme(enum theme theme)
+{
+	terminal_screen_set_theme(theme);
+}
+
 void terminal_redraw(void)
 {
 	if (running && terminal_signals_foreground())
@@ -296,6 +301,8 @@ static enum status terminal_open(struct terminal *t, const struct terminal_optio
 		status = terminal_screen_open(options->colour, t->err);
 	if (status == STATUS_OK)
 		status = terminal_keys_open(t->err);
+	if (status == STATUS_OK && terminal_screen_asks_ground())
+		terminal_keys_ask_ground();
 	return status;
 }
 

@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 #include "backstep/base/status.h"
+#include "backstep/base/theme.h"
 #include "backstep/view/grid.h"
 
 /* The program on the screen. All of it is called from within terminal_run, one at a time. */
@@ -75,6 +76,9 @@ void terminal_prompt_open(const char *prefill);
 /* The next line of a pasted text that ends, without the blanks before it; *rest is after it then.
  * NULL: there is none. Owns: the caller (free). */
 char *terminal_paste_line(const char **rest);
+
+/* The colours of what is drawn from now on. Called by the app from draw(). */
+void terminal_set_theme(enum theme theme);
 
 /* Draws the screen at once: long work shows how far it is. Called by the app from key() or line().
  */

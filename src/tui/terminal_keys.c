@@ -12,13 +12,16 @@
 #include <string.h>
 
 #include "backstep/base/text.h"
+#include "terminal_screen.h"
 
 enum {
 	ESCAPE = 0x1B,
 	FUNCTION_KEYS = 24,
 	PASTE_BEGIN = KEY_MAX + 1, /* codes of our own */
 	PASTE_END,
+	GROUND_BEGIN,
 	PASTE_MOST = 1 << 20, /* bytes; what comes after them is dropped */
+	GROUND_MOST = 40,
 };
 
 struct key_name {
@@ -59,10 +62,17 @@ static struct {
 	WINDOW *window;
 	bool pasting;
 	struct strbuf pasted;
-	char before;     /* the first byte of the key that was pasted before this one */
-	int pushed;      /* a code that was read too early, or ERR */
-	bool alt;        /* an escape came right before what is read now */
-	char partial[5]; /* the start of a character */
+	char before; /* the first byte of the key that was pasted before this one */
+	int pushed;  /* a code that was read too early, or ERR */
+	bool alt;    /* an escape came right before what is read now */
+	enum {
+		ANSWER_NONE,
+		ANSWER_ASKED,
+		ANSWER_TEXT,
+		ANSWER_END
+	} answer;                     /* how far it has come */
+	char ground[GROUND_MOST + 1]; /* its text so far */
+	char partial[5];              /* the start of a character */
 	size_t n_partial;
 } keys;
 
@@ -76,10 +86,19 @@ enum status terminal_keys_open(struct error *err)
 	nodelay(keys.window, TRUE);
 	define_key("\033[200~", PASTE_BEGIN);
 	define_key("\033[201~", PASTE_END);
+	define_key("\033]11;", GROUND_BEGIN);
 	keys.pushed = ERR;
 	keys.alt = false;
 	keys.n_partial = 0;
+	keys.answer = ANSWER_NONE;
 	return STATUS_OK;
+}
+
+void terminal_keys_ask_ground(void)
+{
+	fputs("\033]11;?\033\\", stdout);
+	fflush(stdout);
+	keys.answer = ANSWER_ASKED;
 }
 
 void terminal_keys_close(void)
@@ -87,6 +106,8 @@ void terminal_keys_close(void)
 	if (keys.window)
 		delwin(keys.window);
 	keys.window = NULL;
+	if (keys.answer != ANSWER_NONE) /* the shell has no use for it */
+		flushinp();
 	strbuf_free(&keys.pasted);
 	keys.pasting = false;
 }
@@ -211,6 +232,51 @@ static void paste_add(const struct terminal_key *key)
 	keys.before = first;
 }
 
+/* "rgb:ffff/ffff/dddd": how bright it is, from 0 to 1; -1 where it is something else. */
+static double ground_brightness(const char *text)
+{
+	static const double shares[] = {0.2126, 0.7152, 0.0722}; /* ITU-R BT.709 */
+	double brightness = 0.0;
+	text = strchr(text, ':');
+	for (size_t k = 0; text && k < sizeof shares / sizeof *shares; k++) {
+		char *end;
+		unsigned long part = strtoul(++text, &end, 16);
+		if (end == text || end - text > 4)
+			return -1.0;
+		brightness += shares[k] * (double)part / (double)((1UL << (4 * (end - text))) - 1);
+		text = end;
+	}
+	return text ? brightness : -1.0;
+}
+
+/* One more byte of the terminal's answer, which ends with BEL, or with escape and a backslash. */
+static void answer_add(int code)
+{
+	size_t len = strlen(keys.ground);
+	if (keys.answer == ANSWER_END || code == '\a' || code == ESCAPE) {
+		keys.answer = code == ESCAPE ? ANSWER_END : ANSWER_NONE;
+		double brightness = ground_brightness(keys.ground);
+		if (brightness >= 0.0)
+			terminal_screen_set_ground(brightness < 0.5 ? THEME_DARK : THEME_LIGHT);
+	} else if (len < GROUND_MOST && code < KEY_MIN) {
+		keys.ground[len] = (char)code;
+		keys.ground[len + 1] = '\0';
+	}
+}
+
+/* Whether the byte belongs to the terminal's answer. */
+static bool answer_read(int code)
+{
+	bool is_start = code == GROUND_BEGIN, is_in = keys.answer >= ANSWER_TEXT;
+	if (is_start) {
+		keys.answer = ANSWER_TEXT;
+		keys.ground[0] = '\0';
+	} else if (is_in) {
+		answer_add(code);
+	}
+	return is_start || is_in;
+}
+
 /* A whole key, or the mark of one that begins or ends a paste; false where none waits. */
 static bool key_read(struct terminal_key *key, int *mark)
 {
@@ -219,6 +285,8 @@ static bool key_read(struct terminal_key *key, int *mark)
 	*key = (struct terminal_key){0};
 	*mark = 0;
 	while (!whole && (code = code_read()) != ERR) {
+		if (answer_read(code))
+			continue;
 		if (code == PASTE_BEGIN || code == PASTE_END)
 			whole = (*mark = code) != 0;
 		else if (code == ESCAPE && !keys.alt)

@@ -25,6 +25,10 @@ struct terminal_key {
 enum status terminal_keys_open(struct error *err);
 void terminal_keys_close(void);
 
+/* Asks the terminal how bright its ground is (xterm's OSC 11) and goes on: an answer is taken out
+ * of the keys when it comes, and told to the screen. */
+void terminal_keys_ask_ground(void);
+
 /* Reads the next key; false where no whole key waits. */
 bool terminal_keys_read(struct terminal_key *key);
 

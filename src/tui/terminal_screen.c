@@ -3,13 +3,14 @@
  *
  * Every cell is handed to curses every time, and curses sends what changed. Frames and marks are
  * characters of the grid like any other: curses' own line drawing depends on the terminal.
- * To add a colour or an attribute: a row in a table here, and grid.h. */
+ * To add a colour or an attribute: a row in the tables here, and grid.h; a theme: base/theme.h. */
 #include "terminal_screen.h"
 
 #include <curses.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
 #include "terminal_signals.h"
@@ -21,20 +22,77 @@ enum {
 	CELL_CHARACTERS = 1 + 4, /* and combining marks */
 };
 
-/* How a role looks. The 256-colour indices are of a middling lightness, and so stand off from
- * black as well as from white (a contrast of more than 3.3 on both); with fewer colours the
- * terminal's own palette has to know; without any, attributes are left. */
-static const struct role {
-	short colour256, colour8;
-	attr_t attributes8, attributes_plain;
-} roles[N_GRID_COLOURS] = {
-    [GRID_DEFAULT] = {-1, -1, A_NORMAL, A_NORMAL},
-    [GRID_ACCENT] = {136, COLOR_YELLOW, A_BOLD, A_BOLD},
-    [GRID_GOOD] = {28, COLOR_GREEN, A_NORMAL, A_NORMAL},
-    [GRID_BAD] = {160, COLOR_RED, A_BOLD, A_BOLD},
-    [GRID_MUTED] = {243, -1, A_DIM, A_DIM},
-    [GRID_INPUT] = {31, COLOR_CYAN, A_NORMAL, A_NORMAL},
-    [GRID_WEIGHT] = {133, COLOR_MAGENTA, A_NORMAL, A_NORMAL},
+/* How a role looks. */
+struct role {
+	short colour; /* an index of the palette; -1: the terminal's own */
+	attr_t attributes;
+};
+
+/* The 256-colour indices of dark and light have a contrast of more than 5.7 on black and on white;
+ * those of auto, where the ground is not known, of 3.9 and mostly 4.5 on both. */
+static const struct role themes[N_THEMES][N_GRID_COLOURS] =
+    {
+	[THEME_AUTO] =
+	    {
+		[GRID_DEFAULT] = {-1, A_NORMAL},
+		[GRID_ACCENT] = {130, A_NORMAL},
+		[GRID_GOOD] = {29, A_NORMAL},
+		[GRID_BAD] = {196, A_NORMAL},
+		[GRID_MUTED] = {243, A_NORMAL},
+		[GRID_INPUT] = {30, A_NORMAL},
+		[GRID_WEIGHT] = {163, A_NORMAL},
+	    },
+	[THEME_DARK] =
+	    {
+		[GRID_DEFAULT] = {-1, A_NORMAL},
+		[GRID_ACCENT] = {220, A_NORMAL},
+		[GRID_GOOD] = {78, A_NORMAL},
+		[GRID_BAD] = {203, A_NORMAL},
+		[GRID_MUTED] = {248, A_NORMAL},
+		[GRID_INPUT] = {80, A_NORMAL},
+		[GRID_WEIGHT] = {176, A_NORMAL},
+	    },
+	[THEME_LIGHT] =
+	    {
+		[GRID_DEFAULT] = {-1, A_NORMAL},
+		[GRID_ACCENT] = {94, A_NORMAL},
+		[GRID_GOOD] = {22, A_NORMAL},
+		[GRID_BAD] = {124, A_NORMAL},
+		[GRID_MUTED] = {240, A_NORMAL},
+		[GRID_INPUT] = {24, A_NORMAL},
+		[GRID_WEIGHT] = {90, A_NORMAL},
+	    },
+	[THEME_CONTRAST] =
+	    {
+		[GRID_DEFAULT] = {-1, A_NORMAL},
+		[GRID_ACCENT] = {-1, A_BOLD},
+		[GRID_GOOD] = {-1, A_NORMAL},
+		[GRID_BAD] = {-1, A_BOLD | A_UNDERLINE},
+		[GRID_MUTED] = {-1, A_NORMAL},
+		[GRID_INPUT] = {-1, A_NORMAL},
+		[GRID_WEIGHT] = {-1, A_BOLD},
+	    },
+	[THEME_MONO] =
+	    {
+		[GRID_DEFAULT] = {-1, A_NORMAL},
+		[GRID_ACCENT] = {-1, A_BOLD},
+		[GRID_GOOD] = {-1, A_NORMAL},
+		[GRID_BAD] = {-1, A_BOLD},
+		[GRID_MUTED] = {-1, A_DIM},
+		[GRID_INPUT] = {-1, A_NORMAL},
+		[GRID_WEIGHT] = {-1, A_NORMAL},
+	    },
+};
+
+/* Where a palette has but eight colours, the terminal's owner has chosen what they are. */
+static const struct role eight_colours[N_GRID_COLOURS] = {
+    [GRID_DEFAULT] = {-1, A_NORMAL},
+    [GRID_ACCENT] = {COLOR_YELLOW, A_BOLD},
+    [GRID_GOOD] = {COLOR_GREEN, A_NORMAL},
+    [GRID_BAD] = {COLOR_RED, A_BOLD},
+    [GRID_MUTED] = {-1, A_DIM},
+    [GRID_INPUT] = {COLOR_CYAN, A_NORMAL},
+    [GRID_WEIGHT] = {COLOR_MAGENTA, A_NORMAL},
 };
 
 static const struct attribute_row {
@@ -50,8 +108,10 @@ static const struct attribute_row {
 /* Curses keeps one current screen for the whole process, and so does this. */
 static struct {
 	SCREEN *curses;
-	attr_t role_attributes[N_GRID_COLOURS];
-	short role_pairs[N_GRID_COLOURS];
+	bool has_colours;
+	enum theme theme,
+	    ground; /* as set; what the terminal says of itself, THEME_AUTO: nothing */
+	const struct role *roles; /* [N_GRID_COLOURS] in force; pair i is that of role i */
 } screen;
 
 /* What curses has no words for goes to the terminal by the same stream, which curses flushes. */
@@ -61,24 +121,45 @@ static void mark_pastes(bool are_marked)
 	fflush(stdout);
 }
 
+static void roles_choose(void)
+{
+	enum theme theme = screen.theme == THEME_AUTO ? screen.ground : screen.theme;
+	bool is_plain = theme == THEME_CONTRAST || theme == THEME_MONO;
+	screen.roles = themes[screen.has_colours ? theme : THEME_MONO];
+	/* Of more colours than 256 the index is red, green and blue. */
+	if (screen.has_colours && !is_plain && COLORS != 256)
+		screen.roles = eight_colours;
+	for (short i = 1; screen.has_colours && i < N_GRID_COLOURS; i++)
+		init_pair(i, screen.roles[i].colour, -1);
+}
+
 static void roles_open(bool colour)
 {
-	bool has_palette, has_colours = colour && has_colors() && start_color() == OK;
-	if (has_colours)
+	screen.has_colours = colour && has_colors() && start_color() == OK;
+	screen.theme = screen.ground = THEME_AUTO;
+	if (screen.has_colours)
 		use_default_colors();
-	/* Of more colours than 256 the index is red, green and blue. */
-	has_palette = has_colours && COLORS == 256;
-	for (short i = 0; i < N_GRID_COLOURS; i++) {
-		const struct role *role = &roles[i];
+	roles_choose();
+}
 
-		screen.role_pairs[i] = 0;
-		screen.role_attributes[i] = role->attributes_plain;
-		if (i == GRID_DEFAULT || !has_colours)
-			continue;
-		init_pair(i, has_palette ? role->colour256 : role->colour8, -1);
-		screen.role_pairs[i] = i;
-		screen.role_attributes[i] = has_palette ? A_NORMAL : role->attributes8;
-	}
+void terminal_screen_set_theme(enum theme theme)
+{
+	CONTRACT(theme < N_THEMES);
+	if (theme == screen.theme)
+		return;
+	screen.theme = theme;
+	roles_choose();
+}
+
+void terminal_screen_set_ground(enum theme ground)
+{
+	screen.ground = ground;
+	roles_choose();
+}
+
+bool terminal_screen_asks_ground(void)
+{
+	return screen.has_colours && COLORS == 256;
 }
 
 enum status terminal_screen_open(bool colour, struct error *err)
@@ -133,7 +214,7 @@ void terminal_screen_suspend(void)
 static void cell_convert(const struct cell *cell, cchar_t *out)
 {
 	wchar_t text[CELL_CHARACTERS + 1];
-	attr_t attributes = screen.role_attributes[cell->style.colour];
+	attr_t attributes = screen.roles[cell->style.colour].attributes;
 	const char *s = cell->text;
 	int n = 0;
 	uint32_t code;
@@ -150,7 +231,7 @@ static void cell_convert(const struct cell *cell, cchar_t *out)
 	for (size_t i = 0; i < sizeof attribute_rows / sizeof *attribute_rows; i++)
 		if (cell->style.attributes & attribute_rows[i].attribute)
 			attributes |= attribute_rows[i].attr;
-	setcchar(out, text, attributes, screen.role_pairs[cell->style.colour], NULL);
+	setcchar(out, text, attributes, screen.has_colours ? cell->style.colour : 0, NULL);
 }
 
 static void row_show(const struct grid *grid, int row)

@@ -6,10 +6,17 @@
 #include <stdbool.h>
 
 #include "backstep/base/status.h"
+#include "backstep/base/theme.h"
 #include "backstep/view/grid.h"
 
 /* Errors: STATUS_IO. */
 enum status terminal_screen_open(bool colour, struct error *err);
+/* Which colours the next screen has; and what the terminal said of its own ground, dark or light.
+ */
+void terminal_screen_set_theme(enum theme theme);
+void terminal_screen_set_ground(enum theme ground);
+/* Whether it makes a difference. */
+bool terminal_screen_asks_ground(void);
 /* Gives the terminal back, unless it is not ours any more. */
 void terminal_screen_close(void);
 

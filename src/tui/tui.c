@@ -9,6 +9,7 @@
 
 #include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
+#include "backstep/session/setting.h"
 #include "backstep/build/lesson_describe.h"
 #include "backstep/base/paths.h"
 #include "backstep/base/text.h"
@@ -253,7 +254,9 @@ static void on_key(void *ctx, const char *key)
 	tui->was_stopped = false;
 	if (was_stopped && strcmp(key, "ctrl-c") == 0)
 		return;
-	const struct tui_key *row = tui_key_find(tui_mode(tui), key);
+	const char *bound = tui_mode(tui) == TUI_WALK ? command_bound(&tui->context, key) : NULL;
+	const struct tui_key own = {.keys = key, .command = bound};
+	const struct tui_key *row = bound ? &own : tui_key_find(tui_mode(tui), key);
 	bool is_field = tui_mode(tui) == TUI_QUESTION && command_is_answer(&tui->context, key);
 	bool is_rule =
 	    tui->context.tutor && !tui->state.pager && tutor_is_rule(tui->context.tutor, key);
@@ -304,6 +307,7 @@ static bool is_done(void *ctx)
 static void on_draw(void *ctx, struct grid *grid)
 {
 	struct tui *tui = ctx;
+	terminal_set_theme((enum theme)setting_value(tui->context.session, "theme"));
 	tui->columns = grid->columns;
 	strbuf_clear(&tui->task);
 	command_print_task(&tui->context, &tui->task);
@@ -374,11 +378,12 @@ static const char *key_of(void *ctx, const char *command)
 	return tui_key_of(command, tui->ascii);
 }
 
-enum status tui_run(struct session *session, const char *place, bool colour, bool ascii,
-		    struct error *err)
+enum status tui_run(struct command_context *context, const char *place, const char *remarks,
+		    bool colour, bool ascii, struct error *err)
 {
-	CONTRACT(session);
-	struct tui tui = {.context = {.session = session}, .ascii = ascii};
+	CONTRACT(context->session);
+	struct session *session = context->session;
+	struct tui tui = {.context = *context, .ascii = ascii};
 	const struct command_front front = {
 	    .ctx = &tui,
 	    .commands = tui_commands,
@@ -405,6 +410,7 @@ enum status tui_run(struct session *session, const char *place, bool colour, boo
 	session->watch = &watch;
 	char *progress = keep_progress(&tui);
 	char *sittings = paths_xdg("XDG_STATE_HOME", ".local/state", "sittings");
+	strbuf_add(&tui.context.out, remarks);
 	if (session->lesson)
 		lesson_warn(session->lesson, &session->built, &tui.context.out);
 	command_keep_sittings(&tui.context, sittings);

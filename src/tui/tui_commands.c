@@ -326,6 +326,9 @@ static enum status run_keys(struct command_context *context, const char *args, s
 	(void)args, (void)err;
 	strbuf_clear(&tui->message);
 	strbuf_clear(&tui->page);
+	if (context->n_bindings)
+		strbuf_addf(&tui->page, "%s\n", _("your own"));
+	command_print_bindings(context, &tui->page);
 	tui_key_help(tui_mode(tui), &tui->page);
 	tui_open_page(tui);
 	return STATUS_OK;

@@ -33,9 +33,27 @@ const char *picture_name(const struct picture *picture)
 	return language_current() == LANGUAGE_ES ? picture->spanish : picture->name;
 }
 
+bool picture_is_closed(const struct picture *picture, const struct session *session)
+{
+	const struct source_texts *open = session->lesson ? &session->lesson->quiz.views : NULL;
+	if (!open || open->n_items == 0 || session->stepper.asked == 0)
+		return false;
+	for (size_t i = 0; i < open->n_items; i++)
+		if (picture_find(open->items[i].text) == picture)
+			return false;
+	return true;
+}
+
+const char *picture_missing(const struct picture *picture, const struct session *session)
+{
+	if (picture_is_closed(picture, session))
+		return N_("this view is closed while a question is open");
+	return picture->missing ? picture->missing(session) : NULL;
+}
+
 void picture_print(const struct picture *picture, struct session *session, struct strbuf *out)
 {
-	const char *missing = picture->missing ? picture->missing(session) : NULL;
+	const char *missing = picture_missing(picture, session);
 	if (missing) {
 		strbuf_addf(out, "%s\n", tr(missing));
 		return;

@@ -19,8 +19,7 @@ static void want(struct drawing *d, int columns, int *least, int *most)
 
 static const char *missing(const struct drawing *d)
 {
-	const struct picture *picture = d->state->picture;
-	return picture->missing ? picture->missing(d->session) : NULL;
+	return picture_missing(d->state->picture, d->session);
 }
 
 static void head(struct drawing *d)

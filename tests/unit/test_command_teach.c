@@ -407,7 +407,7 @@ static void test_a_lesson_says_how_it_asks(void **state)
 			 "loss: {kind: half-squared-error}\n"
 			 "data: [{x: [0.6, 0.9], target: [0.2]}]\n"
 			 "training: {optimizer: gd, rate: 0.5}\n"
-			 "quiz: {at: [w2], attempts: 2, no_hints: true, slips: [{class: no-slope, "
+			 "quiz: {at: [w2], attempts: 2, hints: false, slips: [{class: no-slope, "
 			 "es: \"¿y la sigmoide?\", en: \"the sigmoid is forgotten\"}]}\n");
 	sitting_begin(&sitting);
 	snprintf(line, sizeof line, "lesson %s", path);

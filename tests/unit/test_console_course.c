@@ -165,7 +165,9 @@ static void every_key_is_explained(void **state)
 	assert_program(&guide, 0, "    leaky-relu (slope): ", "");
 	assert_program(&guide, 0, "    huber (delta): ", "");
 	assert_program(&guide, 0, "    leaky_relu: ", "");
-	assert_program(&guide, 0, "    momentum (lecture, pytorch): ", "");
+	assert_program(
+	    &guide, 0,
+	    "    momentum (lecture, pytorch; rate=0.1, momentum=0.9, dampening=0): ", "");
 	assert_program(&guide, 0, "    clip-norm (paper, pytorch): ", "");
 	assert_program(&guide, 0, "    uniform (low, high): ", "");
 	assert_program(&guide, 0, "    moons: ", "");

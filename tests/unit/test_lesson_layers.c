@@ -368,6 +368,31 @@ static void first_gradient(const char *text, double *gradient, double *loss)
 #define TWO_OUTPUTS "    - {units: [y1, y2], weights: [[u1=1, u2=2], [u3=-1, u4=0.5]]}\n"
 #define TWO_DATA(loss) "loss: {" loss "}\ndata: [{x: [1, 0.5], target: [0.25, 1]}]\n"
 
+/* A mask that is given is the same in every update and row; nothing is drawn. */
+static void test_given_mask(void **state)
+{
+	double gradient[6], loss;
+	struct error err;
+	struct lesson *lesson;
+	struct lesson_model built;
+	(void)state;
+#define MASKED(mask) \
+	HEAD FIRST("") "    - {kind: dropout, rate: 0.5, " mask "}\n" LAST("") DATA TRAINING("")
+	first_gradient(MASKED("mask: [0, 1]"), gradient, &loss);
+	/* y = 2 h2 of rows (1, 0), (0, 1), (1, 1): 6, 8, 14; less the targets 6, 7, 14 */
+	assert_near(loss, 0.5 * (36.0 + 49.0 + 196.0) / 3.0, 1e-12);
+	assert_near(gradient[0], 0.0, 0.0);                                     /* w1 */
+	assert_near(gradient[2], (6.0 + 14.0) * 2.0 / 3.0, 1e-12);              /* w3 */
+	assert_near(gradient[5], (6.0 * 6 + 7.0 * 8 + 14.0 * 14) / 3.0, 1e-12); /* u2 */
+	build_good(MASKED("mask: [0, 1]"), &lesson, &built);
+	assert_int_equal(lesson_set_seed(lesson, 2, &err), STATUS_BAD_INPUT);
+	lesson_model_free(&built);
+	lesson_free(lesson);
+	assert_refused(MASKED("mask: [1]"), "numbers, one for each unit: 1 given, 2 needed");
+	assert_refused(MASKED("mask: [1, 0.5]"), "1 for what is kept");
+	assert_refused(MASKED("mask: [1, 0], seed: 2"), "give one of them");
+}
+
 /* A loss that the lesson writes itself is the same as the one of that kind. */
 static void test_own_loss(void **state)
 {
@@ -410,6 +435,7 @@ int main(void)
 	    cmocka_unit_test(test_made_names_give_way),
 	    cmocka_unit_test(test_made_parameters_are_trained),
 	    cmocka_unit_test(test_what_is_trained),
+	    cmocka_unit_test(test_given_mask),
 	    cmocka_unit_test(test_own_loss),
 	};
 	text_locale_init();

@@ -157,9 +157,39 @@ static void a_graphs_rows_keep_their_norm(void **state)
 	sitting_end(&sitting);
 }
 
+/* Adam in its tenth update: m = 0.9 * 0.5 + 0.1 * g, t = 10; and what it has kept is there again
+ * when the lesson starts anew, with other batches too. */
+static void an_optimizer_has_made_updates(void **state)
+{
+	struct sitting sitting;
+	(void)state;
+	open_text(
+	    &sitting, "2",
+	    "network:\n  inputs: [x]\n  layers:\n    - {units: [y], weights: [[w=2]]}\n"
+	    "loss: {kind: half-squared-error}\ndata: [{x: [1], target: [3]}, {x: [1], target: "
+	    "[3]}]\ntraining: {optimizer: adam, rate: 0.5, slots: [m_w=0.5, v_w=0.25], "
+	    "updates: 9}\n");
+	for (int again = 0; again < 3; again++) {
+		type_good(&sitting, "goto m_w"); /* g = 2 - 3 = -1 */
+		assert_contains(answer(&sitting), "= 0.9 · 0.5 + (1 − 0.9) · (−1) = 0.35");
+		type_good(&sitting, "next 2");
+		assert_contains(answer(&sitting), "m / (1 − β₁^t) = 0.35 / (1 − 0.9^10)");
+		type_good(&sitting, "update 2");
+		type_good(&sitting, "restart");
+		if (again == 1)
+			type_good(&sitting, "set batch 1");
+	}
+	type_good(&sitting, "set optimizer gd");
+	type_good(&sitting, "set optimizer adam"); /* which begins anew */
+	type_good(&sitting, "goto m_w");
+	assert_contains(answer(&sitting), "= 0.9 · 0 + (1 − 0.9) · (−1)");
+	sitting_end(&sitting);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(an_optimizer_has_made_updates),
 	    cmocka_unit_test(numbers_beside_names_are_constants),
 	    cmocka_unit_test(a_matrix_without_names_is_trained),
 	    cmocka_unit_test(biases_may_be_constants_too),

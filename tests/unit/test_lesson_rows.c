@@ -270,6 +270,55 @@ static void test_split(void **state)
 	strbuf_free(&csv);
 }
 
+static const char first_file[] = "1,b\n1,a\n1,b\n1,a\n";
+
+/* Refused with a second file of these rows. */
+static void assert_tested_refused(const char *tested, const char *more, const char *wanted)
+{
+	char path[TEMPORARY_PATH], first[TEMPORARY_PATH], line[200], keys[100], text[1000];
+	struct error_list errors = {0};
+	struct built built;
+	temporary_write(path, ".csv", tested);
+	snprintf(keys, sizeof keys, ", one_hot: true, test_file: \"%s\"", strrchr(path, '/') + 1);
+	data_of(line, first_file, first, keys);
+	snprintf(text, sizeof text, NETWORK("1", "2") "%s%s" TRAINING, line, more);
+	assert_int_equal(try_build(text, NULL, &built, &errors), STATUS_BAD_INPUT);
+	assert_int_equal(errors.n_items, 1);
+	assert_non_null(strstr(errors.items[0].message, wanted));
+	error_list_free(&errors);
+	unlink(path);
+	unlink(first);
+}
+
+/* Rows to test with out of a file of their own: with the classes and the scale of the first, and
+ * none of the others among them, however these are drawn. */
+static void test_file_to_test_with(void **state)
+{
+	static const double x[] = {3, 5}, t[] = {0, 1, 1, 0};
+	char path[TEMPORARY_PATH], keys[100];
+	(void)state;
+	temporary_write(path, ".csv", "6,b\n10,a\n");
+	snprintf(keys, sizeof keys, ", one_hot: true, scale: 2, test_file: \"%s\"",
+		 strrchr(path, '/') + 1);
+	struct built b = build_csv(NETWORK("1", "2"), first_file, keys,
+				   "split: {train: 0.5, validation: 0.5}\n");
+	assert_int_equal(b.model.data.n_rows, 2);
+	assert_int_equal(b.model.data.n_validation, 2);
+	assert_int_equal(b.model.data.n_test, 2);
+	assert_memory_equal(b.model.data.x + 4, x, sizeof x);
+	assert_memory_equal(b.model.data.t + 8, t, sizeof t);
+	end(&b);
+	b = build_csv(NETWORK("1", "2"), first_file, keys, "");
+	assert_int_equal(b.model.data.n_rows, 4);
+	assert_int_equal(b.model.data.n_test, 2);
+	end(&b);
+	unlink(path);
+	assert_tested_refused("6,c\n", "", "'c'");
+	assert_tested_refused("6,7,a\n", "", "makes other inputs");
+	assert_tested_refused("6,a\n", "split: {train: 0.5, test: 0.5}\n",
+			      "the rows to test with are those of 'test_file'");
+}
+
 /* In order: the first 7 of 10 rows train, then 2 to validate with, 1 to test with. */
 static void test_split_in_order(void **state)
 {
@@ -460,6 +509,7 @@ int main(void)
 	    cmocka_unit_test(test_scales),
 	    cmocka_unit_test(test_split),
 	    cmocka_unit_test(test_split_in_order),
+	    cmocka_unit_test(test_file_to_test_with),
 	    cmocka_unit_test(test_otherwise),
 	    cmocka_unit_test(test_warnings),
 	    cmocka_unit_test(test_header_of_numbers),

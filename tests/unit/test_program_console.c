@@ -6,6 +6,8 @@
 #include <sched.h>
 #include <sys/stat.h>
 
+#include "backstep/base/file.h"
+
 static void begin_with(struct pty *pty, const char *variable)
 {
 	const struct start start = {.args = {"--console", "sigmoid-2-2-2"},
@@ -173,11 +175,74 @@ static void lines_are_only_appended(void **state)
 	leave(&pty);
 }
 
+/* Who sees ASCII without having asked for it is told why, once; who asked, or chose a locale
+ * without UTF-8, is not. */
+static void ascii_says_why(void **state)
+{
+	static const struct {
+		struct start start;
+		const char *said;
+	} rows[] = {
+	    {{.term = "linux"}, "in ASCII, for this console's fonts lack"},
+	    {{.variables = {"LC_ALL="}}, "in ASCII, for no locale is set"},
+	    {{.variables = {"LC_ALL=C"}}, NULL},
+	    {{.args = {NULL, NULL, "--glyphs", "ascii"}, .term = "linux"}, NULL},
+	    {{.args = {NULL, NULL, "--glyphs", "unicode"}, .variables = {"LC_ALL="}}, NULL},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct start start = rows[i].start;
+		struct pty pty;
+		start.args[0] = "--console";
+		start.args[1] = "or-perceptron";
+		pty_start(&pty, 24, 80, start_child, &start);
+		pty_wait(&pty, "backstep> ");
+		assert_int_equal(pty_showed(&pty, "in ASCII, for"), rows[i].said != NULL);
+		assert_true(!rows[i].said || pty_showed(&pty, rows[i].said));
+		leave(&pty);
+	}
+}
+
+/* The lines of a config are run before the lesson is opened, after which the command line holds;
+ * one that fails is told with its place, and the others are run. */
+static void the_config_is_run_at_a_terminal(void **state)
+{
+	static const char lines[] =
+	    "# mine\nset digits 3\nset langauge es\nset theme light\nbind f5 show loss\n";
+	char folder[] = "/tmp/backstep-test-XXXXXX", variable[64], file[64];
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	snprintf(variable, sizeof variable, "XDG_CONFIG_HOME=%s", folder);
+	snprintf(file, sizeof file, "%s/backstep", folder);
+	assert_int_equal(mkdir(file, 0700), 0);
+	snprintf(file, sizeof file, "%s/backstep/config", folder);
+	assert_int_equal(file_create(file, lines, strlen(lines), NULL), STATUS_OK);
+	struct start start = {.args = {"--console", "sigmoid-2-2-2"}, .variables = {variable}};
+	struct pty pty;
+	pty_start(&pty, 24, 80, start_child, &start);
+	pty_wait(&pty, "config:3: error: there is no setting 'langauge'; did you mean 'language'?");
+	pty_wait(&pty, "backstep> ");
+	type(&pty, "next 2\r", "= 0.601\r"); /* 0.601088 */
+	type(&pty, "bind\r", "f5              show loss");
+	leave(&pty);
+	start.args[2] = "--theme=dark";
+	pty_start(&pty, 24, 80, start_child, &start);
+	pty_wait(&pty, "backstep> ");
+	type(&pty, "show settings\r", "theme     dark");
+	leave(&pty);
+	unlink(file);
+	*strrchr(file, '/') = '\0';
+	rmdir(file);
+	rmdir(folder);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(lines_are_commands),
 	    cmocka_unit_test(tab_completes),
+	    cmocka_unit_test(ascii_says_why),
+	    cmocka_unit_test(the_config_is_run_at_a_terminal),
 	    cmocka_unit_test(the_history_is_kept),
 	    cmocka_unit_test(ctrl_c_gives_up_the_line),
 	    cmocka_unit_test(ctrl_c_stops_long_work),

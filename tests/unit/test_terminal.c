@@ -364,7 +364,7 @@ static void colours_and_ascii_are_options(void **state)
 		struct terminal_options options;
 		const char *there, *not_there;
 	} rows[] = {
-	    {"xterm-256color", {true, false, NULL}, "\033[38;5;133m", NULL},
+	    {"xterm-256color", {true, false, NULL}, "\033[38;5;163m", NULL},
 	    {"xterm", {true, false, NULL}, "\033[35m", "\033[38;5;"},
 	    {"xterm-256color", {false, false, NULL}, "\033[0;4m", "\033[3"},
 	    {"vt100", {true, false, NULL}, "\033[0;4m", "\033[3"},
@@ -387,6 +387,33 @@ static void colours_and_ascii_are_options(void **state)
 	}
 }
 
+/* Magenta is 176 on a dark ground, 90 on a light one, 163 where it is not known. */
+static void colours_follow_theme_and_ground(void **state)
+{
+	struct pty pty = demo_start(&demo_usual);
+	(void)state;
+	assert_true(pty_showed(&pty, "\033]11;?\033\\"));
+	assert_true(pty_showed(&pty, "\033[38;5;163m"));
+	pty_send(&pty, "\033]11;rgb:ffff/fafa/f0f0\033\\x");
+	pty_expect(&pty, "key x"); /* the answer is no key */
+	pty_wait(&pty, "\033[38;5;90m");
+	pty_send(&pty, "\033]11;rgba:1e/1e/2e/ff\ax");
+	pty_expect(&pty, "key x");
+	pty_wait(&pty, "\033[38;5;176m");
+	pty_send(&pty, "\033]11;what it may be\ax"); /* changes nothing */
+	pty_expect(&pty, "key x");
+	pty_send(&pty, "tt"); /* dark: as it is; light */
+	pty_expect(&pty, "key t");
+	pty_expect(&pty, "key t");
+	pty_send(&pty, repaint);
+	pty_expect(&pty, "key ctrl-l");
+	pty_wait(&pty, "\033[38;5;90m");
+	pty_send(&pty, "t"); /* contrast: no colour, but bold */
+	pty_expect(&pty, "key t");
+	pty_wait(&pty, "\033[0;1;4m");
+	demo_quit(&pty);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -406,6 +433,7 @@ int main(void)
 	    cmocka_unit_test(refusals_say_why),
 	    cmocka_unit_test(a_terminal_is_needed_on_both_sides),
 	    cmocka_unit_test(colours_and_ascii_are_options),
+	    cmocka_unit_test(colours_follow_theme_and_ground),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

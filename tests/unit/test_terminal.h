@@ -29,6 +29,7 @@ struct demo {
 	int reports;
 	int rows, columns, n_draws;
 	char letter; /* that fills the screen, or 0 */
+	enum theme theme;
 	bool done;
 };
 
@@ -47,6 +48,7 @@ static void demo_draw(void *ctx, struct grid *grid)
 	struct demo *demo = ctx;
 	const char letter[] = {demo->letter, '\0'};
 	demo->n_draws++;
+	terminal_set_theme(demo->theme);
 	for (int row = 0; demo->letter && row < grid->rows; row++)
 		grid_fill(grid, row, 0, grid->columns, (struct style){0, 0}, letter);
 	grid_textf(grid, 0, 0, weight, "drawn∂%dx%d", grid->rows, grid->columns);
@@ -106,6 +108,11 @@ static void key_fill(struct demo *demo)
 	demo->letter = demo->letter == 'm' ? 'n' : 'm';
 }
 
+static void key_theme(struct demo *demo)
+{
+	demo->theme = (demo->theme + 1) % N_THEMES;
+}
+
 static void key_overflow(struct demo *demo)
 {
 	demo->n_draws = demo_recurse(0);
@@ -123,7 +130,7 @@ static const struct demo_key {
 } demo_keys[] = {
     {":", key_prompt},   {"p", key_prefilled}, {"q", key_quit},  {"w", key_work},
     {"h", key_hang},     {"c", key_collect},   {"d", key_draws}, {"f", key_fill},
-    {"o", key_overflow}, {"b", key_break},
+    {"o", key_overflow}, {"b", key_break},     {"t", key_theme},
 };
 
 static void demo_key(void *ctx, const char *key)

@@ -14,9 +14,11 @@
 
 /* Chooses the process's locale: LC_ALL from the environment, then LC_NUMERIC "C", and LC_CTYPE
  * "C.UTF-8" where the environment's is not UTF-8 (so that widths are known). Returns whether
- * the terminal reads UTF-8. Call once, before anything else; call text_locale_again after a
- * library (readline) has changed LC_CTYPE. */
+ * the terminal reads UTF-8, and has the signs of mathematics. Call once, before anything else; call
+ * text_locale_again after a library (readline) has changed LC_CTYPE. */
 bool text_locale_init(void);
+/* Why it does not, N_(), where nobody has said so: NULL where the locale does. */
+const char *text_why_ascii(void);
 void text_locale_again(void);
 
 /* Decodes one code point at s (len bytes left, > 0). Returns the bytes used, 0 where they are

@@ -21,8 +21,13 @@ struct picture;
 /* How much of the screen a picture gets: a part, all, nothing; or the one after it is shown. */
 enum view_size { VIEW_BESIDE, VIEW_ALONE, VIEW_NOT, VIEW_NEXT };
 
+/* A key that somebody has given a command of their own. Owns: both. */
+struct command_binding {
+	char *key, *line;
+};
+
 /* One sitting's conversation: what commands act on and answer into.
- * Owns: out, errors and completion; the session belongs to the caller. */
+ * Owns: out, errors, bindings and completion; the session belongs to the caller. */
 struct command_context {
 	struct session *session;
 	const struct command_front *front; /* may be NULL */
@@ -49,6 +54,8 @@ struct command_context {
 	const struct lesson *tasked;
 	size_t task;
 	const struct command *stray;
+	struct command_binding *bindings; /* [n_bindings] */
+	size_t n_bindings;
 	struct words completion; /* of the word that is being completed */
 	const char *completed;   /* the last of them that was given */
 };
@@ -123,6 +130,11 @@ void command_keep_sittings(struct command_context *context, const char *folder);
 /* Brings the file of the sitting up to date; called where nobody waits. What cannot be written is
  * said once, and then no sitting is kept. */
 void command_save_sitting(struct command_context *context);
+/* The line that somebody has bound to a key, or NULL. */
+const char *command_bound(const struct command_context *context, const char *key);
+/* Appends the keys that are bound, a line each. */
+void command_print_bindings(const struct command_context *context, struct strbuf *out);
+
 /* Whether a line is an answer by itself, without the command: a question is open, and it begins as
  * a number does. */
 bool command_is_answer(const struct command_context *context, const char *line);
@@ -132,4 +144,6 @@ bool command_is_answer(const struct command_context *context, const char *line);
 void command_print_task(struct command_context *context, struct strbuf *out);
 /* Whether the tasks name commands; what does not is appended to errors, with its place. */
 enum status command_check_tasks(const struct lesson *lesson, struct error_list *errors);
+/* Whether the quiz names views that there are; the same. */
+enum status command_check_views(const struct lesson *lesson, struct error_list *errors);
 #endif

@@ -26,6 +26,7 @@ enum output_format { OUTPUT_TEXT, OUTPUT_JSONL, OUTPUT_MARKDOWN, OUTPUT_CSV };
 enum colour_choice { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 
 struct exam_sitting;
+struct command_context;
 
 struct options {
 	bool console, help, version;
@@ -77,6 +78,11 @@ int options_finish(const struct options *options, int code);
  * STATUS_BAD_INPUT. */
 enum status options_session(const struct options *options, struct session **session,
 			    struct error *err);
+/* The same for a person at a terminal, in a context that is empty but for its front end's fields:
+ * the lines of their config are run first. What is to be said at the start is appended to remarks.
+ * Errors: as options_session. */
+enum status options_context(const struct options *options, struct command_context *context,
+			    struct strbuf *remarks, struct error *err);
 /* Opens a lesson with them. Errors: as session_open and options_settings, appended to errors. */
 enum status options_open(const struct options *options, struct session *session, const char *lesson,
 			 struct error_list *errors);

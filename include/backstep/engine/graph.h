@@ -56,6 +56,7 @@ struct node {
 	double *state;          /* [rows] of an op that carries numbers; else NULL */
 	const size_t *examples; /* coupled graphs: the data's row of each column; else NULL */
 	uint64_t seed;          /* NODE_MASK: its stream of random numbers */
+	const double *given;    /* NODE_MASK: [rows] in every update, instead of drawn; or NULL */
 	const struct label *labels; /* data: [rows], parameter: [rows * cols]; or NULL */
 	const char *prefix;         /* names elements that have no label: h -> h3, W1 -> W1[2,13] */
 	/* NODE_PARAM: the place in theta of element e is ids ? ids[e] : first + e. */

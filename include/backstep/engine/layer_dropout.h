@@ -7,8 +7,9 @@
 
 /* Labels may be NULL, then prefix and the element's number make the names. */
 struct layer_dropout {
-	double rate;   /* the probability with which a unit is dropped, 0 to 0.99 */
-	uint64_t seed; /* of the masks */
+	double rate;        /* the probability with which a unit is dropped, 0 to 0.99 */
+	uint64_t seed;      /* of the masks */
+	const double *mask; /* [units] of every update; NULL: drawn */
 	const struct label *units, *masks; /* [units] */
 	const char *prefix;                /* "h": units h1.., masks m_h1.. */
 };

@@ -75,11 +75,18 @@ extern const struct optimizer_class *const optimizer_registry[];
 
 const struct optimizer_class *optimizer_find(const char *name);
 
+/* Where an optimizer begins that has made updates before. */
+struct optimizer_start {
+	uint64_t t;
+	double *slots[OPTIMIZER_MAX_SLOTS]; /* [n_params] of the form's, or NULL: 0 */
+};
+
 /* A class with its settings, and the stages around it. */
 struct optimizer {
 	const struct optimizer_class *class;
 	double hypers[OPTIMIZER_MAX_HYPERS];
 	size_t form;
+	const struct optimizer_start *start; /* of that form; NULL: t and slots begin with 0 */
 	struct stages stages;
 };
 

@@ -91,7 +91,8 @@ enum status trainer_check_batch(const struct model *model, size_t n_rows, size_t
 				struct error *err);
 
 /* Puts an optimizer in force from the next update on. Another class or form starts with empty
- * slots and t = 0. Errors: as trainer_init, with the optimizer before still in force. */
+ * slots and t = 0, or where it says. Errors: as trainer_init, with the optimizer before still in
+ * force. */
 enum status trainer_set_optimizer(struct trainer *trainer, const struct optimizer *optimizer,
 				  struct error *err);
 

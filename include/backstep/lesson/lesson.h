@@ -190,6 +190,7 @@ struct lesson_generate {
 struct lesson_data {
 	struct lesson_generate generate;
 	struct table_request table;            /* A relative path starts at the lesson. */
+	struct source_text test_file;          /* of rows to test with, like the table's */
 	struct source_text separator, decimal; /* as the lesson says it */
 	struct source_count missing;           /* enum table_missing - 1 */
 	struct lesson_generate otherwise;      /* what stands in where there is no such file */
@@ -218,13 +219,23 @@ struct lesson_early_stopping {
 	struct source_number min_delta;
 };
 
+/* A number that the optimizer has kept: slot number `slot` of its form, of a parameter. */
+struct lesson_slot {
+	size_t slot, param;
+	double value;
+};
+
 struct lesson_training {
 	struct source_text optimizer;
 	struct source_number rate; /* above 0 */
 	struct source_text rule;   /* text NULL: the optimizer's first */
 	struct source_entries with;
 	struct source_assignments stages;
-	struct optimizer chosen; /* what these five say */
+	struct source_entries slots; /* m_w1=0.1: numbers that the optimizer has kept */
+	struct source_count made;    /* updates that it has made before */
+	struct optimizer chosen;     /* what these five say */
+	struct lesson_slot *starts;  /* [n_starts] what slots says */
+	size_t n_starts;
 	struct source_count
 	    batch; /* examples of one update; 0: all, where their number is not known */
 	bool shuffle;
@@ -269,12 +280,19 @@ struct lesson_slip {
 	struct lesson_text says;
 };
 SCHEMA_LIST_OF(lesson_slips, struct lesson_slip);
-/* What is asked; mark.line 0 in level and attempts: not said. */
+/* How fresh numbers are drawn. */
+struct lesson_variants {
+	struct source_count decimals;
+};
+/* What is asked, and how; mark.line 0 in a count: not said. */
 struct lesson_quiz {
-	struct source_count level, attempts, reveal; /* reveal 1: at the end */
-	struct source_texts kinds;
+	struct source_count level, attempts, until, digits, seed;
+	struct source_count reveal;          /* 1: at the end */
+	struct source_count hints, ask_rule; /* as in truth_words: 1 is no */
+	struct source_texts kinds, views;
 	struct lesson_train at;
-	bool no_hints, skip;
+	bool skip;
+	struct lesson_variants variants;
 	struct lesson_slips slips;
 };
 /* Lessons and `set rounding` call the modes so. */

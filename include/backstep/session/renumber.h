@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* renumber.h -- the lesson's shape with other numbers: inputs, targets, weights and biases of a
- * like size, two decimals, out of a seed. The same seed is the same numbers on every machine. */
+ * like size, two decimals unless
+ * its quiz says otherwise, out of a seed. The same seed is the same numbers on every machine. */
 #ifndef BACKSTEP_SESSION_RENUMBER_H
 #define BACKSTEP_SESSION_RENUMBER_H
 

@@ -68,6 +68,7 @@ void learner_take(struct learner *learner, struct learner *from);
 /* What the events say of a skill. */
 struct skill_report {
 	enum skill_state state;
+	size_t n_row; /* right in a row, each with fresh numbers and without such a hint */
 	size_t n_right, n_tried, n_revealed;
 	/* The last five answers, oldest first: + right, x not, ? more digits. */
 	char strip[8];

@@ -29,8 +29,14 @@ struct tutor_rules {
 	int level;             /* LEVEL_NONE: nothing, or what kinds says */
 	bool kinds[N_SKILLS];  /* at LEVEL_NONE and LEVEL_KIND: these skills */
 	size_t attempts;       /* then the value and the reason are told */
+	size_t until;          /* right in a row that end the practice of a kind */
 	bool has_hints, skips; /* skips: moving on past a question is allowed, and noted */
+	bool asks_rule;        /* which one it was */
 	bool tells_later;      /* verdicts are kept back until the end */
+	/* Other parameters of a layer are asked too, while somebody has not the skill. */
+	bool adapts;
+	bool has_seed; /* the walk has fresh numbers, those of a seed */
+	uint64_t seed;
 	const struct lesson_train *lesson_at; /* parameters that are asked; NULL, or none: one
 					       * weight of each layer */
 };
@@ -84,9 +90,14 @@ struct tutor {
 	 * numbers after the last of the update. */
 	uint64_t again[MOST_AGAIN];
 	size_t n_again;
-	bool is_again; /* one of them is being asked */
+	bool is_again;       /* one of them is being asked */
+	uint64_t again_from; /* where the walk was */
+	size_t draw;         /* of the walk's seed */
 	/* Skills that one could do when this began: each is asked once in a lesson, then shown. */
 	bool can[N_SKILLS], met[N_SKILLS];
+	bool able[N_SKILLS]; /* the skills that one has by now */
+	size_t n_lost;       /* questions in a row that were not got */
+	bool was_proposed;   /* another level */
 	/* The steps that an exam asks, in their order; n_sheet 0: it is none. Their numbers are
 	 * told of no question. */
 	const struct step *const *sheet;
@@ -116,8 +127,20 @@ enum status tutor_ask_step(struct tutor *tutor, uint64_t index, struct error *er
  * step on the way that is to be asked, and opens it. *stopped tells whether the walk is not where
  * the command left it. Errors: STATUS_NO_MEMORY. */
 enum status tutor_follow(struct tutor *tutor, uint64_t before, bool *stopped, struct error *err);
+/* Gives the walk the numbers of the rules' seed, such that slips can be told apart; nothing where
+ * the rules have none. Errors: as session_rebuild. */
+enum status tutor_draw_walk(struct tutor *tutor, struct error *err);
 /* How many questions the current update has, and which of them the open one is (from 1). */
 size_t tutor_count(const struct tutor *tutor, size_t *place);
+
+/* The level at hand: where kinds are asked it is the first; LEVEL_NONE: nothing is asked. */
+int tutor_level(const struct tutor *tutor);
+/* What a level asks, for lists, N_(). */
+extern const char *const level_titles[N_LEVELS];
+/* Another level, after a question has ended: the one above, once one has all skills of this one;
+ * the one below, after two questions that were not got. Said once. Returns the level at hand where
+ * there is none. */
+int tutor_propose_level(struct tutor *tutor);
 
 /* What came of an answer. */
 enum outcome {

@@ -34,12 +34,18 @@ struct verdict {
 	bool is_wrong_form; /* the number is right; with other numbers the formula is not */
 };
 
-/* Other numbers that are right beside the exact one: from the numbers as they are shown, from those
- * rounded by hand. */
+/* What is right beside the exact number: numbers worked out from those that are shown, or that were
+ * rounded by hand; and how many significant digits it takes. */
 struct rights {
 	double values[4];
 	size_t n;
+	size_t digits; /* 0: as many as it takes to judge */
 };
+enum { FEWEST_DIGITS = 3 };
+static inline size_t rights_digits(const struct rights *rights)
+{
+	return rights->digits > FEWEST_DIGITS ? rights->digits : FEWEST_DIGITS;
+}
 
 /* Appends what scripts see: right, right remark CLASS, named CLASS, listed CLASS CLASS,
  * more-digits, none. */

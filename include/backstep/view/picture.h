@@ -62,6 +62,10 @@ extern const struct picture *const picture_registry[];
 const struct picture *picture_find(const char *name);
 /* What it is called in the language in force. */
 const char *picture_name(const struct picture *picture);
+/* Whether the lesson closes it while a question is open. */
+bool picture_is_closed(const struct picture *picture, const struct session *session);
+/* Why there is nothing to see, N_(), or NULL. */
+const char *picture_missing(const struct picture *picture, const struct session *session);
 /* Appends the text form of a picture that draws: its title, and what it shows; or why there is
  * nothing to see. */
 void picture_print(const struct picture *picture, struct session *session, struct strbuf *out);

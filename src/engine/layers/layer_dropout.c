@@ -16,6 +16,7 @@ enum status layer_dropout_add(struct model *model, const struct layer_dropout *l
 	mask->labels = layer->masks;
 	mask->prefix = prefix;
 	mask->seed = layer->seed;
+	mask->given = layer->mask;
 	struct node *inputs[] = {x, mask};
 	enum status status =
 	    layer_add_op(model, &op_dropout, inputs, layer->units, layer->prefix, err);

@@ -14,6 +14,14 @@
 
 enum { SLOT_X, SLOT_M };
 
+/* The mask that is given, the same in every update and column; false: it is drawn. */
+static bool copy_column(struct node *m, size_t n)
+{
+	for (size_t row = 0; m->given && row < m->rows; row++)
+		m->value[row * m->stride + n] = m->given[row];
+	return m->given;
+}
+
 /* The mask of one column; a seed that differs in any part gives another one. */
 static void draw_column(struct node *m, size_t n, double rate)
 {
@@ -36,7 +44,8 @@ static void dropout_forward(struct node *node)
 	double rate = node->attributes[0];
 	bool training = node->graph->mode == GRAPH_TRAIN;
 	for (size_t n = 0; training && m->kind == NODE_MASK && n < m->cols; n++)
-		draw_column(m, n, rate);
+		if (!copy_column(m, n))
+			draw_column(m, n, rate);
 	for (size_t row = 0; row < node->rows; row++)
 		for (size_t n = 0, e = row * node->stride; n < node->cols; n++, e++)
 			node->value[e] =

@@ -18,10 +18,19 @@ enum status work_ask(struct error *err)
 	return work_tell(NULL, 0, 0, err);
 }
 
-enum status work_tell(const char *what, uint64_t done, uint64_t all, struct error *err)
+static enum status tell(struct work work, struct error *err)
 {
-	const struct work work = {what, done, all};
 	if (!watching || watching->goes_on(watching->ctx, &work))
 		return STATUS_OK;
 	return error_set(err, STATUS_INTERRUPTED, _("interrupted"));
+}
+
+enum status work_tell(const char *what, uint64_t done, uint64_t all, struct error *err)
+{
+	return tell((struct work){what, done, all, false}, err);
+}
+
+enum status work_tell_part(const char *what, uint64_t done, uint64_t all, struct error *err)
+{
+	return tell((struct work){what, done, all, true}, err);
 }

@@ -203,8 +203,10 @@ static enum status skip_to(struct judge *j, size_t update, struct replay_state *
 	if (state && update > j->update)
 		status = replay_train(state, stepper, update - j->update, err);
 	for (*is_finite = true; !status && *is_finite && j->update < update; j->update++) {
-		*is_finite = !stepper_run(stepper, false, NULL);
-		status = work_tell(N_("figures"), j->update, update, err);
+		status = stepper_run(stepper, false, err);
+		*is_finite = status != STATUS_NUMERIC;
+		if (status != STATUS_INTERRUPTED)
+			status = work_tell(N_("figures"), j->update, update, err);
 	}
 	stepper_end_pass(stepper);
 	return status;

@@ -198,6 +198,15 @@ static enum status run(struct command_context *context, const char *line, struct
 	return status;
 }
 
+/* After work that was stopped the position is one again that can be looked at. */
+static void be_whole(struct session *session, struct error *err)
+{
+	if (session->lesson && !stepper_be_whole(&session->stepper))
+		error_hint(err, _("the numbers of update %llu wait for its first step: next"),
+			   (unsigned long long)stepper_updates(&session->stepper) + 1);
+	session_refresh(session, NULL);
+}
+
 enum status command_exec(struct command_context *context, const char *line)
 {
 	CONTRACT(context->session && line);
@@ -207,6 +216,8 @@ enum status command_exec(struct command_context *context, const char *line)
 	struct error err = {0};
 	const size_t n_failed = error_n_no_memory();
 	enum status status = run(context, line, &err);
+	if (status == STATUS_INTERRUPTED)
+		be_whole(context->session, &err);
 	if (!status && error_n_no_memory() > n_failed) /* its answer is not whole */
 		status = error_no_memory(&err);
 	if (status && err.code)

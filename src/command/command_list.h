@@ -21,6 +21,9 @@
 	X(break)        \
 	X(continue)     \
 	X(show)         \
+	X(print)        \
+	X(from)         \
+	X(to)           \
 	X(view)         \
 	X(set)          \
 	X(bind)         \

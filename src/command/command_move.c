@@ -117,7 +117,7 @@ static enum status between_updates(struct session *session, uint64_t done, uint6
 	struct stepper *stepper = &session->stepper;
 	enum status status = work_tell(N_("updates"), done, all, err);
 	if (status)
-		stepper_go(stepper, stepper_number(stepper), NULL);
+		stepper_end_run(stepper);
 	return status;
 }
 

@@ -46,6 +46,10 @@ extern const struct show *const show_registry[];
 enum status command_print_show(struct command_context *context, const struct show *row,
 			       struct error *err);
 
+/* show NAME: a number of the walk, with the step that computes it. Errors: as ref_parse. */
+enum status command_show_number(struct command_context *context, const char *name,
+				struct error *err);
+
 /* The command that name means. Errors: STATUS_BAD_INPUT. */
 enum status command_find(const char *name, const struct command **command, struct error *err);
 

@@ -324,6 +324,11 @@ COMMAND(show)
 	}
 	if (row)
 		return command_print_show(context, row, err);
+	struct ref ref;
+	if (*args && context->session->lesson &&
+	    !ref_parse(&context->session->stepper, session_here(context->session), args, &ref,
+		       NULL))
+		return command_show_number(context, args, err);
 	if (*args)
 		error_set(err, STATUS_BAD_INPUT, _("show what? '%s' is not one of them"),
 			  text_excerpt(shown, args));
@@ -342,8 +347,8 @@ const struct command command_show = {
     .name = "show",
     .enough = 2,
     .aliases = "ver mostrar",
-    .usage = N_("WHAT"),
-    .summary = N_("print weights, metrics ...; alone says what there is"),
+    .usage = N_("WHAT|NAME"),
+    .summary = N_("print weights, metrics ..., or a number by its name; alone says what there is"),
     .run = run_show,
     .complete = complete_show,
     .more = more,

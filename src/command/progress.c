@@ -127,7 +127,8 @@ void progress_print(const struct progress *progress, const struct training_progr
 
 void progress_hear(struct progress *progress, const struct work *work)
 {
-	if (work->what)
+	const struct work *before = &progress->work;
+	if (work->what && (!work->is_part || !before->what || before->is_part))
 		progress->work = *work;
 }
 

@@ -76,6 +76,7 @@ static enum status each_batch(struct check *check,
 	struct stepper *stepper = &check->session->stepper;
 	enum status status = stepper_go(stepper, 0, &check->err);
 	for (uint64_t batch = count_batches(stepper); !status && batch > 0; batch--) {
+		stepper_end_pass(stepper);
 		status = work(check, ctx);
 		if (!status)
 			status = stepper_update(stepper, &check->err);
@@ -88,7 +89,7 @@ static enum status each_batch(struct check *check,
 static enum status check_gradient(struct check *check, void *ctx)
 {
 	struct gradcheck *total = ctx, result;
-	const struct stepper *stepper = &check->session->stepper;
+	struct stepper *stepper = &check->session->stepper;
 	const struct model *model = check->session->built.model;
 	enum status status = stepper_check_gradient(stepper, &result, NULL, NULL, &check->err);
 	if (status)

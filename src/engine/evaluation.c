@@ -232,35 +232,40 @@ static void start_sums(struct evaluation *e)
 	}
 }
 
-/* Adds the gradient of the rows that are loaded, by a pass of training. */
-static void add_gradient(struct evaluation *e, double share)
+/* Adds the gradient of the rows that are loaded, by a pass of training. Errors: STATUS_INTERRUPTED.
+ */
+static enum status add_gradient(struct evaluation *e, double share, struct error *err)
 {
 	struct model *model = e->trainer->model;
 	double weight = model->over == REDUCE_MEAN ? share : 1.0;
+	enum status status = STATUS_OK;
 	if (e->has_modes) {
 		model->graph.mode = GRAPH_TRAIN;
-		model_forward(model);
+		status = model_try_forward(model, err);
 	}
-	model_backward(model, GRAPH_ALL);
+	if (!status)
+		status = model_try_backward(model, GRAPH_ALL, err);
 	model->graph.mode = GRAPH_EVALUATE;
 	for (size_t p = 0; p < model->graph.n_params; p++)
 		e->grad[p] += weight * model->graph.grad[p];
+	return status;
 }
 
-/* Adds what n rows of the share of all that they are say. */
-static void add_batch(struct evaluation *e, size_t n, double share)
+/* Adds what n rows of the share of all that they are say. Errors: STATUS_INTERRUPTED. */
+static enum status add_batch(struct evaluation *e, size_t n, double share, struct error *err)
 {
 	struct model *model = e->trainer->model;
 	model_load(model, e->trainer->data.x, e->trainer->data.t, e->rows, n);
-	model_forward(model);
+	enum status status = model_try_forward(model, err);
+	if (status)
+		return status;
 	for (size_t col = 0; col < n; col++)
 		e->loss += model->total->value[col];
 	count_classes(e);
 	for (size_t k = 0; k < e->n_units; k++)
 		count_units(&e->units[k]);
 	e->n_rows += n;
-	if (e->has_gradient)
-		add_gradient(e, share);
+	return e->has_gradient ? add_gradient(e, share, err) : STATUS_OK;
 }
 
 static void find_norms(struct evaluation *e)
@@ -287,20 +292,25 @@ static void borrow_model(struct evaluation *e, const double *theta)
 	if (theta == trainer->next)
 		memcpy(graph->state, trainer->next_state, graph->n_state * sizeof *graph->state);
 	e->mode = graph->mode;
+	e->model_loss = trainer->model->loss;
 	graph->mode = GRAPH_EVALUATE;
 }
 
-static void give_back_model(struct evaluation *e)
+/* Errors: STATUS_INTERRUPTED; then, and where work was stopped before and passes are long, nothing
+ * is prepared. */
+static enum status give_back_model(struct evaluation *e, bool is_stopped, struct error *err)
 {
 	struct trainer *trainer = e->trainer;
 	struct graph *graph = &trainer->model->graph;
 	memcpy(graph->theta, e->theta, graph->n_params * sizeof *graph->theta);
 	memcpy(graph->state, e->state, graph->n_state * sizeof *graph->state);
 	graph->mode = e->mode;
+	trainer->model->loss = e->model_loss;
 	if (!trainer->prepared)
-		return;
+		return STATUS_OK;
 	trainer->prepared = false; /* its passes were overwritten */
-	trainer_prepare(trainer);
+	return is_stopped && trainer_is_long(trainer) ? STATUS_OK
+						      : trainer_try_prepare(trainer, err);
 }
 
 enum status evaluation_run(struct evaluation *e, const double *theta, size_t first, size_t n,
@@ -317,14 +327,15 @@ enum status evaluation_run(struct evaluation *e, const double *theta, size_t fir
 		size_t size = n - done < batch ? n - done : batch;
 		for (size_t k = 0; k < size; k++)
 			e->rows[k] = first + done + k;
-		add_batch(e, size, (double)size / (double)n);
-		status = work_ask(err);
+		status = add_batch(e, size, (double)size / (double)n, err);
+		if (!status)
+			status = work_ask(err);
 	}
 	if (e->trainer->model->over == REDUCE_MEAN && n)
 		e->loss /= (double)n;
 	find_norms(e);
-	give_back_model(e);
-	return status;
+	enum status given = give_back_model(e, status != STATUS_OK, err);
+	return status ? status : given;
 }
 
 void evaluation_answers(struct evaluation *e, const double *theta, size_t first, size_t n,
@@ -345,7 +356,7 @@ void evaluation_answers(struct evaluation *e, const double *theta, size_t first,
 			y[done * output->rows + k] =
 			    output->value[node_element(output, k % output->rows, k / output->rows)];
 	}
-	give_back_model(e);
+	give_back_model(e, false, NULL);
 }
 
 void evaluation_outputs(struct evaluation *e, const double *theta, const double *x, const double *t,
@@ -362,5 +373,5 @@ void evaluation_outputs(struct evaluation *e, const double *theta, const double 
 		model_forward(model);
 		memcpy(y + done, model->output->value, size * sizeof *y);
 	}
-	give_back_model(e);
+	give_back_model(e, false, NULL);
 }

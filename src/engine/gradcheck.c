@@ -25,6 +25,8 @@ struct penalised {
 	int *sides;                 /* room for the pieces on which the units that have some are */
 	double size;                /* of the loss: what it is summed up of */
 	struct error_bounds bounds; /* of the loss and of its gradient, by rounding */
+	enum status stopped;        /* STATUS_INTERRUPTED: a pass was, and said so in err */
+	struct error *err;
 };
 
 static bool has_pieces(const struct node *node)
@@ -68,9 +70,10 @@ static size_t count_sides(const struct graph *graph)
 	return n;
 }
 
-static double loss_now(const struct penalised *loss)
+static double loss_now(struct penalised *loss)
 {
-	model_forward(loss->model);
+	if (!loss->stopped)
+		loss->stopped = model_try_forward(loss->model, loss->err);
 	if (!loss->stages)
 		return loss->model->loss;
 	return loss->model->loss +
@@ -80,7 +83,7 @@ static double loss_now(const struct penalised *loss)
 /* The losses above and below; false where a unit or a penalty has its kink in between. */
 static bool loss_pair(void *ctx, double above, double below, double values[2])
 {
-	const struct penalised *loss = ctx;
+	struct penalised *loss = ctx;
 	struct graph *graph = &loss->model->graph;
 	double *theta = &graph->theta[loss->param], kept = *theta;
 	*theta = above;
@@ -161,7 +164,7 @@ static const struct slope_estimate *better_of(const struct slope_search *search)
 
 /* Refines the slope until it agrees with the gradient, or cannot be refined. Errors:
  * STATUS_INTERRUPTED. */
-static enum status judge(const struct penalised *loss, struct slope_search *search,
+static enum status judge(struct penalised *loss, struct slope_search *search,
 			 struct gradcheck_param *result, struct error *err)
 {
 	const struct slope_estimate *slope = &search->wide.best;
@@ -170,8 +173,9 @@ static enum status judge(const struct penalised *loss, struct slope_search *sear
 	enum status status = work_ask(err);
 	while (!status && !agrees && slope_refine(search)) {
 		agrees = is_near(loss, analytic, slope) && is_sharp(loss, analytic, slope);
-		status = work_ask(err);
+		status = loss->stopped ? loss->stopped : work_ask(err);
 	}
+	status = status ? status : loss->stopped;
 	if (status)
 		return status;
 	if (!agrees)
@@ -246,7 +250,8 @@ static enum status prepare(struct penalised *loss, struct error *err)
 		return error_no_memory(err);
 	loss_now(loss);
 	loss->size = find_size(loss);
-	enum status status = work_tell(N_("check"), 0, loss->model->n_order, err);
+	enum status status =
+	    loss->stopped ? loss->stopped : work_tell(N_("check"), 0, loss->model->n_order, err);
 	if (!status)
 		status = error_bounds_find(&loss->bounds, loss->model, err);
 	loss->bounds.loss += sum_rounding(loss);
@@ -258,7 +263,7 @@ enum status gradcheck_run(struct model *model, const struct stages *stages, cons
 			  void (*each)(void *ctx, const struct gradcheck_param *param), void *ctx,
 			  struct error *err)
 {
-	struct penalised loss = {.model = model, .stages = stages};
+	struct penalised loss = {.model = model, .stages = stages, .err = err};
 	enum status status = prepare(&loss, err);
 	*result = (struct gradcheck){0};
 	for (size_t k = 0; !status && k < model->n_order; k++) {
@@ -276,7 +281,10 @@ enum status gradcheck_run(struct model *model, const struct stages *stages, cons
 		if (each)
 			each(ctx, &param);
 	}
-	model_forward(model);
+	if (!status)
+		status = model_try_forward(model, err);
+	else if (!model->graph.is_long)
+		model_forward(model);
 	error_bounds_free(&loss.bounds);
 	free(loss.weights);
 	free(loss.sides);

@@ -12,6 +12,7 @@
 #include "paths.h"
 
 #include "backstep/base/contract.h"
+#include "backstep/base/work.h"
 
 /* The places of theta that a node of gathered parameters looks at. */
 static void gather_params(const struct graph *graph, struct node *node)
@@ -31,15 +32,24 @@ static bool is_gathered(const struct node *node)
 	return node->kind == NODE_PARAM && node->ids;
 }
 
-SELDOM void forward_as_written(struct graph *graph)
+/* Between two ops of a pass that takes long: whether to go on, if that is asked. */
+static enum status between_ops(const struct graph *graph, bool asks, struct error *err)
 {
-	for (size_t k = 0; k < graph->n_nodes; k++) {
+	return asks && graph->is_long ? work_ask(err) : STATUS_OK;
+}
+
+SELDOM enum status forward_as_written(struct graph *graph, bool asks, struct error *err)
+{
+	enum status status = STATUS_OK;
+	for (size_t k = 0; !status && k < graph->n_nodes; k++) {
 		struct node *node = graph->nodes[k];
 		if (is_gathered(node))
 			gather_params(graph, node);
 		else if (node->op)
 			node->op->forward(node);
+		status = between_ops(graph, asks, err);
 	}
+	return status;
 }
 
 /* The gradient of what an op reads: nothing has been added to it yet. */
@@ -65,17 +75,22 @@ static void start_gradients(const struct graph *graph, const struct node *root)
 	}
 }
 
-SELDOM void backward_as_written(struct graph *graph, struct node *root, double scale)
+SELDOM enum status backward_as_written(struct graph *graph, struct node *root, double scale,
+				       bool asks, struct error *err)
 {
+	enum status status = STATUS_OK;
 	start_gradients(graph, root);
 	for (size_t row = 0; row < root->rows; row++)
 		numbers_fill(root->cols, scale, root->grad + row * root->stride);
-	for (size_t k = root->index + 1; k-- > 0;)
+	for (size_t k = root->index + 1; !status && k-- > 0;) {
 		if (graph->nodes[k]->op)
 			graph->nodes[k]->op->backward(graph->nodes[k]);
+		status = between_ops(graph, asks, err);
+	}
 	for (size_t k = 0; k < graph->n_nodes; k++)
 		if (is_gathered(graph->nodes[k]))
 			scatter_gradient(graph, graph->nodes[k]);
+	return status;
 }
 
 static bool rows_are_finite(const struct node *node, const double *numbers)
@@ -100,15 +115,33 @@ SELDOM bool is_finite_as_written(const struct graph *graph)
 	return true;
 }
 
-void graph_forward(struct graph *graph)
+/* Makes calls of the plan; where somebody waits, if possible some examples at a time. */
+static enum status run_calls(struct graph *graph, const struct fast_call *first,
+			     const struct fast_call *end, bool asks, struct error *err)
+{
+	const struct fast_plan *plan = graph->fast;
+	enum status status = STATUS_OK;
+	if (asks && graph->is_long && plan->portion)
+		return plan->run_portions(graph, first, end, err);
+	for (; !status && first != end; first++) {
+		first->run(first->step);
+		status = between_ops(graph, asks, err);
+	}
+	return status;
+}
+
+static enum status forward(struct graph *graph, bool asks, struct error *err)
 {
 	struct fast_plan *plan = graph->fast;
-	if (!plan) {
-		forward_as_written(graph);
-		return;
-	}
+	if (!plan)
+		return forward_as_written(graph, asks, err);
 	plan->sum = plan->block ? NAN : 0.0; /* what is watched is watched block by block */
-	fast_run_calls(plan->forward, plan->backward);
+	return run_calls(graph, plan->forward, plan->backward, asks, err);
+}
+
+void graph_forward(struct graph *graph)
+{
+	forward(graph, false, NULL);
 }
 
 static bool is_planned(const struct fast_plan *plan, const struct node *root, double scale,
@@ -117,18 +150,22 @@ static bool is_planned(const struct fast_plan *plan, const struct node *root, do
 	return plan->root == root && plan->scope == scope && plan->scale == scale;
 }
 
+static enum status backward(struct graph *graph, struct node *root, double scale,
+			    enum graph_scope scope, bool asks, struct error *err)
+{
+	const struct fast_plan *plan = graph->fast;
+	graph->scope = scope;
+	if (!plan)
+		return backward_as_written(graph, root, scale, asks, err);
+	if (!is_planned(plan, root, scale, scope))
+		plan->plan_backward(graph, root, scale);
+	return run_calls(graph, plan->backward, plan->end, asks, err);
+}
+
 void graph_backward(struct graph *graph, struct node *root, double scale, enum graph_scope scope)
 {
 	CONTRACT(root->op && root->graph == graph);
-	const struct fast_plan *plan = graph->fast;
-	graph->scope = scope;
-	if (!plan) {
-		backward_as_written(graph, root, scale);
-		return;
-	}
-	if (!is_planned(plan, root, scale, scope))
-		plan->plan_backward(graph, root, scale);
-	fast_run_calls(plan->backward, plan->end);
+	backward(graph, root, scale, scope, false, NULL);
 }
 
 /* The quick look says no where numbers are, or where finite ones have an infinite sum. */
@@ -153,10 +190,22 @@ INLINE void add_losses(struct model *model)
 	model->loss = model->over == REDUCE_MEAN && n > 1 ? sum / (double)n : sum;
 }
 
+static enum status forward_model(struct model *model, bool asks, struct error *err)
+{
+	enum status status = forward(&model->graph, asks, err);
+	if (!status)
+		add_losses(model);
+	return status;
+}
+
 void model_forward(struct model *model)
 {
-	graph_forward(&model->graph);
-	add_losses(model);
+	forward_model(model, false, NULL);
+}
+
+enum status model_try_forward(struct model *model, struct error *err)
+{
+	return forward_model(model, true, err);
 }
 
 /* Whether the gradient is that of a mean: in a coupled graph no example has one of its own, so the
@@ -178,33 +227,54 @@ INLINE void average(const struct model *model)
 		numbers_divide(graph->n_params, (double)model->total->cols, graph->grad);
 }
 
-void model_backward(struct model *model, enum graph_scope scope)
+static enum status backward_model(struct model *model, enum graph_scope scope, bool asks,
+				  struct error *err)
 {
 	CONTRACT(model->total);
-	graph_backward(&model->graph, model->total, scale_of(model), scope);
-	average(model);
+	enum status status =
+	    backward(&model->graph, model->total, scale_of(model), scope, asks, err);
+	if (!status)
+		average(model);
+	return status;
 }
 
-SELDOM void pass_after_pass(struct model *model, enum graph_scope scope)
+void model_backward(struct model *model, enum graph_scope scope)
 {
-	model_forward(model);
-	model_backward(model, scope);
+	backward_model(model, scope, false, NULL);
 }
 
-void model_pass(struct model *model, enum graph_scope scope)
+enum status model_try_backward(struct model *model, enum graph_scope scope, struct error *err)
+{
+	return backward_model(model, scope, true, err);
+}
+
+SELDOM enum status pass_after_pass(struct model *model, enum graph_scope scope, bool asks,
+				   struct error *err)
+{
+	enum status status = forward_model(model, asks, err);
+	return status ? status : backward_model(model, scope, asks, err);
+}
+
+enum status model_pass(struct model *model, enum graph_scope scope, bool asks, struct error *err)
 {
 	struct graph *graph = &model->graph;
 	struct fast_plan *plan = graph->fast;
-	if (!plan || !is_planned(plan, model->total, scale_of(model), scope)) {
-		pass_after_pass(model, scope);
-		return;
-	}
+	enum status status = STATUS_OK;
+	if (!plan)
+		return pass_after_pass(model, scope, asks, err);
 	graph->scope = scope;
+	if (!is_planned(plan, model->total, scale_of(model), scope))
+		plan->plan_backward(graph, model->total, scale_of(model));
 	plan->sum = 0.0;
 	if (plan->block)
-		plan->run_blocks(graph);
+		status = plan->run_blocks(graph, asks, err);
+	else if (graph->is_long)
+		status = run_calls(graph, plan->both, plan->both_end, asks, err);
 	else
 		fast_run_calls(plan->both, plan->both_end);
+	if (status)
+		return status;
 	add_losses(model);
 	average(model);
+	return STATUS_OK;
 }

@@ -15,6 +15,8 @@
 enum status graph_allocate(struct graph *graph, struct error *err);
 /* Sets how many examples the data nodes hold (at most max_examples). */
 void graph_set_examples(struct graph *graph, size_t n_examples);
+/* Whether the passes over so many examples take so long that somebody waits for them. */
+bool graph_is_long(const struct graph *graph, size_t n_examples);
 /* Computes every value from the data nodes and theta. */
 void graph_forward(struct graph *graph);
 /* Computes the gradients in scope of scale times the sum of the elements of root, an op. Follows a
@@ -37,8 +39,13 @@ void model_forward(struct model *model);
  * In a coupled graph no example has a loss of its own: node gradients are those of model->loss. */
 void model_backward(struct model *model, enum graph_scope scope);
 /* Both, to the same bits. In the scope GRAPH_PARAMS a large batch goes through in blocks, after
- * which of the nodes only inputs, targets and losses have the numbers of all examples. */
-void model_pass(struct model *model, enum graph_scope scope);
+ * which of the nodes only inputs, targets and losses have the numbers of all examples. Where it is
+ * long and asks is true it asks on its way. Errors: STATUS_INTERRUPTED, with numbers of which some
+ * are those of before. */
+enum status model_pass(struct model *model, enum graph_scope scope, bool asks, struct error *err);
+/* One of them, asking. Errors: STATUS_INTERRUPTED, as model_pass. */
+enum status model_try_forward(struct model *model, struct error *err);
+enum status model_try_backward(struct model *model, enum graph_scope scope, struct error *err);
 /* Whether the loss and every number of the last two passes is finite, if those in theta and grad
  * are. */
 bool model_is_finite(const struct model *model);

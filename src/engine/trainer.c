@@ -4,6 +4,7 @@
 
 #include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
+#include "passes.h"
 #include "trainer_run.h"
 
 enum { PART = 1024 }; /* parameters that are updated at a time, at most */
@@ -208,6 +209,11 @@ enum status trainer_set_optimizer(struct trainer *trainer, const struct optimize
 		     trainer->n_ranges);
 	trainer_bind(trainer);
 	return STATUS_OK;
+}
+
+bool trainer_is_long(const struct trainer *trainer)
+{
+	return graph_is_long(&trainer->model->graph, trainer->batches.size);
 }
 
 size_t trainer_batches(const struct trainer *trainer)

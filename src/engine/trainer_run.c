@@ -176,26 +176,53 @@ SELDOM void complete_signal(struct trainer *trainer)
 		carry_state(trainer);
 }
 
-/* Loads the batch and computes what is learnt from it. */
-INLINE void compute_signal(struct trainer *trainer, enum graph_scope scope)
+INLINE void load(struct trainer *trainer)
 {
-	struct model *model = trainer->model;
 	load_batch(trainer);
 	if (trainer->has_extras)
 		prepare_point(trainer);
-	model_pass(model, scope);
+}
+
+void trainer_load(struct trainer *trainer)
+{
+	load(trainer);
+}
+
+/* Loads the batch and computes what is learnt from it. Errors: STATUS_INTERRUPTED. */
+INLINE enum status compute_signal(struct trainer *trainer, enum graph_scope scope, bool asks,
+				  struct error *err)
+{
+	struct model *model = trainer->model;
+	load(trainer);
+	enum status status = model_pass(model, scope, asks, err);
+	if (status)
+		return status;
 	trainer->finite = model_is_finite(model);
 	if (trainer->has_extras)
 		complete_signal(trainer);
+	return STATUS_OK;
+}
+
+INLINE enum status prepare(struct trainer *trainer, bool asks, struct error *err)
+{
+	if (trainer->prepared)
+		return STATUS_OK;
+	enum status status = compute_signal(trainer, GRAPH_ALL, asks, err);
+	if (status)
+		return status;
+	compute_next(trainer);
+	trainer->prepared = true;
+	return STATUS_OK;
 }
 
 void trainer_prepare(struct trainer *trainer)
 {
-	if (trainer->prepared)
-		return;
-	compute_signal(trainer, GRAPH_ALL);
-	compute_next(trainer);
-	trainer->prepared = true;
+	prepare(trainer, false, NULL);
+}
+
+enum status trainer_try_prepare(struct trainer *trainer, struct error *err)
+{
+	return prepare(trainer, true, err);
 }
 
 /* The new parameters and slots take the place of the old ones. */
@@ -210,14 +237,18 @@ static void take_next(struct trainer *trainer)
 	trainer_bind(trainer);
 }
 
-void trainer_commit(struct trainer *trainer)
+INLINE enum status commit(struct trainer *trainer, bool asks, struct error *err)
 {
+	enum status status = STATUS_OK;
 	if (is_staged(trainer)) /* whose numbers need the old values beside the new ones */
-		trainer_prepare(trainer);
+		status = prepare(trainer, asks, err);
 	if (trainer->prepared) {
 		take_next(trainer);
 	} else {
-		compute_signal(trainer, GRAPH_PARAMS);
+		if (!status)
+			status = compute_signal(trainer, GRAPH_PARAMS, asks, err);
+		if (status)
+			return status;
 		trainer->finite = update_parts(trainer, &trainer->in_place) && trainer->finite;
 	}
 	if (trainer->has_extras && trainer->model->graph.n_state)
@@ -226,4 +257,15 @@ void trainer_commit(struct trainer *trainer)
 	trainer->n_updates++;
 	trainer->t++;
 	trainer->prepared = false;
+	return STATUS_OK;
+}
+
+void trainer_commit(struct trainer *trainer)
+{
+	commit(trainer, false, NULL);
+}
+
+enum status trainer_try_commit(struct trainer *trainer, struct error *err)
+{
+	return commit(trainer, true, err);
 }

@@ -60,7 +60,9 @@ static enum status run_entry(struct comparison *comparison, struct comparison_en
 		entry->losses[k] = NAN;
 	for (size_t k = 0; !status && k < comparison->n_points; k++) {
 		for (; !status && done < comparison->points[k]; done++) {
-			trainer_commit(trainer);
+			status = trainer_try_commit(trainer, err);
+			if (status)
+				break;
 			curve_add(&entry->curve, trainer->n_updates - 1, trainer->model->loss);
 			track_add(&entry->track, trainer->n_updates, trainer->theta);
 			if (!trainer->finite)
@@ -104,9 +106,12 @@ static enum status compare_entry(const struct session *session, struct compariso
 	struct evaluation evaluation;
 	struct error_list errors = {0};
 	enum status status = lesson_build(session->lesson, &built, &errors);
+	/* it was built before: only memory can be lacking, or somebody does not wait for it */
+	if (status && errors.n_items && err)
+		*err = errors.items[0];
 	error_list_free(&errors);
-	if (status) /* it was built before: only memory can be lacking */
-		return error_no_memory(err);
+	if (status)
+		return status;
 	status = begin_entry(session, entry, &built, &trainer, err);
 	if (!status && !entry->status) {
 		status = evaluation_init(&evaluation, &trainer, err);

@@ -86,6 +86,7 @@ static enum status do_update(struct rounding *rounding, struct stepper *stepper,
 	uint64_t update = stepper_updates(stepper);
 	size_t k = (size_t)(update - rounding->first);
 	CONTRACT(update >= rounding->first && k < rounding->n_states);
+	stepper_end_pass(stepper);
 	enum status status = replay_update(&rounding->replay, stepper, rounding->states[k], err);
 	rounding->is_there = status == STATUS_OK;
 	rounding->update = update;

@@ -154,17 +154,17 @@ static enum status train_once(struct run *run, bool *done, struct error *err)
 	bool ends = ends_epoch(stepper);
 	*done = ends && run->progress.epoch + 1 == run->progress.n_epochs;
 	enum status status = stepper_run(stepper, *done, err);
-	if (status)
-		return status;
-	count_update(run, ends);
-	if (ends)
+	if (!status)
+		count_update(run, ends);
+	if (!status && ends)
 		status = end_epoch(run, err);
 	if (!status && !*done)
 		status = work_ask(err);
 	if (status == STATUS_INTERRUPTED) {
 		run->result->end = TRAINING_INTERRUPTED;
 		*done = true;
-		status = stepper_go(stepper, stepper_number(stepper), err);
+		stepper_end_run(stepper);
+		status = STATUS_OK;
 	} else if (run->patience && run->n_waited >= run->patience) {
 		run->result->end = TRAINING_EARLY;
 		*done = true;
@@ -213,12 +213,14 @@ enum status training_run(struct session *session, size_t n_epochs,
 		status = train_once(&run, &done, err);
 	if (!status)
 		status = go_to_best(&run, err);
-	stepper_end_pass(stepper);
+	stepper_be_whole(stepper);
 	result->epochs = run.progress.epoch;
 	result->updates = run.progress.n_updates;
 	result->loss = run.progress.n_updates ? run.progress.loss : result->loss_before;
 	if (!status && result->end != TRAINING_INTERRUPTED)
 		status = measure(&run, PART_TRAINING, stepper_theta(stepper), &result->loss, err);
+	if (status == STATUS_INTERRUPTED)
+		stepper_be_whole(stepper);
 	evaluation_free(&run.evaluation);
 	return status;
 }

@@ -33,6 +33,7 @@ static enum status judge(struct stepper *stepper, const struct figure *figure,
 {
 	uint64_t update = figure->said->update.value;
 	stepper_visit(stepper, update > 1 ? update - 1 : 0);
+	stepper_end_pass(stepper);
 	uint64_t index = find_step(stepper, figure);
 	if (index == 0)
 		return STATUS_OK;

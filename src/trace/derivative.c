@@ -6,6 +6,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "bind.h"
+
 /* Whether element j of an input is what ref derives by: by itself, or as a part of a view of it. */
 static bool is_wrt(const struct ref *ref, const struct node *input, size_t j)
 {
@@ -140,4 +142,55 @@ double derivative_total(const struct plan *plan, const struct ref *ref)
 	free(sweep.grad);
 	free(sweep.reached);
 	return has_memory ? sweep.sum : NAN;
+}
+
+/* The terms of a derivative's rule. */
+struct rule {
+	const struct plan *plan;
+	const struct ref *ref;
+	struct arena *arena;
+	struct formula **terms; /* [n], with room for all links; NULL: they are only counted */
+	size_t n;
+};
+
+/* The partial by an input, times the derivative of that input by the other end, where there is a
+ * way to it. */
+static void add_term(void *ctx, const struct link *link)
+{
+	struct rule *rule = ctx;
+	const struct node *input = link->node->inputs[link->slot];
+	struct ref rest = *rule->ref;
+	rest.of = (struct element){input, link->j};
+	bool is_end = is_wrt(rule->ref, input, link->j);
+	double value = is_end || !input->op ? 1.0 : derivative_total(rule->plan, &rest);
+	if ((!is_end && !input->op) || value == 0.0)
+		return;
+	if (!rule->terms) {
+		rule->n++;
+		return;
+	}
+	struct formula *factors[] = {bind_partial(rule->arena, link), NULL};
+	const struct element *wrt = &rule->ref->wrt;
+	if (!is_end)
+		factors[1] = bind_derivative(
+		    rule->arena, step_element_symbol(rule->arena, input, link->j, NULL),
+		    wrt->node
+			? step_element_symbol(rule->arena, wrt->node, wrt->e, NULL)
+			: step_param_symbol(rule->arena, rule->plan->model, rule->ref->param, NULL),
+		    value);
+	rule->terms[rule->n++] =
+	    is_end ? factors[0] : formula_node(rule->arena, FORMULA_PRODUCT, 2, factors);
+}
+
+struct formula *derivative_rule(const struct plan *plan, const struct ref *ref, struct arena *arena)
+{
+	struct rule rule = {.plan = plan, .ref = ref, .arena = arena};
+	visit_inputs(ref->of.node, ref->of.e, add_term, &rule);
+	struct formula **terms = ARENA_ARRAY(arena, struct formula *, rule.n + 1);
+	if (!terms)
+		return NULL;
+	rule.terms = terms;
+	rule.n = 0;
+	visit_inputs(ref->of.node, ref->of.e, add_term, &rule);
+	return formula_node(arena, FORMULA_SUM, rule.n, terms);
 }

@@ -132,12 +132,10 @@ static bool wake(struct history *history)
 	return true;
 }
 
-/* Commits the prepared update; where no state is kept after it, keeps the state if keep says so.
- */
-static void advance(struct history *history, bool keep)
+/* After a commit: where no state is kept after it, keeps the state if keep says so. */
+static void follow(struct history *history, bool keep)
 {
 	struct trainer *trainer = history->trainer;
-	trainer_commit(trainer);
 	curve_add(&history->curve, trainer->n_updates - 1, trainer->model->loss);
 	track_add(&history->track, trainer->n_updates, trainer->theta);
 	if (wake(history))
@@ -152,12 +150,16 @@ static void advance(struct history *history, bool keep)
 
 void history_advance(struct history *history)
 {
-	advance(history, true);
+	trainer_commit(history->trainer);
+	follow(history, true);
 }
 
-void history_pass(struct history *history)
+enum status history_pass(struct history *history, struct error *err)
 {
-	advance(history, (history->trainer->n_updates + 1) % history->stride == 0);
+	enum status status = trainer_try_commit(history->trainer, err);
+	if (!status)
+		follow(history, history->trainer->n_updates % history->stride == 0);
+	return status;
 }
 
 enum status history_pin(struct history *history, struct error *err)
@@ -192,22 +194,17 @@ void history_go(struct history *history, uint64_t update)
 enum status history_travel(struct history *history, uint64_t update, struct error *err)
 {
 	struct trainer *trainer = history->trainer;
-	struct trainer_state *before = trainer_save(trainer);
-	const uint64_t was = trainer->n_updates;
 	enum status status = STATUS_OK;
 	go_near(history, update);
 	const uint64_t first = trainer->n_updates;
-	while (trainer->n_updates < update) {
-		if (before) /* else there would be no way back to where it was */
-			status = work_tell(N_("going there"), trainer->n_updates - first,
-					   update - first, err);
-		if (status)
-			break;
-		history_advance(history);
+	while (!status && trainer->n_updates < update) {
+		status =
+		    work_tell(N_("going there"), trainer->n_updates - first, update - first, err);
+		if (!status)
+			status = trainer_try_commit(trainer, err);
+		if (!status)
+			follow(history, true);
 	}
-	if (status)
-		trainer_restore(trainer, before, was);
-	free(before);
 	return status;
 }
 

@@ -13,15 +13,16 @@ void history_free(struct history *history);
  * changed there, that setting comes into force. Where memory is short fewer states are kept. */
 void history_advance(struct history *history);
 /* As history_advance, in a run of many updates: where keeping a state would cost more than an
- * update it is done only now and then. */
-void history_pass(struct history *history);
+ * update it is done only now and then. Errors: STATUS_INTERRUPTED, and nothing is committed. */
+enum status history_pass(struct history *history, struct error *err);
 /* Keeps the present state, after a setting or theta was changed by hand: what was kept of later
  * updates no longer holds and is dropped, and this state stays. Errors: STATUS_NO_MEMORY. */
 enum status history_pin(struct history *history, struct error *err);
 /* Brings the trainer to its state before update, which is not before the first. */
 void history_go(struct history *history, uint64_t update);
-/* The same as work that may be interrupted. Errors: STATUS_INTERRUPTED, with the trainer where it
- * was. */
+/* The same as work that may be interrupted. Errors: STATUS_INTERRUPTED, with the trainer on its
+ * way.
+ */
 enum status history_travel(struct history *history, uint64_t update, struct error *err);
 /* Starts again with these entries, sorted by update: the trainer goes to the first, the others
  * wait. Their optimizers have been in force before. Errors: STATUS_NO_MEMORY, with nothing changed.

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "backstep/base/i18n.h"
+#include "leaf.h"
 #include "replay_private.h"
 
 enum status replay_init(struct replay *replay, struct error *err)
@@ -22,19 +23,6 @@ void replay_free(struct replay *replay)
 	free(replay->slots);
 	free(replay->values);
 	*replay = (struct replay){0};
-}
-
-/* What a symbol or a derivative names at a place. Errors: as ref_parse. */
-static enum status read_leaf(const struct stepper *stepper, const struct place *here,
-			     const struct formula *leaf, struct ref *ref)
-{
-	char text[REF_TEXT];
-	if (leaf->kind == FORMULA_DERIVATIVE)
-		snprintf(text, sizeof text, "d%.*s/d%.*s", LABEL_TEXT + 24, leaf->args[0]->name,
-			 LABEL_TEXT + 24, leaf->args[1]->name);
-	else
-		snprintf(text, sizeof text, "%s", leaf->name);
-	return ref_parse(stepper, here, text, ref, NULL);
 }
 
 enum status replay_step_ref(const struct stepper *stepper, const struct step *step, struct ref *ref)
@@ -55,38 +43,18 @@ enum status replay_step_ref(const struct stepper *stepper, const struct step *st
 	case REF_NONE:
 		return STATUS_BAD_INPUT;
 	default:
-		return read_leaf(stepper, place, step->left, ref);
+		return leaf_read(stepper, place, step->left, ref);
 	}
-}
-
-/* Whether the name in a rule of the optimizer is a slot's, whatever else is called so. */
-static bool find_slot(const struct stepper *stepper, const struct step *step, const char *name,
-		      struct ref *ref)
-{
-	const struct optimizer_form *form = optimizer_form(stepper_optimizer(stepper));
-	*ref = (struct ref){.kind = REF_SLOT, .param = step->place.param};
-	while (ref->which < form->n_slots && strcmp(form->slots[ref->which].name, name) != 0)
-		ref->which++;
-	return ref->which < form->n_slots;
 }
 
 /* The number that a leaf of the step's rule stands for, or NULL. */
 static const struct replay_number *find_leaf(struct replay *replay, const struct step *step,
 					     const struct formula *leaf)
 {
-	bool updates = step->place.class->reads_slots;
-	bool may_be_slot = updates && leaf->kind == FORMULA_SYMBOL;
 	struct ref ref;
-	enum status status = STATUS_OK;
-	if (!may_be_slot || !find_slot(replay->stepper, step, leaf->name, &ref))
-		status = read_leaf(replay->stepper, &step->place, leaf, &ref);
+	enum status status = leaf_ref(replay->stepper, step, leaf, &ref);
 	replay->failed |= status == STATUS_NO_MEMORY;
-	if (status)
-		return NULL;
-	struct ref ahead = ref_param(REF_AHEAD, ref.param);
-	const struct replay_number *number =
-	    ref.kind == REF_PARAM && !updates ? replay_find(replay, &ahead) : NULL;
-	return number ? number : replay_find(replay, &ref);
+	return status ? NULL : replay_find(replay, &ref);
 }
 
 enum { MAX_LEAVES = 64 }; /* of a rule; formulas keep at most 16 terms of a sum */
@@ -107,8 +75,7 @@ static void fill(struct filling *filling, struct formula *f)
 {
 	const struct replay_number *number = NULL;
 	filling->has_gap |= f->kind == FORMULA_ELLIPSIS;
-	bool is_leaf =
-	    f->kind == FORMULA_DERIVATIVE || (f->kind == FORMULA_SYMBOL && !f->is_setting);
+	bool is_leaf = leaf_is_named(f);
 	if (is_leaf)
 		number = find_leaf(filling->replay, filling->step, f);
 	filling->has_gap |= is_leaf && !number;

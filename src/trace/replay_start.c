@@ -175,8 +175,9 @@ enum status replay_train(struct replay_state *state, struct stepper *stepper, ui
 	}
 	enum status status = STATUS_OK;
 	while (!status && trainer->n_updates < update + n) {
-		trainer_commit(trainer);
-		status = work_ask(err);
+		status = trainer_try_commit(trainer, err);
+		if (!status)
+			status = work_ask(err);
 	}
 	for (size_t i = 0; i < n_values; i++) {
 		const double *kept = find_kept(trainer, i);

@@ -13,6 +13,21 @@
 #include "steps.h"
 #include "stepper_layout.h"
 
+/* Computes the update. Before its first step nobody needs its numbers: long passes wait there until
+ * somebody goes on. Errors: STATUS_INTERRUPTED; then the position is there. */
+static enum status compute(struct stepper *stepper, struct error *err)
+{
+	struct trainer *trainer = &stepper->trainer;
+	if (stepper->index == 0 && !trainer->prepared && trainer_is_long(trainer)) {
+		trainer_load(trainer);
+		return STATUS_OK;
+	}
+	enum status status = trainer_try_prepare(trainer, err);
+	if (status)
+		stepper->index = 0;
+	return status;
+}
+
 enum status stepper_init(struct stepper *stepper, struct model *model,
 			 const struct optimizer *optimizer, const struct dataset *data,
 			 size_t batch, enum chain_form chain, struct error *err)
@@ -34,8 +49,7 @@ enum status stepper_init(struct stepper *stepper, struct model *model,
 		return status;
 	}
 	stepper_count_parts(stepper);
-	trainer_prepare(&stepper->trainer);
-	return STATUS_OK;
+	return compute(stepper, err);
 }
 
 void stepper_free(struct stepper *stepper)
@@ -75,10 +89,9 @@ bool stepper_at_commit(const struct stepper *stepper)
 }
 
 /* The updates of another optimizer consist of other steps: after a move to another update those of
- * the optimizer in force there are laid out. The position is the caller's to set. */
+ * the optimizer in force there are laid out. */
 static void follow_optimizer(struct stepper *stepper)
 {
-	trainer_prepare(&stepper->trainer);
 	stepper_lay_out(stepper, &stepper->trainer.optimizer);
 }
 
@@ -89,15 +102,30 @@ void stepper_leave_commit(struct stepper *stepper)
 	history_advance(&stepper->history);
 	follow_optimizer(stepper);
 	stepper->index = 0;
+	compute(stepper, NULL);
+}
+
+bool stepper_be_whole(struct stepper *stepper)
+{
+	struct trainer *trainer = &stepper->trainer;
+	if (!trainer->prepared && trainer_is_long(trainer)) {
+		/* the new values are still there: it was a look at others that was stopped */
+		trainer->prepared = stepper_at_commit(stepper);
+		stepper_leave_commit(stepper);
+		stepper->index = 0;
+	}
+	compute(stepper, NULL);
+	return trainer->prepared;
 }
 
 void stepper_visit(struct stepper *stepper, uint64_t update)
 {
-	if (update != stepper->trainer.n_updates) {
-		history_go(&stepper->history, update);
-		follow_optimizer(stepper);
-	}
 	stepper->index = 0;
+	if (update == stepper->trainer.n_updates)
+		return;
+	history_go(&stepper->history, update);
+	follow_optimizer(stepper);
+	compute(stepper, NULL);
 }
 
 void stepper_end_pass(struct stepper *stepper)
@@ -138,7 +166,7 @@ enum status stepper_at_whole(const struct stepper *stepper, uint64_t index, stru
 			     struct step *step, struct error *err)
 {
 	struct step_source source = stepper_source(stepper);
-	source.is_whole = true;
+	source.most_terms = STEP_WHOLE_TERMS;
 	return make_step(stepper, &source, index, arena, step, err);
 }
 
@@ -242,7 +270,10 @@ static enum status stop_here(const struct stepper *stepper, double value, struct
 static enum status advance(struct stepper *stepper, uint64_t index, struct error *err)
 {
 	double value;
-	trainer_prepare(&stepper->trainer);
+	enum status status =
+	    index > 0 ? trainer_try_prepare(&stepper->trainer, err) : compute(stepper, err);
+	if (status)
+		return status;
 	if (stepper->trainer.finite) {
 		stepper->index = index;
 		return STATUS_OK;
@@ -274,16 +305,6 @@ static enum status before_history(const struct stepper *stepper, struct error *e
 	return STATUS_BAD_INPUT;
 }
 
-/* Goes back to the commit of update. Errors: STATUS_INTERRUPTED, with the position as it was. */
-static enum status travel(struct stepper *stepper, uint64_t update, struct error *err)
-{
-	enum status status = history_travel(&stepper->history, update, err);
-	follow_optimizer(stepper);
-	if (!status)
-		stepper->index = stepper_n_steps(stepper);
-	return status;
-}
-
 enum status stepper_back(struct stepper *stepper, struct error *err)
 {
 	struct trainer *trainer = &stepper->trainer;
@@ -297,11 +318,7 @@ enum status stepper_back(struct stepper *stepper, struct error *err)
 	}
 	/* before an update's first step is after the commit of the update before: who stands
 	 * there already goes back over the commit */
-	bool is_there = stepper->index == 0;
-	enum status status = travel(stepper, trainer->n_updates - 1, err);
-	if (!status)
-		stepper->index -= is_there;
-	return status;
+	return stepper_go(stepper, stepper_number(stepper) - 1, err);
 }
 
 enum status stepper_update(struct stepper *stepper, struct error *err)
@@ -310,27 +327,38 @@ enum status stepper_update(struct stepper *stepper, struct error *err)
 	return advance(stepper, stepper_n_steps(stepper), err);
 }
 
-/* Makes the current update at once. false: a number is not finite; then the position is before the
- * update's first step. The plan is laid out only where the walk stops again. */
-static bool make_at_once(struct stepper *stepper)
+/* Makes the current update at once. *made false: a number is not finite; then, and after an error,
+ * the position is before the update's first step. The plan is laid out only where the walk stops
+ * again. Errors: STATUS_INTERRUPTED. */
+static enum status make_at_once(struct stepper *stepper, bool *made, struct error *err)
 {
 	const struct trainer *trainer = &stepper->trainer;
 	uint64_t update = trainer->n_updates;
-	history_pass(&stepper->history);
+	enum status status = history_pass(&stepper->history, err);
 	stepper->index = 0;
-	if (trainer->finite)
-		return true;
-	history_go(&stepper->history, update);
-	return false;
+	*made = trainer->finite;
+	if (!status && !*made)
+		history_go(&stepper->history, update);
+	return status;
 }
 
 enum status stepper_run(struct stepper *stepper, bool is_last, struct error *err)
 {
+	bool made = false;
 	stepper_leave_commit(stepper);
-	if (!is_last && make_at_once(stepper))
+	enum status status = is_last ? STATUS_OK : make_at_once(stepper, &made, err);
+	if (made && !status)
 		return STATUS_OK;
 	stepper_lay_out(stepper, &stepper->trainer.optimizer);
-	return stepper_update(stepper, err);
+	return status ? status : stepper_update(stepper, err);
+}
+
+void stepper_end_run(struct stepper *stepper)
+{
+	if (trainer_is_long(&stepper->trainer))
+		stepper_be_whole(stepper);
+	else
+		stepper_go(stepper, stepper_number(stepper), NULL);
 }
 
 enum status stepper_go_index(struct stepper *stepper, uint64_t index, struct error *err)
@@ -345,27 +373,53 @@ enum status stepper_go_index(struct stepper *stepper, uint64_t index, struct err
 	return stepper_back(stepper, err);
 }
 
-/* Makes all updates before update. Errors: as advance; STATUS_INTERRUPTED, with the position as it
- * was. */
+/* Makes all updates before update. Errors: as advance; STATUS_INTERRUPTED, on the way. */
 static enum status make_updates(struct stepper *stepper, uint64_t update, struct error *err)
 {
-	struct trainer *trainer = &stepper->trainer;
-	const uint64_t was = trainer->n_updates, index = stepper->index;
-	struct trainer_state *before = was < update ? trainer_save(trainer) : NULL;
+	const struct trainer *trainer = &stepper->trainer;
+	const uint64_t was = trainer->n_updates;
 	enum status status = STATUS_OK;
 	while (!status && trainer->n_updates < update) {
-		if (before) /* else there would be no way back to where it was */
-			status = work_tell(N_("going there"), trainer->n_updates - was,
-					   update - was, err);
+		status = work_tell(N_("going there"), trainer->n_updates - was, update - was, err);
 		if (!status)
 			status = advance(stepper, stepper_n_steps(stepper), err);
 		if (!status)
 			stepper_leave_commit(stepper);
 	}
+	return status;
+}
+
+/* To before the first step of update. Errors: as make_updates. */
+static enum status change_update(struct stepper *stepper, uint64_t update, struct error *err)
+{
+	if (update >= stepper->trainer.n_updates)
+		return make_updates(stepper, update, err);
+	enum status status = history_travel(&stepper->history, update, err);
+	follow_optimizer(stepper);
+	stepper->index = 0;
+	return status;
+}
+
+/* To step index of another update. Errors: as stepper_go. */
+static enum status go_far(struct stepper *stepper, uint64_t update, uint64_t number,
+			  struct error *err)
+{
+	struct trainer *trainer = &stepper->trainer;
+	if (trainer_is_long(trainer)) /* it would have to be computed again if this is stopped */
+		stepper_leave_commit(stepper);
+	const uint64_t was = trainer->n_updates, index = stepper->index;
+	struct trainer_state *before = trainer_save(trainer);
+	if (!before)
+		return error_no_memory(err);
+	enum status status = change_update(stepper, update, err);
+	if (!status)
+		status =
+		    advance(stepper, number ? number - stepper_before(stepper, update) : 0, err);
 	if (status == STATUS_INTERRUPTED) {
 		trainer_restore(trainer, before, was);
 		follow_optimizer(stepper);
 		stepper->index = index;
+		stepper_be_whole(stepper);
 	}
 	free(before);
 	return status;
@@ -379,10 +433,8 @@ enum status stepper_go(struct stepper *stepper, uint64_t number, struct error *e
 		return before_history(stepper, err);
 	if (update < history_first(&stepper->history))
 		update++; /* after its last step is before the first one of the history */
-	enum status status = update < trainer->n_updates ? travel(stepper, update, err)
-							 : make_updates(stepper, update, err);
-	if (status)
-		return status;
+	if (update != trainer->n_updates)
+		return go_far(stepper, update, number, err);
 	return stepper_go_index(stepper, number ? number - stepper_before(stepper, update) : 0,
 				err);
 }
@@ -439,6 +491,6 @@ enum status stepper_set_optimizer(struct stepper *stepper, const struct optimize
 	stepper_count_parts(stepper);
 	keep_place(stepper, &before, &place);
 	status = history_pin(&stepper->history, err);
-	trainer_prepare(trainer);
+	compute(stepper, NULL);
 	return status;
 }

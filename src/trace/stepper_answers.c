@@ -153,11 +153,15 @@ enum status stepper_evaluation(struct stepper *stepper, struct evaluation *evalu
 /* Parameters times rows, in the forward passes of a gradient check. */
 enum { MAX_PRODUCTS = 1 << 28 };
 
-enum status stepper_check_gradient(const struct stepper *stepper, struct gradcheck *result,
+enum status stepper_check_gradient(struct stepper *stepper, struct gradcheck *result,
 				   void (*each)(void *ctx, const struct gradcheck_param *param),
 				   void *ctx, struct error *err)
 {
-	const struct trainer *trainer = &stepper->trainer;
+	struct trainer *trainer = &stepper->trainer;
+	enum status status = trainer_try_prepare(trainer, err);
+	if (status)
+		return status;
+	const double loss = trainer->model->loss;
 	struct model thin = *trainer->model; /* with fewer parameters to look at */
 	size_t cost = thin.graph.n_params * trainer->n_examples + 1;
 	size_t stride = 1 + thin.n_order / (1 + MAX_PRODUCTS / cost), n = 0;
@@ -168,9 +172,13 @@ enum status stepper_check_gradient(const struct stepper *stepper, struct gradche
 		order[n++] = thin.order[k];
 	thin.order = order;
 	thin.n_order = n;
-	enum status status =
-	    gradcheck_run(&thin, &trainer->optimizer.stages,
-			  stages_penalised_gradient(&trainer->stages), result, each, ctx, err);
+	status = gradcheck_run(&thin, &trainer->optimizer.stages,
+			       stages_penalised_gradient(&trainer->stages), result, each, ctx, err);
 	free(order);
+	if (status == STATUS_INTERRUPTED && trainer_is_long(trainer)) {
+		trainer->prepared = false; /* its passes were overwritten */
+		trainer->model->loss = loss;
+		stepper_be_whole(stepper);
+	}
 	return status;
 }

@@ -126,8 +126,9 @@ enum status stepper_load(struct stepper *stepper, struct stepper_save *save, str
 	numbering_free(&stepper->numbering);
 	stepper->numbering = save->numbering;
 	stepper_count_parts(stepper);
-	trainer_prepare(trainer);
 	stepper->index = save->index;
+	if (trainer_try_prepare(trainer, NULL))
+		stepper_be_whole(stepper);
 	free(save->entries); /* the states in it belong to the history */
 	*save = (struct stepper_save){0};
 	return STATUS_OK;

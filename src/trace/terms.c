@@ -13,15 +13,16 @@
 /* Collects the terms of a sum. */
 struct terms {
 	struct arena *arena;
-	struct formula *args[STEP_WHOLE_TERMS];
+	struct formula **args;  /* [most] */
 	size_t n_args, n, most; /* kept; in all; to be kept */
 	bool failed;
 };
 
 static struct terms terms_start(struct arena *arena, const struct step_source *source)
 {
-	return (struct terms){.arena = arena,
-			      .most = source->is_whole ? STEP_WHOLE_TERMS : BIND_MAX_TERMS};
+	size_t most = source->most_terms ? source->most_terms : BIND_MAX_TERMS;
+	struct formula **args = ARENA_ARRAY(arena, struct formula *, most);
+	return (struct terms){.arena = arena, .args = args, .most = most, .failed = !args};
 }
 
 /* Whether term number n would be kept if it were not the last. */
@@ -33,9 +34,10 @@ static bool has_room(const struct terms *terms)
 static void terms_add(struct terms *terms, struct formula *term)
 {
 	terms->n++;
-	if (!term)
-		terms->failed = true;
-	else if (terms->n_args < terms->most)
+	terms->failed |= !term;
+	if (terms->failed)
+		return;
+	if (terms->n_args < terms->most)
 		terms->args[terms->n_args++] = term;
 	else
 		terms->args[terms->most - 1] = term;

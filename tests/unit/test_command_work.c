@@ -77,6 +77,68 @@ static void what_is_stopped_leaves_all_as_it_was(void **state)
 	}
 }
 
+/* The lesson with all 240 rows in one batch, after an update: its passes take long. */
+static void open_long(struct sitting *sitting)
+{
+	sitting_open(sitting, "digits-784");
+	type_good(sitting, "set batch 240");
+	type_good(sitting, "update");
+}
+
+/* How far a line goes is stopped in the middle of an update, too: then nothing of that update is
+ * there, and the parameters are those that it begins with. */
+static void one_long_update_is_stopped(void **state)
+{
+	static const char *const lines[] = {"next", "update", "chain", "update 3",
+					    "goto 1300000000"};
+	struct sitting whole, sitting;
+	struct moment wanted, got;
+	(void)state;
+	open_long(&whole);
+	type_good(&whole, "update");
+	moment_take(&whole, &wanted);
+	for (size_t k = 0; k < sizeof lines / sizeof *lines; k++) {
+		enum status status;
+		open_long(&sitting);
+		const struct stepper *stepper = &sitting.session->stepper;
+		uint64_t number = stepper_number(stepper);
+		/* forwards and backwards through each of the ops, or through blocks of rows */
+		assert_int_equal(type_stopped(&sitting, lines[k], 3, &status), 3);
+		assert_int_equal(status, STATUS_INTERRUPTED);
+		assert_contains(complaint(&sitting), "interrupted; the numbers of update 2 wait");
+		assert_int_equal(stepper_number(stepper), number);
+		assert_int_equal(stepper->index, 0);
+		type_good(&sitting, "update");
+		moment_take(&sitting, &got);
+		assert_true(trainer_state_equal(got.state, wanted.state));
+		assert_int_equal(got.index, wanted.index);
+		moment_free(&got);
+		sitting_end(&sitting);
+	}
+	moment_free(&wanted);
+	sitting_end(&whole);
+}
+
+/* Work that uses the network for other passes, and is stopped in one of them. */
+static void a_long_look_is_stopped(void **state)
+{
+	static const char *const lines[] = {"check", "show metrics", "compare gd adam",
+					    "goto 1231400000"};
+	(void)state;
+	for (size_t k = 0; k < sizeof lines / sizeof *lines; k++) {
+		struct sitting sitting;
+		enum status status;
+		open_long(&sitting);
+		type_good(&sitting, "update 2");
+		double before = stepper_theta(&sitting.session->stepper)[0];
+		type_stopped(&sitting, lines[k], 2, &status);
+		assert_int_equal(status, STATUS_INTERRUPTED);
+		assert_true(before == stepper_theta(&sitting.session->stepper)[0]);
+		type_good(&sitting, "check");
+		sitting_end(&sitting);
+	}
+}
+
 /* What it reached stays, as far as the last update. */
 static void training_stays_where_it_was_stopped(void **state)
 {
@@ -97,6 +159,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(what_is_stopped_leaves_all_as_it_was),
+	    cmocka_unit_test(one_long_update_is_stopped),
+	    cmocka_unit_test(a_long_look_is_stopped),
 	    cmocka_unit_test(training_stays_where_it_was_stopped),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -276,8 +276,8 @@ static void keys_are_explained_on_a_page(void **state)
 	press(&session, "next\r", "step 2/128");
 	/* a long page is scrolled */
 	type(&session, "help", "next [N]");
-	press(&session, PAGE_DOWN PAGE_DOWN PAGE_DOWN PAGE_DOWN, "quit  ");
-	press(&session, PAGE_UP PAGE_UP PAGE_UP PAGE_UP, "next [N]");
+	press(&session, PAGE_DOWN PAGE_DOWN PAGE_DOWN PAGE_DOWN PAGE_DOWN PAGE_DOWN, "quit  ");
+	press(&session, PAGE_UP PAGE_UP PAGE_UP PAGE_UP PAGE_UP PAGE_UP, "next [N]");
 	/* an unknown key does nothing, and says so; G goes to the end, a text is found both ways */
 	press(&session, RIGHT, "right does nothing here");
 	press(&session, "G", "quit  ");

@@ -56,7 +56,8 @@ static void add_file(struct sitting *sitting, const char *command, struct strbuf
 /* All that can be read at this place without moving. */
 static void read_all(struct sitting *sitting, const char *name, struct strbuf *out)
 {
-	static const char *const about[] = {"figures", "show", "view", "expect"};
+	static const char *const about[] = {"figures", "show", "view", "expect",
+					    "print",   "from", "to"};
 	char line[512];
 	for (size_t i = 0; show_registry[i]; i++) {
 		snprintf(line, sizeof line, "show %s", show_registry[i]->name);
@@ -69,6 +70,11 @@ static void read_all(struct sitting *sitting, const char *name, struct strbuf *o
 	for (size_t i = 0; i < sizeof about / sizeof *about; i++) {
 		snprintf(line, sizeof line, "%s %s%s", about[i], name,
 			 strcmp(about[i], "expect") == 0 ? " = 0.5" : "");
+		add_answer(sitting, line, out);
+	}
+	if (sitting->context.tutor) {
+		snprintf(line, sizeof line, "from %llu",
+			 (unsigned long long)sitting->context.tutor->number);
 		add_answer(sitting, line, out);
 	}
 	add_answer(sitting, "where", out);

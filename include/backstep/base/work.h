@@ -4,7 +4,8 @@
  * The wish to stop comes from a terminal and is the whole process's, as a signal is: whoever has
  * the terminal says here how to find it out, and no function has to hand it down. A loop that is
  * stopped leaves everything as it was before, or where it had come to, as its header says, and
- * returns STATUS_INTERRUPTED. An update is made as a whole: it is the longest that nobody asks. */
+ * returns STATUS_INTERRUPTED. What is longest without asking is one op over a batch that cannot be
+ * divided. */
 #ifndef BACKSTEP_BASE_WORK_H
 #define BACKSTEP_BASE_WORK_H
 
@@ -17,6 +18,7 @@
 struct work {
 	const char *what; /* N_(); NULL: a part of other work, which says it */
 	uint64_t done, all;
+	bool is_part; /* of other work, if there is any: then that says it */
 };
 
 struct work_watch {
@@ -33,5 +35,7 @@ void work_set_watch(const struct work_watch *watch);
 enum status work_ask(struct error *err);
 /* Says that so much of all is done, and asks. Errors: STATUS_INTERRUPTED. */
 enum status work_tell(const char *what, uint64_t done, uint64_t all, struct error *err);
+/* The same of what may be a part of other work. */
+enum status work_tell_part(const char *what, uint64_t done, uint64_t all, struct error *err);
 
 #endif

@@ -20,7 +20,7 @@ bool progress_is_due(struct progress *progress);
  * not fit, the least telling first. */
 void progress_print(const struct progress *progress, const struct training_progress *at,
 		    size_t columns, const struct formula_style *style, struct strbuf *out);
-/* Takes up what other work says; a part of work says nothing new. */
+/* Takes up what other work says; of its parts only where that says nothing. */
 void progress_hear(struct progress *progress, const struct work *work);
 /* The line of it, if anything was said: "check 12/264 [###.....]  0:07 left". */
 void progress_print_work(const struct progress *progress, size_t columns,

@@ -44,6 +44,7 @@ struct evaluation {
 	double *theta, *grad; /* [n_params] */
 	double *state;        /* [n_state] */
 	enum graph_mode mode; /* theta, state, mode: the model's, while it is borrowed */
+	double model_loss;    /* the same */
 	bool has_modes;       /* the network computes otherwise when it is trained */
 	struct evaluation_units *units;
 	size_t n_units;
@@ -68,7 +69,7 @@ void evaluation_free(struct evaluation *evaluation);
  * trainer's next ones, with what its ops then carry. The network is used and not trained: nothing
  * is dropped out, running statistics normalise. With_gradient asks for the gradient too, where the
  * rule learns from one; it is the one that the rows would be trained with.
- * Errors: STATUS_INTERRUPTED. */
+ * Errors: STATUS_INTERRUPTED; then a trainer whose passes are long is no longer prepared. */
 enum status evaluation_run(struct evaluation *evaluation, const double *theta, size_t first,
 			   size_t n, bool with_gradient, struct error *err);
 

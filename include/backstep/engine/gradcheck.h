@@ -51,7 +51,8 @@ static inline size_t gradcheck_skipped(const struct gradcheck *result)
  * the loss, normally model->graph.grad after a backward pass; or where stages (or NULL) has
  * penalties in force, of the loss with these. each (may be NULL) is called for every parameter. The
  * model's values are left as a forward pass makes them.
- * Errors: STATUS_NO_MEMORY; STATUS_INTERRUPTED, with what was found so far in result. */
+ * Errors: STATUS_NO_MEMORY; STATUS_INTERRUPTED, with what was found so far in result;
+ * then the model's values are only left so if its passes are not long. */
 enum status gradcheck_run(struct model *model, const struct stages *stages, const double *grad,
 			  struct gradcheck *result,
 			  void (*each)(void *ctx, const struct gradcheck_param *param), void *ctx,

@@ -83,6 +83,7 @@ struct graph {
 	double *state;          /* [n_state] what the ops carry, node by node */
 	size_t n_state;
 	bool is_coupled; /* some node is about the whole batch */
+	bool is_long;    /* the passes over the current batch ask whether to go on */
 	/* For the next forward pass; only training passes may be followed by a backward one. */
 	enum graph_mode mode;
 	uint64_t update; /* masks are drawn for it, from 0 */

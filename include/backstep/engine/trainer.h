@@ -100,6 +100,14 @@ enum status trainer_set_optimizer(struct trainer *trainer, const struct optimize
 void trainer_prepare(struct trainer *trainer);
 /* Puts the new parameters in force; computes them first, if the update is not prepared. */
 void trainer_commit(struct trainer *trainer);
+/* The same, asking on the way whether to go on, where it takes long. Errors: STATUS_INTERRUPTED:
+ * nothing is prepared, and nothing committed. */
+enum status trainer_try_prepare(struct trainer *trainer, struct error *err);
+enum status trainer_try_commit(struct trainer *trainer, struct error *err);
+/* Whether the passes of an update take so long. */
+bool trainer_is_long(const struct trainer *trainer);
+/* Puts the rows of the next update into the model, without passes. */
+void trainer_load(struct trainer *trainer);
 
 /* Batches in an epoch, and examples in the batch of update u (from 0). */
 size_t trainer_batches(const struct trainer *trainer);

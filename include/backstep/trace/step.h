@@ -42,9 +42,12 @@ struct step {
 struct step_source {
 	const struct trainer *trainer;
 	const struct plan *plan;
-	bool is_whole; /* long sums keep all their terms, up to STEP_WHOLE_TERMS */
+	size_t most_terms; /* longer sums are shortened; 0: those that are too long to be read */
 };
-enum { STEP_WHOLE_TERMS = 128 };
+enum {
+	STEP_WHOLE_TERMS = 128, /* of what a person could add up */
+	STEP_ALL_TERMS = 4096,  /* of what a program takes apart */
+};
 
 /* Only the step's number: cheap, no formulas. 0 where there is none. */
 double step_value(const struct step_source *source, const struct place *place);

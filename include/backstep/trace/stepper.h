@@ -56,12 +56,18 @@ enum status stepper_back(struct stepper *stepper, struct error *err);
 void stepper_leave_commit(struct stepper *stepper);
 /* Computes the update that stepper_run left undone, where no other move did. */
 void stepper_end_pass(struct stepper *stepper);
+/* After work that was stopped: the numbers of the position are there again, or where that takes
+ * long, the position is before its update's first step. Returns whether they are there. */
+bool stepper_be_whole(struct stepper *stepper);
 /* To the commit of the current update, or of the next one where it is done already. */
 enum status stepper_update(struct stepper *stepper, struct error *err);
 /* The same in a run of many updates, of which only the last one is looked at: any other is made at
  * once, without the numbers that only a walk shows, and the position is then before the first step
  * of the next one, which is not computed yet. Fewer states are kept on the way. */
 enum status stepper_run(struct stepper *stepper, bool is_last, struct error *err);
+/* The run ends before its last update: to the commit of the one that was made, or where its numbers
+ * take long, to before the first step of the next. */
+void stepper_end_run(struct stepper *stepper);
 /* To just after step number (0: the start). Errors: as stepper_next; STATUS_BAD_INPUT for a step
  * before the first that the history has; STATUS_INTERRUPTED, with the position as it was. */
 enum status stepper_go(struct stepper *stepper, uint64_t number, struct error *err);
@@ -180,7 +186,7 @@ enum status stepper_evaluation(struct stepper *stepper, struct evaluation *evalu
 /* Compares the gradient of the current update's loss, penalties included, with central differences,
  * for the trained parameters; where passes for all of them would take long, for some that are
  * spread evenly. Errors: as gradcheck_run. */
-enum status stepper_check_gradient(const struct stepper *stepper, struct gradcheck *result,
+enum status stepper_check_gradient(struct stepper *stepper, struct gradcheck *result,
 				   void (*each)(void *ctx, const struct gradcheck_param *param),
 				   void *ctx, struct error *err);
 

@@ -5,6 +5,8 @@
 #include <math.h>
 
 #include "../passes.h"
+#include "backstep/base/i18n.h"
+#include "backstep/base/work.h"
 
 enum {
 	LARGE = 1 << 17, /* numbers of a batch that leave the cache */
@@ -34,8 +36,7 @@ static bool may_split(const struct graph *graph)
 	for (size_t k = 0; k < plan->n_steps; k++)
 		if (!splits(&plan->steps[k]))
 			return false;
-	return plan->root && plan->scope == GRAPH_PARAMS && !graph->is_coupled &&
-	       plan->n_cleared == 0 && !plan->start;
+	return plan->root && !graph->is_coupled && plan->n_cleared == 0 && !plan->start;
 }
 
 /* Whether a node has a column for each example. */
@@ -44,16 +45,30 @@ static bool is_by_example(const struct node *node)
 	return node->kind != NODE_PARAM && !node->per_batch;
 }
 
-size_t blocks_size(const struct graph *graph)
+/* Of an example. */
+static size_t count_numbers(const struct graph *graph)
 {
-	size_t n = 0; /* numbers of an example */
+	size_t n = 0;
 	for (size_t k = 0; k < graph->n_nodes; k++)
 		if (is_by_example(graph->nodes[k]))
 			n += 2 * graph->nodes[k]->rows;
-	if (n * graph->n_examples < LARGE || graph->n_examples <= MOST || !may_split(graph))
+	return n;
+}
+
+size_t blocks_portion(const struct graph *graph)
+{
+	size_t size = KEPT / count_numbers(graph) / LEAST * LEAST;
+	if (!may_split(graph))
 		return 0;
-	size_t size = KEPT / n / LEAST * LEAST;
 	return size < LEAST ? LEAST : size > MOST ? MOST : size;
+}
+
+size_t blocks_size(const struct graph *graph)
+{
+	bool is_large = count_numbers(graph) * graph->n_examples >= LARGE;
+	return is_large && graph->n_examples > MOST && graph->fast->scope == GRAPH_PARAMS
+		   ? blocks_portion(graph)
+		   : 0;
 }
 
 bool blocks_share(const struct fast_plan *plan, const struct node *node)
@@ -61,16 +76,16 @@ bool blocks_share(const struct fast_plan *plan, const struct node *node)
 	return plan->block && node != plan->root && !node_is_given(node);
 }
 
-/* Has every node hold n examples; those of the whole batch begin with the one by that many further
- * on. */
-static void move(const struct graph *graph, ptrdiff_t by, size_t n)
+/* Has every node hold n examples, and begin with the one by that many further on; but not those
+ * that blocks share, if they do. */
+static void move(const struct graph *graph, ptrdiff_t by, size_t n, bool share)
 {
 	for (size_t k = 0; k < graph->n_nodes; k++) {
 		struct node *node = graph->nodes[k];
 		if (!is_by_example(node))
 			continue;
 		node->cols = n;
-		if (!blocks_share(graph->fast, node)) {
+		if (!share || !blocks_share(graph->fast, node)) {
 			node->value += by;
 			node->grad += by;
 		}
@@ -86,23 +101,48 @@ static void treat_params(const struct fast_plan *plan, enum fast_grad grad)
 				plan->steps[k].grads[s] = grad;
 }
 
-void blocks_run(struct graph *graph)
+enum status blocks_run(struct graph *graph, bool asks, struct error *err)
 {
 	struct fast_plan *plan = graph->fast;
 	const size_t n = graph->n_examples, block = plan->block;
+	enum status status = STATUS_OK;
 	size_t first = 0;
 	bool finite = true;
-	for (; first < n && finite; first += block) {
-		move(graph, first ? (ptrdiff_t)block : 0, n - first < block ? n - first : block);
+	for (; first < n && finite && !status; first += block) {
+		move(graph, first ? (ptrdiff_t)block : 0, n - first < block ? n - first : block,
+		     true);
 		fast_run_calls(plan->both, plan->both_end);
 		finite =
 		    fast_are_finite(plan->watched + plan->n_given, plan->n_watched - plan->n_given);
 		treat_params(plan, FAST_ADD);
+		if (asks)
+			status = work_tell_part(N_("rows"), first, n, err);
 	}
 	treat_params(plan, FAST_SET);
-	move(graph, -(ptrdiff_t)(first - block), n);
-	if (finite)
-		return;
+	move(graph, -(ptrdiff_t)(first - block), n, true);
+	if (finite || status)
+		return status;
 	fast_run_calls(plan->both, plan->both_end);
 	plan->sum = NAN;
+	return STATUS_OK;
+}
+
+enum status blocks_run_portions(struct graph *graph, const struct fast_call *first,
+				const struct fast_call *end, struct error *err)
+{
+	const struct fast_plan *plan = graph->fast;
+	const size_t n = graph->n_examples, size = plan->portion;
+	enum status status = STATUS_OK;
+	size_t done = 0;
+	for (; done < n && !status; done += size) {
+		move(graph, done ? (ptrdiff_t)size : 0, n - done < size ? n - done : size, false);
+		for (const struct fast_call *call = first; !status && call != end; call++) {
+			call->run(call->step);
+			status = work_tell_part(N_("rows"), done, n, err);
+		}
+		treat_params(plan, FAST_ADD);
+	}
+	treat_params(plan, FAST_SET);
+	move(graph, -(ptrdiff_t)(done - size), n, false);
+	return status;
 }

@@ -13,7 +13,13 @@ size_t blocks_size(const struct graph *graph);
 /* Whether the blocks share the numbers of node; else each has its own. */
 bool blocks_share(const struct fast_plan *plan, const struct node *node);
 /* The forward and the backward pass for which the plan was made, in blocks of plan->block. If a
- * number is not finite, again in one piece, so that all are there to be looked at. */
-void blocks_run(struct graph *graph);
+ * number is not finite, again in one piece, so that all are there to be looked at. asks: after each
+ * block. Errors: STATUS_INTERRUPTED. */
+enum status blocks_run(struct graph *graph, bool asks, struct error *err);
+/* How many examples make a portion of a pass that is asked about, which leaves all numbers as they
+ * are in one piece; 0 where it has to be in one. */
+size_t blocks_portion(const struct graph *graph);
+enum status blocks_run_portions(struct graph *graph, const struct fast_call *first,
+				const struct fast_call *end, struct error *err);
 
 #endif

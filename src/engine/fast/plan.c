@@ -228,6 +228,7 @@ static void plan_batch(struct graph *graph)
 	list_backward(graph);
 	list_both(graph);
 	graph->fast->block = blocks_size(graph);
+	graph->fast->portion = blocks_portion(graph);
 	watch_plan(graph);
 	seed_root(graph->fast);
 }
@@ -310,6 +311,7 @@ enum status fast_make(struct graph *graph, struct error *err)
 	plan->plan_backward = plan_backward;
 	plan->plan_batch = plan_batch;
 	plan->run_blocks = blocks_run;
+	plan->run_portions = blocks_run_portions;
 	plan->whole.node = graph->nodes[0];
 	plan->steps = ARENA_ARRAY(graph->arena, struct fast_step, graph->n_nodes);
 	plan->forward = ARENA_ARRAY(graph->arena, struct fast_call, 2 * graph->n_nodes + 3);

@@ -88,9 +88,15 @@ struct fast_plan {
 	/* The same plan for another number of examples in the batch. */
 	void (*plan_batch)(struct graph *graph);
 	/* Both passes of the plan, in blocks of so many examples; 0: in one piece. What is watched
-	 * is then that of one block. */
-	void (*run_blocks)(struct graph *graph);
+	 * is then that of one block. After each block it asks, if asks is true. Errors:
+	 * STATUS_INTERRUPTED. */
+	enum status (*run_blocks)(struct graph *graph, bool asks, struct error *err);
 	size_t block;
+	/* Calls of the plan, for so many examples at a time, asking after each; 0: not possible.
+	 * Errors: STATUS_INTERRUPTED. */
+	enum status (*run_portions)(struct graph *graph, const struct fast_call *first,
+				    const struct fast_call *end, struct error *err);
+	size_t portion;
 	/* What it was made for. */
 	const struct node *root;
 	enum graph_scope scope;

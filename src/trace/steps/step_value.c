@@ -17,7 +17,7 @@ static void make_value(const struct step_source *source, struct arena *arena, st
 	const struct node *node = step->place.node;
 	step->left = step_element_symbol(arena, node, step->place.element, step->name);
 	step->rule = bind_value(arena, node, step->place.element,
-				source->is_whole ? STEP_WHOLE_TERMS : BIND_MAX_TERMS);
+				source->most_terms ? source->most_terms : BIND_MAX_TERMS);
 	step->why = node->op->summary;
 }
 

@@ -375,3 +375,17 @@ void evaluation_outputs(struct evaluation *e, const double *theta, const double 
 	}
 	give_back_model(e, false, NULL);
 }
+
+void evaluation_row(struct evaluation *e, const double *theta, const double *x, const double *t,
+		    double *y)
+{
+	struct model *model = e->trainer->model;
+	const struct node *output = model->output;
+	borrow_model(e, theta);
+	e->rows[0] = 0;
+	model_load(model, x, t, e->rows, 1);
+	model_forward(model);
+	for (size_t row = 0; row < output->rows; row++)
+		y[row] = output->value[node_element(output, row, 0)];
+	give_back_model(e, false, NULL);
+}

@@ -23,6 +23,9 @@ static const char *const glyph_words[] = {
 static const char *const plot_words[] = {
     [PLOT_BLOCKS] = "blocks", [PLOT_BRAILLE] = "braille", NULL};
 
+static const char *const layout_words[] = {
+    [LAYOUT_FULL] = "full", [LAYOUT_PROJECTOR] = "projector", NULL};
+
 static const char *const theme_words[] = {
     [THEME_AUTO] = "auto",         [THEME_DARK] = "dark", [THEME_LIGHT] = "light",
     [THEME_CONTRAST] = "contrast", [THEME_MONO] = "mono", NULL};
@@ -223,6 +226,13 @@ const struct setting setting_table[] = {
 	.remark = remark_chain,
     },
     {
+	.name = "clicker",
+	.is_look = true,
+	.summary = N_("PgDn and PgUp, a presenter's remote, are next and back"),
+	.kind = SETTING_CHOICE,
+	.words = switch_words,
+    },
+    {
 	.name = "digits",
 	.is_look = true,
 	.summary = N_("significant digits shown, 1 to 17"),
@@ -249,6 +259,14 @@ const struct setting setting_table[] = {
 	.words = language_codes,
 	.get = get_language,
 	.set = set_language,
+    },
+    {
+	.name = "layout",
+	.is_look = true,
+	.summary = N_("what the full screen shows: all, or what is seen from the last row"),
+	.kind = SETTING_CHOICE,
+	.words = layout_words,
+	.initial = LAYOUT_FULL,
     },
     {
 	.name = "optimizer",

@@ -37,12 +37,14 @@ enum tui_mode tui_mode(const struct tui *tui)
 {
 	bool is_asked = tui->context.tutor && tui->context.tutor->open;
 	const struct picture *rows = tui->state.is_choosing ? rows_picture(&tui->state) : NULL;
+	bool is_remote = setting_value(tui->context.session, "clicker");
 	return tui->pasted.len          ? TUI_PASTE
 	       : tui->state.pager       ? TUI_PAGE
 	       : tui->state.lessons     ? TUI_CHOICE
 	       : is_asked               ? TUI_QUESTION
 	       : rows == &picture_table ? TUI_TABLE
 	       : rows                   ? TUI_ROWS
+	       : is_remote              ? TUI_CLICKER
 					: TUI_WALK;
 }
 
@@ -254,7 +256,7 @@ static void on_key(void *ctx, const char *key)
 	tui->was_stopped = false;
 	if (was_stopped && strcmp(key, "ctrl-c") == 0)
 		return;
-	const char *bound = tui_mode(tui) == TUI_WALK ? command_bound(&tui->context, key) : NULL;
+	const char *bound = tui_mode(tui) <= TUI_CLICKER ? command_bound(&tui->context, key) : NULL;
 	const struct tui_key own = {.keys = key, .command = bound};
 	const struct tui_key *row = bound ? &own : tui_key_find(tui_mode(tui), key);
 	bool is_field = tui_mode(tui) == TUI_QUESTION && command_is_answer(&tui->context, key);

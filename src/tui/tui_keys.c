@@ -262,6 +262,27 @@ static const struct tui_key page_keys[] = {
     {.keys = NULL},
 };
 
+/* A remote has two keys that matter; some have more, which are those of a walk. */
+static const struct tui_key clicker_keys[] = {
+    {
+	.keys = "pagedown",
+	.shown = N_("PgDn"),
+	.command = "next",
+	.counts = true,
+	.summary = N_("next factor"),
+	.hint = HINT_WHERE_ROOM,
+    },
+    {
+	.keys = "pageup",
+	.shown = N_("PgUp"),
+	.command = "back",
+	.counts = true,
+	.summary = N_("back"),
+	.hint = HINT_WHERE_ROOM,
+    },
+    {.keys = NULL},
+};
+
 static const struct tui_key rows_keys[] = {
     {
 	.keys = "enter right",
@@ -365,19 +386,16 @@ static const struct tui_key prompt_keys[] = {
 };
 
 static const char *const mode_titles[N_TUI_MODES] = {
-    [TUI_WALK] = N_("walk"),
-    [TUI_QUESTION] = N_("question"),
-    [TUI_CHOICE] = N_("list of lessons"),
-    [TUI_PAGE] = N_("page of text"),
-    [TUI_PASTE] = N_("pasted lines"),
-    [TUI_ROWS] = N_("rows of a view"),
-    [TUI_TABLE] = N_("table"),
+    [TUI_WALK] = N_("walk"),           [TUI_CLICKER] = N_("remote"),
+    [TUI_QUESTION] = N_("question"),   [TUI_CHOICE] = N_("list of lessons"),
+    [TUI_PAGE] = N_("page of text"),   [TUI_PASTE] = N_("pasted lines"),
+    [TUI_ROWS] = N_("rows of a view"), [TUI_TABLE] = N_("table"),
 };
 
 const struct tui_key *const tui_keys[N_TUI_MODES] = {
-    [TUI_WALK] = walk_keys,   [TUI_QUESTION] = question_keys, [TUI_CHOICE] = choice_keys,
-    [TUI_PAGE] = page_keys,   [TUI_PASTE] = paste_keys,       [TUI_ROWS] = rows_keys,
-    [TUI_TABLE] = table_keys,
+    [TUI_WALK] = walk_keys,     [TUI_CLICKER] = clicker_keys, [TUI_QUESTION] = question_keys,
+    [TUI_CHOICE] = choice_keys, [TUI_PAGE] = page_keys,       [TUI_PASTE] = paste_keys,
+    [TUI_ROWS] = rows_keys,     [TUI_TABLE] = table_keys,
 };
 
 static bool has_key(const char *keys, const char *key)
@@ -396,9 +414,9 @@ const struct tui_key *tui_key_find(enum tui_mode mode, const char *key)
 {
 	CONTRACT(mode < N_TUI_MODES);
 	static const enum tui_mode bases[N_TUI_MODES] = {
-	    [TUI_WALK] = TUI_WALK, [TUI_CHOICE] = TUI_CHOICE, [TUI_PAGE] = TUI_PAGE,
-	    [TUI_ROWS] = TUI_ROWS, [TUI_QUESTION] = TUI_WALK, [TUI_PASTE] = TUI_PAGE,
-	    [TUI_TABLE] = TUI_ROWS};
+	    [TUI_WALK] = TUI_WALK, [TUI_CLICKER] = TUI_WALK,  [TUI_CHOICE] = TUI_CHOICE,
+	    [TUI_PAGE] = TUI_PAGE, [TUI_QUESTION] = TUI_WALK, [TUI_PASTE] = TUI_PAGE,
+	    [TUI_ROWS] = TUI_ROWS, [TUI_TABLE] = TUI_ROWS};
 	const struct tui_key *row = tui_keys[mode];
 	while (row->keys && !has_key(row->keys, key))
 		row++;

@@ -38,9 +38,10 @@ enum view_screen { SCREEN_WALK = 1, SCREEN_PAGER = 2, SCREEN_CHOICE = 4 };
 struct view {
 	unsigned screens; /* of enum view_screen */
 	enum view_place place;
-	int priority; /* its own; when there is no room, the highest number is left out first */
-	bool alone;   /* also beside a view that has the screen for itself */
-	bool spare;   /* only shown when all others have all they want */
+	int priority;   /* its own; when there is no room, the highest number is left out first */
+	bool alone;     /* also beside a view that has the screen for itself */
+	bool projected; /* also where only what is seen from afar is shown */
+	bool spare;     /* only shown when all others have all they want */
 	/* What the pane wants at least and at most, the same at every step of a lesson so that
 	 * nothing jumps; 0 and 0: nothing to show. */
 	void (*want)(struct drawing *d, int columns, int *least, int *most);

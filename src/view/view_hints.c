@@ -71,6 +71,7 @@ const struct view view_hints = {
     .place = VIEW_BOTTOM,
     .priority = 1,
     .alone = true,
+    .projected = true,
     .want = want,
     .draw = draw,
 };

@@ -87,6 +87,7 @@ const struct view view_question = {
     .place = VIEW_BOTTOM,
     .priority = 3,
     .alone = true,
+    .projected = true,
     .want = want,
     .head = head,
     .draw = draw,

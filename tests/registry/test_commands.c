@@ -591,6 +591,9 @@ static void a_count_says_how_often(void **state)
 	assert_types(TUI_WALK, "right", 5, "next 5");
 	assert_types(TUI_WALK, "u", 12, "update 12");
 	assert_types(TUI_WALK, "pagedown", 4, "phase");
+	assert_types(TUI_CLICKER, "pagedown", 4, "next 4");
+	assert_types(TUI_CLICKER, "pageup", 0, "back");
+	assert_types(TUI_CLICKER, "u", 0, "update"); /* the others are those of a walk */
 	assert_types(TUI_PAGE, "pageup", 3, "scroll -30");
 	assert_types(TUI_CHOICE, "j", 7, "select 7");
 	assert_types(TUI_CHOICE, "G", 7, "select end");

@@ -78,6 +78,10 @@ enum status evaluation_run(struct evaluation *evaluation, const double *theta, s
 void evaluation_outputs(struct evaluation *evaluation, const double *theta, const double *x,
 			const double *t, size_t n, double *y);
 
+/* All outputs for one row. Shapes: x [n_inputs], t [n_targets], y [n_outputs]. */
+void evaluation_row(struct evaluation *evaluation, const double *theta, const double *x,
+		    const double *t, double *y);
+
 /* The answers to rows first to first + n of the data set. Shapes: y [n][n_outputs]. */
 void evaluation_answers(struct evaluation *evaluation, const double *theta, size_t first, size_t n,
 			double *y);

@@ -9,11 +9,22 @@
 
 #include "backstep/build/figures.h"
 #include "backstep/session/journal.h"
+#include "backstep/trace/expression.h"
 #include "backstep/trace/stepper.h"
 
 enum { SESSION_MAX_BREAKS = 32 };
 
 struct comparison;
+enum breakpoint_kind { BREAK_AT, BREAK_IF, BREAK_CHANGE, BREAK_NAN, N_BREAKPOINT_KINDS };
+
+/* Where `continue` stops (breakpoint.h). */
+struct breakpoint {
+	enum breakpoint_kind kind;
+	char text[EXPRESSION_TEXT + 32]; /* as it can be typed */
+	char what[EXPRESSION_TEXT + 1];  /* the place, the condition, the number that changes */
+	double more;                     /* it changes by more than this */
+};
+
 struct setting_value;
 struct training_watch;
 struct tutor;
@@ -34,7 +45,7 @@ struct session {
 	bool has_step;
 	struct setting_value *settings; /* of each row of setting_table (setting.h) */
 	struct formula_style style;     /* how formulas and numbers are shown, made of them */
-	char breaks[SESSION_MAX_BREAKS][LABEL_TEXT]; /* a phase or a parameter's name */
+	struct breakpoint breaks[SESSION_MAX_BREAKS];
 	size_t n_breaks;
 	struct strbuf record_before; /* the settings in force when the lesson was opened */
 	struct journal journal;      /* the commands, also those of lessons before */
@@ -90,10 +101,5 @@ size_t session_column(const struct session *session);
 const char *session_note(const struct session *session);
 /* The lesson's note for the current step's phase, or NULL; at a commit and a stage's step none. */
 const char *session_phase_note(const struct session *session);
-
-/* Sets the breakpoint, or takes it away where it is set. Returns whether it is set now.
- * Errors (err->code): STATUS_BAD_INPUT for neither phase nor parameter, or too many. */
-enum status session_toggle_break(struct session *session, const char *at, bool *set,
-				 struct error *err);
 
 #endif

@@ -49,6 +49,8 @@ extern const char *const chain_words[];
 
 /* How curves are drawn (the setting plot). */
 enum plot_glyphs { PLOT_BLOCKS, PLOT_BRAILLE };
+/* How much the full screen shows (the setting layout). */
+enum layout { LAYOUT_FULL, LAYOUT_PROJECTOR };
 
 /* A row's value in a session, and whether somebody has set it, here or on the command line. */
 struct setting_value {

@@ -440,7 +440,8 @@ void tui_key_type(const struct tui_key *key, size_t count, struct strbuf *line)
 /* How a key is written. */
 static const char *shown(const struct tui_key *row, bool ascii)
 {
-	return tr(ascii && row->plain ? row->plain : row->shown ? row->shown : row->keys);
+	const char *written = ascii && row->plain ? row->plain : row->shown;
+	return written ? tr(written) : row->keys;
 }
 
 const char *tui_key_of(const char *command, bool ascii)

@@ -28,7 +28,7 @@ enum tui_mode {
 /* What is left out does not apply. */
 struct tui_key {
 	const char *keys; /* names as the terminal gives them, between spaces; the first is shown */
-	const char *shown;   /* how the first is written, where it is not as it is named */
+	const char *shown;   /* how the first is written, where it is not as it is named; N_() */
 	const char *plain;   /* the same in ASCII, where a v would be another key */
 	const char *command; /* what it types */
 	const char *summary; /* N_() */

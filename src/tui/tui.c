@@ -332,8 +332,8 @@ bool tui_is_usable(struct error *err)
 	return terminal_is_usable(err);
 }
 
-/* What the person answers is kept in a file of their own; one that is damaged is named, and left
- * alone. Owns: the caller (free). */
+/* What the person answers is kept in a file of their own; one that is damaged is named with the
+ * first answer, and left alone. Owns: the caller (free). */
 static char *keep_progress(struct tui *tui)
 {
 	struct error err = {0};
@@ -341,10 +341,8 @@ static char *keep_progress(struct tui *tui)
 	if (!path)
 		return NULL;
 	paths_make_folders(path);
-	if (command_keep_progress(&tui->context, path, &err)) {
+	if (command_keep_progress(&tui->context, path, &err))
 		error_list_add(&tui->context.errors, &err);
-		tui_take_answer(tui);
-	}
 	return path;
 }
 
@@ -416,13 +414,13 @@ enum status tui_run(struct command_context *context, const char *place, const ch
 	if (session->lesson)
 		lesson_warn(session->lesson, &session->built, &tui.context.out);
 	command_keep_sittings(&tui.context, sittings);
-	if (tui.context.out.len)
-		tui_take_answer(&tui);
 	tui_recall_view(&tui);
 	if (!session->lesson)
 		begin_with_choice(&tui);
-	if (place)
+	else if (place)
 		go_to_place(&tui, place);
+	else if (tui.context.out.len || tui.context.errors.n_items)
+		tui_take_answer(&tui);
 	enum status status = terminal_run(&app, &options, err);
 	work_set_watch(NULL);
 	tui_keep_view(&tui);

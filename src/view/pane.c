@@ -221,6 +221,24 @@ int pane_wrap(struct drawing *d, struct rect where, struct style style, const ch
 	return where.rows > 0 && wrapping.n_rows > where.rows ? where.rows : wrapping.n_rows;
 }
 
+int pane_message_rows(struct drawing *d, int columns)
+{
+	const char *message = d->state->message;
+	struct rect where = {0, 0, 0, columns};
+	return message && *message ? pane_wrap(d, where, pane_message_style(d), message) : 0;
+}
+
+void pane_message(struct drawing *d, struct rect *where)
+{
+	int rows = pane_message_rows(d, where->columns);
+	if (rows == 0 || where->rows <= 0)
+		return;
+	rows = rows < where->rows ? rows : where->rows;
+	where->rows -= rows;
+	struct rect below = {where->row + where->rows, where->column, rows, where->columns};
+	pane_wrap(d, below, pane_message_style(d), d->state->message);
+}
+
 void pane_rule(struct drawing *d, const char *title, const char *remark)
 {
 	int width = d->grid->clip.columns, end = width;

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "backstep/base/contract.h"
-#include "curve_private.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/work.h"
 
@@ -30,6 +29,7 @@ enum status history_init(struct history *history, struct trainer *trainer, struc
 				    .max_bytes = HISTORY_BYTES,
 				    .stride = clamp(HISTORY_WORK / (work + 1), 1, HISTORY_STRIDE)};
 	curve_start(&history->curve, trainer->n_updates);
+	track_start(&history->track, trainer->model->graph.n_params, trainer->n_updates);
 	return history_pin(history, err);
 }
 
@@ -38,6 +38,7 @@ void history_free(struct history *history)
 	for (size_t k = 0; k < history->n_entries; k++)
 		free(history->entries[k].state);
 	free(history->entries);
+	track_free(&history->track);
 	*history = (struct history){0};
 }
 
@@ -158,6 +159,7 @@ static void follow(struct history *history, bool keep)
 {
 	struct trainer *trainer = history->trainer;
 	curve_add(&history->curve, trainer->n_updates - 1, trainer->model->loss);
+	track_add(&history->track, trainer->n_updates, trainer->theta);
 	if (wake(history))
 		return;
 	const struct history_entry *entry =
@@ -186,6 +188,8 @@ enum status history_pin(struct history *history, struct error *err)
 {
 	uint64_t update = history->trainer->n_updates;
 	curve_cut(&history->curve, update);
+	track_cut(&history->track, update);
+	track_add(&history->track, update, history->trainer->theta);
 	while (history->n_entries && history->entries[history->n_entries - 1].update >= update)
 		drop(history, history->n_entries - 1);
 	return insert(history, true) ? STATUS_OK : error_no_memory(err);
@@ -246,5 +250,7 @@ enum status history_restart(struct history *history, const struct history_entry 
 				    .n_restarts = rest.n_restarts + 1};
 	curve_start(&history->curve, own[0].update);
 	trainer_restore(history->trainer, own[0].state, own[0].update);
+	track_start(&history->track, rest.trainer->model->graph.n_params, own[0].update);
+	track_add(&history->track, own[0].update, rest.trainer->theta);
 	return STATUS_OK;
 }

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "backstep/base/contract.h"
-#include "curve_private.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/work.h"
 
@@ -30,6 +29,7 @@ enum status history_init(struct history *history, struct trainer *trainer, struc
 				    .max_bytes = HISTORY_BYTES,
 				    .stride = clamp(HISTORY_WORK / (work + 1), 1, HISTORY_STRIDE)};
 	curve_start(&history->curve, trainer->n_updates);
+	track_start(&history->track, trainer->model->graph.n_params, trainer->n_updates);
 	return history_pin(history, err);
 }
 
@@ -38,6 +38,7 @@ void history_free(struct history *history)
 	for (size_t k = 0; k < history->n_entries; k++)
 		free(history->entries[k].state);
 	free(history->entries);
+	track_free(&history->track);
 	*history = (struct history){0};
 }
 
@@ -147,6 +148,7 @@ static void follow(struct history *history, bool keep)
 {
 	struct trainer *trainer = history->trainer;
 	curve_add(&history->curve, trainer->n_updates - 1, trainer->model->loss);
+	track_add(&history->track, trainer->n_updates, trainer->theta);
 	struct history_entry *entry = &history->entries[find_entry(history, trainer->n_updates)];
 	struct history_entry *next = entry + 1, *end = history->entries + history->n_entries;
 	if (next != end && next->update == trainer->n_updates)
@@ -175,6 +177,8 @@ enum status history_pin(struct history *history, struct error *err)
 {
 	uint64_t update = history->trainer->n_updates;
 	curve_cut(&history->curve, update);
+	track_cut(&history->track, update);
+	track_add(&history->track, update, history->trainer->theta);
 	while (history->n_entries && history->entries[history->n_entries - 1].update >= update)
 		drop(history, history->n_entries - 1);
 	return insert(history, true) ? STATUS_OK : error_no_memory(err);
@@ -237,5 +241,7 @@ enum status history_restart(struct history *history, const struct history_entry 
 		history->n_bytes += trainer_state_bytes(own[k].state);
 	curve_start(&history->curve, own[0].update);
 	trainer_restore(history->trainer, own[0].state, own[0].update);
+	track_start(&history->track, rest.trainer->model->graph.n_params, own[0].update);
+	track_add(&history->track, own[0].update, rest.trainer->theta);
 	return STATUS_OK;
 }

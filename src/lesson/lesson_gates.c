@@ -300,6 +300,10 @@ static struct formula *parse(struct graph_reader *reader, const char *text)
 	report_error(report, gates_mark(reader, err.column), "%s", err.message);
 	if (is_unknown)
 		hint_unknown(reader);
+	else if (err.hint[0] && !text[err.column - binding.column])
+		report_hint(report,
+			    _("%s; within [ ] a comma ends an expression: put it in quotes"),
+			    err.hint);
 	else if (err.hint[0])
 		report_hint(report, "%s", err.hint);
 	return NULL;

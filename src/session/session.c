@@ -64,7 +64,7 @@ static void close_lesson(struct session *session)
 	session->lesson = NULL;
 	session->lesson_name = session->lesson_file = NULL;
 	session->has_step = false;
-	session->n_breaks = 0;
+	session->n_breaks = session->n_bookmarks = session->n_watches = 0;
 	session->has_fresh = false;
 	strbuf_clear(&session->record_before);
 }

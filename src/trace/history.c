@@ -221,7 +221,8 @@ enum status history_restart(struct history *history, const struct history_entry 
 				    .capacity = n,
 				    .max_entries = rest.max_entries,
 				    .stride = rest.stride,
-				    .n_restarts = rest.n_restarts + 1};
+				    .n_restarts = rest.n_restarts + 1,
+				    .n_set = rest.n_set};
 	curve_start(&history->curve, own[0].update);
 	trainer_restore(history->trainer, own[0].state, own[0].update);
 	return STATUS_OK;

@@ -78,6 +78,7 @@ static const struct tui_key walk_keys[] = {
 	.command = "count",
 	.summary = N_("a count for the next key"),
     },
+    {.keys = "a", .command = "from", .summary = N_("where this number comes from")},
     {.keys = "f", .command = "show formula", .summary = N_("the whole chain in symbols")},
     {.keys = "v", .command = "show values", .summary = N_("all numbers computed so far")},
     {.keys = "w", .command = "show network", .summary = N_("every unit's formula")},
@@ -270,6 +271,41 @@ static const struct tui_key clicker_keys[] = {
     {.keys = NULL},
 };
 
+static const struct tui_key link_keys[] = {
+    {
+	.keys = "down j",
+	.shown = "↓",
+	.plain = "Down",
+	.command = "choose 1",
+	.counts = true,
+	.summary = N_("next number"),
+	.hint = true,
+    },
+    {
+	.keys = "up k",
+	.shown = "↑",
+	.plain = "Up",
+	.command = "choose -1",
+	.counts = true,
+	.summary = N_("the number before"),
+    },
+    {
+	.keys = "enter right",
+	.shown = "Enter",
+	.command = "follow",
+	.summary = N_("its origin"),
+	.hint = true,
+    },
+    {
+	.keys = "escape backspace left",
+	.shown = "Esc",
+	.command = "return",
+	.summary = N_("back"),
+	.hint = true,
+    },
+    {.keys = NULL},
+};
+
 static const struct tui_key paste_keys[] = {
     {
 	.keys = "enter",
@@ -294,14 +330,16 @@ static const struct tui_key prompt_keys[] = {
 };
 
 static const char *const mode_titles[N_TUI_MODES] = {
-    [TUI_WALK] = N_("walk"),         [TUI_CLICKER] = N_("remote"),
-    [TUI_QUESTION] = N_("question"), [TUI_CHOICE] = N_("list of lessons"),
-    [TUI_PAGE] = N_("page of text"), [TUI_PASTE] = N_("pasted lines"),
+    [TUI_WALK] = N_("walk"),          [TUI_CLICKER] = N_("remote"),
+    [TUI_QUESTION] = N_("question"),  [TUI_CHOICE] = N_("list of lessons"),
+    [TUI_PAGE] = N_("page of text"),  [TUI_LINKS] = N_("origin of a number"),
+    [TUI_PASTE] = N_("pasted lines"),
 };
 
 const struct tui_key *const tui_keys[N_TUI_MODES] = {
     [TUI_WALK] = walk_keys,     [TUI_CLICKER] = clicker_keys, [TUI_QUESTION] = question_keys,
-    [TUI_CHOICE] = choice_keys, [TUI_PAGE] = page_keys,       [TUI_PASTE] = paste_keys,
+    [TUI_CHOICE] = choice_keys, [TUI_PAGE] = page_keys,       [TUI_LINKS] = link_keys,
+    [TUI_PASTE] = paste_keys,
 };
 
 static bool has_key(const char *keys, const char *key)
@@ -321,7 +359,8 @@ const struct tui_key *tui_key_find(enum tui_mode mode, const char *key)
 	CONTRACT(mode < N_TUI_MODES);
 	static const enum tui_mode bases[N_TUI_MODES] = {
 	    [TUI_WALK] = N_TUI_MODES, [TUI_CHOICE] = N_TUI_MODES, [TUI_PAGE] = N_TUI_MODES,
-	    [TUI_CLICKER] = TUI_WALK, [TUI_QUESTION] = TUI_WALK,  [TUI_PASTE] = TUI_PAGE};
+	    [TUI_CLICKER] = TUI_WALK, [TUI_QUESTION] = TUI_WALK,  [TUI_LINKS] = TUI_PAGE,
+	    [TUI_PASTE] = TUI_PAGE};
 	const struct tui_key *row = tui_keys[mode];
 	while (row->keys && !has_key(row->keys, key))
 		row++;

@@ -10,10 +10,19 @@
 #include "backstep/view/view.h"
 
 /* What the screen shows: a lesson that is walked, by keys or by a presenter's remote, the lessons
- * to choose from, a page of text, one of lines that were pasted. With a remote, at a question and
- * at pasted lines some keys mean something else; the others mean what they mean on a walk and on a
- * page. */
-enum tui_mode { TUI_WALK, TUI_CLICKER, TUI_QUESTION, TUI_CHOICE, TUI_PAGE, TUI_PASTE, N_TUI_MODES };
+ * to choose from, a page of text, one whose lines lead on, one of lines that were pasted. With a
+ * remote, at a question, at lines that lead on and at pasted ones some keys mean something else;
+ * the others mean what they mean on a walk and on a page. */
+enum tui_mode {
+	TUI_WALK,
+	TUI_CLICKER,
+	TUI_QUESTION,
+	TUI_CHOICE,
+	TUI_PAGE,
+	TUI_LINKS,
+	TUI_PASTE,
+	N_TUI_MODES
+};
 
 /* What is left out does not apply. */
 struct tui_key {

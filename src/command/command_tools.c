@@ -272,7 +272,7 @@ const struct command command_set = {
     .enough = 2,
     .aliases = "poner",
     .usage = N_("NAME VALUE|NAME = NUMBER"),
-    .summary = N_("change a setting, or with = a parameter; alone lists the settings"),
+    .summary = N_("change a setting, or with = a parameter; without one: all settings"),
     .more = N_(
 	"w5 = 0.7 prepares the update at hand anew, with the position as it is; before it the old "
 	"numbers are still there. restart drops it."),
@@ -296,7 +296,7 @@ const struct command command_lesson = {
     .enough = 2,
     .aliases = "l leccion lección",
     .usage = N_("[NAME|FILE]"),
-    .summary = N_("open a lesson; alone lists them"),
+    .summary = N_("open a lesson; without one: all of them"),
     .run = run_lesson,
     .complete = complete_lesson,
 };

@@ -280,7 +280,7 @@ const struct setting setting_table[] = {
     {
 	.name = "plot",
 	.is_look = true,
-	.summary = N_("what curves are drawn of: blocks, or braille where the terminal has it"),
+	.summary = N_("how curves are drawn: in blocks, or in braille where the terminal has it"),
 	.kind = SETTING_CHOICE,
 	.words = plot_words,
 	.initial = PLOT_BLOCKS,

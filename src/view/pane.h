@@ -88,7 +88,8 @@ enum sign {
 	SIGN_BECOMES,
 	SIGN_TO, /* in a range */
 	SIGN_DONE,
-	SIGN_OFF, /* the end of an edge into a unit that was dropped */
+	SIGN_FALLS, /* after what rows are sorted by, the largest first */
+	SIGN_OFF,   /* the end of an edge into a unit that was dropped */
 	N_SIGNS,
 };
 const char *sign_text(const struct drawing *d, enum sign sign);
@@ -100,6 +101,10 @@ extern const struct style style_plain, style_muted, style_bold, style_lit, style
 bool pane_is_asked(const struct drawing *d);
 /* How the outcome of the last command looks. */
 struct style pane_message_style(const struct drawing *d);
+/* Rows that the outcome of the last command takes in so many columns; 0: there is none. */
+int pane_message_rows(struct drawing *d, int columns);
+/* Writes it at the bottom of where, and takes its rows away from there. */
+void pane_message(struct drawing *d, struct rect *where);
 
 /* Texts live in the drawing's arena and are never NULL: on lack of memory they are "". */
 const char *pane_printf(struct drawing *d, const char *fmt, ...) PRINTF_LIKE(2, 3);

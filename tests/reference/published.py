@@ -123,7 +123,7 @@ def micrograd(p):
 
 def three_a_bc(p):
     u = p.b * p.c
-    return {"u": u, "v": p.a + u, "j": 3 * (p.a + u)}
+    return {"u": u, "v": p.a + u, "J": 3 * (p.a + u)}
 
 
 def thresholds(p):

@@ -18,6 +18,7 @@ static const struct {
     {"glyphs", "glifos"},
     {"language", "idioma"},
     {"layout", "disposicion"},
+    {"notation", "notacion"},
     {"optimizer", "optimizador"},
     {"plot", "grafica"},
     {"rounding", "redondeo"},
@@ -71,6 +72,7 @@ static const struct {
     {"lesson", "leccion"},
     {"light", "claro"},
     {"linear", "lineal"},
+    {"matrix", "matrices"},
     {"mono", "monocromo"},
     {"never", "nunca"},
     {"off", "no"},
@@ -85,6 +87,7 @@ static const struct {
     {"projector", "proyector"},
     {"projection", "proyeccion"},
     {"reformulated", "reformulada"},
+    {"scalar", "escalar"},
     {"step", "escalones"},
     {"true", "verdadero"},
 };

@@ -35,7 +35,7 @@ static void draw(struct drawing *d)
 const struct view view_watch = {
     .screens = SCREEN_WALK,
     .place = VIEW_TOP,
-    .priority = 4,
+    .priority = 10,
     .want = want,
     .draw = draw,
 };

@@ -378,6 +378,24 @@ static const char *key_of(void *ctx, const char *command)
 	return tui_key_of(command, tui->ascii);
 }
 
+static void tui_free(struct tui *tui)
+{
+	view_state_free(&tui->state);
+	session_free(tui->context.session);
+	lesson_list_free(&tui->lessons);
+	free(tui->marks);
+	strbuf_free(&tui->message);
+	strbuf_free(&tui->page);
+	strbuf_free(&tui->said);
+	strbuf_free(&tui->pasted);
+	strbuf_free(&tui->kept_view);
+	strbuf_free(&tui->wanted);
+	strbuf_free(&tui->prefill);
+	strbuf_free(&tui->last_key);
+	strbuf_free(&tui->task);
+	command_context_free(&tui->context);
+}
+
 enum status tui_run(struct command_context *context, const char *place, const char *remarks,
 		    bool colour, bool ascii, struct error *err)
 {
@@ -424,20 +442,7 @@ enum status tui_run(struct command_context *context, const char *place, const ch
 	enum status status = terminal_run(&app, &options, err);
 	work_set_watch(NULL);
 	tui_keep_view(&tui);
-	view_state_free(&tui.state);
-	session_free(tui.context.session);
-	lesson_list_free(&tui.lessons);
-	free(tui.marks);
-	strbuf_free(&tui.message);
-	strbuf_free(&tui.page);
-	strbuf_free(&tui.said);
-	strbuf_free(&tui.pasted);
-	strbuf_free(&tui.kept_view);
-	strbuf_free(&tui.wanted);
-	strbuf_free(&tui.prefill);
-	strbuf_free(&tui.last_key);
-	strbuf_free(&tui.task);
-	command_context_free(&tui.context);
+	tui_free(&tui);
 	free(history);
 	free(progress);
 	free(sittings);

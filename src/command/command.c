@@ -7,6 +7,7 @@
 
 #include "command_private.h"
 
+#include "backstep/session/matrix.h"
 #include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
@@ -303,7 +304,10 @@ static void add_line(void *ctx, const char *s, size_t len)
 void command_add_text(struct command_context *context, const char *margin, const char *text)
 {
 	struct wrapped wrapped = {&context->out, margin};
-	text_wrap(text, COMMAND_COLUMNS - text_columns(margin), add_line, &wrapped);
+	size_t columns = context->columns ? context->columns : COMMAND_COLUMNS;
+	size_t width = columns < COMMAND_COLUMNS ? columns : COMMAND_COLUMNS,
+	       used = text_columns(margin);
+	text_wrap(text, used < width ? width - used : 1, add_line, &wrapped);
 }
 
 void command_add_safe(struct command_context *context, struct strbuf *line)
@@ -345,6 +349,7 @@ void command_report(struct command_context *context)
 		return;
 	}
 	step_print_report(&session->step, &session->style, &context->out);
+	matrix_print(session, &context->out);
 	command_add_beside(context);
 	if (context->notes_update != session->step.update)
 		command_forget_notes(context);

@@ -105,7 +105,7 @@ const struct command command_break = {
     .enough = 2,
     .aliases = "parada",
     .usage = N_("[PARAMETER|PHASE|[if] CONDITION|change NAME [> X]|nan|off [N]]"),
-    .summary = N_("stop there on continue; again takes it away; alone lists them"),
+    .summary = N_("stop there on continue; again takes it away; without a place: all of them"),
     .more =
 	N_("E < 0.2 stops where that comes to hold, in each update anew; change w1 where w1 has "
 	   "changed, by more than X; nan at the first number that is not finite; off takes all "

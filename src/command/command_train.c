@@ -2,6 +2,7 @@
 /* command_train.c -- the verbs that make many updates: train, compare. */
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "command_private.h"
@@ -334,14 +335,22 @@ static void add_comparison(struct command_context *context, const struct compari
 
 COMMAND(compare)
 {
-	struct comparison comparison = {0};
+	struct session *session = context->session;
+	struct comparison *comparison = calloc(1, sizeof *comparison);
 	size_t n_updates;
-	enum status status = read_comparison(context->session, args, &comparison, &n_updates, err);
+	if (!comparison)
+		return error_no_memory(err);
+	enum status status = read_comparison(session, args, comparison, &n_updates, err);
 	if (!status)
-		status = comparison_run(context->session, &comparison, n_updates, err);
-	if (!status)
-		add_comparison(context, &comparison);
-	return status;
+		status = comparison_run(session, comparison, n_updates, err);
+	if (status) {
+		comparison_free(comparison);
+		return status;
+	}
+	add_comparison(context, comparison);
+	comparison_free(session->comparison);
+	session->comparison = comparison;
+	return STATUS_OK;
 }
 
 /* As many numbers as the network has inputs. */

@@ -14,6 +14,7 @@
 #include "backstep/base/paths.h"
 #include "backstep/base/text.h"
 #include "backstep/lesson/lesson_find.h"
+#include "backstep/session/comparison.h"
 #include "backstep/session/renumber.h"
 #include "backstep/trace/value.h"
 
@@ -44,6 +45,7 @@ enum status session_new(struct session **session, struct error *err)
 	    .glyphs = (enum formula_glyphs)setting_value(s, "glyphs"),
 	    .digits = (int)setting_value(s, "digits"),
 	};
+	curve_start(&s->validation, 0);
 	*session = s;
 	contract_set_scene(tell_scene, s);
 	return STATUS_OK;
@@ -65,7 +67,10 @@ static void close_lesson(struct session *session)
 	session->lesson_name = session->lesson_file = NULL;
 	session->has_step = false;
 	session->n_breaks = 0;
-	session->has_fresh = false;
+	session->has_fresh = session->has_valley = false;
+	curve_start(&session->validation, 0);
+	comparison_free(session->comparison);
+	session->comparison = NULL;
 	strbuf_clear(&session->record_before);
 }
 

@@ -20,6 +20,9 @@ static const char *const switch_words[] = {"off", "on", NULL};
 static const char *const glyph_words[] = {
     [GLYPHS_UNICODE] = "unicode", [GLYPHS_ASCII] = "ascii", NULL};
 
+static const char *const notation_words[] = {
+    [NOTATION_SCALAR] = "scalar", [NOTATION_MATRIX] = "matrix", NULL};
+
 static const char *const plot_words[] = {
     [PLOT_BLOCKS] = "blocks", [PLOT_BRAILLE] = "braille", NULL};
 
@@ -269,6 +272,14 @@ const struct setting setting_table[] = {
 	.initial = LAYOUT_FULL,
     },
     {
+	.name = "notation",
+	.is_look = true,
+	.summary = N_("each step by itself, or also as an entry of a product of matrices"),
+	.kind = SETTING_CHOICE,
+	.words = notation_words,
+	.initial = NOTATION_SCALAR,
+    },
+    {
 	.name = "optimizer",
 	.summary = N_("how parameters are updated; its numbers start at their usual values"),
 	.kind = SETTING_OTHER,
@@ -280,7 +291,7 @@ const struct setting setting_table[] = {
     {
 	.name = "plot",
 	.is_look = true,
-	.summary = N_("what curves are drawn of: blocks, or braille where the terminal has it"),
+	.summary = N_("how curves are drawn: in blocks, or in braille where the terminal has it"),
 	.kind = SETTING_CHOICE,
 	.words = plot_words,
 	.initial = PLOT_BLOCKS,

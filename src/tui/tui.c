@@ -36,13 +36,16 @@ void tui_open_page(struct tui *tui)
 enum tui_mode tui_mode(const struct tui *tui)
 {
 	bool is_asked = tui->context.tutor && tui->context.tutor->open;
+	const struct picture *rows = tui->state.is_choosing ? rows_picture(&tui->state) : NULL;
 	bool is_remote = setting_value(tui->context.session, "clicker");
-	return tui->pasted.len      ? TUI_PASTE
-	       : tui->state.pager   ? TUI_PAGE
-	       : tui->state.lessons ? TUI_CHOICE
-	       : is_asked           ? TUI_QUESTION
-	       : is_remote          ? TUI_CLICKER
-				    : TUI_WALK;
+	return tui->pasted.len          ? TUI_PASTE
+	       : tui->state.pager       ? TUI_PAGE
+	       : tui->state.lessons     ? TUI_CHOICE
+	       : is_asked               ? TUI_QUESTION
+	       : rows == &picture_table ? TUI_TABLE
+	       : rows                   ? TUI_ROWS
+	       : is_remote              ? TUI_CLICKER
+					: TUI_WALK;
 }
 
 /* What is done, and what comes next: there the list is opened. */
@@ -158,8 +161,10 @@ void tui_exec_line(struct tui *tui, const char *line)
 	if (context->session->stepper.asked != asked) /* it was said of another question */
 		strbuf_clear(&tui->said);
 	tui->was_stopped = terminal_interrupted();
-	if (context->session->lesson != before)
+	if (context->session->lesson != before) {
 		tui->state.lessons = NULL;
+		tui->state.is_choosing = false;
+	}
 }
 
 void tui_run_line(struct tui *tui, const char *line)
@@ -288,6 +293,7 @@ static void on_idle(void *ctx)
 {
 	struct tui *tui = ctx;
 	command_save_sitting(&tui->context);
+	tui_keep_view(tui);
 	if (tui->context.out.len == 0)
 		return;
 	tui_take_answer(tui);
@@ -408,6 +414,7 @@ enum status tui_run(struct command_context *context, const char *place, const ch
 	if (session->lesson)
 		lesson_warn(session->lesson, &session->built, &tui.context.out);
 	command_keep_sittings(&tui.context, sittings);
+	tui_recall_view(&tui);
 	if (!session->lesson)
 		begin_with_choice(&tui);
 	else if (place)
@@ -416,6 +423,7 @@ enum status tui_run(struct command_context *context, const char *place, const ch
 		tui_take_answer(&tui);
 	enum status status = terminal_run(&app, &options, err);
 	work_set_watch(NULL);
+	tui_keep_view(&tui);
 	view_state_free(&tui.state);
 	session_free(tui.context.session);
 	lesson_list_free(&tui.lessons);
@@ -424,6 +432,7 @@ enum status tui_run(struct command_context *context, const char *place, const ch
 	strbuf_free(&tui.page);
 	strbuf_free(&tui.said);
 	strbuf_free(&tui.pasted);
+	strbuf_free(&tui.kept_view);
 	strbuf_free(&tui.wanted);
 	strbuf_free(&tui.prefill);
 	strbuf_free(&tui.last_key);

@@ -24,7 +24,7 @@ static const struct tui_key walk_keys[] = {
 	.command = "next",
 	.counts = true,
 	.summary = N_("next factor"),
-	.hint = true,
+	.hint = HINT_WHERE_ROOM,
     },
     {
 	.keys = "left backspace h b",
@@ -33,7 +33,7 @@ static const struct tui_key walk_keys[] = {
 	.command = "back",
 	.counts = true,
 	.summary = N_("back"),
-	.hint = true,
+	.hint = HINT_WHERE_ROOM,
     },
     {
 	.keys = "down j",
@@ -41,7 +41,7 @@ static const struct tui_key walk_keys[] = {
 	.plain = N_("Down"),
 	.command = "chain",
 	.summary = N_("whole chain"),
-	.hint = true,
+	.hint = HINT_WHERE_ROOM,
     },
     {
 	.keys = "up k",
@@ -55,7 +55,7 @@ static const struct tui_key walk_keys[] = {
 	.shown = N_("PgDn"),
 	.command = "phase",
 	.summary = N_("phase"),
-	.hint = true,
+	.hint = HINT_WHERE_ROOM,
     },
     {
 	.keys = "pageup",
@@ -117,11 +117,18 @@ static const struct tui_key walk_keys[] = {
      .summary = N_("look at the row as an image")},
     {.keys = "tab", .shown = "Tab", .command = "view next", .summary = N_("the next view")},
     {.keys = "z", .command = "view zoom", .summary = N_("this view alone, and back")},
+    {.keys = "s", .command = "choose", .summary = N_("choose a row of the view, or of the table")},
     {.keys = "o", .command = "lesson", .summary = N_("choose another lesson")},
     {.keys = "ctrl-c", .command = "stop", .summary = N_("stop a long command")},
-    {.keys = ":", .command = "prompt", .summary = N_("command"), .hint = true},
-    {.keys = "? f1", .shown = "?", .command = "keys", .summary = N_("keys"), .hint = true},
-    {.keys = "q", .command = "quit", .summary = N_("quit"), .hint = true},
+    {
+	.keys = "x",
+	.command = "cut",
+	.summary = N_("what is cut on the screen, whole"),
+	.hint = HINT_IF_CUT,
+    },
+    {.keys = ":", .command = "prompt", .summary = N_("command"), .hint = HINT_WHERE_ROOM},
+    {.keys = "? f1", .shown = "?", .command = "keys", .summary = N_("keys"), .hint = HINT_ALWAYS},
+    {.keys = "q", .command = "quit", .summary = N_("quit"), .hint = HINT_WHERE_ROOM},
     {.keys = NULL},
 };
 
@@ -131,11 +138,11 @@ static const struct tui_key question_keys[] = {
 	.shown = "0-9",
 	.command = "prompt",
 	.summary = N_("type a number"),
-	.hint = true,
+	.hint = HINT_WHERE_ROOM,
     },
-    {.keys = "h", .command = "hint", .summary = N_("hint"), .hint = true},
-    {.keys = "w", .command = "why", .summary = N_("why"), .hint = true},
-    {.keys = "g", .command = "reveal", .summary = N_("give up"), .hint = true},
+    {.keys = "h", .command = "hint", .summary = N_("hint"), .hint = HINT_WHERE_ROOM},
+    {.keys = "w", .command = "why", .summary = N_("why"), .hint = HINT_WHERE_ROOM},
+    {.keys = "g", .command = "reveal", .summary = N_("give up"), .hint = HINT_WHERE_ROOM},
     {
 	.keys = "escape",
 	.shown = "Esc",
@@ -148,10 +155,10 @@ static const struct tui_key question_keys[] = {
 	.plain = N_("Left"),
 	.command = "back",
 	.summary = N_("look back"),
-	.hint = true,
+	.hint = HINT_WHERE_ROOM,
     },
-    {.keys = ":", .command = "prompt", .summary = N_("command"), .hint = true},
-    {.keys = "? f1", .shown = "?", .command = "keys", .summary = N_("keys"), .hint = true},
+    {.keys = ":", .command = "prompt", .summary = N_("command"), .hint = HINT_WHERE_ROOM},
+    {.keys = "? f1", .shown = "?", .command = "keys", .summary = N_("keys"), .hint = HINT_ALWAYS},
     {.keys = NULL},
 };
 
@@ -161,7 +168,7 @@ static const struct tui_key choice_keys[] = {
 	.shown = "Enter",
 	.command = "open",
 	.summary = N_("open the lesson"),
-	.hint = true,
+	.hint = HINT_WHERE_ROOM,
     },
     {
 	.keys = "down j",
@@ -191,7 +198,7 @@ static const struct tui_key choice_keys[] = {
     },
     {.keys = "g home", .command = "select start", .summary = N_("the first one")},
     {.keys = "G end", .command = "select end", .summary = N_("the last one")},
-    {.keys = "/", .command = "prompt find", .summary = N_("search"), .hint = true},
+    {.keys = "/", .command = "prompt find", .summary = N_("search"), .hint = HINT_WHERE_ROOM},
     {.keys = "n", .command = "find", .summary = N_("the next one found")},
     {.keys = "N", .command = "find -", .summary = N_("the one found before")},
     {
@@ -202,9 +209,15 @@ static const struct tui_key choice_keys[] = {
     },
     {.keys = "escape o", .command = "close", .summary = N_("back to the lesson that is open")},
     {.keys = "ctrl-c", .command = "stop", .summary = N_("stop a long command")},
-    {.keys = ":", .command = "prompt", .summary = N_("command"), .hint = true},
-    {.keys = "? f1", .shown = "?", .command = "keys", .summary = N_("keys"), .hint = true},
-    {.keys = "q", .command = "quit", .summary = N_("quit"), .hint = true},
+    {
+	.keys = "x",
+	.command = "cut",
+	.summary = N_("what is cut on the screen, whole"),
+	.hint = HINT_IF_CUT,
+    },
+    {.keys = ":", .command = "prompt", .summary = N_("command"), .hint = HINT_WHERE_ROOM},
+    {.keys = "? f1", .shown = "?", .command = "keys", .summary = N_("keys"), .hint = HINT_ALWAYS},
+    {.keys = "q", .command = "quit", .summary = N_("quit"), .hint = HINT_WHERE_ROOM},
     {.keys = NULL},
 };
 
@@ -215,7 +228,7 @@ static const struct tui_key page_keys[] = {
 	.command = "scroll 10",
 	.summary = N_("scroll"),
 	.counts = true,
-	.hint = true,
+	.hint = HINT_WHERE_ROOM,
     },
     {
 	.keys = "pageup b",
@@ -227,7 +240,7 @@ static const struct tui_key page_keys[] = {
     {.keys = "up k", .command = "scroll -1", .counts = true, .summary = N_("one line back")},
     {.keys = "g home", .command = "scroll start", .summary = N_("the beginning")},
     {.keys = "G end", .command = "scroll end", .summary = N_("the end")},
-    {.keys = "/", .command = "prompt find", .summary = N_("search"), .hint = true},
+    {.keys = "/", .command = "prompt find", .summary = N_("search"), .hint = HINT_WHERE_ROOM},
     {.keys = "n", .command = "find", .summary = N_("the next one found")},
     {.keys = "N", .command = "find -", .summary = N_("the one found before")},
     {
@@ -244,7 +257,7 @@ static const struct tui_key page_keys[] = {
 	.shown = "q",
 	.command = "close",
 	.summary = N_("close"),
-	.hint = true,
+	.hint = HINT_WHERE_ROOM,
     },
     {.keys = NULL},
 };
@@ -257,7 +270,7 @@ static const struct tui_key clicker_keys[] = {
 	.command = "next",
 	.counts = true,
 	.summary = N_("next factor"),
-	.hint = true,
+	.hint = HINT_WHERE_ROOM,
     },
     {
 	.keys = "pageup",
@@ -265,8 +278,83 @@ static const struct tui_key clicker_keys[] = {
 	.command = "back",
 	.counts = true,
 	.summary = N_("back"),
-	.hint = true,
+	.hint = HINT_WHERE_ROOM,
     },
+    {.keys = NULL},
+};
+
+static const struct tui_key rows_keys[] = {
+    {
+	.keys = "enter right",
+	.shown = "Enter",
+	.command = "open",
+	.summary = N_("go there"),
+	.hint = HINT_WHERE_ROOM,
+    },
+    {
+	.keys = "down j",
+	.shown = "↓",
+	.plain = N_("Down"),
+	.command = "select 1",
+	.counts = true,
+	.summary = N_("the row after this one"),
+    },
+    {.keys = "up k", .command = "select -1", .counts = true, .summary = N_("the row before it")},
+    {
+	.keys = "pagedown space",
+	.command = "select 10",
+	.counts = true,
+	.summary = N_("ten rows on"),
+    },
+    {.keys = "pageup", .command = "select -10", .counts = true, .summary = N_("ten rows back")},
+    {.keys = "g home", .command = "select start", .summary = N_("the first one")},
+    {.keys = "G end", .command = "select end", .summary = N_("the last one")},
+    {.keys = "/", .command = "prompt find", .summary = N_("search"), .hint = HINT_WHERE_ROOM},
+    {.keys = "n", .command = "find", .summary = N_("the next one found")},
+    {.keys = "N", .command = "find -", .summary = N_("the one found before")},
+    {
+	.keys = "1 2 3 4 5 6 7 8 9 0",
+	.shown = "1-9",
+	.command = "count",
+	.summary = N_("a count for the next key"),
+    },
+    {.keys = "tab", .command = "view next", .summary = N_("the next view")},
+    {.keys = "z", .command = "view zoom", .summary = N_("this view alone, and back")},
+    {.keys = "ctrl-c", .command = "stop", .summary = N_("stop a long command")},
+    {
+	.keys = "x",
+	.command = "cut",
+	.summary = N_("what is cut on the screen, whole"),
+	.hint = HINT_IF_CUT,
+    },
+    {.keys = ":", .command = "prompt", .summary = N_("command")},
+    {.keys = "? f1", .shown = "?", .command = "keys", .summary = N_("keys"), .hint = HINT_ALWAYS},
+    {
+	.keys = "q escape s left",
+	.shown = "q",
+	.command = "close",
+	.summary = N_("close"),
+	.hint = HINT_WHERE_ROOM,
+    },
+    {.keys = NULL},
+};
+
+static const struct tui_key table_keys[] = {
+    {
+	.keys = "enter right",
+	.shown = "Enter",
+	.command = "open",
+	.summary = N_("its chain"),
+	.hint = HINT_WHERE_ROOM,
+    },
+    {.keys = "o", .command = "sort", .summary = N_("sort"), .hint = HINT_WHERE_ROOM},
+    {.keys = "f", .command = "prompt filter", .summary = N_("filter"), .hint = HINT_WHERE_ROOM},
+    {.keys = "/", .command = "prompt find", .summary = N_("search"), .hint = HINT_WHERE_ROOM},
+    {.keys = "q escape s left",
+     .shown = "q",
+     .command = "close",
+     .summary = N_("close"),
+     .hint = HINT_WHERE_ROOM},
     {.keys = NULL},
 };
 
@@ -276,9 +364,13 @@ static const struct tui_key paste_keys[] = {
 	.shown = "Enter",
 	.command = "pasted",
 	.summary = N_("run the pasted lines"),
-	.hint = true,
+	.hint = HINT_WHERE_ROOM,
     },
-    {.keys = "q escape", .shown = "q", .command = "close", .summary = N_("close"), .hint = true},
+    {.keys = "q escape",
+     .shown = "q",
+     .command = "close",
+     .summary = N_("close"),
+     .hint = HINT_WHERE_ROOM},
     {.keys = NULL},
 };
 
@@ -294,14 +386,16 @@ static const struct tui_key prompt_keys[] = {
 };
 
 static const char *const mode_titles[N_TUI_MODES] = {
-    [TUI_WALK] = N_("walk"),         [TUI_CLICKER] = N_("remote"),
-    [TUI_QUESTION] = N_("question"), [TUI_CHOICE] = N_("list of lessons"),
-    [TUI_PAGE] = N_("page of text"), [TUI_PASTE] = N_("pasted lines"),
+    [TUI_WALK] = N_("walk"),           [TUI_CLICKER] = N_("remote"),
+    [TUI_QUESTION] = N_("question"),   [TUI_CHOICE] = N_("list of lessons"),
+    [TUI_PAGE] = N_("page of text"),   [TUI_PASTE] = N_("pasted lines"),
+    [TUI_ROWS] = N_("rows of a view"), [TUI_TABLE] = N_("table"),
 };
 
 const struct tui_key *const tui_keys[N_TUI_MODES] = {
     [TUI_WALK] = walk_keys,     [TUI_CLICKER] = clicker_keys, [TUI_QUESTION] = question_keys,
     [TUI_CHOICE] = choice_keys, [TUI_PAGE] = page_keys,       [TUI_PASTE] = paste_keys,
+    [TUI_ROWS] = rows_keys,     [TUI_TABLE] = table_keys,
 };
 
 static bool has_key(const char *keys, const char *key)
@@ -320,12 +414,13 @@ const struct tui_key *tui_key_find(enum tui_mode mode, const char *key)
 {
 	CONTRACT(mode < N_TUI_MODES);
 	static const enum tui_mode bases[N_TUI_MODES] = {
-	    [TUI_WALK] = N_TUI_MODES, [TUI_CHOICE] = N_TUI_MODES, [TUI_PAGE] = N_TUI_MODES,
-	    [TUI_CLICKER] = TUI_WALK, [TUI_QUESTION] = TUI_WALK,  [TUI_PASTE] = TUI_PAGE};
+	    [TUI_WALK] = TUI_WALK, [TUI_CLICKER] = TUI_WALK,  [TUI_CHOICE] = TUI_CHOICE,
+	    [TUI_PAGE] = TUI_PAGE, [TUI_QUESTION] = TUI_WALK, [TUI_PASTE] = TUI_PAGE,
+	    [TUI_ROWS] = TUI_ROWS, [TUI_TABLE] = TUI_ROWS};
 	const struct tui_key *row = tui_keys[mode];
 	while (row->keys && !has_key(row->keys, key))
 		row++;
-	if (!row->keys && bases[mode] != N_TUI_MODES)
+	if (!row->keys && bases[mode] != mode)
 		return tui_key_find(bases[mode], key);
 	return row->keys ? row : NULL;
 }
@@ -364,7 +459,7 @@ size_t tui_key_hints(enum tui_mode mode, struct view_hint *hints, size_t max, bo
 	size_t n = 0;
 	for (const struct tui_key *row = tui_keys[mode]; row->keys && n < max; row++)
 		if (row->hint)
-			hints[n++] = (struct view_hint){shown(row, ascii), row->summary};
+			hints[n++] = (struct view_hint){shown(row, ascii), row->summary, row->hint};
 	return n;
 }
 

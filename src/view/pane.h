@@ -88,7 +88,8 @@ enum sign {
 	SIGN_BECOMES,
 	SIGN_TO, /* in a range */
 	SIGN_DONE,
-	SIGN_OFF, /* the end of an edge into a unit that was dropped */
+	SIGN_FALLS, /* after what rows are sorted by, the largest first */
+	SIGN_OFF,   /* the end of an edge into a unit that was dropped */
 	N_SIGNS,
 };
 const char *sign_text(const struct drawing *d, enum sign sign);

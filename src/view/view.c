@@ -292,6 +292,7 @@ void view_draw_panes(struct session *session, struct view_state *state, struct g
 	};
 	grid_clear(grid);
 	state->is_unfinished = false;
+	strbuf_clear(&state->cut);
 	if (!d.arena)
 		return;
 	if (grid->ascii)

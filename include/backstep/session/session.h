@@ -14,6 +14,7 @@
 
 enum { SESSION_MAX_BREAKS = 32 };
 
+struct comparison;
 enum breakpoint_kind { BREAK_AT, BREAK_IF, BREAK_CHANGE, BREAK_NAN, N_BREAKPOINT_KINDS };
 
 /* Where `continue` stops (breakpoint.h). */
@@ -50,6 +51,10 @@ struct session {
 	struct journal journal;      /* the commands, also those of lessons before */
 	size_t n_expected, n_failed;
 	bool quit;
+	struct curve validation;       /* losses of the validation rows after epochs (from 0) */
+	struct comparison *comparison; /* the last one, of this lesson; NULL: none */
+	size_t valley[2];              /* the parameters that its view is over, of n_params */
+	bool has_valley;               /* somebody chose them; else they follow the walk */
 	const struct training_watch *watch; /* looks on while training; may be NULL */
 	const struct tutor *tutor;          /* asks before steps are shown; may be NULL */
 	/* The lesson's numbers are not its own, but drawn from a seed. */

@@ -47,7 +47,9 @@ extern const struct setting setting_table[];
 /* How gradients are taken apart, by enum chain_form. NULL at the end. */
 extern const char *const chain_words[];
 
-/* What curves are drawn of (the setting plot). */
+/* How steps are written (the setting notation): as sums of numbers, as products of matrices too. */
+enum notation { NOTATION_SCALAR, NOTATION_MATRIX };
+/* How curves are drawn (the setting plot). */
 enum plot_glyphs { PLOT_BLOCKS, PLOT_BRAILLE };
 /* How much the full screen shows (the setting layout). */
 enum layout { LAYOUT_FULL, LAYOUT_PROJECTOR };

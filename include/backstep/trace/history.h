@@ -10,6 +10,7 @@
 
 #include "backstep/engine/trainer.h"
 #include "backstep/trace/curve.h"
+#include "backstep/trace/track.h"
 
 /* One kept state: before update number update (from 0). pinned: a setting changed there. waits: the
  * walk has not come there yet, and of state only the settings are known. */
@@ -19,15 +20,17 @@ struct history_entry {
 	struct trainer_state *state;
 };
 
-/* Owns: the entries, sorted by update. */
+/* Owns: the entries, sorted by update; track. */
 struct history {
 	struct trainer *trainer;
 	struct history_entry *entries;
 	size_t n_entries, capacity;
+	size_t n_bytes;   /* of the states */
 	size_t max_bytes; /* of the states; more only where settings changed at all of them */
 	uint64_t stride;  /* updates from one kept state to the next in a run of many */
 	uint64_t n_restarts;
 	struct curve curve; /* of the updates that were committed */
+	struct track track; /* the parameters before them */
 };
 
 /* The update that the way back ends at. */

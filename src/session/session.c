@@ -66,7 +66,7 @@ static void close_lesson(struct session *session)
 	session->lesson = NULL;
 	session->lesson_name = session->lesson_file = NULL;
 	session->has_step = false;
-	session->n_breaks = 0;
+	session->n_breaks = session->n_bookmarks = session->n_watches = 0;
 	session->has_fresh = session->has_valley = false;
 	curve_start(&session->validation, 0);
 	comparison_free(session->comparison);
@@ -205,6 +205,8 @@ static enum status adopt(struct session *session, struct request *request, struc
 		status = judge(lesson, &figures, err);
 	if (!status) {
 		close_lesson(session);
+		setting_suggest(session, "chain", lesson->show.chain);
+		setting_suggest(session, "digits", lesson->show.digits);
 		status = stepper_init(&session->stepper, built->model, &built->optimizer,
 				      &built->data, built->batch, chain_of(session), err);
 	}

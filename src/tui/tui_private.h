@@ -29,6 +29,9 @@ struct tui {
 	struct strbuf kept_view;  /* what the file says of the view */
 	struct strbuf pasted;     /* lines that the page asks about; empty: none */
 	struct strbuf last_key;   /* and the command that it typed */
+	struct strbuf asked;      /* the command whose page leads on from its lines; empty: none */
+	struct strbuf trail;      /* those of the pages that led to it, a line each */
+	size_t link;              /* of context.links, the one that is chosen */
 };
 
 enum tui_mode tui_mode(const struct tui *tui);
@@ -40,6 +43,9 @@ void tui_run_line(struct tui *tui, const char *line);
  * where it is longer. */
 void tui_exec_line(struct tui *tui, const char *line);
 void tui_take_answer(struct tui *tui);
+
+/* The link that is chosen is marked on the page; where the answer has none, nothing is. */
+void tui_mark_link(struct tui *tui);
 
 /* A text was pasted (terminal.h). */
 void tui_paste(struct tui *tui, const char *text, bool is_at_prompt);
@@ -53,6 +59,8 @@ void tui_close_page(struct tui *tui);
 /* Shows the lessons to choose from. */
 enum status tui_choose_lesson(void *tui, struct error *err);
 
+/* Shows the view that the lesson likes; where it names none, what is there stays. */
+void tui_take_lesson_view(struct tui *tui);
 /* Shows a picture, or does with the one that is shown what size says. */
 enum status tui_show_view(void *tui, const struct picture *picture, enum view_size size,
 			  struct error *err);

@@ -137,6 +137,8 @@ enum status command_do_again(struct command_context *context, struct error *err)
 void command_note_place(struct session *session);
 /* After a lesson was opened: says where an earlier sitting with it was, and how to go there. */
 void command_offer(struct command_context *context);
+/* Notes which version of the lesson's file the sitting goes on with. */
+void command_note_file(struct command_context *context);
 
 /* Splits the first word off args: *word gets it (cut to size), the rest is returned. */
 const char *command_word(const char *args, char *word, size_t size);

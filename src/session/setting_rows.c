@@ -12,9 +12,6 @@
 #include "backstep/base/word.h"
 #include "backstep/base/words.h"
 
-const char *const chain_words[] = {
-    [CHAIN_AUTO] = "auto", [CHAIN_PATHS] = "paths", [CHAIN_DELTAS] = "deltas", NULL};
-
 static const char *const switch_words[] = {"off", "on", NULL};
 
 static const char *const glyph_words[] = {

@@ -164,6 +164,7 @@ void tui_exec_line(struct tui *tui, const char *line)
 	if (context->session->lesson != before) {
 		tui->state.lessons = NULL;
 		tui->state.is_choosing = false;
+		tui_take_lesson_view(tui);
 	}
 }
 
@@ -378,6 +379,24 @@ static const char *key_of(void *ctx, const char *command)
 	return tui_key_of(command, tui->ascii);
 }
 
+static void tui_free(struct tui *tui)
+{
+	view_state_free(&tui->state);
+	session_free(tui->context.session);
+	lesson_list_free(&tui->lessons);
+	free(tui->marks);
+	strbuf_free(&tui->message);
+	strbuf_free(&tui->page);
+	strbuf_free(&tui->said);
+	strbuf_free(&tui->pasted);
+	strbuf_free(&tui->kept_view);
+	strbuf_free(&tui->wanted);
+	strbuf_free(&tui->prefill);
+	strbuf_free(&tui->last_key);
+	strbuf_free(&tui->task);
+	command_context_free(&tui->context);
+}
+
 enum status tui_run(struct command_context *context, const char *place, const char *remarks,
 		    bool colour, bool ascii, struct error *err)
 {
@@ -415,6 +434,7 @@ enum status tui_run(struct command_context *context, const char *place, const ch
 		lesson_warn(session->lesson, &session->built, &tui.context.out);
 	command_keep_sittings(&tui.context, sittings);
 	tui_recall_view(&tui);
+	tui_take_lesson_view(&tui);
 	if (!session->lesson)
 		begin_with_choice(&tui);
 	else if (place)
@@ -424,20 +444,7 @@ enum status tui_run(struct command_context *context, const char *place, const ch
 	enum status status = terminal_run(&app, &options, err);
 	work_set_watch(NULL);
 	tui_keep_view(&tui);
-	view_state_free(&tui.state);
-	session_free(tui.context.session);
-	lesson_list_free(&tui.lessons);
-	free(tui.marks);
-	strbuf_free(&tui.message);
-	strbuf_free(&tui.page);
-	strbuf_free(&tui.said);
-	strbuf_free(&tui.pasted);
-	strbuf_free(&tui.kept_view);
-	strbuf_free(&tui.wanted);
-	strbuf_free(&tui.prefill);
-	strbuf_free(&tui.last_key);
-	strbuf_free(&tui.task);
-	command_context_free(&tui.context);
+	tui_free(&tui);
 	free(history);
 	free(progress);
 	free(sittings);

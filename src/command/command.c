@@ -190,6 +190,8 @@ static enum status run(struct command_context *context, const char *line, struct
 	if (!status && command->recorded)
 		note(context->session, command, args);
 	if (!status)
+		command_report_watches(context);
+	if (!status)
 		command_follow_task(context, command, args);
 	CONTRACT((status != STATUS_BAD_INPUT && status != STATUS_IO) ||
 		 position(context->session) == before);

@@ -67,6 +67,16 @@ uint64_t command_find_step(const struct session *session, const char *name);
 /* Adds the phases and the parameters, where args is empty. */
 void command_complete_place(const struct command_context *context, const char *args,
 			    struct words *words);
+/* The bookmark of this name, or NULL. */
+const struct bookmark *command_find_bookmark(const struct session *session, const char *name);
+/* set NAME = NUMBER. Errors: STATUS_BAD_INPUT; STATUS_NO_MEMORY. */
+enum status command_set_number(struct command_context *context, const char *args,
+			       struct error *err);
+/* After a command: a line for each expression that is watched and has another number now. */
+void command_report_watches(struct command_context *context);
+/* Adds the names of numbers, where args is empty. */
+void command_complete_number(const struct command_context *context, const char *args,
+			     struct words *words);
 /* back break. Errors: STATUS_BAD_INPUT where there is none before. */
 enum status command_back_to_break(struct command_context *context, struct error *err);
 /* goto ADDRESS. Errors: STATUS_BAD_INPUT; as address_enter. */

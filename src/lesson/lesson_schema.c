@@ -9,6 +9,7 @@
 
 #include "backstep/trace/plan.h"
 #include "backstep/base/i18n.h"
+#include "backstep/base/notation.h"
 #include "backstep/lesson/lesson_topic.h"
 
 static const struct schema_key title_keys[] = {
@@ -147,6 +148,12 @@ static const struct schema_key show_keys[] = {
      .example = "4",
      .offset = offsetof(struct lesson_show, digits),
      .value = {.type = &schema_type_count, .min = 1, .max = 17}},
+    {.name = "notation",
+     .initial = "scalar",
+     .summary = N_("how steps are written, as with set notation"),
+     .example = "matrix",
+     .offset = offsetof(struct lesson_show, notation),
+     .value = {.type = &schema_type_choice, .choices = notation_words}},
 };
 static const struct schema_map show_map = MAP(show_keys);
 

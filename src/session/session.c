@@ -207,6 +207,7 @@ static enum status adopt(struct session *session, struct request *request, struc
 		close_lesson(session);
 		setting_suggest(session, "chain", lesson->show.chain);
 		setting_suggest(session, "digits", lesson->show.digits);
+		setting_suggest(session, "notation", lesson->show.notation);
 		status = stepper_init(&session->stepper, built->model, &built->optimizer,
 				      &built->data, built->batch, chain_of(session), err);
 	}

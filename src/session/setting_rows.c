@@ -17,9 +17,6 @@ static const char *const switch_words[] = {"off", "on", NULL};
 static const char *const glyph_words[] = {
     [GLYPHS_UNICODE] = "unicode", [GLYPHS_ASCII] = "ascii", NULL};
 
-static const char *const notation_words[] = {
-    [NOTATION_SCALAR] = "scalar", [NOTATION_MATRIX] = "matrix", NULL};
-
 static const char *const plot_words[] = {
     [PLOT_BLOCKS] = "blocks", [PLOT_BRAILLE] = "braille", NULL};
 

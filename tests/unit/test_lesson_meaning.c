@@ -175,13 +175,15 @@ static void a_lesson_chooses_its_look(void **state)
 {
 	struct sitting sitting;
 	(void)state;
-	open_text(&sitting, "2", NEURON "show: {chain: deltas, digits: 3}\n");
+	open_text(&sitting, "2", NEURON "show: {chain: deltas, digits: 3, notation: matrix}\n");
 	assert_int_equal(setting_value(sitting.session, "chain"), CHAIN_DELTAS);
+	assert_int_equal(setting_value(sitting.session, "notation"), NOTATION_MATRIX);
 	assert_int_equal(setting_value(sitting.session, "digits"), 3);
 	assert_int_equal(stepper_chain(&sitting.session->stepper), CHAIN_DELTAS);
 	type_good(&sitting, "lesson two-tanh");
 	assert_int_equal(setting_value(sitting.session, "chain"), CHAIN_AUTO);
 	assert_int_equal(setting_value(sitting.session, "digits"), 6);
+	assert_int_equal(setting_value(sitting.session, "notation"), NOTATION_SCALAR);
 	type_good(&sitting, "set digits 9");
 	type_lesson(&sitting, "2", NEURON "show: {chain: deltas, digits: 3}\n");
 	assert_int_equal(setting_value(sitting.session, "digits"), 9);

@@ -281,7 +281,7 @@ struct lesson_by_hand {
 };
 /* How the lesson likes to be looked at, until somebody sets it otherwise; mark.line 0: as usual. */
 struct lesson_show {
-	struct source_count chain, digits; /* chain: enum chain_form */
+	struct source_count chain, digits, notation; /* enum chain_form, enum notation */
 	struct source_text view;
 };
 /* A teacher's words for a class of slips. */

@@ -8,6 +8,7 @@
 #ifndef BACKSTEP_SESSION_SETTING_H
 #define BACKSTEP_SESSION_SETTING_H
 
+#include "backstep/base/notation.h"
 #include "backstep/session/session.h"
 
 enum { SETTING_NAME = STAGE_NAME };
@@ -45,8 +46,6 @@ struct setting {
 /* Every row, then one whose name is NULL. */
 extern const struct setting setting_table[];
 
-/* How steps are written (the setting notation): as sums of numbers, as products of matrices too. */
-enum notation { NOTATION_SCALAR, NOTATION_MATRIX };
 /* How curves are drawn (the setting plot). */
 enum plot_glyphs { PLOT_BLOCKS, PLOT_BRAILLE };
 /* How much the full screen shows (the setting layout). */

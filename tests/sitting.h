@@ -143,7 +143,7 @@ static inline void moment_take(const struct sitting *sitting, struct moment *mom
 		strbuf_add_char(&moment->text, '\n');
 	}
 	for (size_t i = 0; i < session->n_breaks; i++)
-		strbuf_addf(&moment->text, "break %s\n", session->breaks[i]);
+		strbuf_addf(&moment->text, "break %s\n", session->breaks[i].text);
 	journal_script(&session->journal, &moment->text);
 	if (!session->lesson)
 		return;

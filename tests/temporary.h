@@ -5,6 +5,7 @@
 
 #include "check.h"
 
+#include <ftw.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -35,6 +36,19 @@ static inline void temporary_name(char path[TEMPORARY_PATH], const char *suffix)
 {
 	temporary_write(path, suffix, "");
 	assert_int_equal(unlink(path), 0);
+}
+
+static inline int temporary_remove_one(const char *path, const struct stat *stat, int type,
+				       struct FTW *ftw)
+{
+	(void)stat, (void)type, (void)ftw;
+	return remove(path);
+}
+
+/* Removes a folder and what a program left in it. */
+static inline void temporary_remove_folder(const char *folder)
+{
+	assert_int_equal(nftw(folder, temporary_remove_one, 8, FTW_DEPTH | FTW_PHYS), 0);
 }
 
 /* Writes a lesson with this network and what follows it. */

@@ -2,7 +2,8 @@
 /* arena.c -- chunks of memory that are filled from the front and given back together.
  *
  * Small requests share chunks that double from 16 KiB to 1 MiB and are kept by arena_reset; a
- * large request has a chunk of its own, so that no shared chunk ends half empty because of it. */
+ * large request has a chunk of its own, so that no shared chunk ends half empty because of it, and
+ * leaves it to the system to clear what is used of it. */
 #include "backstep/base/arena.h"
 
 #include <stdint.h>
@@ -23,6 +24,7 @@ enum {
 /* The header takes ALIGNMENT bytes, so that what follows it is aligned. */
 struct chunk {
 	struct chunk *next;
+	void *memory;      /* in which it lies */
 	size_t size, used; /* bytes after the header */
 };
 
@@ -34,16 +36,17 @@ struct arena {
 	bool failed;
 };
 
+/* Cleared, as all memory of an arena is when it is taken. */
 static struct chunk *chunk_new(size_t size)
 {
-	struct chunk *chunk;
 	size_t total;
-	if (__builtin_add_overflow(size, (size_t)ALIGNMENT, &total))
+	if (__builtin_add_overflow(size, (size_t)2 * ALIGNMENT, &total))
 		return NULL;
-	chunk = aligned_alloc(ALIGNMENT, total);
-	if (!chunk)
+	char *memory = calloc(1, total);
+	if (!memory)
 		return NULL;
-	*chunk = (struct chunk){.size = size};
+	struct chunk *chunk = (struct chunk *)(memory + ALIGNMENT - (uintptr_t)memory % ALIGNMENT);
+	*chunk = (struct chunk){.memory = memory, .size = size};
 	return chunk;
 }
 
@@ -52,7 +55,7 @@ static void chunks_free(struct chunk *chunk)
 	while (chunk) {
 		struct chunk *next = chunk->next;
 
-		free(chunk);
+		free(chunk->memory);
 		chunk = next;
 	}
 }
@@ -62,7 +65,7 @@ static void *chunk_take(struct chunk *chunk, size_t size)
 {
 	char *start = (char *)chunk + ALIGNMENT + chunk->used;
 	chunk->used += size;
-	return memset(start, 0, size);
+	return start;
 }
 
 static void *alloc_large(struct arena *arena, size_t size)
@@ -132,7 +135,7 @@ static void *alloc(struct arena *arena, size_t count, size_t size)
 	if (!arena->current || arena->current->size - arena->current->used < total)
 		if (!arena_advance(arena, total))
 			return NULL;
-	return chunk_take(arena->current, total);
+	return memset(chunk_take(arena->current, total), 0, total);
 }
 
 void *arena_alloc(struct arena *arena, size_t count, size_t size)

@@ -122,7 +122,8 @@ enum status number_parse(const char *s, double *value, struct error *err)
 /* Bytes of the spelling that s begins with; 0: none. *to gets what it means. */
 static size_t find_spelling(const char *s, bool in_exponent, const char **to)
 {
-	for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++) {
+	bool is_usual = (*s >= '0' && *s <= '9') || *s == '.'; /* no spelling begins so */
+	for (size_t i = 0; !is_usual && i < sizeof spellings / sizeof *spellings; i++) {
 		size_t len = strlen(spellings[i].from);
 		if (strncmp(s, spellings[i].from, len) != 0 ||
 		    (spellings[i].in_exponent && !in_exponent))

@@ -8,6 +8,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
@@ -146,6 +147,8 @@ static void judge_others(struct judge *j)
 			continue;
 		if (value_find(&j->stepper, NULL, of, &ref, &value, NULL)) {
 			ref_nearest(&j->stepper, of, figure->nearest);
+			if (strcmp(figure->nearest, of) == 0) /* there it has a row */
+				*figure->nearest = '\0';
 			continue;
 		}
 		figure_judge(j->figures, figure,

@@ -3,129 +3,117 @@
 #include "command_private.h"
 
 #include "backstep/base/i18n.h"
+#include "backstep/base/number.h"
+#include "backstep/base/word.h"
 #include "backstep/base/work.h"
+#include "backstep/session/breakpoint.h"
+
+static void list_breaks(struct command_context *context)
+{
+	const struct session *session = context->session;
+	for (size_t k = 0; k < session->n_breaks; k++)
+		strbuf_addf(&context->out, "%zu  %s\n", k + 1, session->breaks[k].text);
+	if (session->n_breaks == 0)
+		strbuf_add(&context->out, _("no breakpoints\n"));
+}
+
+/* break off [N] */
+static enum status remove_breaks(struct command_context *context, const char *args,
+				 struct error *err)
+{
+	struct session *session = context->session;
+	size_t number = 0;
+	enum status status =
+	    *args ? number_parse_count(args, 1, SESSION_MAX_BREAKS, &number, err) : STATUS_OK;
+	if (!status && number)
+		status = breakpoint_remove(session, number, err);
+	else if (!status)
+		session->n_breaks = 0;
+	if (!status)
+		list_breaks(context);
+	return status;
+}
 
 COMMAND(break)
 {
-	struct session *session = context->session;
+	char word[LABEL_TEXT];
+	size_t number;
 	bool set;
-	if (*args) {
-		enum status status = session_toggle_break(session, args, &set, err);
-		if (!status)
-			strbuf_addf(&context->out,
-				    set ? _("breakpoint at %s\n")
-					: _("no breakpoint at %s any more\n"),
-				    args);
-		return status;
+	const char *rest = command_word(args, word, sizeof word);
+	if (word_is(word, "off"))
+		return remove_breaks(context, rest, err);
+	if (!*args) {
+		list_breaks(context);
+		return STATUS_OK;
 	}
-	for (size_t k = 0; k < session->n_breaks; k++)
-		strbuf_addf(&context->out, "%s\n", session->breaks[k]);
-	if (session->n_breaks == 0)
-		strbuf_add(&context->out, _("no breakpoints\n"));
-	return STATUS_OK;
-}
-
-/* The first breakpoint after step index of the current update; 0: none. */
-static uint64_t break_after(const struct session *session, uint64_t index)
-{
-	uint64_t best = 0;
-	for (size_t k = 0; k < session->n_breaks; k++) {
-		uint64_t at = command_find_step(session, session->breaks[k]);
-		if (at > index && (best == 0 || at < best))
-			best = at;
-	}
-	return best;
-}
-
-/* The last one before it; 0: none. */
-static uint64_t break_before(const struct session *session, uint64_t index)
-{
-	uint64_t best = 0;
-	for (size_t k = 0; k < session->n_breaks; k++) {
-		uint64_t at = command_find_step(session, session->breaks[k]);
-		if (at < index && at > best)
-			best = at;
-	}
-	return best;
-}
-
-/* Errors: STATUS_BAD_INPUT, there are no breakpoints, or none that an update comes by. */
-static enum status check_breaks(const struct session *session, struct error *err)
-{
-	if (session->n_breaks == 0) {
-		error_set(err, STATUS_BAD_INPUT, _("there are no breakpoints"));
-		error_hint(err, _("set one with: break w5"));
-		return STATUS_BAD_INPUT;
-	}
-	/* every update comes by the same places: what is not left in this one is in the next */
-	if (break_after(session, 0) == 0)
-		return error_set(err, STATUS_BAD_INPUT, _("no breakpoint lies on the way"));
-	return STATUS_OK;
-}
-
-static enum status go_to_next_break(struct session *session, struct error *err)
-{
-	struct stepper *stepper = &session->stepper;
-	enum status status = STATUS_OK;
-	stepper_leave_commit(stepper);
-	if (break_after(session, stepper->index) == 0) {
-		status = stepper_update(stepper, err);
-		if (!status)
-			stepper_leave_commit(stepper);
-	}
-	return status ? status
-		      : stepper_go_index(stepper, break_after(session, stepper->index), err);
-}
-
-/* To the breakpoint before, in this update or in one before it. */
-static enum status go_to_break_before(struct session *session, struct error *err)
-{
-	struct stepper *stepper = &session->stepper;
-	enum status status = check_breaks(session, err);
-	uint64_t at = status ? 0 : break_before(session, stepper->index);
+	enum status status = breakpoint_toggle(context->session, args, &set, &number, err);
 	if (status)
 		return status;
-	if (at == 0 && stepper_updates(stepper) == stepper_first(stepper))
-		return error_set(err, STATUS_BAD_INPUT, _("no breakpoint lies before this step"));
-	if (at == 0) {
-		uint64_t commit = stepper_before(stepper, stepper_updates(stepper));
-		status = stepper_go(stepper, commit, err);
-		at = break_before(session, stepper->index + 1);
-	}
-	return status ? status : stepper_go_index(stepper, at, err);
+	struct strbuf line = {0};
+	strbuf_addf(&line, set ? _("breakpoint at %s\n") : _("no breakpoint at %s any more\n"),
+		    args);
+	command_add_safe(context, &line);
+	return STATUS_OK;
+}
+
+/* Says which breakpoint it is, where the place alone does not. */
+static void add_stop(struct command_context *context, size_t number)
+{
+	const struct session *session = context->session;
+	if (number == 0 || session->breaks[number - 1].kind == BREAK_AT)
+		return;
+	strbuf_addf(&context->out, _("breakpoint %zu: %s\n"), number,
+		    session->breaks[number - 1].text);
 }
 
 COMMAND(continue)
 {
-	size_t n;
+	size_t n, number = 0;
 	enum status status = command_read_count(args, &n, err);
-	if (!status)
-		status = check_breaks(context->session, err);
-	if (status)
-		return status;
 	while (!status && n-- > 0) {
-		status = go_to_next_break(context->session, err);
+		status = breakpoint_next(context->session, &number, err);
 		if (!status && n > 0)
 			status = work_ask(err);
 	}
+	if (!status)
+		add_stop(context, number);
 	return command_report_move(context, status, err);
 }
 
 enum status command_back_to_break(struct command_context *context, struct error *err)
 {
-	return command_report_move(context, go_to_break_before(context->session, err), err);
+	size_t number = 0;
+	enum status status = breakpoint_back(context->session, &number, err);
+	if (!status)
+		add_stop(context, number);
+	return command_report_move(context, status, err);
+}
+
+COMPLETE(break)
+{
+	command_complete_place(context, args, words);
+	if (*args)
+		return;
+	words_add(words, word_shown("if"));
+	words_add(words, word_shown("change"));
+	words_add(words, word_shown("nan"));
+	words_add(words, word_shown("off"));
 }
 
 const struct command command_break = {
     .name = "break",
     .enough = 2,
     .aliases = "parada",
-    .usage = N_("[PARAMETER|PHASE]"),
-    .summary = N_("stop there on continue; again takes it away; alone lists them"),
+    .usage = N_("[PARAMETER|PHASE|[if] CONDITION|change NAME [> X]|nan|off [N]]"),
+    .summary = N_("stop there on continue; again takes it away; without a place: all of them"),
+    .more =
+	N_("E < 0.2 stops where that comes to hold, in each update anew; change w1 where w1 has "
+	   "changed, by more than X; nan at the first number that is not finite; off takes all "
+	   "away, or the N-th."),
     .needs_lesson = true,
     .recorded = true,
     .run = run_break,
-    .complete = command_complete_place,
+    .complete = complete_break,
 };
 
 const struct command command_continue = {

@@ -13,7 +13,7 @@
 #include "backstep/session/figure_text.h"
 #include "backstep/session/rounding.h"
 
-enum { NAME_COLUMNS = 12, NAME_MOST = 34, NUMBER_COLUMNS = 13, MAX_PARAMS = 200 };
+enum { NAME_COLUMNS = 12, NUMBER_COLUMNS = 13, MAX_PARAMS = 200 };
 
 static void add_text(struct strbuf *out, const char *text, size_t columns)
 {
@@ -47,96 +47,17 @@ void command_add_beside(struct command_context *context)
 	strbuf_free(&text);
 }
 
-/* Columns of the list: of the names, of the printed and of the computed numbers. */
-struct columns {
-	size_t name, printed, computed;
-};
-
-static void add_heading(struct strbuf *out, const struct columns *columns)
-{
-	strbuf_add(out, "  ");
-	add_text(out, _("of"), columns->name);
-	add_text(out, _("update"), text_columns(_("update")) + 2);
-	add_text(out, _("printed"), columns->printed);
-	add_text(out, _("computed"), columns->computed);
-	strbuf_addf(out, "%s\n", _("verdict"));
-}
-
-/* Why there is no verdict. */
-static const char *unknown_title(const struct figures *figures)
-{
-	return figures->too_long ? _("too long a run to be checked") : _("nothing is called so");
-}
-
-/* The verdict; of an exact number that was not shortened as the others are, how it was. */
-static void add_verdict(struct strbuf *out, const struct figures *figures,
-			const struct figure *figure)
-{
-	if (!figure->known) {
-		strbuf_add(out, unknown_title(figures));
-		return;
-	}
-	strbuf_add(out, figure_verdict_title(figure->verdict));
-	if (figures_habit(figures, figure))
-		strbuf_addf(out, " (%s)", figure->form == FIGURE_CUT ? _("cut off") : _("rounded"));
-}
-
-static void print_computed(const struct session *session, const struct figure *figure,
-			   struct strbuf *out)
-{
-	if (figure->known)
-		figure_print_number(session, figure, figure->exact, out);
-	else
-		strbuf_add(out, "-");
-}
-
-static void add_row(struct command_context *context, const struct figure *figure,
-		    const struct columns *columns)
-{
-	struct strbuf *out = &context->out, computed = {0};
-	const struct lesson_figure *said = figure->said;
-	char update[24];
-	snprintf(update, sizeof update, "%zu", said->update.value);
-	print_computed(context->session, figure, &computed);
-	strbuf_add(out, "  ");
-	add_text(out, said->of.text, columns->name);
-	add_text(out, update, text_columns(_("update")) + 2);
-	add_text(out, said->printed.text, columns->printed);
-	add_text(out, strbuf_str(&computed), columns->computed);
-	add_verdict(out, &context->session->figures, figure);
-	strbuf_add_char(out, '\n');
-	strbuf_free(&computed);
-}
-
-static void widen(size_t *columns, const char *text, size_t most)
-{
-	size_t needed = text_columns(text) + 2;
-	if (needed > *columns && needed <= most)
-		*columns = needed;
-}
-
-static struct columns measure(const struct session *session)
-{
-	struct columns columns = {NAME_COLUMNS, NUMBER_COLUMNS, NUMBER_COLUMNS};
-	struct strbuf computed = {0};
-	for (size_t i = 0; i < session->figures.n_items; i++, strbuf_clear(&computed)) {
-		const struct figure *figure = &session->figures.items[i];
-		print_computed(session, figure, &computed);
-		widen(&columns.name, figure->said->of.text, NAME_MOST);
-		widen(&columns.printed, figure->said->printed.text, NAME_MOST);
-		widen(&columns.computed, strbuf_str(&computed), NAME_MOST);
-	}
-	strbuf_free(&computed);
-	return columns;
-}
-
 static void list_figures(struct command_context *context)
 {
-	const struct figures *figures = &context->session->figures;
-	const struct columns columns = measure(context->session);
-	add_heading(&context->out, &columns);
-	for (size_t i = 0; i < figures->n_items; i++)
-		add_row(context, &figures->items[i], &columns);
+	const struct session *session = context->session;
+	const struct figures *figures = &session->figures;
+	const struct figure_columns columns = figures_measure(session);
+	figures_print_heading(&columns, &context->out);
+	strbuf_add_char(&context->out, '\n');
+	for (size_t i = 0; i < figures->n_items; i++) {
+		figure_print_row(session, &figures->items[i], &columns, &context->out);
+		strbuf_add_char(&context->out, '\n');
+	}
 	strbuf_addf(&context->out, tr_n("%zu figure: ", "%zu figures: ", figures->n_items),
 		    figures->n_items);
 	figures_print_counts(figures, &context->out);
@@ -151,7 +72,7 @@ static void tell_figure(struct command_context *context, const struct figure *fi
 	strbuf_addf(&context->out, _("%s, update %zu: %s"), figure->said->of.text,
 		    figure->said->update.value,
 		    figure->known ? figure_verdict_title(figure->verdict)
-				  : unknown_title(&context->session->figures));
+				  : figures_unknown_title(&context->session->figures));
 	if (where)
 		strbuf_addf(&context->out, " (%s)", where);
 	strbuf_add_char(&context->out, '\n');

@@ -28,6 +28,7 @@
 	X(set)          \
 	X(bind)         \
 	X(compare)      \
+	X(evaluate)     \
 	X(check)        \
 	X(figures)      \
 	X(predict)      \

@@ -201,7 +201,7 @@ static enum status no_such_place(const struct command_context *context, const ch
 		return error_set(
 		    err, STATUS_BAD_INPUT, "%s",
 		    phase == PHASE_LOSS
-			? _("the output itself is derived: there is no loss phase")
+			? _("the derivative is that of the output itself: there is no loss phase")
 			: _("this rule learns from the error: there is no backward phase"));
 	if (!ref_parse(&context->session->stepper, &here, args, &ref, NULL) &&
 	    ref.kind == REF_PARAM)

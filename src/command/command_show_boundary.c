@@ -112,9 +112,9 @@ static enum status make_map(struct map *map, struct session *session, struct err
 	bool is_class =
 	    map->evaluation.classes == CLASSES_ONE || map->evaluation.classes == CLASSES_SIGN;
 	if (model->input->rows != 2 || !is_class) {
-		error_set(err, STATUS_BAD_INPUT,
-			  _("a boundary is drawn of networks with two inputs and one output that "
-			    "says yes or no"));
+		error_set(
+		    err, STATUS_BAD_INPUT,
+		    _("only networks with two inputs and one yes-or-no output have a boundary"));
 		return STATUS_BAD_INPUT;
 	}
 	map->none = calloc(POINTS, sizeof *map->none);

@@ -210,13 +210,16 @@ static enum status go_on(struct command_context *context, struct error *err)
 	return command_leave_practice(context, err);
 }
 
-/* Which rule it was: said, and not noted. */
 static enum status answer_rule(struct command_context *context, const char *args, struct error *err)
 {
 	struct tutor *tutor = context->tutor;
 	const struct skill_row *row = &skill_table[tutor->rule.options[tutor->rule.right]];
 	struct strbuf text = {0};
-	if (tutor_take_rule(tutor, args))
+	bool is_right;
+	enum status status = tutor_take_rule(tutor, args, &is_right, err);
+	if (status)
+		return status;
+	if (is_right)
 		strbuf_add(&text, _("Yes."));
 	else
 		strbuf_addf(&text, _("It was %s: %s."), tr(row->title), tr(row->rule));

@@ -270,7 +270,7 @@ const struct command command_set = {
     .enough = 2,
     .aliases = "poner",
     .usage = N_("NAME VALUE"),
-    .summary = N_("change a setting; alone lists them"),
+    .summary = N_("change a setting; without one: all of them"),
     .recorded = true,
     .run = run_set,
     .complete = complete_set,
@@ -291,7 +291,7 @@ const struct command command_lesson = {
     .enough = 2,
     .aliases = "l leccion lección",
     .usage = N_("[NAME|FILE]"),
-    .summary = N_("open a lesson; alone lists them"),
+    .summary = N_("open a lesson; without one: all of them"),
     .run = run_lesson,
     .complete = complete_lesson,
 };

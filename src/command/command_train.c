@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* command_train.c -- the verbs that make many updates: train, compare. */
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "command_private.h"
@@ -10,6 +12,8 @@
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
 #include "backstep/base/unknown.h"
+#include "backstep/base/word.h"
+#include "backstep/base/work.h"
 #include "backstep/session/comparison.h"
 #include "backstep/session/training.h"
 
@@ -93,8 +97,77 @@ enum status command_report_training(struct command_context *context, enum status
 	return STATUS_OK;
 }
 
+enum { UNTIL_UPDATES = 100000 }; /* unless it is said otherwise */
+
+/* CONDITION [within N] */
+static enum status read_until(const char *args, char condition[EXPRESSION_TEXT + 1], size_t *most,
+			      struct error *err)
+{
+	const char *within = strstr(args, " within ");
+	size_t len = within ? (size_t)(within - args) : strlen(args);
+	*most = UNTIL_UPDATES;
+	if (len > EXPRESSION_TEXT)
+		return error_set(err, STATUS_BAD_INPUT, _("at most %d characters"),
+				 EXPRESSION_TEXT);
+	snprintf(condition, EXPRESSION_TEXT + 1, "%.*s", (int)len, args);
+	return within ? number_parse_count(within + strlen(" within "), 1, COMMAND_MAX_UPDATES,
+					   most, err)
+		      : STATUS_OK;
+}
+
+/* Whether the condition holds with the numbers of the update that was made last. */
+static enum status holds_now(const struct session *session, const char *condition,
+			     struct arena *arena, bool *holds, struct error *err)
+{
+	struct expression expression;
+	arena_reset(arena);
+	enum status status =
+	    expression_read_condition(&expression, &session->stepper, NULL, condition, arena, err);
+	const struct value value =
+	    status ? (struct value){0} : expression_value(&expression, &session->stepper);
+	*holds = value.known && value.value != 0.0;
+	return status;
+}
+
+/* Updates until it holds. */
+static enum status train_until(struct command_context *context, const char *condition, size_t most,
+			       struct error *err)
+{
+	struct session *session = context->session;
+	struct arena *arena = arena_new();
+	size_t n = 0;
+	bool holds = false;
+	enum status status =
+	    arena ? holds_now(session, condition, arena, &holds, err) : error_no_memory(err);
+	for (holds = false; !status && !holds && n < most; n++) {
+		status = stepper_update(&session->stepper, err);
+		if (!status)
+			status = holds_now(session, condition, arena, &holds, err);
+		if (!status && !holds)
+			status = work_tell(N_("training"), n + 1, most, err);
+	}
+	arena_free(arena);
+	if (!status && !holds)
+		status = error_set(err, STATUS_FAILED, _("%s was not reached in %zu updates"),
+				   condition, most);
+	if (!status) {
+		struct strbuf line = {0};
+		strbuf_addf(&line, tr_n("%zu update: ", "%zu updates: ", n), n);
+		strbuf_addf(&line, "%s\n", condition);
+		command_add_safe(context, &line);
+	}
+	return command_report_move(context, status, err);
+}
+
 COMMAND(train)
 {
+	char until[LABEL_TEXT], condition[EXPRESSION_TEXT + 1];
+	const char *rest = command_word(args, until, sizeof until);
+	if (word_is(until, "until")) {
+		size_t most;
+		enum status read = read_until(rest, condition, &most, err);
+		return read ? read : train_until(context, condition, most, err);
+	}
 	struct session *session = context->session;
 	struct training_result result = {0};
 	size_t n = session->lesson->training.epochs.value;
@@ -262,14 +335,53 @@ static void add_comparison(struct command_context *context, const struct compari
 
 COMMAND(compare)
 {
-	struct comparison comparison = {0};
+	struct session *session = context->session;
+	struct comparison *comparison = calloc(1, sizeof *comparison);
 	size_t n_updates;
-	enum status status = read_comparison(context->session, args, &comparison, &n_updates, err);
+	if (!comparison)
+		return error_no_memory(err);
+	enum status status = read_comparison(session, args, comparison, &n_updates, err);
 	if (!status)
-		status = comparison_run(context->session, &comparison, n_updates, err);
-	if (!status)
-		add_comparison(context, &comparison);
-	return status;
+		status = comparison_run(session, comparison, n_updates, err);
+	if (status) {
+		comparison_free(comparison);
+		return status;
+	}
+	add_comparison(context, comparison);
+	comparison_free(session->comparison);
+	session->comparison = comparison;
+	return STATUS_OK;
+}
+
+/* As many numbers as the network has inputs. */
+static enum status read_row(const char *args, double *x, size_t n, struct error *err)
+{
+	char word[LABEL_TEXT];
+	enum status status = STATUS_OK;
+	size_t n_read = 0;
+	for (; !status && *args; n_read++) {
+		args = command_word(args, word, sizeof word);
+		if (n_read < n)
+			status = number_parse_typed(word, &x[n_read], err);
+	}
+	if (status || n_read == n)
+		return status;
+	return error_set(
+	    err, STATUS_BAD_INPUT,
+	    tr_n("the network has %zu input, not %zu", "the network has %zu inputs, not %zu", n), n,
+	    n_read);
+}
+
+static void add_outputs(struct command_context *context, const double *y)
+{
+	const struct node *output = context->session->built.model->output;
+	char name[LABEL_TEXT];
+	for (size_t row = 0; row < output->rows; row++) {
+		size_t e = row * output->stride;
+		command_begin_line(context, node_name(output, e, name), COMMAND_NAME_COLUMN);
+		add_number(context, y[row]);
+		strbuf_add_char(&context->out, '\n');
+	}
 }
 
 COMPLETE(optimizer)
@@ -279,12 +391,38 @@ COMPLETE(optimizer)
 		words_add(words, (*at)->name);
 }
 
+COMMAND(evaluate)
+{
+	struct session *session = context->session;
+	const struct model *model = session->built.model;
+	struct evaluation evaluation;
+	struct arena *arena = arena_new();
+	size_t n_inputs = session->built.data.n_inputs, n_targets = session->built.data.n_targets;
+	double *x = arena ? ARENA_ARRAY(arena, double, n_inputs) : NULL;
+	double *t = arena ? ARENA_ARRAY(arena, double, n_targets) : NULL;
+	double *y = arena ? ARENA_ARRAY(arena, double, model->output->rows) : NULL;
+	enum status status = x && t && y ? read_row(args, x, n_inputs, err) : error_no_memory(err);
+	if (!status)
+		status = stepper_evaluation(&session->stepper, &evaluation, err);
+	if (!status) {
+		evaluation_row(&evaluation, stepper_theta(&session->stepper), x, t, y);
+		add_outputs(context, y);
+		evaluation_free(&evaluation);
+	}
+	arena_free(arena);
+	return status;
+}
+
 const struct command command_train = {
     .name = "train",
     .enough = 1,
     .aliases = "entrenar",
-    .usage = "[N]",
-    .summary = N_("train for N epochs; without N as many as the lesson says"),
+    .usage = N_("[N|until CONDITION [within N]]"),
+    .summary = N_("train for N epochs, as many as the lesson says, or until it holds"),
+    .more =
+	N_("until looks at the numbers of each update, as train until E < 0.01, and stops after "
+	   "the first for which it holds; it fails after 100000 updates, or as many as within "
+	   "says."),
     .needs_lesson = true,
     .recorded = true,
     .moves = true,
@@ -301,4 +439,13 @@ const struct command command_compare = {
     .reveals = true,
     .run = run_compare,
     .complete = complete_optimizer,
+};
+
+const struct command command_evaluate = {
+    .name = "evaluate",
+    .aliases = "evaluar",
+    .usage = N_("NUMBER..."),
+    .summary = N_("what the network answers to a new row; nothing changes"),
+    .needs_lesson = true,
+    .run = run_evaluate,
 };

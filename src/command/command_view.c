@@ -47,17 +47,21 @@ static enum status parse_size(const char *word, enum view_size *size, struct err
 	return STATUS_BAD_INPUT;
 }
 
-/* The text form; of what is no picture, what `show` says. */
+/* The text form; of what has none of its own, what `show` or a command says by the name in shown.
+ */
 static enum status print_text(struct command_context *context, const struct picture *picture,
 			      struct error *err)
 {
-	if (picture->print) {
+	if (picture->print || (picture->missing && picture->missing(context->session))) {
 		picture_print(picture, context->session, &context->out);
 		return STATUS_OK;
 	}
 	for (const struct show *const *at = show_registry; *at; at++)
 		if (strcmp((*at)->name, picture->shown) == 0)
 			return command_print_show(context, *at, err);
+	for (const struct command *const *at = command_registry; *at; at++)
+		if (strcmp((*at)->name, picture->shown) == 0)
+			return (*at)->run(context, "", err);
 	return STATUS_OK;
 }
 
@@ -95,7 +99,9 @@ COMMAND(view)
 			error_hint_choice(err, next_name, NULL);
 		return STATUS_BAD_INPUT;
 	}
-	enum status status = parse_size(rest, &size, err);
+	bool chooses = picture->choose && *rest && parse_size(rest, &size, NULL);
+	enum status status =
+	    chooses ? picture->choose(context->session, rest, err) : parse_size(rest, &size, err);
 	if (status)
 		return status;
 	if (picture_is_closed(picture, context->session))
@@ -138,13 +144,14 @@ COMPLETE(view)
 static const char more[] =
     N_("On the full screen it is shown beside the network where there is room, else in its place; "
        "zoom gives it the whole screen, off takes it away, next shows the one after it. Elsewhere "
-       "its numbers are printed.");
+       "its numbers are printed. view valley w1 w5: over these two parameters; view valley here: "
+       "over those of the walk.");
 
 const struct command command_view = {
     .name = "view",
     .aliases = "vista",
-    .usage = N_("[NAME] [zoom|off]"),
-    .summary = N_("look at a picture: loss, slope ...; alone lists them"),
+    .usage = N_("[NAME] [zoom|off|W W]"),
+    .summary = N_("look at a picture: loss, slope ...; without one: all of them"),
     .needs_lesson = true,
     .run = run_view,
     .complete = complete_view,

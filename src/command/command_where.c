@@ -22,7 +22,7 @@ COMMAND(where)
 		if (is_asked)
 			strbuf_add(&text, strbuf_str(&tutor->address));
 		else
-			address_print(session, stepper->index, false, &text);
+			address_print(session, stepper->index, ASK_NOT, &text);
 		strbuf_add_char(&text, '\n');
 		command_add_safe(context, &text);
 	}
@@ -53,15 +53,13 @@ static enum status check_lesson(const struct session *session, const struct addr
 }
 
 /* Asks the step, by the lesson's rules, in the place of what was asked. */
-static enum status ask(struct command_context *context, uint64_t index, struct error *err)
+static enum status ask(struct command_context *context, uint64_t index, enum address_ask how,
+		       struct error *err)
 {
 	struct tutor *tutor = command_tutor(context, err);
-	struct stepper *stepper = &context->session->stepper;
 	if (!tutor)
 		return STATUS_NO_MEMORY;
-	enum status status = stepper_go_index(stepper, index - 1, err);
-	if (!status)
-		status = tutor_ask_step(tutor, index, err);
+	enum status status = tutor_ask_step(tutor, index, how, err);
 	if (!status)
 		status = session_refresh(context->session, err);
 	if (!status)
@@ -80,14 +78,14 @@ enum status command_goto_address(struct command_context *context, const char *te
 		return status;
 	bool changes = address_changes_numbers(session, &address);
 	status = check_lesson(session, &address, err);
-	if (!status && (changes || address.asks))
+	if (!status && (changes || address.ask))
 		status = command_refuse_open(context, err);
 	if (!status && changes && context->tutor)
 		tutor_stop(context->tutor);
 	if (!status)
 		status = address_enter(session, &address, &index, err);
-	if (!status && address.asks)
-		status = ask(context, index, err);
+	if (!status && address.ask)
+		status = ask(context, index, address.ask, err);
 	else if (!status)
 		status = command_report_move(context,
 					     stepper_go_index(&session->stepper, index, err), err);

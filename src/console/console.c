@@ -22,6 +22,7 @@
 #include "console_private.h"
 #include "script_text.h"
 #include "work_bar.h"
+#include "work_keys.h"
 
 enum { HISTORY_LINES = 500 };
 
@@ -46,7 +47,8 @@ static bool on_work(void *ctx, const struct work *work)
 {
 	(void)ctx;
 	work_bar_show(work);
-	return !take_interrupt();
+	bool is_stopped = work_keys_are_stop();
+	return !take_interrupt() && !is_stopped;
 }
 
 /* Ctrl-C at the prompt: a fresh line. */
@@ -65,7 +67,9 @@ static int read_key(FILE *input)
 	static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGWINCH};
 	struct pollfd fd = {.fd = fileno(input), .events = POLLIN};
 	sigset_t held, before;
-	int ready = 0;
+	int ready = 0, typed = work_keys_next();
+	if (typed >= 0)
+		return typed;
 	sigemptyset(&held);
 	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
 		sigaddset(&held, signals[i]);
@@ -181,6 +185,7 @@ static void talk(const struct options *options, struct command_context *context)
 				add_history(line);
 			command_exec(context, *line ? line : "next");
 		}
+		work_keys_end();
 		work_bar_clear();
 		command_save_sitting(context);
 		answer(options, context);

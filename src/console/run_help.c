@@ -185,7 +185,7 @@ const struct subcommand subcommand_help = {
     .name = "help",
     .usage = "[lesson|manual|SUBCOMMAND|KEY]",
     .summary = N_("explain the lesson format, or a key of it, or a subcommand; print the manual "
-		  "page; alone, as --help"),
+		  "page; without either, as --help"),
     .max_args = 1,
     .run = run,
 };

@@ -55,11 +55,10 @@ static bool add_layer(struct evaluation *e, size_t number)
 {
 	const struct model *model = e->trainer->model;
 	const struct graph *graph = &model->graph;
-	bool counts = claim_units(e, number);
-	bool *is_here = ARENA_ARRAY(e->arena, bool, graph->n_params);
 	struct evaluation_layer *found = &e->layers[e->n_layers];
-	size_t n_here = 0;
-	if (!is_here)
+	bool counts = claim_units(e, number);
+	*found = (struct evaluation_layer){.has = ARENA_ARRAY(e->arena, bool, graph->n_params)};
+	if (!found->has)
 		return false;
 	for (size_t k = 0; k < graph->n_nodes; k++) {
 		const struct node *node = graph->nodes[k];
@@ -67,16 +66,10 @@ static bool add_layer(struct evaluation *e, size_t number)
 			continue;
 		counts = true;
 		for (size_t i = 0; i < node->rows * node->cols; i++)
-			is_here[node_param(node, i)] = true;
+			found->has[node_param(node, i)] = true;
 	}
 	for (size_t k = 0; k < model->n_order; k++)
-		n_here += is_here[model->order[k]];
-	found->params = ARENA_ARRAY(e->arena, size_t, n_here);
-	if (!found->params)
-		return false;
-	for (size_t k = 0; k < model->n_order; k++)
-		if (is_here[model->order[k]])
-			found->params[found->n_params++] = model->order[k];
+		found->n_params += found->has[model->order[k]];
 	e->n_layers += counts;
 	return true;
 }
@@ -224,7 +217,8 @@ static void start_sums(struct evaluation *e)
 	e->n_rows = e->n_correct = 0;
 	e->loss = 0.0;
 	memset(e->confusion, 0, e->n_classes * e->n_classes * sizeof *e->confusion);
-	memset(e->grad, 0, e->trainer->model->graph.n_params * sizeof *e->grad);
+	if (e->has_gradient)
+		memset(e->grad, 0, e->trainer->model->graph.n_params * sizeof *e->grad);
 	for (size_t k = 0; k < e->n_units; k++) {
 		e->units[k].n_saturated = 0;
 		if (e->units[k].alive)
@@ -270,12 +264,13 @@ static enum status add_batch(struct evaluation *e, size_t n, double share, struc
 
 static void find_norms(struct evaluation *e)
 {
+	const struct model *model = e->trainer->model;
 	for (size_t layer = 0; layer < e->n_layers; layer++) {
 		struct evaluation_layer *found = &e->layers[layer];
 		double sum = 0.0;
-		for (size_t k = 0; k < found->n_params; k++) {
-			double g = e->grad[found->params[k]];
-			sum += g * g;
+		for (size_t k = 0; k < model->n_order; k++) {
+			size_t p = model->order[k];
+			sum += found->has[p] ? e->grad[p] * e->grad[p] : 0.0;
 		}
 		found->norm = sqrt(sum);
 	}
@@ -285,10 +280,12 @@ static void borrow_model(struct evaluation *e, const double *theta)
 {
 	const struct trainer *trainer = e->trainer;
 	struct graph *graph = &trainer->model->graph;
-	memcpy(e->theta, graph->theta, graph->n_params * sizeof *graph->theta);
 	memcpy(e->state, graph->state, graph->n_state * sizeof *graph->state);
-	if (theta != graph->theta)
+	e->replaces_theta = theta != graph->theta;
+	if (e->replaces_theta) {
+		memcpy(e->theta, graph->theta, graph->n_params * sizeof *graph->theta);
 		memcpy(graph->theta, theta, graph->n_params * sizeof *graph->theta);
+	}
 	if (theta == trainer->next)
 		memcpy(graph->state, trainer->next_state, graph->n_state * sizeof *graph->state);
 	e->mode = graph->mode;
@@ -302,7 +299,8 @@ static enum status give_back_model(struct evaluation *e, bool is_stopped, struct
 {
 	struct trainer *trainer = e->trainer;
 	struct graph *graph = &trainer->model->graph;
-	memcpy(graph->theta, e->theta, graph->n_params * sizeof *graph->theta);
+	if (e->replaces_theta)
+		memcpy(graph->theta, e->theta, graph->n_params * sizeof *graph->theta);
 	memcpy(graph->state, e->state, graph->n_state * sizeof *graph->state);
 	graph->mode = e->mode;
 	trainer->model->loss = e->model_loss;
@@ -320,8 +318,8 @@ enum status evaluation_run(struct evaluation *e, const double *theta, size_t fir
 		 e->trainer->data.n_rows + e->trainer->data.n_validation + e->trainer->data.n_test);
 	enum status status = STATUS_OK;
 	size_t batch = e->trainer->model->graph.max_examples;
-	start_sums(e);
 	e->has_gradient = with_gradient && !e->trainer->optimizer.class->signal;
+	start_sums(e);
 	borrow_model(e, theta);
 	for (size_t done = 0; !status && done < n; done += batch) {
 		size_t size = n - done < batch ? n - done : batch;
@@ -333,7 +331,8 @@ enum status evaluation_run(struct evaluation *e, const double *theta, size_t fir
 	}
 	if (e->trainer->model->over == REDUCE_MEAN && n)
 		e->loss /= (double)n;
-	find_norms(e);
+	if (e->has_gradient)
+		find_norms(e);
 	enum status given = give_back_model(e, status != STATUS_OK, err);
 	return status ? status : given;
 }
@@ -373,5 +372,19 @@ void evaluation_outputs(struct evaluation *e, const double *theta, const double 
 		model_forward(model);
 		memcpy(y + done, model->output->value, size * sizeof *y);
 	}
+	give_back_model(e, false, NULL);
+}
+
+void evaluation_row(struct evaluation *e, const double *theta, const double *x, const double *t,
+		    double *y)
+{
+	struct model *model = e->trainer->model;
+	const struct node *output = model->output;
+	borrow_model(e, theta);
+	e->rows[0] = 0;
+	model_load(model, x, t, e->rows, 1);
+	model_forward(model);
+	for (size_t row = 0; row < output->rows; row++)
+		y[row] = output->value[node_element(output, row, 0)];
 	give_back_model(e, false, NULL);
 }

@@ -195,6 +195,14 @@ void graph_carry(const struct graph *graph, double *next)
 	}
 }
 
+/* Walks name things all the time: no format is read for it. */
+static void copy_label(char buf[LABEL_TEXT], const char *name)
+{
+	size_t len = strnlen(name, LABEL_TEXT - 1);
+	memcpy(buf, name, len);
+	buf[len] = '\0';
+}
+
 const char *node_name(const struct node *node, size_t e, char buf[LABEL_TEXT])
 {
 	CONTRACT(node_row(node, e) < node->rows);
@@ -203,8 +211,7 @@ const char *node_name(const struct node *node, size_t e, char buf[LABEL_TEXT])
 	if (node->kind == NODE_CONSTANT)
 		number_format(buf, node->constant, 9);
 	else if (node->labels)
-		snprintf(buf, LABEL_TEXT, "%s",
-			 node->labels[node->kind == NODE_PARAM ? e : row].name);
+		copy_label(buf, node->labels[node->kind == NODE_PARAM ? e : row].name);
 	else if (node->kind == NODE_PARAM)
 		snprintf(buf, LABEL_TEXT, "%s[%zu,%zu]", prefix, row + 1, node_col(node, e) + 1);
 	else

@@ -23,16 +23,20 @@ size_t trainer_state_size(const struct trainer *trainer)
 	       count_values(trainer, &trainer->optimizer) * sizeof(double);
 }
 
-struct trainer_state *trainer_state_new(const struct trainer *trainer,
-					const struct optimizer *optimizer)
+static struct trainer_state *new_state(const struct optimizer *optimizer, size_t n_values)
 {
-	size_t n_values = count_values(trainer, optimizer);
 	struct trainer_state *state = calloc(1, sizeof *state + n_values * sizeof(double));
 	if (state) {
 		state->optimizer = *optimizer;
 		state->n_values = n_values;
 	}
 	return state;
+}
+
+struct trainer_state *trainer_state_new(const struct trainer *trainer,
+					const struct optimizer *optimizer)
+{
+	return new_state(optimizer, count_values(trainer, optimizer));
 }
 
 struct trainer_state *trainer_save(const struct trainer *trainer)
@@ -52,18 +56,32 @@ struct trainer_state *trainer_save(const struct trainer *trainer)
 	return state;
 }
 
+struct trainer_state *trainer_keep(const struct trainer *trainer)
+{
+	const struct graph *graph = &trainer->model->graph;
+	if (trainer->t > 0 || graph->n_state > 0)
+		return trainer_save(trainer);
+	struct trainer_state *state = new_state(&trainer->optimizer, graph->n_params);
+	if (state)
+		memcpy(state->values, trainer->theta, trainer_bytes_of_params(trainer));
+	return state;
+}
+
 void trainer_restore(struct trainer *trainer, const struct trainer_state *state, uint64_t n_updates)
 {
-	CONTRACT(state->n_values == count_values(trainer, &state->optimizer));
+	const size_t n_params = trainer->model->graph.n_params;
+	const bool is_whole = state->n_values == count_values(trainer, &state->optimizer);
+	CONTRACT(is_whole || (state->t == 0 && state->n_values == n_params));
 	/* the arrays are there: this optimizer was in force before */
 	trainer_set_optimizer(trainer, &state->optimizer, NULL);
 	const struct optimizer_form *form = optimizer_form(&trainer->optimizer);
-	size_t n_params = trainer->model->graph.n_params;
 	const double *at = state->values;
 	memcpy(trainer->theta, at, trainer_bytes_of_params(trainer));
 	for (size_t k = 0; k < form->n_slots; k++)
-		if (form->slots[k].kept)
+		if (form->slots[k].kept && is_whole)
 			memcpy(trainer->slots[k], at += n_params, trainer_bytes_of_params(trainer));
+		else if (form->slots[k].kept)
+			memset(trainer->slots[k], 0, trainer_bytes_of_params(trainer));
 	memcpy(trainer->model->graph.state, at + n_params, trainer_bytes_of_state(trainer));
 	trainer->t = state->t;
 	trainer->n_updates = n_updates;

@@ -22,8 +22,9 @@ static struct operand convert(struct graph_reader *reader, const struct formula 
 /* The place of the character where a part of the expression begins. */
 static struct source_mark mark_of(const struct graph_reader *reader, size_t column)
 {
-	struct source_mark mark = reader->expression->text.mark;
-	mark.column = column;
+	const struct lesson_expression *expression = reader->expression;
+	struct source_mark mark = expression->text.mark;
+	mark.column = expression->columns ? expression->columns[column - mark.column] : column;
 	return mark;
 }
 
@@ -145,7 +146,9 @@ static struct operand convert_call(struct graph_reader *reader, const struct for
 {
 	const struct op *op = find_function(reader, f->name);
 	struct operand result;
-	if (f->n_args < op->n_slots || (op->n_slots == 1 && f->n_args > 1)) {
+	/* of k[1..t] there may be one */
+	size_t least = reader->expression->columns ? 1 : op->n_slots;
+	if (f->n_args < least || (op->n_slots == 1 && f->n_args > 1)) {
 		report_error(reader->resolver->report, mark_of(reader, f->column),
 			     op->n_slots == 1 ? _("%s() takes one argument")
 					      : _("%s() takes two arguments or more"),
@@ -276,7 +279,13 @@ static void hint_unknown(struct graph_reader *reader)
 	struct report *report = reader->resolver->report;
 	const struct label *later = given_later(reader);
 	const char *nearest = text_nearest(reader->unknown, next_thing, reader);
-	if (later)
+	size_t len = strlen(reader->unknown);
+	if (reader->graph->steps.mark.line && reader->unknown[len - 1] == '0')
+		report_hint(report,
+			    _("the step before the first: %.*s[0] is an input, a parameter or a "
+			      "node"),
+			    (int)len - 1, reader->unknown);
+	else if (later)
 		report_hint(report, _("'%s' is given on line %zu: put it before"), later->name,
 			    later->mark.line);
 	else if (nearest)
@@ -316,6 +325,10 @@ static struct formula *parse(struct graph_reader *reader, const char *text)
 	report_error(report, mark_of(reader, err.column), "%s", err.message);
 	if (is_unknown)
 		hint_unknown(reader);
+	else if (err.hint[0] && !text[err.column - binding.column])
+		report_hint(report,
+			    _("%s; within [ ] a comma ends an expression: put it in quotes"),
+			    err.hint);
 	else if (err.hint[0])
 		report_hint(report, "%s", err.hint);
 	return NULL;

@@ -220,6 +220,19 @@ static void resolve_params(struct graph_reader *reader)
 	}
 }
 
+/* Whether the expression has errors that were reported: when it was unrolled, or of a step before.
+ */
+static bool is_known_broken(const struct graph_reader *reader,
+			    const struct lesson_expression *expression)
+{
+	const struct source_mark mark = expression->name.mark;
+	for (size_t k = 0; k < reader->n_things; k++)
+		if (reader->things[k].is_broken && reader->things[k].name.mark.line == mark.line &&
+		    reader->things[k].name.mark.column == mark.column)
+			return true;
+	return !expression->text.text;
+}
+
 static void resolve_nodes(struct graph_reader *reader)
 {
 	const struct lesson_expressions *nodes = &reader->graph->nodes;
@@ -227,15 +240,30 @@ static void resolve_nodes(struct graph_reader *reader)
 		const struct lesson_expression *expression = &nodes->items[k];
 		struct graph_thing thing = {.name = expression->name};
 
-		if (!expression->text.text)
+		if (!expression->name.name)
 			continue;
-		thing.is_broken = !graph_read_expression(reader, expression);
+		thing.is_broken = is_known_broken(reader, expression) ||
+				  !graph_read_expression(reader, expression);
 		thing.is =
 		    (struct lesson_argument){LESSON_READS_GATE, reader->graph->n_gates - 1, 0.0};
 		thing.used = k + 1 == nodes->n_items; /* the output */
 		add_thing(reader, thing,
 			  !thing.is_broken && reader->graph->gates[thing.is.index].rows == 1);
 	}
+}
+
+/* Whether the thing is used, or what is written at the same place in another step. */
+static bool is_used(const struct graph_reader *reader, const struct graph_thing *thing)
+{
+	const struct source_mark mark = thing->name.mark;
+	for (size_t k = 0; k < reader->n_things; k++) {
+		const struct graph_thing *other = &reader->things[k];
+
+		if (other->used && other->name.mark.line == mark.line &&
+		    other->name.mark.column == mark.column)
+			return true;
+	}
+	return false;
 }
 
 /* An input may be there for the picture; what else leads nowhere is nearly always misspelt. */
@@ -245,7 +273,7 @@ static void report_unused(const struct graph_reader *reader)
 		const struct graph_thing *thing = &reader->things[k];
 		const struct label *name = &thing->name;
 
-		if (thing->used)
+		if (is_used(reader, thing))
 			continue;
 		if (thing->is.reads == LESSON_READS_INPUT) {
 			reader->graph->inputs.items[thing->is.index].is_unused = true;
@@ -289,6 +317,9 @@ static void read_graph(struct resolver *r, struct arena *formulas)
 {
 	struct graph_reader reader;
 	const struct node *input;
+	graph_unroll(r, &r->lesson->graph);
+	if (r->report->no_memory)
+		return;
 	if (!report_has_memory(r->report,
 			       graph_reader_init(&reader, r, &r->lesson->graph) ? r : NULL))
 		return;

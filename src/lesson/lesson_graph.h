@@ -39,6 +39,10 @@ struct graph_reader {
 	size_t n_made; /* names made for gates that the lesson does not name */
 };
 
+/* Makes of what is written with [t] one for each step. */
+void graph_unroll(struct resolver *r, struct lesson_graph *graph);
+/* Whether name [len] is written with [t] in a graph that is not unrolled yet. */
+bool graph_recurs(const struct lesson_graph *graph, const char *name, size_t len);
 /* Starts reading expressions into graph. false: no memory. */
 bool graph_reader_init(struct graph_reader *reader, struct resolver *r, struct lesson_graph *graph);
 /* The thing called name, or NULL. */

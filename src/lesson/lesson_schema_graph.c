@@ -11,17 +11,40 @@
 
 enum { MAX_LEAVES = 256 }; /* inputs, parameters: vectors and matrices count once */
 
+/* h, or with a step h[t] and h[0]; *recurs where it is [t]. A number joins the name: h0. */
+static bool read_step_name(struct schema_reader *reader, struct source_mark mark, const char *text,
+			   struct label *name, bool *recurs)
+{
+	size_t len = strcspn(text, "["), n = 0;
+	const char *step = text[len] ? text + len + 1 : "";
+	*recurs = strcmp(step, "t]") == 0;
+	if (!*recurs)
+		n = strspn(step, SCHEMA_DIGITS);
+	if (text[len] && !*recurs && (n == 0 || strcmp(step + n, "]") != 0)) {
+		report_error(reader->report, mark, _("'%s' is not NAME, NAME[t] or NAME[0]"), text);
+		*recurs = false;
+		return false;
+	}
+	name->name = arena_printf(reader->arena, "%.*s%.*s", (int)len, text, (int)n, step);
+	name->mark = mark;
+	if (report_has_memory(reader->report, name->name) &&
+	    schema_check_identifier(reader, mark, name->name, &schema_type_name))
+		return true;
+	name->name = NULL;
+	*recurs = false;
+	return false;
+}
+
 /* A name, or the only key of a map; its value is *value (NULL for a name alone). */
 static bool read_name(struct schema_reader *reader, const struct tree_node *node,
-		      const struct tree_node **value, struct label *name)
+		      const struct tree_node **value, struct label *name, bool *recurs)
 {
 	bool is_map = node->kind == TREE_MAP && node->n_items == 1;
 	const struct tree_node *text = is_map ? node->first->key : node;
 	*value = is_map ? node->first : NULL;
-	if (text->kind != TREE_SCALAR || !text->plain)
+	if (text->kind != TREE_SCALAR || (!text->plain && !strchr(text->text, '[')))
 		return false;
-	if (schema_check_identifier(reader, text->mark, text->text, &schema_type_name))
-		*name = (struct label){.name = text->text, .mark = text->mark};
+	read_step_name(reader, text->mark, text->text, name, recurs);
 	return true;
 }
 
@@ -34,7 +57,7 @@ static void input_read(struct schema_reader *reader, const struct tree_node *nod
 	struct lesson_leaf *input = out;
 	const struct tree_node *number;
 	struct source_count count = {0};
-	if (!read_name(reader, node, &number, &input->name))
+	if (!read_name(reader, node, &number, &input->name, &input->recurs))
 		schema_report_type(reader, node, value);
 	else if (number)
 		schema_read(reader, number, &size, &count);
@@ -116,6 +139,7 @@ static void param_read(struct schema_reader *reader, const struct tree_node *nod
 	struct lesson_leaf param = {.rows = 1, .cols = 1};
 	struct source_entry number = {0};
 	const struct tree_node *list;
+	bool recurs = false;
 	if (node->kind == TREE_SCALAR) {
 		schema_read(reader, node, &setting_value, &number);
 		param.name = (struct label){.name = number.name, .mark = number.mark};
@@ -123,7 +147,7 @@ static void param_read(struct schema_reader *reader, const struct tree_node *nod
 		if (!number.name || !report_has_memory(reader->report, param.values))
 			return;
 		param.values[0] = number.value;
-	} else if (!read_name(reader, node, &list, &param.name)) {
+	} else if (!read_name(reader, node, &list, &param.name, &recurs) || recurs) {
 		schema_report_type(reader, node, value);
 		return;
 	} else if (!read_array(reader, list, value, &param)) {
@@ -160,9 +184,8 @@ static void expression_read(struct schema_reader *reader, const struct tree_node
 		len--;
 	name = arena_strndup(reader->arena, node->text, len);
 	if (!report_has_memory(reader->report, name) ||
-	    !schema_check_identifier(reader, mark, name, &schema_type_name))
+	    !read_step_name(reader, mark, name, &expression->name, &expression->recurs))
 		return;
-	expression->name = (struct label){.name = name, .mark = mark};
 	mark.column += (size_t)(equals - node->text) + 1;
 	expression->text = (struct source_text){equals + 1, mark};
 }
@@ -187,10 +210,16 @@ static const struct schema_key graph_keys[] = {
      .example = "[w1=2, w2=-1, W: [[0.1, 0.5], [-0.3, 0.8]]]",
      .offset = offsetof(struct lesson_graph, params),
      .value = {LIST_OF(param_value, struct lesson_leaf), .max = MAX_LEAVES}},
+    {.name = "steps",
+     .initial = N_("none: nothing recurs"),
+     .summary = N_("how often what is written with [t] is there: h[t] = tanh(W*x[t] + U*h[t-1])"),
+     .example = "3",
+     .offset = offsetof(struct lesson_graph, steps),
+     .value = {.type = &schema_type_count, .min = 1, .max = LESSON_MAX_STEPS}},
     {.name = "nodes",
      .required = true,
      .summary = N_("the expressions, each made of what stands before it; the last is the output"),
-     .example = "[\"u = W*x\", \"y = w1*u + w2\"]",
+     .example = "[\"u[t] = W*x\", \"y = w1*u[3] + w2\"]",
      .offset = offsetof(struct lesson_graph, nodes),
      .value = {LIST_OF(expression_value, struct lesson_expression), .max = LESSON_MAX_GATES}},
 };

@@ -36,19 +36,36 @@ static enum status fail(const char *text, struct error *err)
 	return STATUS_BAD_INPUT;
 }
 
+/* How it is asked, as it is written; a step that is shown has nothing. */
+static const char *const asks[N_ADDRESS_ASKS] = {
+    [ASK_NOT] = NULL,
+    [ASK_STEP] = "ask",
+    [ASK_CHAIN] = "ask=chain",
+    [ASK_PART] = "ask=part",
+};
+
+static bool read_ask(struct address *address, const char *item)
+{
+	for (size_t i = 0; i < N_ADDRESS_ASKS; i++) {
+		if (!asks[i] || strcmp(item, asks[i]) != 0)
+			continue;
+		address->ask = (enum address_ask)i;
+		return true;
+	}
+	return false;
+}
+
 /* fresh, draw, ask, or a setting. */
 static enum status read_item(struct address *address, char *name, struct error *err)
 {
 	size_t number = 0;
 	char *value = strchr(name, '=');
+	if (read_ask(address, name))
+		return STATUS_OK;
 	if (value)
 		*value++ = '\0';
 	for (char *plus = value; plus && (plus = strchr(plus, '+'));)
 		*plus = ' ';
-	if (strcmp(name, "ask") == 0 && !value) {
-		address->asks = true;
-		return STATUS_OK;
-	}
 	if (!value || !*value || address->n_items == ADDRESS_MAX_ITEMS)
 		return fail(name, err);
 	if (strcmp(name, "fresh") != 0 && strcmp(name, "draw") != 0) {
@@ -115,7 +132,8 @@ static bool nth_changed(const struct session *session, size_t i, char name[SETTI
 	return is_changed;
 }
 
-void address_print(const struct session *session, uint64_t index, bool asks, struct strbuf *out)
+void address_print(const struct session *session, uint64_t index, enum address_ask ask,
+		   struct strbuf *out)
 {
 	const char *mark = "?";
 	char name[SETTING_NAME];
@@ -137,8 +155,8 @@ void address_print(const struct session *session, uint64_t index, bool asks, str
 			strbuf_addf(out, "&draw=%zu", session->fresh_attempt);
 		mark = "&";
 	}
-	if (asks)
-		strbuf_addf(out, "%sask", mark);
+	if (asks[ask])
+		strbuf_addf(out, "%s%s", mark, asks[ask]);
 	strbuf_free(&value);
 }
 

@@ -3,12 +3,38 @@
 #include "backstep/session/comparison.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/work.h"
 #include "backstep/session/training.h"
+
+void comparison_free(struct comparison *comparison)
+{
+	for (size_t k = 0; comparison && k < comparison->n_entries; k++)
+		track_free(&comparison->entries[k].track);
+	free(comparison);
+}
+
+static bool is_taken(const struct comparison *comparison, size_t k, char letter)
+{
+	while (k > 0)
+		if (comparison->entries[--k].letter == letter)
+			return true;
+	return false;
+}
+
+static void choose_letters(struct comparison *comparison)
+{
+	for (size_t k = 0; k < comparison->n_entries; k++) {
+		const char *name = comparison->entries[k].optimizer.class->name;
+		while (*name && is_taken(comparison, k, *name))
+			name++;
+		comparison->entries[k].letter = *name ? *name : (char)('1' + k);
+	}
+}
 
 static void choose_points(struct comparison *comparison, uint64_t n_updates)
 {
@@ -35,11 +61,14 @@ static enum status run_entry(struct comparison *comparison, struct comparison_en
 	for (size_t k = 0; !status && k < comparison->n_points; k++) {
 		for (; !status && done < comparison->points[k]; done++) {
 			status = trainer_try_commit(trainer, err);
-			if (!status && !trainer->finite)
+			if (status)
+				break;
+			curve_add(&entry->curve, trainer->n_updates - 1, trainer->model->loss);
+			track_add(&entry->track, trainer->n_updates, trainer->theta);
+			if (!trainer->finite)
 				return STATUS_OK;
-			if (!status)
-				status = work_tell(N_("compare"), before + done,
-						   comparison->n_entries * n, err);
+			status =
+			    work_tell(N_("compare"), before + done, comparison->n_entries * n, err);
 		}
 		if (!status)
 			status = evaluation_run(evaluation, trainer->theta, 0, trainer->data.n_rows,
@@ -63,6 +92,9 @@ static enum status begin_entry(const struct session *session, struct comparison_
 	if (entry->status == STATUS_NO_MEMORY)
 		return error_no_memory(err);
 	trainer->n_updates = stepper_updates(stepper) + stepper_at_commit(stepper);
+	curve_start(&entry->curve, trainer->n_updates);
+	track_start(&entry->track, graph->n_params, trainer->n_updates);
+	track_add(&entry->track, trainer->n_updates, trainer->theta);
 	return STATUS_OK;
 }
 
@@ -118,6 +150,7 @@ enum status comparison_run(const struct session *session, struct comparison *com
 {
 	CONTRACT(session->lesson && comparison->n_entries <= COMPARISON_MAX_ENTRIES);
 	choose_points(comparison, n_updates);
+	choose_letters(comparison);
 	for (size_t k = 0; k < comparison->n_entries; k++) {
 		enum status status =
 		    compare_entry(session, comparison, &comparison->entries[k], err);

@@ -14,6 +14,7 @@
 #include "backstep/base/paths.h"
 #include "backstep/base/text.h"
 #include "backstep/lesson/lesson_find.h"
+#include "backstep/session/comparison.h"
 #include "backstep/session/renumber.h"
 #include "backstep/trace/value.h"
 
@@ -44,6 +45,7 @@ enum status session_new(struct session **session, struct error *err)
 	    .glyphs = (enum formula_glyphs)setting_value(s, "glyphs"),
 	    .digits = (int)setting_value(s, "digits"),
 	};
+	curve_start(&s->validation, 0);
 	*session = s;
 	contract_set_scene(tell_scene, s);
 	return STATUS_OK;
@@ -65,7 +67,10 @@ static void close_lesson(struct session *session)
 	session->lesson_name = session->lesson_file = NULL;
 	session->has_step = false;
 	session->n_breaks = 0;
-	session->has_fresh = false;
+	session->has_fresh = session->has_valley = false;
+	curve_start(&session->validation, 0);
+	comparison_free(session->comparison);
+	session->comparison = NULL;
 	strbuf_clear(&session->record_before);
 }
 
@@ -378,39 +383,4 @@ const char *session_note(const struct session *session)
 	if (!note)
 		note = lesson_note_at(session->lesson, matrix, language_current());
 	return note ? note : session_phase_note(session);
-}
-
-enum status session_toggle_break(struct session *session, const char *at, bool *set,
-				 struct error *err)
-{
-	CONTRACT(session->lesson);
-	struct ref ref;
-	enum phase phase;
-	char shown[TEXT_EXCERPT], name[LABEL_TEXT];
-	bool is_param = !ref_parse(&session->stepper, session_here(session), at, &ref, NULL) &&
-			ref.kind == REF_PARAM;
-	if (is_param) {
-		at = model_param_name(session->built.model, ref.param, name);
-	} else if (phase_find(at, &phase)) {
-		at = phase_names[phase];
-	} else {
-		error_set(err, STATUS_BAD_INPUT, _("'%s' is neither a parameter nor a phase"),
-			  text_excerpt(shown, at));
-		error_hint(err, _("phases: forward, loss, backward, update"));
-		return STATUS_BAD_INPUT;
-	}
-	for (size_t k = 0; k < session->n_breaks; k++) {
-		if (strcmp(session->breaks[k], at) != 0)
-			continue;
-		memmove(session->breaks + k, session->breaks + k + 1,
-			(--session->n_breaks - k) * sizeof *session->breaks);
-		*set = false;
-		return STATUS_OK;
-	}
-	if (session->n_breaks == SESSION_MAX_BREAKS)
-		return error_set(err, STATUS_BAD_INPUT, _("at most %d breakpoints"),
-				 SESSION_MAX_BREAKS);
-	snprintf(session->breaks[session->n_breaks++], LABEL_TEXT, "%s", at);
-	*set = true;
-	return STATUS_OK;
 }

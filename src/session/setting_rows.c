@@ -23,6 +23,9 @@ static const char *const glyph_words[] = {
 static const char *const plot_words[] = {
     [PLOT_BLOCKS] = "blocks", [PLOT_BRAILLE] = "braille", NULL};
 
+static const char *const layout_words[] = {
+    [LAYOUT_FULL] = "full", [LAYOUT_PROJECTOR] = "projector", NULL};
+
 static const char *const theme_words[] = {
     [THEME_AUTO] = "auto",         [THEME_DARK] = "dark", [THEME_LIGHT] = "light",
     [THEME_CONTRAST] = "contrast", [THEME_MONO] = "mono", NULL};
@@ -223,6 +226,13 @@ const struct setting setting_table[] = {
 	.remark = remark_chain,
     },
     {
+	.name = "clicker",
+	.is_look = true,
+	.summary = N_("PgDn and PgUp, a presenter's remote, are next and back"),
+	.kind = SETTING_CHOICE,
+	.words = switch_words,
+    },
+    {
 	.name = "digits",
 	.is_look = true,
 	.summary = N_("significant digits shown, 1 to 17"),
@@ -251,6 +261,14 @@ const struct setting setting_table[] = {
 	.set = set_language,
     },
     {
+	.name = "layout",
+	.is_look = true,
+	.summary = N_("what the full screen shows: all, or what is seen from the last row"),
+	.kind = SETTING_CHOICE,
+	.words = layout_words,
+	.initial = LAYOUT_FULL,
+    },
+    {
 	.name = "optimizer",
 	.summary = N_("how parameters are updated; its numbers start at their usual values"),
 	.kind = SETTING_OTHER,
@@ -262,7 +280,7 @@ const struct setting setting_table[] = {
     {
 	.name = "plot",
 	.is_look = true,
-	.summary = N_("what curves are drawn of: blocks, or braille where the terminal has it"),
+	.summary = N_("how curves are drawn: in blocks, or in braille where the terminal has it"),
 	.kind = SETTING_CHOICE,
 	.words = plot_words,
 	.initial = PLOT_BLOCKS,

@@ -82,6 +82,20 @@ static void count_update(struct run *run, bool ends)
 		run->watch->update(run->watch->ctx, progress);
 }
 
+/* Takes note of the validation rows' loss after a pass. Where passes were made without training,
+ * step by step, nothing is known of theirs. */
+static void note_validation(struct session *session, double loss)
+{
+	const struct stepper *stepper = &session->stepper;
+	struct curve *curve = &session->validation;
+	uint64_t made = stepper_updates(stepper) + stepper_at_commit(stepper);
+	uint64_t epoch = made / stepper_epoch(stepper) - 1;
+	if (epoch < curve->first || epoch > curve->next)
+		curve_start(curve, epoch);
+	curve_cut(curve, epoch);
+	curve_add(curve, epoch, loss);
+}
+
 /* Compares the pass that was made last with the best one. */
 static enum status look_for_best(struct run *run, struct error *err)
 {
@@ -93,6 +107,8 @@ static enum status look_for_best(struct run *run, struct error *err)
 	enum status status = measure(run, part, stepper_theta(stepper), &loss, err);
 	if (status)
 		return status;
+	if (result->on_validation)
+		note_validation(run->session, loss);
 	run->n_waited++;
 	if (!result->best_epoch || loss < result->least_loss)
 		result->least_loss = loss;
@@ -105,12 +121,25 @@ static enum status look_for_best(struct run *run, struct error *err)
 	return STATUS_OK;
 }
 
+/* For who looks on, where nobody waits for the best pass. */
+static enum status look_at_validation(struct run *run, struct error *err)
+{
+	double loss;
+	if (!run->watch->update || !run->result->on_validation)
+		return STATUS_OK;
+	enum status status =
+	    measure(run, PART_VALIDATION, stepper_theta(&run->session->stepper), &loss, err);
+	if (!status)
+		note_validation(run->session, loss);
+	return status;
+}
+
 static enum status end_epoch(struct run *run, struct error *err)
 {
 	const struct stepper *stepper = &run->session->stepper;
 	run->sum = 0.0;
 	run->rows_before = run->progress.n_rows;
-	enum status status = run->patience ? look_for_best(run, err) : STATUS_OK;
+	enum status status = run->patience ? look_for_best(run, err) : look_at_validation(run, err);
 	if (status || !run->watch->epoch)
 		return status;
 	return run->watch->epoch(run->watch->ctx, &run->progress, stepper_theta(stepper), err);

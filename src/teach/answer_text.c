@@ -112,7 +112,7 @@ static bool is_name_character(char c)
 /* The longest derivative of the board that is written at s; *len gets how much of it that is. */
 static struct entry *derivative_at(const struct board *board, const char *s, size_t *len)
 {
-	char name[2 * LABEL_TEXT + 8];
+	char name[BOARD_NAME];
 	const char *slash = strstr(s, "/d");
 	if (*s != 'd' || !slash)
 		return NULL;

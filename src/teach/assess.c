@@ -14,8 +14,15 @@
 enum status assess_open(struct assessment *a, const struct stepper *stepper, uint64_t index,
 			bool hides, struct error *err)
 {
+	return assess_open_with(a, stepper, NULL, index, hides, err);
+}
+
+enum status assess_open_with(struct assessment *a, const struct stepper *stepper,
+			     const struct board_steps *steps, uint64_t index, bool hides,
+			     struct error *err)
+{
 	*a = (struct assessment){.text = ""};
-	enum status status = board_init(&a->board, stepper, index, err);
+	enum status status = board_init(&a->board, stepper, steps, index, err);
 	if (!status)
 		status = slips_find(&a->slips, &a->board, hides, err);
 	if (status)
@@ -27,7 +34,7 @@ enum status assess_open_printed(struct assessment *a, const struct stepper *step
 				struct error *err)
 {
 	*a = (struct assessment){.text = ""};
-	enum status status = board_init(&a->board, stepper, index, err);
+	enum status status = board_init(&a->board, stepper, NULL, index, err);
 	if (status)
 		return status;
 	board_note_later(&a->board);

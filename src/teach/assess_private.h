@@ -10,10 +10,18 @@
  * not shown. Errors: STATUS_BAD_INPUT for a step without a number; STATUS_NO_MEMORY. */
 enum status assess_open(struct assessment *a, const struct stepper *stepper, uint64_t index,
 			bool hides, struct error *err);
+struct board_steps;
+/* The same with the update's steps, which were made already; they stay until it is closed. */
+enum status assess_open_with(struct assessment *a, const struct stepper *stepper,
+			     const struct board_steps *steps, uint64_t index, bool hides,
+			     struct error *err);
 /* The same for a number that is printed, by somebody who had all numbers. */
 enum status assess_open_printed(struct assessment *a, const struct stepper *stepper, uint64_t index,
 				struct error *err);
 void assess_close(struct assessment *a);
+/* Asks in the place of the formula what of it is worked out first, as the tutor does. digits: as
+ * many are shown. false: there is nothing. */
+bool assess_ask_piece(struct assessment *a, int digits);
 
 /* Judges what was typed. Errors: STATUS_BAD_INPUT for what cannot be read, with its column;
  * STATUS_NO_MEMORY. */

@@ -86,19 +86,30 @@ struct entry *board_add(struct board *board, const struct formula *f, const char
 	return entry;
 }
 
-/* A leaf's name: y1, dE1/dy1. */
-static const char *leaf_name(const struct formula *leaf, char buf[2 * LABEL_TEXT + 8])
+/* Appends a label at `to`, and returns its end; a board has thousands, so no format is read. */
+static char *add_label(char *to, const char *label)
+{
+	size_t len = strnlen(label, LABEL_TEXT - 1);
+	memcpy(to, label, len + 1);
+	to[len] = '\0';
+	return to + len;
+}
+
+const char *board_leaf_name(const struct formula *leaf, char buf[BOARD_NAME])
 {
 	if (leaf->kind == FORMULA_SYMBOL)
 		return leaf->name;
-	snprintf(buf, 2 * LABEL_TEXT + 8, "d%s/d%s", leaf->args[0]->name, leaf->args[1]->name);
+	char *to = add_label(buf, "d");
+	to = add_label(to, leaf->args[0]->name);
+	to = add_label(to, "/d");
+	add_label(to, leaf->args[1]->name);
 	return buf;
 }
 
 static struct formula *intern_leaf(void *ctx, struct formula *leaf)
 {
-	char buf[2 * LABEL_TEXT + 8];
-	struct entry *entry = board_add(ctx, leaf, leaf_name(leaf, buf), leaf->value);
+	char buf[BOARD_NAME];
+	struct entry *entry = board_add(ctx, leaf, board_leaf_name(leaf, buf), leaf->value);
 	return entry ? &entry->leaf : NULL;
 }
 

@@ -21,6 +21,7 @@ enum {
 /* The steps to be read, as indices from 1. */
 struct choice {
 	const struct stepper *stepper;
+	const struct board_steps *made; /* may be NULL */
 	uint64_t *items;
 	size_t n;
 };
@@ -89,6 +90,45 @@ static void choose_steps(struct choice *choice, uint64_t index)
 	qsort(choice->items, choice->n, sizeof *choice->items, compare_indices);
 }
 
+enum status board_steps_make(struct board_steps *steps, const struct stepper *stepper,
+			     struct error *err)
+{
+	uint64_t n = stepper_n_steps(stepper);
+	enum status status = STATUS_OK;
+	*steps = (struct board_steps){.arena = arena_new()};
+	if (!steps->arena)
+		return error_no_memory(err);
+	if (n > READ_ALL)
+		return STATUS_OK;
+	steps->items = ARENA_ARRAY(steps->arena, struct step, n);
+	if (!steps->items)
+		status = error_no_memory(err);
+	for (uint64_t k = 0; !status && k < n; k++)
+		status = stepper_at_whole(stepper, k + 1, steps->arena, &steps->items[k], err);
+	if (status)
+		board_steps_free(steps);
+	else
+		steps->n = n;
+	return status;
+}
+
+void board_steps_free(struct board_steps *steps)
+{
+	arena_free(steps->arena);
+	*steps = (struct board_steps){.n = 0};
+}
+
+/* Step index, which was made already or is made now. */
+static enum status take_step(const struct board *board, const struct choice *choice, uint64_t index,
+			     struct step *step, struct error *err)
+{
+	const struct board_steps *made = choice->made;
+	if (!made || index > made->n)
+		return stepper_at_whole(choice->stepper, index, board->arena, step, err);
+	*step = made->items[index - 1];
+	return STATUS_OK;
+}
+
 static enum status read_steps(struct board *board, const struct choice *choice, struct error *err)
 {
 	struct step step;
@@ -98,8 +138,7 @@ static enum status read_steps(struct board *board, const struct choice *choice, 
 		if (index == before)
 			continue;
 		before = index;
-		enum status status =
-		    stepper_at_whole(choice->stepper, index, board->arena, &step, err);
+		enum status status = take_step(board, choice, index, &step, err);
 		if (status)
 			return status;
 		if (task_of(&step.place) != TASK_NONE)
@@ -142,12 +181,12 @@ void board_note_later(struct board *board)
 			board->recent[board->n_recent++] = board->computed[i];
 }
 
-static enum status ask(struct board *board, const struct stepper *stepper, uint64_t index,
+static enum status ask(struct board *board, const struct choice *choice, uint64_t index,
 		       struct error *err)
 {
 	struct question *question = &board->question;
 	struct step *step = &question->step;
-	enum status status = stepper_at_whole(stepper, index, board->arena, step, err);
+	enum status status = take_step(board, choice, index, step, err);
 	if (status)
 		return status;
 	question->tree = board_intern(board, step->rule);
@@ -163,14 +202,14 @@ static enum status ask(struct board *board, const struct stepper *stepper, uint6
 	question->is_slope = task == TASK_FACTOR && question->of && question->wrt &&
 			     question->of->sum == question->wrt;
 	if (question->is_update)
-		question->base = stepper_param_before(stepper, step->place.param);
+		question->base = stepper_param_before(choice->stepper, step->place.param);
 	formula_visit(question->tree, mark_cone, NULL);
 	note_recent(board, index);
 	return STATUS_OK;
 }
 
-enum status board_init(struct board *board, const struct stepper *stepper, uint64_t index,
-		       struct error *err)
+enum status board_init(struct board *board, const struct stepper *stepper,
+		       const struct board_steps *steps, uint64_t index, struct error *err)
 {
 	struct place place;
 	*board = (struct board){0};
@@ -178,7 +217,7 @@ enum status board_init(struct board *board, const struct stepper *stepper, uint6
 	if (task_of(&place) == TASK_NONE)
 		return error_set(err, STATUS_BAD_INPUT, _("this step has no number to be asked"));
 	board->arena = arena_new();
-	struct choice choice = {.stepper = stepper};
+	struct choice choice = {.stepper = stepper, .made = steps};
 	if (board->arena) {
 		board->chains = ARENA_ARRAY(board->arena, struct entry *, BOARD_CHAINS);
 		board->computed = ARENA_ARRAY(board->arena, struct entry *, READ_MOST);
@@ -194,7 +233,7 @@ enum status board_init(struct board *board, const struct stepper *stepper, uint6
 	if (status)
 		goto out;
 	board_find_rows(board);
-	status = ask(board, stepper, index, err);
+	status = ask(board, &choice, index, err);
 	if (!status && board->failed)
 		status = error_no_memory(err);
 	if (!status)

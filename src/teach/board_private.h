@@ -9,11 +9,24 @@
 /* What working the number of a step out takes. */
 enum step_task task_of(const struct place *place);
 
+/* The steps of an update, made once for the boards of all its questions, which point into them.
+ * Owns: the arena. */
+struct board_steps {
+	struct arena *arena;
+	struct step *items; /* [n] */
+	uint64_t n;         /* 0: there are too many; each board makes those that it needs */
+};
+/* Makes those of the current update. Errors: STATUS_NO_MEMORY. */
+enum status board_steps_make(struct board_steps *steps, const struct stepper *stepper,
+			     struct error *err);
+void board_steps_free(struct board_steps *steps);
+
 /* Reads the board of step index (from 1) of the current update off its walk; of a large network
- * what is near the step. The position does not move.
+ * what is near the step. steps: those of the update, where they are made already, or NULL. The
+ * position does not move.
  * Errors: STATUS_BAD_INPUT for a step that has no number; STATUS_NO_MEMORY. */
-enum status board_init(struct board *board, const struct stepper *stepper, uint64_t index,
-		       struct error *err);
+enum status board_init(struct board *board, const struct stepper *stepper,
+		       const struct board_steps *steps, uint64_t index, struct error *err);
 void board_free(struct board *board);
 /* Who printed the number had those after it too: the next ones of the phase, up to four, are as
  * near as those before. */
@@ -40,6 +53,8 @@ struct entry *board_add(struct board *board, const struct formula *f, const char
 /* The rule with the board's leaves in the place of its own. NULL: memory ended. */
 struct formula *board_intern(struct board *board, struct formula *rule);
 
+/* What a leaf is called: y1, dE1/dy1; buf is for those that are put together. */
+const char *board_leaf_name(const struct formula *leaf, char buf[BOARD_NAME]);
 /* Reads one step: its entry, its formula, the roles of what is in it. */
 void board_read_step(struct board *board, const struct stepper *stepper, const struct step *step,
 		     uint64_t index);

@@ -97,16 +97,14 @@ static void note_value(struct board *board, const struct stepper *stepper,
 }
 
 /* What a step's number is called on the board. */
-static const char *entry_name(const struct step *step, char buf[2 * LABEL_TEXT + 8])
+static const char *entry_name(const struct step *step, char buf[BOARD_NAME])
 {
 	const struct formula *left = step->left;
 	enum ref_kind kind = step->place.class->computes;
 	bool is_new = kind == REF_NEW || kind == REF_CARRIED_NEW;
-	if (left->kind == FORMULA_DERIVATIVE)
-		snprintf(buf, 2 * LABEL_TEXT + 8, "d%s/d%s", left->args[0]->name,
-			 left->args[1]->name);
-	else
-		snprintf(buf, 2 * LABEL_TEXT + 8, "%s%s", left->name, is_new ? "'" : "");
+	if (left->kind == FORMULA_DERIVATIVE || !is_new)
+		return board_leaf_name(left, buf);
+	snprintf(buf, BOARD_NAME, "%s'", left->name);
 	return buf;
 }
 
@@ -136,7 +134,7 @@ static bool has_ellipsis(const struct formula *f)
 void board_read_step(struct board *board, const struct stepper *stepper, const struct step *step,
 		     uint64_t index)
 {
-	char buf[2 * LABEL_TEXT + 8];
+	char buf[BOARD_NAME];
 	struct formula *tree = board_intern(board, step->rule);
 	struct entry *entry = board_add(board, step->left, entry_name(step, buf), step->value);
 	if (!tree || !entry)

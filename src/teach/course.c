@@ -17,7 +17,8 @@ static void find_answered(const struct learner *learner, const char *id, struct 
 	*answered = (struct answered){.any = false};
 	for (size_t i = 0; i < learner->n_events; i++) {
 		const struct event *event = &learner->events[i];
-		if (strcmp(event->lesson, id) != 0 || event->skill >= N_SKILLS)
+		if (strcmp(event->lesson, id) != 0 || event->skill >= N_SKILLS ||
+		    !event_counts(event))
 			continue;
 		answered->any = answered->asked[event->skill] = true;
 		answered->right[event->skill] |= event_is_right(event);

@@ -107,11 +107,12 @@ static enum status open_question(struct exam *exam, size_t i, struct error *err)
 {
 	struct session *session = exam->tutor.session;
 	struct exam_question *question = &exam->questions[i];
-	bool hides = exam->tutor.rules.level == LEVEL_CHAIN;
+	const struct tutor *tutor = &exam->tutor;
 	struct assessment *a = calloc(1, sizeof *a);
 	if (!a)
 		return error_no_memory(err);
-	enum status status = assess_open(a, &session->stepper, exam->sheet[i], hides, err);
+	enum status status =
+	    assess_open(a, &session->stepper, exam->sheet[i], tutor_hides(tutor), err);
 	if (status) {
 		free(a);
 		return status;
@@ -120,7 +121,7 @@ static enum status open_question(struct exam *exam, size_t i, struct error *err)
 	assess_take_lesson(a, session->lesson);
 	question->a = a;
 	question->skill = skill_of_step(&session->stepper, exam->sheet[i], a->board.arena);
-	address_print(session, exam->sheet[i], true, &question->address);
+	address_print(session, exam->sheet[i], tutor_asks_how(tutor), &question->address);
 	return question->address.failed ? error_no_memory(err) : STATUS_OK;
 }
 
@@ -265,9 +266,7 @@ enum status exam_answer(struct exam *exam, size_t n, const char *text, bool *is_
 	*is_told = !exam->tutor.rules.tells_later;
 	count_answer(exam, question);
 	struct tutor *tutor = lend(exam, n - 1);
-	status = tutor_note(tutor, EVENT_ANSWER, text, err);
-	tutor->opened = learner_now(&tutor->learner);
-	return status;
+	return tutor_note(tutor, EVENT_ANSWER, text, err);
 }
 
 /* Whether a question that is wrong is right from the earliest wrong answer before it that was not

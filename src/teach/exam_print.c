@@ -6,6 +6,7 @@
 #include "backstep/base/text.h"
 #include "backstep/teach/exam.h"
 #include "backstep/trace/value.h"
+#include "tutor_private.h"
 
 enum { MOST_GIVEN = 60 };
 
@@ -80,7 +81,7 @@ void exam_print_given(const struct exam *exam, struct strbuf *out)
 	struct ref ref;
 	size_t n = 0, n_rows;
 	stepper_rows(stepper, &n_rows);
-	if (exam->tutor.rules.level != LEVEL_CHAIN ||
+	if (!tutor_hides(&exam->tutor) ||
 	    stepper_go_index(stepper, walk_phase(stepper_walk(stepper), PHASE_LOSS), NULL))
 		return;
 	for (size_t i = 0; n < MOST_GIVEN && ref_nth(stepper, i, &ref); i++) {

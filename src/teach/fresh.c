@@ -41,7 +41,7 @@ size_t fresh_collisions_at(const struct stepper *stepper, uint64_t index)
 	struct board board;
 	struct slips slips;
 	size_t n = SIZE_MAX;
-	if (board_init(&board, stepper, index, NULL))
+	if (board_init(&board, stepper, NULL, index, NULL))
 		return n;
 	if (!slips_find(&slips, &board, false, NULL) && board.question.value != 0.0)
 		n = fresh_collisions(&slips);

@@ -9,8 +9,8 @@
 #include "student_private.h"
 
 const char *const event_kind_names[N_EVENT_KINDS] = {
-    [EVENT_ANSWER] = "answer", [EVENT_HINT] = "hint",       [EVENT_REVEAL] = "reveal",
-    [EVENT_SKIP] = "skip",     [EVENT_HAND_IN] = "hand-in",
+    [EVENT_ANSWER] = "answer", [EVENT_HINT] = "hint", [EVENT_REVEAL] = "reveal",
+    [EVENT_SKIP] = "skip",     [EVENT_RULE] = "rule", [EVENT_HAND_IN] = "hand-in",
 };
 
 char skill_state_mark(enum skill_state state)
@@ -103,6 +103,11 @@ bool event_is_right(const struct event *event)
 	       (event->verdict == VERDICT_RIGHT || event->verdict == VERDICT_REMARK);
 }
 
+bool event_counts(const struct event *event)
+{
+	return !event->is_part && event->kind != EVENT_RULE && event->kind != EVENT_HAND_IN;
+}
+
 /* How many are right in a row after an event. A right answer at the first try counts; after a hint
  * that gives the numbers it does not; the same numbers do not count twice. */
 static size_t next_row(size_t n, const struct event *event, bool is_fresh)
@@ -141,7 +146,7 @@ void learner_skill(const struct learner *learner, enum skill skill, struct skill
 	*report = (struct skill_report){.state = STATE_UNSEEN};
 	for (size_t i = 0; i < learner->n_events; i++) {
 		const struct event *event = &learner->events[i];
-		if (event->skill != skill)
+		if (event->skill != skill || !event_counts(event))
 			continue;
 		report->n_row = next_row(report->n_row, event, is_fresh(event, right));
 		report->state = report->n_row == 0   ? STATE_TRYING

@@ -257,12 +257,21 @@ static void add_effort(const struct class_report *report, struct strbuf *out)
 		all.n_tried_first += one->n_tried_first;
 		all.n_revealed += one->n_revealed;
 		all.n_hints += one->n_hints;
+		all.n_parts += one->n_parts;
+		all.n_parts_right += one->n_parts_right;
+		all.n_rules += one->n_rules;
+		all.n_rules_right += one->n_rules_right;
 	}
 	strbuf_addf(out,
 		    _("Questions %zu, right %zu, tried before revealed %zu, revealed %zu, "
 		      "hints %zu, median %zu minutes.\n"),
 		    all.n_questions, all.n_right, all.n_tried_first, all.n_revealed, all.n_hints,
 		    median_minutes(report));
+	if (all.n_parts + all.n_rules > 0)
+		strbuf_addf(out,
+			    _("Answers to parts of questions %zu, right %zu; rules named %zu, "
+			      "right %zu.\n"),
+			    all.n_parts, all.n_parts_right, all.n_rules, all.n_rules_right);
 }
 
 /* Each student in a line. */
@@ -432,7 +441,8 @@ static void print_csv(const struct class_report *report, struct strbuf *out)
 {
 	static const char *const states[] = {"unseen", "trying", "once", "can"};
 	strbuf_add(out, "student,skill,state,tried,right,questions,tried_before_revealed,"
-			"revealed,hints,slips,seconds,edited\n");
+			"revealed,hints,slips,seconds,edited,parts,parts_right,rules,"
+			"rules_right\n");
 	for (size_t i = 0; i < report->n_students; i++)
 		for (size_t k = 0; k < N_SKILLS; k++) {
 			const struct tally *tally = &report->tallies[i][k];
@@ -442,11 +452,13 @@ static void print_csv(const struct class_report *report, struct strbuf *out)
 				continue;
 			report_name(report, i, &name);
 			add_field(out, strbuf_str(&name));
-			strbuf_addf(out, ",%s,%s,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu\n",
+			strbuf_addf(out, ",%s,%s,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,%zu,",
 				    skill_table[k].name, states[of_skill.state], of_skill.n_tried,
 				    of_skill.n_right, tally->n_questions, tally->n_tried_first,
 				    tally->n_revealed, tally->n_hints, tally->n_slips,
 				    tally->seconds, report->students[i].n_edited);
+			strbuf_addf(out, "%zu,%zu,%zu,%zu\n", tally->n_parts, tally->n_parts_right,
+				    tally->n_rules, tally->n_rules_right);
 			strbuf_free(&name);
 		}
 }

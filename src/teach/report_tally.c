@@ -37,8 +37,12 @@ static void look_at(struct seen *seen, const struct event *event)
 
 static void count_event(struct tally *tally, const struct event *event)
 {
-	bool is_answer = event->kind == EVENT_ANSWER;
-	tally->n_answers += is_answer;
+	bool is_answer = event->kind == EVENT_ANSWER, is_right = event_is_right(event);
+	tally->n_answers += is_answer && !event->is_part;
+	tally->n_parts += is_answer && event->is_part;
+	tally->n_parts_right += is_right && event->is_part;
+	tally->n_rules += event->kind == EVENT_RULE;
+	tally->n_rules_right += event->kind == EVENT_RULE && event->verdict == VERDICT_RIGHT;
 	tally->n_slips += is_answer && *event->slip;
 	tally->n_hints += event->kind == EVENT_HINT;
 	tally->n_revealed += event->kind == EVENT_REVEAL;
@@ -65,7 +69,8 @@ enum status report_tally(const struct learner *learner, struct tally tallies[N_S
 		const struct event *event = &learner->events[i];
 		if (event->skill >= N_SKILLS)
 			continue;
-		look_at(find(table, n, event), event);
+		if (event_counts(event))
+			look_at(find(table, n, event), event);
 		count_event(&tallies[event->skill], event);
 		count_event(&tallies[N_SKILLS], event);
 	}

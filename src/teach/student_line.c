@@ -13,7 +13,8 @@
 #include "student_private.h"
 
 static const char begin_key[] = "backstep-student";
-enum { FILE_VERSION = 2 }; /* 1: without hand-ins, and with every verdict */
+/* 1: without hand-ins, and with every verdict; 2: without parts of questions and rules */
+enum { FILE_VERSION = 3 };
 
 /* h of an object without h, after the h before. */
 static bool chain_of(const json_t *object, const char before[DIGEST_TEXT], char chain[DIGEST_TEXT])
@@ -91,9 +92,11 @@ enum status student_line_event(const struct event *event, char chain[DIGEST_TEXT
 	json_object_set_new(object, "q", json_string(event->place));
 	if (event->skill < N_SKILLS)
 		json_object_set_new(object, "skill", json_string(skill_table[event->skill].name));
+	if (event->is_part)
+		json_object_set_new(object, "part", json_true());
 	if (event->typed)
 		json_object_set_new(object, "typed", json_string(event->typed));
-	if (event->kind == EVENT_ANSWER && event->verdict < N_VERDICT_KINDS)
+	if (event->typed && event->verdict < N_VERDICT_KINDS)
 		json_object_set_new(object, "verdict",
 				    json_string(verdict_kind_names[event->verdict]));
 	if (*event->slip)
@@ -179,6 +182,7 @@ static enum status read_event(const json_t *object, struct event *event, struct 
 	event->has_seed = json_object_get(object, "seed") != NULL;
 	event->seed = take_count(object, "seed");
 	event->attempt = take_count(object, "draw");
+	event->is_part = json_is_true(json_object_get(object, "part"));
 	event->is_edited = json_is_true(json_object_get(object, "edited"));
 	if (failed)
 		event_free(event);

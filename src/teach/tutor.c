@@ -106,10 +106,9 @@ enum status tutor_open(struct tutor *tutor, uint64_t index, struct error *err)
 {
 	const struct stepper *stepper = &tutor->session->stepper;
 	struct assessment *a = calloc(1, sizeof *a);
-	bool hides = tutor->rules.level == LEVEL_CHAIN;
 	if (!a)
 		return error_no_memory(err);
-	enum status status = assess_open(a, stepper, index, hides, err);
+	enum status status = assess_open(a, stepper, index, tutor_hides(tutor), err);
 	if (status) {
 		free(a);
 		return status;
@@ -121,7 +120,7 @@ enum status tutor_open(struct tutor *tutor, uint64_t index, struct error *err)
 	tutor->session->stepper.asked = index;
 	tutor->number = a->board.question.step.number;
 	strbuf_clear(&tutor->address);
-	address_print(tutor->session, index, true, &tutor->address);
+	address_print(tutor->session, index, tutor_asks_how(tutor), &tutor->address);
 	tutor->skill = skill_of_step(stepper, index, a->board.arena);
 	tutor->tries = tutor->n_unnamed = 0;
 	tutor->hint = HINT_NONE;
@@ -133,17 +132,24 @@ enum status tutor_open(struct tutor *tutor, uint64_t index, struct error *err)
 	return tutor_note_asked(tutor, &a->board.question.step) ? STATUS_OK : error_no_memory(err);
 }
 
-enum status tutor_ask_step(struct tutor *tutor, uint64_t index, struct error *err)
+enum status tutor_ask_step(struct tutor *tutor, uint64_t index, enum address_ask how,
+			   struct error *err)
 {
 	struct tutor_rules rules;
 	tutor_lesson_rules(tutor->session->lesson, &rules);
 	rules.level = LEVEL_NONE;
 	rules.tells_later = false;
+	rules.hides = how == ASK_CHAIN;
 	memset(rules.kinds, 0, sizeof rules.kinds);
 	tutor_ask(tutor, &rules);
-	enum status status = tutor_open(tutor, index, err);
+	struct stepper *stepper = &tutor->session->stepper;
+	enum status status = stepper_go_index(stepper, tutor_gate(tutor, index) - 1, err);
+	if (!status)
+		status = tutor_open(tutor, index, err);
 	if (status)
 		tutor_stop(tutor);
+	else if (how == ASK_PART)
+		tutor_open_part(tutor);
 	return status;
 }
 
@@ -151,7 +157,7 @@ uint64_t tutor_find_question(const struct tutor *tutor, uint64_t from, uint64_t 
 {
 	uint64_t n_steps = stepper_n_steps(&tutor->session->stepper);
 	uint64_t first = from + 1, last = to < n_steps ? to : n_steps;
-	if (tutor->rules.level == LEVEL_CHAIN) /* the chain is asked before its first factor */
+	if (tutor_hides(tutor)) /* the chain is asked before its first factor */
 		last = n_steps;
 	for (uint64_t index = first; index <= last && index - first < MOST_STEPS; index++)
 		if (tutor_wants(tutor, index))
@@ -303,7 +309,7 @@ enum status tutor_hint(struct tutor *tutor, struct error *err)
 		return error_set(err, STATUS_BAD_INPUT, _("there are no hints here"));
 	if (tutor->part.is_open) { /* with the numbers, then the value */
 		tutor->part.hint = tutor->part.hint ? HINT_VALUE : HINT_NUMBERS;
-		return STATUS_OK;
+		return tutor_note(tutor, EVENT_HINT, NULL, err);
 	}
 	tutor->hint++;
 	enum status status = tutor_note(tutor, EVENT_HINT, NULL, err);
@@ -317,73 +323,8 @@ enum status tutor_reveal(struct tutor *tutor, struct error *err)
 {
 	if (!tutor->open)
 		return no_question(err);
+	tutor_close_part(tutor); /* it is the question that is given up */
 	enum status status = tutor_note(tutor, EVENT_REVEAL, NULL, err);
 	tutor->n_lost++;
 	return status ? status : tutor_take_step(tutor, err);
-}
-
-/* update=1 row=1 backward factor w5 path=1 y1/sum_y1 */
-void tutor_print_place(const struct step *step, struct strbuf *out)
-{
-	strbuf_addf(out, "update=%llu", (unsigned long long)step->update);
-	if (step->example)
-		strbuf_addf(out, " row=%zu", step->example);
-	strbuf_addf(out, " %s %s", phase_names[step->place.phase], step->place.class->name);
-	if (*step->param)
-		strbuf_addf(out, " %s", step->param);
-	if (step->place.n_paths > 1)
-		strbuf_addf(out, " path=%llu", (unsigned long long)step->place.path + 1);
-	if (*step->of && *step->wrt)
-		strbuf_addf(out, " %s/%s", step->of, step->wrt);
-	else if (*step->name)
-		strbuf_addf(out, " %s", step->name);
-}
-
-/* Brings what one can do by now up to date with the last event. */
-static void note_skill(struct tutor *tutor)
-{
-	struct skill_report report;
-	if (tutor->skill == SKILL_NONE)
-		return;
-	learner_skill(&tutor->learner, tutor->skill, &report);
-	tutor->able[tutor->skill] = report.state == STATE_CAN;
-}
-
-enum status tutor_note(struct tutor *tutor, enum event_kind kind, const char *typed,
-		       struct error *err)
-{
-	const struct assessment *a = tutor->open;
-	struct session *session = tutor->session;
-	struct strbuf place = {0};
-	bool is_kept_back = tutor->rules.tells_later;
-	tutor_print_place(&tutor_question(tutor)->step, &place);
-	int64_t now = learner_now(&tutor->learner);
-	char *lesson = strdup(session->lesson->id.text), *text = typed ? strdup(typed) : NULL;
-	struct event event = {
-	    .kind = kind,
-	    .time = now,
-	    .lesson = lesson,
-	    .place = place.data,
-	    .typed = text,
-	    .at = tutor->address.data,
-	    .skill = tutor->skill,
-	    .has_seed = session->has_fresh,
-	    .seed = session->fresh,
-	    .attempt = session->has_fresh ? session->fresh_attempt : 0,
-	    .verdict = kind == EVENT_ANSWER && !is_kept_back ? a->verdict.kind : N_VERDICT_KINDS,
-	    .tries = tutor->tries,
-	    .hints = tutor->hint,
-	    .seconds = now > tutor->opened ? (size_t)(now - tutor->opened) : 0,
-	};
-	digest_lesson(session->lesson_name, event.version);
-	if (kind == EVENT_ANSWER && !is_kept_back && a->verdict.kind == VERDICT_NAMED)
-		snprintf(event.slip, sizeof event.slip, "%s", a->verdict.slips[0]->class->name);
-	bool failed = place.failed || tutor->address.failed || !lesson || (typed && !text);
-	enum status status =
-	    failed ? error_no_memory(err) : learner_note(&tutor->learner, &event, err);
-	note_skill(tutor);
-	strbuf_free(&place);
-	free(lesson);
-	free(text);
-	return status;
 }

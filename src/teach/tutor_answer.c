@@ -115,6 +115,5 @@ enum status tutor_answer(struct tutor *tutor, const char *text, enum outcome *ou
 		return status;
 	if (!tutor->part.is_open)
 		return answer_question(tutor, text, outcome, err);
-	*outcome = tutor_answer_part(tutor);
-	return STATUS_OK;
+	return tutor_answer_part(tutor, text, outcome, err);
 }

@@ -110,7 +110,7 @@ static bool has_skill(const struct tutor *tutor, enum skill skill)
 static bool is_worth_asking(const struct tutor *tutor, const struct step *step, enum skill skill)
 {
 	bool is_copy = formula_is_leaf(step->rule) && skill != SKILL_INPUT &&
-		       skill != SKILL_WEIGHT && tutor->rules.level != LEVEL_CHAIN;
+		       skill != SKILL_WEIGHT && !tutor_hides(tutor);
 	return !step->reused && !step->idle && !is_copy && step->rule->kind != FORMULA_NUMBER &&
 	       step->finite && isfinite(formula_eval(step->rule));
 }
@@ -159,7 +159,7 @@ uint64_t tutor_gate(const struct tutor *tutor, uint64_t index)
 	const struct stepper *stepper = &tutor->session->stepper;
 	struct place asked, place;
 	stepper_place(stepper, index, &asked);
-	if (tutor->rules.level != LEVEL_CHAIN)
+	if (!tutor_hides(tutor))
 		return index;
 	while (index > 1) {
 		stepper_place(stepper, index - 1, &place);

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tutor_part.c -- a part of the open question, asked first where the whole has failed: the number
  * of a factor that is hidden, or the first piece of the formula with something to work out. It is
- * judged as the question is, by the same board; then the question is back. Nothing is noted of it,
- * as of a hint's text. */
+ * judged as the question is, by the same board; then the question is back. It is noted as a part:
+ * no skill is told by it. */
 #include <math.h>
 
 #include "backstep/formula/formula_place.h"
+#include "assess_private.h"
 #include "board_private.h"
 #include "tutor_private.h"
 #include "verdict_private.h"
@@ -41,7 +42,7 @@ static struct piece find_factor(const struct tutor *tutor)
 	while (formula_is_leaf(tree) &&
 	       board_entry(tree)->tree) /* the same number by another name */
 		tree = board_entry(tree)->tree;
-	if (!piece.entry && tutor->rules.level == LEVEL_CHAIN)
+	if (!piece.entry && tutor_hides(tutor))
 		formula_visit(tree, find_worked, &piece);
 	return piece;
 }
@@ -82,36 +83,56 @@ static void enter(struct board *board, enum world world, struct formula *tree, d
 	*value = formula_eval(tree);
 }
 
+/* The piece as a question of the board; false: it has no number. */
+static bool make_question(struct board *board, const struct piece *piece, struct question *question)
+{
+	*question = board->question;
+	question->tree = piece->tree;
+	question->step.left = piece->left;
+	question->of = piece->entry ? piece->entry->of : NULL;
+	question->wrt = piece->entry ? piece->entry->wrt : NULL;
+	question->base = 0.0;
+	question->is_update = question->is_slope = false;
+	question->is_derivative = piece->entry && piece->entry->of;
+	enter(board, WORLD_SHIFTED, piece->tree, &question->shifted);
+	enter(board, WORLD_REAL, piece->tree, &question->value);
+	return isfinite(question->value);
+}
+
+/* Puts a question in the place of the board's. Errors: STATUS_NO_MEMORY. */
+static enum status take_question(struct assessment *a, const struct question *question, int digits)
+{
+	a->board.question = *question;
+	a->rights.n = 0;
+	assess_allow_shown(a, digits);
+	return slips_find(&a->slips, &a->board, false, NULL);
+}
+
+bool assess_ask_piece(struct assessment *a, int digits)
+{
+	struct piece piece = find_piece(&a->board);
+	struct question question;
+	return piece.tree && make_question(&a->board, &piece, &question) &&
+	       !take_question(a, &question, digits);
+}
+
 bool tutor_open_part(struct tutor *tutor)
 {
 	struct assessment *a = tutor->open;
 	struct part_question *part = &tutor->part;
 	struct piece piece = find_factor(tutor);
+	struct question question;
 	if (!piece.tree)
 		piece = find_piece(&a->board);
-	if (!piece.tree || part->was_asked)
-		return false;
-	struct question question = a->board.question;
-	question.tree = piece.tree;
-	question.step.left = piece.left;
-	question.of = piece.entry ? piece.entry->of : NULL;
-	question.wrt = piece.entry ? piece.entry->wrt : NULL;
-	question.base = 0.0;
-	question.is_update = question.is_slope = false;
-	question.is_derivative = piece.entry && piece.entry->of;
-	enter(&a->board, WORLD_SHIFTED, piece.tree, &question.shifted);
-	enter(&a->board, WORLD_REAL, piece.tree, &question.value);
-	if (!isfinite(question.value))
+	if (!piece.tree || part->was_asked || !make_question(&a->board, &piece, &question))
 		return false;
 	*part = (struct part_question){.is_open = true,
 				       .was_asked = true,
+				       .index = piece.entry ? piece.entry->index : 0,
 				       .whole = a->board.question,
 				       .slips = a->slips,
 				       .rights = a->rights};
-	a->board.question = question;
-	a->rights.n = 0;
-	rights_add_shown(&a->rights, &a->board, tutor->session->style.digits);
-	if (slips_find(&a->slips, &a->board, false, NULL))
+	if (take_question(a, &question, tutor->session->style.digits))
 		tutor_close_part(tutor);
 	return part->is_open;
 }
@@ -132,12 +153,17 @@ const struct question *tutor_question(const struct tutor *tutor)
 	return tutor->part.is_open ? &tutor->part.whole : &tutor->open->board.question;
 }
 
-enum outcome tutor_answer_part(struct tutor *tutor)
+enum status tutor_answer_part(struct tutor *tutor, const char *text, enum outcome *outcome,
+			      struct error *err)
 {
 	const struct assessment *a = tutor->open;
-	if (a->verdict.kind == VERDICT_MORE_DIGITS)
-		return OUTCOME_AGAIN;
+	bool is_spent = a->verdict.kind != VERDICT_MORE_DIGITS;
+	tutor->part.tries += is_spent;
 	if (assess_is_right(a))
-		return OUTCOME_PART_RIGHT;
-	return ++tutor->part.tries < PART_TRIES ? OUTCOME_AGAIN : OUTCOME_PART_GIVEN;
+		*outcome = OUTCOME_PART_RIGHT;
+	else if (is_spent && tutor->part.tries >= PART_TRIES)
+		*outcome = OUTCOME_PART_GIVEN;
+	else
+		*outcome = OUTCOME_AGAIN;
+	return tutor_note(tutor, EVENT_ANSWER, text, err);
 }

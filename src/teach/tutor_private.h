@@ -25,17 +25,27 @@ uint64_t tutor_gate(const struct tutor *tutor, uint64_t index);
 /* Opens the question of step index of the current update; the walk does not move. Errors:
  * STATUS_NO_MEMORY, STATUS_BAD_INPUT. */
 enum status tutor_open(struct tutor *tutor, uint64_t index, struct error *err);
-/* Notes what happened at the open question. Errors: as learner_note. */
+/* Whether the numbers that a question rests on are hidden, and what its address says of it. */
+static inline bool tutor_hides(const struct tutor *tutor)
+{
+	return tutor->rules.level == LEVEL_CHAIN || tutor->rules.hides;
+}
+enum address_ask tutor_asks_how(const struct tutor *tutor);
+/* Notes what happened at the open question, or at the part that is asked. Errors: as learner_note.
+ */
 enum status tutor_note(struct tutor *tutor, enum event_kind kind, const char *typed,
 		       struct error *err);
+/* Notes which rule was picked. Errors: as learner_note. */
+enum status tutor_note_rule(struct tutor *tutor, enum skill picked, struct error *err);
 /* Appends what a step is of, the same in every language: update=1 row=1 backward factor w5 ... */
 void tutor_print_place(const struct step *step, struct strbuf *out);
 /* Asks which rule it was, where a right number was the first of its kind. */
 void tutor_ask_rule(struct tutor *tutor, enum skill skill);
 /* What the open question is itself, while a part of it is asked too. */
 const struct question *tutor_question(const struct tutor *tutor);
-/* What came of an answer to the part. */
-enum outcome tutor_answer_part(struct tutor *tutor);
+/* What came of an answer to the part, which is noted. Errors: as learner_note. */
+enum status tutor_answer_part(struct tutor *tutor, const char *text, enum outcome *outcome,
+			      struct error *err);
 /* The first step of the current update after index from, up to index to, that is to be asked; 0:
  * none is. */
 uint64_t tutor_find_question(const struct tutor *tutor, uint64_t from, uint64_t to);

@@ -195,8 +195,11 @@ static enum status ask_next(struct tutor *tutor, uint64_t wanted, struct error *
 /* Other numbers for everybody, and each time. */
 static uint64_t usual_seed(const struct tutor *tutor)
 {
-	const char *code = tutor->learner.code ? tutor->learner.code : "";
-	return hash_number(hash_text(HASH_START, code), tutor->learner.n_events) % 1000000;
+	const struct learner *learner = &tutor->learner;
+	uint64_t n = 0;
+	for (size_t i = 0; i < learner->n_events; i++)
+		n += event_counts(&learner->events[i]);
+	return hash_number(hash_text(HASH_START, learner->code ? learner->code : ""), n) % 1000000;
 }
 
 enum status tutor_quiz(struct tutor *tutor, enum skill skill, const uint64_t *seed,

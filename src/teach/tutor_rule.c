@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* tutor_rule.c -- "which rule was it?", after the first right number of a kind. Nothing is noted of
- * it: what helps is to put a name to what one has just done. */
+/* tutor_rule.c -- "which rule was it?", after the first right number of a kind. No mark: what helps
+ * is to put a name to what one has just done. */
 #include <string.h>
 
 #include "backstep/base/i18n.h"
@@ -15,8 +15,10 @@ void tutor_ask_rule(struct tutor *tutor, enum skill skill)
 	    setting_value(tutor->session, "ask-rule") == 0)
 		return;
 	size_t at = skill % N_RULES; /* not always in the same place */
-	tutor->rule = (struct rule_question){
-	    .is_open = true, .right = at, .at = stepper_number(&tutor->session->stepper)};
+	tutor->rule = (struct rule_question){.is_open = true,
+					     .right = at,
+					     .at = stepper_number(&tutor->session->stepper),
+					     .event = tutor->learner.n_events - 1};
 	tutor->rule.options[at] = skill;
 	for (size_t i = 0; i + 1 < N_RULES; i++)
 		tutor->rule.options[(at + 1 + i) % N_RULES] = skill_table[skill].near[i];
@@ -28,10 +30,13 @@ bool tutor_is_rule(const struct tutor *tutor, const char *text)
 	       !text[1 + strspn(text + 1, " \t\r\n")];
 }
 
-bool tutor_take_rule(struct tutor *tutor, const char *text)
+enum status tutor_take_rule(struct tutor *tutor, const char *text, bool *is_right,
+			    struct error *err)
 {
+	size_t picked = (size_t)(text[0] - '1');
 	tutor->rule.is_open = false;
-	return (size_t)(text[0] - '1') == tutor->rule.right;
+	*is_right = picked == tutor->rule.right;
+	return tutor_note_rule(tutor, tutor->rule.options[picked], err);
 }
 
 void tutor_print_rule(const struct tutor *tutor, struct strbuf *out)

@@ -124,7 +124,7 @@ void tutor_print_question(const struct tutor *tutor, const struct formula_style 
 	if (tutor->open->rights.digits > FEWEST_DIGITS)
 		strbuf_addf(out, _(" (%zu digits)"), tutor->open->rights.digits);
 	strbuf_add_char(out, '\n');
-	if (tutor->rules.level != LEVEL_CHAIN || tutor->part.is_open)
+	if (!tutor_hides(tutor) || tutor->part.is_open)
 		print_known(tutor, style, out);
 }
 

@@ -172,7 +172,7 @@ static yaml_event_type_t skip_event(struct builder *b, struct source_mark *mark,
 	return type;
 }
 
-/* Behind the document: its end mark, which tells a whole file from one that is cut off, and
+/* After the document: its end mark, which tells a whole file from one that is cut off, and
  * nothing else. */
 static void check_end(struct builder *b)
 {

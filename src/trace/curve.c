@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* curve.c -- points of a curve that come in one by one. */
-#include "curve_private.h"
+#include "backstep/trace/curve.h"
 
 #include "backstep/base/contract.h"
 

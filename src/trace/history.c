@@ -6,12 +6,11 @@
 #include <string.h>
 
 #include "backstep/base/contract.h"
-#include "curve_private.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/work.h"
 
 enum {
-	HISTORY_BYTES = 64 << 20, /* of all states; but two are always kept */
+	HISTORY_BYTES = 24 << 20, /* of all states */
 	HISTORY_ENTRIES = 1024,
 	HISTORY_RECENT = 16,    /* of the latest ones so many are never dropped, if there is room */
 	HISTORY_STRIDE = 64,    /* in a run of updates a state is kept at least so often ... */
@@ -26,11 +25,11 @@ static size_t clamp(size_t n, size_t least, size_t most)
 enum status history_init(struct history *history, struct trainer *trainer, struct error *err)
 {
 	size_t work = trainer->model->graph.n_params * trainer->batches.size;
-	*history = (struct history){
-	    .trainer = trainer,
-	    .max_entries = clamp(HISTORY_BYTES / trainer_state_size(trainer), 2, HISTORY_ENTRIES),
-	    .stride = clamp(HISTORY_WORK / (work + 1), 1, HISTORY_STRIDE)};
+	*history = (struct history){.trainer = trainer,
+				    .max_bytes = HISTORY_BYTES,
+				    .stride = clamp(HISTORY_WORK / (work + 1), 1, HISTORY_STRIDE)};
 	curve_start(&history->curve, trainer->n_updates);
+	track_start(&history->track, trainer->model->graph.n_params, trainer->n_updates);
 	return history_pin(history, err);
 }
 
@@ -39,6 +38,7 @@ void history_free(struct history *history)
 	for (size_t k = 0; k < history->n_entries; k++)
 		free(history->entries[k].state);
 	free(history->entries);
+	track_free(&history->track);
 	*history = (struct history){0};
 }
 
@@ -50,14 +50,15 @@ static void drop(struct history *history, size_t k)
 	history->n_entries--;
 }
 
-/* Drops the entry whose neighbours lie closest together; none where settings changed at all of
- * them, for without those states training again would give other numbers. */
-static void make_room(struct history *history)
+/* Drops the entry whose neighbours lie closest together, if it is none of the latest; none where
+ * settings changed at all of them, for without those states training again would give other
+ * numbers. */
+static bool drop_one(struct history *history, size_t latest)
 {
 	const struct history_entry *entries = history->entries;
-	size_t best = 0, recent = clamp(history->max_entries / 2, 1, HISTORY_RECENT);
+	size_t best = 0;
 	uint64_t best_gap = UINT64_MAX;
-	for (size_t k = 1; k + recent < history->n_entries; k++) {
+	for (size_t k = 1; k + latest < history->n_entries; k++) {
 		uint64_t gap = entries[k + 1].update - entries[k - 1].update;
 		if (entries[k].pinned || gap >= best_gap)
 			continue;
@@ -66,6 +67,27 @@ static void make_room(struct history *history)
 	}
 	if (best > 0)
 		drop(history, best);
+	return best > 0;
+}
+
+static size_t count_bytes(const struct history *history)
+{
+	size_t n = 0;
+	for (size_t k = 0; k < history->n_entries; k++)
+		n += trainer_state_bytes(history->entries[k].state);
+	return n;
+}
+
+/* Drops states until one of the trainer's has room, as the latest; false: it has none. */
+static bool make_room(struct history *history)
+{
+	const size_t size = trainer_state_size(history->trainer);
+	const size_t latest = clamp(history->max_bytes / size / 2, 1, HISTORY_RECENT) - 1;
+	while (history->n_entries >= HISTORY_ENTRIES ||
+	       count_bytes(history) + size > history->max_bytes)
+		if (!drop_one(history, latest))
+			return false;
+	return true;
 }
 
 /* The last entry at or before update whose state is known: those that wait lie after all others. */
@@ -92,13 +114,16 @@ static bool reserve(struct history *history)
 	return true;
 }
 
-/* Inserts the trainer's present state at its place. */
+/* Inserts the trainer's present state at its place, one that is not pinned only if it has room.
+ * false: lack of memory. */
 static bool insert(struct history *history, bool pinned)
 {
 	uint64_t update = history->trainer->n_updates;
+	if (!make_room(history) && !pinned)
+		return true;
 	if (!reserve(history))
 		return false;
-	struct trainer_state *state = trainer_save(history->trainer);
+	struct trainer_state *state = trainer_keep(history->trainer);
 	if (!state)
 		return false;
 	size_t k = history->n_entries ? find_entry(history, update) + 1 : 0;
@@ -107,8 +132,6 @@ static bool insert(struct history *history, bool pinned)
 	history->entries[k] =
 	    (struct history_entry){.update = update, .pinned = pinned, .state = state};
 	history->n_entries++;
-	if (history->n_entries > history->max_entries)
-		make_room(history);
 	return true;
 }
 
@@ -122,7 +145,7 @@ static bool wake(struct history *history)
 		return false;
 	CONTRACT(entry->waits);
 	trainer_set_optimizer(trainer, &entry->state->optimizer, NULL);
-	struct trainer_state *state = trainer_save(trainer);
+	struct trainer_state *state = trainer_keep(trainer);
 	if (!state) /* it waits for the next time that the walk comes by */
 		return true;
 	free(entry->state);
@@ -136,14 +159,15 @@ static void follow(struct history *history, bool keep)
 {
 	struct trainer *trainer = history->trainer;
 	curve_add(&history->curve, trainer->n_updates - 1, trainer->model->loss);
+	track_add(&history->track, trainer->n_updates, trainer->theta);
 	if (wake(history))
 		return;
 	const struct history_entry *entry =
 	    &history->entries[find_entry(history, trainer->n_updates)];
 	if (entry->update == trainer->n_updates)
 		trainer_restore(trainer, entry->state, entry->update);
-	else if (keep && !insert(history, false) && history->n_entries > HISTORY_RECENT)
-		make_room(history);
+	else if (keep && !insert(history, false))
+		drop_one(history, HISTORY_RECENT);
 }
 
 void history_advance(struct history *history)
@@ -164,6 +188,8 @@ enum status history_pin(struct history *history, struct error *err)
 {
 	uint64_t update = history->trainer->n_updates;
 	curve_cut(&history->curve, update);
+	track_cut(&history->track, update);
+	track_add(&history->track, update, history->trainer->theta);
 	while (history->n_entries && history->entries[history->n_entries - 1].update >= update)
 		drop(history, history->n_entries - 1);
 	return insert(history, true) ? STATUS_OK : error_no_memory(err);
@@ -219,10 +245,12 @@ enum status history_restart(struct history *history, const struct history_entry 
 				    .entries = own,
 				    .n_entries = n,
 				    .capacity = n,
-				    .max_entries = rest.max_entries,
+				    .max_bytes = rest.max_bytes,
 				    .stride = rest.stride,
 				    .n_restarts = rest.n_restarts + 1};
 	curve_start(&history->curve, own[0].update);
 	trainer_restore(history->trainer, own[0].state, own[0].update);
+	track_start(&history->track, rest.trainer->model->graph.n_params, own[0].update);
+	track_add(&history->track, own[0].update, rest.trainer->theta);
 	return STATUS_OK;
 }

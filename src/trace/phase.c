@@ -9,12 +9,15 @@
 
 const char *const phase_names[N_PHASES] = {"forward", "loss", "backward", "update"};
 
+/* Not in the catalogue: an update is an actualización, its last phase brings the new weights. */
+static const char *const spanish[N_PHASES] = {"adelante", "pérdida", "atrás", "pesos"};
+
 /* Other names of the phases, each between bars. */
 static const char *const phase_aliases[N_PHASES] = {
     [PHASE_FORWARD] = "|adelante|hacia adelante|hacia delante|propagacion|",
     [PHASE_LOSS] = "|perdida|",
     [PHASE_BACKWARD] = "|atras|hacia atras|retropropagacion|",
-    [PHASE_UPDATE] = "|actualizacion|",
+    [PHASE_UPDATE] = "|pesos|actualizacion|",
 };
 
 bool phase_find(const char *name, enum phase *phase)
@@ -37,7 +40,5 @@ bool phase_find(const char *name, enum phase *phase)
 
 const char *phase_title(enum phase phase)
 {
-	static const char *const titles[N_PHASES] = {N_("forward"), N_("loss"), N_("backward"),
-						     N_("update")};
-	return tr(titles[phase]);
+	return language_current() == LANGUAGE_ES ? spanish[phase] : phase_names[phase];
 }

@@ -111,15 +111,10 @@ const struct curve *stepper_curve(const struct stepper *stepper)
 	return &stepper->history.curve;
 }
 
-bool stepper_kept(const struct stepper *stepper, size_t k, uint64_t *update, const double **theta)
+bool stepper_passed(const struct stepper *stepper, size_t k, uint64_t *update, const double **theta)
 {
-	const struct history *history = &stepper->history;
-	if (k >= history->n_entries || history->entries[k].waits ||
-	    history->entries[k].update > stepper->trainer.n_updates)
-		return false;
-	*update = history->entries[k].update;
-	*theta = history->entries[k].state->values;
-	return true;
+	return track_at(&stepper->history.track, k, update, theta) &&
+	       *update <= stepper->trainer.n_updates;
 }
 
 uint64_t stepper_updates(const struct stepper *stepper)

@@ -49,6 +49,14 @@ static void terminal_fail(struct terminal *t, enum status status)
 	t->leave = true;
 }
 
+/* What stood there stands until it is drawn anew, which in the middle of work it is not. */
+static void keep_cells(struct grid *to, struct grid *from)
+{
+	for (int row = 0; row < to->rows && row < from->rows; row++)
+		for (int column = 0; column < to->columns && column < from->columns; column++)
+			*grid_at(to, row, column) = *grid_at(from, row, column);
+}
+
 /* Makes the grid as large as the terminal is now. */
 static void terminal_resize(struct terminal *t)
 {
@@ -60,10 +68,13 @@ static void terminal_resize(struct terminal *t)
 	if (t->grid.rows == rows && t->grid.columns == columns)
 		return;
 	terminal_prompt_resize(rows, columns);
-	grid_free(&t->grid);
+	struct grid before = t->grid;
 	status = grid_init(&t->grid, rows, columns, t->ascii, t->err);
 	if (status != STATUS_OK)
 		terminal_fail(t, status);
+	else
+		keep_cells(&t->grid, &before);
+	grid_free(&before);
 }
 
 /* After the process has been stopped, whoever had the terminal may have changed all of it. */

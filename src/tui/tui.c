@@ -36,11 +36,16 @@ void tui_open_page(struct tui *tui)
 enum tui_mode tui_mode(const struct tui *tui)
 {
 	bool is_asked = tui->context.tutor && tui->context.tutor->open;
-	return tui->pasted.len      ? TUI_PASTE
-	       : tui->state.pager   ? TUI_PAGE
-	       : tui->state.lessons ? TUI_CHOICE
-	       : is_asked           ? TUI_QUESTION
-				    : TUI_WALK;
+	const struct picture *rows = tui->state.is_choosing ? rows_picture(&tui->state) : NULL;
+	bool is_remote = setting_value(tui->context.session, "clicker");
+	return tui->pasted.len          ? TUI_PASTE
+	       : tui->state.pager       ? TUI_PAGE
+	       : tui->state.lessons     ? TUI_CHOICE
+	       : is_asked               ? TUI_QUESTION
+	       : rows == &picture_table ? TUI_TABLE
+	       : rows                   ? TUI_ROWS
+	       : is_remote              ? TUI_CLICKER
+					: TUI_WALK;
 }
 
 /* What is done, and what comes next: there the list is opened. */
@@ -156,8 +161,10 @@ void tui_exec_line(struct tui *tui, const char *line)
 	if (context->session->stepper.asked != asked) /* it was said of another question */
 		strbuf_clear(&tui->said);
 	tui->was_stopped = terminal_interrupted();
-	if (context->session->lesson != before)
+	if (context->session->lesson != before) {
 		tui->state.lessons = NULL;
+		tui->state.is_choosing = false;
+	}
 }
 
 void tui_run_line(struct tui *tui, const char *line)
@@ -216,7 +223,7 @@ static void type_key(struct tui *tui, const struct tui_key *row, const char *key
 		strbuf_clear(&tui->message);
 		strbuf_clear(&tui->last_key);
 		strbuf_addf(&tui->last_key, "%s %s",
-			    row->shown && !strchr(row->shown, ' ') ? row->shown : key,
+			    row->shown && !strchr(row->shown, ' ') ? tr(row->shown) : key,
 			    strbuf_str(&line));
 	}
 	tui_run_line(tui, strbuf_str(&line));
@@ -249,7 +256,7 @@ static void on_key(void *ctx, const char *key)
 	tui->was_stopped = false;
 	if (was_stopped && strcmp(key, "ctrl-c") == 0)
 		return;
-	const char *bound = tui_mode(tui) == TUI_WALK ? command_bound(&tui->context, key) : NULL;
+	const char *bound = tui_mode(tui) <= TUI_CLICKER ? command_bound(&tui->context, key) : NULL;
 	const struct tui_key own = {.keys = key, .command = bound};
 	const struct tui_key *row = bound ? &own : tui_key_find(tui_mode(tui), key);
 	bool is_field = tui_mode(tui) == TUI_QUESTION && command_is_answer(&tui->context, key);
@@ -286,6 +293,7 @@ static void on_idle(void *ctx)
 {
 	struct tui *tui = ctx;
 	command_save_sitting(&tui->context);
+	tui_keep_view(tui);
 	if (tui->context.out.len == 0)
 		return;
 	tui_take_answer(tui);
@@ -324,8 +332,8 @@ bool tui_is_usable(struct error *err)
 	return terminal_is_usable(err);
 }
 
-/* What the person answers is kept in a file of their own; one that is damaged is named, and left
- * alone. Owns: the caller (free). */
+/* What the person answers is kept in a file of their own; one that is damaged is named with the
+ * first answer, and left alone. Owns: the caller (free). */
 static char *keep_progress(struct tui *tui)
 {
 	struct error err = {0};
@@ -333,10 +341,8 @@ static char *keep_progress(struct tui *tui)
 	if (!path)
 		return NULL;
 	paths_make_folders(path);
-	if (command_keep_progress(&tui->context, path, &err)) {
+	if (command_keep_progress(&tui->context, path, &err))
 		error_list_add(&tui->context.errors, &err);
-		tui_take_answer(tui);
-	}
 	return path;
 }
 
@@ -408,14 +414,16 @@ enum status tui_run(struct command_context *context, const char *place, const ch
 	if (session->lesson)
 		lesson_warn(session->lesson, &session->built, &tui.context.out);
 	command_keep_sittings(&tui.context, sittings);
-	if (tui.context.out.len)
-		tui_take_answer(&tui);
+	tui_recall_view(&tui);
 	if (!session->lesson)
 		begin_with_choice(&tui);
-	if (place)
+	else if (place)
 		go_to_place(&tui, place);
+	else if (tui.context.out.len || tui.context.errors.n_items)
+		tui_take_answer(&tui);
 	enum status status = terminal_run(&app, &options, err);
 	work_set_watch(NULL);
+	tui_keep_view(&tui);
 	view_state_free(&tui.state);
 	session_free(tui.context.session);
 	lesson_list_free(&tui.lessons);
@@ -424,6 +432,7 @@ enum status tui_run(struct command_context *context, const char *place, const ch
 	strbuf_free(&tui.page);
 	strbuf_free(&tui.said);
 	strbuf_free(&tui.pasted);
+	strbuf_free(&tui.kept_view);
 	strbuf_free(&tui.wanted);
 	strbuf_free(&tui.prefill);
 	strbuf_free(&tui.last_key);

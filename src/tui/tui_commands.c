@@ -20,6 +20,18 @@ static struct tui *tui_of(const struct command_context *context)
 	return context->front->ctx;
 }
 
+/* The rows to choose from, while one is being chosen; else NULL. */
+static const struct picture_list *list_at_hand(const struct tui *tui)
+{
+	enum tui_mode mode = tui_mode(tui);
+	return mode == TUI_ROWS || mode == TUI_TABLE ? rows_picture(&tui->state)->list : NULL;
+}
+
+static size_t count_rows(struct tui *tui, const struct picture_list *list)
+{
+	return list->count(tui->context.session, &tui->state);
+}
+
 /* Moves at by args, a number of places on or back, to at most last; or to an end. */
 static enum status move(size_t *at, size_t last, const char *args, struct error *err)
 {
@@ -55,33 +67,39 @@ static const struct command command_scroll = {
 static enum status run_select(struct command_context *context, const char *args, struct error *err)
 {
 	struct tui *tui = tui_of(context);
-	size_t n = tui->state.n_lessons;
-	return move(&tui->state.chosen, n ? n - 1 : 0, args, err);
+	const struct picture_list *list = list_at_hand(tui);
+	size_t n = list ? count_rows(tui, list) : tui->state.n_lessons;
+	return move(list ? &tui->state.row : &tui->state.chosen, n ? n - 1 : 0, args, err);
 }
 
 static const struct command command_select = {
     .name = "select",
     .usage = "[-]N|start|end",
-    .summary = N_("go N lessons on in the list"),
+    .summary = N_("go N rows on in the list"),
     .run = run_select,
 };
 
 static enum status run_open(struct command_context *context, const char *args, struct error *err)
 {
 	struct tui *tui = tui_of(context);
+	const struct picture_list *list = list_at_hand(tui);
 	struct strbuf line = {0};
 	(void)args, (void)err;
-	if (!tui->state.lessons || tui->state.n_lessons == 0)
-		return STATUS_OK;
-	strbuf_addf(&line, "lesson %s", tui->state.lessons[tui->state.chosen].id);
-	tui_run_line(tui, strbuf_str(&line));
+	if (list && tui->state.row < count_rows(tui, list))
+		list->command(context->session, &tui->state, tui->state.row, &line);
+	else if (!list && tui->state.lessons && tui->state.n_lessons > 0)
+		strbuf_addf(&line, "lesson %s", tui->state.lessons[tui->state.chosen].id);
+	if (line.len > 0)
+		tui_run_line(tui, strbuf_str(&line));
+	if (line.len > 0 && !tui->state.pager)
+		tui->state.is_choosing = false;
 	strbuf_free(&line);
 	return STATUS_OK;
 }
 
 static const struct command command_open = {
     .name = "open",
-    .summary = N_("open the lesson that is marked in the list"),
+    .summary = N_("open what is marked in the list"),
     .run = run_open,
 };
 
@@ -91,6 +109,8 @@ static enum status run_close(struct command_context *context, const char *args, 
 	(void)args, (void)err;
 	if (tui->state.pager)
 		tui_close_page(tui);
+	else if (tui->state.is_choosing)
+		tui->state.is_choosing = false;
 	else if (tui->context.session->lesson)
 		tui->state.lessons = NULL;
 	return STATUS_OK;
@@ -98,8 +118,69 @@ static enum status run_close(struct command_context *context, const char *args, 
 
 static const struct command command_close = {
     .name = "close",
-    .summary = N_("close the page of text, or the list of lessons"),
+    .summary = N_("close the page of text, or the list"),
     .run = run_close,
+};
+
+static enum status run_choose(struct command_context *context, const char *args, struct error *err)
+{
+	struct tui *tui = tui_of(context);
+	const struct picture *picture = rows_picture(&tui->state);
+	(void)args;
+	if (tui_mode(tui) == TUI_QUESTION)
+		return error_set(err, STATUS_BAD_INPUT, _("first the question: Esc leaves it"));
+	if (!picture || (picture->missing && picture->missing(context->session)))
+		return error_set(err, STATUS_BAD_INPUT, _("there are no rows here to choose from"));
+	size_t here = picture->list->here ? picture->list->here(context->session) : SIZE_MAX;
+	tui->state.row = here == SIZE_MAX ? 0 : here;
+	tui->state.is_choosing = true;
+	return STATUS_OK;
+}
+
+static const struct command command_choose = {
+    .name = "choose",
+    .summary = N_("choose a row of the view, or of the table"),
+    .run = run_choose,
+};
+
+static enum status run_sort(struct command_context *context, const char *args, struct error *err)
+{
+	struct tui *tui = tui_of(context);
+	struct strbuf line = {0};
+	(void)args, (void)err;
+	tui->state.row = 0;
+	strbuf_add(&line, view_sort_table(context->session, &tui->state)
+			      ? _("sorted: the largest amount first")
+			      : _("in the order of the walk"));
+	tui_say(tui, &line);
+	return STATUS_OK;
+}
+
+static const struct command command_sort = {
+    .name = "sort",
+    .summary = N_("sort the table by its next column"),
+    .run = run_sort,
+};
+
+static enum status run_filter(struct command_context *context, const char *args, struct error *err)
+{
+	struct tui *tui = tui_of(context);
+	struct strbuf line = {0};
+	(void)err;
+	size_t n = view_filter_table(context->session, &tui->state, args);
+	tui->state.row = 0;
+	strbuf_addf(&line, _("parameters: %zu"), n);
+	if (n == 0)
+		strbuf_addf(&line, _("; filter alone shows all again"));
+	tui_say(tui, &line);
+	return STATUS_OK;
+}
+
+static const struct command command_filter = {
+    .name = "filter",
+    .usage = N_("[TEXT]"),
+    .summary = N_("keep the table to names that have a text in them"),
+    .run = run_filter,
 };
 
 static enum status run_prompt(struct command_context *context, const char *args, struct error *err)
@@ -173,10 +254,19 @@ static void on_line(void *ctx, const char *line, size_t len)
 	look_at_line(ctx, line, len);
 }
 
-/* The lines as the screen breaks them, or the lessons. */
-static void look(const struct tui *tui, struct found *found)
+/* The rows of the view, or the lines as the screen breaks them, or the lessons. */
+static void look(struct tui *tui, struct found *found)
 {
-	const struct view_state *state = &tui->state;
+	struct view_state *state = &tui->state;
+	const struct picture_list *list = list_at_hand(tui);
+	for (size_t i = 0; list && i < count_rows(tui, list); i++) {
+		struct strbuf line = {0};
+		list->print(tui->context.session, state, i, &line);
+		look_at_line(found, strbuf_str(&line), line.len);
+		strbuf_free(&line);
+	}
+	if (list)
+		return;
 	if (state->pager) {
 		text_wrap(state->pager, tui->columns > 2 ? (size_t)tui->columns - 1 : 1, on_line,
 			  found);
@@ -196,14 +286,16 @@ static enum status run_find(struct command_context *context, const char *args, s
 {
 	struct tui *tui = tui_of(context);
 	bool is_back = strcmp(args, "-") == 0;
-	size_t *at = tui->state.pager ? &tui->state.pager_line : &tui->state.chosen;
+	struct view_state *state = &tui->state;
+	bool has_rows = list_at_hand(tui) != NULL;
+	size_t *at = has_rows ? &state->row : state->pager ? &state->pager_line : &state->chosen;
 	(void)err;
 	if (*args && !is_back) {
 		strbuf_clear(&tui->wanted);
 		strbuf_add(&tui->wanted, args);
 	}
 	struct found found = {strbuf_str(&tui->wanted), 0, *at, SIZE_MAX, SIZE_MAX, SIZE_MAX, 0};
-	if (tui->wanted.len && (tui->state.pager || tui->state.lessons))
+	if (tui->wanted.len && (has_rows || state->pager || state->lessons))
 		look(tui, &found);
 	size_t there = is_back ? found.before : found.after;
 	if (there == SIZE_MAX && found.first != SIZE_MAX)
@@ -248,6 +340,27 @@ static const struct command command_keys = {
     .run = run_keys,
 };
 
+static enum status run_cut(struct command_context *context, const char *args, struct error *err)
+{
+	struct tui *tui = tui_of(context);
+	const struct strbuf *cut = &tui->state.cut;
+	(void)args, (void)err;
+	if (cut->len == 0) {
+		strbuf_addf(&context->out, "%s\n", _("nothing on the screen is cut"));
+		return STATUS_OK;
+	}
+	strbuf_clear(&tui->page);
+	text_sanitize(&tui->page, strbuf_str(cut), cut->len);
+	tui_open_page(tui);
+	return STATUS_OK;
+}
+
+static const struct command command_cut = {
+    .name = "cut",
+    .summary = N_("what is cut on the screen, whole"),
+    .run = run_cut,
+};
+
 /* Ctrl-C while nothing runs: who presses it wants to leave. */
 static enum status run_stop(struct command_context *context, const char *args, struct error *err)
 {
@@ -263,9 +376,9 @@ static const struct command command_stop = {
 };
 
 const struct command *const tui_commands[] = {
-    &command_scroll,    &command_select, &command_open, &command_close,
-    &command_prompt,    &command_keys,   &command_stop, &command_count,
-    &command_find_text, &command_pasted, NULL,
+    &command_scroll, &command_select, &command_open,   &command_close,     &command_prompt,
+    &command_keys,   &command_stop,   &command_count,  &command_find_text, &command_pasted,
+    &command_choose, &command_sort,   &command_filter, &command_cut,       NULL,
 };
 
 bool tui_command_is_own(const char *line)

@@ -20,46 +20,46 @@ static const struct tui_key walk_keys[] = {
     {
 	.keys = "right enter space l n",
 	.shown = "→",
-	.plain = "Right",
+	.plain = N_("Right"),
 	.command = "next",
 	.counts = true,
 	.summary = N_("next factor"),
-	.hint = true,
+	.hint = HINT_WHERE_ROOM,
     },
     {
 	.keys = "left backspace h b",
 	.shown = "←",
-	.plain = "Left",
+	.plain = N_("Left"),
 	.command = "back",
 	.counts = true,
 	.summary = N_("back"),
-	.hint = true,
+	.hint = HINT_WHERE_ROOM,
     },
     {
 	.keys = "down j",
 	.shown = "↓",
-	.plain = "Down",
+	.plain = N_("Down"),
 	.command = "chain",
 	.summary = N_("whole chain"),
-	.hint = true,
+	.hint = HINT_WHERE_ROOM,
     },
     {
 	.keys = "up k",
 	.shown = "↑",
-	.plain = "Up",
+	.plain = N_("Up"),
 	.command = "back chain",
 	.summary = N_("chain's start"),
     },
     {
 	.keys = "pagedown",
-	.shown = "PgDn",
+	.shown = N_("PgDn"),
 	.command = "phase",
 	.summary = N_("phase"),
-	.hint = true,
+	.hint = HINT_WHERE_ROOM,
     },
     {
 	.keys = "pageup",
-	.shown = "PgUp",
+	.shown = N_("PgUp"),
 	.command = "back phase",
 	.summary = N_("phase's start"),
     },
@@ -68,7 +68,7 @@ static const struct tui_key walk_keys[] = {
     {.keys = "c", .command = "continue", .summary = N_("on to the next breakpoint")},
     {
 	.keys = "home",
-	.shown = "Home",
+	.shown = N_("Home"),
 	.command = "goto 0",
 	.summary = N_("back to the start"),
     },
@@ -117,11 +117,18 @@ static const struct tui_key walk_keys[] = {
      .summary = N_("look at the row as an image")},
     {.keys = "tab", .shown = "Tab", .command = "view next", .summary = N_("the next view")},
     {.keys = "z", .command = "view zoom", .summary = N_("this view alone, and back")},
+    {.keys = "s", .command = "choose", .summary = N_("choose a row of the view, or of the table")},
     {.keys = "o", .command = "lesson", .summary = N_("choose another lesson")},
     {.keys = "ctrl-c", .command = "stop", .summary = N_("stop a long command")},
-    {.keys = ":", .command = "prompt", .summary = N_("command"), .hint = true},
-    {.keys = "? f1", .shown = "?", .command = "keys", .summary = N_("keys"), .hint = true},
-    {.keys = "q", .command = "quit", .summary = N_("quit"), .hint = true},
+    {
+	.keys = "x",
+	.command = "cut",
+	.summary = N_("what is cut on the screen, whole"),
+	.hint = HINT_IF_CUT,
+    },
+    {.keys = ":", .command = "prompt", .summary = N_("command"), .hint = HINT_WHERE_ROOM},
+    {.keys = "? f1", .shown = "?", .command = "keys", .summary = N_("keys"), .hint = HINT_ALWAYS},
+    {.keys = "q", .command = "quit", .summary = N_("quit"), .hint = HINT_WHERE_ROOM},
     {.keys = NULL},
 };
 
@@ -131,11 +138,11 @@ static const struct tui_key question_keys[] = {
 	.shown = "0-9",
 	.command = "prompt",
 	.summary = N_("type a number"),
-	.hint = true,
+	.hint = HINT_WHERE_ROOM,
     },
-    {.keys = "h", .command = "hint", .summary = N_("hint"), .hint = true},
-    {.keys = "w", .command = "why", .summary = N_("why"), .hint = true},
-    {.keys = "g", .command = "reveal", .summary = N_("give up"), .hint = true},
+    {.keys = "h", .command = "hint", .summary = N_("hint"), .hint = HINT_WHERE_ROOM},
+    {.keys = "w", .command = "why", .summary = N_("why"), .hint = HINT_WHERE_ROOM},
+    {.keys = "g", .command = "reveal", .summary = N_("give up"), .hint = HINT_WHERE_ROOM},
     {
 	.keys = "escape",
 	.shown = "Esc",
@@ -145,13 +152,13 @@ static const struct tui_key question_keys[] = {
     {
 	.keys = "left backspace b",
 	.shown = "←",
-	.plain = "Left",
+	.plain = N_("Left"),
 	.command = "back",
 	.summary = N_("look back"),
-	.hint = true,
+	.hint = HINT_WHERE_ROOM,
     },
-    {.keys = ":", .command = "prompt", .summary = N_("command"), .hint = true},
-    {.keys = "? f1", .shown = "?", .command = "keys", .summary = N_("keys"), .hint = true},
+    {.keys = ":", .command = "prompt", .summary = N_("command"), .hint = HINT_WHERE_ROOM},
+    {.keys = "? f1", .shown = "?", .command = "keys", .summary = N_("keys"), .hint = HINT_ALWAYS},
     {.keys = NULL},
 };
 
@@ -161,7 +168,7 @@ static const struct tui_key choice_keys[] = {
 	.shown = "Enter",
 	.command = "open",
 	.summary = N_("open the lesson"),
-	.hint = true,
+	.hint = HINT_WHERE_ROOM,
     },
     {
 	.keys = "down j",
@@ -177,21 +184,21 @@ static const struct tui_key choice_keys[] = {
     },
     {
 	.keys = "pagedown space",
-	.shown = "PgDn",
+	.shown = N_("PgDn"),
 	.command = "select 10",
 	.counts = true,
 	.summary = N_("ten lessons on"),
     },
     {
 	.keys = "pageup",
-	.shown = "PgUp",
+	.shown = N_("PgUp"),
 	.command = "select -10",
 	.counts = true,
 	.summary = N_("ten lessons back"),
     },
     {.keys = "g home", .command = "select start", .summary = N_("the first one")},
     {.keys = "G end", .command = "select end", .summary = N_("the last one")},
-    {.keys = "/", .command = "prompt find", .summary = N_("search"), .hint = true},
+    {.keys = "/", .command = "prompt find", .summary = N_("search"), .hint = HINT_WHERE_ROOM},
     {.keys = "n", .command = "find", .summary = N_("the next one found")},
     {.keys = "N", .command = "find -", .summary = N_("the one found before")},
     {
@@ -202,20 +209,26 @@ static const struct tui_key choice_keys[] = {
     },
     {.keys = "escape o", .command = "close", .summary = N_("back to the lesson that is open")},
     {.keys = "ctrl-c", .command = "stop", .summary = N_("stop a long command")},
-    {.keys = ":", .command = "prompt", .summary = N_("command"), .hint = true},
-    {.keys = "? f1", .shown = "?", .command = "keys", .summary = N_("keys"), .hint = true},
-    {.keys = "q", .command = "quit", .summary = N_("quit"), .hint = true},
+    {
+	.keys = "x",
+	.command = "cut",
+	.summary = N_("what is cut on the screen, whole"),
+	.hint = HINT_IF_CUT,
+    },
+    {.keys = ":", .command = "prompt", .summary = N_("command"), .hint = HINT_WHERE_ROOM},
+    {.keys = "? f1", .shown = "?", .command = "keys", .summary = N_("keys"), .hint = HINT_ALWAYS},
+    {.keys = "q", .command = "quit", .summary = N_("quit"), .hint = HINT_WHERE_ROOM},
     {.keys = NULL},
 };
 
 static const struct tui_key page_keys[] = {
     {
 	.keys = "pagedown space",
-	.shown = "PgDn PgUp",
+	.shown = N_("PgDn PgUp"),
 	.command = "scroll 10",
 	.summary = N_("scroll"),
 	.counts = true,
-	.hint = true,
+	.hint = HINT_WHERE_ROOM,
     },
     {
 	.keys = "pageup b",
@@ -227,7 +240,7 @@ static const struct tui_key page_keys[] = {
     {.keys = "up k", .command = "scroll -1", .counts = true, .summary = N_("one line back")},
     {.keys = "g home", .command = "scroll start", .summary = N_("the beginning")},
     {.keys = "G end", .command = "scroll end", .summary = N_("the end")},
-    {.keys = "/", .command = "prompt find", .summary = N_("search"), .hint = true},
+    {.keys = "/", .command = "prompt find", .summary = N_("search"), .hint = HINT_WHERE_ROOM},
     {.keys = "n", .command = "find", .summary = N_("the next one found")},
     {.keys = "N", .command = "find -", .summary = N_("the one found before")},
     {
@@ -244,8 +257,104 @@ static const struct tui_key page_keys[] = {
 	.shown = "q",
 	.command = "close",
 	.summary = N_("close"),
-	.hint = true,
+	.hint = HINT_WHERE_ROOM,
     },
+    {.keys = NULL},
+};
+
+/* A remote has two keys that matter; some have more, which are those of a walk. */
+static const struct tui_key clicker_keys[] = {
+    {
+	.keys = "pagedown",
+	.shown = N_("PgDn"),
+	.command = "next",
+	.counts = true,
+	.summary = N_("next factor"),
+	.hint = HINT_WHERE_ROOM,
+    },
+    {
+	.keys = "pageup",
+	.shown = N_("PgUp"),
+	.command = "back",
+	.counts = true,
+	.summary = N_("back"),
+	.hint = HINT_WHERE_ROOM,
+    },
+    {.keys = NULL},
+};
+
+static const struct tui_key rows_keys[] = {
+    {
+	.keys = "enter right",
+	.shown = "Enter",
+	.command = "open",
+	.summary = N_("go there"),
+	.hint = HINT_WHERE_ROOM,
+    },
+    {
+	.keys = "down j",
+	.shown = "↓",
+	.plain = N_("Down"),
+	.command = "select 1",
+	.counts = true,
+	.summary = N_("the row after this one"),
+    },
+    {.keys = "up k", .command = "select -1", .counts = true, .summary = N_("the row before it")},
+    {
+	.keys = "pagedown space",
+	.command = "select 10",
+	.counts = true,
+	.summary = N_("ten rows on"),
+    },
+    {.keys = "pageup", .command = "select -10", .counts = true, .summary = N_("ten rows back")},
+    {.keys = "g home", .command = "select start", .summary = N_("the first one")},
+    {.keys = "G end", .command = "select end", .summary = N_("the last one")},
+    {.keys = "/", .command = "prompt find", .summary = N_("search"), .hint = HINT_WHERE_ROOM},
+    {.keys = "n", .command = "find", .summary = N_("the next one found")},
+    {.keys = "N", .command = "find -", .summary = N_("the one found before")},
+    {
+	.keys = "1 2 3 4 5 6 7 8 9 0",
+	.shown = "1-9",
+	.command = "count",
+	.summary = N_("a count for the next key"),
+    },
+    {.keys = "tab", .command = "view next", .summary = N_("the next view")},
+    {.keys = "z", .command = "view zoom", .summary = N_("this view alone, and back")},
+    {.keys = "ctrl-c", .command = "stop", .summary = N_("stop a long command")},
+    {
+	.keys = "x",
+	.command = "cut",
+	.summary = N_("what is cut on the screen, whole"),
+	.hint = HINT_IF_CUT,
+    },
+    {.keys = ":", .command = "prompt", .summary = N_("command")},
+    {.keys = "? f1", .shown = "?", .command = "keys", .summary = N_("keys"), .hint = HINT_ALWAYS},
+    {
+	.keys = "q escape s left",
+	.shown = "q",
+	.command = "close",
+	.summary = N_("close"),
+	.hint = HINT_WHERE_ROOM,
+    },
+    {.keys = NULL},
+};
+
+static const struct tui_key table_keys[] = {
+    {
+	.keys = "enter right",
+	.shown = "Enter",
+	.command = "open",
+	.summary = N_("its chain"),
+	.hint = HINT_WHERE_ROOM,
+    },
+    {.keys = "o", .command = "sort", .summary = N_("sort"), .hint = HINT_WHERE_ROOM},
+    {.keys = "f", .command = "prompt filter", .summary = N_("filter"), .hint = HINT_WHERE_ROOM},
+    {.keys = "/", .command = "prompt find", .summary = N_("search"), .hint = HINT_WHERE_ROOM},
+    {.keys = "q escape s left",
+     .shown = "q",
+     .command = "close",
+     .summary = N_("close"),
+     .hint = HINT_WHERE_ROOM},
     {.keys = NULL},
 };
 
@@ -255,9 +364,13 @@ static const struct tui_key paste_keys[] = {
 	.shown = "Enter",
 	.command = "pasted",
 	.summary = N_("run the pasted lines"),
-	.hint = true,
+	.hint = HINT_WHERE_ROOM,
     },
-    {.keys = "q escape", .shown = "q", .command = "close", .summary = N_("close"), .hint = true},
+    {.keys = "q escape",
+     .shown = "q",
+     .command = "close",
+     .summary = N_("close"),
+     .hint = HINT_WHERE_ROOM},
     {.keys = NULL},
 };
 
@@ -273,16 +386,16 @@ static const struct tui_key prompt_keys[] = {
 };
 
 static const char *const mode_titles[N_TUI_MODES] = {
-    [TUI_WALK] = N_("walk"),
-    [TUI_QUESTION] = N_("question"),
-    [TUI_CHOICE] = N_("list of lessons"),
-    [TUI_PAGE] = N_("page of text"),
-    [TUI_PASTE] = N_("pasted lines"),
+    [TUI_WALK] = N_("walk"),           [TUI_CLICKER] = N_("remote"),
+    [TUI_QUESTION] = N_("question"),   [TUI_CHOICE] = N_("list of lessons"),
+    [TUI_PAGE] = N_("page of text"),   [TUI_PASTE] = N_("pasted lines"),
+    [TUI_ROWS] = N_("rows of a view"), [TUI_TABLE] = N_("table"),
 };
 
 const struct tui_key *const tui_keys[N_TUI_MODES] = {
-    [TUI_WALK] = walk_keys, [TUI_QUESTION] = question_keys, [TUI_CHOICE] = choice_keys,
-    [TUI_PAGE] = page_keys, [TUI_PASTE] = paste_keys,
+    [TUI_WALK] = walk_keys,     [TUI_CLICKER] = clicker_keys, [TUI_QUESTION] = question_keys,
+    [TUI_CHOICE] = choice_keys, [TUI_PAGE] = page_keys,       [TUI_PASTE] = paste_keys,
+    [TUI_ROWS] = rows_keys,     [TUI_TABLE] = table_keys,
 };
 
 static bool has_key(const char *keys, const char *key)
@@ -300,15 +413,14 @@ static bool has_key(const char *keys, const char *key)
 const struct tui_key *tui_key_find(enum tui_mode mode, const char *key)
 {
 	CONTRACT(mode < N_TUI_MODES);
-	static const enum tui_mode bases[N_TUI_MODES] = {[TUI_WALK] = N_TUI_MODES,
-							 [TUI_CHOICE] = N_TUI_MODES,
-							 [TUI_PAGE] = N_TUI_MODES,
-							 [TUI_QUESTION] = TUI_WALK,
-							 [TUI_PASTE] = TUI_PAGE};
+	static const enum tui_mode bases[N_TUI_MODES] = {
+	    [TUI_WALK] = TUI_WALK, [TUI_CLICKER] = TUI_WALK,  [TUI_CHOICE] = TUI_CHOICE,
+	    [TUI_PAGE] = TUI_PAGE, [TUI_QUESTION] = TUI_WALK, [TUI_PASTE] = TUI_PAGE,
+	    [TUI_ROWS] = TUI_ROWS, [TUI_TABLE] = TUI_ROWS};
 	const struct tui_key *row = tui_keys[mode];
 	while (row->keys && !has_key(row->keys, key))
 		row++;
-	if (!row->keys && bases[mode] != N_TUI_MODES)
+	if (!row->keys && bases[mode] != mode)
 		return tui_key_find(bases[mode], key);
 	return row->keys ? row : NULL;
 }
@@ -328,7 +440,8 @@ void tui_key_type(const struct tui_key *key, size_t count, struct strbuf *line)
 /* How a key is written. */
 static const char *shown(const struct tui_key *row, bool ascii)
 {
-	return ascii && row->plain ? row->plain : row->shown ? row->shown : row->keys;
+	const char *written = ascii && row->plain ? row->plain : row->shown;
+	return written ? tr(written) : row->keys;
 }
 
 const char *tui_key_of(const char *command, bool ascii)
@@ -346,7 +459,7 @@ size_t tui_key_hints(enum tui_mode mode, struct view_hint *hints, size_t max, bo
 	size_t n = 0;
 	for (const struct tui_key *row = tui_keys[mode]; row->keys && n < max; row++)
 		if (row->hint)
-			hints[n++] = (struct view_hint){shown(row, ascii), row->summary};
+			hints[n++] = (struct view_hint){shown(row, ascii), row->summary, row->hint};
 	return n;
 }
 

@@ -9,19 +9,30 @@
 #include "backstep/base/strbuf.h"
 #include "backstep/view/view.h"
 
-/* What the screen shows: a lesson that is walked, the lessons to choose from, a page of text, one
- * of lines that were pasted. At a question and at pasted lines some keys mean something else; the
- * others mean what they mean on a walk and on a page. */
-enum tui_mode { TUI_WALK, TUI_QUESTION, TUI_CHOICE, TUI_PAGE, TUI_PASTE, N_TUI_MODES };
+/* What the screen shows: a lesson that is walked, by keys or by a presenter's remote, the lessons
+ * to choose from, a page of text, one of lines that were pasted, the rows of a view or of the table
+ * to choose from. With a remote, at a question, at pasted lines and in the table some keys mean
+ * something else; the others mean what they mean on a walk, on a page and in a view. */
+enum tui_mode {
+	TUI_WALK,
+	TUI_CLICKER,
+	TUI_QUESTION,
+	TUI_CHOICE,
+	TUI_PAGE,
+	TUI_PASTE,
+	TUI_ROWS,
+	TUI_TABLE,
+	N_TUI_MODES,
+};
 
 /* What is left out does not apply. */
 struct tui_key {
 	const char *keys; /* names as the terminal gives them, between spaces; the first is shown */
-	const char *shown;   /* how the first is written, where it is not as it is named */
+	const char *shown;   /* how the first is written, where it is not as it is named; N_() */
 	const char *plain;   /* the same in ASCII, where a v would be another key */
 	const char *command; /* what it types */
 	const char *summary; /* N_() */
-	bool hint;           /* stands on the last line */
+	enum hint_when hint; /* on the last line */
 	bool counts;         /* a count before it says how often */
 };
 

@@ -26,6 +26,7 @@ struct tui {
 	size_t count;             /* typed before a key; 0: none */
 	struct strbuf wanted;     /* what is searched for */
 	struct strbuf prefill;    /* of the prompt */
+	struct strbuf kept_view;  /* what the file says of the view */
 	struct strbuf pasted;     /* lines that the page asks about; empty: none */
 	struct strbuf last_key;   /* and the command that it typed */
 };
@@ -55,6 +56,10 @@ enum status tui_choose_lesson(void *tui, struct error *err);
 /* Shows a picture, or does with the one that is shown what size says. */
 enum status tui_show_view(void *tui, const struct picture *picture, enum view_size size,
 			  struct error *err);
+
+/* Takes up the view of the last time; keeps the one of now for the next time. */
+void tui_recall_view(struct tui *tui);
+void tui_keep_view(struct tui *tui);
 
 extern const struct command command_pasted;
 /* The commands that only the screen has, by their exact names; NULL at the end. */

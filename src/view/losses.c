@@ -14,6 +14,35 @@ static void take(struct losses *losses, double y)
 		losses->least = fmin(losses->least, y);
 }
 
+double losses_validation(const struct session *session, size_t k, double *x)
+{
+	const struct curve *curve = &session->validation;
+	uint64_t epoch = curve->first + (uint64_t)(k + 1) * curve->stride;
+	epoch = epoch < curve->next ? epoch : curve->next;
+	*x = (double)(epoch * stepper_epoch(&session->stepper));
+	return curve_at(curve, k);
+}
+
+/* The lines beside that of the training rows. */
+static void take_others(struct losses *losses, const struct session *session)
+{
+	double x, y;
+	for (size_t k = 0; k < curve_count(&session->validation); k++) {
+		y = losses_validation(session, k, &x);
+		if (x > (double)losses->last)
+			break;
+		losses->n_validation++;
+		take(losses, y);
+	}
+	losses->comparison = session->stepper.asked ? NULL : session->comparison;
+	for (size_t i = 0; losses->comparison && i < losses->comparison->n_entries; i++) {
+		const struct curve *curve = &losses->comparison->entries[i].curve;
+		for (size_t k = 0; k < curve_count(curve); k++)
+			take(losses, curve_at(curve, k));
+		losses->last = curve->next > losses->last ? curve->next : losses->last;
+	}
+}
+
 struct losses losses_make(const struct session *session)
 {
 	const struct stepper *stepper = &session->stepper;
@@ -36,6 +65,8 @@ struct losses losses_make(const struct session *session)
 	take(&losses, losses.here_y);
 	if (here.known && updates >= losses.last)
 		losses.last = updates + 1;
+	losses.own_last = losses.last;
+	take_others(&losses, session);
 	losses.is_log = losses.low >= 0.0 && losses.high > 0.0;
 	return losses;
 }
@@ -46,6 +77,8 @@ double losses_at(const void *ctx, double x)
 	const struct curve *curve = losses->curve;
 	double k = fmax(floor((x - 0.5 - (double)curve->first) / (double)curve->stride), 0.0);
 	double y = losses->here_y;
+	if (x > (double)losses->own_last + 0.5) /* only others came so far */
+		return NAN;
 	if (k < (double)losses->n)
 		y = curve_at(curve, (size_t)k);
 	else if (losses->n > 0 && x < losses->here_x - 0.5)
@@ -56,7 +89,7 @@ double losses_at(const void *ctx, double x)
 const char *losses_sparkline(struct drawing *d, int width)
 {
 	struct losses losses = losses_make(d->session);
-	uint64_t first = losses.curve->first, n = losses.last - first;
+	uint64_t first = losses.curve->first, n = losses.own_last - first;
 	width = n < (uint64_t)width ? (int)n : width;
 	double *numbers = ARENA_ARRAY(d->arena, double, (size_t)width + 1);
 	if (!numbers || width < 2)

@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <stdarg.h>
+#include <string.h>
 
 #include "backstep/base/text.h"
 
@@ -33,7 +34,7 @@ const char *sign_text(const struct drawing *d, enum sign sign)
 	    [SIGN_CUT] = {"…", "~"},      [SIGN_DOT] = {" · ", " - "},
 	    [SIGN_THEN] = {"›", ">"},     [SIGN_BECOMES] = {"←", "<-"},
 	    [SIGN_TO] = {"–", "-"},       [SIGN_DONE] = {"✓", "*"},
-	    [SIGN_OFF] = {"✗", "x"},
+	    [SIGN_FALLS] = {"↓", "v"},    [SIGN_OFF] = {"✗", "x"},
 	};
 	return signs[sign][d->ascii];
 }
@@ -73,9 +74,20 @@ const char *pane_text(struct drawing *d, const char *s)
 	return keep(d, &text);
 }
 
+/* Keeps a text that was cut, once, for who wants to read it whole. */
+static void keep_cut(struct drawing *d, const char *s)
+{
+	struct strbuf *cut = &d->state->cut;
+	if (strstr(strbuf_str(cut), s))
+		return;
+	strbuf_addf(cut, "%s\n", s);
+}
+
 const char *pane_clip(struct drawing *d, const char *s, int width)
 {
 	struct strbuf text = {0};
+	if (width > 0 && pane_columns(pane_text(d, s)) > width)
+		keep_cut(d, s);
 	text_clip(&text, pane_text(d, s), width > 0 ? (size_t)width : 0, d->ascii);
 	return keep(d, &text);
 }
@@ -202,9 +214,29 @@ static void wrap_line(void *ctx, const char *s, size_t len)
 int pane_wrap(struct drawing *d, struct rect where, struct style style, const char *s)
 {
 	struct wrapping wrapping = {d, where, style, 0, 0};
-	text_wrap(pane_text(d, s), where.columns > 1 ? (size_t)where.columns : 1, wrap_line,
-		  &wrapping);
+	size_t width = where.columns > 1 ? (size_t)where.columns : 1;
+	text_wrap(pane_text(d, s), width, wrap_line, &wrapping);
+	if (where.rows > 0 && wrapping.n_rows > where.rows)
+		keep_cut(d, s);
 	return where.rows > 0 && wrapping.n_rows > where.rows ? where.rows : wrapping.n_rows;
+}
+
+int pane_message_rows(struct drawing *d, int columns)
+{
+	const char *message = d->state->message;
+	struct rect where = {0, 0, 0, columns};
+	return message && *message ? pane_wrap(d, where, pane_message_style(d), message) : 0;
+}
+
+void pane_message(struct drawing *d, struct rect *where)
+{
+	int rows = pane_message_rows(d, where->columns);
+	if (rows == 0 || where->rows <= 0)
+		return;
+	rows = rows < where->rows ? rows : where->rows;
+	where->rows -= rows;
+	struct rect below = {where->row + where->rows, where->column, rows, where->columns};
+	pane_wrap(d, below, pane_message_style(d), d->state->message);
 }
 
 void pane_rule(struct drawing *d, const char *title, const char *remark)

@@ -38,9 +38,10 @@ enum view_screen { SCREEN_WALK = 1, SCREEN_PAGER = 2, SCREEN_CHOICE = 4 };
 struct view {
 	unsigned screens; /* of enum view_screen */
 	enum view_place place;
-	int priority; /* its own; when there is no room, the highest number is left out first */
-	bool alone;   /* also beside a view that has the screen for itself */
-	bool spare;   /* only shown when all others have all they want */
+	int priority;   /* its own; when there is no room, the highest number is left out first */
+	bool alone;     /* also beside a view that has the screen for itself */
+	bool projected; /* also where only what is seen from afar is shown */
+	bool spare;     /* only shown when all others have all they want */
 	/* What the pane wants at least and at most, the same at every step of a lesson so that
 	 * nothing jumps; 0 and 0: nothing to show. */
 	void (*want)(struct drawing *d, int columns, int *least, int *most);
@@ -87,7 +88,8 @@ enum sign {
 	SIGN_BECOMES,
 	SIGN_TO, /* in a range */
 	SIGN_DONE,
-	SIGN_OFF, /* the end of an edge into a unit that was dropped */
+	SIGN_FALLS, /* after what rows are sorted by, the largest first */
+	SIGN_OFF,   /* the end of an edge into a unit that was dropped */
 	N_SIGNS,
 };
 const char *sign_text(const struct drawing *d, enum sign sign);
@@ -99,6 +101,10 @@ extern const struct style style_plain, style_muted, style_bold, style_lit, style
 bool pane_is_asked(const struct drawing *d);
 /* How the outcome of the last command looks. */
 struct style pane_message_style(const struct drawing *d);
+/* Rows that the outcome of the last command takes in so many columns; 0: there is none. */
+int pane_message_rows(struct drawing *d, int columns);
+/* Writes it at the bottom of where, and takes its rows away from there. */
+void pane_message(struct drawing *d, struct rect *where);
 
 /* Texts live in the drawing's arena and are never NULL: on lack of memory they are "". */
 const char *pane_printf(struct drawing *d, const char *fmt, ...) PRINTF_LIKE(2, 3);

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "pane.h"
+#include "table.h"
 
 const struct picture *const picture_registry[] = {
 #define PICTURE(name) &picture_##name,
@@ -66,7 +66,7 @@ void picture_print(const struct picture *picture, struct session *session, struc
 	picture->print(session, out);
 }
 
-/* Panes that are always there. */
+/* Panes that are always there, and what a command lists. */
 
 const struct picture picture_network = {
     .name = "network",
@@ -90,4 +90,5 @@ const struct picture picture_table = {
     .summary = N_("the parameters, their gradients and new values"),
     .pane = &view_parameters,
     .shown = "weights",
+    .list = &table_list,
 };

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "backstep/base/contract.h"
+#include "backstep/session/setting.h"
 
 enum {
 	LEAST_ROWS = 10, /* smaller screens get a notice */
@@ -57,11 +58,18 @@ static int rule_rows(const struct slot *slot)
 	return slot->view->head != NULL;
 }
 
-/* Whether a pane is left out, for a picture has its place: that of the network where there is no
- * room for both, everybody's where it has the screen for itself. */
+static bool is_projected(const struct session *session)
+{
+	return setting_value(session, "layout") == LAYOUT_PROJECTOR;
+}
+
+/* Whether a pane is left out: only some are seen from afar; or a picture has its place: that of the
+ * network where there is no room for both, everybody's where it has the screen for itself. */
 static bool gives_way(const struct drawing *d, const struct view *view)
 {
 	const struct picture *picture = d->state->picture;
+	if (is_projected(d->session) && !view->projected)
+		return true;
 	if (!picture)
 		return false;
 	if (d->state->is_zoomed)
@@ -280,10 +288,11 @@ void view_draw_panes(struct session *session, struct view_state *state, struct g
 	    .grid = grid,
 	    .arena = arena_new(),
 	    .symbols = session->style,
-	    .is_wide = grid->columns >= WIDE_COLUMNS,
+	    .is_wide = grid->columns >= WIDE_COLUMNS && !is_projected(session),
 	};
 	grid_clear(grid);
 	state->is_unfinished = false;
+	strbuf_clear(&state->cut);
 	if (!d.arena)
 		return;
 	if (grid->ascii)

@@ -271,6 +271,7 @@ const struct view view_chain = {
     .screens = SCREEN_WALK,
     .place = VIEW_LEFT,
     .priority = 2,
+    .projected = true,
     .want = want,
     .head = head,
     .draw = draw,

@@ -79,8 +79,9 @@ static void draw(struct drawing *d)
 {
 	const struct view_state *state = d->state;
 	struct rect clip = d->grid->clip;
-	size_t visible =
-	    clip.rows > FIRST_ROW + FOOT_ROWS ? (size_t)(clip.rows - FIRST_ROW - FOOT_ROWS) : 1;
+	struct rect below = {FIRST_ROW, MARGIN, clip.rows - FIRST_ROW, clip.columns - 2 * MARGIN};
+	int said = pane_message_rows(d, below.columns), foot = said > FOOT_ROWS ? said : FOOT_ROWS;
+	size_t visible = clip.rows > FIRST_ROW + foot ? (size_t)(clip.rows - FIRST_ROW - foot) : 1;
 	size_t n = state->n_lessons, all = n ? rows_before(d, n - 1) + 1 : 0;
 	size_t chosen = n ? rows_before(d, state->chosen) : 0;
 	size_t first = chosen > visible / 2 ? chosen - visible / 2 : 0;
@@ -89,9 +90,7 @@ static void draw(struct drawing *d)
 	pane_draw(d, 0, MARGIN, clip.columns - 2 * MARGIN, style_bold,
 		  n ? _("Choose a lesson (# done, + begun, > next)") : _("No lessons were found"));
 	draw_list(d, first, visible);
-	if (state->message && *state->message)
-		pane_draw(d, clip.rows - 1, MARGIN, clip.columns - 2 * MARGIN,
-			  pane_message_style(d), state->message);
+	pane_message(d, &below);
 }
 
 const struct view view_choice = {

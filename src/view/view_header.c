@@ -135,6 +135,7 @@ const struct view view_header = {
     .place = VIEW_TOP,
     .priority = 0,
     .alone = true,
+    .projected = true,
     .want = want,
     .draw = draw,
 };

@@ -12,6 +12,33 @@ static void want(struct drawing *d, int columns, int *least, int *most)
 	*least = *most = 1;
 }
 
+static bool applies(const struct drawing *d, const struct view_hint *hint)
+{
+	return hint->when != HINT_IF_CUT || d->state->cut.len > 0;
+}
+
+static const char *words(struct drawing *d, const struct view_hint *hint)
+{
+	return hint->when == HINT_IF_CUT ? sign_text(d, SIGN_CUT) : pane_text(d, tr(hint->text));
+}
+
+static int hint_columns(struct drawing *d, const struct view_hint *hint)
+{
+	return pane_columns(pane_text(d, hint->key)) + 1 + pane_columns(words(d, hint));
+}
+
+/* Columns for those from hint i on that must have room. */
+static int reserved(struct drawing *d, size_t i)
+{
+	int columns = 0;
+	for (; i < d->state->n_hints; i++) {
+		const struct view_hint *hint = &d->state->hints[i];
+		if (hint->when >= HINT_ALWAYS && applies(d, hint))
+			columns += hint_columns(d, hint) + GAP;
+	}
+	return columns;
+}
+
 static void draw(struct drawing *d)
 {
 	int column = 1, width = d->grid->clip.columns;
@@ -30,12 +57,12 @@ static void draw(struct drawing *d)
 			GAP;
 	for (size_t i = 0; i < state->n_hints; i++) {
 		const struct view_hint *hint = &state->hints[i];
-		const char *key = pane_text(d, hint->key), *text = pane_text(d, tr(hint->text));
-
-		if (column + pane_columns(key) + 1 + pane_columns(text) > width)
+		bool must = hint->when >= HINT_ALWAYS;
+		int room = width - column - (must ? 0 : reserved(d, i + 1));
+		if (!applies(d, hint) || hint_columns(d, hint) > room)
 			continue;
-		column = grid_text(d->grid, 0, column, style_bold, key) + 1;
-		column = grid_text(d->grid, 0, column, style_muted, text) + GAP;
+		column = grid_text(d->grid, 0, column, style_bold, pane_text(d, hint->key)) + 1;
+		column = grid_text(d->grid, 0, column, style_muted, words(d, hint)) + GAP;
 	}
 }
 
@@ -44,6 +71,7 @@ const struct view view_hints = {
     .place = VIEW_BOTTOM,
     .priority = 1,
     .alone = true,
+    .projected = true,
     .want = want,
     .draw = draw,
 };

@@ -203,6 +203,7 @@ const struct view view_network = {
     .screens = SCREEN_WALK,
     .place = VIEW_TOP,
     .priority = 4,
+    .projected = true,
     .want = want,
     .draw = draw,
 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* view_note.c -- the lesson's task, or what the lesson, or else the rule, has to say about the
- * current step; its last line is lent to the outcome of the last command. */
+ * current step; its last lines are lent to the outcome of the last command. */
 #include "pane.h"
 
 #include "backstep/session/figure_text.h"
@@ -22,10 +22,11 @@ static bool has_task(const struct drawing *d)
 
 static void want(struct drawing *d, int columns, int *least, int *most)
 {
-	(void)columns;
-	*least = pane_is_asked(d) ? 0 : LEAST;
-	int rows = has_task(d) ? TASK_ROWS : MOST;
-	*most = pane_is_asked(d) ? 0 : rows + 2 * is_explained(figure_to_tell(d->session));
+	int rows = has_task(d) ? TASK_ROWS : MOST,
+	    said = pane_message_rows(d, columns - 2 * MARGIN);
+	rows += 2 * is_explained(figure_to_tell(d->session)) + (said > 1 ? said - 1 : 0);
+	*least = pane_is_asked(d) ? 0 : said > LEAST ? said : LEAST;
+	*most = pane_is_asked(d) ? 0 : rows;
 }
 
 /* In the rule: the number by hand, and what the lecture prints. */
@@ -85,16 +86,10 @@ static void draw(struct drawing *d)
 {
 	const struct rect *clip = &d->grid->clip;
 	struct rect where = {0, MARGIN, clip->rows, clip->columns - 2 * MARGIN};
-	const char *message = d->state->message, *text = session_note(d->session);
+	const char *text = session_note(d->session);
 	const struct figure *figure = figure_to_tell(d->session);
 	struct strbuf printed = {0};
-	if (message && *message) {
-		struct rect below = {0, MARGIN, 0, where.columns};
-		int rows = pane_wrap(d, below, pane_message_style(d), message);
-		below.rows = rows < where.rows ? rows : where.rows;
-		below.row = where.rows -= below.rows;
-		pane_wrap(d, below, pane_message_style(d), message);
-	}
+	pane_message(d, &where);
 	if (is_explained(figure)) {
 		figure_print_here(d->session, figure, &printed);
 		int used = pane_wrap(d, where, style_bold, strbuf_str(&printed));

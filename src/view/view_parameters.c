@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* view_parameters.c -- the table of parameters: old, gradient (and what stages make
  * of it), change and new value of each, those
- * that are trained in the order of the walk, then the others. Its headings stand on the rule.
- *
- * To add a column: a row of table_columns. */
-#include "pane.h"
+ * that are trained in the order of the walk, then the others, unless it is sorted (table.h). Its
+ * headings stand on the rule. */
+#include "table.h"
 
 #include <string.h>
 
@@ -19,103 +18,11 @@ enum {
 	NUMBER_LEAST = 8, /* below, a column is left out */
 };
 
-static const char *head_old(struct drawing *d)
-{
-	(void)d;
-	return _("old");
-}
-
-static struct value get_old(const struct stepper *stepper, size_t param)
-{
-	const struct ref ref = ref_param(REF_OLD, param);
-	return value_get(stepper, &ref);
-}
-
-static bool has_gradient(const struct stepper *stepper)
-{
-	return stepper_phase_steps(stepper, PHASE_BACKWARD) > 0;
-}
-
-static const char *head_gradient(struct drawing *d)
-{
-	const struct ref ref = ref_gradient(&d->session->stepper, 0);
-	struct formula *loss =
-	    ref.of.node ? step_element_symbol(d->arena, ref.of.node, 0, NULL)
-			: formula_symbol(d->arena, d->session->built.model->batch_name, NULL, 0.0);
-	struct formula *any = formula_symbol(d->arena, ".", "·", 0.0);
-	return formula_text(d, formula_derivative(d->arena, loss, any), &d->symbols);
-}
-
-static struct value get_gradient(const struct stepper *stepper, size_t param)
-{
-	const struct ref ref = ref_gradient(stepper, param);
-	return value_get(stepper, &ref);
-}
-
-/* The gradient as the stages hand it to the optimizer. */
-static bool has_handed(const struct stepper *stepper)
-{
-	struct ref ref;
-	return ref_handed(stepper, 0, &ref);
-}
-
-static const char *head_handed(struct drawing *d)
-{
-	(void)d;
-	return "g";
-}
-
-static struct value get_handed(const struct stepper *stepper, size_t param)
-{
-	struct ref ref;
-	ref_handed(stepper, param, &ref);
-	return value_get(stepper, &ref);
-}
-
-static const char *head_new(struct drawing *d)
-{
-	if (!stepper_at_commit(&d->session->stepper))
-		return _("new");
-	return pane_printf(d, "%s %s", _("new"), sign_text(d, SIGN_DONE));
-}
-
-static struct value get_new(const struct stepper *stepper, size_t param)
-{
-	const struct ref ref = ref_param(REF_NEW, param);
-	return value_get(stepper, &ref);
-}
-
-static const char *head_change(struct drawing *d)
-{
-	(void)d;
-	return _("change");
-}
-
-static struct value get_change(const struct stepper *stepper, size_t param)
-{
-	struct value change = get_new(stepper, param);
-	change.value -= get_old(stepper, param).value;
-	return change;
-}
-
-enum { COLUMN_OLD, COLUMN_GRADIENT, COLUMN_HANDED, COLUMN_CHANGE, COLUMN_NEW, N_COLUMNS };
-
-static const struct table_column {
-	bool (*is_there)(const struct stepper *stepper); /* NULL: always */
-	const char *(*head)(struct drawing *d);
-	struct value (*get)(const struct stepper *stepper, size_t param);
-} table_columns[N_COLUMNS] = {
-    [COLUMN_OLD] = {.head = head_old, .get = get_old},
-    [COLUMN_GRADIENT] = {.is_there = has_gradient, .head = head_gradient, .get = get_gradient},
-    [COLUMN_HANDED] = {.is_there = has_handed, .head = head_handed, .get = get_handed},
-    [COLUMN_CHANGE] = {.head = head_change, .get = get_change},
-    [COLUMN_NEW] = {.head = head_new, .get = get_new},
-};
-
 /* What of the table is visible, and where. */
 struct table {
-	size_t first, shown, count, current; /* rows; current SIZE_MAX: none */
-	size_t *params;                      /* [shown] */
+	size_t first, shown, count;
+	size_t current, chosen; /* rows: of the walk, of the person; SIZE_MAX: none */
+	size_t *params;         /* [shown] */
 	int name_width, number_width, gap;
 	bool shows[N_COLUMNS];
 	int column[N_COLUMNS], whole[N_COLUMNS]; /* where it begins; columns before the point */
@@ -135,35 +42,19 @@ static void choose_rows(struct drawing *d, struct table *table)
 {
 	const struct session *session = d->session;
 	size_t rows = d->rows > 0 ? (size_t)d->rows : 1;
-	table->count = session->built.model->graph.n_params;
+	table->count = table_count(session, d->state);
 	table->shown = table->count < rows ? table->count : rows;
-	table->current = SIZE_MAX;
-	if (!session->has_step || !session->step.param[0])
-		return;
-	table->current = session->step.place.k;
-	if (table->current > table->shown / 2)
-		table->first = table->current - table->shown / 2;
-	if (table->first + table->shown > table->count)
-		table->first = table->count - table->shown;
-}
-
-/* Fills in the parameters of the visible rows: those of the walk first. */
-static void find_params(struct drawing *d, struct table *table)
-{
-	const struct model *model = d->session->built.model;
-	size_t row = model->n_order, n = 0, end = table->first + table->shown;
+	table->current = table->chosen = SIZE_MAX;
+	if (session->has_step && session->step.param[0])
+		table->current = table_row_of(session, d->state, session->step.place.k);
+	table->chosen = rows_chosen(d, &picture_table);
+	table->first = rows_first(table->count, table->shown,
+				  table->chosen == SIZE_MAX ? table->current : table->chosen);
 	table->params = ARENA_ARRAY(d->arena, size_t, table->shown);
-	if (!table->params) {
+	if (!table->params)
 		table->shown = 0;
-		return;
-	}
-	for (size_t r = table->first; r < end && r < model->n_order; r++)
-		table->params[n++] = model->order[r];
-	for (size_t param = 0; n < table->shown; param++) {
-		if (stepper_fate(&d->session->stepper, param) == FATE_NOT_TRAINED &&
-		    row++ >= table->first)
-			table->params[n++] = param;
-	}
+	else
+		table_rows(session, d->state, table->first, table->shown, table->params);
 }
 
 /* "4–6 of 10", or NULL where all rows are visible. */
@@ -186,7 +77,6 @@ static int number_room(struct drawing *d, const struct table *table)
 
 static void choose_columns(struct drawing *d, struct table *table)
 {
-	const struct stepper *stepper = &d->session->stepper;
 	int n_columns = 0, x = MARGIN, room;
 	table->name_width = NAME_LEAST;
 	if (d->grid->clip.columns >= HEADED_COLUMNS)
@@ -196,8 +86,7 @@ static void choose_columns(struct drawing *d, struct table *table)
 		table->name_width = columns > table->name_width ? columns : table->name_width;
 	}
 	for (int c = 0; c < N_COLUMNS; c++)
-		n_columns += table->shows[c] =
-		    !table_columns[c].is_there || table_columns[c].is_there(stepper);
+		n_columns += table->shows[c] = table_has(d->session, c);
 	room = number_room(d, table);
 	if (room / n_columns - 1 < NUMBER_LEAST) {
 		table->shows[COLUMN_CHANGE] = false;
@@ -239,7 +128,6 @@ static struct table table_make(struct drawing *d)
 {
 	struct table table = {0};
 	choose_rows(d, &table);
-	find_params(d, &table);
 	choose_columns(d, &table);
 	choose_points(d, &table);
 	return table;
@@ -272,10 +160,14 @@ static void head(struct drawing *d)
 			  pane_printf(d, " %s ", pane_text(d, _("parameter"))));
 	for (int c = 0; c < N_COLUMNS; c++) {
 		bool in_force = c == (committed ? COLUMN_NEW : COLUMN_OLD);
-
+		bool is_sorted = c == table_sorted_by(d->state);
 		if (table.shows[c])
-			grid_text(d->grid, 0, table.column[c], in_force ? style_bold : style_plain,
-				  pane_printf(d, " %s ", table_columns[c].head(d)));
+			grid_text(d->grid, 0, table.column[c],
+				  is_sorted  ? style_lit
+				  : in_force ? style_bold
+					     : style_plain,
+				  pane_printf(d, " %s%s ", table_columns[c].head(d),
+					      is_sorted ? sign_text(d, SIGN_FALLS) : ""));
 	}
 }
 
@@ -322,13 +214,16 @@ static const char *kept_text(const struct drawing *d, size_t param)
 static void draw_row(struct drawing *d, const struct table *table, int row)
 {
 	size_t param = table->params[row];
-	bool current = table->first + (size_t)row == table->current;
+	size_t at = table->first + (size_t)row;
+	bool is_chosen = at == table->chosen, is_here = at == table->current;
+	bool current = table->chosen == SIZE_MAX ? is_here : is_chosen;
 	const char *kept = kept_text(d, param);
 	int width = d->grid->clip.columns;
-	if (current) {
+	if (current)
 		grid_fill(d->grid, row, 0, width, style_current, " ");
-		grid_text(d->grid, row, 0, style_current, sign_text(d, SIGN_CURRENT));
-	}
+	if (is_here)
+		grid_text(d->grid, row, 0, current ? style_current : style_lit,
+			  sign_text(d, SIGN_CURRENT));
 	pane_draw(d, row, MARGIN, table->name_width, current ? style_current : style_weight,
 		  param_text(d, param));
 	for (int c = 0; c < N_COLUMNS; c++) {

@@ -50,6 +50,7 @@ const struct view view_picture = {
     .place = VIEW_RIGHT,
     .priority = 6,
     .alone = true,
+    .projected = true,
     .want = want,
     .head = head,
     .draw = draw,

@@ -69,11 +69,10 @@ static void draw(struct drawing *d)
 	const struct rect *clip = &d->grid->clip;
 	struct rect where = {0, MARGIN, clip->rows, clip->columns - 2 * MARGIN};
 	struct strbuf question = {0};
-	const char *message = d->state->message, *said = d->state->said;
+	const char *said = d->state->said;
 	tutor_print_question(tutor, &d->symbols, &question);
 	const char *body = strchr(strbuf_str(&question), '\n');
-	if (message && *message)
-		pane_draw(d, --where.rows, MARGIN, where.columns, pane_message_style(d), message);
+	pane_message(d, &where);
 	draw_text(d, &where, style_bold, body ? body + 1 : "");
 	if (said && *said)
 		draw_text(d, &where, style_plain, said);
@@ -87,6 +86,7 @@ const struct view view_question = {
     .place = VIEW_BOTTOM,
     .priority = 3,
     .alone = true,
+    .projected = true,
     .want = want,
     .head = head,
     .draw = draw,

@@ -65,7 +65,7 @@ static void time_verdict(const char *title, struct network *net, uint64_t from_e
 		struct slips slips;
 		struct verdict verdict;
 		struct rights rights = {.n = 0};
-		if (board_init(&board, &stepper, index, NULL))
+		if (board_init(&board, &stepper, NULL, index, NULL))
 			break;
 		if (!slips_find(&slips, &board, true, NULL))
 			verdict_of_number(&verdict, &slips, &rights, 0.1234, 0.0001);

@@ -123,7 +123,7 @@ def micrograd(p):
 
 def three_a_bc(p):
     u = p.b * p.c
-    return {"u": u, "v": p.a + u, "j": 3 * (p.a + u)}
+    return {"u": u, "v": p.a + u, "J": 3 * (p.a + u)}
 
 
 def thresholds(p):
@@ -221,6 +221,20 @@ def lstm(p):
     return values
 
 
+def attention(p):
+    tokens = [[getattr(p, f"{name}{i}") for i in (1, 2, 3, 4)] for name in "xyz"]
+    values, loss = {}, Dual(0)
+    for query, weights, output in zip(tokens, "pqr", "uvw"):
+        e = [exp(dot(query, key) / 2) for key in tokens]
+        share = [one / (e[0] + e[1] + e[2]) for one in e]
+        out = [dot(share, column) for column in zip(*tokens)]
+        values.update({f"{weights}{i + 1}": one for i, one in enumerate(share)})
+        values.update({f"{output}{i + 1}": one for i, one in enumerate(out)})
+        loss = loss + dot(out, out)
+    values["L"] = loss
+    return values
+
+
 class Parameters:
     """The parameters as attributes; the derivative is by the one called by."""
 
@@ -264,6 +278,9 @@ EXAMPLES = {
     "batch-norm-backward": (batch_norm_backward, dict(x1=1, x2=2, x3=3), descent(0.1)),
     "numeric-gradient": (cube, dict(theta=1), descent(0.1)),
     "rnn-three-steps": (rnn, dict(U=0.9, W=0.5, b=0.3), descent(0.1)),
+    "attention": (attention, {f"{name}{i + 1}": v for name, row in
+                              (("x", (1, 0, 1, 0)), ("y", (0, 1, 0, 1)), ("z", (1, 1, 1, 1)))
+                              for i, v in enumerate(row)}, descent(0.1)),
     "lstm": (lstm, dict(Wa1=0.45, Wa2=0.25, Ua=0.15, ba=0.2, Wi1=0.95, Wi2=0.8, Ui=0.8, bi=0.65, Wf1=0.7,
                         Wf2=0.45, Uf=0.1, bf=0.15, Wo1=0.6, Wo2=0.4, Uo=0.25, bo=0.1), descent(0.1)),
 }

@@ -554,7 +554,7 @@ static void keys_are_explained(void **state)
 		for (const struct tui_key *row = tui_keys[mode]; row->keys; row++) {
 			assert_contains(strbuf_str(&page), row->keys);
 			assert_contains(strbuf_str(&page), row->summary);
-			n_hints += row->hint;
+			n_hints += row->hint != HINT_NEVER;
 		}
 		assert_true(n_hints >= 2);
 		assert_int_equal(tui_key_hints(mode, hints, 64, false), n_hints);
@@ -591,6 +591,9 @@ static void a_count_says_how_often(void **state)
 	assert_types(TUI_WALK, "right", 5, "next 5");
 	assert_types(TUI_WALK, "u", 12, "update 12");
 	assert_types(TUI_WALK, "pagedown", 4, "phase");
+	assert_types(TUI_CLICKER, "pagedown", 4, "next 4");
+	assert_types(TUI_CLICKER, "pageup", 0, "back");
+	assert_types(TUI_CLICKER, "u", 0, "update"); /* the others are those of a walk */
 	assert_types(TUI_PAGE, "pageup", 3, "scroll -30");
 	assert_types(TUI_CHOICE, "j", 7, "select 7");
 	assert_types(TUI_CHOICE, "G", 7, "select end");

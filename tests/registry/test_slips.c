@@ -41,7 +41,7 @@ static void count_classes(const struct stepper *stepper, uint64_t index, size_t 
 {
 	struct board board;
 	struct slips slips;
-	if (board_init(&board, stepper, index, NULL))
+	if (board_init(&board, stepper, NULL, index, NULL))
 		return;
 	assert_int_equal(slips_find(&slips, &board, true, NULL), STATUS_OK);
 	for (size_t i = 0; i < slips.n_items; i++) {
@@ -96,7 +96,7 @@ static void test_every_slip_can_be_shown(void **state)
 	for (uint64_t index = 1; index < stepper_n_steps(&stepper); index += 5) {
 		struct board board;
 		struct slips slips;
-		assert_int_equal(board_init(&board, &stepper, index, NULL), STATUS_OK);
+		assert_int_equal(board_init(&board, &stepper, NULL, index, NULL), STATUS_OK);
 		assert_int_equal(slips_find(&slips, &board, true, NULL), STATUS_OK);
 		for (size_t i = 0; i < slips.n_items; i++) {
 			struct strbuf shown = {0}, number = {0};

@@ -25,7 +25,7 @@ static const struct {
 /* Where each of the lessons is looked at: before, in the middle, at the end of an update. */
 static const char *const places[] = {"restart", "goto loss", "goto backward", "next 2", "update"};
 
-static const struct view_hint hints[] = {{"?", N_("keys")}};
+static const struct view_hint hints[] = {{"?", N_("keys"), HINT_WHERE_ROOM}};
 
 struct stand {
 	struct session *session;
@@ -121,6 +121,9 @@ static void check_place(struct stand *stand)
 		stand->state.picture = *at;
 		for (size_t k = 0; k < 4 * sizeof sizes / sizeof *sizes; k++) {
 			stand->state.is_zoomed = k & 1;
+			/* the row after the last one is brought into range */
+			stand->state.is_choosing = (*at)->list && k & 4;
+			stand->state.row = SIZE_MAX;
 			check_drawing(stand, sizes[k / 4].rows, sizes[k / 4].columns, k & 2);
 		}
 		check_text(stand, *at);

@@ -29,7 +29,8 @@ static const struct golden {
 	const char *message;
 	const struct view *pane; /* beside those of panes[] */
 	const struct picture *picture;
-	bool is_zoomed;
+	bool is_zoomed, is_choosing;
+	size_t row; /* that is chosen */
 } goldens[] = {
     {.name = "222-start-80x24-en", .lesson = "sigmoid-2-2-2", .rows = 24, .columns = 80},
     {.name = "222-start-80x24-es",
@@ -70,6 +71,12 @@ static const struct golden {
      .commands = {"goto w5", "next"},
      .rows = 24,
      .columns = 80,
+     .language = LANGUAGE_ES},
+    {.name = "222-projector-60x20-es",
+     .lesson = "sigmoid-2-2-2",
+     .commands = {"set layout projector", "goto w5", "next 2"},
+     .rows = 20,
+     .columns = 60,
      .language = LANGUAGE_ES},
     {.name = "222-w5-80x24-en-ascii",
      .lesson = "sigmoid-2-2-2",
@@ -615,6 +622,62 @@ static const struct golden {
      .columns = 80,
      .is_zoomed = true,
      .picture = &picture_valley},
+    {.name = "view-steps-80x24-en",
+     .lesson = "sigmoid-2-2-2",
+     .commands = {"goto w5", "next"},
+     .rows = 24,
+     .columns = 80,
+     .picture = &picture_steps},
+    {.name = "view-steps-140x45-es",
+     .lesson = "xor-relu-learn",
+     .commands = {"goto loss"},
+     .rows = 45,
+     .columns = 140,
+     .language = LANGUAGE_ES,
+     .picture = &picture_steps},
+    {.name = "view-figures-80x24-es",
+     .lesson = "sigmoid-2-2-2",
+     .commands = {"goto w5"},
+     .rows = 24,
+     .columns = 80,
+     .language = LANGUAGE_ES,
+     .picture = &picture_figures,
+     .is_zoomed = true,
+     .is_choosing = true,
+     .row = 12},
+    {.name = "view-lesson-80x24-es",
+     .lesson = "sigmoid-2-2-2",
+     .rows = 24,
+     .columns = 80,
+     .language = LANGUAGE_ES,
+     .picture = &picture_lesson,
+     .is_zoomed = true},
+    {.name = "view-log-80x24-en-ascii",
+     .lesson = "sigmoid-2-2-2",
+     .commands = {"goto w5", "next 2", "set rate 1", "undo"},
+     .rows = 24,
+     .columns = 80,
+     .ascii = true,
+     .picture = &picture_log,
+     .is_choosing = true,
+     .row = 1},
+    {.name = "view-map-choosing-80x24-en",
+     .lesson = "sigmoid-2-2-2",
+     .commands = {"goto w5", "next"},
+     .rows = 24,
+     .columns = 80,
+     .picture = &picture_map,
+     .is_choosing = true,
+     .row = 9},
+    {.name = "view-table-choosing-140x45-es",
+     .lesson = "sigmoid-2-2-2",
+     .commands = {"goto w5"},
+     .rows = 45,
+     .columns = 140,
+     .language = LANGUAGE_ES,
+     .picture = &picture_table,
+     .is_choosing = true,
+     .row = 2},
     {.name = "view-valley-140x45-es-ascii",
      .lesson = "sigmoid-2-2-2",
      .commands = {"update", "update", "goto w5"},
@@ -644,8 +707,9 @@ enum { N_GOLDENS = sizeof goldens / sizeof *goldens };
 
 /* The keys are the front end's; these stand for them. */
 static const struct view_hint hints[] = {
-    {"→", N_("next factor")}, {"←", N_("back")}, {":", N_("command")},
-    {"?", N_("keys")},        {"q", N_("quit")},
+    {"→", N_("next factor"), HINT_WHERE_ROOM}, {"←", N_("back"), HINT_WHERE_ROOM},
+    {":", N_("command"), HINT_WHERE_ROOM},     {"?", N_("keys"), HINT_WHERE_ROOM},
+    {"q", N_("quit"), HINT_WHERE_ROOM},
 };
 
 /* A sitting and the screen it is drawn on. */
@@ -765,9 +829,12 @@ static void test_golden(void **state)
 	for (size_t i = 0; i < MAX_COMMANDS && golden->commands[i]; i++) {
 		enum status status = command_exec(&stage.context, golden->commands[i]);
 		assert_true(status == STATUS_OK || status == STATUS_NUMERIC);
+		stage.session = stage.context.session; /* undo has another one */
 	}
 	stage.state.picture = golden->picture;
 	stage.state.is_zoomed = golden->is_zoomed;
+	stage.state.is_choosing = golden->is_choosing;
+	stage.state.row = golden->row;
 	stage_draw_with(&stage, golden->picture ? &view_picture : golden->pane);
 	check_golden(golden->name, &stage.grid);
 	stage_close(&stage);

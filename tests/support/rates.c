@@ -174,7 +174,7 @@ void rates_count(struct rates *rates, const struct stepper *stepper, uint64_t in
 		 enum skill skill, struct random *r)
 {
 	struct board board;
-	if (board_init(&board, stepper, index, NULL))
+	if (board_init(&board, stepper, NULL, index, NULL))
 		return;
 	/* of a number that is 0 most slips give 0 as well: there is nothing to tell apart */
 	if (isfinite(formula_eval(board.question.tree)) && board.question.value != 0.0)

@@ -3,6 +3,8 @@
  * and that a refusal changes nothing. In sigmoid-2-2-2 an update has 128 steps: 8 forward, 3 loss,
  * 106 backward (w5..w8 5 each, w1..w4 13 each, B1 25, B2 9), 10 update, 1 commit. */
 #include "sitting.h"
+
+#include "backstep/session/breakpoint.h"
 #include "temporary.h"
 
 static uint64_t number(const struct sitting *sitting)
@@ -359,7 +361,7 @@ static void breakpoints_stop_the_walk(void **state)
 	assert_string_equal(answer(&sitting), "breakpoint at w1\n");
 	type_good(&sitting, "break update");
 	type_good(&sitting, "break");
-	assert_string_equal(answer(&sitting), "w1\nupdate\n");
+	assert_string_equal(answer(&sitting), "1  w1\n2  update\n");
 	leads_to(&sitting, "continue", 32);
 	leads_to(&sitting, "c", 118);
 	leads_to(&sitting, "continue", 128 + 32);
@@ -428,10 +430,12 @@ static void there_is_room_for_32_breakpoints(void **state)
 	struct sitting sitting;
 	struct error err = {0};
 	bool set = true;
+	size_t number;
 	(void)state;
 	sitting_open(&sitting, "sigmoid-2-2-2");
 	sitting.session->n_breaks = SESSION_MAX_BREAKS;
-	assert_int_equal(session_toggle_break(sitting.session, "w1", &set, &err), STATUS_BAD_INPUT);
+	assert_int_equal(breakpoint_toggle(sitting.session, "w1", &set, &number, &err),
+			 STATUS_BAD_INPUT);
 	assert_contains(err.message, "at most 32");
 	sitting.session->n_breaks = 0;
 	sitting_end(&sitting);

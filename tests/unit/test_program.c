@@ -2,6 +2,8 @@
 /* test_program.c -- the program as a person has it: started on a terminal, stepped with keys,
  * spoken to at the prompt, resized, stopped, left. */
 #include "start.h"
+
+#include <sys/stat.h>
 #include "screen.h"
 #include "temporary.h"
 
@@ -176,12 +178,8 @@ static void answers_are_told_when_the_question_is_over(void **state)
 	type(&session, "quit", "");
 	assert_left(&session, 0);
 	snprintf(file, sizeof file, "%s/backstep/progress.bsp", folder);
-	assert_int_equal(unlink(file), 0);
-	snprintf(file, sizeof file, "%s/backstep/history", folder);
-	unlink(file);
-	snprintf(file, sizeof file, "%s/backstep", folder);
-	rmdir(file);
-	rmdir(folder);
+	assert_int_equal(access(file, F_OK), 0);
+	temporary_remove_folder(folder);
 }
 
 /* Lines pasted at the prompt are commands, one after the other, up to one that fails; without a
@@ -207,6 +205,41 @@ static void pasted_lines_are_run_or_asked_about(void **state)
 	press(&session, "\033[200~goto w5\033[201~", ":goto w5");
 	press(&session, "\r", "step 12/128");
 	leave(&session);
+}
+
+/* Rows of the table and of a view are chosen; the view is there the next time; what is cut can be
+ * read. */
+static void rows_are_chosen_and_views_remembered(void **state)
+{
+	char folder[] = "/tmp/backstep-test-XXXXXX", variable[64];
+	const struct start start = {.args = {"sigmoid-2-2-2"}, .variables = {variable}};
+	struct session session;
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	snprintf(variable, sizeof variable, "XDG_STATE_HOME=%s", folder);
+	begin_with(&session, &start);
+	screen_wait(&session.screen, "? keys");
+	press(&session, "s", "Enter its chain");
+	press(&session, "o", "sorted: the largest amount first");
+	press(&session, "f", ":filter");
+	press(&session, "b\r", "parameters: 2");
+	/* w5 to w8 take 5 steps each from step 12 on, w1 to w4 with their two paths 13: 12 + 20 +
+	 * 52 */
+	press(&session, DOWN "\r", "step 84/128");
+	type(&session, "view steps", "the steps of this update");
+	press(&session, "s", "rows of a view");
+	press(&session, "/E = E", ":find E = E");
+	press(&session, "\r", "11  E = E₁");
+	press(&session, "\r", "step 11/128");
+	press(&session, "x", "Backpropagation step by step: a 2-2-2 network");
+	press(&session, "q", "x …");
+	leave(&session);
+	begin_with(&session, &start);
+	screen_wait(&session.screen, "the steps of this update");
+	press(&session, "z", "16  backward");
+	type(&session, "view off", "x₁ 0.1");
+	leave(&session);
+	temporary_remove_folder(folder);
 }
 
 static void the_prompt_completes_and_remembers(void **state)
@@ -269,11 +302,11 @@ static void a_lesson_is_chosen(void **state)
 	(void)state;
 	begin_with(&session, &(struct start){0});
 	screen_wait(&session.screen, "or-perceptron");
-	screen_wait(&session.screen, "squared-norm-of-wx");
+	screen_wait(&session.screen, "graph-examples");
 	screen_wait(&session.screen, "Enter open the lesson");
 	/* keys that step have nothing to step here */
-	screen_wait(&session.screen, "it teaches the keys");
-	press(&session, "uvx" LEFT, "left does nothing here");
+	screen_wait(&session.screen, "a file of your choice");
+	press(&session, "uvy" LEFT, "left does nothing here");
 	press(&session, "/sum of squ\r", "not found: sum of squ");
 	press(&session, "/PERCEPTRON\r", "▸  2   or-perceptron");
 	press(&session, "n", "▸  3   perceptron-conv");
@@ -314,6 +347,66 @@ static void a_resize_keeps_the_place(void **state)
 	screen_wait(&session.screen, "step 34/128");
 	press(&session, RIGHT, "step 35/128");
 	leave(&session);
+}
+
+/* Work that cannot draw the walk anew keeps what stood there, and its bar fits the new size. */
+static void a_resize_during_work_keeps_the_screen(void **state)
+{
+	struct session session;
+	(void)state;
+	begin(&session, "xor-relu-learn");
+	press(&session, ":compare gd adam --updates 1000000\r", "/2000000 [");
+	screen_clear_rows(&session.screen, 0, SCREEN_ROWS);
+	screen_resize(&session.screen, 30, 100);
+	screen_wait(&session.screen, "XOR");
+	screen_wait(&session.screen, "parameter");
+	screen_wait(&session.screen, "/2000000 [");
+	press(&session, "q", "interrupted");
+	leave(&session);
+}
+
+/* A file of answers that is damaged, under a name that fills the row: the message takes the rows
+ * that it needs, up to its cure, on every screen that one may begin with. */
+static void an_error_at_the_start_is_told_whole(void **state)
+{
+	static const char *const rows[][2] = {{NULL, "list of lessons"},
+					      {"sigmoid-2-2-2", "next factor"},
+					      {"sigmoid-2-2-2@1.w5", "lines "}};
+	char folder[] = "/tmp/backstep-test-XXXXXX", name[160], variable[192], file[256];
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	snprintf(name, sizeof name, "%s/a-folder-whose-name-is-longer-than-most-people-would-like",
+		 folder);
+	snprintf(variable, sizeof variable, "XDG_STATE_HOME=%s", name);
+	assert_int_equal(mkdir(name, 0700), 0);
+	snprintf(file, sizeof file, "%s/backstep", name);
+	assert_int_equal(mkdir(file, 0700), 0);
+	snprintf(file, sizeof file, "%s/backstep/progress.bsp", name);
+	FILE *damaged = fopen(file, "w");
+	assert_non_null(damaged);
+	fputs("no answer\n", damaged);
+	fclose(damaged);
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		struct session session;
+		begin_with(&session,
+			   &(struct start){.args = {rows[k][0]}, .variables = {variable}});
+		screen_wait(&session.screen, rows[k][1]);
+		screen_wait(&session.screen, "progress.bsp:1: error:");
+		screen_wait(&session.screen, "another, or damaged");
+		pty_send(&session.pty, "\003:quit\r");
+		assert_left(&session, 0);
+	}
+	/* with nothing to tell, whoever has answered nothing yet hears where to begin */
+	struct session session;
+	assert_int_equal(unlink(file), 0);
+	begin_with(&session, &(struct start){.variables = {variable}});
+	screen_wait(&session.screen, "it teaches the keys");
+	leave(&session);
+	unlink(file);
+	*strrchr(file, '/') = '\0';
+	rmdir(file);
+	rmdir(name);
+	rmdir(folder);
 }
 
 static void signals_that_end_it_give_the_terminal_back(void **state)
@@ -487,10 +580,13 @@ int main(void)
 	    cmocka_unit_test(lines_are_commands),
 	    cmocka_unit_test(answers_are_told_when_the_question_is_over),
 	    cmocka_unit_test(pasted_lines_are_run_or_asked_about),
+	    cmocka_unit_test(rows_are_chosen_and_views_remembered),
 	    cmocka_unit_test(the_prompt_completes_and_remembers),
 	    cmocka_unit_test(keys_are_explained_on_a_page),
 	    cmocka_unit_test(a_lesson_is_chosen),
 	    cmocka_unit_test(a_resize_keeps_the_place),
+	    cmocka_unit_test(a_resize_during_work_keeps_the_screen),
+	    cmocka_unit_test(an_error_at_the_start_is_told_whole),
 	    cmocka_unit_test(signals_that_end_it_give_the_terminal_back),
 	    cmocka_unit_test(long_work_is_interrupted),
 	    cmocka_unit_test(it_is_stopped_and_goes_on),

@@ -236,9 +236,73 @@ static void the_config_is_run_at_a_terminal(void **state)
 	rmdir(folder);
 }
 
+/* Work that would take hours, once its bar is there. */
+static void begin_work(struct pty *pty, const char *line, const char *shown)
+{
+	const struct start start = {.args = {"--console", "xor-relu-learn"}};
+	pty_start(pty, 24, 80, start_child, &start);
+	pty_wait(pty, "backstep> ");
+	pty_send(pty, line);
+	pty_wait(pty, shown);
+}
+
+static void q_stops_work(void **state)
+{
+	static const char *const rows[][2] = {
+	    {"update 1000000\r", "/1000000 ["},
+	    {"goto 200000000\r", "/847457 ["},
+	    {"compare gd adam --updates 1000000\r", "/2000000 ["},
+	    {"train 1000000\r", "/1000000 ["},
+	};
+	(void)state;
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		struct pty pty;
+		begin_work(&pty, rows[k][0], rows[k][1]);
+		type(&pty, "q", "interrupted");
+		type(&pty, "restart\r", "[0] start");
+		leave(&pty);
+	}
+}
+
+/* A line that is typed meanwhile comes after the work, be there a q in it or at its start. */
+static void what_is_typed_during_work_is_kept(void **state)
+{
+	struct pty pty;
+	(void)state;
+	begin_work(&pty, "update 1000000\r", "/1000000 [");
+	pty_send(&pty, "expect nq = 1\rwhere\rquiz q\r");
+	type(&pty, "q", "interrupted");
+	pty_wait(&pty, "'nq'");
+	pty_wait(&pty, "place: xor-relu-learn@");
+	pty_wait(&pty, "quiz q");
+	pty_wait(&pty, "backstep> ");
+	leave(&pty);
+}
+
+/* While the terminal is the work's, too. */
+static void a_signal_during_work_gives_the_terminal_back(void **state)
+{
+	static const int signals[] = {SIGTERM, SIGHUP, SIGQUIT};
+	(void)state;
+	for (size_t k = 0; k < sizeof signals / sizeof *signals; k++) {
+		struct pty pty;
+		begin_work(&pty, "update 1000000\r", "/1000000 [");
+		pty_wait(&pty, "/1000000 [");
+		kill(pty.pid, signals[k]);
+		int status = pty_end(&pty);
+		assert_true(WIFSIGNALED(status));
+		assert_int_equal(WTERMSIG(status), signals[k]);
+		assert_true(pty_is_restored(&pty));
+		pty_free(&pty);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(q_stops_work),
+	    cmocka_unit_test(what_is_typed_during_work_is_kept),
+	    cmocka_unit_test(a_signal_during_work_gives_the_terminal_back),
 	    cmocka_unit_test(lines_are_commands),
 	    cmocka_unit_test(tab_completes),
 	    cmocka_unit_test(ascii_says_why),

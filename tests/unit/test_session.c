@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "backstep/session/breakpoint.h"
 #include "backstep/base/text.h"
 #include "backstep/session/setting.h"
 
@@ -135,17 +136,19 @@ static void breakpoints_toggle(void **state)
 	static const char *const names[] = {"w1", "loss", "w2"};
 	struct error err = {0};
 	bool set;
+	size_t number;
 	(void)state;
 	for (size_t i = 0; i < 3; i++) {
-		assert_int_equal(session_toggle_break(session, names[i], &set, &err), STATUS_OK);
+		assert_int_equal(breakpoint_toggle(session, names[i], &set, &number, &err),
+				 STATUS_OK);
 		assert_true(set);
 	}
-	assert_int_equal(session_toggle_break(session, "loss", &set, &err), STATUS_OK);
+	assert_int_equal(breakpoint_toggle(session, "loss", &set, &number, &err), STATUS_OK);
 	assert_false(set);
 	assert_int_equal(session->n_breaks, 2);
-	assert_string_equal(session->breaks[0], "w1");
-	assert_string_equal(session->breaks[1], "w2");
-	assert_int_equal(session_toggle_break(session, "", &set, &err), STATUS_BAD_INPUT);
+	assert_string_equal(session->breaks[0].text, "w1");
+	assert_string_equal(session->breaks[1].text, "w2");
+	assert_int_equal(breakpoint_toggle(session, "", &set, &number, &err), STATUS_BAD_INPUT);
 	assert_string_equal(err.hint, "phases: forward, loss, backward, update");
 	session_free(session);
 }

@@ -64,20 +64,33 @@ static void test_digest(void **state)
 static void test_the_bytes_of_a_file(void **state)
 {
 	static const char wanted[] =
-	    "{\"backstep-student\":2,\"program\":\"backstep\",\"code\":\"ana\",\"h\":"
-	    "\"2ef5795cd22de154"
-	    "af51b4571c16017b9acd952ec3da68c269abd644feb0979a\"}\n"
+	    "{\"backstep-student\":3,\"program\":\"backstep\",\"code\":\"ana\",\"h\":"
+	    "\"a38a22fc7f64ca6a46ebb28ee6d96ad0cf4e4dd2a512a37dd82ca12f2419ece7\"}\n"
 	    "{\"t\":\"2026-11-30T10:14:07Z\",\"do\":\"answer\",\"lesson\":\"sigmoid-2-2-2\",\"q\":"
-	    "\"update=1 "
-	    "row=1 backward factor w5 y1/sum_y1\",\"skill\":\"slope\",\"typed\":\"0,2703\","
-	    "\"verdict\":\"named\",\"try\":1,\"hints\":0,\"s\":12,\"h\":"
-	    "\"9b4833b6274a1fe9f82772065aa8bd74"
-	    "4e4108f70f6963b6f9f9c58f76fe2531\",\"at\":\"sigmoid-2-2-2@1.backward.w5.p1.f2\"}\n"
+	    "\"update=1 row=1 backward factor w5 "
+	    "y1/"
+	    "sum_y1\",\"skill\":\"slope\",\"typed\":\"0,2703\",\"verdict\":\"named\",\"try\":1,"
+	    "\"hints\":0,\"s\":12,\"h\":"
+	    "\"0ecf94d0690ddcb117533f1090a67fbf07c3faeb2a71e68598af1d2144c07e6e\",\"at\":\"sigmoid-"
+	    "2-2-2@1.backward.w5.p1.f2\"}\n"
+	    "{\"t\":\"2026-11-30T10:14:07Z\",\"do\":\"answer\",\"lesson\":\"sigmoid-2-2-2\",\"q\":"
+	    "\"update=1 row=1 backward factor w5 "
+	    "y1/"
+	    "sum_y1\",\"skill\":\"slope\",\"part\":true,\"typed\":\"0,2703\",\"verdict\":\"named\","
+	    "\"try\":1,\"hints\":0,\"s\":12,\"h\":"
+	    "\"e44ee75555a518d03d8a303241de1a311e7f5322dc03dfb0abcaabed09330c92\",\"at\":\"sigmoid-"
+	    "2-2-2@1.backward.w5.p1.f2\"}\n"
+	    "{\"t\":\"2026-11-30T10:14:07Z\",\"do\":\"rule\",\"lesson\":\"sigmoid-2-2-2\",\"q\":"
+	    "\"update=1 row=1 backward factor w5 "
+	    "y1/"
+	    "sum_y1\",\"skill\":\"slope\",\"typed\":\"loss-slope\",\"verdict\":\"none\",\"try\":1,"
+	    "\"hints\":0,\"s\":12,\"h\":"
+	    "\"23f0310b49482c27fe726a4b2cf041e74763e95438c2531a8f39360cba85c8a6\",\"at\":\"sigmoid-"
+	    "2-2-2@1.backward.w5.p1.f2\"}\n"
 	    "{\"t\":\"2026-11-30T10:15:00Z\",\"do\":\"hand-in\",\"lesson\":\"sigmoid-2-2-2\",\"q\":"
-	    "\"exam\","
-	    "\"try\":0,\"hints\":0,\"s\":0,\"seed\":7,\"h\":"
-	    "\"c088adf213d801f62c49a88f4e4605aec641eec357dd45ca"
-	    "893a98fc74237f74\",\"at\":\"sigmoid-2-2-2\"}\n";
+	    "\"exam\",\"try\":0,\"hints\":0,\"s\":0,\"seed\":7,\"h\":"
+	    "\"8842e22dc661ab0d6d4a685adf4926ff5006ddda8cc17cc222c556bedf187195\",\"at\":\"sigmoid-"
+	    "2-2-2\"}\n";
 	(void)state;
 	char path[TEMPORARY_PATH], name[] = "ana", exam[] = "exam";
 	struct strbuf text = {0};
@@ -93,6 +106,11 @@ static void test_the_bytes_of_a_file(void **state)
 			    .seed = 7};
 	temporary_name(path, ".bsp");
 	learner_note(&learner, &event, NULL);
+	event.is_part = true;
+	learner_note(&learner, &event, NULL);
+	event = make_event(1796033647, "loss-slope", VERDICT_NONE);
+	event.kind = EVENT_RULE;
+	learner_note(&learner, &event, NULL);
 	assert_int_equal(student_write(path, &learner, &end, NULL), STATUS_OK);
 	learner_forget(&learner);
 	read_text(path, &text);
@@ -101,7 +119,7 @@ static void test_the_bytes_of_a_file(void **state)
 	unlink(path);
 }
 
-/* A file of the version before is read, one of a version to come is not. */
+/* Files of the versions before are read, one of a version to come is not. */
 static void test_versions(void **state)
 {
 	(void)state;
@@ -110,7 +128,8 @@ static void test_versions(void **state)
 		enum status status;
 	} rows[] = {
 	    {"{\"backstep-student\":1,\"program\":\"backstep\",\"code\":\"ana\",", STATUS_OK},
-	    {"{\"backstep-student\":3,\"program\":\"backstep\",\"code\":\"ana\",",
+	    {"{\"backstep-student\":2,\"program\":\"backstep\",\"code\":\"ana\",", STATUS_OK},
+	    {"{\"backstep-student\":4,\"program\":\"backstep\",\"code\":\"ana\",",
 	     STATUS_BAD_INPUT},
 	    {"{\"backstep-student\":0,\"program\":\"backstep\",\"code\":\"ana\",",
 	     STATUS_BAD_INPUT},
@@ -339,7 +358,8 @@ static void test_verdicts_are_computed_again(void **state)
 	assert_non_null(strstr(strbuf_str(&out), "right 1 of 2"));
 	strbuf_clear(&out);
 	report_print(&report, REPORT_CSV, &out);
-	assert_non_null(strstr(strbuf_str(&out), "\"ana\",slope,once,2,1,1,1,0,0,1,24,0\n"));
+	assert_non_null(
+	    strstr(strbuf_str(&out), "\"ana\",slope,once,2,1,1,1,0,0,1,24,0,0,0,0,0\n"));
 	strbuf_free(&out);
 	report_free(&report);
 	unlink(path);

@@ -5,7 +5,6 @@
 
 #include "backstep/base/text.h"
 #include "backstep/session/session.h"
-#include "../../src/trace/curve_private.h"
 
 static void test_points(void **state)
 {

@@ -108,7 +108,7 @@ static void test_back_over_dropped(void **state)
 	(void)state;
 	enum { N = 300 };
 	start(N + 2);
-	stepper.history.max_entries = 40;
+	stepper.history.max_bytes = 40 * trainer_state_size(&stepper.trainer);
 	record(N);
 	assert_list(40);
 	/* the latest ones are kept, for the way back begins there */
@@ -123,6 +123,46 @@ static void test_back_over_dropped(void **state)
 	assert_update(0);
 	go_to_update(N);
 	assert_update(N);
+	stop();
+}
+
+static size_t count_bytes(void)
+{
+	size_t n = 0;
+	for (size_t k = 0; k < stepper.history.n_entries; k++)
+		n += trainer_state_bytes(stepper.history.entries[k].state);
+	return n;
+}
+
+/* The budget holds in bytes, also where Adam's states are three times as large as those before. Of
+ * a network that it has no room for, the start alone is kept, with its empty slots left out. */
+static void test_budget(void **state)
+{
+	(void)state;
+	enum { N = 60 };
+	start(N + 2);
+	struct optimizer adam;
+	optimizer_init(&adam, &optimizer_adam);
+	const size_t small = trainer_state_size(&stepper.trainer);
+	stepper.history.max_bytes = 20 * small;
+	go_to_update(N);
+	assert_in_range(count_bytes(), 19 * small, 20 * small);
+	assert_int_equal(stepper_set_optimizer(&stepper, &adam, NULL), STATUS_OK);
+	for (size_t k = 0; k < N; k++)
+		assert_int_equal(stepper_update(&stepper, NULL), STATUS_OK);
+	const size_t large = trainer_state_size(&stepper.trainer);
+	assert_int_equal(large - small, 2 * N_PARAMS * sizeof(double));
+	assert_in_range(count_bytes(), 20 * small - large, 20 * small);
+	stepper_free(&stepper);
+	net.optimizer = adam;
+	assert_int_equal(network_walk(&net, &stepper, CHAIN_AUTO), STATUS_OK);
+	stepper.history.max_bytes = large;
+	record(N);
+	assert_int_equal(count_bytes(), small);
+	for (uint64_t update = N; update > 0; update -= 10) {
+		go_to_update(update);
+		assert_update(update);
+	}
 	stop();
 }
 
@@ -191,7 +231,7 @@ static void test_many_settings(void **state)
 	(void)state;
 	enum { N = 100 };
 	start(N + 2);
-	stepper.history.max_entries = 40;
+	stepper.history.max_bytes = 40 * trainer_state_size(&stepper.trainer);
 	for (uint64_t update = 0; update <= N; update++) {
 		go_to_update(update);
 		set_rate(0.5 + (double)update / 256.0);
@@ -243,6 +283,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_thinning),
 	    cmocka_unit_test(test_back_over_dropped),
+	    cmocka_unit_test(test_budget),
 	    cmocka_unit_test(test_settings_keep_their_place),
 	    cmocka_unit_test(test_setting_replaces_the_future),
 	    cmocka_unit_test(test_many_settings),

@@ -20,12 +20,12 @@ struct evaluation_units {
 	size_t n_saturated;   /* units, counted in each row */
 };
 
-/* Parameters of one layer, [n_params] places in theta of those that are trained, each once. What
- * has neither parameters nor units that are watched, a residual sum or dropout, is no layer here:
- * there is nothing to measure of it. */
+/* Parameters of one layer. What has neither parameters nor units that are watched, a residual sum
+ * or dropout, is no layer here: there is nothing to measure of it. */
 struct evaluation_layer {
-	size_t *params, n_params;
-	double norm; /* of their gradient */
+	bool *has;       /* [n_params of the graph] whether a place of theta is one of them */
+	size_t n_params; /* of those, how many are trained */
+	double norm;     /* of their gradient */
 };
 
 /* How outputs and targets say which class a row is of. */
@@ -45,6 +45,7 @@ struct evaluation {
 	double *state;        /* [n_state] */
 	enum graph_mode mode; /* theta, state, mode: the model's, while it is borrowed */
 	double model_loss;    /* the same */
+	bool replaces_theta;  /* then; else it is the model's own that is evaluated */
 	bool has_modes;       /* the network computes otherwise when it is trained */
 	struct evaluation_units *units;
 	size_t n_units;
@@ -77,6 +78,10 @@ enum status evaluation_run(struct evaluation *evaluation, const double *theta, s
  * Shapes: x [n][n_inputs], t [n][n_targets] (any numbers: their loss is not looked at), y [n]. */
 void evaluation_outputs(struct evaluation *evaluation, const double *theta, const double *x,
 			const double *t, size_t n, double *y);
+
+/* All outputs for one row. Shapes: x [n_inputs], t [n_targets], y [n_outputs]. */
+void evaluation_row(struct evaluation *evaluation, const double *theta, const double *x,
+		    const double *t, double *y);
 
 /* The answers to rows first to first + n of the data set. Shapes: y [n][n_outputs]. */
 void evaluation_answers(struct evaluation *evaluation, const double *theta, size_t first, size_t n,

@@ -121,15 +121,21 @@ struct trainer_state {
 	size_t n_values;
 	double values[]; /* theta, then the kept slots, then what the graph's ops carry */
 };
+static inline size_t trainer_state_bytes(const struct trainer_state *state)
+{
+	return sizeof *state + state->n_values * sizeof *state->values;
+}
 
 /* An empty state of a trainer with this optimizer, for values from elsewhere: t is 0, values
  * [n_values] are 0. NULL on lack of memory. Owns: the caller (free). */
 struct trainer_state *trainer_state_new(const struct trainer *trainer,
 					const struct optimizer *optimizer);
-/* Bytes of a state. */
+/* Bytes of the state that trainer_save makes. */
 size_t trainer_state_size(const struct trainer *trainer);
 /* NULL on lack of memory. */
 struct trainer_state *trainer_save(const struct trainer *trainer);
+/* The same, but only to be brought back: slots that are still empty are left out. */
+struct trainer_state *trainer_keep(const struct trainer *trainer);
 /* Brings back a state of this trainer. */
 void trainer_restore(struct trainer *trainer, const struct trainer_state *state,
 		     uint64_t n_updates);

@@ -34,6 +34,7 @@ enum {
 	LESSON_MAX_PARAMS = 1000000,
 	LESSON_MAX_GATES = 500,       /* operations of a graph */
 	LESSON_MAX_EXPRESSION = 4096, /* characters of one */
+	LESSON_MAX_STEPS = 99,        /* of a recurrence */
 	LESSON_MAX_FIGURES = 500,
 	LESSON_MAX_FORMULA = 80, /* bytes of what a figure is of */
 	LESSON_MAX_FIGURE_UPDATE = 1000000000,
@@ -124,6 +125,7 @@ struct lesson_leaf {
 	struct label *names; /* [rows * cols] */
 	size_t first;        /* of its inputs, or of its places in lesson->params */
 	bool is_unused;      /* an input that leads nowhere */
+	bool recurs;         /* written with [t]: one for each step; not once it is unrolled */
 };
 SCHEMA_LIST_OF(lesson_leaves, struct lesson_leaf);
 
@@ -131,6 +133,8 @@ SCHEMA_LIST_OF(lesson_leaves, struct lesson_leaf);
 struct lesson_expression {
 	struct label name;
 	struct source_text text;
+	bool recurs;           /* written with [t], as an input may be */
+	const size_t *columns; /* of each character, where the text is not the file's; else NULL */
 };
 SCHEMA_LIST_OF(lesson_expressions, struct lesson_expression);
 
@@ -147,6 +151,7 @@ struct lesson_gate {
 
 /* Gates in the order in which they are computed; the last one is the output. */
 struct lesson_graph {
+	struct source_count steps; /* mark.line 0: nothing recurs */
 	struct lesson_leaves inputs, params;
 	struct lesson_expressions nodes;
 	struct lesson_gate *gates; /* n_gates 0: the lesson has layers instead */

@@ -18,7 +18,8 @@
 	X(OPTIMIZERS, "optimizers", N_("Optimizers"))              \
 	X(DEPTH, "depth", N_("Deep networks"))                     \
 	X(REGULARISATION, "regularisation", N_("Regularisation"))  \
-	X(DATA, "data", N_("Training with data"))
+	X(DATA, "data", N_("Training with data"))                  \
+	X(ARCHITECTURES, "architectures", N_("Sequences, attention, convolution"))
 
 #define TOPIC(name, word, title) TOPIC_##name,
 enum lesson_topic { LESSON_TOPICS(TOPIC) N_TOPICS, TOPIC_NONE = N_TOPICS };

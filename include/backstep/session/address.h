@@ -6,8 +6,10 @@
  *   spirals@2.update.W_h[1,1].v?seed=7&optimizer=adam&rate=0.01
  *   sigmoid-2-2-2@1.backward.w5.p1.f2?fresh=7&draw=2&ask
  *
- * fresh and draw: numbers of a seed, as practice has them. ask: the step is asked, not shown. A
- * blank in a value is written +. The same in every language. */
+ * fresh and draw: numbers of a seed, as practice has them. ask: the step is asked, not shown;
+ * ask=chain with the numbers below it hidden, ask=part a part of it first. A blank in a value is
+ * written +. The same in every language. Without ? an address is about the settings and the numbers
+ * that are in force, with it about just those that it names: a ? alone means the lesson's own. */
 #ifndef BACKSTEP_SESSION_ADDRESS_H
 #define BACKSTEP_SESSION_ADDRESS_H
 
@@ -19,6 +21,15 @@ struct address_item {
 	const char *name, *value;
 };
 
+/* How an address's step is asked. */
+enum address_ask {
+	ASK_NOT, /* it is shown */
+	ASK_STEP,
+	ASK_CHAIN, /* without the numbers that it rests on */
+	ASK_PART,  /* what of its formula is worked out first */
+	N_ADDRESS_ASKS,
+};
+
 /* Owns: text, in which the rest lies. */
 struct address {
 	char *text;
@@ -26,7 +37,8 @@ struct address {
 	struct address_item items[ADDRESS_MAX_ITEMS]; /* settings */
 	size_t n_items;
 	bool has_query; /* else it is about the numbers that are in force */
-	bool has_fresh, asks;
+	bool has_fresh;
+	enum address_ask ask;
 	uint64_t fresh;
 	size_t draw;
 };
@@ -41,7 +53,8 @@ enum status address_read(struct address *address, const char *text, struct error
 void address_free(struct address *address);
 
 /* Appends the address of step index (from 1) of the current update. */
-void address_print(const struct session *session, uint64_t index, bool asks, struct strbuf *out);
+void address_print(const struct session *session, uint64_t index, enum address_ask ask,
+		   struct strbuf *out);
 
 /* Whether going there changes numbers: the settings in force are others. */
 bool address_changes_numbers(const struct session *session, const struct address *address);

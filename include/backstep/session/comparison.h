@@ -11,6 +11,7 @@ enum {
 	COMPARISON_MAX_POINTS = 24,
 };
 
+/* Owns: track. */
 struct comparison_entry {
 	struct optimizer optimizer;
 	double losses[COMPARISON_MAX_POINTS]; /* of the training rows; NaN if training stopped
@@ -18,6 +19,10 @@ struct comparison_entry {
 	enum status status; /* STATUS_BAD_INPUT: the optimizer does not fit the lesson, see err */
 	struct error err;
 	bool is_best; /* the lowest loss at the last point */
+	char letter;  /* it goes by in pictures: the first of its name that no other has */
+	/* Of each update, as training knows them: the batch's loss, the parameters before it. */
+	struct curve curve;
+	struct track track;
 };
 
 struct comparison {
@@ -26,6 +31,9 @@ struct comparison {
 	uint64_t points[COMPARISON_MAX_POINTS]; /* updates after which the loss is taken, 0 first */
 	size_t n_points;
 };
+
+/* Frees a comparison, which may be NULL, and what its entries have. */
+void comparison_free(struct comparison *comparison);
 
 /* Trains with each entry's optimizer, which are given, for n_updates.
  * Errors: STATUS_NO_MEMORY; STATUS_INTERRUPTED. */

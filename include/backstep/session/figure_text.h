@@ -31,6 +31,17 @@ void figure_print_short(const struct session *session, const struct figure *figu
 			struct strbuf *out);
 /* Appends how many figures have which verdict. */
 void figures_print_counts(const struct figures *figures, struct strbuf *out);
+/* The lesson's figures as a list: how wide its columns are, its heading, one of its rows. */
+struct figure_columns {
+	size_t name, printed, computed;
+};
+struct figure_columns figures_measure(const struct session *session);
+void figures_print_heading(const struct figure_columns *columns, struct strbuf *out);
+void figure_print_row(const struct session *session, const struct figure *figure,
+		      const struct figure_columns *columns, struct strbuf *out);
+/* Why figures have no verdict. */
+const char *figures_unknown_title(const struct figures *figures);
+
 /* The verdict in the current language. */
 const char *figure_verdict_title(enum figure_verdict verdict);
 

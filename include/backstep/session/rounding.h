@@ -10,7 +10,7 @@
 
 #include "backstep/session/session.h"
 
-/* Behind so many updates, or so many numbers, nothing is done by hand any more. */
+/* After so many updates, or so many numbers, nothing is done by hand any more. */
 enum { ROUNDING_MAX_UPDATES = 1000, ROUNDING_MAX_NUMBERS = 1000000 };
 
 /* The first update (from 0) that is not done by hand any more. */

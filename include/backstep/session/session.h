@@ -9,9 +9,21 @@
 
 #include "backstep/build/figures.h"
 #include "backstep/session/journal.h"
+#include "backstep/trace/expression.h"
 #include "backstep/trace/stepper.h"
 
 enum { SESSION_MAX_BREAKS = 32 };
+
+struct comparison;
+enum breakpoint_kind { BREAK_AT, BREAK_IF, BREAK_CHANGE, BREAK_NAN, N_BREAKPOINT_KINDS };
+
+/* Where `continue` stops (breakpoint.h). */
+struct breakpoint {
+	enum breakpoint_kind kind;
+	char text[EXPRESSION_TEXT + 32]; /* as it can be typed */
+	char what[EXPRESSION_TEXT + 1];  /* the place, the condition, the number that changes */
+	double more;                     /* it changes by more than this */
+};
 
 struct setting_value;
 struct training_watch;
@@ -33,12 +45,16 @@ struct session {
 	bool has_step;
 	struct setting_value *settings; /* of each row of setting_table (setting.h) */
 	struct formula_style style;     /* how formulas and numbers are shown, made of them */
-	char breaks[SESSION_MAX_BREAKS][LABEL_TEXT]; /* a phase or a parameter's name */
+	struct breakpoint breaks[SESSION_MAX_BREAKS];
 	size_t n_breaks;
 	struct strbuf record_before; /* the settings in force when the lesson was opened */
 	struct journal journal;      /* the commands, also those of lessons before */
 	size_t n_expected, n_failed;
 	bool quit;
+	struct curve validation;       /* losses of the validation rows after epochs (from 0) */
+	struct comparison *comparison; /* the last one, of this lesson; NULL: none */
+	size_t valley[2];              /* the parameters that its view is over, of n_params */
+	bool has_valley;               /* somebody chose them; else they follow the walk */
 	const struct training_watch *watch; /* looks on while training; may be NULL */
 	const struct tutor *tutor;          /* asks before steps are shown; may be NULL */
 	/* The lesson's numbers are not its own, but drawn from a seed. */
@@ -85,10 +101,5 @@ size_t session_column(const struct session *session);
 const char *session_note(const struct session *session);
 /* The lesson's note for the current step's phase, or NULL; at a commit and a stage's step none. */
 const char *session_phase_note(const struct session *session);
-
-/* Sets the breakpoint, or takes it away where it is set. Returns whether it is set now.
- * Errors (err->code): STATUS_BAD_INPUT for neither phase nor parameter, or too many. */
-enum status session_toggle_break(struct session *session, const char *at, bool *set,
-				 struct error *err);
 
 #endif

@@ -47,8 +47,10 @@ extern const struct setting setting_table[];
 /* How gradients are taken apart, by enum chain_form. NULL at the end. */
 extern const char *const chain_words[];
 
-/* What curves are drawn of (the setting plot). */
+/* How curves are drawn (the setting plot). */
 enum plot_glyphs { PLOT_BLOCKS, PLOT_BRAILLE };
+/* How much the full screen shows (the setting layout). */
+enum layout { LAYOUT_FULL, LAYOUT_PROJECTOR };
 
 /* A row's value in a session, and whether somebody has set it, here or on the command line. */
 struct setting_value {

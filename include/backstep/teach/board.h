@@ -77,7 +77,12 @@ enum confusion {
 	CONFUSED_SUM,        /* a unit's sum */
 	CONFUSED_UNIT,       /* a sum's unit */
 };
-enum { BOARD_MAX_CONFUSED = 12, BOARD_CHAINS = 1024, BOARD_MOST_RECENT = 8 };
+enum {
+	BOARD_MAX_CONFUSED = 12,
+	BOARD_CHAINS = 1024,
+	BOARD_MOST_RECENT = 8,
+	BOARD_NAME = 2 * LABEL_TEXT + 8, /* bytes of a name: dE1/dy1 */
+};
 
 /* What is asked: one step. */
 struct question {

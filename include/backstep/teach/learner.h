@@ -19,6 +19,7 @@ enum event_kind {
 	EVENT_HINT,
 	EVENT_REVEAL,
 	EVENT_SKIP,
+	EVENT_RULE,    /* which rule an answer was by; typed is the skill that was picked */
 	EVENT_HAND_IN, /* of an exam; it is about no skill */
 	N_EVENT_KINDS,
 };
@@ -38,14 +39,17 @@ struct event {
 	uint64_t seed;             /* of the numbers */
 	size_t attempt;            /* which draw of it they are */
 	enum verdict_kind verdict; /* N_VERDICT_KINDS: it is kept back until the hand-in */
-	bool is_edited;            /* its line is not as the program wrote it */
-	char slip[32];             /* the class that was named, or "" */
+	bool is_part;   /* of the question that the address is about, or of one above it */
+	bool is_edited; /* its line is not as the program wrote it */
+	char slip[32];  /* the class that was named, or "" */
 	size_t tries, hints;
-	size_t seconds; /* since the question was opened */
+	size_t seconds; /* since the question was opened, or answered last */
 };
 
-/* Whether it is an answer that was right. */
+/* Whether it is an answer that was right; and whether a skill is told by it, which it is not by a
+ * part of a question or by the name of a rule. */
 bool event_is_right(const struct event *event);
+bool event_counts(const struct event *event);
 
 /* Owns: all of it. */
 struct learner {

@@ -12,6 +12,8 @@ struct tally {
 	size_t n_questions, n_right;
 	size_t n_tried_first; /* answered before the value, or the numbers, were shown */
 	size_t n_answers, n_slips, n_hints, n_revealed, seconds;
+	size_t n_parts, n_parts_right; /* answers to parts of questions */
+	size_t n_rules, n_rules_right; /* "which rule was it?" */
 };
 
 /* Students, files of one merged. Owns: all of it. */

@@ -6,7 +6,7 @@
 #ifndef BACKSTEP_TEACH_TUTOR_H
 #define BACKSTEP_TEACH_TUTOR_H
 
-#include "backstep/session/session.h"
+#include "backstep/session/address.h"
 #include "backstep/teach/assess.h"
 #include "backstep/teach/learner.h"
 #include "backstep/teach/skill.h"
@@ -33,6 +33,7 @@ struct tutor_rules {
 	bool has_hints, skips; /* skips: moving on past a question is allowed, and noted */
 	bool asks_rule;        /* which one it was */
 	bool tells_later;      /* verdicts are kept back until the end */
+	bool hides;            /* a question rests on numbers that are not shown */
 	/* Other parameters of a layer are asked too, while somebody has not the skill. */
 	bool adapts;
 	bool has_seed; /* the walk has fresh numbers, those of a seed */
@@ -47,12 +48,14 @@ struct rule_question {
 	bool is_open;
 	enum skill options[N_RULES];
 	size_t right;
-	uint64_t at; /* where the walk is; who moves on leaves it */
+	uint64_t at;  /* where the walk is; who moves on leaves it */
+	size_t event; /* of the record: the right answer that it is about */
 };
 
 /* A part of the open question that is asked first; meanwhile the question itself waits here. */
 struct part_question {
 	bool is_wanted, is_open, was_asked;
+	uint64_t index; /* of the step that computes it; 0: it is a piece of the formula */
 	size_t tries;
 	enum hint_rung hint;
 	struct question whole;
@@ -119,10 +122,11 @@ void tutor_lesson_rules(const struct lesson *lesson, struct tutor_rules *rules);
 /* Asks these from here on; what is open is closed. */
 void tutor_ask(struct tutor *tutor, const struct tutor_rules *rules);
 void tutor_stop(struct tutor *tutor);
-/* Asks one step (its index, from 1, in the current update) by the lesson's rules, and nothing after
- * it; the walk must be before it. Errors: STATUS_BAD_INPUT for a step without a number;
+/* Goes to before one step (its index, from 1, in the current update) and asks it by the lesson's
+ * rules, and nothing after it. Errors: STATUS_BAD_INPUT for a step without a number;
  * STATUS_NO_MEMORY. */
-enum status tutor_ask_step(struct tutor *tutor, uint64_t index, struct error *err);
+enum status tutor_ask_step(struct tutor *tutor, uint64_t index, enum address_ask how,
+			   struct error *err);
 /* After a command: before is the number of the step that was shown. Stops the walk before the first
  * step on the way that is to be asked, and opens it. *stopped tells whether the walk is not where
  * the command left it. Errors: STATUS_NO_MEMORY. */
@@ -176,8 +180,10 @@ enum skill tutor_weakest(const struct tutor *tutor);
 
 /* Whether text picks one of the rules, where it is asked which it was. */
 bool tutor_is_rule(const struct tutor *tutor, const char *text);
-/* Takes what was picked, which tutor_is_rule; whether it is the right one. */
-bool tutor_take_rule(struct tutor *tutor, const char *text);
+/* Takes what was picked, which tutor_is_rule, and notes it; whether it is the right one. Errors: as
+ * learner_note. */
+enum status tutor_take_rule(struct tutor *tutor, const char *text, bool *is_right,
+			    struct error *err);
 void tutor_print_rule(const struct tutor *tutor, struct strbuf *out);
 /* Asks a part of the open question first; false where it has none, or it was asked already. */
 bool tutor_open_part(struct tutor *tutor);

@@ -19,6 +19,13 @@ struct curve {
 	uint64_t n_summed;
 };
 
+/* Forgets all; the next loss is that of update first. */
+void curve_start(struct curve *curve, uint64_t first);
+/* The loss of an update; one that the curve has already is passed over. */
+void curve_add(struct curve *curve, uint64_t update, double loss);
+/* Forgets the losses from update on: another update will stand there. */
+void curve_cut(struct curve *curve, uint64_t update);
+
 /* How many points there are, the last one perhaps not of stride updates yet. */
 size_t curve_count(const struct curve *curve);
 double curve_at(const struct curve *curve, size_t k);

@@ -2,13 +2,15 @@
 /* history.h -- the way back: the trainer's state between updates, kept or computed again.
  *
  * Kept states are flat copies. Beyond a budget the states that lie closest together are dropped,
- * never the first, the latest few, nor those where a setting changed; a dropped state is reached
- * by training again from the kept one before it, which gives the same bits. */
+ * never the first, nor those where a setting changed, nor the latest few as long as they have room;
+ * a dropped state is reached by training again from the kept one before it, which gives the same
+ * bits. */
 #ifndef BACKSTEP_TRACE_HISTORY_H
 #define BACKSTEP_TRACE_HISTORY_H
 
 #include "backstep/engine/trainer.h"
 #include "backstep/trace/curve.h"
+#include "backstep/trace/track.h"
 
 /* One kept state: before update number update (from 0). pinned: a setting changed there. waits: the
  * walk has not come there yet, and of state only the settings are known. */
@@ -18,15 +20,16 @@ struct history_entry {
 	struct trainer_state *state;
 };
 
-/* Owns: the entries, sorted by update. */
+/* Owns: the entries, sorted by update; track. */
 struct history {
 	struct trainer *trainer;
 	struct history_entry *entries;
 	size_t n_entries, capacity;
-	size_t max_entries; /* more are kept only where settings changed at all of them */
-	uint64_t stride;    /* updates from one kept state to the next in a run of many */
+	size_t max_bytes; /* of the states; more only where settings changed at all of them */
+	uint64_t stride;  /* updates from one kept state to the next in a run of many */
 	uint64_t n_restarts;
 	struct curve curve; /* of the updates that were committed */
+	struct track track; /* the parameters before them */
 };
 
 /* The update that the way back ends at. */

@@ -71,7 +71,7 @@ void stepper_end_run(struct stepper *stepper);
 /* To just after step number (0: the start). Errors: as stepper_next; STATUS_BAD_INPUT for a step
  * before the first that the history has; STATUS_INTERRUPTED, with the position as it was. */
 enum status stepper_go(struct stepper *stepper, uint64_t number, struct error *err);
-/* Behind step index (0 to stepper_n_steps) of the current update. Errors: as stepper_next. */
+/* After step index (0 to stepper_n_steps) of the current update. Errors: as stepper_next. */
 enum status stepper_go_index(struct stepper *stepper, uint64_t index, struct error *err);
 
 /* To before the first step of an update (from 0), with the settings that are in force there. To
@@ -165,9 +165,10 @@ uint64_t stepper_first(const struct stepper *stepper);
 /* The losses of the updates that were made so far; those after the position too, where one came
  * back from there. */
 const struct curve *stepper_curve(const struct stepper *stepper);
-/* State number k (from 0) of those that are kept on the way to the position: before which update
- * (from 0) it was, and its parameters, [n_params]. false at the end. */
-bool stepper_kept(const struct stepper *stepper, size_t k, uint64_t *update, const double **theta);
+/* State number k (from 0) of some on the way to the position (track.h): before which update (from
+ * 0) it was, and its parameters, [n_params]. false at the end. */
+bool stepper_passed(const struct stepper *stepper, size_t k, uint64_t *update,
+		    const double **theta);
 /* Updates completed before the current one; how many make an epoch. */
 uint64_t stepper_updates(const struct stepper *stepper);
 uint64_t stepper_epoch(const struct stepper *stepper);

@@ -10,6 +10,22 @@
 
 struct drawing;
 struct view;
+struct view_state;
+
+/* The rows of a picture, of which one can be chosen. state: what the person looks at. */
+struct picture_list {
+	size_t (*count)(const struct session *session, struct view_state *state);
+	/* The row that the walk is at; SIZE_MAX: none. NULL: the rows are no places. */
+	size_t (*here)(const struct session *session);
+	/* Appends what stands above them; NULL: nothing does. */
+	void (*head)(const struct session *session, struct strbuf *out);
+	/* Appends row i, one line. */
+	void (*print)(const struct session *session, struct view_state *state, size_t i,
+		      struct strbuf *out);
+	/* Appends the command that is typed where it is opened; nothing: there is none. */
+	void (*command)(const struct session *session, struct view_state *state, size_t i,
+			struct strbuf *out);
+};
 
 /* A row. What is left out does not apply. */
 struct picture {
@@ -21,12 +37,16 @@ struct picture {
 	const char *shown;
 	int rows; /* that are enough for it on a narrow screen, beside the network; 0: it takes the
 		   * network's place there */
+	const struct picture_list *list;
 	/* Why there is nothing to see in this lesson, at this step, N_(); NULL: there is. */
 	const char *(*missing)(const struct session *session);
 	/* Appends the title: what is drawn, of which numbers. NULL: the summary. */
 	void (*title)(const struct session *session, struct strbuf *out);
 	/* Draws into the grid's clip rectangle. */
 	void (*draw)(struct drawing *d);
+	/* Says of what it is drawn, as `view NAME args` asks; NULL: of nothing else.
+	 * Errors: STATUS_BAD_INPUT. */
+	enum status (*choose)(struct session *session, const char *args, struct error *err);
 	/* Appends the text form; the walk does not notice. */
 	void (*print)(struct session *session, struct strbuf *out);
 };

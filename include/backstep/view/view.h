@@ -11,12 +11,22 @@
 #include "backstep/view/grid.h"
 #include "backstep/view/picture.h"
 
+/* When a key stands on the last line. */
+enum hint_when {
+	HINT_NEVER,
+	HINT_WHERE_ROOM,
+	HINT_ALWAYS, /* others leave it the room */
+	HINT_IF_CUT, /* where a text on the screen was cut; without words */
+};
+
 /* A key and what it does, for the last line. */
 struct view_hint {
 	const char *key, *text; /* text N_() */
+	enum hint_when when;
 };
 
 struct answers;
+struct table_order;
 
 /* What is on the screen beside the session: what the person is looking at. */
 struct view_state {
@@ -32,6 +42,11 @@ struct view_state {
 	bool is_unfinished;            /* drawn again, the picture would be finer */
 	struct answers *answers;       /* what pictures have computed so far; view_state_free */
 	bool is_zoomed;                /* it has the screen for itself */
+	bool is_choosing;              /* a row of what rows_picture says */
+	size_t row;                    /* the one that is chosen; drawing brings it into range */
+	int row_columns;               /* that its rows were drawn in last; 0: not yet */
+	struct table_order *order;     /* of the table of parameters; NULL: the walk's */
+	struct strbuf cut; /* texts that were too long for their places, whole, a line each */
 	const char *pager; /* text shown instead of the panes (help, show); NULL: none */
 	size_t pager_line; /* its first visible line; drawing brings it into range */
 	const struct lesson_item *lessons; /* to choose from; NULL: the lesson that is open */
@@ -42,6 +57,16 @@ struct view_state {
 /* Draws everything for the grid's size. Pictures may borrow the network to compute with, a slice of
  * their work each time; the walk does not notice. Lack of memory leaves the screen incomplete. */
 void view_draw(struct session *session, struct view_state *state, struct grid *grid);
+
+/* The picture of which a row can be chosen where that is shown, or NULL. */
+const struct picture *rows_picture(const struct view_state *state);
+
+/* Sorts the table of parameters by its next column; after the last one it is as it was, and false
+ * is returned. */
+bool view_sort_table(const struct session *session, struct view_state *state);
+/* Keeps the table to the parameters whose names have a text in them; "": all. Returns how many. */
+size_t view_filter_table(const struct session *session, struct view_state *state,
+			 const char *wanted);
 
 /* Frees what pictures have computed. */
 void view_state_free(struct view_state *state);

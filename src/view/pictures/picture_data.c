@@ -162,7 +162,7 @@ static void print(struct session *session, struct strbuf *out)
 			    out);
 		add_numbers(session, data->t + k * data->n_targets, shown_of(model->target), out);
 		if (is_class)
-			strbuf_addf(out, "  %s", is_right ? _("right") : _("wrong"));
+			strbuf_addf(out, "  %s", is_right ? _("right answer") : _("wrong answer"));
 		strbuf_add_char(out, '\n');
 	}
 	if (n < data->n_rows)

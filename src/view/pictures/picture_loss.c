@@ -18,11 +18,46 @@ static void title(const struct session *session, struct strbuf *out)
 {
 	struct losses losses = losses_make(session);
 	char name[LABEL_TEXT];
-	unsigned long long n = losses.last - losses.curve->first;
-	strbuf_addf(out, tr_n("%s of %llu update", "%s of %llu updates", n),
-		    training_goal(session->built.model, name), n);
+	unsigned long long n = losses.own_last - losses.curve->first;
+	const char *goal = training_goal(session->built.model, name);
+	if (n == 0)
+		strbuf_add(out, goal);
+	else
+		strbuf_addf(out, tr_n("%s of %llu update", "%s of %llu updates", n), goal, n);
 	if (losses.is_log)
 		strbuf_addf(out, ", %s", _("log scale"));
+	if (losses.n_validation)
+		strbuf_addf(out, ", v %s", _("validation"));
+	for (size_t k = 0; losses.comparison && k < losses.comparison->n_entries; k++) {
+		const struct comparison_entry *entry = &losses.comparison->entries[k];
+		if (!entry->status)
+			strbuf_addf(out, ", %c %s", entry->letter, entry->optimizer.class->name);
+	}
+}
+
+static void mark(const struct plot *plot, const struct losses *losses, double x, double y,
+		 struct style style, char letter)
+{
+	const char sign[] = {letter, '\0'};
+	if (isfinite(y))
+		plot_mark(plot, x, losses->is_log ? fmax(y, losses->least) : y, style, sign, NULL);
+}
+
+/* A line of its letter for each optimizer that was compared, and of v for the validation rows. */
+static void draw_lines(const struct plot *plot, const struct losses *losses)
+{
+	const struct session *session = plot->d->session;
+	const struct comparison *comparison = losses->comparison;
+	for (size_t i = 0; comparison && i < comparison->n_entries; i++) {
+		const struct curve *curve = &comparison->entries[i].curve;
+		for (size_t k = 0; k < curve_count(curve); k++)
+			mark(plot, losses, (double)(curve->first + k * curve->stride) + 1.0,
+			     curve_at(curve, k), style_bold, comparison->entries[i].letter);
+	}
+	for (size_t k = 0; k < losses->n_validation; k++) {
+		double x, y = losses_validation(session, k, &x);
+		mark(plot, losses, x, y, style_lit, 'v');
+	}
 }
 
 static void draw(struct drawing *d)
@@ -35,6 +70,7 @@ static void draw(struct drawing *d)
 	plot_begin(&plot, d, (struct rect){0, 0, clip->rows, clip->columns}, first,
 		   (double)losses.last, bottom, losses.high, losses.is_log);
 	plot_curve(&plot, losses_at, &losses, style_weight);
+	draw_lines(&plot, &losses);
 	double y = losses_at(&losses, losses.here_x);
 	y = isnan(losses.here_y) ? y : losses.here_y;
 	if (losses.is_log)
@@ -50,6 +86,35 @@ static void add_line(const struct session *session, uint64_t update, double loss
 	strbuf_addf(out, "  %8llu  ", (unsigned long long)update);
 	step_print_number(loss, &session->style, out);
 	strbuf_addf(out, "%s%s\n", is_here ? "  " : "", is_here ? _("you are here") : "");
+}
+
+static void print_validation(const struct session *session, const struct losses *losses,
+			     struct strbuf *out)
+{
+	if (losses->n_validation)
+		strbuf_addf(out, "  %s\n", _("validation"));
+	for (size_t k = 0; k < losses->n_validation; k++) {
+		double x, y = losses_validation(session, k, &x);
+		if (training_is_milestone(k + 1) || k + 1 == losses->n_validation)
+			add_line(session, (uint64_t)x, y, false, out);
+	}
+}
+
+/* Where each of those that were compared begins and ends. */
+static void print_comparison(const struct session *session, const struct losses *losses,
+			     struct strbuf *out)
+{
+	const struct comparison *comparison = losses->comparison;
+	for (size_t i = 0; comparison && i < comparison->n_entries; i++) {
+		const struct curve *curve = &comparison->entries[i].curve;
+		size_t n = curve_count(curve);
+		if (n == 0)
+			continue;
+		strbuf_addf(out, "  %s\n", comparison->entries[i].optimizer.class->name);
+		add_line(session, curve->first + 1, curve_at(curve, 0), false, out);
+		if (n > 1)
+			add_line(session, curve->next, curve_at(curve, n - 1), false, out);
+	}
 }
 
 static void print(struct session *session, struct strbuf *out)
@@ -71,6 +136,8 @@ static void print(struct session *session, struct strbuf *out)
 	if (curve->stride > 1)
 		strbuf_addf(out, _("  each number is the mean of %llu updates\n"),
 			    (unsigned long long)curve->stride);
+	print_validation(session, &losses, out);
+	print_comparison(session, &losses, out);
 }
 
 const struct picture picture_loss = {

@@ -1,11 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* picture_map.c -- where in the update the walk is: its phases and parameters, done, at hand and
  * still to come. One row of it on a narrow screen, else an outline. */
-#include "../plot.h"
+#include "../rows.h"
 
 enum { OUTLINE_ROWS = 5, MARGIN = 1, GAP = 1, INDENT = 3, TEXT_PARAMS = 64 };
 
 enum progress { DONE, HERE, OPEN };
+
+/* The rows that one can choose from: phases that have steps, then parameters. */
+static size_t count_phases(const struct session *session)
+{
+	size_t n = 0;
+	for (enum phase phase = 0; phase < N_PHASES; phase++)
+		n += stepper_phase_steps(&session->stepper, phase) > 0;
+	return n;
+}
 
 static enum progress phase_progress(const struct session *session, enum phase phase)
 {
@@ -36,28 +45,38 @@ static struct style progress_style(enum progress progress)
 	return progress == HERE ? style_current : progress == DONE ? style_bold : style_muted;
 }
 
-static const char *marked(struct drawing *d, enum progress progress, const char *name)
+/* A name after the mark of the row that is chosen. */
+static const char *marked(struct drawing *d, enum progress progress, bool is_chosen,
+			  const char *name)
 {
 	const char *text = pane_text(d, name);
+	if (is_chosen)
+		text = pane_printf(d, "%s%s", sign_text(d, SIGN_CURRENT), text);
 	return progress == HERE   ? pane_printf(d, "[%s]", text)
 	       : progress == DONE ? pane_printf(d, "%s%s", text, sign_text(d, SIGN_DONE))
 				  : text;
 }
 
+static size_t chosen_row(const struct drawing *d)
+{
+	return rows_chosen(d, &picture_map);
+}
+
+/* The parameter, by its place in the walk, that has to be seen: SIZE_MAX for none. */
+static size_t param_in_sight(const struct drawing *d)
+{
+	const struct place *here = session_here(d->session);
+	size_t chosen = chosen_row(d), n_phases = count_phases(d->session);
+	if (chosen != SIZE_MAX)
+		return chosen >= n_phases ? chosen - n_phases : SIZE_MAX;
+	return here && here->has_param ? here->k : SIZE_MAX;
+}
+
 static const char *param_mark(struct drawing *d, size_t k)
 {
 	size_t param = d->session->built.model->order[k];
-	return marked(d, param_progress(d->session, param), param_text(d, param));
-}
-
-/* The parameter that a window of n of them begins with, so that the one at hand is in it. */
-static size_t window_first(const struct session *session, size_t n)
-{
-	const struct place *here = session_here(session);
-	size_t count = session->built.model->n_order;
-	if (!here || !here->has_param || here->k < n / 2 || count <= n)
-		return 0;
-	return here->k - n / 2 + n > count ? count - n : here->k - n / 2;
+	bool is_chosen = chosen_row(d) == count_phases(d->session) + k;
+	return marked(d, param_progress(d->session, param), is_chosen, param_text(d, param));
 }
 
 /* Parameters from first on in one row, as many as fit; returns how many. */
@@ -76,31 +95,34 @@ static size_t draw_params(struct drawing *d, int row, int column, size_t first, 
 	return k - first;
 }
 
-/* From the first parameter on, or so far on that the one at hand is seen. */
+/* From the first parameter on, or so far on that the one to be seen is. */
 static size_t row_first(struct drawing *d, int column)
 {
-	const struct place *here = session_here(d->session);
-	size_t first = 0;
-	if (!here || !here->has_param)
+	size_t seen = param_in_sight(d), first = 0;
+	if (seen == SIZE_MAX)
 		return 0;
-	if (here->k > (size_t)d->grid->clip.columns)
-		first = here->k - (size_t)d->grid->clip.columns;
-	while (first < here->k && first + draw_params(d, 0, column, first, false) <= here->k)
+	if (seen > (size_t)d->grid->clip.columns)
+		first = seen - (size_t)d->grid->clip.columns;
+	while (first < seen && first + draw_params(d, 0, column, first, false) <= seen)
 		first++;
 	return first;
+}
+
+/* Draws a phase, which is row at of those that one can choose. Returns the column after it. */
+static int draw_phase(struct drawing *d, int row, int column, enum phase phase, size_t at)
+{
+	enum progress progress = phase_progress(d->session, phase);
+	return grid_text(d->grid, row, column, progress_style(progress),
+			 marked(d, progress, chosen_row(d) == at, phase_title(phase)));
 }
 
 static void draw_row(struct drawing *d)
 {
 	int column = MARGIN;
-	for (enum phase phase = 0; phase < N_PHASES; phase++) {
-		enum progress progress = phase_progress(d->session, phase);
-		if (!stepper_phase_steps(&d->session->stepper, phase))
-			continue;
-		column = grid_text(d->grid, 0, column, progress_style(progress),
-				   marked(d, progress, phase_title(phase))) +
-			 GAP;
-	}
+	size_t at = 0;
+	for (enum phase phase = 0; phase < N_PHASES; phase++)
+		if (stepper_phase_steps(&d->session->stepper, phase))
+			column = draw_phase(d, 0, column, phase, at++) + GAP;
 	draw_params(d, 0, column + 2 * GAP, row_first(d, column + 2 * GAP), true);
 }
 
@@ -119,16 +141,15 @@ static void draw_outline(struct drawing *d)
 {
 	int row = 0, rows = d->grid->clip.rows, width = d->grid->clip.columns;
 	for (enum phase phase = 0; phase < N_PHASES; phase++) {
-		enum progress progress = phase_progress(d->session, phase);
 		if (!stepper_phase_steps(&d->session->stepper, phase))
 			continue;
-		int column = grid_text(d->grid, row, MARGIN, progress_style(progress),
-				       marked(d, progress, phase_title(phase)));
+		int column = draw_phase(d, row, MARGIN, phase, (size_t)row);
 		pane_draw_right(d, row++, width - MARGIN, width - column - 2 * MARGIN, style_muted,
 				range(d, phase));
 	}
 	size_t n = (size_t)(rows > row ? rows - row : 0) * (size_t)(width / (INDENT + 1) + 1);
-	for (size_t k = window_first(d->session, n / 2); row < rows; row++) {
+	size_t k = rows_first(d->session->built.model->n_order, n / 2, param_in_sight(d));
+	for (; row < rows; row++) {
 		size_t drawn = draw_params(d, row, INDENT, k, true);
 		if (drawn == 0)
 			break;
@@ -159,7 +180,10 @@ static void print(struct session *session, struct strbuf *out)
 		if (stepper_phase_steps(&session->stepper, phase))
 			strbuf_addf(out, "  %s: %s\n", phase_title(phase),
 				    word(phase_progress(session, phase)));
-	size_t first = window_first(session, TEXT_PARAMS), k = first;
+	const struct place *here = session_here(session);
+	size_t first =
+	    rows_first(model->n_order, TEXT_PARAMS, here && here->has_param ? here->k : SIZE_MAX);
+	size_t k = first;
 	for (; k < model->n_order && k < first + TEXT_PARAMS; k++)
 		strbuf_addf(out, "  %s: %s\n", model_param_name(model, model->order[k], name),
 			    word(param_progress(session, model->order[k])));
@@ -167,11 +191,53 @@ static void print(struct session *session, struct strbuf *out)
 		strbuf_addf(out, _("  and %zu more\n"), model->n_order - k);
 }
 
+static size_t count(const struct session *session, struct view_state *state)
+{
+	(void)state;
+	return count_phases(session) + session->built.model->n_order;
+}
+
+static size_t here_row(const struct session *session)
+{
+	const struct place *here = session_here(session);
+	if (here && here->has_param)
+		return count_phases(session) + here->k;
+	return here ? (size_t)here->phase : 0;
+}
+
+static void print_row(const struct session *session, struct view_state *state, size_t i,
+		      struct strbuf *out)
+{
+	const struct model *model = session->built.model;
+	char name[LABEL_TEXT];
+	size_t n_phases = count_phases(session), at = 0;
+	enum phase phase = 0;
+	(void)state;
+	if (i >= n_phases) {
+		strbuf_add(out, model_param_name(model, model->order[i - n_phases], name));
+		return;
+	}
+	while (!stepper_phase_steps(&session->stepper, phase) || at++ < i)
+		phase++;
+	strbuf_add(out, phase_names[phase]);
+}
+
+static void print_command(const struct session *session, struct view_state *state, size_t i,
+			  struct strbuf *out)
+{
+	strbuf_add(out, "goto ");
+	print_row(session, state, i, out);
+}
+
+static const struct picture_list list = {
+    .count = count, .here = here_row, .print = print_row, .command = print_command};
+
 const struct picture picture_map = {
     .name = "map",
     .spanish = "mapa",
     .summary = N_("the update: what is done, where the walk is, what is open"),
     .rows = 1,
+    .list = &list,
     .draw = draw,
     .print = print,
 };

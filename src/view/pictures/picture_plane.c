@@ -16,7 +16,7 @@ static const char *missing(const struct session *session)
 	return model->input->rows <= 2 && model->output->rows == 1 && model->loss_class &&
 		       !model->graph.is_coupled
 		   ? NULL
-		   : N_("a plane can be drawn of networks with one or two inputs and one output");
+		   : N_("only networks with one or two inputs and one output have a plane");
 }
 
 static void find_outputs(const struct plane *plane, double *low, double *high)

@@ -5,6 +5,13 @@
 #include "../plot.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "backstep/base/i18n.h"
+#include "backstep/base/text.h"
+#include "backstep/session/comparison.h"
+#include "backstep/session/training.h"
 
 enum { MOST_WORK = 100000, LEVELS = 8, MARGIN_SHARE = 3, NUMBERED = 9, TEXT_STATES = 24 };
 
@@ -27,11 +34,17 @@ static const char *missing(const struct session *session)
 		   : N_("this network is too large to compute its loss at every point of a valley");
 }
 
-/* The parameter at hand and the one after it in the walk; else the first two. */
+/* Those that somebody chose; else the parameter at hand and the one after it in the walk, or the
+ * first two. */
 static void choose_params(const struct session *session, size_t params[2])
 {
 	const struct model *model = session->built.model;
 	const struct place *here = session_here(session);
+	if (session->has_valley) {
+		params[0] = session->valley[0];
+		params[1] = session->valley[1];
+		return;
+	}
 	size_t first = here && here->has_param ? here->k : 0;
 	first = first + 2 > model->n_order ? model->n_order - 2 : first;
 	params[0] = model->order[first];
@@ -55,8 +68,12 @@ static struct valley valley_make(const struct session *session)
 	const double *theta;
 	uint64_t update;
 	choose_params(session, valley.params);
-	for (size_t k = 0; stepper_kept(&session->stepper, k, &update, &theta); k++)
+	for (size_t k = 0; stepper_passed(&session->stepper, k, &update, &theta); k++)
 		take(&valley, theta);
+	for (size_t i = 0; session->comparison && i < session->comparison->n_entries; i++)
+		for (size_t k = 0;
+		     track_at(&session->comparison->entries[i].track, k, &update, &theta); k++)
+			take(&valley, theta);
 	take(&valley, stepper_theta(&session->stepper));
 	for (size_t k = 0; k < 2; k++) {
 		double span = valley.high[k] - valley.low[k];
@@ -111,13 +128,27 @@ static void draw_contours(const struct plot *plot, const struct plane *plane)
 					  sign_text(d, SIGN_BLANK));
 }
 
+/* The paths of the optimizers that were compared, in their letters. */
+static void draw_compared(const struct plot *plot, const struct valley *valley)
+{
+	const struct comparison *comparison = plot->d->session->comparison;
+	const double *theta;
+	uint64_t update;
+	for (size_t i = 0; comparison && i < comparison->n_entries; i++) {
+		const char letter[] = {comparison->entries[i].letter, '\0'};
+		for (size_t k = 0; track_at(&comparison->entries[i].track, k, &update, &theta); k++)
+			plot_mark(plot, theta[valley->params[0]], theta[valley->params[1]],
+				  style_lit, letter, NULL);
+	}
+}
+
 /* S at the start, then 1 to 9, then o; what comes later lies on top. */
 static void draw_path(const struct plot *plot, const struct valley *valley)
 {
 	const struct stepper *stepper = &plot->d->session->stepper;
 	const double *theta;
 	uint64_t update;
-	for (size_t k = 0; stepper_kept(stepper, k, &update, &theta); k++) {
+	for (size_t k = 0; stepper_passed(stepper, k, &update, &theta); k++) {
 		const char *sign = update == stepper_first(stepper) ? "S"
 				   : update <= NUMBERED
 				       ? pane_printf(plot->d, "%llu", (unsigned long long)update)
@@ -147,6 +178,7 @@ static void draw(struct drawing *d)
 		   false);
 	if (plane)
 		draw_contours(&plot, plane);
+	draw_compared(&plot, &valley);
 	draw_path(&plot, &valley);
 }
 
@@ -159,6 +191,11 @@ static void title(const struct session *session, struct strbuf *out)
 		model_param_name(session->built.model, params[k], name[k]);
 	strbuf_addf(out, _("loss over %s across and %s upwards; S start, 1 2 3 ... updates"),
 		    name[0], name[1]);
+	for (size_t k = 0; session->comparison && k < session->comparison->n_entries; k++) {
+		const struct comparison_entry *entry = &session->comparison->entries[k];
+		if (!entry->status)
+			strbuf_addf(out, ", %c %s", entry->letter, entry->optimizer.class->name);
+	}
 }
 
 static void add_state(const struct session *session, uint64_t update, const double *theta,
@@ -178,14 +215,61 @@ static void print(struct session *session, struct strbuf *out)
 	uint64_t update;
 	size_t params[2], n = 0, first;
 	choose_params(session, params);
-	while (stepper_kept(stepper, n, &update, &theta))
+	while (stepper_passed(stepper, n, &update, &theta))
 		n++;
 	first = n > TEXT_STATES ? n - TEXT_STATES : 0;
-	for (size_t k = first; stepper_kept(stepper, k, &update, &theta); k++)
+	for (size_t k = first; stepper_passed(stepper, k, &update, &theta); k++)
 		add_state(session, update, theta, params, out);
 	if (stepper_at_commit(stepper))
 		add_state(session, stepper_updates(stepper) + 1, stepper_theta(stepper), params,
 			  out);
+	for (size_t i = 0; session->comparison && i < session->comparison->n_entries; i++) {
+		const struct comparison_entry *entry = &session->comparison->entries[i];
+		if (entry->track.n_states)
+			strbuf_addf(out, "  %s\n", entry->optimizer.class->name);
+		for (size_t k = 0; track_at(&entry->track, k, &update, &theta); k++)
+			if (k == 0 || k + 1 == entry->track.n_states || training_is_milestone(k))
+				add_state(session, update, theta, params, out);
+	}
+}
+
+/* The parameter of a name as it is typed, or as it stands on the screen. */
+static enum status find_param(const struct session *session, const char *name, size_t *param,
+			      struct error *err)
+{
+	struct strbuf plain = {0};
+	char shown[TEXT_EXCERPT];
+	formula_name_from_symbol(name, &plain);
+	bool is_found = model_find_param(session->built.model, strbuf_str(&plain), param);
+	strbuf_free(&plain);
+	return is_found ? STATUS_OK
+			: error_set(err, STATUS_BAD_INPUT, _("no parameter is called '%s'"),
+				    text_excerpt(shown, name));
+}
+
+/* `view valley W V`: over these two; `view valley here`: over those of the walk again. */
+static enum status choose(struct session *session, const char *args, struct error *err)
+{
+	size_t params[2], len = strcspn(args, " ");
+	char first[LABEL_TEXT];
+	const char *second = args + len + strspn(args + len, " ");
+	if (strcmp(args, "here") == 0 || strcmp(args, "aquí") == 0) {
+		session->has_valley = false;
+		return STATUS_OK;
+	}
+	snprintf(first, sizeof first, "%.*s", (int)len, args);
+	enum status status = find_param(session, first, &params[0], err);
+	if (!status && *second)
+		status = find_param(session, second, &params[1], err);
+	if (!status && (!*second || params[0] == params[1]))
+		status = error_set(err, STATUS_BAD_INPUT, _("a valley is over two parameters"));
+	if (status) {
+		error_hint(err, _("for example: view valley w1 w2; view valley here"));
+		return status;
+	}
+	memcpy(session->valley, params, sizeof params);
+	session->has_valley = true;
+	return STATUS_OK;
 }
 
 const struct picture picture_valley = {
@@ -196,4 +280,5 @@ const struct picture picture_valley = {
     .title = title,
     .draw = draw,
     .print = print,
+    .choose = choose,
 };

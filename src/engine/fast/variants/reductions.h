@@ -1,10 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* reductions.h -- sums and means over units, row by row; part of variant.h. */
 
+/* Of a single example, in a register: else each addition would wait for memory. */
+static double column_sum(const struct node *x)
+{
+	double sum = x->value[0];
+	for (size_t row = 1; row < x->rows; row++)
+		sum += x->value[row];
+	return sum;
+}
+
 static void sum_forward(const struct fast_step *step)
 {
 	const struct node *node = step->node, *x = node->inputs[0];
 	double *restrict y = node->value;
+	if (x->stride == 1) {
+		y[0] = column_sum(x);
+		return;
+	}
 	for (size_t n = 0; n < node->cols; n++)
 		y[n] = x->value[n];
 	for (size_t row = 1; row < x->rows; row++) {
@@ -14,13 +27,26 @@ static void sum_forward(const struct fast_step *step)
 	}
 }
 
+/* dx [n] += what dy shares out, part; a column's units are neighbours. */
+static void spread_column(size_t n, double part, bool set, double *restrict dx)
+{
+	for (size_t row = 0; row < n; row++)
+		dx[row] = part + (set ? -0.0 : dx[row]);
+}
+
 /* dx += share * dy for every unit. */
 static void spread(const struct fast_step *step, double share)
 {
 	const struct node *node = step->node, *x = node->inputs[0];
 	const double *restrict dy = node->grad;
 	const bool set = step->grads[0] == FAST_SET;
-	for (size_t row = 0; row < x->rows && step->grads[0] != FAST_SKIP; row++) {
+	if (step->grads[0] == FAST_SKIP)
+		return;
+	if (x->stride == 1) {
+		spread_column(x->rows, dy[0] * share, set, x->grad);
+		return;
+	}
+	for (size_t row = 0; row < x->rows; row++) {
 		double *restrict dx = x->grad + row * x->stride;
 		for (size_t n = 0; n < node->cols; n++)
 			dx[n] = dy[n] * share + (set ? -0.0 : dx[n]);

@@ -36,13 +36,12 @@ struct arena {
 	bool failed;
 };
 
-/* Cleared, as all memory of an arena is when it is taken. */
-static struct chunk *chunk_new(size_t size)
+static struct chunk *chunk_new(size_t size, bool cleared)
 {
 	size_t total;
 	if (__builtin_add_overflow(size, (size_t)2 * ALIGNMENT, &total))
 		return NULL;
-	char *memory = calloc(1, total);
+	char *memory = cleared ? calloc(1, total) : malloc(total);
 	if (!memory)
 		return NULL;
 	struct chunk *chunk = (struct chunk *)(memory + ALIGNMENT - (uintptr_t)memory % ALIGNMENT);
@@ -70,7 +69,7 @@ static void *chunk_take(struct chunk *chunk, size_t size)
 
 static void *alloc_large(struct arena *arena, size_t size)
 {
-	struct chunk *chunk = chunk_new(size);
+	struct chunk *chunk = chunk_new(size, true);
 	if (!chunk)
 		return NULL;
 	chunk->next = arena->large;
@@ -89,7 +88,7 @@ static bool arena_advance(struct arena *arena, size_t size)
 			return true;
 		}
 	}
-	chunk = chunk_new(size > arena->next_size ? size : arena->next_size);
+	chunk = chunk_new(size > arena->next_size ? size : arena->next_size, false);
 	if (!chunk)
 		return false;
 	if (arena->next_size < LAST_CHUNK)

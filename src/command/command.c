@@ -278,7 +278,10 @@ static void add_line(void *ctx, const char *s, size_t len)
 void command_add_text(struct command_context *context, const char *margin, const char *text)
 {
 	struct wrapped wrapped = {&context->out, margin};
-	text_wrap(text, COMMAND_COLUMNS - text_columns(margin), add_line, &wrapped);
+	size_t columns = context->columns ? context->columns : COMMAND_COLUMNS;
+	size_t width = columns < COMMAND_COLUMNS ? columns : COMMAND_COLUMNS,
+	       used = text_columns(margin);
+	text_wrap(text, used < width ? width - used : 1, add_line, &wrapped);
 }
 
 void command_add_safe(struct command_context *context, struct strbuf *line)

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <readline/history.h>
@@ -24,7 +25,10 @@
 #include "work_bar.h"
 #include "work_keys.h"
 
-enum { HISTORY_LINES = 500 };
+enum {
+	HISTORY_LINES = 500,
+	CONTINUED = 4, /* columns */
+};
 
 static volatile sig_atomic_t interrupt;
 /* Readline's hooks take no context. */
@@ -126,8 +130,59 @@ static void set_up_readline(struct command_context *context, const char *history
 		read_history(history);
 }
 
+/* A line that is broken: what follows its first piece stands farther in. */
+struct broken_line {
+	struct strbuf *out;
+	size_t indent;
+	bool goes_on;
+};
+
+static void add_piece(void *ctx, const char *s, size_t len)
+{
+	struct broken_line *broken = ctx;
+	strbuf_repeat(broken->out, " ", broken->goes_on ? broken->indent : 0);
+	strbuf_add_len(broken->out, s, len);
+	strbuf_add_char(broken->out, '\n');
+	broken->goes_on = true;
+}
+
+static void add_line(struct strbuf *out, const char *line, size_t columns)
+{
+	size_t indent = strspn(line, " ") + CONTINUED;
+	struct broken_line broken = {out, indent < columns / 2 ? indent : 0, false};
+	if (text_columns(line) > columns)
+		text_wrap(line, columns - broken.indent, add_piece, &broken);
+	else
+		strbuf_addf(out, "%s\n", line);
+}
+
+/* Of the terminal that answers go to; 0: they go elsewhere. */
+static size_t terminal_columns(void)
+{
+	struct winsize size;
+	bool is_known = isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0;
+	return is_known ? size.ws_col : 0;
+}
+
+/* Breaks lines that are wider than the terminal, which would break them anywhere. */
+static void fit(struct strbuf *text, size_t columns)
+{
+	struct strbuf fitting = {0};
+	if (columns == 0)
+		return;
+	for (char *line = text->data, *end; line && *line; line = end) {
+		end = line + strcspn(line, "\n");
+		end += *end ? (*end = '\0', 1) : 0;
+		add_line(&fitting, line, columns);
+	}
+	fitting.failed |= text->failed;
+	strbuf_free(text);
+	*text = fitting;
+}
+
 static void answer(const struct options *options, struct command_context *context)
 {
+	fit(&context->out, context->columns);
 	options_print(options, strbuf_str(&context->out));
 	strbuf_clear(&context->out);
 	fflush(stdout);
@@ -178,6 +233,7 @@ static void talk(const struct options *options, struct command_context *context)
 			break;
 		}
 		take_interrupt(); /* what came before the line is not about it */
+		context->columns = terminal_columns();
 		if (strlen(line) > SCRIPT_MAX_LINE) {
 			refuse_long_line(context);
 		} else {
@@ -250,7 +306,7 @@ static int listen(const struct options *options, struct command_context *context
 
 int console_run(const struct options *options, const char *lesson)
 {
-	struct command_context context = {.reports_steps = true};
+	struct command_context context = {.reports_steps = true, .columns = terminal_columns()};
 	struct error err = {0};
 	struct strbuf line = {0}, remarks = {0};
 	int code = EXIT_GOOD;

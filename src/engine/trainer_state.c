@@ -23,25 +23,28 @@ size_t trainer_state_size(const struct trainer *trainer)
 	       count_values(trainer, &trainer->optimizer) * sizeof(double);
 }
 
+/* With values that are still to be written. */
 static struct trainer_state *new_state(const struct optimizer *optimizer, size_t n_values)
 {
-	struct trainer_state *state = calloc(1, sizeof *state + n_values * sizeof(double));
-	if (state) {
-		state->optimizer = *optimizer;
-		state->n_values = n_values;
-	}
+	struct trainer_state *state = malloc(sizeof *state + n_values * sizeof(double));
+	if (state)
+		*state = (struct trainer_state){.optimizer = *optimizer, .n_values = n_values};
 	return state;
 }
 
 struct trainer_state *trainer_state_new(const struct trainer *trainer,
 					const struct optimizer *optimizer)
 {
-	return new_state(optimizer, count_values(trainer, optimizer));
+	struct trainer_state *state = new_state(optimizer, count_values(trainer, optimizer));
+	if (state)
+		memset(state->values, 0, state->n_values * sizeof *state->values);
+	return state;
 }
 
 struct trainer_state *trainer_save(const struct trainer *trainer)
 {
-	struct trainer_state *state = trainer_state_new(trainer, &trainer->optimizer);
+	const struct optimizer *optimizer = &trainer->optimizer;
+	struct trainer_state *state = new_state(optimizer, count_values(trainer, optimizer));
 	if (!state)
 		return NULL;
 	const struct optimizer_form *form = optimizer_form(&trainer->optimizer);

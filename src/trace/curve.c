@@ -31,7 +31,7 @@ void curve_add(struct curve *curve, uint64_t update, double loss)
 	curve->next++;
 	curve->sum += loss;
 	curve->n_summed++;
-	if ((curve->next - curve->first) % curve->stride != 0)
+	if (((curve->next - curve->first) & (curve->stride - 1)) != 0)
 		return;
 	curve->points[curve->n_points++] = curve->sum / (double)curve->n_summed;
 	curve->sum = 0.0;

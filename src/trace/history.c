@@ -45,6 +45,7 @@ void history_free(struct history *history)
 static void drop(struct history *history, size_t k)
 {
 	struct history_entry *entries = history->entries;
+	history->n_bytes -= trainer_state_bytes(entries[k].state);
 	free(entries[k].state);
 	memmove(entries + k, entries + k + 1, (history->n_entries - k - 1) * sizeof *entries);
 	history->n_entries--;
@@ -70,21 +71,13 @@ static bool drop_one(struct history *history, size_t latest)
 	return best > 0;
 }
 
-static size_t count_bytes(const struct history *history)
-{
-	size_t n = 0;
-	for (size_t k = 0; k < history->n_entries; k++)
-		n += trainer_state_bytes(history->entries[k].state);
-	return n;
-}
-
 /* Drops states until one of the trainer's has room, as the latest; false: it has none. */
 static bool make_room(struct history *history)
 {
 	const size_t size = trainer_state_size(history->trainer);
 	const size_t latest = clamp(history->max_bytes / size / 2, 1, HISTORY_RECENT) - 1;
 	while (history->n_entries >= HISTORY_ENTRIES ||
-	       count_bytes(history) + size > history->max_bytes)
+	       history->n_bytes + size > history->max_bytes)
 		if (!drop_one(history, latest))
 			return false;
 	return true;
@@ -132,26 +125,22 @@ static bool insert(struct history *history, bool pinned)
 	history->entries[k] =
 	    (struct history_entry){.update = update, .pinned = pinned, .state = state};
 	history->n_entries++;
+	history->n_bytes += trainer_state_bytes(state);
 	return true;
 }
 
-/* Puts the settings in force that waited for this update, if any did. */
-static bool wake(struct history *history)
+/* Puts the settings in force that waited for this update. */
+static void wake(struct history *history, struct history_entry *entry)
 {
-	struct trainer *trainer = history->trainer;
-	size_t k = find_entry(history, trainer->n_updates) + 1;
-	struct history_entry *entry = &history->entries[k];
-	if (k == history->n_entries || entry->update != trainer->n_updates)
-		return false;
 	CONTRACT(entry->waits);
-	trainer_set_optimizer(trainer, &entry->state->optimizer, NULL);
-	struct trainer_state *state = trainer_keep(trainer);
+	trainer_set_optimizer(history->trainer, &entry->state->optimizer, NULL);
+	struct trainer_state *state = trainer_keep(history->trainer);
 	if (!state) /* it waits for the next time that the walk comes by */
-		return true;
+		return;
+	history->n_bytes += trainer_state_bytes(state) - trainer_state_bytes(entry->state);
 	free(entry->state);
 	entry->state = state;
 	entry->waits = false;
-	return true;
 }
 
 /* After a commit: where no state is kept after it, keeps the state if keep says so. */
@@ -160,11 +149,11 @@ static void follow(struct history *history, bool keep)
 	struct trainer *trainer = history->trainer;
 	curve_add(&history->curve, trainer->n_updates - 1, trainer->model->loss);
 	track_add(&history->track, trainer->n_updates, trainer->theta);
-	if (wake(history))
-		return;
-	const struct history_entry *entry =
-	    &history->entries[find_entry(history, trainer->n_updates)];
-	if (entry->update == trainer->n_updates)
+	struct history_entry *entry = &history->entries[find_entry(history, trainer->n_updates)];
+	struct history_entry *next = entry + 1, *end = history->entries + history->n_entries;
+	if (next != end && next->update == trainer->n_updates)
+		wake(history, next);
+	else if (entry->update == trainer->n_updates)
 		trainer_restore(trainer, entry->state, entry->update);
 	else if (keep && !insert(history, false))
 		drop_one(history, HISTORY_RECENT);
@@ -248,6 +237,8 @@ enum status history_restart(struct history *history, const struct history_entry 
 				    .max_bytes = rest.max_bytes,
 				    .stride = rest.stride,
 				    .n_restarts = rest.n_restarts + 1};
+	for (size_t k = 0; k < n; k++)
+		history->n_bytes += trainer_state_bytes(own[k].state);
 	curve_start(&history->curve, own[0].update);
 	trainer_restore(history->trainer, own[0].state, own[0].update);
 	track_start(&history->track, rest.trainer->model->graph.n_params, own[0].update);

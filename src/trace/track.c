@@ -48,7 +48,7 @@ void track_add(struct track *track, uint64_t update, const double *theta)
 	if (!track->states || update != track->next)
 		return;
 	track->next++;
-	if ((update - track->first) % track->stride != 0)
+	if (((update - track->first) & (track->stride - 1)) != 0)
 		return;
 	if (track->n_states == TRACK_STATES)
 		halve(track); /* update is a multiple of the new stride too */

@@ -175,6 +175,20 @@ static void lines_are_only_appended(void **state)
 	leave(&pty);
 }
 
+/* A formula that is wider than the terminal goes on below, farther in, where it has a blank. */
+static void wide_lines_are_broken(void **state)
+{
+	const struct start start = {.args = {"--console", "sigmoid-2-2-2"}};
+	struct pty pty;
+	(void)state;
+	pty_start(&pty, 24, 50, start_child, &start);
+	pty_wait(&pty, "backstep> ");
+	type(&pty, "next\r",
+	     "\r\n     sum_n₁ = x₁ · w₁ + x₂ · w₃ + B₁ =\r\n"
+	     "         0.1 · 0.1 + 0.5 · 0.3 + 0.25 = 0.41\r\n");
+	leave(&pty);
+}
+
 /* Who sees ASCII without having asked for it is told why, once; who asked, or chose a locale
  * without UTF-8, is not. */
 static void ascii_says_why(void **state)
@@ -305,6 +319,7 @@ int main(void)
 	    cmocka_unit_test(a_signal_during_work_gives_the_terminal_back),
 	    cmocka_unit_test(lines_are_commands),
 	    cmocka_unit_test(tab_completes),
+	    cmocka_unit_test(wide_lines_are_broken),
 	    cmocka_unit_test(ascii_says_why),
 	    cmocka_unit_test(the_config_is_run_at_a_terminal),
 	    cmocka_unit_test(the_history_is_kept),

@@ -31,6 +31,7 @@ struct command_binding {
 struct command_context {
 	struct session *session;
 	const struct command_front *front; /* may be NULL */
+	size_t columns;     /* of a narrow terminal, where texts are wrapped; 0: it is none */
 	bool reports_steps; /* steps that are entered are answered as text (not on the full screen)
 			     */
 	struct strbuf out;  /* the answer; the front end shows it and clears it */

@@ -12,7 +12,7 @@ enum { CURVE_POINTS = 1024 }; /* even: two become one when it is full */
 /* Point k is the mean of updates first + k * stride on, stride of them. */
 struct curve {
 	uint64_t first, next; /* the next update's loss is waited for */
-	uint64_t stride;
+	uint64_t stride;      /* a power of 2 */
 	double points[CURVE_POINTS];
 	size_t n_points; /* that are complete */
 	double sum;      /* of those of the point at hand that were seen */

@@ -25,6 +25,7 @@ struct history {
 	struct trainer *trainer;
 	struct history_entry *entries;
 	size_t n_entries, capacity;
+	size_t n_bytes;   /* of the states */
 	size_t max_bytes; /* of the states; more only where settings changed at all of them */
 	uint64_t stride;  /* updates from one kept state to the next in a run of many */
 	uint64_t n_restarts;

@@ -13,7 +13,7 @@ enum { TRACK_STATES = 128 /* even: when they are full every second one goes */ }
 /* State k is that before update first + k * stride. Owns: states. */
 struct track {
 	uint64_t first, next; /* the state before update next is waited for */
-	uint64_t stride;
+	uint64_t stride;      /* a power of 2 */
 	size_t n_params, n_states;
 	double *states; /* [TRACK_STATES][n_params]; NULL: too many parameters, or no memory */
 };

@@ -143,10 +143,10 @@ bool stage_unit_next(const struct model *model, struct stage_unit *unit)
 
 size_t stage_n_units(const struct model *model)
 {
-	struct stage_unit unit = {0};
-	size_t n = 0;
-	while (stage_unit_next(model, &unit))
-		n++;
+	const struct graph *graph = &model->graph;
+	size_t n = 0, slot;
+	for (size_t k = 0; k < graph->n_nodes; k++)
+		n += weights_of(graph->nodes[k], &slot) ? graph->nodes[k]->rows : 0;
 	return n;
 }
 

@@ -7,6 +7,7 @@
 
 #include "command_private.h"
 
+#include "backstep/session/matrix.h"
 #include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
@@ -323,6 +324,7 @@ void command_report(struct command_context *context)
 		return;
 	}
 	step_print_report(&session->step, &session->style, &context->out);
+	matrix_print(session, &context->out);
 	command_add_beside(context);
 	if (context->notes_update != session->step.update)
 		command_forget_notes(context);

@@ -13,6 +13,7 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
+#include "backstep/session/address.h"
 #include "backstep/trace/value.h"
 
 /* Numbers no farther apart are the same, of whole ones absolutely: rounding alone makes so much
@@ -178,6 +179,19 @@ static enum status judge(struct command_context *context, double got, double cha
 			 number_format(tolerance_text, asked->tolerance, 2));
 }
 
+void command_fail_at(const struct session *session, uint64_t index, struct error *err)
+{
+	struct strbuf text = {0};
+	if (index == 0 || index > stepper_n_steps(&session->stepper))
+		return;
+	strbuf_add(&text, err->message);
+	strbuf_add(&text, _(", at "));
+	address_print(session, index, ASK_NOT, &text);
+	if (!text.failed && text.len < sizeof err->message)
+		memcpy(err->message, strbuf_str(&text), text.len + 1);
+	strbuf_free(&text);
+}
+
 COMMAND(expect)
 {
 	struct session *session = context->session;
@@ -193,9 +207,12 @@ COMMAND(expect)
 		return status;
 	session->n_expected++;
 	status = value_find(&session->stepper, session_here(session), asked.name, &ref, &got, err);
-	if (!status)
+	if (!status) {
 		status = judge(context, got.value, change_of(session, &ref), &asked, err);
-	else if (status == STATUS_BAD_INPUT) /* nothing is called so, or it is not known yet */
+		if (status == STATUS_FAILED)
+			command_fail_at(session, got.where ? got.where : session->stepper.index,
+					err);
+	} else if (status == STATUS_BAD_INPUT) /* nothing is called so, or it is not known yet */
 		err->code = status = STATUS_FAILED;
 	session->n_failed += status == STATUS_FAILED;
 	return status;
@@ -212,7 +229,7 @@ COMPLETE(quantity)
 
 static const char more[] =
     /* xgettext:no-c-format */
-    N_("Without a tolerance the digits typed say how near: 0.4519 holds from 0.45185 to 0.45195. "
+    N_("Without a tolerance the digits typed say how near: 0.3142 holds from 0.31415 to 0.31425. "
        "Digits that leave more room than 2 % of the number, or than half of what this update "
        "changes a parameter by, would not notice a mistake: the line fails and says what to type. "
        "A number without a point is exact: E = 0. A tolerance says how near by itself: "

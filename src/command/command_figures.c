@@ -80,6 +80,13 @@ static void tell_figure(struct command_context *context, const struct figure *fi
 		figure_print(context->session, figure, &text);
 		command_add_text(context, "    ", strbuf_str(&text));
 	}
+	strbuf_clear(&text);
+	figure_print_address(context->session, figure, &text);
+	if (text.len > 0) {
+		strbuf_add(&context->out, "place: ");
+		command_add_safe(context, &text);
+		strbuf_add_char(&context->out, '\n');
+	}
 	strbuf_free(&text);
 	if (figure->known)
 		command_explain_figure(context, figure);

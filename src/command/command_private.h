@@ -115,6 +115,8 @@ enum status command_leave_practice(struct command_context *context, struct error
  * from byte answered on is then taken back. Errors: STATUS_NO_MEMORY. */
 enum status command_follow(struct command_context *context, uint64_t before, size_t answered,
 			   struct error *err);
+/* Adds to what failed the address of step index (from 1) of the current update; 0: nothing. */
+void command_fail_at(const struct session *session, uint64_t index, struct error *err);
 /* expect verdict = wanted. Errors: STATUS_FAILED. */
 enum status command_expect_verdict(struct command_context *context, const char *wanted,
 				   struct error *err);

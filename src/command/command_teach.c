@@ -439,6 +439,8 @@ enum status command_expect_verdict(struct command_context *context, const char *
 	else
 		status = error_set(err, STATUS_FAILED, _("verdict: got %s, wanted %s"),
 				   strbuf_str(&got), strbuf_str(&safe));
+	if (status && a && a->board.question.step.update == stepper_updates(&session->stepper) + 1)
+		command_fail_at(session, a->board.question.index, err);
 	session->n_failed += status == STATUS_FAILED;
 	strbuf_free(&got);
 	strbuf_free(&safe);

@@ -111,22 +111,29 @@ COMMAND(view)
 		     : print_text(context, picture, err);
 }
 
+/* Reports a word in a lesson that is no view's name. */
+static enum status check_view(const struct lesson *lesson, const struct source_text *word,
+			      struct error_list *errors)
+{
+	char shown[TEXT_EXCERPT];
+	struct error err = {0};
+	if (!word->text || picture_find(word->text))
+		return STATUS_OK;
+	error_set(&err, STATUS_BAD_INPUT, _("there is no view called '%s'"),
+		  text_excerpt(shown, word->text));
+	error_hint_known(&err, word->text, next_name, NULL);
+	error_at(&err, lesson->file, word->mark.line, word->mark.column);
+	error_list_add(errors, &err);
+	return STATUS_BAD_INPUT;
+}
+
 enum status command_check_views(const struct lesson *lesson, struct error_list *errors)
 {
 	const struct source_texts *views = &lesson->quiz.views;
-	enum status status = STATUS_OK;
-	char shown[TEXT_EXCERPT];
-	for (size_t i = 0; i < views->n_items; i++) {
-		const struct source_text *word = &views->items[i];
-		struct error err = {0};
-		if (picture_find(word->text))
-			continue;
-		status = error_set(&err, STATUS_BAD_INPUT, _("there is no view called '%s'"),
-				   text_excerpt(shown, word->text));
-		error_hint_known(&err, word->text, next_name, NULL);
-		error_at(&err, lesson->file, word->mark.line, word->mark.column);
-		error_list_add(errors, &err);
-	}
+	enum status status = check_view(lesson, &lesson->show.view, errors);
+	for (size_t i = 0; i < views->n_items; i++)
+		if (check_view(lesson, &views->items[i], errors))
+			status = STATUS_BAD_INPUT;
 	return status;
 }
 

@@ -6,6 +6,39 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/session/address.h"
+#include "backstep/session/setting.h"
+
+/* Whether a line of the record made numbers others: set, but for looks. */
+static bool changes_numbers(const char *line)
+{
+	const struct command *command;
+	char word[LABEL_TEXT];
+	line = command_word(line, word, sizeof word);
+	if (command_find(word, &command, NULL) || command != &command_set)
+		return false;
+	command_word(line, word, sizeof word);
+	const struct setting *row = setting_find(word);
+	return !row || !row->is_look;
+}
+
+/* Whether that happened after the first update, before this place: an address has what is in force
+ * from the start. */
+static bool was_changed_on_the_way(const struct session *session)
+{
+	const struct journal *journal = &session->journal;
+	const struct stepper *stepper = &session->stepper;
+	uint64_t first = stepper_before(stepper, 1), here = stepper_number(stepper);
+	size_t at;
+	if (!journal_opening(journal, journal->n_done, &at))
+		return false;
+	for (size_t i = at + 1; i < journal->n_done; i++) {
+		const struct journal_entry *entry = &journal->entries[i];
+		if (entry->kind == JOURNAL_DOES && entry->number >= first &&
+		    entry->number <= here && changes_numbers(entry->line))
+			return true;
+	}
+	return false;
+}
 
 COMMAND(where)
 {
@@ -35,6 +68,9 @@ COMMAND(where)
 		strbuf_add(&context->out, _("; a question is open"));
 	else if (stepper->index == 0)
 		strbuf_add(&context->out, _("; nothing of it has been computed yet"));
+	if (stepper->index > 0 && was_changed_on_the_way(session))
+		strbuf_add(&context->out, _("; settings were changed on the way, and the address "
+					    "has them from the start"));
 	strbuf_add_char(&context->out, '\n');
 	return STATUS_OK;
 }
@@ -67,6 +103,19 @@ static enum status ask(struct command_context *context, uint64_t index, enum add
 	return status;
 }
 
+/* An address without ? is about what is in force: where that is not the lesson's own, it is said.
+ */
+static void say_force(struct command_context *context, const struct address *address)
+{
+	const struct address own = {.has_query = true};
+	struct strbuf text = {0};
+	if (address->has_query || !address_changes_numbers(context->session, &own))
+		return;
+	strbuf_addf(&text, _("With the settings in force; with the lesson's own: goto %s@%s?\n"),
+		    address->lesson, address->place);
+	command_add_safe(context, &text);
+}
+
 enum status command_goto_address(struct command_context *context, const char *text,
 				 struct error *err)
 {
@@ -89,6 +138,8 @@ enum status command_goto_address(struct command_context *context, const char *te
 	else if (!status)
 		status = command_report_move(context,
 					     stepper_go_index(&session->stepper, index, err), err);
+	if (!status)
+		say_force(context, &address);
 	address_free(&address);
 	return status;
 }

@@ -9,6 +9,7 @@
 #include "console_private.h"
 #include "subcommand_list.h"
 
+#include "backstep/session/matrix.h"
 #include "backstep/base/i18n.h"
 #include "backstep/session/figure_text.h"
 #include "backstep/session/rounding.h"
@@ -88,6 +89,7 @@ static void print_json(const struct session *session, struct strbuf *out)
 static void print_text(const struct session *session, struct strbuf *out)
 {
 	step_print_report(&session->step, &session->style, out);
+	matrix_print(session, out);
 }
 
 /* Prints all steps of the current update. Errors: STATUS_NUMERIC at a step that is not finite,

@@ -91,14 +91,17 @@ enum status graph_nodes_add(struct graph_nodes *nodes, const struct lesson_graph
 	const struct lesson_gate *gate = &lesson->gates[k];
 	const struct op *op = graph_op_find(gate->op);
 	struct node *inputs[2] = {NULL};
+	const double attributes[OP_MAX_ATTRIBUTES] = {gate->attribute};
+	bool has_attribute = op == &op_power || op == &op_element || op == &op_maxout;
 	enum status status;
 	for (size_t slot = 0; slot < gate->n_args; slot++) {
 		inputs[slot] = argument_node(nodes, &gate->args[slot]);
 		if (!inputs[slot])
 			return error_no_memory(err);
 	}
-	status = graph_add_op(nodes->graph, op, NULL, inputs, &nodes->gates[k], err);
-	if (!status && (op == &op_power || op == &op_element))
+	status = graph_add_op(nodes->graph, op, has_attribute ? attributes : NULL, inputs,
+			      &nodes->gates[k], err);
+	if (!status && has_attribute)
 		status = node_set_attribute(nodes->gates[k], op->attributes[0].name,
 					    gate->attribute, err);
 	return status;

@@ -9,18 +9,9 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
 #include "backstep/formula/formula.h"
-#include "lesson_graph.h"
+#include "lesson_gates.h"
 
-/* What a part of an expression has become. is_good false: reported. */
-struct operand {
-	struct lesson_argument arg;
-	bool is_good, is_matrix;
-};
-
-static struct operand convert(struct graph_reader *reader, const struct formula *f);
-
-/* The place of the character where a part of the expression begins. */
-static struct source_mark mark_of(const struct graph_reader *reader, size_t column)
+struct source_mark gates_mark(const struct graph_reader *reader, size_t column)
 {
 	const struct lesson_expression *expression = reader->expression;
 	struct source_mark mark = expression->text.mark;
@@ -28,14 +19,13 @@ static struct source_mark mark_of(const struct graph_reader *reader, size_t colu
 	return mark;
 }
 
-/* Adds the gate of op name at column. */
-static struct operand add_gate(struct graph_reader *reader, size_t column, struct lesson_gate gate)
+struct operand gates_add(struct graph_reader *reader, size_t column, struct lesson_gate gate)
 {
 	struct lesson_graph *graph = reader->graph;
 	struct report *report = reader->resolver->report;
 	struct operand out = {.arg = {.reads = LESSON_READS_GATE, .index = graph->n_gates}};
 	struct error err = {0};
-	gate.mark = mark_of(reader, column);
+	gate.mark = gates_mark(reader, column);
 	if (graph->n_gates == LESSON_MAX_GATES) {
 		report_error(report, gate.mark, _("the graph has more than %d operations"),
 			     (int)LESSON_MAX_GATES);
@@ -52,39 +42,52 @@ static struct operand add_gate(struct graph_reader *reader, size_t column, struc
 	return out;
 }
 
-/* Layers' ops read data only: a parameter or a number becomes a value first. */
-static struct operand as_data(struct graph_reader *reader, struct operand in, size_t column)
+struct operand gates_as_data(struct graph_reader *reader, struct operand in, size_t column)
 {
 	bool is_data = in.arg.reads == LESSON_READS_GATE || in.arg.reads == LESSON_READS_INPUT;
 	if (is_data || !in.is_good)
 		return in;
-	return add_gate(reader, column,
-			(struct lesson_gate){.op = op_spread.name, .args = {in.arg}, .n_args = 1});
+	return gates_add(reader, column,
+			 (struct lesson_gate){.op = op_spread.name, .args = {in.arg}, .n_args = 1});
 }
 
-static struct operand add_op(struct graph_reader *reader, size_t column, const struct op *op,
-			     struct operand a, struct operand b)
+/* A transposed matrix is only there to be multiplied with a vector. */
+static bool check_transposed(struct graph_reader *reader, size_t column, const struct op *op,
+			     const struct operand *a, const struct operand *b)
+{
+	bool is_stray = (a->is_transposed && op != &op_matmul_transposed) ||
+			(op->n_slots > 1 && b->is_transposed);
+	if (is_stray)
+		report_error(reader->resolver->report, gates_mark(reader, column),
+			     _("transpose(W) is multiplied with a vector: transpose(W)*x"));
+	return !is_stray;
+}
+
+struct operand gates_add_op(struct graph_reader *reader, size_t column, const struct op *op,
+			    struct operand a, struct operand b)
 {
 	struct lesson_gate gate = {.op = op->name, .n_args = op->n_slots};
+	if (!check_transposed(reader, column, op, &a, &b))
+		return (struct operand){0};
 	if (op->family != OP_ARITHMETIC)
-		a = as_data(reader, a, column);
+		a = gates_as_data(reader, a, column);
 	if (!a.is_good || (op->n_slots > 1 && !b.is_good))
 		return (struct operand){0};
 	gate.args[0] = a.arg;
 	gate.args[1] = b.arg;
-	return add_gate(reader, column, gate);
+	return gates_add(reader, column, gate);
 }
 
 static struct operand convert_sum(struct graph_reader *reader, const struct formula *f)
 {
-	struct operand sum = convert(reader, f->args[0]);
+	struct operand sum = gates_convert(reader, f->args[0]);
 	for (size_t k = 1; k < f->n_args && sum.is_good; k++) {
 		const struct formula *term = f->args[k];
 		bool minus = term->kind == FORMULA_NEGATE;
 
-		sum = add_op(reader, term->column ? term->column : term->args[0]->column,
-			     minus ? &op_subtract : &op_add, sum,
-			     convert(reader, minus ? term->args[0] : term));
+		sum = gates_add_op(reader, term->column ? term->column : term->args[0]->column,
+				   minus ? &op_subtract : &op_add, sum,
+				   gates_convert(reader, minus ? term->args[0] : term));
 	}
 	return sum;
 }
@@ -92,75 +95,47 @@ static struct operand convert_sum(struct graph_reader *reader, const struct form
 static struct operand multiply(struct graph_reader *reader, size_t column, struct operand a,
 			       struct operand b)
 {
-	return add_op(reader, column, a.is_matrix ? &op_matmul : &op_multiply, a, b);
+	const struct op *op = a.is_transposed ? &op_matmul_transposed : &op_matmul;
+	return gates_add_op(reader, column, a.is_matrix ? op : &op_multiply, a, b);
 }
 
 static struct operand convert_product(struct graph_reader *reader, const struct formula *f)
 {
-	struct operand product = convert(reader, f->args[0]);
+	struct operand product = gates_convert(reader, f->args[0]);
 	for (size_t k = 1; k < f->n_args && product.is_good; k++)
-		product =
-		    multiply(reader, f->args[k]->column, product, convert(reader, f->args[k]));
+		product = multiply(reader, f->args[k]->column, product,
+				   gates_convert(reader, f->args[k]));
 	return product;
 }
 
 static struct operand convert_quotient(struct graph_reader *reader, const struct formula *f)
 {
-	struct operand a = convert(reader, f->args[0]);
-	return add_op(reader, f->args[1]->column, &op_divide, a, convert(reader, f->args[1]));
+	struct operand a = gates_convert(reader, f->args[0]);
+	return gates_add_op(reader, f->args[1]->column, &op_divide, a,
+			    gates_convert(reader, f->args[1]));
 }
 
 static struct operand convert_power(struct graph_reader *reader, const struct formula *f)
 {
-	struct operand base = convert(reader, f->args[0]), exponent = convert(reader, f->args[1]);
+	struct operand base = gates_convert(reader, f->args[0]),
+		       exponent = gates_convert(reader, f->args[1]);
 	size_t column = f->args[1]->column;
 	struct lesson_gate power = {.op = op_power.name, .n_args = 1};
 	if (exponent.arg.reads != LESSON_READS_NUMBER)
-		return add_op(reader, column, &op_power_of, base, exponent);
+		return gates_add_op(reader, column, &op_power_of, base, exponent);
 	if (exponent.arg.number == 2.0)
-		return add_op(reader, column, &op_square, base, exponent);
+		return gates_add_op(reader, column, &op_square, base, exponent);
 	if (!base.is_good || !exponent.is_good)
 		return (struct operand){0};
 	power.args[0] = base.arg;
 	power.attribute = exponent.arg.number;
-	return add_gate(reader, column, power);
+	return gates_add(reader, column, power);
 }
 
 static struct operand convert_negate(struct graph_reader *reader, const struct formula *f)
 {
-	struct operand a = convert(reader, f->args[0]);
-	return add_op(reader, f->column ? f->column : f->args[0]->column, &op_negate, a, a);
-}
-
-/* The op that a function of expressions stands for: leaky_relu is leaky-relu. */
-static const struct op *find_function(const struct graph_reader *reader, const char *name)
-{
-	size_t i = 0;
-	while (strcmp(reader->functions[i], name) != 0)
-		i++;
-	return graph_op_at(i);
-}
-
-/* max(a, b, c) is max(max(a, b), c), and so for every function of two. */
-static struct operand convert_call(struct graph_reader *reader, const struct formula *f)
-{
-	const struct op *op = find_function(reader, f->name);
-	struct operand result;
-	/* of k[1..t] there may be one */
-	size_t least = reader->expression->columns ? 1 : op->n_slots;
-	if (f->n_args < least || (op->n_slots == 1 && f->n_args > 1)) {
-		report_error(reader->resolver->report, mark_of(reader, f->column),
-			     op->n_slots == 1 ? _("%s() takes one argument")
-					      : _("%s() takes two arguments or more"),
-			     f->name);
-		return (struct operand){0};
-	}
-	result = convert(reader, f->args[0]);
-	if (op->n_slots == 1)
-		return add_op(reader, f->column, op, result, result);
-	for (size_t k = 1; k < f->n_args && result.is_good; k++)
-		result = add_op(reader, f->column, op, result, convert(reader, f->args[k]));
-	return result;
+	struct operand a = gates_convert(reader, f->args[0]);
+	return gates_add_op(reader, f->column ? f->column : f->args[0]->column, &op_negate, a, a);
 }
 
 /* p1, p[1] or W[2,3]: an element of a thing. It gets a gate once, and is then a thing itself. */
@@ -180,9 +155,9 @@ static struct operand convert_element(struct graph_reader *reader, const struct 
 	known = graph_thing_find(reader, name);
 	if (known)
 		return (struct operand){.arg = known->is, .is_good = true};
-	out = add_gate(reader, f->column, gate);
+	out = gates_add(reader, f->column, gate);
 	if (out.is_good)
-		graph_add_element(reader, name, mark_of(reader, f->column), out.arg);
+		graph_add_element(reader, name, gates_mark(reader, f->column), out.arg);
 	return out;
 }
 
@@ -192,24 +167,24 @@ static struct operand convert_symbol(struct graph_reader *reader, const struct f
 	if (!thing)
 		return convert_element(reader, f);
 	thing->used = true;
-	return (struct operand){thing->is, !thing->is_broken, thing->is_matrix};
+	return (struct operand){
+	    .arg = thing->is, .is_good = !thing->is_broken, .is_matrix = thing->is_matrix};
 }
 
 static struct operand convert_compare(struct graph_reader *reader, const struct formula *f)
 {
-	report_error(reader->resolver->report, mark_of(reader, f->args[0]->column),
+	report_error(reader->resolver->report, gates_mark(reader, f->args[0]->column),
 		     _("a comparison is no number"));
 	report_hint(reader->resolver->report, "%s", _("max(a, b) is the larger of two"));
 	return (struct operand){0};
 }
 
-/* Whether f is made of numbers alone. */
-static bool is_number(const struct formula *f)
+bool gates_is_number(const struct formula *f)
 {
 	if (f->kind == FORMULA_SYMBOL || f->kind == FORMULA_CALL || f->kind == FORMULA_COMPARE)
 		return false;
 	for (size_t k = 0; k < f->n_args; k++)
-		if (!is_number(f->args[k]))
+		if (!gates_is_number(f->args[k]))
 			return false;
 	return true;
 }
@@ -219,23 +194,23 @@ static struct operand convert_number(struct graph_reader *reader, const struct f
 	struct operand out = {.arg = {.reads = LESSON_READS_NUMBER, .number = formula_eval(f)},
 			      .is_good = true};
 	if (!isfinite(out.arg.number)) {
-		report_error(reader->resolver->report, mark_of(reader, f->column),
+		report_error(reader->resolver->report, gates_mark(reader, f->column),
 			     _("this is not a finite number"));
 		out.is_good = false;
 	}
 	return out;
 }
 
-static struct operand convert(struct graph_reader *reader, const struct formula *f)
+struct operand gates_convert(struct graph_reader *reader, const struct formula *f)
 {
 	static struct operand (*const kinds[])(struct graph_reader * reader,
 					       const struct formula *f) = {
 	    [FORMULA_SUM] = convert_sum,           [FORMULA_PRODUCT] = convert_product,
 	    [FORMULA_QUOTIENT] = convert_quotient, [FORMULA_POWER] = convert_power,
-	    [FORMULA_NEGATE] = convert_negate,     [FORMULA_CALL] = convert_call,
+	    [FORMULA_NEGATE] = convert_negate,     [FORMULA_CALL] = gates_convert_call,
 	    [FORMULA_SYMBOL] = convert_symbol,     [FORMULA_COMPARE] = convert_compare,
 	};
-	return is_number(f) ? convert_number(reader, f) : kinds[f->kind](reader, f);
+	return gates_is_number(f) ? convert_number(reader, f) : kinds[f->kind](reader, f);
 }
 
 static struct formula *bind_name(void *ctx, struct arena *arena, const char *name, size_t k)
@@ -322,7 +297,7 @@ static struct formula *parse(struct graph_reader *reader, const char *text)
 	bool is_unknown = is_unknown_here(reader, text + err.column - binding.column);
 	if (is_unknown && reader->resolver->is_broken && !given_later(reader))
 		return NULL;
-	report_error(report, mark_of(reader, err.column), "%s", err.message);
+	report_error(report, gates_mark(reader, err.column), "%s", err.message);
 	if (is_unknown)
 		hint_unknown(reader);
 	else if (err.hint[0] && !text[err.column - binding.column])
@@ -363,10 +338,10 @@ bool graph_read_expression(struct graph_reader *reader, const struct lesson_expr
 	arena_reset(reader->formulas);
 	f = parse(reader, expression->text.text);
 	if (f)
-		result = convert(reader, f);
+		result = gates_convert(reader, f);
 	/* only another name, or a number */
 	if (result.is_good && graph->n_gates == first)
-		result = add_gate(
+		result = gates_add(
 		    reader, f->column,
 		    (struct lesson_gate){.op = op_spread.name, .args = {result.arg}, .n_args = 1});
 	for (size_t k = first; k < graph->n_gates && !reader->resolver->report->no_memory; k++) {
@@ -375,9 +350,10 @@ bool graph_read_expression(struct graph_reader *reader, const struct lesson_expr
 
 		if (is_last && !expression->name.name)
 			break;
-		gate->names = graph_element_names(
-		    reader, is_last ? expression->name : make_name(reader, gate->mark), gate->rows,
-		    1, NAME_IS_NO_PARAM);
+		gate->names = is_last ? graph_element_names(reader, expression->name, gate->rows, 1,
+							    NAME_IS_NO_PARAM)
+				      : graph_element_names(reader, make_name(reader, gate->mark),
+							    gate->rows, 1, GRAPH_MADE);
 	}
 	return result.is_good;
 }

@@ -9,8 +9,6 @@
 
 #include "backstep/base/i18n.h"
 
-enum { MAX_FUNCTIONS = 64 };
-
 struct graph_thing *graph_thing_find(const struct graph_reader *reader, const char *name)
 {
 	for (size_t k = 0; k < reader->n_things; k++)
@@ -74,7 +72,10 @@ struct label *graph_element_names(struct graph_reader *reader, struct label base
 		if (!report_has_memory(r->report, name))
 			return NULL;
 		names[e] = (struct label){.name = name, .mark = base.mark};
-		if (strlen(name) > SCHEMA_MAX_NAME)
+		if (first_param == GRAPH_MADE)
+			names[e].name =
+			    name_add_made(&r->names, name, base.mark, "gate", NAME_IS_NO_PARAM);
+		else if (strlen(name) > SCHEMA_MAX_NAME)
 			report_error(r->report, base.mark,
 				     _("the name '%s' would be longer than %d characters"), name,
 				     (int)SCHEMA_MAX_NAME);
@@ -286,22 +287,6 @@ static void report_unused(const struct graph_reader *reader)
 	}
 }
 
-/* What expressions call the ops: with _ where they have -. */
-static bool name_functions(struct graph_reader *reader, struct arena *arena)
-{
-	reader->functions = ARENA_ARRAY(arena, const char *, MAX_FUNCTIONS);
-	for (size_t i = 0; reader->functions && i + 1 < MAX_FUNCTIONS && graph_op_at(i); i++) {
-		char *name = arena_strdup(arena, graph_op_at(i)->name);
-
-		if (!name)
-			return false;
-		for (char *c = name; *c; c++)
-			*c = *c == '-' ? '_' : *c;
-		reader->functions[i] = name;
-	}
-	return reader->functions != NULL;
-}
-
 bool graph_reader_init(struct graph_reader *reader, struct resolver *r, struct lesson_graph *graph)
 {
 	struct arena *arena = r->lesson->arena;
@@ -310,7 +295,7 @@ bool graph_reader_init(struct graph_reader *reader, struct resolver *r, struct l
 	reader->things = ARENA_ARRAY(arena, struct graph_thing, n + LESSON_MAX_GATES);
 	graph->gates = ARENA_ARRAY(arena, struct lesson_gate, LESSON_MAX_GATES);
 	graph_init(&reader->scratch, arena, 1);
-	return reader->things && graph->gates && name_functions(reader, arena);
+	return reader->things && graph->gates && graph_name_functions(reader, arena);
 }
 
 static void read_graph(struct resolver *r, struct arena *formulas)

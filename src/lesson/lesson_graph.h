@@ -15,6 +15,9 @@ const struct op *graph_op_find(const char *name);
 /* Function i of expressions is this op; NULL after the last. */
 const struct op *graph_op_at(size_t i);
 
+/* Function i that is written with several ops, and what it is; NULL after the last. */
+const char *graph_macro_at(size_t i, const char **summary);
+
 /* What a name in an expression means. */
 struct graph_thing {
 	struct label name;
@@ -43,6 +46,8 @@ struct graph_reader {
 void graph_unroll(struct resolver *r, struct lesson_graph *graph);
 /* Whether name [len] is written with [t] in a graph that is not unrolled yet. */
 bool graph_recurs(const struct lesson_graph *graph, const char *name, size_t len);
+/* Fills in what expressions call functions: with _ where ops have -. false: no memory. */
+bool graph_name_functions(struct graph_reader *reader, struct arena *arena);
 /* Starts reading expressions into graph. false: no memory. */
 bool graph_reader_init(struct graph_reader *reader, struct resolver *r, struct lesson_graph *graph);
 /* The thing called name, or NULL. */
@@ -61,7 +66,10 @@ void graph_add_element(struct graph_reader *reader, const char *name, struct sou
  * has no name, the caller gives the gate its names. Returns false, reported, where it cannot be
  * used. */
 bool graph_read_expression(struct graph_reader *reader, const struct lesson_expression *expression);
-/* Names of an array's elements: base alone, base1 ..., or base11 ... NULL: no memory. */
+/* Names of an array's elements: base alone, base1 ..., or base11 ... NULL: no memory. first_param:
+ * the first one's place in lesson->params, NAME_IS_NO_PARAM, or GRAPH_MADE for a gate that the
+ * lesson does not name. */
+#define GRAPH_MADE (SIZE_MAX - 2)
 struct label *graph_element_names(struct graph_reader *reader, struct label base, size_t rows,
 				  size_t cols, size_t first_param);
 

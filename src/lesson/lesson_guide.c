@@ -159,13 +159,15 @@ static void print_key(void *ctx, const struct lesson_guide_key *key)
 	strbuf_free(&text);
 }
 
-/* Appends the parts of a path, without what says that an item of a list, or a kind, is meant. */
-static void add_parts(struct strbuf *out, const char *path)
+/* Appends the parts of a path, without the brackets of items; a kind is a part too, or none. */
+static void add_parts(struct strbuf *out, const char *path, bool has_kinds)
 {
 	for (; *path; path++)
-		if (*path == '(')
+		if (*path == '(' && !has_kinds)
 			path += strcspn(path, ")");
-		else if (*path != '[' && *path != ']')
+		else if (*path == '(')
+			strbuf_add_char(out, '.');
+		else if (!strchr("[])", *path))
 			strbuf_add_char(out, *path);
 }
 
@@ -188,13 +190,16 @@ struct wanted_key {
 static void print_wanted(void *ctx, const struct lesson_guide_key *key)
 {
 	const struct wanted_key *wanted = ctx;
-	struct strbuf asked = {0}, parts = {0};
-	add_parts(&asked, wanted->name);
-	add_parts(&parts, key->path);
-	if (is_on_path(strbuf_str(&asked), strbuf_str(&parts)))
+	struct strbuf asked = {0}, parts = {0}, kinds = {0};
+	add_parts(&asked, wanted->name, true);
+	add_parts(&parts, key->path, false);
+	add_parts(&kinds, key->path, true);
+	if (is_on_path(strbuf_str(&asked), strbuf_str(&parts)) ||
+	    is_on_path(strbuf_str(&asked), strbuf_str(&kinds)))
 		print_key(wanted->out, key);
 	strbuf_free(&asked);
 	strbuf_free(&parts);
+	strbuf_free(&kinds);
 }
 
 bool lesson_guide_print_key(const char *name, struct strbuf *out)

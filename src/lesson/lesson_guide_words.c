@@ -58,7 +58,16 @@ static const char *loss_word(size_t i, struct strbuf *out)
 
 static const char *function_word(size_t i, struct strbuf *out)
 {
-	const struct op *op = graph_op_at(i);
+	const char *summary, *name = graph_macro_at(i, &summary);
+	size_t n = 0;
+	const struct op *op;
+	if (name) {
+		strbuf_add(out, name);
+		return summary;
+	}
+	while (graph_macro_at(n, &summary))
+		n++;
+	op = graph_op_at(i - n);
 	if (!op)
 		return NULL;
 	for (const char *c = op->name; *c; c++)

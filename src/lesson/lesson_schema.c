@@ -7,6 +7,7 @@
  * that together they make one. To add a key: a row, and a field in lesson.h. */
 #include "lesson_schema.h"
 
+#include "backstep/trace/plan.h"
 #include "backstep/base/i18n.h"
 #include "backstep/lesson/lesson_topic.h"
 
@@ -126,6 +127,28 @@ static const struct schema_key task_keys[] = {
 };
 static const struct schema_map task_map = MAP(task_keys);
 static const struct schema_value task_value = {.type = &schema_type_map, .map = &task_map};
+
+static const struct schema_key show_keys[] = {
+    {.name = "view",
+     .initial = N_("none: the network alone"),
+     .summary = N_("what the full screen shows beside the walk, as the command view calls it"),
+     .example = "slope",
+     .offset = offsetof(struct lesson_show, view),
+     .value = {.type = &schema_type_word}},
+    {.name = "chain",
+     .initial = N_("auto"),
+     .summary = N_("how gradients are taken apart, as with set chain"),
+     .example = "deltas",
+     .offset = offsetof(struct lesson_show, chain),
+     .value = {.type = &schema_type_choice, .choices = chain_words}},
+    {.name = "digits",
+     .initial = "6",
+     .summary = N_("significant digits of the numbers, as with set digits"),
+     .example = "4",
+     .offset = offsetof(struct lesson_show, digits),
+     .value = {.type = &schema_type_count, .min = 1, .max = 17}},
+};
+static const struct schema_map show_map = MAP(show_keys);
 
 static const struct schema_value data_value = {.type = &schema_type_map,
 					       .map = &lesson_schema_data};
@@ -269,6 +292,12 @@ static const struct schema_key lesson_keys[] = {
      .example = "{level: 2, at: [w5, w1], attempts: 2}",
      .offset = offsetof(struct lesson, quiz),
      .value = {.type = &schema_type_map, .map = &lesson_schema_quiz}},
+    {.name = "show",
+     .initial = N_("as usual"),
+     .summary = N_("how the lesson is looked at, until somebody sets it otherwise"),
+     .example = "{view: slope, chain: deltas, digits: 4}",
+     .offset = offsetof(struct lesson, show),
+     .value = {.type = &schema_type_map, .map = &show_map}},
     {.name = "rounding",
      .initial = N_("none"),
      .summary = N_("the example done by hand beside the exact run, as with set rounding"),

@@ -6,6 +6,8 @@
 
 #include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
+#include "backstep/session/address.h"
+#include "backstep/trace/place_name.h"
 #include "backstep/trace/value.h"
 
 const char *figure_verdict_title(enum figure_verdict verdict)
@@ -249,4 +251,29 @@ void figure_print_short(const struct session *session, const struct figure *figu
 		strbuf_add(out, _(", here "));
 		figure_print_number(session, figure, figure->exact, out);
 	}
+}
+
+/* The steps of an update are called alike in all, but for its number; where it has a part of the
+ * rows only, those of another have others. */
+void figure_print_address(const struct session *session, const struct figure *figure,
+			  struct strbuf *out)
+{
+	const struct stepper *stepper = &session->stepper;
+	const struct address own = {.has_query = true};
+	struct strbuf name = {0};
+	struct ref ref;
+	size_t n_rows;
+	stepper_rows(stepper, &n_rows);
+	bool is_current = figure->said->update.value == stepper_updates(stepper) + 1;
+	if (!figure->known || (!is_current && n_rows < session->built.data.n_rows) ||
+	    ref_parse(stepper, NULL, figure->said->of.text, &ref, NULL))
+		return;
+	uint64_t index = value_get(stepper, &ref).where;
+	if (index > 0) {
+		place_name_print(stepper, index, &name);
+		strbuf_addf(out, "%s@%zu%s%s", session->lesson->id.text, figure->said->update.value,
+			    strchr(strbuf_str(&name), '.'),
+			    address_changes_numbers(session, &own) ? "?" : "");
+	}
+	strbuf_free(&name);
 }

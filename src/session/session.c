@@ -205,6 +205,8 @@ static enum status adopt(struct session *session, struct request *request, struc
 		status = judge(lesson, &figures, err);
 	if (!status) {
 		close_lesson(session);
+		setting_suggest(session, "chain", lesson->show.chain);
+		setting_suggest(session, "digits", lesson->show.digits);
 		status = stepper_init(&session->stepper, built->model, &built->optimizer,
 				      &built->data, built->batch, chain_of(session), err);
 	}

@@ -30,7 +30,7 @@ struct setting_value *setting_store_new(void)
 	size_t n = count_rows();
 	struct setting_value *store = calloc(n, sizeof *store);
 	for (size_t k = 0; store && k < n; k++)
-		store[k].value = setting_table[k].initial;
+		store[k].value = store[k].own = setting_table[k].initial;
 	return store;
 }
 
@@ -55,6 +55,15 @@ void setting_begin_with(struct session *session, const char *name, size_t value)
 	place_of(session, row)->value = value;
 	if (row->apply)
 		row->apply(session, value, NULL);
+}
+
+void setting_suggest(struct session *session, const char *name, struct source_count suggested)
+{
+	const struct setting *row = setting_find(name);
+	struct setting_value *place = place_of(session, row);
+	place->own = suggested.mark.line ? suggested.value : row->initial;
+	if (!place->is_set)
+		setting_begin_with(session, name, place->own);
 }
 
 /* Appends a value of a row in the store, as it is typed. */
@@ -245,7 +254,7 @@ bool setting_own(const struct session *session, const char *name, struct strbuf 
 	char text[STAGE_NAME];
 	size_t k;
 	if (row && row->kind != SETTING_OTHER)
-		add_stored(row, row->initial, out);
+		add_stored(row, place_of(session, row)->own, out);
 	else if (row && !place_of(session, row)->is_set)
 		row->get(session, out);
 	else if (!row && find_hyper(session, name, &k))
@@ -259,7 +268,8 @@ void setting_forget(struct session *session)
 {
 	for (const struct setting *row = setting_table; row->name; row++)
 		if (!row->is_look)
-			*place_of(session, row) = (struct setting_value){.value = row->initial};
+			*place_of(session, row) =
+			    (struct setting_value){row->initial, row->initial, false};
 }
 
 /* Whose words are read. */
@@ -307,7 +317,8 @@ static enum status set_row(struct session *session, const struct setting *row, c
 	CONTRACT(row->kind != SETTING_CHOICE || word_is(text, row->words[value]));
 	CONTRACT(row->kind != SETTING_COUNT || value == SETTING_NONE ||
 		 (value >= row->least && value <= row->most));
-	*place_of(session, row) = (struct setting_value){value, true};
+	place_of(session, row)->value = value;
+	place_of(session, row)->is_set = true;
 	return STATUS_OK;
 }
 

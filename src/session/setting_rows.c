@@ -12,13 +12,13 @@
 #include "backstep/base/word.h"
 #include "backstep/base/words.h"
 
-const char *const chain_words[] = {
-    [CHAIN_AUTO] = "auto", [CHAIN_PATHS] = "paths", [CHAIN_DELTAS] = "deltas", NULL};
-
 static const char *const switch_words[] = {"off", "on", NULL};
 
 static const char *const glyph_words[] = {
     [GLYPHS_UNICODE] = "unicode", [GLYPHS_ASCII] = "ascii", NULL};
+
+static const char *const notation_words[] = {
+    [NOTATION_SCALAR] = "scalar", [NOTATION_MATRIX] = "matrix", NULL};
 
 static const char *const plot_words[] = {
     [PLOT_BLOCKS] = "blocks", [PLOT_BRAILLE] = "braille", NULL};
@@ -267,6 +267,14 @@ const struct setting setting_table[] = {
 	.kind = SETTING_CHOICE,
 	.words = layout_words,
 	.initial = LAYOUT_FULL,
+    },
+    {
+	.name = "notation",
+	.is_look = true,
+	.summary = N_("each step by itself, or also as an entry of a product of matrices"),
+	.kind = SETTING_CHOICE,
+	.words = notation_words,
+	.initial = NOTATION_SCALAR,
     },
     {
 	.name = "optimizer",

@@ -28,6 +28,7 @@ struct reader {
 	struct board *board;
 	struct plain_text plain;
 	bool has_names;
+	char early[LABEL_TEXT]; /* a name whose number is not known yet, as it was read; "": none */
 	struct typed typed[MAX_TYPED];
 	size_t n_typed;
 };
@@ -45,6 +46,8 @@ static struct formula *bind_name(void *ctx, struct arena *arena, const char *nam
 		entry = board_find(reader->board, name);
 	}
 	reader->has_names |= entry != NULL;
+	if (entry && entry->index >= reader->board->question.from)
+		snprintf(reader->early, sizeof reader->early, "%s", name);
 	return entry ? &entry->leaf : NULL;
 }
 
@@ -178,6 +181,18 @@ static enum status complain(const struct reader *reader, const struct error *fro
 	return from->code;
 }
 
+/* What is asked, and what comes after it, is no answer by its name. */
+static enum status refuse_early(const struct reader *reader, struct error *err)
+{
+	const char *at = strstr(reader->plain.text, reader->early);
+	size_t column = reader->plain.column[at ? at - reader->plain.text : 0];
+	error_set(err, STATUS_BAD_INPUT,
+		  _("character %zu: the number of this name is not known yet"), column);
+	error_at(err, NULL, 0, column);
+	error_hint(err, _("type what it is worked out from"));
+	return STATUS_BAD_INPUT;
+}
+
 static enum status read_expression(struct answer *answer, struct reader *reader, const char *text,
 				   struct error *err)
 {
@@ -190,6 +205,8 @@ static enum status read_expression(struct answer *answer, struct reader *reader,
 	status = formula_parse(reader->board->arena, reader->plain.text, &binding, &tree, &own);
 	if (status)
 		return complain(reader, &own, err);
+	if (*reader->early)
+		return refuse_early(reader, err);
 	answer->has_names = reader->has_names;
 	return read_all(answer, reader, tree, err);
 }

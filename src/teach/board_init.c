@@ -193,7 +193,7 @@ static enum status ask(struct board *board, const struct choice *choice, uint64_
 	if (!question->tree)
 		return error_no_memory(err);
 	enum step_task task = task_of(&step->place);
-	question->index = index;
+	question->index = question->from = index;
 	question->value = step->value;
 	question->of = named_part(board, step->left, 0);
 	question->wrt = named_part(board, step->left, 1);

@@ -119,6 +119,7 @@ static enum status open_question(struct exam *exam, size_t i, struct error *err)
 	}
 	assess_allow_shown(a, session->style.digits);
 	assess_take_lesson(a, session->lesson);
+	a->board.question.from = tutor_gate(tutor, exam->sheet[i]);
 	question->a = a;
 	question->skill = skill_of_step(&session->stepper, exam->sheet[i], a->board.arena);
 	address_print(session, exam->sheet[i], tutor_asks_how(tutor), &question->address);

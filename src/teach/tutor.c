@@ -115,6 +115,7 @@ enum status tutor_open(struct tutor *tutor, uint64_t index, struct error *err)
 	}
 	assess_allow_shown(a, tutor->session->style.digits);
 	assess_take_lesson(a, tutor->session->lesson);
+	a->board.question.from = tutor_gate(tutor, index);
 	tutor_drop(&tutor->open);
 	tutor->open = a;
 	tutor->session->stepper.asked = index;

@@ -94,6 +94,8 @@ static bool make_question(struct board *board, const struct piece *piece, struct
 	question->base = 0.0;
 	question->is_update = question->is_slope = false;
 	question->is_derivative = piece->entry && piece->entry->of;
+	if (piece->entry && piece->entry->index > 0 && piece->entry->index < question->from)
+		question->from = piece->entry->index;
 	enter(board, WORLD_SHIFTED, piece->tree, &question->shifted);
 	enter(board, WORLD_REAL, piece->tree, &question->value);
 	return isfinite(question->value);

@@ -9,6 +9,9 @@
 #include "paths.h"
 #include "walk_private.h"
 
+const char *const chain_words[] = {
+    [CHAIN_AUTO] = "auto", [CHAIN_PATHS] = "paths", [CHAIN_DELTAS] = "deltas", NULL};
+
 static uint64_t add_counts(uint64_t a, uint64_t b)
 {
 	uint64_t sum;

@@ -164,6 +164,7 @@ void tui_exec_line(struct tui *tui, const char *line)
 	if (context->session->lesson != before) {
 		tui->state.lessons = NULL;
 		tui->state.is_choosing = false;
+		tui_take_lesson_view(tui);
 	}
 }
 
@@ -415,6 +416,7 @@ enum status tui_run(struct command_context *context, const char *place, const ch
 		lesson_warn(session->lesson, &session->built, &tui.context.out);
 	command_keep_sittings(&tui.context, sittings);
 	tui_recall_view(&tui);
+	tui_take_lesson_view(&tui);
 	if (!session->lesson)
 		begin_with_choice(&tui);
 	else if (place)

@@ -53,6 +53,8 @@ void tui_close_page(struct tui *tui);
 /* Shows the lessons to choose from. */
 enum status tui_choose_lesson(void *tui, struct error *err);
 
+/* Shows the view that the lesson likes; where it names none, what is there stays. */
+void tui_take_lesson_view(struct tui *tui);
 /* Shows a picture, or does with the one that is shown what size says. */
 enum status tui_show_view(void *tui, const struct picture *picture, enum view_size size,
 			  struct error *err);

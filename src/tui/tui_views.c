@@ -67,6 +67,19 @@ void tui_recall_view(struct tui *tui)
 	free(path);
 }
 
+void tui_take_lesson_view(struct tui *tui)
+{
+	const struct lesson *lesson = tui->context.session->lesson;
+	const struct picture *picture =
+	    lesson && lesson->show.view.text ? picture_find(lesson->show.view.text) : NULL;
+	if (!picture)
+		return;
+	tui->state.picture = picture;
+	tui->state.is_zoomed = false;
+	strbuf_clear(&tui->kept_view); /* it is not the person's choice, to be kept */
+	print_view(&tui->state, &tui->kept_view);
+}
+
 /* Nobody is told where it cannot be kept: the next time the screen is the usual one. */
 void tui_keep_view(struct tui *tui)
 {

@@ -250,7 +250,7 @@ static void draw(struct drawing *d)
 const struct view view_parameters = {
     .screens = SCREEN_WALK,
     .place = VIEW_RIGHT,
-    .priority = 7,
+    .priority = 11,
     .want = want,
     .head = head,
     .draw = draw,

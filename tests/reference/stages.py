@@ -53,6 +53,8 @@ def rate_of(s, k):
     elif kind == "cosine":  # Loshchilov, Hutter 2017, equation 5, without restarts
         t, low = s["schedule-updates"], s["schedule-least"]
         rate = low + (rate - low) * (1 + cos(pi * min(k, t) / t)) / 2
+    elif kind == "inverse":  # 1/t decay
+        rate = rate / (1 + s["schedule-decay"] * k)
     if "warmup" in s:
         rate = rate * min(1, (k + 1) / s["warmup"])
     return rate
@@ -147,6 +149,7 @@ CASES = [
     ("gd", "rate=0.6 schedule=exponential schedule-gamma=0.9"),
     ("gd", "rate=0.6 schedule=cosine schedule-updates=7 schedule-least=0.05"),
     ("gd", "rate=0.6 schedule=cosine schedule-updates=1 schedule-least=0.05"),
+    ("gd", "rate=0.6 schedule=inverse schedule-decay=0.5"),
     ("gd", "rate=0.6 warmup=2"),
     ("gd", "rate=0.6 schedule=exponential schedule-gamma=0.9 warmup=4"),
     ("momentum", "rate=0.6 l2=0.1 schedule=step schedule-gamma=0.1 schedule-every=1"),
@@ -189,7 +192,8 @@ def run_torch(optimizer, s):
     lr = torch.optim.lr_scheduler
     kinds = {"step": lambda: lr.StepLR(o, int(s["schedule-every"]), s["schedule-gamma"]),
              "exponential": lambda: lr.ExponentialLR(o, s["schedule-gamma"]),
-             "cosine": lambda: lr.CosineAnnealingLR(o, s["schedule-updates"], s["schedule-least"])}
+             "cosine": lambda: lr.CosineAnnealingLR(o, s["schedule-updates"], s["schedule-least"]),
+             "inverse": lambda: lr.LambdaLR(o, lambda k: 1 / (1 + s["schedule-decay"] * k))}
     if s.get("schedule") == "cosine" and s["schedule-updates"] < 3:
         return None  # torch goes up again behind the end
     schedules = [kinds[s["schedule"]]()] if "schedule" in s else []

@@ -338,7 +338,7 @@ static void arguments_are_completed(void **state)
 	    {"lesson sigmoid-2-2-2", " sigmoid-2-2-2"},
 	    {"l xor-relu-l", " xor-relu-learn"},
 	    {"sh weig", " weights"},
-	    {"set schedule ", " constant step exponential cosine"},
+	    {"set schedule ", " constant step exponential cosine inverse"},
 	    {"set l2-form ", " half full"},
 	    {"set l2 ", " off"},
 	    {"set chai", " chain"},

@@ -106,21 +106,14 @@ static void write_leaves(struct lesson_writer *w, const char *key, enum node_kin
 	strbuf_add(w->out, n ? "]" : "");
 }
 
-/* A leaf as one number: of a vector and a matrix the sum, of which a matrix makes a vector first,
- * out of any leaf that it can multiply. */
+/* A leaf as one number: of a vector the sum, of a matrix an element. It must not multiply a vector:
+ * its rows would be the weights into units, which max-norm limits. */
 static void write_as_number(struct lesson_writer *w, const struct node *leaf)
 {
-	const struct graph *graph = &w->model->graph;
-	size_t k = 0;
-	strbuf_add(w->out, leaf->rows > 1 ? "sum(" : "(");
+	bool is_matrix = leaf->kind == NODE_PARAM && leaf->cols > 1;
+	strbuf_add(w->out, leaf->rows > 1 && !is_matrix ? "sum(" : "(");
 	write_name(w, leaf);
-	if (leaf->kind == NODE_PARAM && leaf->cols > 1) {
-		while (!is_leaf(graph->nodes[k]) || graph->nodes[k]->rows != leaf->cols)
-			k++;
-		strbuf_add_char(w->out, '*');
-		write_name(w, graph->nodes[k]);
-	}
-	strbuf_add_char(w->out, ')');
+	strbuf_add(w->out, is_matrix ? "[1,1])" : ")");
 }
 
 /* The last node again, and with it what it was not made of. */

@@ -31,16 +31,21 @@ static void the_digits_say_how_near(void **state)
 	    "expect y1 = +0.7349",
 	};
 	static const char *const bad[][2] = {
-	    {"expect y1 = 0.734928",
-	     "error: y1: got 0.7349286127170142, wanted 0.734928 (+- 5e-07)\n"},
-	    {"expect y1 = 0.7350", "error: y1: got 0.7349286127170142, wanted 0.735 (+- 5e-05)\n"},
-	    {"expect y1 = 0.74", "error: y1: got 0.7349286127170142, wanted 0.74 (+- 0.005)\n"},
-	    {"expect y1 = 0.8", "error: y1: got 0.7349286127170142, wanted 0.8 (+- 0.05)\n"},
-	    {"expect y1 = 74e-2", "error: y1: got 0.7349286127170142, wanted 0.74 (+- 0.005)\n"},
+	    {"expect y1 = 0.734928", "error: y1: got 0.7349286127170142, wanted 0.734928 (+- "
+				     "5e-07), at sigmoid-2-2-2@1.forward.y1\n"},
+	    {"expect y1 = 0.7350", "error: y1: got 0.7349286127170142, wanted 0.735 (+- 5e-05), at "
+				   "sigmoid-2-2-2@1.forward.y1\n"},
+	    {"expect y1 = 0.74", "error: y1: got 0.7349286127170142, wanted 0.74 (+- 0.005), at "
+				 "sigmoid-2-2-2@1.forward.y1\n"},
+	    {"expect y1 = 0.8", "error: y1: got 0.7349286127170142, wanted 0.8 (+- 0.05), at "
+				"sigmoid-2-2-2@1.forward.y1\n"},
+	    {"expect y1 = 74e-2", "error: y1: got 0.7349286127170142, wanted 0.74 (+- 0.005), at "
+				  "sigmoid-2-2-2@1.forward.y1\n"},
 	    /* a whole number is meant as it stands */
-	    {"expect y1 = 1", "error: y1: got 0.7349286127170142, wanted 1 (+- 1e-12)\n"},
-	    {"expect y1 = -0.7349",
-	     "error: y1: got 0.7349286127170142, wanted -0.7349 (+- 5e-05)\n"},
+	    {"expect y1 = 1", "error: y1: got 0.7349286127170142, wanted 1 (+- 1e-12), at "
+			      "sigmoid-2-2-2@1.forward.y1\n"},
+	    {"expect y1 = -0.7349", "error: y1: got 0.7349286127170142, wanted -0.7349 (+- 5e-05), "
+				    "at sigmoid-2-2-2@1.forward.y1\n"},
 	};
 	struct sitting sitting;
 	(void)state;
@@ -92,7 +97,8 @@ static void digits_must_be_enough_to_notice_a_mistake(void **state)
 	is_too_roomy(&sitting, "expect dE/dw1 = 0.001", "; type 0.00111, or");
 	is_too_roomy(&sitting, "expect w1 = 0.10", "; type 0.0993, or");
 	fails(&sitting, "expect dE/dw1 = 0",
-	      "error: dE/dw1: got 0.0011080579599813648, wanted 0 (+- 1e-12)\n");
+	      "error: dE/dw1: got 0.0011080579599813648, wanted 0 (+- 1e-12), at "
+	      "sigmoid-2-2-2@1.backward.w1\n");
 	sitting_end(&sitting);
 }
 
@@ -133,7 +139,8 @@ static void a_tolerance_may_be_given(void **state)
 	type_good(&sitting, "expect y1 = 0.73492861271701411 +- 0");
 	type_good(&sitting, "expect y1 = 0.735 +-1e-4");
 	fails(&sitting, "expect y1 = 0.735 +- 1e-5",
-	      "error: y1: got 0.7349286127170142, wanted 0.735 (+- 1e-05)\n");
+	      "error: y1: got 0.7349286127170142, wanted 0.735 (+- 1e-05), at "
+	      "sigmoid-2-2-2@1.forward.y1\n");
 	sitting_end(&sitting);
 }
 

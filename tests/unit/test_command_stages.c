@@ -141,7 +141,7 @@ static void bad_values_change_nothing(void **state)
 	    {"set l2 much", "expected a number, found 'much'; a number, or off"},
 	    {"set l2 -1", "l2 lies between 0 and"},
 	    {"set l2-form third", "l2-form cannot be 'third'; choose one of: half, full"},
-	    {"set schedule 3", "choose one of: constant, step, exponential, cosine"},
+	    {"set schedule 3", "choose one of: constant, step, exponential, cosine, inverse"},
 	    {"set schedule-every 0", "schedule-every lies between 1 and"},
 	    {"set clip-nrom 1", "there is no setting 'clip-nrom'; did you mean 'clip-norm'?"},
 	    {"expect R1 = 0", "there is no number called 'R1'"},

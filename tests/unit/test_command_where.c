@@ -4,6 +4,9 @@
 #include "sitting.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+
+#include "backstep/session/figure_text.h"
 
 enum { MOST_STEPS = 150 }; /* of a lesson are gone to, evenly, over two updates */
 
@@ -124,6 +127,122 @@ static void test_bad_addresses_change_nothing(void **state)
 	sitting_end(&sitting);
 }
 
+/* An expectation that fails ends in the address of the step that computes the number. */
+static void test_what_fails_says_where(void **state)
+{
+	static const char *const names[] = {"n1", "dE/dw1", "dy1/dsum_y1", "E"};
+	(void)state;
+	struct sitting sitting;
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	type_good(&sitting, "set rate 0.3");
+	type_good(&sitting, "update 2");
+	type_good(&sitting, "goto w4");
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		char line[300], value[64];
+		snprintf(line, sizeof line, "expect %s = 7", names[i]);
+		assert_int_equal(type(&sitting, line), STATUS_FAILED);
+		const char *at = strstr(complaint(&sitting), ", at ");
+		assert_non_null(at);
+		assert_int_equal(sscanf(complaint(&sitting), "error: %*[^:]: got %63[^,]", value),
+				 1);
+		snprintf(line, sizeof line, "goto %.*s", (int)strcspn(at + 5, "\n"), at + 5);
+		assert_non_null(strstr(line, "?rate=0.3"));
+		type_good(&sitting, line);
+		assert_near(sitting.session->step.value, strtod(value, NULL), 1e-15);
+		type_good(&sitting, "goto w4");
+	}
+	sitting_end(&sitting);
+}
+
+/* Without ? an address is about the settings in force, and that is said where they are not the
+ * lesson's own; a ? alone has those. w5' is 0.451878, with the rate 0.3 it is 0.475939: w5 - 0.3 *
+ * 0.0802031. */
+static void test_an_address_without_settings(void **state)
+{
+	static const struct {
+		const char *line, *value, *says;
+	} rows[] = {
+	    {"goto sigmoid-2-2-2@1.update.w5", "0.475939",
+	     "With the settings in force; with the lesson's own: goto "
+	     "sigmoid-2-2-2@1.update.w5?\n"},
+	    {"goto sigmoid-2-2-2@1.update.w5?rate=0.3", "0.475939", NULL},
+	    {"goto sigmoid-2-2-2@1.update.w5?", "0.451878", NULL},
+	    {"goto sigmoid-2-2-2@1.update.w5", "0.451878", NULL},
+	};
+	(void)state;
+	struct sitting sitting;
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	sitting.context.reports_steps = true;
+	type_good(&sitting, "set rate 0.3");
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		type_good(&sitting, rows[i].line);
+		assert_contains(answer(&sitting), rows[i].value);
+		bool says = strstr(answer(&sitting), "in force") != NULL;
+		assert_int_equal(says, rows[i].says != NULL);
+		if (rows[i].says)
+			assert_contains(answer(&sitting), rows[i].says);
+	}
+	sitting_end(&sitting);
+}
+
+/* A setting changed in the second update: its address cannot lead there from the start, and where
+ * says so; in the first update it does, and glyphs are no number. */
+static void test_settings_changed_on_the_way(void **state)
+{
+	(void)state;
+	struct sitting sitting;
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	type_good(&sitting, "set rate 0.4");
+	type_good(&sitting, "goto w5");
+	type_good(&sitting, "where");
+	assert_null(strstr(answer(&sitting), "on the way"));
+	type_good(&sitting, "update");
+	type_good(&sitting, "set glyphs ascii");
+	type_good(&sitting, "next");
+	type_good(&sitting, "where");
+	assert_null(strstr(answer(&sitting), "on the way"));
+	type_good(&sitting, "set rate 0.3");
+	type_good(&sitting, "where");
+	assert_contains(answer(&sitting), "settings were changed on the way");
+	type_good(&sitting, "back 3");
+	type_good(&sitting, "where");
+	assert_null(strstr(answer(&sitting), "on the way"));
+	sitting_end(&sitting);
+}
+
+/* Each printed figure of the lessons that a step computes says which, in the lesson's own run, also
+ * where a setting has changed the number. */
+static void test_figures_say_where(void **state)
+{
+	static const char *const lessons[] = {"sigmoid-2-2-2", "sigmoid-2-2-1", "linear-2-2-1",
+					      "or-perceptron", "activations"};
+	size_t n = 0;
+	(void)state;
+	for (size_t i = 0; i < sizeof lessons / sizeof *lessons; i++) {
+		struct sitting sitting, there;
+		sitting_open(&sitting, lessons[i]);
+		sitting_open(&there, lessons[i]);
+		type_good(&there, "set rate 0.3");
+		const struct figures *figures = &sitting.session->figures;
+		for (size_t k = 0; k < figures->n_items; k++) {
+			const struct figure *figure = &figures->items[k];
+			struct strbuf line = {0};
+			strbuf_add(&line, "goto ");
+			figure_print_address(there.session, figure, &line);
+			if (line.len > 5) {
+				type_good(&there, strbuf_str(&line));
+				assert_near(there.session->step.value, figure->exact, 1e-12);
+				type_good(&there, "set rate 0.3");
+				n++;
+			}
+			strbuf_free(&line);
+		}
+		sitting_end(&sitting);
+		sitting_end(&there);
+	}
+	assert_true(n > 60);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -131,6 +250,10 @@ int main(void)
 	    cmocka_unit_test(test_an_address_brings_its_numbers),
 	    cmocka_unit_test(test_an_address_asks_its_question),
 	    cmocka_unit_test(test_bad_addresses_change_nothing),
+	    cmocka_unit_test(test_what_fails_says_where),
+	    cmocka_unit_test(test_figures_say_where),
+	    cmocka_unit_test(test_an_address_without_settings),
+	    cmocka_unit_test(test_settings_changed_on_the_way),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -52,6 +52,8 @@ static void help_about_one_thing(void **state)
 	program_free(&train);
 	program_free(&rate);
 	assert_run("help layers.activation", 0, "network.layers[].activation\n", "");
+	assert_run("help dropout.seed", 0, "network.layers[](dropout).seed\n", "");
+	assert_run("help residual", 0, "network.layers[](residual).units\n", "");
 	assert_run("help split --lang es", 0, "split.train\n", "");
 }
 

@@ -192,6 +192,43 @@ static void test_elements(void **state)
 /* Parameters serve every row of the batch, and the mean of the rows is what is derived: with
  * f = (a x1 + c)^2 and x1 = 1, 2, 3, a = 2, c = 1: 3, 5, 7; df/da = mean of 2 f x1 = 2 (3 + 10 +
  * 21) / 3. */
+/* Sums of products by hand: v = (1, 2), W = (1 2; 3 4), s is the stack of (1, 2) and (5, 6). Each
+ * vector's last number is taken, and w is 1. */
+static void test_products(void **state)
+{
+	static const struct {
+		const char *expression, *last;
+		double value;
+	} rows[] = {
+	    {"dot(v, s)*w", "q[2]", 1 * 5 + 2 * 6},
+	    {"mix(v, s)*w", "q[2]", 1 * 2 + 2 * 6},
+	    {"transpose(W)*v*w", "q[2]", 2 * 1 + 4 * 2},
+	    {"transpose(transpose(W))*v*w", "q[2]", 3 * 1 + 4 * 2},
+	    {"matmul_transposed(W, v)*w", "q[2]", 10},
+	    {"conv(v, s)*w", "q[3]", 1 * 5 + 2 * 6},
+	    {"max_pool(s, 2)*w", "q[2]", 6},
+	    {"max_pool(s, 4)*w", "q", 6},
+	    {"stack(s, v, 3)*w", "q[7]", 3},
+	    {"rms_norm(v)*w", "q[2]", 1.264908534252813}, /* 2 / sqrt(2.5 + 1e-5) */
+	};
+	(void)state;
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		struct built built;
+		struct strbuf keys = {0};
+		strbuf_addf(&keys,
+			    "graph: {inputs: [v: 2], parameters: [w=1, W: [[1, 2], [3, 4]], s: [1, "
+			    "2, 5, 6]], nodes: [\"z = 0*sum(s) + 0*norm2(W)\", \"q = %s\", "
+			    "\"f = %s + z\"]}\ndata: [{x: [1, 2]}]",
+			    rows[k].expression, rows[k].last);
+		open_graph(&built, strbuf_str(&keys));
+		assert_near(built.model.model->loss, rows[k].value, 1e-12);
+		assert_near(gradient(&built, "w"), rows[k].value, 1e-12);
+		check_differences(&built);
+		built_free(&built);
+		strbuf_free(&keys);
+	}
+}
+
 /* J = 3(a + bc), where J, t and E are the lesson's; and a node that has the name of an element. */
 static void test_given_names(void **state)
 {
@@ -357,17 +394,12 @@ static void test_long_expression(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_operations),
-	    cmocka_unit_test(test_made_names),
-	    cmocka_unit_test(test_matrix),
-	    cmocka_unit_test(test_elements),
-	    cmocka_unit_test(test_given_names),
-	    cmocka_unit_test(test_batch),
-	    cmocka_unit_test(test_loss),
-	    cmocka_unit_test(test_smoothing),
-	    cmocka_unit_test(test_refused),
-	    cmocka_unit_test(test_limit),
-	    cmocka_unit_test(test_long_expression),
+	    cmocka_unit_test(test_operations), cmocka_unit_test(test_made_names),
+	    cmocka_unit_test(test_matrix),     cmocka_unit_test(test_elements),
+	    cmocka_unit_test(test_products),   cmocka_unit_test(test_given_names),
+	    cmocka_unit_test(test_batch),      cmocka_unit_test(test_loss),
+	    cmocka_unit_test(test_smoothing),  cmocka_unit_test(test_refused),
+	    cmocka_unit_test(test_limit),      cmocka_unit_test(test_long_expression),
 	};
 	text_locale_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,6 +4,8 @@
 #include "sitting.h"
 #include "temporary.h"
 
+#include "backstep/session/setting.h"
+
 #define LAYERS(hidden)                                                                           \
 	"network:\n  inputs: [x1, x2]\n  layers:\n    - {units: [n1, n2], activation: sigmoid, " \
 	"weights: " hidden "}\n    - {units: [y], weights: [[w5=0.5, w6=0.6]]}\n"                \
@@ -18,7 +20,8 @@
 	"[1]}]\n"                                                                            \
 	"training: {optimizer: perceptron, rate: 0.5, batch: 1" more "}\n"
 
-static void open_text(struct sitting *sitting, const char *format, const char *network)
+/* Opens a lesson of this format in a sitting that has begun. */
+static void type_lesson(struct sitting *sitting, const char *format, const char *network)
 {
 	struct strbuf text = {0};
 	char path[TEMPORARY_PATH], line[TEMPORARY_PATH + 16];
@@ -27,10 +30,15 @@ static void open_text(struct sitting *sitting, const char *format, const char *n
 		    format, network);
 	temporary_write(path, ".yaml", strbuf_str(&text));
 	snprintf(line, sizeof line, "lesson %s", path);
-	sitting_begin(sitting);
 	type_good(sitting, line);
 	unlink(path);
 	strbuf_free(&text);
+}
+
+static void open_text(struct sitting *sitting, const char *format, const char *network)
+{
+	sitting_begin(sitting);
+	type_lesson(sitting, format, network);
 }
 
 static double param(const struct sitting *sitting, const char *name)
@@ -157,6 +165,30 @@ static void a_graphs_rows_keep_their_norm(void **state)
 	sitting_end(&sitting);
 }
 
+#define NEURON                                                                       \
+	"network:\n  inputs: [x]\n  layers:\n    - {units: [y], weights: [[w=2]]}\n" \
+	"loss: {kind: half-squared-error}\ndata: [{x: [1], target: [3]}]\n"          \
+	"training: {optimizer: gd, rate: 0.1}\n"
+
+/* What a lesson likes holds until somebody sets it, and only for that lesson. */
+static void a_lesson_chooses_its_look(void **state)
+{
+	struct sitting sitting;
+	(void)state;
+	open_text(&sitting, "2", NEURON "show: {chain: deltas, digits: 3}\n");
+	assert_int_equal(setting_value(sitting.session, "chain"), CHAIN_DELTAS);
+	assert_int_equal(setting_value(sitting.session, "digits"), 3);
+	assert_int_equal(stepper_chain(&sitting.session->stepper), CHAIN_DELTAS);
+	type_good(&sitting, "lesson two-tanh");
+	assert_int_equal(setting_value(sitting.session, "chain"), CHAIN_AUTO);
+	assert_int_equal(setting_value(sitting.session, "digits"), 6);
+	type_good(&sitting, "set digits 9");
+	type_lesson(&sitting, "2", NEURON "show: {chain: deltas, digits: 3}\n");
+	assert_int_equal(setting_value(sitting.session, "digits"), 9);
+	assert_int_equal(setting_value(sitting.session, "chain"), CHAIN_DELTAS);
+	sitting_end(&sitting);
+}
+
 /* Adam in its tenth update: m = 0.9 * 0.5 + 0.1 * g, t = 10; and what it has kept is there again
  * when the lesson starts anew, with other batches too. */
 static void an_optimizer_has_made_updates(void **state)
@@ -189,6 +221,7 @@ static void an_optimizer_has_made_updates(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(a_lesson_chooses_its_look),
 	    cmocka_unit_test(an_optimizer_has_made_updates),
 	    cmocka_unit_test(numbers_beside_names_are_constants),
 	    cmocka_unit_test(a_matrix_without_names_is_trained),

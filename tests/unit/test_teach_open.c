@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test_teach_open.c -- with a question open no reader gives its number away: not one of `show`, no
- * view in words or on the screen, no file that is written. A new one is in the test by its row.
+/* test_teach_open.c -- with a question open no reader gives its number away: no command, not one of
+ * `show`, no view in words or on the screen, no file that is written. A new one is in the test by
+ * its row: each command is typed alone, with the words that its completion offers, with the asked
+ * number's name, with a file. Only reveal gives the number, and the last of the hints.
  *
  * A number that stands on the board anyway (w5 as dsum_y1/dn1) is no secret: what the same sitting
- * shows at the same place where nobody asks. */
+ * shows at the same place where nobody asks. `backstep trace` is a walk of its own, from another
+ * process, in which nobody asks. */
 #include "sitting.h"
 
 #include <stdio.h>
@@ -16,7 +19,11 @@
 #include "grid_print.h"
 #include "temporary.h"
 
-enum { MOST_QUESTIONS = 6 }; /* of a lesson, of each kind */
+enum {
+	MOST_QUESTIONS = 6, /* of a lesson, of each kind */
+	MOST_LEFT = 2,
+	ASKED_NAME = 2 * LABEL_TEXT + 8,
+};
 
 static void add_answer(struct sitting *sitting, const char *line, struct strbuf *out)
 {
@@ -109,25 +116,38 @@ static const char *reader_of(const struct strbuf *text, const char *at, char nam
 	return name;
 }
 
+/* What is seen just before step number where nobody asks. */
+static void read_board(struct sitting *told, uint64_t number, struct strbuf *known)
+{
+	char line[64];
+	snprintf(line, sizeof line, "goto %llu", (unsigned long long)number - 1);
+	type_good(told, line);
+	add_screens(told, known);
+	add_answer(told, "show values", known);
+	add_answer(told, "show weights", known);
+}
+
+/* The asked number's name as one types it. */
+static void name_asked(const struct tutor *tutor, char name[ASKED_NAME])
+{
+	const struct step *step = &tutor->open->board.question.step;
+	if (step->place.class->assigns)
+		snprintf(name, ASKED_NAME, "%s'", step->param);
+	else
+		snprintf(name, ASKED_NAME, *step->of ? "d%s/d%s" : "%s%s",
+			 *step->of ? step->of : step->name, *step->of ? step->wrt : "");
+}
+
 static void assert_hidden(struct sitting *asked, struct sitting *told)
 {
 	const struct tutor *tutor = asked->context.tutor;
-	const struct step *step = &tutor->open->board.question.step;
 	struct strbuf text = {0}, known = {0};
-	char line[64], number[32], reader[80], name[2 * LABEL_TEXT + 8];
-	if (step->place.class->assigns)
-		snprintf(name, sizeof name, "%s'", step->param);
-	else
-		snprintf(name, sizeof name, *step->of ? "d%s/d%s" : "%s%s",
-			 *step->of ? step->of : step->name, *step->of ? step->wrt : "");
-	snprintf(line, sizeof line, "goto %llu", (unsigned long long)tutor->number - 1);
-	type_good(told, line);
+	char number[32], reader[80], name[ASKED_NAME];
+	name_asked(tutor, name);
 	double value = tutor->open->board.question.value;
 	uint64_t place = stepper_number(&asked->session->stepper);
 	read_all(asked, name, &text);
-	add_screens(told, &known);
-	add_answer(told, "show values", &known);
-	add_answer(told, "show weights", &known);
+	read_board(told, tutor->number, &known);
 	const char *found = find_number(&text, value, number);
 	if (found && !find_number(&known, value, number))
 		fail_msg("%s, step %llu: %s is in %s", asked->session->lesson->id.text,
@@ -167,10 +187,139 @@ static void test_no_reader_tells_an_open_number(void **state)
 	}
 }
 
+/* A question, and how to come to it. */
+struct asking {
+	struct sitting sitting;
+	const char *lesson, *kind;
+	size_t n; /* how many are given up before it */
+	double value;
+	uint64_t number, place; /* of its step; where the walk is */
+	struct strbuf known;    /* what is seen there where nobody asks */
+};
+
+/* false: the lesson has no such question. */
+static bool come_to(struct asking *asking)
+{
+	struct sitting *sitting = &asking->sitting;
+	char line[64];
+	sitting_open(sitting, asking->lesson);
+	snprintf(line, sizeof line, "predict %s", asking->kind);
+	type_good(sitting, line);
+	type(sitting, "update");
+	for (size_t i = 0; i < asking->n && sitting->context.tutor->open; i++) {
+		type_good(sitting, "reveal");
+		type(sitting, "update");
+	}
+	const struct tutor *tutor = sitting->context.tutor;
+	if (!tutor->open) {
+		sitting_end(sitting);
+		return false;
+	}
+	asking->value = tutor->open->board.question.value;
+	asking->number = tutor->number;
+	asking->place = stepper_number(&sitting->session->stepper);
+	return true;
+}
+
+static bool is_still_asked(const struct asking *asking)
+{
+	const struct session *session = asking->sitting.session;
+	const struct tutor *tutor = asking->sitting.context.tutor;
+	return session->lesson && tutor->open && tutor->number == asking->number &&
+	       !session->has_fresh && strcmp(session->lesson->id.text, asking->lesson) == 0 &&
+	       stepper_number(&session->stepper) == asking->place;
+}
+
+/* Types a line, looks through what it answered and through a file that it may have written, and
+ * comes back to the question. Returns whether it was left. */
+static bool try_line(struct asking *asking, const char *line, const char *path)
+{
+	struct strbuf text = {0};
+	char number[32];
+	bool is_left;
+	add_answer(&asking->sitting, line, &text);
+	file_read(path, 1 << 22, &text, NULL);
+	unlink(path);
+	if (find_number(&text, asking->value, number) &&
+	    !find_number(&asking->known, asking->value, number))
+		fail_msg("%s, step %llu: %s is told by: %s\n%s", asking->lesson,
+			 (unsigned long long)asking->number, number, line, strbuf_str(&text));
+	strbuf_free(&text);
+	is_left = !is_still_asked(asking);
+	if (is_left) {
+		sitting_end(&asking->sitting);
+		assert_true(come_to(asking));
+	}
+	return is_left;
+}
+
+/* A command with each word that its completion offers; where it has left the question a few times
+ * the others do too. */
+static void try_words(struct asking *asking, const struct command *row, const char *path)
+{
+	struct words words = {0};
+	char line[512];
+	size_t n_left = 0;
+	if (!row->complete)
+		return;
+	row->complete(&asking->sitting.context, "", &words);
+	for (const char *word = NULL; n_left < MOST_LEFT && (word = words_next(&words, word));) {
+		snprintf(line, sizeof line, "%s %s", row->name, word);
+		n_left += try_line(asking, line, path);
+	}
+	words_free(&words);
+}
+
+static void try_command(struct asking *asking, const struct command *row)
+{
+	char name[ASKED_NAME], path[TEMPORARY_PATH], line[512];
+	name_asked(asking->sitting.context.tutor, name);
+	temporary_name(path, ".out");
+	const char *const arguments[] = {"", name, "1", "0.5", path, "2 within 3"};
+	for (size_t i = 0; i < sizeof arguments / sizeof *arguments; i++) {
+		snprintf(line, sizeof line, "%s %s", row->name, arguments[i]);
+		try_line(asking, line, path);
+	}
+	snprintf(line, sizeof line, "%s %s = 0.5", row->name, name);
+	try_line(asking, line, path);
+	snprintf(line, sizeof line, "%s %s * 1", row->name, name);
+	try_line(asking, line, path);
+	try_words(asking, row, path);
+}
+
+static void test_no_command_tells_an_open_number(void **state)
+{
+	static const struct {
+		const char *lesson, *kind;
+		size_t n;
+	} rows[] = {
+	    {"sigmoid-2-2-2", "slope", 0},      {"sigmoid-2-2-2", "paths", 0},
+	    {"sigmoid-2-2-2", "new-weight", 0}, {"sigmoid-2-2-1", "loss-slope", 0},
+	    {"linear-2-2-1", "product", 0},     {"rmsprop-and-adam", "new-weight", 0},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct asking asking = {
+		    .lesson = rows[i].lesson, .kind = rows[i].kind, .n = rows[i].n};
+		struct sitting told;
+		if (!come_to(&asking))
+			fail_msg("%s asks no %s", asking.lesson, asking.kind);
+		sitting_open(&told, asking.lesson);
+		read_board(&told, asking.number, &asking.known);
+		sitting_end(&told);
+		for (size_t k = 0; command_registry[k]; k++)
+			if (command_registry[k] != &command_reveal)
+				try_command(&asking, command_registry[k]);
+		sitting_end(&asking.sitting);
+		strbuf_free(&asking.known);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_no_reader_tells_an_open_number),
+	    cmocka_unit_test(test_no_command_tells_an_open_number),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

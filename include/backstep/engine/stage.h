@@ -22,7 +22,7 @@
 #include "backstep/engine/model.h"
 
 enum {
-	STAGE_MAX_HYPERS = 4,
+	STAGE_MAX_HYPERS = 5,
 	STAGE_MAX_NUMBERS = 4,
 	STAGE_MAX_ENTRIES = 32, /* numbers of all stages together */
 	STAGE_NAME = 40,        /* bytes of a setting's name */

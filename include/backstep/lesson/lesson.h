@@ -279,6 +279,11 @@ struct lesson_rounding {
 struct lesson_by_hand {
 	struct source_count digits, mode;
 };
+/* How the lesson likes to be looked at, until somebody sets it otherwise; mark.line 0: as usual. */
+struct lesson_show {
+	struct source_count chain, digits; /* chain: enum chain_form */
+	struct source_text view;
+};
 /* A teacher's words for a class of slips. */
 struct lesson_slip {
 	struct source_text class;
@@ -327,6 +332,7 @@ struct lesson {
 	struct lesson_training training;
 	struct lesson_figures figures;
 	struct lesson_by_hand by_hand;
+	struct lesson_show show;
 	struct lesson_quiz quiz;
 
 	/* What the keys make together. */

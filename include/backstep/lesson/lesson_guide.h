@@ -22,7 +22,8 @@ void lesson_guide_each(void (*each)(void *ctx, const struct lesson_guide_key *ke
 void lesson_guide_print(struct strbuf *out);
 
 /* Appends what the guide says of the keys called name, a part of their paths or several on end
- * (rate, training.rate, layers), and of those inside them. Returns whether there is one. */
+ * (rate, training.rate, layers, dropout, dropout.seed), and of those inside them. Returns whether
+ * there is one. */
 bool lesson_guide_print_key(const char *name, struct strbuf *out);
 
 /* Appends a lesson that works, with every key explained and the optional ones commented out, in

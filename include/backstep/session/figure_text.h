@@ -29,6 +29,10 @@ void figure_print_here(const struct session *session, const struct figure *figur
  * shown, with the number to as many. */
 void figure_print_short(const struct session *session, const struct figure *figure,
 			struct strbuf *out);
+/* Appends the address of the step that computes the figure's number, in the lesson's own run;
+ * nothing where the current update does not tell it. */
+void figure_print_address(const struct session *session, const struct figure *figure,
+			  struct strbuf *out);
 /* Appends how many figures have which verdict. */
 void figures_print_counts(const struct figures *figures, struct strbuf *out);
 /* The lesson's figures as a list: how wide its columns are, its heading, one of its rows. */

@@ -44,9 +44,9 @@ struct setting {
 
 /* Every row, then one whose name is NULL. */
 extern const struct setting setting_table[];
-/* How gradients are taken apart, by enum chain_form. NULL at the end. */
-extern const char *const chain_words[];
 
+/* How steps are written (the setting notation): as sums of numbers, as products of matrices too. */
+enum notation { NOTATION_SCALAR, NOTATION_MATRIX };
 /* How curves are drawn (the setting plot). */
 enum plot_glyphs { PLOT_BLOCKS, PLOT_BRAILLE };
 /* How much the full screen shows (the setting layout). */
@@ -55,6 +55,7 @@ enum layout { LAYOUT_FULL, LAYOUT_PROJECTOR };
 /* A row's value in a session, and whether somebody has set it, here or on the command line. */
 struct setting_value {
 	size_t value;
+	size_t own; /* before anybody sets it: the row's, or what the lesson suggests */
 	bool is_set;
 };
 
@@ -62,6 +63,8 @@ struct setting_value {
 size_t setting_value(const struct session *session, const char *name);
 /* Another value than the row's at the start, before anybody has set it. */
 void setting_begin_with(struct session *session, const char *name, size_t value);
+/* What a lesson suggests that is about to be opened; where mark.line is 0, the row's own again. */
+void setting_suggest(struct session *session, const char *name, struct source_count suggested);
 /* Setting number i of those that exist now: the table's, then the optimizer's numbers, then the
  * stages'. Returns false at the end. */
 bool setting_name(const struct session *session, size_t i, char name[SETTING_NAME]);

@@ -90,6 +90,7 @@ struct question {
 	struct formula *tree; /* its rule, of the board's leaves */
 	double value, shifted;
 	uint64_t index; /* of the step in its update, from 1 */
+	uint64_t from;  /* the first step whose number is not known when it is asked */
 	double base;    /* what an update starts from: spreads are of the change. 0 elsewhere */
 	struct entry *of, *wrt;
 	bool is_update; /* a parameter's new value */

@@ -16,6 +16,8 @@
 
 /* How a gradient is taken apart: along each path from the loss, or by the delta of each unit. */
 enum chain_form { CHAIN_AUTO, CHAIN_PATHS, CHAIN_DELTAS };
+/* What lessons and `set chain` call them. NULL at the end. */
+extern const char *const chain_words[];
 
 enum {
 	PLAN_PATHS_DEFAULT = 64, /* CHAIN_AUTO takes deltas beyond this many paths */

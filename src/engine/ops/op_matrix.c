@@ -1,71 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* op_matrix.c -- the gates of vectors and matrices: matrix times vector, squared norm, and two
- * vectors one after the other.
+/* op_matrix.c -- the gates of vectors and matrices but their products: squared norm, two vectors
+ * one after the other, and one number of a vector.
  *
- * Shapes: W is a parameter matrix [rows][cols]; vectors are data [units][examples] or parameters
- * [units][1]. The squared norm also takes a whole matrix. Sums run from left to right. */
+ * Shapes: vectors are data [units][examples] or parameters [units][1]. The squared norm also takes
+ * a whole matrix. Sums run from left to right. */
 #include "backstep/base/i18n.h"
-#include "elementwise.h"
+#include "gather.h"
 
-enum { SLOT_W, SLOT_X };
-
-static enum status matmul_infer(struct node *node, struct error *err)
+bool gather_is_vector(const struct node *in)
 {
-	const struct node *w = node->inputs[SLOT_W], *x = node->inputs[SLOT_X];
-	bool is_vector = x->kind != NODE_PARAM || x->cols == 1;
-	if (w->kind != NODE_PARAM || !is_vector)
-		return error_set(err, STATUS_BAD_INPUT,
-				 _("a matrix of parameters is multiplied with a vector"));
-	if (w->cols != x->rows)
-		return error_set(err, STATUS_BAD_INPUT,
-				 _("a matrix with %zu columns cannot take a vector of %zu numbers"),
-				 w->cols, x->rows);
-	node->rows = w->rows;
-	return STATUS_OK;
+	return in->kind != NODE_PARAM || in->cols == 1;
 }
 
-/* All of a vector: of a parameter the same for every example. */
-static struct range vector_inputs(const struct node *in, size_t example)
+struct range gather_all(const struct node *in, size_t example)
 {
 	if (in->kind == NODE_PARAM)
 		return (struct range){0, 1, in->rows * in->cols};
 	return (struct range){example, in->stride, in->rows};
 }
 
-static struct range matmul_inputs(const struct node *node, size_t i, size_t slot)
-{
-	const struct node *in = node->inputs[slot];
-	if (slot == SLOT_W)
-		return (struct range){node_row(node, i) * in->stride, 1, in->cols};
-	return vector_inputs(in, node_col(node, i));
-}
-
-static double matmul_partial(const struct node *node, size_t i, size_t slot, size_t j)
-{
-	struct range range = matmul_inputs(node, i, slot);
-	if (!range_contains(range, j))
-		return 0.0;
-	struct range other = matmul_inputs(node, i, 1 - slot);
-	return node->inputs[1 - slot]->value[other.first + range_position(range, j) * other.stride];
-}
-
-static void matmul_forward(struct node *node)
-{
-	const double *w = node->inputs[SLOT_W]->value, *x = node->inputs[SLOT_X]->value;
-	for (size_t row = 0; row < node->rows; row++) {
-		for (size_t n = 0, i = row * node->stride; n < node->cols; n++, i++) {
-			struct range ws = matmul_inputs(node, i, SLOT_W);
-			struct range xs = matmul_inputs(node, i, SLOT_X);
-			double sum = w[ws.first] * x[xs.first];
-			for (size_t q = 1; q < ws.count; q++)
-				sum += w[ws.first + q] * x[xs.first + q * xs.stride];
-			node->value[i] = sum;
-		}
-	}
-}
-
-/* Every input's gradient gets upstream times partial. */
-static void gather_backward(struct node *node)
+void gather_backward(struct node *node)
 {
 	const struct op *op = node->op;
 	for (size_t row = 0; row < node->rows; row++) {
@@ -82,26 +36,6 @@ static void gather_backward(struct node *node)
 	}
 }
 
-static const struct op_slot matmul_slots[] = {
-    {.name = "w",
-     .partial = "x",
-     .why = N_("the number of the vector that this entry of the matrix multiplies")},
-    {.name = "x", .partial = "w", .why = N_("the entry of the matrix that multiplies this number")},
-};
-
-const struct op op_matmul = {
-    .name = "matmul",
-    .summary = N_("matrix gate: a row of the matrix times the vector"),
-    .family = OP_ARITHMETIC,
-    SLOTS(matmul_slots),
-    .rule = "sum(w*x)",
-    .infer = matmul_infer,
-    .forward = matmul_forward,
-    .backward = gather_backward,
-    .inputs = matmul_inputs,
-    .partial = matmul_partial,
-};
-
 static enum status norm2_infer(struct node *node, struct error *err)
 {
 	(void)err;
@@ -111,7 +45,7 @@ static enum status norm2_infer(struct node *node, struct error *err)
 
 static struct range norm2_inputs(const struct node *node, size_t i, size_t slot)
 {
-	return vector_inputs(node->inputs[slot], node_col(node, i));
+	return gather_all(node->inputs[slot], node_col(node, i));
 }
 
 static void norm2_forward(struct node *node)

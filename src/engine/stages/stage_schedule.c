@@ -6,8 +6,8 @@
 
 #include "backstep/base/circular.h"
 
-enum { GAMMA, EVERY, UPDATES, LEAST };
-enum { FORM_STEP, FORM_EXPONENTIAL, FORM_COSINE };
+enum { GAMMA, EVERY, UPDATES, LEAST, DECAY };
+enum { FORM_STEP, FORM_EXPONENTIAL, FORM_COSINE, FORM_INVERSE };
 
 #define PI 3.14159265358979323846
 
@@ -27,12 +27,18 @@ static double cosine_rate(const double *h, double rate, uint64_t k)
 	return h[LEAST] + (rate - h[LEAST]) / 2.0 * (1.0 + circular_cos(PI * done));
 }
 
+static double inverse_rate(const double *h, double rate, uint64_t k)
+{
+	return rate / (1.0 + h[DECAY] * (double)k);
+}
+
 static void schedule_run(const struct stage_settings *stage, const struct stage_work *work)
 {
 	static double (*const rates[])(const double *h, double rate, uint64_t k) = {
 	    [FORM_STEP] = step_rate,
 	    [FORM_EXPONENTIAL] = exponential_rate,
 	    [FORM_COSINE] = cosine_rate,
+	    [FORM_INVERSE] = inverse_rate,
 	};
 	*work->numbers[0] = rates[stage->form](stage->hypers, work->before, work->k);
 }
@@ -42,6 +48,7 @@ static const struct hyper schedule_hypers[] = {
     [EVERY] = {"every", "s", N_("updates between two falls of the rate"), 10.0, 1.0, 1e9},
     [UPDATES] = {"updates", "T", N_("updates until the rate is at its least"), 100.0, 1.0, 1e9},
     [LEAST] = {"least", "η_min", N_("the rate at the end"), 0.0, 0.0, 1e6},
+    [DECAY] = {"decay", "κ", N_("how fast the rate falls with the updates"), 0.01, 0.0, 1e6},
 };
 
 #define RATE_NUMBER(text, what)                                               \
@@ -60,6 +67,9 @@ static const struct stage_number cosine_numbers[] = {
     RATE_NUMBER("least + (rate - least)/2*(1 + cos(pi*min(k, updates)/updates))",
 		N_("the rate falls along half a wave, then stays at its least")),
 };
+static const struct stage_number inverse_numbers[] = {
+    RATE_NUMBER("rate/(1 + decay*k)", N_("the rate falls as one over the updates")),
+};
 
 static const struct stage_form schedule_forms[] = {
     [FORM_STEP] = {.name = "step",
@@ -74,11 +84,15 @@ static const struct stage_form schedule_forms[] = {
 		     .summary = N_("along half a wave of the cosine"),
 		     .source = "I. Loshchilov, F. Hutter, ICLR 2017, equation 5",
 		     NUMBERS(cosine_numbers)},
+    [FORM_INVERSE] = {.name = "inverse",
+		      .summary = N_("as one over the updates made"),
+		      .source = "H. Robbins, S. Monro, 1951; as in CS231n, 1/t decay",
+		      NUMBERS(inverse_numbers)},
 };
 
 const struct stage_class stage_schedule = {
     .name = "schedule",
-    .summary = N_("how the rate falls: constant, step, exponential, cosine"),
+    .summary = N_("how the rate falls: constant, step, exponential, cosine, inverse"),
     .subject = STAGE_RATE,
     HYPERS(schedule_hypers),
     FORMS(schedule_forms),

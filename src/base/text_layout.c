@@ -30,11 +30,27 @@ void text_pad(struct strbuf *out, const char *s, size_t width)
 		strbuf_repeat(out, " ", width - columns);
 }
 
+/* As text_sanitize, with odd blanks as codes: in what is refused it is they that nobody sees. */
+static void show_all(struct strbuf *out, const char *s, size_t len)
+{
+	while (len > 0) {
+		uint32_t code;
+		size_t plain = 0, n = 0;
+		while (plain < len && !(n = text_odd_blank(s + plain, len - plain, &code)))
+			plain++;
+		text_sanitize(out, s, plain);
+		if (n)
+			strbuf_addf(out, "\\u{%04X}", (unsigned)code);
+		s += plain + n;
+		len -= plain + n;
+	}
+}
+
 const char *text_excerpt(char buf[TEXT_EXCERPT], const char *s)
 {
 	struct strbuf safe = {0}, clipped = {0};
 	size_t len;
-	text_sanitize(&safe, s, strnlen(s, EXCERPT_BYTES_READ));
+	show_all(&safe, s, strnlen(s, EXCERPT_BYTES_READ));
 	text_clip(&clipped, strbuf_str(&safe), EXCERPT_COLUMNS, false);
 	/* Forty columns of characters with four marks each may still be too many bytes. */
 	len = clipped.len < TEXT_EXCERPT ? clipped.len : TEXT_EXCERPT - 1;

@@ -81,6 +81,19 @@ void text_sanitize(struct strbuf *out, const char *s, size_t len)
 	}
 }
 
+size_t text_odd_blank(const char *s, size_t len, uint32_t *code)
+{
+	static const struct range blanks[] = {
+	    {0x00A0, 0x00A0}, {0x1680, 0x1680}, {0x2000, 0x200A},
+	    {0x202F, 0x202F}, {0x205F, 0x205F}, {0x3000, 0x3000},
+	};
+	size_t n = len && (unsigned char)*s >= 0x80 ? utf8_decode(s, len, code) : 0;
+	for (size_t i = 0; n && i < sizeof blanks / sizeof *blanks; i++)
+		if (*code >= blanks[i].first && *code <= blanks[i].last)
+			return n;
+	return 0;
+}
+
 bool text_is_safe(const char *s, size_t len)
 {
 	int marks = MARKS_MAX;

@@ -11,6 +11,7 @@
 #include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
+#include "backstep/text/source_check.h"
 #include "backstep/base/unknown.h"
 
 #define ROW(name) &command_##name,
@@ -189,6 +190,8 @@ static enum status run(struct command_context *context, const char *line, struct
 	if (!status && command->recorded)
 		note(context->session, command, args);
 	if (!status)
+		command_report_watches(context);
+	if (!status)
 		command_follow_task(context, command, args);
 	CONTRACT((status != STATUS_BAD_INPUT && status != STATUS_IO) ||
 		 position(context->session) == before);
@@ -208,15 +211,39 @@ static void be_whole(struct session *session, struct error *err)
 	session_refresh(session, NULL);
 }
 
+static bool is_comment(const char *line)
+{
+	return line[strspn(line, " \t\r\n")] == '#';
+}
+
+/* A copy of line with plain blanks for all that look like one. Errors: STATUS_BAD_INPUT for what
+ * nobody sees; STATUS_NO_MEMORY. */
+static enum status read_line(const char *line, struct strbuf *plain, struct error *err)
+{
+	size_t len = strlen(line);
+	uint32_t code;
+	for (size_t n; len > 0; line += n, len -= n) {
+		n = text_odd_blank(line, len, &code);
+		strbuf_add_len(plain, n ? " " : line, 1);
+		n = n ? n : 1;
+	}
+	if (plain->failed)
+		return error_no_memory(err);
+	return source_check_line(strbuf_str(plain), err);
+}
+
 enum status command_exec(struct command_context *context, const char *line)
 {
 	CONTRACT(context->session && line);
-	line += strspn(line, " \t\r\n");
-	if (*line == '\0' || *line == '#')
-		return STATUS_OK;
 	struct error err = {0};
+	struct strbuf plain = {0};
 	const size_t n_failed = error_n_no_memory();
-	enum status status = run(context, line, &err);
+	enum status status = is_comment(line) ? STATUS_OK : read_line(line, &plain, &err);
+	const char *start = strbuf_str(&plain);
+	start += strspn(start, " \t\r\n");
+	if (!status && *start && *start != '#')
+		status = run(context, start, &err);
+	strbuf_free(&plain);
 	if (status == STATUS_INTERRUPTED)
 		be_whole(context->session, &err);
 	if (!status && error_n_no_memory() > n_failed) /* its answer is not whole */

@@ -136,7 +136,8 @@ COMMAND(print)
 	return status;
 }
 
-COMPLETE(number)
+void command_complete_number(const struct command_context *context, const char *args,
+			     struct words *words)
 {
 	const struct stepper *stepper = &context->session->stepper;
 	char name[REF_TEXT];
@@ -210,6 +211,18 @@ static void print_follow(const struct stepper *stepper, const struct origin_part
 		strbuf_addf(out, _("from %s"), ref_print(stepper, &part->ref, true, name));
 }
 
+/* The line that out is at leads on by a command, unless that is "". */
+static void add_link(struct command_context *context, const char *command)
+{
+	if (!*command || context->n_links == COMMAND_LINKS)
+		return;
+	struct command_link *link = &context->links[context->n_links++];
+	*link = (struct command_link){0};
+	for (const char *c = strbuf_str(&context->out); *c; c++)
+		link->line += *c == '\n';
+	snprintf(link->command, sizeof link->command, "%s", command);
+}
+
 /* "  sum_y1   1.01977   from 4" */
 static void add_part(struct command_context *context, const struct origin_part *part, size_t width)
 {
@@ -224,6 +237,7 @@ static void add_part(struct command_context *context, const struct origin_part *
 	step_print_number(part->leaf->value, &style, out);
 	command_pad_from(out, start, (size_t)style.digits + 8);
 	print_follow(&context->session->stepper, part, &follow);
+	add_link(context, strbuf_str(&follow));
 	strbuf_add(out, follow.len ? strbuf_str(&follow) : part->has_ref ? _("given") : _("set"));
 	strbuf_add_char(out, '\n');
 	strbuf_free(&follow);
@@ -298,8 +312,17 @@ static enum status print_origin(struct command_context *context, const char *arg
 COMMAND(from)
 {
 	struct arena *arena = arena_new();
+	const struct stepper *stepper = &context->session->stepper;
+	char here[NUMBER_TEXT];
+	enum status status = arena ? STATUS_OK : error_no_memory(err);
+	if (!*args && stepper->index > 0) { /* of the step that is shown */
+		snprintf(here, sizeof here, "%llu", (unsigned long long)stepper_number(stepper));
+		args = here;
+	}
 	bool is_step = *args && strspn(args, "0123456789") == strlen(args);
-	enum status status = arena ? refuse_empty(args, "from E", err) : error_no_memory(err);
+	if (!status)
+		status = refuse_empty(args, "from E", err);
+	context->n_links = 0;
 	if (!status)
 		status = is_step ? print_step_origin(context, args, arena, err)
 				 : print_origin(context, args, arena, err);
@@ -373,7 +396,7 @@ const struct command command_print = {
     .summary = N_("a number of the walk, or what is worked out of several"),
     .needs_lesson = true,
     .run = run_print,
-    .complete = complete_number,
+    .complete = command_complete_number,
     .more = N_("Names are those on the screen, as w5, dE/dw5, y(2); signs and functions those of "
 	       "formulas, as (y1 - t1)^2 or max(0, z). E < 0.2 says whether it holds. The name of "
 	       "a matrix prints its rows."),
@@ -382,11 +405,12 @@ const struct command command_print = {
 const struct command command_from = {
     .name = "from",
     .aliases = "origen",
-    .usage = N_("NAME|STEP"),
-    .summary = N_("where a number comes from: its formula, and the numbers in it"),
+    .usage = N_("[NAME|STEP]"),
+    .summary =
+	N_("where a number, or that of this step, comes from: its formula, and the numbers in it"),
     .needs_lesson = true,
     .run = run_from,
-    .complete = complete_number,
+    .complete = command_complete_number,
     .more = N_("Each number in the formula says what to type to go on from there, down to those "
 	       "that were given. A parameter leads to the update that made it what it is."),
 };
@@ -398,5 +422,5 @@ const struct command command_to = {
     .summary = N_("which numbers of this update are worked out of it"),
     .needs_lesson = true,
     .run = run_to,
-    .complete = complete_number,
+    .complete = command_complete_number,
 };

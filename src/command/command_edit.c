@@ -56,6 +56,8 @@ static enum status reload(struct command_context *context, struct error *err)
 		status = go_back_to(context, &kept, err);
 	if (!status)
 		command_note_place(context->session);
+	if (!status)
+		command_note_file(context);
 	strbuf_free(&kept.name);
 	if (!status && context->tutor && context->tutor->open)
 		command_ask(context);

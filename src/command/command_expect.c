@@ -218,15 +218,6 @@ COMMAND(expect)
 	return status;
 }
 
-COMPLETE(quantity)
-{
-	const struct stepper *stepper = &context->session->stepper;
-	char name[REF_TEXT];
-	struct ref ref;
-	for (size_t i = 0; !*args && ref_nth(stepper, i, &ref); i++)
-		words_add(words, ref_print(stepper, &ref, false, name));
-}
-
 static const char more[] =
     /* xgettext:no-c-format */
     N_("Without a tolerance the digits typed say how near: 0.3142 holds from 0.31415 to 0.31425. "
@@ -245,6 +236,6 @@ const struct command command_expect = {
     .needs_lesson = true,
     .recorded = true,
     .run = run_expect,
-    .complete = complete_quantity,
+    .complete = command_complete_number,
     .more = more,
 };

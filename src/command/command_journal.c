@@ -18,6 +18,7 @@
 #include "backstep/base/hash.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/paths.h"
+#include "backstep/lesson/lesson_find.h"
 
 enum { MOST_KEPT = 16 * 1024 * 1024 }; /* bytes of a file of sittings */
 
@@ -266,7 +267,7 @@ static size_t last_place(const struct journal *journal, size_t at)
 }
 
 /* Puts the sittings of a file before the one that has just begun, and says how to go there. */
-static void take_up(struct command_context *context, struct journal *earlier)
+static void take_up(struct command_context *context, struct journal *earlier, bool is_changed)
 {
 	struct journal *journal = &context->session->journal;
 	size_t at, n = earlier->n_entries;
@@ -288,6 +289,45 @@ static void take_up(struct command_context *context, struct journal *earlier)
 		strbuf_addf(&context->out,
 			    _("the last time you got to step %llu: undo %zu goes back there\n"),
 			    (unsigned long long)number, count);
+	if (is_changed)
+		strbuf_addf(&context->out, "%s\n",
+			    _("the lesson's file has changed since then: its numbers there may be "
+			      "others"));
+}
+
+void command_note_file(struct command_context *context)
+{
+	const struct session *session = context->session;
+	const char *name = session->lesson_file ? session->lesson_file : session->lesson_name;
+	struct strbuf text = {0};
+	char *path = NULL;
+	context->file_hash = 0;
+	if (!session->lesson)
+		return;
+	if (!lesson_find(name, &path, NULL) && !file_read(path, MOST_KEPT, &text, NULL))
+		context->file_hash = hash_text(HASH_START, strbuf_str(&text));
+	strbuf_free(&text);
+	free(path);
+}
+
+/* A file of sittings ends in the hash of the lesson that they were about. */
+static const char file_word[] = "\nlesson ";
+
+static void write_file_hash(const struct command_context *context, struct strbuf *text)
+{
+	strbuf_addf(text, "%s%016" PRIx64 "\n", file_word + 1, context->file_hash);
+}
+
+/* Takes it off the text's end; 0: it is not there. */
+static uint64_t take_file_hash(struct strbuf *text)
+{
+	size_t len = sizeof file_word - 1 + 16 + 1;
+	const char *end = text->len >= len ? text->data + text->len - len : "";
+	if (strncmp(end, file_word, sizeof file_word - 1) != 0)
+		return 0;
+	uint64_t hash = strtoull(end + sizeof file_word - 1, NULL, 16);
+	strbuf_truncate(text, text->len - len + 1);
+	return hash;
 }
 
 void command_offer(struct command_context *context)
@@ -295,6 +335,7 @@ void command_offer(struct command_context *context)
 	struct strbuf text = {0};
 	struct journal earlier = {0};
 	struct error err = {0};
+	command_note_file(context);
 	if (!context->sittings || !context->session->lesson)
 		return;
 	context->n_kept = context->session->journal.n_changes;
@@ -302,6 +343,7 @@ void command_offer(struct command_context *context)
 	enum status status = STATUS_OK;
 	if (path && access(path, F_OK) == 0)
 		status = file_read(path, MOST_KEPT, &text, &err);
+	uint64_t hash = take_file_hash(&text);
 	if (!status && text.len > 0)
 		status = journal_read(&earlier, strbuf_str(&text), &err);
 	if (status == STATUS_BAD_INPUT)
@@ -309,7 +351,7 @@ void command_offer(struct command_context *context)
 	if (status)
 		error_list_add(&context->errors, &err);
 	else if (earlier.n_entries > 0)
-		take_up(context, &earlier);
+		take_up(context, &earlier, hash && hash != context->file_hash);
 	journal_free(&earlier);
 	strbuf_free(&text);
 	free(path);
@@ -350,6 +392,8 @@ void command_save_sitting(struct command_context *context)
 	if (!path || text.failed)
 		status = error_no_memory(&err);
 	else if (text.len > 0)
+		write_file_hash(context, &text);
+	if (!status && text.len > 0)
 		status = file_replace(path, text.data, text.len, &err);
 	if (status)
 		refuse_to_keep(context, err.message);

@@ -17,6 +17,7 @@
 	X(train)        \
 	X(goto)         \
 	X(where)        \
+	X(bookmark)     \
 	X(restart)      \
 	X(break)        \
 	X(continue)     \
@@ -24,8 +25,12 @@
 	X(print)        \
 	X(from)         \
 	X(to)           \
+	X(history)      \
+	X(watch)        \
 	X(view)         \
 	X(set)          \
+	X(what_if)      \
+	X(diff)         \
 	X(bind)         \
 	X(compare)      \
 	X(evaluate)     \

@@ -240,6 +240,9 @@ COMMAND(goto)
 	}
 	if (address_may_be(args))
 		return command_goto_address(context, args, err);
+	const struct bookmark *mark = command_find_bookmark(context->session, args);
+	if (mark)
+		return command_report_move(context, stepper_go(stepper, mark->number, err), err);
 	uint64_t index = command_find_step(context->session, args);
 	if (index == 0)
 		return no_such_place(context, args, err);
@@ -253,7 +256,7 @@ static enum status go_to_start(struct session *session, struct error *err)
 {
 	struct stepper *stepper = &session->stepper;
 	struct optimizer optimizer = *stepper_optimizer(stepper);
-	if (stepper_first(stepper) > 0)
+	if (stepper_first(stepper) > 0 || stepper_was_set(stepper))
 		return session_rebuild(session, err);
 	enum status status = stepper_go(stepper, 0, err);
 	return status ? status : stepper_set_optimizer(stepper, &optimizer, err);
@@ -376,8 +379,9 @@ const struct command command_goto = {
     .name = "goto",
     .enough = 1,
     .aliases = "g ir",
-    .usage = N_("STEP|PARAMETER|PHASE|ADDRESS"),
-    .summary = N_("go to a step by number or address, to a parameter's first step, to a phase"),
+    .usage = N_("STEP|PARAMETER|PHASE|ADDRESS|BOOKMARK"),
+    .summary =
+	N_("go to a step by number, address or bookmark, to a parameter's first step, to a phase"),
     .needs_lesson = true,
     .recorded = true,
     .moves = true,

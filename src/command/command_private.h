@@ -67,6 +67,16 @@ uint64_t command_find_step(const struct session *session, const char *name);
 /* Adds the phases and the parameters, where args is empty. */
 void command_complete_place(const struct command_context *context, const char *args,
 			    struct words *words);
+/* The bookmark of this name, or NULL. */
+const struct bookmark *command_find_bookmark(const struct session *session, const char *name);
+/* set NAME = NUMBER. Errors: STATUS_BAD_INPUT; STATUS_NO_MEMORY. */
+enum status command_set_number(struct command_context *context, const char *args,
+			       struct error *err);
+/* After a command: a line for each expression that is watched and has another number now. */
+void command_report_watches(struct command_context *context);
+/* Adds the names of numbers, where args is empty. */
+void command_complete_number(const struct command_context *context, const char *args,
+			     struct words *words);
 /* back break. Errors: STATUS_BAD_INPUT where there is none before. */
 enum status command_back_to_break(struct command_context *context, struct error *err);
 /* goto ADDRESS. Errors: STATUS_BAD_INPUT; as address_enter. */
@@ -137,6 +147,8 @@ enum status command_do_again(struct command_context *context, struct error *err)
 void command_note_place(struct session *session);
 /* After a lesson was opened: says where an earlier sitting with it was, and how to go there. */
 void command_offer(struct command_context *context);
+/* Notes which version of the lesson's file the sitting goes on with. */
+void command_note_file(struct command_context *context);
 
 /* Splits the first word off args: *word gets it (cut to size), the rest is returned. */
 const char *command_word(const char *args, char *word, size_t size);

@@ -24,6 +24,8 @@ COMMAND(set)
 	const char *value = command_word(args, name, sizeof name);
 	if (!*args)
 		return command_show.run(context, "settings", err);
+	if (strchr(args, '='))
+		return command_set_number(context, args, err);
 	if (*value)
 		return setting_set(context->session, name, value, err);
 	struct strbuf text = {0};
@@ -269,8 +271,11 @@ const struct command command_set = {
     .name = "set",
     .enough = 2,
     .aliases = "poner",
-    .usage = N_("NAME VALUE"),
-    .summary = N_("change a setting; without one: all of them"),
+    .usage = N_("NAME VALUE|NAME = NUMBER"),
+    .summary = N_("change a setting, or with = a parameter; without one: all settings"),
+    .more = N_(
+	"w5 = 0.7 prepares the update at hand anew, with the position as it is; before it the old "
+	"numbers are still there. restart drops it."),
     .recorded = true,
     .run = run_set,
     .complete = complete_set,

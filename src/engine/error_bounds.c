@@ -55,18 +55,12 @@ static double bound_value(const struct passes *passes, const struct node *node, 
 	 */
 	double least = node->op->family == OP_LOSS ? 1.0 : 0.0;
 	double size = fmax(fabs(node->value[i]), least), carried = 0.0;
-	for (size_t slot = 0; slot < node->op->n_slots; slot++) {
-		const struct node *input = node->inputs[slot];
-		struct range range = node->op->inputs(node, i, slot);
-
-		for (size_t k = 0, j = range.first; k < range.count; k++, j += range.stride) {
-			/* a target is what it is, however steep a loss is by it */
-			bool is_given = node->op->family == OP_LOSS && slot > 0;
-			double partial = is_given ? 0.0 : fabs(node->op->partial(node, i, slot, j));
-
-			size += fmax(partial, least) * fabs(input->value[j]);
-			carried += partial * passes->values[place_of(passes, input, j)];
-		}
+	for (struct edge edge = edges_of(node, i); edge_next(&edge);) {
+		/* a target is what it is, however steep a loss is by it */
+		bool is_given = node->op->family == OP_LOSS && edge.slot > 0;
+		double partial = is_given ? 0.0 : fabs(edge_partial(&edge));
+		size += fmax(partial, least) * fabs(edge.input->value[edge.j]);
+		carried += partial * passes->values[place_of(passes, edge.input, edge.j)];
 	}
 	return DBL_EPSILON * size + carried;
 }
@@ -76,13 +70,9 @@ static void bound_grads(struct passes *passes, const struct node *node, size_t i
 {
 	double own = 2.0 * DBL_EPSILON * fabs(node->grad[i]);
 	double carried = passes->grads[place_of(passes, node, i)];
-	for (size_t slot = 0; slot < node->op->n_slots; slot++) {
-		struct range range = node->op->inputs(node, i, slot);
-
-		for (size_t k = 0, j = range.first; k < range.count; k++, j += range.stride)
-			passes->grads[place_of(passes, node->inputs[slot], j)] +=
-			    fabs(node->op->partial(node, i, slot, j)) * (own + carried);
-	}
+	for (struct edge edge = edges_of(node, i); edge_next(&edge);)
+		passes->grads[place_of(passes, edge.input, edge.j)] +=
+		    fabs(edge_partial(&edge)) * (own + carried);
 }
 
 /* Errors: STATUS_INTERRUPTED. */

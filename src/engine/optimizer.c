@@ -125,20 +125,14 @@ bool optimizer_changes(const struct optimizer *optimizer, const struct model *mo
 double optimizer_error(const struct model *model, size_t param, size_t n, double *x, size_t *unit)
 {
 	const struct node *sum = model->output->inputs[0];
-	for (size_t slot = 1; slot < sum->op->n_slots; slot++) {
-		const struct node *node = sum->inputs[slot];
-		for (size_t o = 0; o < sum->rows; o++) {
-			size_t i = o * sum->stride + n;
-			struct range range = sum->op->inputs(sum, i, slot);
-			for (size_t k = 0; k < range.count; k++) {
-				size_t e = range.first + k * range.stride;
-				if (node_param(node, e) != param)
-					continue;
-				*x = sum->op->partial(sum, i, slot, e);
-				*unit = o;
-				return model->terms->value[o * model->terms->stride + n];
-			}
+	for (size_t o = 0; o < sum->rows; o++)
+		for (struct edge edge = edges_of(sum, o * sum->stride + n); edge_next(&edge);) {
+			if (edge.input->kind != NODE_PARAM ||
+			    node_param(edge.input, edge.j) != param)
+				continue;
+			*x = edge_partial(&edge);
+			*unit = o;
+			return model->terms->value[o * model->terms->stride + n];
 		}
-	}
 	return 0.0;
 }

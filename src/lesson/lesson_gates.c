@@ -15,7 +15,11 @@ struct source_mark gates_mark(const struct graph_reader *reader, size_t column)
 {
 	const struct lesson_expression *expression = reader->expression;
 	struct source_mark mark = expression->text.mark;
-	mark.column = expression->columns ? expression->columns[column - mark.column] : column;
+	size_t at = column > mark.column ? column - mark.column : 0;
+	if (!expression->columns)
+		mark.column = column;
+	else if (at <= strlen(expression->text.text))
+		mark.column = expression->columns[at];
 	return mark;
 }
 

@@ -59,6 +59,7 @@ static const char *read_index(const char *at, size_t step, long *index)
 		return NULL;
 	char *end;
 	long number = strtol(at, &end, 10);
+	number = number > LESSON_MAX_STEPS ? LESSON_MAX_STEPS + 1 : number; /* which is none */
 	*index += minus ? -number : number;
 	return end + strspn(end, " ");
 }

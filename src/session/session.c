@@ -66,7 +66,7 @@ static void close_lesson(struct session *session)
 	session->lesson = NULL;
 	session->lesson_name = session->lesson_file = NULL;
 	session->has_step = false;
-	session->n_breaks = 0;
+	session->n_breaks = session->n_bookmarks = session->n_watches = 0;
 	session->has_fresh = session->has_valley = false;
 	curve_start(&session->validation, 0);
 	comparison_free(session->comparison);

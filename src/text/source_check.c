@@ -123,6 +123,46 @@ void source_check_value(const char *text, size_t len, struct source_span span, c
 	report_character(report, find_code(text, len, span, code), code);
 }
 
+/* Whether nobody sees the character of n bytes at s, after a letter. */
+static bool is_unseen(const char *s, size_t n)
+{
+	char text[8] = "a";
+	memcpy(text + 1, s, n);
+	return !text_is_safe(text, 1 + n);
+}
+
+bool source_find_odd(const char *text, size_t len, size_t first, size_t last,
+		     struct source_mark *mark, uint32_t *code)
+{
+	*mark = (struct source_mark){1, 1};
+	for (size_t i = 0, n; i < len && mark->line <= last; i += n) {
+		n = decode(text + i, len - i, code);
+		bool is_odd = n && *code >= 0x80 &&
+			      (text_odd_blank(text + i, n, code) || is_unseen(text + i, n));
+		if (n == 0 || (mark->line >= first && is_odd))
+			return n > 0;
+		*mark = mark_after(*mark, *code);
+	}
+	return false;
+}
+
+enum status source_check_line(const char *line, struct error *err)
+{
+	struct source_mark mark;
+	uint32_t code;
+	if (!source_find_odd(line, strlen(line), 1, 1, &mark, &code))
+		return STATUS_OK;
+	struct error_list errors = {0};
+	struct report report;
+	report_init(&report, "", &errors);
+	report_character(&report, (struct source_mark){0, 0}, code);
+	enum status status = report_finish(&report);
+	if (err && errors.n_items)
+		*err = errors.items[0];
+	error_list_free(&errors);
+	return status;
+}
+
 bool source_find_tab(const char *text, size_t len, size_t line, struct source_mark *tab)
 {
 	const char *s = text, *end = text + len;

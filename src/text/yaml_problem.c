@@ -93,13 +93,20 @@ static void report_problem(const yaml_parser_t *parser, struct report *report)
 void yaml_problem_report(const yaml_parser_t *parser, const char *text, size_t len,
 			 struct report *report)
 {
-	struct source_mark tab;
+	const size_t line = parser->problem_mark.line + 1;
+	struct source_mark tab, odd;
+	uint32_t code;
 	if (parser->error == YAML_MEMORY_ERROR) {
 		report->no_memory = true;
 		return;
 	}
-	if (!source_find_tab(text, len, parser->problem_mark.line + 1, &tab)) {
+	if (!source_find_tab(text, len, line, &tab)) {
 		report_problem(parser, report);
+		if (source_find_odd(text, len, line > 2 ? line - 2 : 1, line, &odd, &code))
+			report_hint(report,
+				    _("the character \\u{%04X} at %zu:%zu is no blank: put one "
+				      "there, or nothing"),
+				    (unsigned)code, odd.line, odd.column);
 		return;
 	}
 	report_error(report, tab, "%s", _("a tab cannot indent a line"));

@@ -26,39 +26,17 @@ bool derivative_is_of(const struct ref *ref, const struct link *link)
 	       is_wrt(ref, link->node->inputs[link->slot], link->j);
 }
 
-/* Calls visit with every edge out of element i of node. */
-static void visit_inputs(const struct node *node, size_t i,
-			 void (*visit)(void *ctx, const struct link *link), void *ctx)
-{
-	for (size_t slot = 0; node->op && slot < node->op->n_slots; slot++) {
-		struct range range = node->op->inputs(node, i, slot);
-		for (size_t k = 0; k < range.count; k++)
-			visit(ctx, &(struct link){node, i, slot, range.first + k * range.stride});
-	}
-}
-
-/* The local partials that are added up. */
-struct local {
-	const struct ref *ref;
-	double sum;
-	bool found;
-};
-
-static void add_local(void *ctx, const struct link *link)
-{
-	struct local *local = ctx;
-	if (!is_wrt(local->ref, link->node->inputs[link->slot], link->j))
-		return;
-	local->sum += link_value(link);
-	local->found = true;
-}
-
 bool derivative_local(const struct ref *ref, double *value)
 {
-	struct local local = {.ref = ref};
-	visit_inputs(ref->of.node, ref->of.e, add_local, &local);
-	*value = local.sum;
-	return local.found;
+	bool found = false;
+	*value = 0.0;
+	for (struct edge edge = edges_of(ref->of.node, ref->of.e); edge_next(&edge);) {
+		if (!is_wrt(ref, edge.input, edge.j))
+			continue;
+		*value += edge_partial(&edge);
+		found = true;
+	}
+	return found;
 }
 
 /* A pass under way. Owns: what it points to. */
@@ -68,7 +46,7 @@ struct sweep {
 	double *grad;  /* [rows of all nodes][width] of ref->of by each */
 	bool *reached; /* the same: whether any path leads there */
 	size_t width;  /* columns; 1 where no example depends on another */
-	double upstream, sum;
+	double sum;
 };
 
 static size_t place_of(const struct sweep *sweep, const struct node *node, size_t e)
@@ -84,15 +62,17 @@ static void add(struct sweep *sweep, const struct node *node, size_t e, double v
 	sweep->reached[at] = true;
 }
 
-static void add_upstream(void *ctx, const struct link *link)
+/* Element e of a node was reached; what it has goes to those that it reads. */
+static void leave_element(struct sweep *sweep, const struct node *node, size_t e, double upstream)
 {
-	struct sweep *sweep = ctx;
-	const struct node *input = link->node->inputs[link->slot];
-	double value = sweep->upstream * link_value(link);
-	if (is_wrt(sweep->ref, input, link->j))
-		sweep->sum += value;
-	else if (input->kind != NODE_PARAM && input->kind != NODE_CONSTANT)
-		add(sweep, input, link->j, value);
+	for (struct edge edge = edges_of(node, e); edge_next(&edge);) {
+		const struct node *input = edge.input;
+		double value = upstream * edge_partial(&edge);
+		if (is_wrt(sweep->ref, input, edge.j))
+			sweep->sum += value;
+		else if (input->kind != NODE_PARAM && input->kind != NODE_CONSTANT)
+			add(sweep, input, edge.j, value);
+	}
 }
 
 /* Hands the gradient of each element that was reached to those that it reads. */
@@ -108,12 +88,11 @@ static void leave_node(struct sweep *sweep, const struct node *node)
 			size_t e = row * node->stride + col, at = place_of(sweep, node, e);
 			if (!sweep->reached[at])
 				continue;
-			sweep->upstream = sweep->grad[at];
 			if (node->kind == NODE_VIEW)
 				add(sweep, node->of, (row + node->first) * node->of->stride + col,
-				    sweep->upstream);
+				    sweep->grad[at]);
 			else
-				visit_inputs(node, e, add_upstream, sweep);
+				leave_element(sweep, node, e, sweep->grad[at]);
 		}
 	}
 }
@@ -144,53 +123,51 @@ double derivative_total(const struct plan *plan, const struct ref *ref)
 	return has_memory ? sweep.sum : NAN;
 }
 
-/* The terms of a derivative's rule. */
-struct rule {
-	const struct plan *plan;
-	const struct ref *ref;
-	struct arena *arena;
-	struct formula **terms; /* [n], with room for all links; NULL: they are only counted */
-	size_t n;
-};
-
-/* The partial by an input, times the derivative of that input by the other end, where there is a
- * way to it. */
-static void add_term(void *ctx, const struct link *link)
+/* Whether there is a way to ref's other end by what an edge reads: *value is the derivative of that
+ * by it, 1 where it is the end itself. */
+static bool leads_there(const struct plan *plan, const struct ref *ref, const struct edge *edge,
+			double *value)
 {
-	struct rule *rule = ctx;
-	const struct node *input = link->node->inputs[link->slot];
-	struct ref rest = *rule->ref;
-	rest.of = (struct element){input, link->j};
-	bool is_end = is_wrt(rule->ref, input, link->j);
-	double value = is_end || !input->op ? 1.0 : derivative_total(rule->plan, &rest);
-	if ((!is_end && !input->op) || value == 0.0)
-		return;
-	if (!rule->terms) {
-		rule->n++;
-		return;
-	}
-	struct formula *factors[] = {bind_partial(rule->arena, link), NULL};
-	const struct element *wrt = &rule->ref->wrt;
-	if (!is_end)
-		factors[1] = bind_derivative(
-		    rule->arena, step_element_symbol(rule->arena, input, link->j, NULL),
-		    wrt->node
-			? step_element_symbol(rule->arena, wrt->node, wrt->e, NULL)
-			: step_param_symbol(rule->arena, rule->plan->model, rule->ref->param, NULL),
-		    value);
-	rule->terms[rule->n++] =
-	    is_end ? factors[0] : formula_node(rule->arena, FORMULA_PRODUCT, 2, factors);
+	struct ref rest = *ref;
+	rest.of = (struct element){edge->input, edge->j};
+	*value = 1.0;
+	if (is_wrt(ref, edge->input, edge->j))
+		return true;
+	if (edge->input->op)
+		*value = derivative_total(plan, &rest);
+	return edge->input->op && *value != 0.0;
+}
+
+/* The partial by what an edge reads, times the derivative of that by the other end. */
+static struct formula *rule_term(const struct plan *plan, const struct ref *ref,
+				 const struct edge *edge, double value, struct arena *arena)
+{
+	const struct element *wrt = &ref->wrt;
+	const struct link link = {edge->node, edge->i, edge->slot, edge->j};
+	if (is_wrt(ref, edge->input, edge->j))
+		return bind_partial(arena, &link);
+	struct formula *factors[] = {
+	    bind_partial(arena, &link),
+	    bind_derivative(arena, step_element_symbol(arena, edge->input, edge->j, NULL),
+			    wrt->node ? step_element_symbol(arena, wrt->node, wrt->e, NULL)
+				      : step_param_symbol(arena, plan->model, ref->param, NULL),
+			    value)};
+	return formula_node(arena, FORMULA_PRODUCT, 2, factors);
 }
 
 struct formula *derivative_rule(const struct plan *plan, const struct ref *ref, struct arena *arena)
 {
-	struct rule rule = {.plan = plan, .ref = ref, .arena = arena};
-	visit_inputs(ref->of.node, ref->of.e, add_term, &rule);
-	struct formula **terms = ARENA_ARRAY(arena, struct formula *, rule.n + 1);
+	const struct edge start = edges_of(ref->of.node, ref->of.e);
+	size_t n = 0;
+	double value;
+	for (struct edge edge = start; edge_next(&edge);)
+		n += leads_there(plan, ref, &edge, &value);
+	struct formula **terms = ARENA_ARRAY(arena, struct formula *, n + 1);
 	if (!terms)
 		return NULL;
-	rule.terms = terms;
-	rule.n = 0;
-	visit_inputs(ref->of.node, ref->of.e, add_term, &rule);
-	return formula_node(arena, FORMULA_SUM, rule.n, terms);
+	n = 0;
+	for (struct edge edge = start; edge_next(&edge);)
+		if (leads_there(plan, ref, &edge, &value))
+			terms[n++] = rule_term(plan, ref, &edge, value, arena);
+	return formula_node(arena, FORMULA_SUM, n, terms);
 }

@@ -236,7 +236,8 @@ enum status history_restart(struct history *history, const struct history_entry 
 				    .capacity = n,
 				    .max_bytes = rest.max_bytes,
 				    .stride = rest.stride,
-				    .n_restarts = rest.n_restarts + 1};
+				    .n_restarts = rest.n_restarts + 1,
+				    .n_set = rest.n_set};
 	for (size_t k = 0; k < n; k++)
 		history->n_bytes += trainer_state_bytes(own[k].state);
 	curve_start(&history->curve, own[0].update);

@@ -24,55 +24,44 @@ static size_t first_element(const struct node *node, size_t row)
 	return row * node->stride;
 }
 
-/* Calls visit for each row of each op node and each of its input elements. Nodes last first when
- * downwards. */
-static void visit_edges(struct plan *plan, bool downwards,
-			void (*visit)(struct plan *plan, const struct node *node, size_t row,
-				      const struct node *input, size_t j, uint64_t *const counts[]),
-			uint64_t *const counts[])
+/* counts: paths and factors from the loss to each row, then to each parameter. */
+enum { ROW_PATHS, ROW_FACTORS, PARAM_PATHS, PARAM_FACTORS };
+
+/* Hands the counts of a node's rows down to what they read. */
+static void count_paths(const struct plan *plan, const struct node *node, uint64_t *const counts[])
 {
-	const struct graph *graph = &plan->model->graph;
-	for (size_t k = 0; k < graph->n_nodes; k++) {
-		const struct node *node = graph->nodes[downwards ? graph->n_nodes - 1 - k : k];
-		for (size_t row = 0; node->op && row < node->rows; row++) {
-			size_t i = first_element(node, row);
-			for (size_t slot = 0; slot < node->op->n_slots; slot++) {
-				struct range range = node->op->inputs(node, i, slot);
-				for (size_t q = 0; q < range.count; q++)
-					visit(plan, node, row, node->inputs[slot],
-					      range.first + q * range.stride, counts);
-			}
+	for (size_t row = 0; row < node->rows; row++) {
+		size_t from = plan->offset[node->index] + row;
+		uint64_t paths = counts[ROW_PATHS][from], factors = counts[ROW_FACTORS][from];
+		struct edge edge = edges_of(node, first_element(node, row));
+		while (paths > 0 && edge_next(&edge)) {
+			bool is_param = edge.input->kind == NODE_PARAM;
+			if (!is_param && !edge.input->op)
+				continue;
+			size_t to = is_param ? node_param(edge.input, edge.j)
+					     : plan_row(plan, edge.input, edge.j);
+			uint64_t *to_paths = counts[is_param ? PARAM_PATHS : ROW_PATHS] + to;
+			uint64_t *to_factors = counts[is_param ? PARAM_FACTORS : ROW_FACTORS] + to;
+			*to_paths = add_counts(*to_paths, paths);
+			*to_factors = add_counts(*to_factors, add_counts(factors, paths));
 		}
 	}
 }
 
-/* counts: paths and factors from the loss to each row, then to each parameter. */
-enum { ROW_PATHS, ROW_FACTORS, PARAM_PATHS, PARAM_FACTORS };
-
-static void count_paths(struct plan *plan, const struct node *node, size_t row,
-			const struct node *input, size_t j, uint64_t *const counts[])
+/* The first parameter below each row of a node. */
+static void find_first_ranks(struct plan *plan, const struct node *node)
 {
-	size_t from = plan->offset[node->index] + row;
-	uint64_t paths = counts[ROW_PATHS][from];
-	bool is_param = input->kind == NODE_PARAM;
-	if (paths == 0 || (!is_param && !input->op))
-		return;
-	size_t to = is_param ? node_param(input, j) : plan_row(plan, input, j);
-	uint64_t *to_paths = counts[is_param ? PARAM_PATHS : ROW_PATHS] + to;
-	uint64_t *to_factors = counts[is_param ? PARAM_FACTORS : ROW_FACTORS] + to;
-	*to_paths = add_counts(*to_paths, paths);
-	*to_factors = add_counts(*to_factors, add_counts(counts[ROW_FACTORS][from], paths));
-}
-
-static void find_first_rank(struct plan *plan, const struct node *node, size_t row,
-			    const struct node *input, size_t j, uint64_t *const counts[])
-{
-	(void)counts;
-	size_t *here = &plan->first_rank[plan->offset[node->index] + row];
-	size_t below = input->kind == NODE_PARAM ? plan->rank[node_param(input, j)]
-						 : plan->first_rank[plan_row(plan, input, j)];
-	if (below < *here)
-		*here = below;
+	for (size_t row = 0; row < node->rows; row++) {
+		size_t *here = &plan->first_rank[plan->offset[node->index] + row];
+		struct edge edge = edges_of(node, first_element(node, row));
+		while (edge_next(&edge)) {
+			size_t below = edge.input->kind == NODE_PARAM
+					   ? plan->rank[node_param(edge.input, edge.j)]
+					   : plan->first_rank[plan_row(plan, edge.input, edge.j)];
+			if (below < *here)
+				*here = below;
+		}
+	}
 }
 
 /* Numbers the rows of all nodes through and allocates what is counted per row. */
@@ -119,7 +108,8 @@ static void add_steps(struct plan *plan, uint64_t *const counts[])
 		counts[ROW_PATHS][plan->offset[model->terms->index] + row] = 1;
 		counts[ROW_FACTORS][plan->offset[model->terms->index] + row] = plan->has_lead;
 	}
-	visit_edges(plan, true, count_paths, counts);
+	for (size_t k = model->graph.n_nodes; k-- > 0;)
+		count_paths(plan, model->graph.nodes[k], counts);
 	for (size_t k = 0; k < plan->n_order; k++) {
 		plan->paths[k] = counts[PARAM_PATHS][plan->order[k]];
 		if (plan->paths[k] > plan->max_paths)
@@ -213,7 +203,8 @@ enum status plan_init(struct plan *plan, const struct model *model,
 		plan_free(plan);
 		return status;
 	}
-	visit_edges(plan, false, find_first_rank, NULL);
+	for (size_t k = 0; k < model->graph.n_nodes; k++)
+		find_first_ranks(plan, model->graph.nodes[k]);
 	return STATUS_OK;
 }
 

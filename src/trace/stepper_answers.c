@@ -92,6 +92,7 @@ uint64_t stepper_settings(const struct stepper *stepper)
 	const struct history *history = &stepper->history;
 	uint64_t hash = hash_number(HASH_START, stepper->plan.form);
 	hash = hash_number(hash, history->n_restarts);
+	hash = hash_number(hash, history->n_set);
 	for (size_t k = 0; k < history->n_entries; k++) {
 		const struct history_entry *entry = &history->entries[k];
 		if (entry->pinned)

@@ -23,14 +23,14 @@
 void tui_close_page(struct tui *tui)
 {
 	tui->state.pager = NULL;
-	tui->state.pager_line = 0;
+	tui->state.pager_line = tui->state.pager_link = 0;
 	strbuf_clear(&tui->pasted);
 }
 
 void tui_open_page(struct tui *tui)
 {
 	tui->state.pager = strbuf_str(&tui->page);
-	tui->state.pager_line = 0;
+	tui->state.pager_line = tui->state.pager_link = 0;
 }
 
 enum tui_mode tui_mode(const struct tui *tui)
@@ -38,14 +38,15 @@ enum tui_mode tui_mode(const struct tui *tui)
 	bool is_asked = tui->context.tutor && tui->context.tutor->open;
 	const struct picture *rows = tui->state.is_choosing ? rows_picture(&tui->state) : NULL;
 	bool is_remote = setting_value(tui->context.session, "clicker");
-	return tui->pasted.len          ? TUI_PASTE
-	       : tui->state.pager       ? TUI_PAGE
-	       : tui->state.lessons     ? TUI_CHOICE
-	       : is_asked               ? TUI_QUESTION
-	       : rows == &picture_table ? TUI_TABLE
-	       : rows                   ? TUI_ROWS
-	       : is_remote              ? TUI_CLICKER
-					: TUI_WALK;
+	return tui->pasted.len                      ? TUI_PASTE
+	       : tui->asked.len && tui->state.pager ? TUI_LINKS
+	       : tui->state.pager                   ? TUI_PAGE
+	       : tui->state.lessons                 ? TUI_CHOICE
+	       : is_asked                           ? TUI_QUESTION
+	       : rows == &picture_table             ? TUI_TABLE
+	       : rows                               ? TUI_ROWS
+	       : is_remote                          ? TUI_CLICKER
+						    : TUI_WALK;
 }
 
 /* What is done, and what comes next: there the list is opened. */
@@ -123,6 +124,13 @@ static void take_errors(struct tui *tui)
 	tui_open_page(tui);
 }
 
+void tui_mark_link(struct tui *tui)
+{
+	const struct command_context *context = &tui->context;
+	bool has_link = tui->state.pager && tui->link < context->n_links;
+	tui->state.pager_link = has_link ? context->links[tui->link].line + 1 : 0;
+}
+
 void tui_take_answer(struct tui *tui)
 {
 	struct command_context *context = &tui->context;
@@ -140,6 +148,8 @@ void tui_take_answer(struct tui *tui)
 		strbuf_clear(&tui->page);
 		strbuf_add(&tui->page, out);
 		tui_open_page(tui);
+		tui->link = 0;
+		tui_mark_link(tui);
 	} else {
 		strbuf_add_len(&tui->message, out, strcspn(out, "\n"));
 	}
@@ -157,7 +167,15 @@ void tui_exec_line(struct tui *tui, const char *line)
 	const struct lesson *before = context->session->lesson;
 	uint64_t asked = context->session->stepper.asked;
 	tui->progress = tui->work = (struct progress){0};
+	bool is_own = tui_command_is_own(line);
+	if (!is_own)
+		tui->context.n_links = 0;
 	command_exec(&tui->context, line);
+	if (!is_own) {
+		strbuf_clear(&tui->trail);
+		strbuf_clear(&tui->asked);
+		strbuf_add(&tui->asked, tui->context.n_links ? line : "");
+	}
 	if (context->session->stepper.asked != asked) /* it was said of another question */
 		strbuf_clear(&tui->said);
 	tui->was_stopped = terminal_interrupted();
@@ -379,6 +397,26 @@ static const char *key_of(void *ctx, const char *command)
 	return tui_key_of(command, tui->ascii);
 }
 
+static void tui_free(struct tui *tui)
+{
+	view_state_free(&tui->state);
+	session_free(tui->context.session);
+	lesson_list_free(&tui->lessons);
+	free(tui->marks);
+	strbuf_free(&tui->message);
+	strbuf_free(&tui->page);
+	strbuf_free(&tui->asked);
+	strbuf_free(&tui->trail);
+	strbuf_free(&tui->said);
+	strbuf_free(&tui->pasted);
+	strbuf_free(&tui->kept_view);
+	strbuf_free(&tui->wanted);
+	strbuf_free(&tui->prefill);
+	strbuf_free(&tui->last_key);
+	strbuf_free(&tui->task);
+	command_context_free(&tui->context);
+}
+
 enum status tui_run(struct command_context *context, const char *place, const char *remarks,
 		    bool colour, bool ascii, struct error *err)
 {
@@ -426,20 +464,7 @@ enum status tui_run(struct command_context *context, const char *place, const ch
 	enum status status = terminal_run(&app, &options, err);
 	work_set_watch(NULL);
 	tui_keep_view(&tui);
-	view_state_free(&tui.state);
-	session_free(tui.context.session);
-	lesson_list_free(&tui.lessons);
-	free(tui.marks);
-	strbuf_free(&tui.message);
-	strbuf_free(&tui.page);
-	strbuf_free(&tui.said);
-	strbuf_free(&tui.pasted);
-	strbuf_free(&tui.kept_view);
-	strbuf_free(&tui.wanted);
-	strbuf_free(&tui.prefill);
-	strbuf_free(&tui.last_key);
-	strbuf_free(&tui.task);
-	command_context_free(&tui.context);
+	tui_free(&tui);
 	free(history);
 	free(progress);
 	free(sittings);

@@ -3,6 +3,7 @@
  * never the walk.
  *
  * To add one: a row here and in tui_commands, and the key that types it in tui_keys.c. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -101,6 +102,80 @@ static const struct command command_open = {
     .name = "open",
     .summary = N_("open what is marked in the list"),
     .run = run_open,
+};
+
+static enum status run_pick(struct command_context *context, const char *args, struct error *err)
+{
+	struct tui *tui = tui_of(context);
+	enum status status = move(&tui->link, context->n_links - 1, args, err);
+	tui_mark_link(tui);
+	return status;
+}
+
+static const struct command command_pick = {
+    .name = "pick",
+    .usage = "[-]N|start|end",
+    .summary = N_("go N numbers on in the formula"),
+    .run = run_pick,
+};
+
+/* Runs the command of a page with links; trail is that of the pages before it. Owns: trail. */
+static void show_page(struct tui *tui, const char *command, struct strbuf trail)
+{
+	tui_run_line(tui, command);
+	strbuf_free(&tui->trail);
+	tui->trail = trail;
+	strbuf_clear(&tui->asked);
+	strbuf_add(&tui->asked, command);
+}
+
+/* Goes on from the link that is chosen; the page that it stands on can be come back to. */
+static enum status run_follow(struct command_context *context, const char *args, struct error *err)
+{
+	struct tui *tui = tui_of(context);
+	struct strbuf trail = {0};
+	char line[REF_TEXT];
+	(void)args, (void)err;
+	if (tui->link >= context->n_links)
+		return STATUS_OK;
+	snprintf(line, sizeof line, "%s", context->links[tui->link].command);
+	strbuf_addf(&trail, "%s%s\n", strbuf_str(&tui->trail), strbuf_str(&tui->asked));
+	show_page(tui, line, trail);
+	return STATUS_OK;
+}
+
+static const struct command command_follow_link = {
+    .name = "follow",
+    .summary = N_("where this number comes from"),
+    .run = run_follow,
+};
+
+/* The page before, or the walk. */
+static enum status run_return(struct command_context *context, const char *args, struct error *err)
+{
+	struct tui *tui = tui_of(context);
+	struct strbuf trail = {0}, line = {0};
+	const char *text = strbuf_str(&tui->trail);
+	size_t end = tui->trail.len ? tui->trail.len - 1 : 0, start = end;
+	(void)args, (void)err;
+	while (start > 0 && text[start - 1] != '\n')
+		start--;
+	strbuf_add_len(&trail, text, start);
+	strbuf_add_len(&line, text + start, end - start);
+	if (line.len) {
+		show_page(tui, strbuf_str(&line), trail);
+	} else {
+		tui_close_page(tui);
+		strbuf_free(&trail);
+	}
+	strbuf_free(&line);
+	return STATUS_OK;
+}
+
+static const struct command command_return = {
+    .name = "return",
+    .summary = N_("back to the number that it went into"),
+    .run = run_return,
 };
 
 static enum status run_close(struct command_context *context, const char *args, struct error *err)
@@ -330,6 +405,7 @@ static enum status run_keys(struct command_context *context, const char *args, s
 		strbuf_addf(&tui->page, "%s\n", _("your own"));
 	command_print_bindings(context, &tui->page);
 	tui_key_help(tui_mode(tui), &tui->page);
+	strbuf_clear(&tui->asked);
 	tui_open_page(tui);
 	return STATUS_OK;
 }
@@ -376,9 +452,12 @@ static const struct command command_stop = {
 };
 
 const struct command *const tui_commands[] = {
-    &command_scroll, &command_select, &command_open,   &command_close,     &command_prompt,
-    &command_keys,   &command_stop,   &command_count,  &command_find_text, &command_pasted,
-    &command_choose, &command_sort,   &command_filter, &command_cut,       NULL,
+    &command_scroll,      &command_select, &command_open,
+    &command_close,       &command_prompt, &command_keys,
+    &command_stop,        &command_count,  &command_find_text,
+    &command_pasted,      &command_choose, &command_sort,
+    &command_filter,      &command_cut,    &command_pick,
+    &command_follow_link, &command_return, NULL,
 };
 
 bool tui_command_is_own(const char *line)

@@ -78,6 +78,7 @@ static const struct tui_key walk_keys[] = {
 	.command = "count",
 	.summary = N_("a count for the next key"),
     },
+    {.keys = "a", .command = "from", .summary = N_("where this number comes from")},
     {.keys = "f", .command = "show formula", .summary = N_("the whole chain in symbols")},
     {.keys = "v", .command = "show values", .summary = N_("all numbers computed so far")},
     {.keys = "w", .command = "show network", .summary = N_("every unit's formula")},
@@ -283,6 +284,41 @@ static const struct tui_key clicker_keys[] = {
     {.keys = NULL},
 };
 
+static const struct tui_key link_keys[] = {
+    {
+	.keys = "down j",
+	.shown = "↓",
+	.plain = N_("Down"),
+	.command = "pick 1",
+	.counts = true,
+	.summary = N_("next number"),
+	.hint = HINT_WHERE_ROOM,
+    },
+    {
+	.keys = "up k",
+	.shown = "↑",
+	.plain = N_("Up"),
+	.command = "pick -1",
+	.counts = true,
+	.summary = N_("the number before"),
+    },
+    {
+	.keys = "enter right",
+	.shown = "Enter",
+	.command = "follow",
+	.summary = N_("its origin"),
+	.hint = HINT_WHERE_ROOM,
+    },
+    {
+	.keys = "escape backspace left",
+	.shown = "Esc",
+	.command = "return",
+	.summary = N_("back"),
+	.hint = HINT_WHERE_ROOM,
+    },
+    {.keys = NULL},
+};
+
 static const struct tui_key rows_keys[] = {
     {
 	.keys = "enter right",
@@ -386,16 +422,21 @@ static const struct tui_key prompt_keys[] = {
 };
 
 static const char *const mode_titles[N_TUI_MODES] = {
-    [TUI_WALK] = N_("walk"),           [TUI_CLICKER] = N_("remote"),
-    [TUI_QUESTION] = N_("question"),   [TUI_CHOICE] = N_("list of lessons"),
-    [TUI_PAGE] = N_("page of text"),   [TUI_PASTE] = N_("pasted lines"),
-    [TUI_ROWS] = N_("rows of a view"), [TUI_TABLE] = N_("table"),
+    [TUI_WALK] = N_("walk"),
+    [TUI_CLICKER] = N_("remote"),
+    [TUI_QUESTION] = N_("question"),
+    [TUI_CHOICE] = N_("list of lessons"),
+    [TUI_PAGE] = N_("page of text"),
+    [TUI_PASTE] = N_("pasted lines"),
+    [TUI_LINKS] = N_("origin of a number"),
+    [TUI_ROWS] = N_("rows of a view"),
+    [TUI_TABLE] = N_("table"),
 };
 
 const struct tui_key *const tui_keys[N_TUI_MODES] = {
     [TUI_WALK] = walk_keys,     [TUI_CLICKER] = clicker_keys, [TUI_QUESTION] = question_keys,
     [TUI_CHOICE] = choice_keys, [TUI_PAGE] = page_keys,       [TUI_PASTE] = paste_keys,
-    [TUI_ROWS] = rows_keys,     [TUI_TABLE] = table_keys,
+    [TUI_ROWS] = rows_keys,     [TUI_TABLE] = table_keys,     [TUI_LINKS] = link_keys,
 };
 
 static bool has_key(const char *keys, const char *key)
@@ -416,7 +457,7 @@ const struct tui_key *tui_key_find(enum tui_mode mode, const char *key)
 	static const enum tui_mode bases[N_TUI_MODES] = {
 	    [TUI_WALK] = TUI_WALK, [TUI_CLICKER] = TUI_WALK,  [TUI_CHOICE] = TUI_CHOICE,
 	    [TUI_PAGE] = TUI_PAGE, [TUI_QUESTION] = TUI_WALK, [TUI_PASTE] = TUI_PAGE,
-	    [TUI_ROWS] = TUI_ROWS, [TUI_TABLE] = TUI_ROWS};
+	    [TUI_ROWS] = TUI_ROWS, [TUI_TABLE] = TUI_ROWS,    [TUI_LINKS] = TUI_PAGE};
 	const struct tui_key *row = tui_keys[mode];
 	while (row->keys && !has_key(row->keys, key))
 		row++;

@@ -29,6 +29,9 @@ struct tui {
 	struct strbuf kept_view;  /* what the file says of the view */
 	struct strbuf pasted;     /* lines that the page asks about; empty: none */
 	struct strbuf last_key;   /* and the command that it typed */
+	struct strbuf asked;      /* the command whose page leads on from its lines; empty: none */
+	struct strbuf trail;      /* those of the pages that led to it, a line each */
+	size_t link;              /* of context.links, the one that is chosen */
 };
 
 enum tui_mode tui_mode(const struct tui *tui);
@@ -40,6 +43,9 @@ void tui_run_line(struct tui *tui, const char *line);
  * where it is longer. */
 void tui_exec_line(struct tui *tui, const char *line);
 void tui_take_answer(struct tui *tui);
+
+/* The link that is chosen is marked on the page; where the answer has none, nothing is. */
+void tui_mark_link(struct tui *tui);
 
 /* A text was pasted (terminal.h). */
 void tui_paste(struct tui *tui, const char *text, bool is_at_prompt);

@@ -2,6 +2,7 @@
 /* view_list.h -- every pane, once, from top to bottom. Included with VIEW(name) defined; no include
  * guard on purpose. */
 VIEW(header)
+VIEW(watch)
 VIEW(network)
 VIEW(picture)
 VIEW(chain)

@@ -234,8 +234,10 @@ static void a_damaged_file_is_said_and_left_alone(void **state)
 	home_make(&home);
 	SIT(&home, "next 5", "set rate 0.25", "next");
 	assert_int_equal(file_read(home.file, 4096, &whole, NULL), STATUS_OK);
-	assert_string_equal(strbuf_str(&whole), "backstep-sitting 1\n0 open lesson sigmoid-2-2-2\n"
-						"5 move next 5\n5 do set rate 0.25\n6 move next\n");
+	static const char lines[] = "backstep-sitting 1\n0 open lesson sigmoid-2-2-2\n"
+				    "5 move next 5\n5 do set rate 0.25\n6 move next\nlesson ";
+	assert_memory_equal(whole.data, lines, sizeof lines - 1);
+	assert_int_equal(whole.len, sizeof lines - 1 + 16 + 1); /* the hash of the lesson's file */
 	for (size_t i = 1; i < whole.len; i++) {
 		strbuf_clear(&text);
 		strbuf_add_len(&text, whole.data, i);
@@ -253,6 +255,40 @@ static void a_damaged_file_is_said_and_left_alone(void **state)
 	strbuf_free(&whole);
 	strbuf_free(&text);
 	home_remove(&home);
+}
+
+/* What was done is done again with the lesson as it is now, and that is said. */
+static void an_edited_lesson_is_said(void **state)
+{
+	static const char said[] = "the lesson's file has changed since then";
+	struct home home;
+	char lesson[TEMPORARY_PATH], line[2 * TEMPORARY_PATH];
+	(void)state;
+	home_make(&home);
+	temporary_lesson(lesson, lesson_line);
+	snprintf(line, sizeof line, "lesson %s", lesson);
+	for (size_t i = 0; i < 4; i++) {
+		struct sitting sitting;
+		struct strbuf text = {0};
+		sitting_begin(&sitting);
+		command_keep_sittings(&sitting.context, home.folder);
+		type_good(&sitting, line);
+		assert_int_equal(strstr(answer(&sitting), "last time") != NULL, i > 0);
+		assert_int_equal(strstr(answer(&sitting), said) != NULL, i == 2);
+		type_good(&sitting, "next 2");
+		command_save_sitting(&sitting.context);
+		sitting_end(&sitting);
+		assert_int_equal(file_read(lesson, 4096, &text, NULL), STATUS_OK);
+		if (i == 1) { /* w = 2 becomes 3 */
+			memcpy(strstr(text.data, "w=2"), "w=3", 3);
+			assert_int_equal(file_replace(lesson, text.data, text.len, NULL),
+					 STATUS_OK);
+		}
+		strbuf_free(&text);
+	}
+	unlink(lesson);
+	snprintf(line, sizeof line, "rm -r %s", home.folder);
+	assert_int_equal(system(line), 0);
 }
 
 /* Where nothing can be written it is said once, and the walk goes on. */
@@ -280,6 +316,7 @@ int main(void)
 	    cmocka_unit_test(the_place_is_offered_again),
 	    cmocka_unit_test(a_sitting_comes_back_to_the_bit),
 	    cmocka_unit_test(a_damaged_file_is_said_and_left_alone),
+	    cmocka_unit_test(an_edited_lesson_is_said),
 	    cmocka_unit_test(a_folder_that_cannot_be_written_is_said_once),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

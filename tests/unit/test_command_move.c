@@ -548,11 +548,36 @@ static void notes_are_told_once_in_an_update(void **state)
 	sitting_end(&sitting);
 }
 
+/* As word processors and web pages have them: no-break, narrow no-break, figure, wide. What nobody
+ * sees is named. */
+static void what_looks_like_a_blank_is_one(void **state)
+{
+	static const char *const blanks[] = {"\u00A0", "\u202F", "\u2007", "\u3000"};
+	struct sitting sitting;
+	char line[64];
+	(void)state;
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++) {
+		snprintf(line, sizeof line, "%snext%s2%s", blanks[i], blanks[i], blanks[i]);
+		type_good(&sitting, line);
+		assert_int_equal(sitting.session->stepper.index, 2 * (i + 1));
+		snprintf(line, sizeof line, "expect n1 =%s0.601088", blanks[i]);
+		type_good(&sitting, line);
+		snprintf(line, sizeof line, "%s# aside", blanks[i]);
+		type_good(&sitting, line);
+	}
+	assert_refused(&sitting, "next\u200B2", "the character \\u{200B} is not allowed here");
+	assert_refused(&sitting, "ex\u2060pect n1 = 1", "\\u{2060}");
+	assert_refused(&sitting, "nxet\uFEFF", "\\u{FEFF}");
+	sitting_end(&sitting);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(next_and_back_count),
 	    cmocka_unit_test(counts_are_read_strictly),
+	    cmocka_unit_test(what_looks_like_a_blank_is_one),
 	    cmocka_unit_test(commands_without_arguments_take_none),
 	    cmocka_unit_test(chains_and_phases_have_ends),
 	    cmocka_unit_test(the_way_back_stops_where_chains_and_phases_begin),

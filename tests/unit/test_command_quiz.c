@@ -213,6 +213,12 @@ static void words_are_looked_up(void **state)
 	assert_contains(strbuf_str(&text), "'map'");
 	strbuf_free(&text);
 	error_list_free(&errors);
+	errors = (struct error_list){0};
+	sitting.session->lesson->quiz.views.n_items = 0;
+	sitting.session->lesson->show.view = (struct source_text){"mapp", {13, 16}};
+	assert_int_equal(command_check_views(sitting.session->lesson, &errors), STATUS_BAD_INPUT);
+	assert_int_equal(errors.n_items, 1);
+	error_list_free(&errors);
 	sitting_end(&sitting);
 }
 

@@ -182,6 +182,10 @@ static void test_refused(void **state)
 		       23);
 	assert_refused(RECURS(STEPS, "    - h[t] = w*x[1..t] + h[t-1]\n"), "unexpected", 16);
 	assert_refused(RECURS(STEPS, "    - h[t] = w*x[t] + q + h[t-1]\n"), "unknown name 'q'", 23);
+	assert_refused(RECURS(STEPS, "    - h[t] = w*x[t] + h[t-1] + 1/0\n"), "not a finite number",
+		       32);
+	assert_refused(RECURS(STEPS, "    - h[t] = w*x[t] + h[99999999999999999999]\n"),
+		       "there is no h[100]", 23);
 	assert_refused(RECURS(STEPS, "    - h[q] = w*x[t]\n"), "is not NAME, NAME[t] or NAME[0]",
 		       7);
 	assert_refused("graph: {parameters: [w=2], steps: 2, nodes: [\"f = w*w\"]}",

@@ -263,6 +263,25 @@ static void the_prompt_completes_and_remembers(void **state)
 	leave(&session);
 }
 
+/* Two keys lead from a number to one of those that it comes from, and Esc the way back. */
+static void a_number_leads_to_its_origin(void **state)
+{
+	struct session session;
+	(void)state;
+	begin(&session, "sigmoid-2-2-2");
+	press(&session, "6" RIGHT, "step 6/128");
+	press(&session, "a", "[6] forward");
+	screen_wait(&session.screen, "origin of a number");
+	press(&session, "\r", "[5] forward"); /* y1 of its sum */
+	press(&session, "jj", "from 4");
+	press(&session, "\r", "[4] forward"); /* that of n2, after w5 which was given */
+	press(&session, "\033", "[5] forward");
+	press(&session, "\033", "[6] forward");
+	press(&session, "\033", "step 6/128");
+	screen_wait_gone(&session.screen, "origin of a number");
+	leave(&session);
+}
+
 static void keys_are_explained_on_a_page(void **state)
 {
 	struct session session;
@@ -278,8 +297,11 @@ static void keys_are_explained_on_a_page(void **state)
 	press(&session, "next\r", "step 2/128");
 	/* a long page is scrolled */
 	type(&session, "help", "next [N]");
-	press(&session, PAGE_DOWN PAGE_DOWN PAGE_DOWN PAGE_DOWN PAGE_DOWN PAGE_DOWN, "quit  ");
-	press(&session, PAGE_UP PAGE_UP PAGE_UP PAGE_UP PAGE_UP PAGE_UP, "next [N]");
+	press(&session,
+	      PAGE_DOWN PAGE_DOWN PAGE_DOWN PAGE_DOWN PAGE_DOWN PAGE_DOWN PAGE_DOWN PAGE_DOWN,
+	      "quit  ");
+	press(&session, PAGE_UP PAGE_UP PAGE_UP PAGE_UP PAGE_UP PAGE_UP PAGE_UP PAGE_UP,
+	      "next [N]");
 	/* an unknown key does nothing, and says so; G goes to the end, a text is found both ways */
 	press(&session, RIGHT, "right does nothing here");
 	press(&session, "G", "quit  ");
@@ -582,6 +604,7 @@ int main(void)
 	    cmocka_unit_test(pasted_lines_are_run_or_asked_about),
 	    cmocka_unit_test(rows_are_chosen_and_views_remembered),
 	    cmocka_unit_test(the_prompt_completes_and_remembers),
+	    cmocka_unit_test(a_number_leads_to_its_origin),
 	    cmocka_unit_test(keys_are_explained_on_a_page),
 	    cmocka_unit_test(a_lesson_is_chosen),
 	    cmocka_unit_test(a_resize_keeps_the_place),

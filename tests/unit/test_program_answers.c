@@ -86,6 +86,46 @@ static void test_a_walk_that_is_killed(void **state)
 	home_remove(&home);
 }
 
+/* All questions of a level, 2 of sigmoid-2-2-1, right each; killed after each answer, and taken up
+ * again by undo where the walk was. */
+static void test_a_lesson_that_is_killed(void **state)
+{
+	static const char *const typed[] = {"-0.4525", "0.2477", "0.7006", "0.6177",
+					    "0.14",    "0.2098", "2",      "0.15"};
+	enum { N = sizeof typed / sizeof *typed };
+	(void)state;
+	struct home home;
+	struct pty pty;
+	struct student student;
+	home_make(&home, "progress.bsp");
+	const struct start how = {
+	    .args = {"--console", "sigmoid-2-2-1"},
+	    .variables = {home.variable},
+	};
+	for (size_t i = 0; i < N; i++) {
+		char line[64];
+		start(&pty, &how, "backstep> ");
+		pty_send(&pty, i == 0 ? "predict 2\r" : "undo\r");
+		pty_wait(&pty, "backstep> ");
+		pty_send(&pty, "update\r");
+		snprintf(line, sizeof line, "Question %zu of", i + 1);
+		pty_wait(&pty, line);
+		pty_wait(&pty, "backstep> ");
+		snprintf(line, sizeof line, "%s\r", typed[i]);
+		pty_send(&pty, line);
+		pty_wait(&pty, "Right: ");
+		pty_wait(&pty, "backstep> ");
+		kill_it(&pty);
+		read_events(&home, i + 1, &student);
+		for (size_t k = 0; k <= i; k++) {
+			assert_string_equal(student.learner.events[k].typed, typed[k]);
+			assert_true(event_is_right(&student.learner.events[k]));
+		}
+		student_free(&student);
+	}
+	home_remove(&home);
+}
+
 /* Every answer of an exam, killed after each; the last sitting hands all of them in. */
 static void test_an_exam_that_is_killed(void **state)
 {
@@ -188,6 +228,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_a_walk_that_is_killed),
+	    cmocka_unit_test(test_a_lesson_that_is_killed),
 	    cmocka_unit_test(test_an_exam_that_is_killed),
 	    cmocka_unit_test(test_an_exam_on_the_full_screen),
 	    cmocka_unit_test(test_a_damaged_file_is_named),

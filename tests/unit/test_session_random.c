@@ -13,7 +13,7 @@
 
 enum { MAX_LINES = 20, MAX_LINE = 64, MOST_BEFORE = 12, MOST_AFTER = 6 };
 
-static uint64_t first_seed = 9, n_sittings = 150;
+static uint64_t first_seed = 9, n_sittings = 100;
 
 static const char *const lessons[] = {"or-perceptron",       "sigmoid-2-2-2",  "xor-relu",
 				      "xor-relu-learn",      "residual-block", "dropout",

@@ -46,9 +46,14 @@ void text_sanitize(struct strbuf *out, const char *s, size_t len);
 /* Whether text_sanitize would leave s as it is. */
 bool text_is_safe(const char *s, size_t len);
 
+/* Bytes of the character at s if it looks like a blank and is another: a no-break space, as word
+ * processors and web pages put it before a unit or a colon, a wide one, ...; else 0. */
+size_t text_odd_blank(const char *s, size_t len, uint32_t *code);
+
 enum { TEXT_EXCERPT = 168 }; /* bytes that hold any excerpt, its terminator included */
 
-/* Untrusted text for an error message: sanitized, on one line, cut to 40 columns. Returns buf. */
+/* Untrusted text for an error message: sanitized, odd blanks as \u{XXXX}, on one line, cut to 40
+ * columns. Returns buf. */
 const char *text_excerpt(char buf[TEXT_EXCERPT], const char *s);
 
 /* Appends s in ASCII: Spanish letters lose their accents, mathematical signs get their ASCII

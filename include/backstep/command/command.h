@@ -12,11 +12,18 @@
 #include "backstep/session/session.h"
 #include "backstep/teach/student_file.h"
 #include "backstep/teach/tutor.h"
+#include "backstep/trace/value.h"
 
-enum { COMMAND_NOTES = 32 };
+enum { COMMAND_NOTES = 32, COMMAND_LINKS = 64 };
 
 struct command_front;
 struct picture;
+
+/* A line of an answer (from 0) from which one can go on, and the command that does. */
+struct command_link {
+	size_t line;
+	char command[REF_TEXT];
+};
 
 /* How much of the screen a picture gets: a part, all, nothing; or the one after it is shown. */
 enum view_size { VIEW_BESIDE, VIEW_ALONE, VIEW_NOT, VIEW_NEXT };
@@ -36,6 +43,8 @@ struct command_context {
 			     */
 	struct strbuf out;  /* the answer; the front end shows it and clears it */
 	struct error_list errors; /* what went wrong; shown and cleared in the same way */
+	struct command_link links[COMMAND_LINKS]; /* of out; the front end clears them with it */
+	size_t n_links;
 	/* The lesson's notes reported last, which are not reported again in the same update. */
 	const char *notes[COMMAND_NOTES];
 	size_t n_notes;
@@ -48,6 +57,7 @@ struct command_context {
 	struct student_end progress_end; /* how it ended last */
 	/* Where sittings are kept, so that they can be taken up again; NULL: they are not. */
 	const char *sittings;
+	uint64_t file_hash;  /* of the lesson's file as it was opened; 0: it has none */
 	size_t n_kept;       /* journal.n_changes when the sitting was kept last */
 	struct tutor *tutor; /* owned; NULL: nothing was asked or answered yet */
 	/* The lesson's tasks: whose they are, which is the next, and the command that was given in

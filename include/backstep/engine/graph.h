@@ -131,6 +131,37 @@ static inline size_t node_element(const struct node *node, size_t row, size_t n)
 }
 /* The node as the op that makes element i sees it: itself, or with that row's part for its op. */
 struct node node_as_part(const struct node *node, size_t i);
+/* An edge: element i of node, an op, reads element j of input, which is its slot. */
+struct edge {
+	const struct node *node, *input;
+	size_t i, slot, j;
+	struct range rest; /* of the slot, after j */
+};
+/* The edges out of element i of a node, slot by slot; none where it is no op:
+ * for (struct edge edge = edges_of(node, i); edge_next(&edge);) */
+static inline struct edge edges_of(const struct node *node, size_t i)
+{
+	return (struct edge){.node = node, .i = i, .slot = SIZE_MAX};
+}
+static inline bool edge_next(struct edge *edge)
+{
+	const struct op *op = edge->node->op;
+	while (edge->rest.count == 0) {
+		if (!op || ++edge->slot == op->n_slots)
+			return false;
+		edge->input = edge->node->inputs[edge->slot];
+		edge->rest = op->inputs(edge->node, edge->i, edge->slot);
+	}
+	edge->j = edge->rest.first;
+	edge->rest.first += edge->rest.stride;
+	edge->rest.count--;
+	return true;
+}
+/* The local partial, by element j. */
+static inline double edge_partial(const struct edge *edge)
+{
+	return edge->node->op->partial(edge->node, edge->i, edge->slot, edge->j);
+}
 /* The element's ASCII name, into buf. Returns buf. */
 const char *node_name(const struct node *node, size_t e, char buf[LABEL_TEXT]);
 /* The element's own Unicode symbol, or NULL where it is to be made from the name. */

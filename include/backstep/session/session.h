@@ -25,6 +25,20 @@ struct breakpoint {
 	double more;                     /* it changes by more than this */
 };
 
+/* A place that has a name. */
+struct bookmark {
+	char name[LABEL_TEXT];
+	uint64_t number; /* of its step */
+};
+
+/* An expression that is looked at, and the number that was said of it last. */
+struct watch {
+	char text[EXPRESSION_TEXT + 1];
+	bool was_known;
+	double said;
+};
+enum { SESSION_MAX_BOOKMARKS = 32, SESSION_MAX_WATCHES = 8 };
+
 struct setting_value;
 struct training_watch;
 struct tutor;
@@ -47,6 +61,10 @@ struct session {
 	struct formula_style style;     /* how formulas and numbers are shown, made of them */
 	struct breakpoint breaks[SESSION_MAX_BREAKS];
 	size_t n_breaks;
+	struct bookmark bookmarks[SESSION_MAX_BOOKMARKS];
+	size_t n_bookmarks;
+	struct watch watches[SESSION_MAX_WATCHES];
+	size_t n_watches;
 	struct strbuf record_before; /* the settings in force when the lesson was opened */
 	struct journal journal;      /* the commands, also those of lessons before */
 	size_t n_expected, n_failed;

@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "backstep/base/status.h"
+
 struct report;
 
 /* Bytes of the byte order mark that the text begins with. */
@@ -15,5 +17,8 @@ size_t source_bom(const char *text, size_t len);
 /* Reports the first byte that is not UTF-8 or character that no text file holds; false where
  * there is one. (libyaml would tell its byte offset only.) */
 bool source_check(const char *text, size_t len, struct report *report);
+
+/* Whether a reader sees all of a line that was typed. Errors: STATUS_BAD_INPUT. */
+enum status source_check_line(const char *line, struct error *err);
 
 #endif

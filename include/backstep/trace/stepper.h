@@ -99,6 +99,18 @@ enum status stepper_set_optimizer(struct stepper *stepper, const struct optimize
 				  struct error *err);
 enum status stepper_set_chain(struct stepper *stepper, enum chain_form chain, struct error *err);
 
+/* Gives a parameter another number, from the current update on (from the next one after a commit),
+ * which is prepared anew; the position stays, and the way back before this update leads to the old
+ * numbers. Errors: STATUS_NO_MEMORY, with everything as it was. */
+enum status stepper_set_param(struct stepper *stepper, size_t param, double value,
+			      struct error *err);
+/* Has look look at the current update, all of it computed, as it would be with another number; then
+ * all is as it was. Errors: STATUS_NO_MEMORY. */
+enum status stepper_try_param(struct stepper *stepper, size_t param, double value,
+			      void (*look)(void *ctx), void *ctx, struct error *err);
+/* Whether numbers were set since the walk began. */
+bool stepper_was_set(const struct stepper *stepper);
+
 /* Where a sitting was when it was saved: in the update of the first entry; the others wait.
  * Owns: all of it, until stepper_load takes it over. */
 struct stepper_save {

@@ -49,6 +49,7 @@ struct view_state {
 	struct strbuf cut; /* texts that were too long for their places, whole, a line each */
 	const char *pager; /* text shown instead of the panes (help, show); NULL: none */
 	size_t pager_line; /* its first visible line; drawing brings it into range */
+	size_t pager_link; /* the line (from 1) that one goes on from, made of text; 0: none */
 	const struct lesson_item *lessons; /* to choose from; NULL: the lesson that is open */
 	const enum lesson_mark *marks;     /* [n_lessons] what is done of them; NULL: not known */
 	size_t n_lessons, chosen;

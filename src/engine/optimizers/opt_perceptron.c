@@ -61,19 +61,13 @@ static void perceptron_signal(const struct optimizer *optimizer, const struct mo
 {
 	const struct node *sum = sum_of(model);
 	memset(signal, 0, model->graph.n_params * sizeof *signal);
-	for (size_t slot = 1; slot < sum->op->n_slots; slot++) {
-		const struct node *node = sum->inputs[slot];
-		for (size_t i = 0; i < sum->rows * sum->stride; i++) {
-			if (!node_holds(sum, i))
+	for (size_t i = 0; i < sum->rows * sum->stride; i++) {
+		struct edge edge = edges_of(sum, i);
+		while (node_holds(sum, i) && edge_next(&edge)) {
+			if (edge.input->kind != NODE_PARAM)
 				continue;
-			struct range range = sum->op->inputs(sum, i, slot);
-			for (size_t k = 0; k < range.count; k++) {
-				size_t e = range.first + k * range.stride;
-				double x = optimizer->form == FORM_LECTURE
-					       ? 1.0
-					       : sum->op->partial(sum, i, slot, e);
-				signal[node_param(node, e)] += model->terms->value[i] * x;
-			}
+			double x = optimizer->form == FORM_LECTURE ? 1.0 : edge_partial(&edge);
+			signal[node_param(edge.input, edge.j)] += model->terms->value[i] * x;
 		}
 	}
 }

@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* command_change.c -- another number for a parameter, for good or for a look: set NAME = NUMBER,
+ * what-if; and what differs between two places: diff. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "command_private.h"
+
+#include "backstep/base/i18n.h"
+#include "backstep/base/number.h"
+#include "backstep/base/text.h"
+
+enum {
+	MOST_NAMES = 4000, /* numbers that are compared */
+	MOST_LINES = 60,   /* and told */
+	COLUMN = 14
+};
+
+/* NAME = NUMBER, or NAME += NUMBER: which parameter, and what it is to be. Errors:
+ * STATUS_BAD_INPUT. */
+static enum status read_change(const struct session *session, const char *args, size_t *param,
+			       double *value, struct error *err)
+{
+	char name[REF_TEXT];
+	struct ref ref;
+	const char *equals = strchr(args, '=');
+	size_t len = equals ? (size_t)(equals - args) : 0;
+	bool adds = len > 0 && args[len - 1] == '+';
+	len -= adds;
+	while (len && args[len - 1] == ' ')
+		len--;
+	snprintf(name, sizeof name, "%.*s", (int)len, args);
+	if (!*name) {
+		error_set(err, STATUS_BAD_INPUT, _("which number is to be another one?"));
+		error_hint(err, _("for example: %s"), "w5 = 0.7");
+		return STATUS_BAD_INPUT;
+	}
+	enum status status = ref_parse(&session->stepper, session_here(session), name, &ref, err);
+	if (!status && ref.kind != REF_PARAM) {
+		error_set(err, STATUS_BAD_INPUT, _("%s is no parameter"), name);
+		error_hint(err, _("for another row of inputs: evaluate"));
+		return STATUS_BAD_INPUT;
+	}
+	if (!status)
+		status = number_parse_typed(equals + 1 + strspn(equals + 1, " "), value, err);
+	if (status)
+		return status;
+	*param = ref.param;
+	if (adds)
+		*value += stepper_theta(&session->stepper)[ref.param];
+	return STATUS_OK;
+}
+
+static void add_number(struct command_context *context, double value)
+{
+	step_print_number(value, &context->session->style, &context->out);
+}
+
+static const char *arrow(const struct session *session)
+{
+	return session->style.glyphs == GLYPHS_ASCII ? " -> " : " → ";
+}
+
+enum status command_set_number(struct command_context *context, const char *args, struct error *err)
+{
+	struct session *session = context->session;
+	size_t param;
+	double value;
+	char name[LABEL_TEXT];
+	if (!session->lesson)
+		return error_set(err, STATUS_BAD_INPUT, _("no lesson is open"));
+	enum status status = command_refuse_open(context, err);
+	if (!status)
+		status = read_change(session, args, &param, &value, err);
+	if (status)
+		return status;
+	double before = stepper_theta(&session->stepper)[param];
+	status = stepper_set_param(&session->stepper, param, value, err);
+	if (!status)
+		status = session_refresh(session, err);
+	if (status)
+		return status;
+	strbuf_addf(&context->out, "%s ", model_param_name(session->built.model, param, name));
+	add_number(context, before);
+	strbuf_add(&context->out, arrow(session));
+	add_number(context, value);
+	strbuf_add_char(&context->out, '\n');
+	return STATUS_OK;
+}
+
+/* All numbers of an update that have names. Owns: values. */
+struct numbers {
+	const struct stepper *stepper;
+	double *values; /* [n] NaN: not known */
+	size_t n;
+};
+
+static bool numbers_make(struct numbers *numbers, const struct stepper *stepper)
+{
+	struct ref ref;
+	*numbers = (struct numbers){.stepper = stepper};
+	while (numbers->n < MOST_NAMES && ref_nth(stepper, numbers->n, &ref))
+		numbers->n++;
+	numbers->values = calloc(numbers->n + 1, sizeof *numbers->values);
+	return numbers->values;
+}
+
+/* Takes them as they are at the position. */
+static void take_numbers(void *ctx)
+{
+	struct numbers *numbers = ctx;
+	struct ref ref;
+	for (size_t i = 0; i < numbers->n && ref_nth(numbers->stepper, i, &ref); i++) {
+		const struct value value = value_get(numbers->stepper, &ref);
+		numbers->values[i] = value.known && !value.open ? value.value : NAN;
+	}
+}
+
+/* "  y1   0.7349   0.7402   +0.0053" */
+static void add_difference(struct command_context *context, size_t i, double before, double after)
+{
+	struct strbuf *out = &context->out;
+	char name[REF_TEXT];
+	struct ref ref;
+	ref_nth(&context->session->stepper, i, &ref);
+	command_begin_line(context, ref_print(&context->session->stepper, &ref, false, name),
+			   COMMAND_NAME_COLUMN);
+	for (int k = 0; k < 3; k++) {
+		size_t start = out->len;
+		double number = k == 0 ? before : k == 1 ? after : after - before;
+		if (isnan(number))
+			strbuf_add(out, command_blank(context->session));
+		else
+			add_number(context, number);
+		if (k < 2)
+			command_pad_from(out, start, COLUMN);
+	}
+	strbuf_add_char(out, '\n');
+}
+
+static bool differ(double a, double b)
+{
+	return !(a == b || (isnan(a) && isnan(b)));
+}
+
+/* The numbers that are others, before and after; how many they are. */
+static size_t add_differences(struct command_context *context, const struct numbers *before,
+			      const struct numbers *after)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < before->n; i++)
+		if (differ(before->values[i], after->values[i]) && n++ < MOST_LINES)
+			add_difference(context, i, before->values[i], after->values[i]);
+	command_add_more(context, MOST_LINES, n);
+	return n;
+}
+
+/* The loss's difference over that of the parameter, beside the derivative. */
+static void add_slope(struct command_context *context, size_t param, double slope, double gradient)
+{
+	struct strbuf *out = &context->out;
+	const struct session *session = context->session;
+	const struct stepper *stepper = &session->stepper;
+	const struct ref goal = ref_loss(stepper);
+	char name[LABEL_TEXT], of[REF_TEXT];
+	bool is_ascii = session->style.glyphs == GLYPHS_ASCII;
+	model_param_name(session->built.model, param, name);
+	ref_print(stepper, &goal, false, of);
+	strbuf_addf(out, "%s%s/%s%s = ", is_ascii ? "D" : "Δ", of, is_ascii ? "D" : "Δ", name);
+	add_number(context, slope);
+	strbuf_addf(out, "   %s%s/%s%s = ", is_ascii ? "d" : "∂", of, is_ascii ? "d" : "∂", name);
+	add_number(context, gradient);
+	strbuf_add_char(out, '\n');
+}
+
+/* The loss and a gradient of an update that was computed. */
+struct goal {
+	struct numbers *numbers;
+	size_t param;
+	double loss, gradient;
+};
+
+static void look_at_goal(void *ctx)
+{
+	struct goal *goal = ctx;
+	const struct stepper *stepper = goal->numbers->stepper;
+	const struct ref loss = ref_loss(stepper), gradient = ref_gradient(stepper, goal->param);
+	take_numbers(goal->numbers);
+	goal->loss = value_get(stepper, &loss).value;
+	goal->gradient = value_get(stepper, &gradient).value;
+}
+
+static enum status try_change(struct command_context *context, size_t param, double value,
+			      struct error *err)
+{
+	struct stepper *stepper = &context->session->stepper;
+	struct numbers before, after = {0};
+	double old = stepper_theta(stepper)[param];
+	bool has_memory = numbers_make(&before, stepper) && numbers_make(&after, stepper);
+	struct goal goal_before = {.numbers = &before, .param = param};
+	struct goal goal = {.numbers = &after, .param = param};
+	enum status status = has_memory ? STATUS_OK : error_no_memory(err);
+	if (!status)
+		status = stepper_try_param(stepper, param, old, look_at_goal, &goal_before, err);
+	if (!status)
+		status = stepper_try_param(stepper, param, value, look_at_goal, &goal, err);
+	if (!status && add_differences(context, &before, &after) == 0)
+		strbuf_addf(&context->out, "%s\n", _("no number changes"));
+	if (!status && value != old && !isnan(goal_before.gradient))
+		add_slope(context, param, (goal.loss - goal_before.loss) / (value - old),
+			  goal_before.gradient);
+	free(before.values);
+	free(after.values);
+	return status;
+}
+
+COMMAND(what_if)
+{
+	struct session *session = context->session;
+	size_t param;
+	double value;
+	enum status status = read_change(session, args, &param, &value, err);
+	if (status)
+		return status;
+	if (stepper_at_commit(&session->stepper))
+		return error_set(err, STATUS_BAD_INPUT,
+				 _("at a commit nothing of the new weights is computed: next"));
+	return try_change(context, param, value, err);
+}
+
+/* The step of a place: a number, an address, a bookmark, a name of this update. */
+static enum status read_place(struct session *session, const char *text, uint64_t *number,
+			      struct error *err)
+{
+	struct stepper *stepper = &session->stepper;
+	const struct bookmark *mark = command_find_bookmark(session, text);
+	char shown[TEXT_EXCERPT];
+	size_t typed;
+	if (*text && strspn(text, "0123456789") == strlen(text)) {
+		enum status status = number_parse_count(text, 0, SIZE_MAX / 2, &typed, err);
+		*number = status ? 0 : typed;
+		return status;
+	}
+	uint64_t index = mark ? 0 : command_find_step(session, text);
+	*number = mark ? mark->number : stepper_before(stepper, stepper_updates(stepper)) + index;
+	if (mark || index)
+		return STATUS_OK;
+	error_set(err, STATUS_BAD_INPUT, _("there is no step called '%s'"),
+		  text_excerpt(shown, text));
+	error_hint(err, _("give a step's number, a parameter, a value or a phase"));
+	return STATUS_BAD_INPUT;
+}
+
+static enum status take_at(struct stepper *stepper, uint64_t number, struct numbers *numbers,
+			   struct error *err)
+{
+	enum status status = numbers_make(numbers, stepper) ? STATUS_OK : error_no_memory(err);
+	if (!status)
+		status = stepper_go(stepper, number, err);
+	if (!status)
+		take_numbers(numbers);
+	return status;
+}
+
+COMMAND(diff)
+{
+	struct stepper *stepper = &context->session->stepper;
+	const uint64_t update = stepper_updates(stepper), index = stepper->index;
+	char from[LABEL_TEXT], to[LABEL_TEXT];
+	uint64_t first, second;
+	const char *rest = command_word(args, from, sizeof from);
+	rest = command_word(rest, to, sizeof to);
+	if (!*from || !*to || *rest) {
+		error_set(err, STATUS_BAD_INPUT, _("between which two places?"));
+		error_hint(err, _("for example: %s"), "diff 100 228");
+		return STATUS_BAD_INPUT;
+	}
+	enum status status = read_place(context->session, from, &first, err);
+	if (!status)
+		status = read_place(context->session, to, &second, err);
+	if (status)
+		return status;
+	struct numbers before = {0}, after = {0};
+	status = take_at(stepper, first, &before, err);
+	if (!status)
+		status = take_at(stepper, second, &after, err);
+	stepper_visit(stepper, update);
+	stepper_end_pass(stepper);
+	stepper->index = index;
+	if (!status && add_differences(context, &before, &after) == 0)
+		strbuf_addf(&context->out, "%s\n", _("no number differs"));
+	free(before.values);
+	free(after.values);
+	return status;
+}
+
+const struct command command_what_if = {
+    .name = "what-if",
+    .aliases = "si",
+    .usage = N_("NAME = NUMBER|NAME += NUMBER"),
+    .summary = N_("which numbers of this update would be others, were a parameter another one"),
+    .needs_lesson = true,
+    .reveals = true,
+    .run = run_what_if,
+    .complete = command_complete_number,
+    .more =
+	N_("Before, after, and the difference; at the end the loss's difference over that of the "
+	   "parameter, beside the derivative. Nothing of the sitting changes."),
+};
+
+const struct command command_diff = {
+    .name = "diff",
+    .aliases = "diferencia",
+    .usage = N_("PLACE PLACE"),
+    .summary = N_("which numbers differ between two places of the walk"),
+    .needs_lesson = true,
+    .reveals = true,
+    .run = run_diff,
+    .complete = command_complete_place,
+};

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test_command_change.c -- other numbers: set NAME = NUMBER, what-if, diff; and that all that only
+ * looks leaves every bit as it was. */
+#include "sitting.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include "temporary.h"
+
+static double number(struct sitting *sitting, const char *name)
+{
+	struct ref ref;
+	struct value value;
+	assert_int_equal(value_find(&sitting->session->stepper, session_here(sitting->session),
+				    name, &ref, &value, NULL),
+			 STATUS_OK);
+	return value.value;
+}
+
+/* A moment without the journal. */
+static void take(const struct sitting *sitting, struct moment *moment)
+{
+	journal_free(&sitting->session->journal);
+	moment_take(sitting, moment);
+}
+
+static void a_parameter_gets_another_number(void **state)
+{
+	struct sitting sitting;
+	struct moment before, after;
+	(void)state;
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	type_good(&sitting, "update");
+	type_good(&sitting, "next 20");
+	uint64_t place = stepper_number(&sitting.session->stepper);
+	type_good(&sitting, "goto 100");
+	take(&sitting, &before);
+	type_good(&sitting, "goto 148");
+	assert_int_equal(place, 148);
+	double old = number(&sitting, "y1");
+	type_good(&sitting, "set w5 = 0.75");
+	assert_contains(answer(&sitting), "w5 0.451878 → 0.75\n");
+	assert_int_equal(stepper_number(&sitting.session->stepper), place);
+	assert_true(number(&sitting, "w5") == 0.75 && number(&sitting, "y1") > old);
+	/* y1 is that of a network that has the number */
+	double y1 = number(&sitting, "y1");
+	type_good(&sitting, "goto 100");
+	take(&sitting, &after);
+	assert_same_moment(&after, &before); /* the bits before are the old ones */
+	type_good(&sitting, "goto 148");
+	assert_same_bits(number(&sitting, "y1"), y1);
+	type_good(&sitting, "restart");
+	assert_true(number(&sitting, "w5") == 0.5);
+	moment_free(&before);
+	moment_free(&after);
+	sitting_end(&sitting);
+}
+
+static void it_can_be_undone(void **state)
+{
+	struct sitting sitting;
+	(void)state;
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	type_good(&sitting, "update 2");
+	type_good(&sitting, "goto 300");
+	double y1 = number(&sitting, "y1");
+	type_good(&sitting, "set w5 = 0.8");
+	assert_true(number(&sitting, "w5") == 0.8 && number(&sitting, "y1") != y1);
+	type_good(&sitting, "undo");
+	assert_same_bits(number(&sitting, "y1"), y1);
+	type_good(&sitting, "redo");
+	assert_true(number(&sitting, "w5") == 0.8);
+	sitting_end(&sitting);
+}
+
+/* At the start too, where the first numbers of all are replaced. */
+static void restart_drops_it(void **state)
+{
+	struct sitting sitting;
+	(void)state;
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	type_good(&sitting, "set w5 = 0.75");
+	type_good(&sitting, "update 3");
+	type_good(&sitting, "goto 0");
+	assert_true(number(&sitting, "w5") == 0.75);
+	type_good(&sitting, "restart");
+	assert_true(number(&sitting, "w5") == 0.5);
+	sitting_end(&sitting);
+}
+
+/* A script and a state hold it. */
+static void it_is_saved(void **state)
+{
+	char path[TEMPORARY_PATH], line[TEMPORARY_PATH + 32];
+	struct sitting sitting, other;
+	(void)state;
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	type_good(&sitting, "update 2");
+	type_good(&sitting, "set w5 = 0.75");
+	type_good(&sitting, "update");
+	temporary_name(path, ".state");
+	snprintf(line, sizeof line, "save-state %s", path);
+	type_good(&sitting, line);
+	sitting_open(&other, "sigmoid-2-2-2");
+	snprintf(line, sizeof line, "load-state %s", path);
+	type_good(&other, line);
+	assert_same_bits(number(&other, "w5"), number(&sitting, "w5"));
+	unlink(path);
+	struct strbuf script = {0};
+	journal_script(&sitting.session->journal, &script);
+	assert_contains(strbuf_str(&script), "set w5 = 0.75\n");
+	strbuf_free(&script);
+	sitting_end(&sitting);
+	sitting_end(&other);
+}
+
+/* What looks changes nothing, wherever it looks from. */
+static void looking_changes_nothing(void **state)
+{
+	static const char *const lessons[] = {"sigmoid-2-2-2", "xor-relu-learn", "dropout",
+					      "batch-normalisation", "optimizer-tour"};
+	static const char *const places[] = {"goto 0",   "next 7",  "goto update",
+					     "update 3", "next 11", "update 2"};
+	(void)state;
+	for (size_t i = 0; i < sizeof lessons / sizeof *lessons; i++) {
+		struct sitting sitting;
+		sitting_open(&sitting, lessons[i]);
+		sitting.context.reports_steps = false;
+		for (size_t k = 0; k < sizeof places / sizeof *places; k++) {
+			char param[LABEL_TEXT], line[2 * LABEL_TEXT];
+			static const char *const looks[][2] = {
+			    {"print", ""},       {"from", ""},           {"to", ""},
+			    {"show", ""},        {"what-if", " += 0.1"}, {"history", ""},
+			    {"history", " step"}};
+			struct moment before, after;
+			type_good(&sitting, places[k]);
+			const struct model *model = stepper_model(&sitting.session->stepper);
+			model_param_name(model, model->order[0], param);
+			take(&sitting, &before);
+			for (size_t n = 0; n < sizeof looks / sizeof *looks; n++) {
+				snprintf(line, sizeof line, "%s %s%s", looks[n][0], param,
+					 looks[n][1]);
+				type(&sitting, line);
+				take(&sitting, &after);
+				assert_same_moment(&after, &before);
+				moment_free(&after);
+			}
+			type_good(&sitting, "diff 0 3");
+			take(&sitting, &after);
+			assert_same_moment(&after, &before);
+			moment_free(&after);
+			moment_free(&before);
+		}
+		sitting_end(&sitting);
+	}
+}
+
+/* The slope of the loss that what-if tells is near its derivative, and is the difference of two
+ * networks: (E(w5 + 0.001) - E(w5)) / 0.001. */
+static void what_if_tells_the_slope(void **state)
+{
+	struct sitting sitting;
+	double wanted, delta = 0.001;
+	(void)state;
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	type_good(&sitting, "goto E");
+	double before = number(&sitting, "E");
+	type_good(&sitting, "what-if w5 += 0.001");
+	assert_contains(answer(&sitting), "∂E/∂w5 = 0.0802031\n"); /* as the lecture's */
+	const char *slope = strstr(answer(&sitting), "ΔE/Δw5 = ");
+	assert_non_null(slope);
+	double told = strtod(slope + strlen("ΔE/Δw5 = "), NULL);
+	type_good(&sitting, "set w5 = 0.501");
+	wanted = (number(&sitting, "E") - before) / delta;
+	assert_near(told, wanted, 1e-6);
+	assert_refused(&sitting, "what-if y1 = 3", "y1 is no parameter");
+	assert_refused(&sitting, "what-if w5 = x", "expected");
+	assert_refused(&sitting, "what-if", "which number is to be another one");
+	assert_refused(&sitting, "set x1 = 3", "x1 is no parameter");
+	assert_refused(&sitting, "set w99 = 3", "no number called 'w99'");
+	assert_refused(&sitting, "diff 1", "between which two places");
+	assert_refused(&sitting, "diff 1 nowhere", "no step called 'nowhere'");
+	sitting_end(&sitting);
+}
+
+static void places_have_names(void **state)
+{
+	struct sitting sitting;
+	(void)state;
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	type_good(&sitting, "goto 35");
+	type_good(&sitting, "bookmark slope-of-n1");
+	type_good(&sitting, "update 2");
+	type_good(&sitting, "goto slope-of-n1");
+	assert_int_equal(stepper_number(&sitting.session->stepper), 35);
+	type_good(&sitting, "bookmark");
+	assert_string_equal(answer(&sitting), "slope-of-n1  35\n");
+	assert_refused(&sitting, "bookmark w5", "name of a place already");
+	assert_refused(&sitting, "bookmark 12", "a word of letters");
+	assert_refused(&sitting, "bookmark two words", "a word of letters");
+	sitting_end(&sitting);
+}
+
+static void watches_tell_what_changes(void **state)
+{
+	struct sitting sitting;
+	(void)state;
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	type_good(&sitting, "watch y1");
+	assert_string_equal(answer(&sitting), "y1 = ·\n");
+	type_good(&sitting, "goto y1");
+	assert_contains(answer(&sitting), "\ny1 = 0.734929\n");
+	type_good(&sitting, "next");
+	assert_null(strstr(answer(&sitting), "y1 = 0.734929\n"));
+	type_good(&sitting, "watch off 1");
+	type_good(&sitting, "watch");
+	assert_string_equal(answer(&sitting), "nothing is watched\n");
+	assert_refused(&sitting, "watch off 1", "there is no watch 1");
+	assert_refused(&sitting, "watch zz", "no number called 'zz'");
+	sitting_end(&sitting);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(a_parameter_gets_another_number),
+	    cmocka_unit_test(it_can_be_undone),
+	    cmocka_unit_test(restart_drops_it),
+	    cmocka_unit_test(it_is_saved),
+	    cmocka_unit_test(looking_changes_nothing),
+	    cmocka_unit_test(what_if_tells_the_slope),
+	    cmocka_unit_test(places_have_names),
+	    cmocka_unit_test(watches_tell_what_changes),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -3,7 +3,7 @@
  *
  * dE/dw5 is the name of one number here, where the formula parser would see a quotient: so each
  * name of a number is replaced by a name of its own before the text is parsed. */
-#include "figure_formula.h"
+#include "backstep/build/figure_formula.h"
 
 #include <ctype.h>
 #include <math.h>

@@ -13,7 +13,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
 #include "backstep/base/work.h"
-#include "figure_formula.h"
+#include "backstep/build/figure_formula.h"
 #include "figure_verdict.h"
 
 /* A longer run than this is not judged: it would keep whoever opens the lesson waiting. Numbers of

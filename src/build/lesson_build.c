@@ -185,6 +185,8 @@ static void add_parts(struct builder *b)
 	begin_optimizer(b);
 	if (builder_is_fine(b) && optimizer_fits(&built->optimizer, built->model, &err))
 		report_failure(&b->report, lesson->training.optimizer.mark, &err);
+	if (builder_is_fine(b) && optimizer_takes_batch(&built->optimizer, built->batch, &err))
+		report_failure(&b->report, lesson->training.optimizer.mark, &err);
 	if (builder_is_fine(b) &&
 	    trainer_check_batch(built->model, built->data.n_rows, built->batch, &err))
 		report_failure(&b->report, lesson->training.optimizer.mark, &err);

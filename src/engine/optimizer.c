@@ -103,6 +103,16 @@ enum status optimizer_fits(const struct optimizer *optimizer, const struct model
 	return class->fits ? class->fits(model, err) : STATUS_OK;
 }
 
+enum status optimizer_takes_batch(const struct optimizer *optimizer, size_t batch,
+				  struct error *err)
+{
+	if (!optimizer->class->signal || batch == 1)
+		return STATUS_OK;
+	return error_set(err, STATUS_BAD_INPUT,
+			 _("the rule %s learns from one row at a time: use batch: 1"),
+			 optimizer->class->name);
+}
+
 size_t optimizer_rate_index(const struct optimizer *optimizer)
 {
 	return hypers_find(optimizer->class->hypers, optimizer->class->n_hypers, "rate");

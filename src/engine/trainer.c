@@ -82,12 +82,9 @@ enum status trainer_check_batch(const struct model *model, size_t n_rows, size_t
 static enum status check_fit(const struct trainer *trainer, const struct optimizer *optimizer,
 			     struct error *err)
 {
-	const struct optimizer_class *class = optimizer->class;
 	enum status status = optimizer_fits(optimizer, trainer->model, err);
-	if (!status && class->signal && trainer->batches.size != 1)
-		status = error_set(err, STATUS_BAD_INPUT,
-				   _("the rule %s learns from one row at a time: use batch: 1"),
-				   class->name);
+	if (!status)
+		status = optimizer_takes_batch(optimizer, trainer->batches.size, err);
 	return status ? status
 		      : trainer_check_batch(trainer->model, trainer->data.n_rows,
 					    trainer->batches.size, err);

@@ -6,6 +6,7 @@
 
 #include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
+#include "backstep/build/figure_formula.h"
 #include "backstep/session/address.h"
 #include "backstep/trace/place_name.h"
 #include "backstep/trace/value.h"
@@ -42,16 +43,21 @@ static bool is_repeated(const struct session *session)
 }
 
 /* Whether a number that a replay does not have, and so is told by no name, is told here: at its
- * step, or at the commit where there is none. */
+ * step, or at the commit where there is none, as of a formula of such numbers. */
 static bool is_told_here(const struct session *session, const struct figure *figure)
 {
 	const struct stepper *stepper = &session->stepper;
+	const char *of = figure->said->of.text;
 	struct ref ref;
 	struct value value;
-	if (value_find(stepper, NULL, figure->said->of.text, &ref, &value, NULL) ||
-	    value.value != figure->exact)
-		return false;
-	return value.where ? value.where == stepper->index : stepper_at_commit(stepper);
+	if (!value_find(stepper, NULL, of, &ref, &value, NULL))
+		return value.value == figure->exact &&
+		       (value.where ? value.where == stepper->index : stepper_at_commit(stepper));
+	const struct replay nothing = {0};
+	const struct figure_numbers numbers = {&nothing, stepper};
+	struct replay_number number;
+	return stepper_at_commit(stepper) && !figure_formula_eval(&numbers, of, &number, NULL) &&
+	       number.exact == figure->exact;
 }
 
 /* The step's number is called name (NULL: it has none in a replay); or the old parameter, where its

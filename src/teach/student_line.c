@@ -163,8 +163,8 @@ static enum status read_event(const json_t *object, struct event *event, struct 
 	size_t verdict = find_word(object, "verdict", verdict_kind_names, N_VERDICT_KINDS);
 	*event = (struct event){.kind = (enum event_kind)kind};
 	if (kind == N_EVENT_KINDS || !read_skill(object, event) ||
-	    !read_time(object, &event->time) || !json_object_get(object, "q") ||
-	    !json_object_get(object, "lesson"))
+	    !read_time(object, &event->time) || !json_is_string(json_object_get(object, "q")) ||
+	    !json_is_string(json_object_get(object, "lesson")))
 		return error_set(err, STATUS_BAD_INPUT, _("this is no event"));
 	event->verdict = verdict < N_VERDICT_KINDS ? (enum verdict_kind)verdict : VERDICT_NONE;
 	if (slip && strlen(slip) < sizeof event->slip)
@@ -176,6 +176,8 @@ static enum status read_event(const json_t *object, struct event *event, struct 
 	event->place = take_text(object, "q", &failed);
 	event->typed = take_text(object, "typed", &failed);
 	event->at = take_text(object, "at", &failed);
+	if (!event->at) /* whoever looks for a question by its address finds none */
+		failed |= !(event->at = strdup(""));
 	event->tries = take_count(object, "try");
 	event->hints = take_count(object, "hints");
 	event->seconds = take_count(object, "s");

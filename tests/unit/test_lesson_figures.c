@@ -274,8 +274,8 @@ static void a_batch_has_figures_for_each_row(void **state)
 }
 
 /* Every number that expect knows has a verdict, those of stages and slots too. dE/dx and dy/du have
- * no step, and are told at the commit; the penalty R2 = 0.1 / 2 (0.5^2 + 3^2) = 0.4625 at its step.
- * In formulas names may be written as steps print them. */
+ * no step, and are told at the commit, as a formula of them is; the penalty R2 = 0.1 / 2 (0.5^2 +
+ * 3^2) = 0.4625 at its step. In formulas names may be written as steps print them. */
 static void every_name_can_be_a_figure(void **state)
 {
 	static const char lesson[] =
@@ -308,6 +308,7 @@ static void every_name_can_be_a_figure(void **state)
 	type_good(&sitting, "update");
 	assert_contains(answer(&sitting), "     = dE/dx: the lecture prints 4.5 too\n"
 					  "     = dy/dw: the lecture prints 6 too\n");
+	assert_contains(answer(&sitting), "     = 2 · dE/dx: the lecture prints 9 too\n");
 	assert_null(strstr(answer(&sitting), "R2"));
 	unlink(path);
 	sitting_end(&sitting);

@@ -521,6 +521,52 @@ static void test_every_byte_damaged(void **state)
 	unlink(path);
 }
 
+/* What is no text where one belongs is refused with its line; a line without an address is read. */
+static void test_values_of_another_kind(void **state)
+{
+	static const struct {
+		const char *key, *value;
+		enum status status;
+	} rows[] = {
+	    {"\"lesson\":\"", "\"lesson\":7,\"x\":\"", STATUS_BAD_INPUT},
+	    {"\"q\":\"", "\"q\":null,\"x\":\"", STATUS_BAD_INPUT},
+	    {"\"do\":\"", "\"do\":[],\"x\":\"", STATUS_BAD_INPUT},
+	    {"\"t\":\"", "\"t\":0,\"x\":\"", STATUS_BAD_INPUT},
+	    {"\"skill\":\"", "\"skill\":{},\"x\":\"", STATUS_BAD_INPUT},
+	    {"\"at\":\"", "\"at\":null,\"x\":\"", STATUS_OK},
+	    {"\"typed\":\"", "\"typed\":1e999,\"x\":\"", STATUS_BAD_INPUT},
+	    {"\"try\":1", "\"try\":-5", STATUS_OK},
+	};
+	(void)state;
+	char path[TEMPORARY_PATH];
+	struct strbuf whole = {0};
+	temporary_name(path, ".bsp");
+	append(path, 1, "0.2703", VERDICT_NAMED);
+	read_text(path, &whole);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct strbuf text = {0};
+		struct class_report report = {0};
+		struct error err = {0};
+		const char *at = strstr(strchr(whole.data, '\n'), rows[i].key);
+		assert_non_null(at);
+		strbuf_add_len(&text, whole.data, (size_t)(at - whole.data));
+		strbuf_add(&text, rows[i].value);
+		strbuf_add(&text, at + strlen(rows[i].key));
+		assert_int_equal(file_replace(path, text.data, text.len, NULL), STATUS_OK);
+		assert_int_equal(report_add(&report, path, &err), rows[i].status);
+		if (rows[i].status) {
+			assert_int_equal(err.line, 2);
+		} else {
+			assert_int_equal(report_regrade(&report, NULL), STATUS_OK);
+			assert_int_equal(report.students[0].n_edited, 1);
+		}
+		report_free(&report);
+		strbuf_free(&text);
+	}
+	strbuf_free(&whole);
+	unlink(path);
+}
+
 /* Two right in a row with other numbers, and without hints that tell the numbers. */
 static void test_states_of_a_skill(void **state)
 {
@@ -576,6 +622,7 @@ int main(void)
 	    cmocka_unit_test(test_one_is_told_what_to_do_next),
 	    cmocka_unit_test(test_merging_has_no_order),
 	    cmocka_unit_test(test_every_byte_damaged),
+	    cmocka_unit_test(test_values_of_another_kind),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

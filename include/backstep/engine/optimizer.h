@@ -103,6 +103,9 @@ static inline const struct optimizer_form *optimizer_form(const struct optimizer
 /* Whether the rule and the stages around it can train the model. Errors: STATUS_BAD_INPUT. */
 enum status optimizer_fits(const struct optimizer *optimizer, const struct model *model,
 			   struct error *err);
+/* Whether the rule learns from batches of so many rows. Errors: STATUS_BAD_INPUT. */
+enum status optimizer_takes_batch(const struct optimizer *optimizer, size_t batch,
+				  struct error *err);
 /* Which hyperparameter is the learning rate: every class has one. */
 size_t optimizer_rate_index(const struct optimizer *optimizer);
 /* Whether two have the same rule and numbers in an update: the same steps. */

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* figure_formula.h -- formulas over the numbers of a replay: w1*x1, dE1/dy1*dy1/dsum_y1, e^-n1.
- * Private to build/. */
+/* figure_formula.h -- formulas over the numbers of a replay: w1*x1, dE1/dy1*dy1/dsum_y1, e^-n1. */
 #ifndef BACKSTEP_BUILD_FIGURE_FORMULA_H
 #define BACKSTEP_BUILD_FIGURE_FORMULA_H
 

@@ -104,6 +104,17 @@ static void add_neighbours(struct others *others, const struct dense_row *a,
 		add_other(others, b->bias);
 }
 
+/* The length of a name without its row of the data: y(3) is y. */
+static size_t plain_length(const char *name)
+{
+	return strcspn(name, "(");
+}
+
+static bool is_one_row(const char *a, const char *b)
+{
+	return strcmp(a + plain_length(a), b + plain_length(b)) == 0;
+}
+
 static void find_neighbours(const struct board *board, struct others *others)
 {
 	for (size_t i = 0; i < board->n_rows; i++) {
@@ -116,7 +127,8 @@ static void find_neighbours(const struct board *board, struct others *others)
 				add_neighbours(others, row, &board->rows[k]);
 	}
 	for (size_t i = 0; others->entry->role == ROLE_TARGET && i < board->n_entries; i++)
-		if (board->entries[i]->role == ROLE_TARGET && board->entries[i]->in_cone)
+		if (board->entries[i]->role == ROLE_TARGET &&
+		    is_one_row(others->entry->name, board->entries[i]->name))
 			add_other(others, board->entries[i]);
 }
 
@@ -159,12 +171,6 @@ static void find_weights(const struct board *board, enum confusion confusion, st
 				add_weights(board, &board->rows[i], k, confusion, others);
 }
 
-/* The length of a name without its row of the data: y(3) is y. */
-static size_t plain_length(const char *name)
-{
-	return strcspn(name, "(");
-}
-
 static void find_rows(const struct board *board, struct others *others)
 {
 	const struct entry *entry = others->entry;
@@ -173,7 +179,7 @@ static void find_rows(const struct board *board, struct others *others)
 		return;
 	for (size_t i = 0; i < board->n_entries; i++) {
 		struct entry *other = board->entries[i];
-		if (plain_length(other->name) == len &&
+		if (plain_length(other->name) == len && strcmp(other->name, entry->name) != 0 &&
 		    strncmp(other->name, entry->name, len) == 0 && other->task == entry->task)
 			add_other(others, other);
 	}

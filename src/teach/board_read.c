@@ -88,10 +88,10 @@ static void note_value(struct board *board, const struct stepper *stepper,
 	if (!node || node->op->family != OP_ACTIVATION || place->phase != PHASE_FORWARD)
 		return;
 	entry->role = ROLE_UNIT;
-	struct range range = node->op->inputs(node, place->element, 0);
-	if (node->op->n_slots != 1 || range.count != 1) /* as softmax, of several sums */
+	if (node->op->n_slots != 1 || node->inputs[0]->rows != node->rows)
 		return;
-	entry->sum = element_entry(board, node->inputs[0], range.first);
+	entry->sum =
+	    element_entry(board, node->inputs[0], place->element); /* its own, of softmax */
 	if (entry->sum)
 		entry->sum->unit = entry;
 }

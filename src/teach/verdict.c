@@ -20,6 +20,7 @@ const char *const verdict_kind_names[N_VERDICT_KINDS] = {
 #define WEIGHT_RIGHT 150.0 /* beside the classes' priors, 2 to 10 each */
 #define WEIGHT_OTHER 600.0 /* something else, uniform over three decades and two signs */
 #define NAME_AT 0.6        /* a class is named at this probability */
+#define RIVAL_AT 0.15      /* but not where another one is as likely as this */
 #define LIST_AT 0.8        /* up to three are listed at this sum, of what is not "right" */
 #define LIST_SUM 0.5       /* and this sum of all */
 #define LIST_FIRST 0.2     /* and this of the first */
@@ -41,9 +42,10 @@ static bool fits(struct typed_number t, double s)
 	return beyond >= -0.5000001 * unit && beyond < 0.9999999 * unit;
 }
 
+/* Whether t is s to the digits that are shown: 0.57 is what 0.5700000002 looks like. */
 static bool is_exact(struct typed_number t, double s)
 {
-	return fabs(t.value - s) <= 1e-9 * fabs(t.value) + 1e-15;
+	return fabs(t.value - s) <= 5e-7 * fabs(t.value) + 1e-15;
 }
 
 /* How likely t is where s was meant; base: spreads are of the difference to it. */
@@ -94,6 +96,17 @@ static size_t count_places(const struct slips *slips, const struct slip_class *c
 	return n;
 }
 
+/* How likely a slip is where the numbers that it is made in stand on the board; at an update the
+ * whole gradient does. */
+static double share_of(const struct slips *slips, const struct slip *slip)
+{
+	enum step_task task = task_of(&slips->board->question.step.place);
+	bool is_late = task == TASK_UPDATE || task == TASK_MEMORY;
+	if (slips->hides || slip->scope == SLIP_HERE || slip->scope == SLIP_SHOWN)
+		return 1.0;
+	return slip->scope == SLIP_DEEP || is_late ? SHOWN_SHARE : 1.0;
+}
+
 static void weigh_slips(struct weighing *w, const struct slips *slips, struct typed_number t,
 			double base)
 {
@@ -103,8 +116,7 @@ static void weigh_slips(struct weighing *w, const struct slips *slips, struct ty
 		double d = density(t, slip->value, base);
 		if (!class)
 			continue;
-		if (slip->scope == SLIP_DEEP && !slips->hides)
-			d *= SHOWN_SHARE;
+		d *= share_of(slips, slip);
 		class->weight += d * slip->class->prior;
 		if (d > class->best) {
 			class->best = d;
@@ -158,7 +170,7 @@ static enum verdict_kind say(const struct weighing *w)
 	    sum >= LIST_AT * (1.0 - w->right) && sum >= LIST_SUM && first >= LIST_FIRST;
 	if (w->right >= 0.5 || (w->right >= first && w->right > w->other))
 		return VERDICT_RIGHT;
-	if (first >= NAME_AT)
+	if (first >= NAME_AT && class_weight(w, 1) < RIVAL_AT)
 		return VERDICT_NAMED;
 	return is_listed ? VERDICT_LISTED : VERDICT_NONE;
 }

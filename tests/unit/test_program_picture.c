@@ -36,7 +36,7 @@ static void draw_picture(struct strbuf *picture)
 	screen_wait(&screen, "step 12/128");
 	pty_send(&pty, "\033OC");
 	screen_wait(&screen, "step 13/128");
-	screen_wait(&screen, "→ next");
+	screen_wait(&screen, "q quit   → next"); /* the last line, drawn last */
 	take_screen(&screen, picture);
 	pty_send(&pty, "q");
 	assert_true(WIFEXITED(pty_end(&pty)));

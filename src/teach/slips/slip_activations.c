@@ -14,12 +14,22 @@ static struct formula *sum_for_unit(struct slips *slips, const struct slip_site 
 	return make_replaced(slips, site->tree, site->of, &site->wrt->leaf);
 }
 
+static struct formula *sum_of_leaf(void *ctx, struct formula *leaf)
+{
+	struct entry *sum = board_entry(leaf)->sum;
+	(void)ctx;
+	return sum ? &sum->leaf : leaf;
+}
+
 static void make_sum_for_unit(struct slips *slips)
 {
 	struct formula *f = sum_for_unit(slips, &slips->site, 0);
 	if (f)
 		slip_try(slips, f);
 	slip_confuse(slips, CONFUSED_SUM);
+	if (slips->site.task == TASK_VALUE && slips->site.tree->kind == FORMULA_SUM)
+		slip_try(slips, /* of all the units that are added up */
+			 formula_map(slips->arena, slips->site.tree, sum_of_leaf, NULL));
 }
 
 const struct slip_class slip_sum_for_unit = {
@@ -72,12 +82,22 @@ const struct slip_class slip_double_act = {
     .n_everywhere = 1,
 };
 
+/* e^z / (e^z + ...); *z gets what stands for z. */
+static bool is_softmax(const struct formula *f, struct formula **z)
+{
+	if (f->kind != FORMULA_QUOTIENT || f->args[0]->kind != FORMULA_CALL ||
+	    strcmp(f->args[0]->name, "exp") != 0)
+		return false;
+	*z = f->args[0]->args[0];
+	return true;
+}
+
 static void make_no_act(struct slips *slips)
 {
 	struct formula *tree = slips->site.tree, *z;
 	for (size_t place = 0; place < formula_n_places(tree); place++) {
 		struct formula *f = formula_at(tree, place);
-		if (is_sigmoid(f, &z))
+		if (is_sigmoid(f, &z) || is_softmax(f, &z))
 			slip_try_at(slips, place, z);
 		else if (f->kind == FORMULA_CALL &&
 			 (strcmp(f->name, "tanh") == 0 || strcmp(f->name, "max") == 0))
@@ -178,9 +198,16 @@ const struct slip_class slip_no_power = {
     .make = make_no_power,
 };
 
+static struct formula *negate_leaf(void *ctx, struct formula *leaf)
+{
+	return make_negate(ctx, leaf);
+}
+
 static void make_exp_sign(struct slips *slips)
 {
-	struct formula *tree = slips->site.tree;
+	struct formula *tree = slips->site.tree, *z;
+	if (is_softmax(tree, &z)) /* its leaves are the exponents */
+		slip_try(slips, formula_map(slips->arena, tree, negate_leaf, slips));
 	for (size_t place = 0; place < formula_n_places(tree); place++) {
 		struct formula *f = formula_at(tree, place);
 		if (f->kind != FORMULA_CALL || strcmp(f->name, "exp") != 0 ||
@@ -193,8 +220,8 @@ static void make_exp_sign(struct slips *slips)
 const struct slip_class slip_exp_sign = {
     .name = "exp-sign",
     .prior = 4,
-    .title = N_("e^z instead of e^-z"),
-    .says = N_("the exponent has the other sign: e^z instead of e^-z"),
+    .title = N_("the other sign in the exponent"),
+    .says = N_("the exponent has the other sign"),
     .nudge = N_("Which sign does the exponent have?"),
     .make = make_exp_sign,
 };

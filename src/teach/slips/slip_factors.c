@@ -138,6 +138,18 @@ const struct slip_class slip_not_yet = {
     .is_shown = true,
 };
 
+/* The factors added up; the minus of -a b stays before all. */
+static struct formula *make_added_up(struct slips *slips, const struct formula *product)
+{
+	struct formula *args[2];
+	if (product->n_args != 2 || product->args[0]->kind != FORMULA_NEGATE)
+		return formula_node(slips->arena, FORMULA_SUM, product->n_args, product->args);
+	args[0] = product->args[0]->args[0];
+	args[1] = product->args[1];
+	struct formula *sum = formula_node(slips->arena, FORMULA_SUM, 2, args);
+	return sum ? make_negate(slips, sum) : NULL;
+}
+
 static void make_added(struct slips *slips)
 {
 	struct formula *tree = slips->site.tree;
@@ -147,8 +159,7 @@ static void make_added(struct slips *slips)
 			      f->args[0]->kind != FORMULA_NEGATE &&
 			      f->args[1]->kind != FORMULA_NEGATE;
 		if (f->kind == FORMULA_PRODUCT)
-			slip_try_at(slips, place,
-				    formula_node(slips->arena, FORMULA_SUM, f->n_args, f->args));
+			slip_try_at(slips, place, make_added_up(slips, f));
 		else if (is_sum)
 			slip_try_at(slips, place, make_product(slips, f->args[0], f->args[1]));
 	}

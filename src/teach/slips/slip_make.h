@@ -71,6 +71,8 @@ enum term_meaning {
 };
 /* Tries every rewriting that leaves out a term which means this. */
 void slip_drop_terms(struct slips *slips, enum term_meaning meaning);
+/* The number that a leaf is, where it is another's by a further name: of dsum/dw = x it is x. */
+struct entry *slip_number(struct formula *f);
 /* other in the place of an entry; of several in one formula the first is what is told. */
 struct formula *slip_swap(struct slips *slips, struct entry *entry, struct entry *other);
 /* Tries every rewriting that puts what the number may be taken for in the place of a number. */

@@ -27,8 +27,11 @@ static struct formula *factor(struct formula *f, size_t k)
 
 static struct formula *without_factor(struct slips *slips, struct formula *f, size_t k)
 {
-	if (f->kind == FORMULA_PRODUCT)
-		return make_without(slips, f, k);
+	if (f->kind == FORMULA_PRODUCT) {
+		struct formula *rest = make_without(slips, f, k);
+		bool is_minus = f->args[k]->kind == FORMULA_NEGATE; /* the sign stays */
+		return is_minus && rest ? make_negate(slips, rest) : rest;
+	}
 	if (f->kind == FORMULA_NEGATE)
 		return make_negate(slips, without_factor(slips, f->args[0], k));
 	if (f->kind != FORMULA_QUOTIENT)
@@ -109,6 +112,14 @@ void slip_drop_terms(struct slips *slips, enum term_meaning meaning)
 	}
 }
 
+struct entry *slip_number(struct formula *f)
+{
+	struct entry *entry = board_entry(f);
+	while (entry && entry->tree && board_entry(entry->tree))
+		entry = board_entry(entry->tree);
+	return entry;
+}
+
 struct formula *slip_swap(struct slips *slips, struct entry *entry, struct entry *other)
 {
 	if (!slips->meant) {
@@ -142,16 +153,19 @@ void slip_confuse(struct slips *slips, enum confusion confusion)
 	struct formula *tree = slips->site.tree;
 	struct entry *others[BOARD_MAX_CONFUSED];
 	for (size_t place = 0; place < formula_n_places(tree); place++) {
-		struct entry *entry = board_entry(formula_at(tree, place));
+		struct entry *named = board_entry(formula_at(tree, place));
+		struct entry *entry = named;
 		size_t n = entry ? board_confused(slips->board, entry, confusion, others) : 0;
-		bool is_everywhere = n > 0 && is_repeated(tree, entry);
+		if (n == 0 && entry && (entry = slip_number(formula_at(tree, place))) != named)
+			n = board_confused(slips->board, entry, confusion, others);
+		bool is_everywhere = n > 0 && is_repeated(tree, named);
 		for (size_t i = 0; i < n; i++) {
 			slips->meant = entry;
 			slips->taken = others[i];
 			slip_try_at(slips, place, &others[i]->leaf);
 			if (is_everywhere) /* at every place of it */
 				slip_try(slips,
-					 make_replaced(slips, tree, entry, &others[i]->leaf));
+					 make_replaced(slips, tree, named, &others[i]->leaf));
 		}
 	}
 	slips->meant = slips->taken = NULL;

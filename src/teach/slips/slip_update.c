@@ -25,7 +25,11 @@ static void try_gradient(void *ctx, struct formula *leaf)
 
 static void make_only_change(struct slips *slips)
 {
+	struct formula *tree = slips->site.tree;
 	slip_drop_terms(slips, TERM_START);
+	if (slips->site.is_update && tree->kind == FORMULA_SUM && tree->n_args == 2 &&
+	    tree->args[1]->kind == FORMULA_NEGATE) /* how large the step is */
+		slip_try(slips, tree->args[1]->args[0]);
 	if (slips->site.is_update)
 		formula_visit(slips->site.tree, try_gradient, slips);
 }

@@ -40,7 +40,8 @@ struct run {
 	struct training_progress progress;
 	struct evaluation evaluation;
 	size_t patience, n_waited;
-	double sum; /* of this pass's losses so far */
+	uint64_t batches; /* of a pass */
+	double sum;       /* of this pass's losses so far */
 	char goal[LABEL_TEXT];
 	uint64_t rows_before; /* progress.n_rows when it began */
 	uint64_t best_number; /* the step after which the best pass ends */
@@ -57,10 +58,9 @@ static enum status measure(struct run *run, enum training_part part, const doubl
 	return status;
 }
 
-static bool ends_epoch(const struct stepper *stepper)
+static bool ends_epoch(const struct run *run)
 {
-	const uint64_t n = stepper_epoch(stepper);
-	return n == 1 || (stepper_updates(stepper) + 1) % n == 0; /* dividing takes its time */
+	return run->batches == 1 || run->progress.updates_left % run->batches == 1;
 }
 
 /* Takes note of the update that was made last. */
@@ -150,8 +150,7 @@ static enum status train_once(struct run *run, bool *done, struct error *err)
 {
 	struct session *session = run->session;
 	struct stepper *stepper = &session->stepper;
-	stepper_leave_commit(stepper);
-	bool ends = ends_epoch(stepper);
+	bool ends = ends_epoch(run);
 	*done = ends && run->progress.epoch + 1 == run->progress.n_epochs;
 	enum status status = stepper_run(stepper, *done, err);
 	if (!status)
@@ -186,7 +185,7 @@ static enum status go_to_best(struct run *run, struct error *err)
 static enum status start(struct run *run, size_t n_epochs, struct error *err)
 {
 	const struct stepper *stepper = &run->session->stepper;
-	uint64_t batches = stepper_epoch(stepper);
+	uint64_t batches = run->batches = stepper_epoch(stepper);
 	uint64_t done = stepper_updates(stepper) + stepper_at_commit(stepper);
 	run->progress.goal = training_goal(run->session->built.model, run->goal);
 	run->progress.n_epochs = n_epochs;

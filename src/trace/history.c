@@ -12,8 +12,9 @@
 enum {
 	HISTORY_BYTES = 24 << 20, /* of all states */
 	HISTORY_ENTRIES = 1024,
-	HISTORY_RECENT = 16,    /* of the latest ones so many are never dropped, if there is room */
-	HISTORY_STRIDE = 64,    /* in a run of updates a state is kept at least so often ... */
+	HISTORY_RECENT = 16, /* of the latest ones so many are never dropped, if there is room */
+	HISTORY_STRIDE =
+	    64, /* a power of 2: in a run of updates a state is kept at least so often ... */
 	HISTORY_WORK = 1 << 28, /* ... and before so many rows times parameters were learnt from */
 };
 
@@ -25,9 +26,10 @@ static size_t clamp(size_t n, size_t least, size_t most)
 enum status history_init(struct history *history, struct trainer *trainer, struct error *err)
 {
 	size_t work = trainer->model->graph.n_params * trainer->batches.size;
-	*history = (struct history){.trainer = trainer,
-				    .max_bytes = HISTORY_BYTES,
-				    .stride = clamp(HISTORY_WORK / (work + 1), 1, HISTORY_STRIDE)};
+	*history = (struct history){
+	    .trainer = trainer, .max_bytes = HISTORY_BYTES, .stride = HISTORY_STRIDE};
+	while (history->stride > 1 && history->stride * (work + 1) > HISTORY_WORK)
+		history->stride /= 2;
 	curve_start(&history->curve, trainer->n_updates);
 	track_start(&history->track, trainer->model->graph.n_params, trainer->n_updates);
 	return history_pin(history, err);
@@ -169,7 +171,7 @@ enum status history_pass(struct history *history, struct error *err)
 {
 	enum status status = trainer_try_commit(history->trainer, err);
 	if (!status)
-		follow(history, history->trainer->n_updates % history->stride == 0);
+		follow(history, (history->trainer->n_updates & (history->stride - 1)) == 0);
 	return status;
 }
 

@@ -27,7 +27,8 @@ struct history {
 	size_t n_entries, capacity;
 	size_t n_bytes;   /* of the states */
 	size_t max_bytes; /* of the states; more only where settings changed at all of them */
-	uint64_t stride;  /* a power of 2: updates from one kept state to the next in a run of many */
+	uint64_t
+	    stride; /* a power of 2: updates from one kept state to the next in a run of many */
 	uint64_t n_restarts;
 	uint64_t n_set;     /* numbers that were set by hand */
 	struct curve curve; /* of the updates that were committed */

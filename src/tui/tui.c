@@ -228,16 +228,16 @@ static void say_unknown(struct tui *tui, const char *key)
 	tui_say(tui, &line);
 }
 
-/* Runs what a key types; a digit is one of the count for the next key. */
+/* Runs what a key types; what is about the key itself (a digit of a count, the start of a number)
+ * is not over with it. */
 static void type_key(struct tui *tui, const struct tui_key *row, const char *key)
 {
 	struct strbuf line = {0};
-	bool is_digit = strcmp(row->command, "count") == 0;
-	if (is_digit)
-		strbuf_addf(&line, "count %s", key);
+	if (row->takes_key)
+		strbuf_addf(&line, "%s %s", row->command, key);
 	else
 		tui_key_type(row, tui->count, &line);
-	if (!is_digit) {
+	if (!row->takes_key) {
 		tui->count = 0;
 		strbuf_clear(&tui->message);
 		strbuf_clear(&tui->last_key);

@@ -2,7 +2,7 @@
 /* tui_commands.c -- the commands that only the full screen has: they move what the person looks at,
  * never the walk.
  *
- * To add one: a row here and in tui_commands, and the key that types it in tui_keys.c. */
+ * To add one: a row here and in tui_commands, and the key that types it in tui_key_rows.c. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,19 +16,18 @@
 
 enum { MOST = 1000000 }; /* lines or lessons that one command moves by */
 
-static struct tui *tui_of(const struct command_context *context)
+struct tui *tui_of_context(const struct command_context *context)
 {
 	return context->front->ctx;
 }
 
-/* The rows to choose from, while one is being chosen; else NULL. */
-static const struct picture_list *list_at_hand(const struct tui *tui)
+const struct picture_list *tui_list_at_hand(const struct tui *tui)
 {
 	enum tui_mode mode = tui_mode(tui);
 	return mode == TUI_ROWS || mode == TUI_TABLE ? rows_picture(&tui->state)->list : NULL;
 }
 
-static size_t count_rows(struct tui *tui, const struct picture_list *list)
+size_t tui_count_rows(struct tui *tui, const struct picture_list *list)
 {
 	return list->count(tui->context.session, &tui->state);
 }
@@ -54,7 +53,7 @@ static enum status move(size_t *at, size_t last, const char *args, struct error 
 
 static enum status run_scroll(struct command_context *context, const char *args, struct error *err)
 {
-	struct tui *tui = tui_of(context);
+	struct tui *tui = tui_of_context(context);
 	return move(&tui->state.pager_line, SIZE_MAX, args, err);
 }
 
@@ -67,9 +66,9 @@ static const struct command command_scroll = {
 
 static enum status run_select(struct command_context *context, const char *args, struct error *err)
 {
-	struct tui *tui = tui_of(context);
-	const struct picture_list *list = list_at_hand(tui);
-	size_t n = list ? count_rows(tui, list) : tui->state.n_lessons;
+	struct tui *tui = tui_of_context(context);
+	const struct picture_list *list = tui_list_at_hand(tui);
+	size_t n = list ? tui_count_rows(tui, list) : tui->state.n_lessons;
 	return move(list ? &tui->state.row : &tui->state.chosen, n ? n - 1 : 0, args, err);
 }
 
@@ -82,11 +81,11 @@ static const struct command command_select = {
 
 static enum status run_open(struct command_context *context, const char *args, struct error *err)
 {
-	struct tui *tui = tui_of(context);
-	const struct picture_list *list = list_at_hand(tui);
+	struct tui *tui = tui_of_context(context);
+	const struct picture_list *list = tui_list_at_hand(tui);
 	struct strbuf line = {0};
 	(void)args, (void)err;
-	if (list && tui->state.row < count_rows(tui, list))
+	if (list && tui->state.row < tui_count_rows(tui, list))
 		list->command(context->session, &tui->state, tui->state.row, &line);
 	else if (!list && tui->state.lessons && tui->state.n_lessons > 0)
 		strbuf_addf(&line, "lesson %s", tui->state.lessons[tui->state.chosen].id);
@@ -106,7 +105,7 @@ static const struct command command_open = {
 
 static enum status run_pick(struct command_context *context, const char *args, struct error *err)
 {
-	struct tui *tui = tui_of(context);
+	struct tui *tui = tui_of_context(context);
 	enum status status = move(&tui->link, context->n_links - 1, args, err);
 	tui_mark_link(tui);
 	return status;
@@ -132,7 +131,7 @@ static void show_page(struct tui *tui, const char *command, struct strbuf trail)
 /* Goes on from the link that is chosen; the page that it stands on can be come back to. */
 static enum status run_follow(struct command_context *context, const char *args, struct error *err)
 {
-	struct tui *tui = tui_of(context);
+	struct tui *tui = tui_of_context(context);
 	struct strbuf trail = {0};
 	char line[REF_TEXT];
 	(void)args, (void)err;
@@ -153,7 +152,7 @@ static const struct command command_follow_link = {
 /* The page before, or the walk. */
 static enum status run_return(struct command_context *context, const char *args, struct error *err)
 {
-	struct tui *tui = tui_of(context);
+	struct tui *tui = tui_of_context(context);
 	struct strbuf trail = {0}, line = {0};
 	const char *text = strbuf_str(&tui->trail);
 	size_t end = tui->trail.len ? tui->trail.len - 1 : 0, start = end;
@@ -180,7 +179,7 @@ static const struct command command_return = {
 
 static enum status run_close(struct command_context *context, const char *args, struct error *err)
 {
-	struct tui *tui = tui_of(context);
+	struct tui *tui = tui_of_context(context);
 	(void)args, (void)err;
 	if (tui->state.pager)
 		tui_close_page(tui);
@@ -199,7 +198,7 @@ static const struct command command_close = {
 
 static enum status run_choose(struct command_context *context, const char *args, struct error *err)
 {
-	struct tui *tui = tui_of(context);
+	struct tui *tui = tui_of_context(context);
 	const struct picture *picture = rows_picture(&tui->state);
 	(void)args;
 	if (tui_mode(tui) == TUI_QUESTION)
@@ -220,7 +219,7 @@ static const struct command command_choose = {
 
 static enum status run_sort(struct command_context *context, const char *args, struct error *err)
 {
-	struct tui *tui = tui_of(context);
+	struct tui *tui = tui_of_context(context);
 	struct strbuf line = {0};
 	(void)args, (void)err;
 	tui->state.row = 0;
@@ -239,7 +238,7 @@ static const struct command command_sort = {
 
 static enum status run_filter(struct command_context *context, const char *args, struct error *err)
 {
-	struct tui *tui = tui_of(context);
+	struct tui *tui = tui_of_context(context);
 	struct strbuf line = {0};
 	(void)err;
 	size_t n = view_filter_table(context->session, &tui->state, args);
@@ -260,7 +259,7 @@ static const struct command command_filter = {
 
 static enum status run_prompt(struct command_context *context, const char *args, struct error *err)
 {
-	struct tui *tui = tui_of(context);
+	struct tui *tui = tui_of_context(context);
 	(void)err;
 	if (!*args)
 		tui_close_page(tui);
@@ -281,7 +280,7 @@ static const struct command command_prompt = {
 /* A digit of the count that the next key takes. */
 static enum status run_count(struct command_context *context, const char *args, struct error *err)
 {
-	struct tui *tui = tui_of(context);
+	struct tui *tui = tui_of_context(context);
 	(void)err;
 	tui->count = 10 * tui->count + (size_t)(*args ? *args - '0' : 0);
 	tui->count = tui->count < MOST ? tui->count : MOST;
@@ -291,6 +290,28 @@ static enum status run_count(struct command_context *context, const char *args, 
 	return STATUS_OK;
 }
 
+/* A point, a comma or a minus: what was typed so far is no count but the start of a number. */
+static enum status run_number(struct command_context *context, const char *args, struct error *err)
+{
+	struct tui *tui = tui_of_context(context);
+	(void)err;
+	strbuf_clear(&tui->prefill);
+	strbuf_add(&tui->prefill, "answer ");
+	if (*args != '-')
+		strbuf_addf(&tui->prefill, "%zu", tui->count);
+	strbuf_add(&tui->prefill, args);
+	tui->count = 0;
+	terminal_prompt_open(strbuf_str(&tui->prefill));
+	return STATUS_OK;
+}
+
+static const struct command command_number = {
+    .name = "number",
+    .usage = N_("SIGN"),
+    .summary = N_("the start of a number, which is an answer"),
+    .run = run_number,
+};
+
 static const struct command command_count = {
     .name = "count",
     .usage = N_("DIGIT"),
@@ -298,106 +319,9 @@ static const struct command command_count = {
     .run = run_count,
 };
 
-static bool has_text(const char *line, size_t len, const char *wanted)
-{
-	char *copy = strndup(line, len);
-	bool has = copy && strcasestr(copy, wanted);
-	free(copy);
-	return has;
-}
-
-/* The lines of a page that have a text, nearest after and before the one at the top; and the first
- * and the last one. SIZE_MAX: none. */
-struct found {
-	const char *wanted;
-	size_t n_lines, at, first, after, before, last;
-};
-
-static void look_at_line(struct found *found, const char *line, size_t len)
-{
-	size_t i = found->n_lines++;
-	if (!has_text(line, len, found->wanted))
-		return;
-	found->first = found->first == SIZE_MAX ? i : found->first;
-	found->after = i > found->at && found->after == SIZE_MAX ? i : found->after;
-	found->before = i < found->at ? i : found->before;
-	found->last = i;
-}
-
-static void on_line(void *ctx, const char *line, size_t len)
-{
-	look_at_line(ctx, line, len);
-}
-
-/* The rows of the view, or the lines as the screen breaks them, or the lessons. */
-static void look(struct tui *tui, struct found *found)
-{
-	struct view_state *state = &tui->state;
-	const struct picture_list *list = list_at_hand(tui);
-	for (size_t i = 0; list && i < count_rows(tui, list); i++) {
-		struct strbuf line = {0};
-		list->print(tui->context.session, state, i, &line);
-		look_at_line(found, strbuf_str(&line), line.len);
-		strbuf_free(&line);
-	}
-	if (list)
-		return;
-	if (state->pager) {
-		text_wrap(state->pager, tui->columns > 2 ? (size_t)tui->columns - 1 : 1, on_line,
-			  found);
-		return;
-	}
-	for (size_t i = 0; i < state->n_lessons; i++) {
-		const struct lesson_item *item = &state->lessons[i];
-		struct strbuf line = {0};
-		strbuf_addf(&line, "%s %s", item->id, item->title[language_current()]);
-		look_at_line(found, strbuf_str(&line), line.len);
-		strbuf_free(&line);
-	}
-}
-
-/* find TEXT, find (the next one), find - (the one before): round the end and the beginning. */
-static enum status run_find(struct command_context *context, const char *args, struct error *err)
-{
-	struct tui *tui = tui_of(context);
-	bool is_back = strcmp(args, "-") == 0;
-	struct view_state *state = &tui->state;
-	bool has_rows = list_at_hand(tui) != NULL;
-	size_t *at = has_rows ? &state->row : state->pager ? &state->pager_line : &state->chosen;
-	(void)err;
-	if (*args && !is_back) {
-		strbuf_clear(&tui->wanted);
-		strbuf_add(&tui->wanted, args);
-	}
-	struct found found = {strbuf_str(&tui->wanted), 0, *at, SIZE_MAX, SIZE_MAX, SIZE_MAX, 0};
-	if (tui->wanted.len && (has_rows || state->pager || state->lessons))
-		look(tui, &found);
-	size_t there = is_back ? found.before : found.after;
-	if (there == SIZE_MAX && found.first != SIZE_MAX)
-		there = is_back ? found.last : found.first;
-	if (there != SIZE_MAX) {
-		*at = there;
-		return STATUS_OK;
-	}
-	struct strbuf line = {0};
-	if (tui->wanted.len)
-		strbuf_addf(&line, _("not found: %s"), strbuf_str(&tui->wanted));
-	else
-		strbuf_add(&line, _("nothing is searched for; / asks what"));
-	tui_say(tui, &line);
-	return STATUS_OK;
-}
-
-static const struct command command_find_text = {
-    .name = "find",
-    .usage = N_("[TEXT|-]"),
-    .summary = N_("search the page or the list; alone goes on, - goes back"),
-    .run = run_find,
-};
-
 static enum status run_keys(struct command_context *context, const char *args, struct error *err)
 {
-	struct tui *tui = tui_of(context);
+	struct tui *tui = tui_of_context(context);
 	(void)args, (void)err;
 	strbuf_clear(&tui->message);
 	strbuf_clear(&tui->page);
@@ -418,7 +342,7 @@ static const struct command command_keys = {
 
 static enum status run_cut(struct command_context *context, const char *args, struct error *err)
 {
-	struct tui *tui = tui_of(context);
+	struct tui *tui = tui_of_context(context);
 	const struct strbuf *cut = &tui->state.cut;
 	(void)args, (void)err;
 	if (cut->len == 0) {
@@ -452,12 +376,25 @@ static const struct command command_stop = {
 };
 
 const struct command *const tui_commands[] = {
-    &command_scroll,      &command_select, &command_open,
-    &command_close,       &command_prompt, &command_keys,
-    &command_stop,        &command_count,  &command_find_text,
-    &command_pasted,      &command_choose, &command_sort,
-    &command_filter,      &command_cut,    &command_pick,
-    &command_follow_link, &command_return, NULL,
+    &command_scroll,
+    &command_select,
+    &command_open,
+    &command_close,
+    &command_prompt,
+    &command_keys,
+    &command_stop,
+    &command_count,
+    &command_number,
+    &command_find_text,
+    &command_pasted,
+    &command_choose,
+    &command_sort,
+    &command_filter,
+    &command_cut,
+    &command_pick,
+    &command_follow_link,
+    &command_return,
+    NULL,
 };
 
 bool tui_command_is_own(const char *line)

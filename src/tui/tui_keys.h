@@ -2,7 +2,8 @@
 /* tui_keys.h -- the keys of the full screen, a table for each of its modes: a key is a command's
  * text.
  *
- * To add a key: a row in tui_keys.c. To add a mode: its table there, and what shows it in tui.c. */
+ * To add a key: a row in tui_key_rows.c. To add a mode: its table there, and what shows it in
+ * tui.c. */
 #ifndef BACKSTEP_TUI_KEYS_H
 #define BACKSTEP_TUI_KEYS_H
 
@@ -36,11 +37,14 @@ struct tui_key {
 	const char *summary; /* N_() */
 	enum hint_when hint; /* on the last line */
 	bool counts;         /* a count before it says how often */
+	bool takes_key; /* the command is about the key itself, which it gets as its argument */
 };
 
 /* The rows of each mode; in the one after the last keys is NULL. Other keys do nothing, and say so.
  */
 extern const struct tui_key *const tui_keys[N_TUI_MODES];
+/* The line editor's own, which types no commands. */
+extern const struct tui_key tui_prompt_keys[];
 
 /* The row of a key, or NULL. */
 const struct tui_key *tui_key_find(enum tui_mode mode, const char *key);

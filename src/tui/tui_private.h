@@ -69,7 +69,11 @@ enum status tui_show_view(void *tui, const struct picture *picture, enum view_si
 void tui_recall_view(struct tui *tui);
 void tui_keep_view(struct tui *tui);
 
-extern const struct command command_pasted;
+extern const struct command command_pasted, command_find_text;
+struct tui *tui_of_context(const struct command_context *context);
+/* The rows to choose from, while one is being chosen, and how many there are; else NULL. */
+const struct picture_list *tui_list_at_hand(const struct tui *tui);
+size_t tui_count_rows(struct tui *tui, const struct picture_list *list);
 /* The commands that only the screen has, by their exact names; NULL at the end. */
 extern const struct command *const tui_commands[];
 /* Whether a line is one of them. */

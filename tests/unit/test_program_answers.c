@@ -86,6 +86,33 @@ static void test_a_walk_that_is_killed(void **state)
 	home_remove(&home);
 }
 
+/* On the full screen, where no question is open, a number that is typed is no count of steps: it is
+ * an answer to the step that is shown, sum_n1 = 0.41. */
+static void test_a_number_is_no_count(void **state)
+{
+	(void)state;
+	struct home home;
+	struct pty pty;
+	home_make(&home, "progress.bsp");
+	const struct start how = {
+	    .args = {"sigmoid-2-2-2"},
+	    .variables = {home.variable},
+	};
+	start(&pty, &how, "inputs");
+	pty_send(&pty, " ");
+	pty_wait(&pty, "0.41");
+	pty_send(&pty, "0,41\r");
+	pty_wait(&pty, "Right");
+	pty_send(&pty, "-1\r");
+	pty_wait(&pty, "Not yet");
+	pty_send(&pty, ".41\r");
+	pty_wait(&pty, "Right");
+	pty_send(&pty, "q");
+	pty_end(&pty);
+	pty_free(&pty);
+	home_remove(&home);
+}
+
 /* All questions of a level, 2 of sigmoid-2-2-1, right each; killed after each answer, and taken up
  * again by undo where the walk was. */
 static void test_a_lesson_that_is_killed(void **state)
@@ -228,6 +255,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_a_walk_that_is_killed),
+	    cmocka_unit_test(test_a_number_is_no_count),
 	    cmocka_unit_test(test_a_lesson_that_is_killed),
 	    cmocka_unit_test(test_an_exam_that_is_killed),
 	    cmocka_unit_test(test_an_exam_on_the_full_screen),

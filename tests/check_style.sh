@@ -1,9 +1,19 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Fails on a source file without its licence line or longer than 500 lines, on a function longer
-# than 60, and on a layout that clang-format 14, where it is there, would change. Usage: check_style.sh SOURCE_FOLDER
+# than 60, on a layout that clang-format 14, where it is there, would change, and on anything else
+# than what belongs at the top. Usage: check_style.sh SOURCE_FOLDER
 cd "$1" || exit 2
 fail=0
+for name in *; do
+	case $name in
+	AUTHORS | CMakeLists.txt | README.md | include | lessons | src | tests | build*) ;;
+	*)
+		echo "$name: does not belong at the top"
+		fail=1
+		;;
+	esac
+done
 find include src tests -name '*.[ch]' -exec awk '
 	FNR == 1 && !/SPDX-License-Identifier: GPL-3.0-or-later/ { print FILENAME ": no SPDX line"; bad = 1 }
 	FILENAME ~ /^tests/ { next }

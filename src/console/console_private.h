@@ -9,6 +9,10 @@
 void options_print(const struct options *options, const char *text);
 /* Prints text on stderr. */
 void options_complain(const struct options *options, const char *text);
+/* A session with those settings in force that need no lesson. Errors: STATUS_NO_MEMORY,
+ * STATUS_BAD_INPUT. */
+enum status options_session(const struct options *options, struct session **session,
+			    struct error *err);
 /* Puts the other settings in force, in a session with its lesson open, as if they had been typed.
  * Their order on the command line does not matter. Errors: as command_exec. */
 enum status options_settings(const struct options *options, struct session *session,

@@ -14,8 +14,17 @@
 #include "backstep/base/paths.h"
 #include "backstep/base/text.h"
 #include "backstep/command/exam_line.h"
-#include "backstep/console/exam.h"
+#include "backstep/console/options.h"
+#include "backstep/teach/exam.h"
 #include "backstep/teach/student_file.h"
+
+/* Owns: everything in it. It must not be moved: what is answered is kept through it. */
+struct kept_exam {
+	struct session *session;
+	struct exam exam;
+	char *path; /* NULL: nothing is kept */
+	struct student_end end;
+};
 
 static enum status keep_event(void *ctx, const struct event *event, struct error *err)
 {
@@ -44,8 +53,11 @@ static enum status resume(struct kept_exam *kept, struct error *err)
 	return STATUS_OK;
 }
 
-enum status exam_begin(const struct options *options, const char *lesson, bool keeps,
-		       struct kept_exam *kept, struct error_list *errors)
+/* Opens the exam of a lesson; keeps: answers of before are taken up, and new ones written through
+ * to the state folder. Every error is appended to errors. Errors: as session_open, exam_open,
+ * student_read. Owns: the caller (exam_end), on success. */
+static enum status exam_begin(const struct options *options, const char *lesson, bool keeps,
+			      struct kept_exam *kept, struct error_list *errors)
 {
 	struct error err = {0};
 	*kept = (struct kept_exam){.path = NULL};
@@ -71,7 +83,7 @@ enum status exam_begin(const struct options *options, const char *lesson, bool k
 	return status;
 }
 
-void exam_end(struct kept_exam *kept)
+static void exam_end(struct kept_exam *kept)
 {
 	exam_close(&kept->exam);
 	session_free(kept->session);

@@ -35,6 +35,8 @@ enum status setting_get_value(const struct session *session, const char *name, s
 /* What the value is where nobody has set it; nothing where that is not known any more. false: the
  * setting is about how numbers are shown. */
 bool setting_own(const struct session *session, const char *name, struct strbuf *out);
+/* What a lesson suggests that is about to be opened; where mark.line is 0, the row's own again. */
+void setting_suggest(struct session *session, const char *name, struct source_count suggested);
 /* Those that a sitting has without a lesson are, but for looks, as at its start. */
 void setting_forget(struct session *session);
 

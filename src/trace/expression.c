@@ -256,14 +256,3 @@ struct value expression_value(struct expression *expression, const struct steppe
 	all.value = all.known ? formula_eval(expression->tree) : NAN;
 	return all;
 }
-
-const struct expression_name *expression_unknown(const struct expression *expression,
-						 const struct stepper *stepper)
-{
-	for (size_t k = 0; k < expression->n_names; k++) {
-		const struct value value = value_get(stepper, &expression->names[k].ref);
-		if (!value.known || value.open)
-			return &expression->names[k];
-	}
-	return NULL;
-}

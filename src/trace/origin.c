@@ -178,8 +178,10 @@ static enum status make_rule(const struct stepper *stepper, const struct place *
 	return status;
 }
 
-enum status origin_of_step(struct stepper *stepper, uint64_t index, struct arena *arena,
-			   struct origin *origin, struct error *err)
+/* Step index (from 1) of the current update, which must have been computed, as the origin of its
+ * number; origin->rule is NULL where it has none. Errors: STATUS_NO_MEMORY. */
+static enum status origin_of_step(struct stepper *stepper, uint64_t index, struct arena *arena,
+				  struct origin *origin, struct error *err)
 {
 	*origin = (struct origin){
 	    .kind = ORIGIN_STEP, .update = stepper_updates(stepper), .index = index};

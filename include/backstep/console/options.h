@@ -74,13 +74,9 @@ void options_note(const struct options *options, const char *fmt, ...) PRINTF_LI
  * it has not, else code. */
 int options_finish(const struct options *options, int code);
 
-/* A session with those settings in force that need no lesson. Errors: STATUS_NO_MEMORY,
- * STATUS_BAD_INPUT. */
-enum status options_session(const struct options *options, struct session **session,
-			    struct error *err);
-/* The same for a person at a terminal, in a context that is empty but for its front end's fields:
- * the lines of their config are run first. What is to be said at the start is appended to remarks.
- * Errors: as options_session. */
+/* A session for a person at a terminal, in a context that is empty but for its front end's fields:
+ * the lines of their config are run, then those settings are in force that need no lesson. What is
+ * to be said at the start is appended to remarks. Errors: STATUS_NO_MEMORY, STATUS_BAD_INPUT. */
 enum status options_context(const struct options *options, struct command_context *context,
 			    struct strbuf *remarks, struct error *err);
 /* Opens a lesson with them. Errors: as session_open and options_settings, appended to errors. */

@@ -62,8 +62,6 @@ struct setting_value {
 size_t setting_value(const struct session *session, const char *name);
 /* Another value than the row's at the start, before anybody has set it. */
 void setting_begin_with(struct session *session, const char *name, size_t value);
-/* What a lesson suggests that is about to be opened; where mark.line is 0, the row's own again. */
-void setting_suggest(struct session *session, const char *name, struct source_count suggested);
 /* Setting number i of those that exist now: the table's, then the optimizer's numbers, then the
  * stages'. Returns false at the end. */
 bool setting_name(const struct session *session, size_t i, char name[SETTING_NAME]);

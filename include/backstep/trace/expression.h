@@ -35,8 +35,5 @@ enum status expression_read_condition(struct expression *expression, const struc
 /* Its number at the position: known where all of its names are, stale or open where one is; where:
  * the step (from 1) after which all are known, 0: no step makes them. Of a comparison 1, or 0. */
 struct value expression_value(struct expression *expression, const struct stepper *stepper);
-/* The first of its names that is not known; NULL: all are. */
-const struct expression_name *expression_unknown(const struct expression *expression,
-						 const struct stepper *stepper);
 
 #endif

@@ -36,10 +36,6 @@ struct origin {
 	size_t n_parts;
 };
 
-/* Step index (from 1) of the current update, which must have been computed, as the origin of its
- * number; origin->rule is NULL where it has none. Errors: STATUS_NO_MEMORY. */
-enum status origin_of_step(struct stepper *stepper, uint64_t index, struct arena *arena,
-			   struct origin *origin, struct error *err);
 /* Where a number comes from in the current update, be the walk there or not, with parameters as
  * they are before the commit. The position stays. Errors: STATUS_NO_MEMORY. */
 enum status origin_make(struct stepper *stepper, const struct ref *ref, struct arena *arena,

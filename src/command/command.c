@@ -203,9 +203,14 @@ static enum status run(struct command_context *context, const char *line, struct
 }
 
 /* After work that was stopped the position is one again that can be looked at. */
-static void be_whole(struct session *session, struct error *err)
+static void be_whole(struct command_context *context, struct error *own)
 {
-	if (session->lesson && !stepper_be_whole(&session->stepper))
+	struct session *session = context->session;
+	struct error_list *told = &context->errors;
+	struct error *err = own->code       ? own
+			    : told->n_items ? &told->items[told->n_items - 1]
+					    : NULL;
+	if (session->lesson && !stepper_be_whole(&session->stepper) && err)
 		error_hint(err, _("the numbers of update %llu wait for its first step: next"),
 			   (unsigned long long)stepper_updates(&session->stepper) + 1);
 	session_refresh(session, NULL);
@@ -245,7 +250,7 @@ enum status command_exec(struct command_context *context, const char *line)
 		status = run(context, start, &err);
 	strbuf_free(&plain);
 	if (status == STATUS_INTERRUPTED)
-		be_whole(context->session, &err);
+		be_whole(context, &err);
 	if (!status && error_n_no_memory() > n_failed) /* its answer is not whole */
 		status = error_no_memory(&err);
 	if (status && err.code)

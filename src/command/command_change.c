@@ -89,10 +89,13 @@ enum status command_set_number(struct command_context *context, const char *args
 	return STATUS_OK;
 }
 
-/* All numbers of an update that have names. Owns: values. */
+/* All numbers of an update that have names: other optimizers have others. Owns: items. */
 struct numbers {
 	const struct stepper *stepper;
-	double *values; /* [n] NaN: not known */
+	struct number {
+		struct ref ref;
+		double value; /* NaN: not known */
+	} * items;            /* [n] */
 	size_t n;
 };
 
@@ -102,29 +105,29 @@ static bool numbers_make(struct numbers *numbers, const struct stepper *stepper)
 	*numbers = (struct numbers){.stepper = stepper};
 	while (numbers->n < MOST_NAMES && ref_nth(stepper, numbers->n, &ref))
 		numbers->n++;
-	numbers->values = calloc(numbers->n + 1, sizeof *numbers->values);
-	return numbers->values;
+	numbers->items = calloc(numbers->n + 1, sizeof *numbers->items);
+	return numbers->items;
 }
 
 /* Takes them as they are at the position. */
 static void take_numbers(void *ctx)
 {
 	struct numbers *numbers = ctx;
-	struct ref ref;
-	for (size_t i = 0; i < numbers->n && ref_nth(numbers->stepper, i, &ref); i++) {
-		const struct value value = value_get(numbers->stepper, &ref);
-		numbers->values[i] = value.known && !value.open ? value.value : NAN;
+	for (size_t i = 0; i < numbers->n; i++) {
+		struct number *number = &numbers->items[i];
+		ref_nth(numbers->stepper, i, &number->ref);
+		const struct value value = value_get(numbers->stepper, &number->ref);
+		number->value = value.known && !value.open ? value.value : NAN;
 	}
 }
 
 /* "  y1   0.7349   0.7402   +0.0053" */
-static void add_difference(struct command_context *context, size_t i, double before, double after)
+static void add_difference(struct command_context *context, const struct ref *ref, double before,
+			   double after)
 {
 	struct strbuf *out = &context->out;
 	char name[REF_TEXT];
-	struct ref ref;
-	ref_nth(&context->session->stepper, i, &ref);
-	command_begin_line(context, ref_print(&context->session->stepper, &ref, false, name),
+	command_begin_line(context, ref_print(&context->session->stepper, ref, false, name),
 			   COMMAND_NAME_COLUMN);
 	for (int k = 0; k < 3; k++) {
 		size_t start = out->len;
@@ -144,14 +147,29 @@ static bool differ(double a, double b)
 	return !(a == b || (isnan(a) && isnan(b)));
 }
 
-/* The numbers that are others, before and after; how many they are. */
+/* The same number there, which mostly stands at the same place; NULL: there is none. */
+static const struct number *find_number(const struct numbers *numbers, const struct ref *ref,
+					size_t i)
+{
+	if (i < numbers->n && ref_is_same(&numbers->items[i].ref, ref))
+		return &numbers->items[i];
+	for (i = 0; i < numbers->n; i++)
+		if (ref_is_same(&numbers->items[i].ref, ref))
+			return &numbers->items[i];
+	return NULL;
+}
+
+/* The numbers of both that are others, before and after; how many they are. */
 static size_t add_differences(struct command_context *context, const struct numbers *before,
 			      const struct numbers *after)
 {
 	size_t n = 0;
-	for (size_t i = 0; i < before->n; i++)
-		if (differ(before->values[i], after->values[i]) && n++ < MOST_LINES)
-			add_difference(context, i, before->values[i], after->values[i]);
+	for (size_t i = 0; i < before->n; i++) {
+		const struct number *was = &before->items[i];
+		const struct number *is = find_number(after, &was->ref, i);
+		if (is && differ(was->value, is->value) && n++ < MOST_LINES)
+			add_difference(context, &was->ref, was->value, is->value);
+	}
 	command_add_more(context, MOST_LINES, n);
 	return n;
 }
@@ -210,8 +228,8 @@ static enum status try_change(struct command_context *context, size_t param, dou
 	if (!status && value != old && !isnan(goal_before.gradient))
 		add_slope(context, param, (goal.loss - goal_before.loss) / (value - old),
 			  goal_before.gradient);
-	free(before.values);
-	free(after.values);
+	free(before.items);
+	free(after.items);
 	return status;
 }
 
@@ -255,9 +273,9 @@ static enum status read_place(struct session *session, const char *text, uint64_
 static enum status take_at(struct stepper *stepper, uint64_t number, struct numbers *numbers,
 			   struct error *err)
 {
-	enum status status = numbers_make(numbers, stepper) ? STATUS_OK : error_no_memory(err);
-	if (!status)
-		status = stepper_go(stepper, number, err);
+	enum status status = stepper_go(stepper, number, err);
+	if (!status && !numbers_make(numbers, stepper))
+		status = error_no_memory(err);
 	if (!status)
 		take_numbers(numbers);
 	return status;
@@ -290,8 +308,8 @@ COMMAND(diff)
 	stepper->index = index;
 	if (!status && add_differences(context, &before, &after) == 0)
 		strbuf_addf(&context->out, "%s\n", _("no number differs"));
-	free(before.values);
-	free(after.values);
+	free(before.items);
+	free(after.items);
 	return status;
 }
 

@@ -122,6 +122,7 @@ static void check_screen(struct stand *stand)
 			check_line(stand, line, model_param_name(model, p, name),
 				   stand->theta[update][p], stand->theta[update + 1][p]);
 	strbuf_free(&text);
+	view_state_free(&state);
 }
 
 /* Every step of some updates, of longer ones every eighth and those around each commit. */

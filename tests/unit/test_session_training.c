@@ -282,20 +282,23 @@ static void a_comparison_is_the_same_training(void **state)
 	(void)state;
 	for (size_t k = 0; k < sizeof lessons / sizeof *lessons; k++) {
 		struct sitting sitting;
-		struct comparison comparison = {.n_entries = 1};
+		struct comparison *comparison = calloc(1, sizeof *comparison);
 		struct training_result result;
+		assert_non_null(comparison);
+		comparison->n_entries = 1;
 		sitting_open(&sitting, lessons[k]);
 		type_good(&sitting, "set l2 0.1");
 		type_good(&sitting, "set schedule step");
 		type_good(&sitting, "set schedule-every 3");
 		type_good(&sitting, "set optimizer gd");
 		type_good(&sitting, "update 2");
-		comparison.entries[0].optimizer = sitting.session->stepper.trainer.optimizer;
-		assert_int_equal(comparison_run(sitting.session, &comparison, 5, NULL), STATUS_OK);
+		comparison->entries[0].optimizer = sitting.session->stepper.trainer.optimizer;
+		assert_int_equal(comparison_run(sitting.session, comparison, 5, NULL), STATUS_OK);
 		type_good(&sitting, "update 5");
 		train(&sitting, 1, &result);
-		assert_near(comparison.entries[0].losses[comparison.n_points - 1],
+		assert_near(comparison->entries[0].losses[comparison->n_points - 1],
 			    result.loss_before, 0.0);
+		comparison_free(comparison);
 		sitting_end(&sitting);
 	}
 }

@@ -43,7 +43,7 @@ struct trip {
 	struct link *seen; /* [n_seen] links of this update */
 	size_t n_seen;
 	size_t n_steps[16], n_kinks; /* of all walks; steps of each row of checks */
-	size_t n_ops[64];            /* in all networks, in the registry's order */
+	size_t n_ops[128];           /* in all networks, in the registry's order */
 	size_t n_checked;            /* parameters, against differences */
 	size_t n_stages[N_STAGES];   /* steps of each in all walks */
 };

@@ -92,10 +92,16 @@ static void options_say_what_they_are(void **state)
 }
 
 /* Calls visit with each name and alias of a command. */
+/* One that has none is told of once, by its row's own test. */
+static const char *aliases_of(const struct command *row)
+{
+	return row->aliases ? row->aliases : "";
+}
+
 static void each_word(const struct command *row,
 		      void (*visit)(const struct command *row, const char *word))
 {
-	char *words = strdup(row->aliases), *rest = words, *word;
+	char *words = strdup(aliases_of(row)), *rest = words, *word;
 	assert_non_null(words);
 	visit(row, row->name);
 	while ((word = strsep(&rest, " ")))
@@ -271,7 +277,7 @@ static void help_explains_every_command(void **state)
 		assert_ptr_equal(strstr(answer(&sitting), row->name), answer(&sitting));
 		assert_contains(answer(&sitting), row->usage ? row->usage : "");
 		assert_contains(answer(&sitting), row->summary);
-		assert_contains(answer(&sitting), row->aliases);
+		assert_contains(answer(&sitting), aliases_of(row));
 		assert_null(strstr(answer(&sitting), " \n"));
 	}
 	assert_refused(&sitting, "help nxet", "did you mean 'next'?");

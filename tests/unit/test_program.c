@@ -271,14 +271,14 @@ static void a_number_leads_to_its_origin(void **state)
 	begin(&session, "sigmoid-2-2-2");
 	press(&session, "6" RIGHT, "step 6/128");
 	press(&session, "a", "[6] forward");
-	screen_wait(&session.screen, "origin of a number");
+	screen_wait(&session.screen, "lines that lead on");
 	press(&session, "\r", "[5] forward"); /* y1 of its sum */
 	press(&session, "jj", "from 4");
 	press(&session, "\r", "[4] forward"); /* that of n2, after w5 which was given */
 	press(&session, "\033", "[5] forward");
 	press(&session, "\033", "[6] forward");
 	press(&session, "\033", "step 6/128");
-	screen_wait_gone(&session.screen, "origin of a number");
+	screen_wait_gone(&session.screen, "lines that lead on");
 	leave(&session);
 }
 

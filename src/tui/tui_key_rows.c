@@ -54,6 +54,7 @@ static const struct tui_key walk_keys[] = {
     },
     {.keys = "u", .command = "update", .counts = true, .summary = N_("update")},
     {.keys = "e", .command = "epoch", .counts = true, .summary = N_("epoch")},
+    {.keys = "p", .command = "play", .counts = true, .summary = N_("steps go by themselves")},
     {.keys = "c", .command = "continue", .summary = N_("on to the next breakpoint")},
     {
 	.keys = "home",

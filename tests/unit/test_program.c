@@ -280,6 +280,23 @@ static void a_number_leads_to_its_origin(void **state)
 	leave(&session);
 }
 
+/* Steps go by themselves until a key, which does nothing else, or until the update is done. */
+static void steps_are_played(void **state)
+{
+	struct session session;
+	(void)state;
+	begin(&session, "sigmoid-2-2-2");
+	type(&session, "play 0.05", "any key stops"); /* the next step would be in 20 s */
+	screen_wait(&session.screen, "step 1/128");
+	press(&session, RIGHT, "stopped at step 1");
+	screen_wait(&session.screen, "step 1/128");
+	press(&session, "p", "any key stops");
+	press(&session, "q", "stopped at step");
+	press(&session, "999p", "stopped at step 128: the update is done");
+	screen_wait(&session.screen, "step 128/128");
+	leave(&session);
+}
+
 static void keys_are_explained_on_a_page(void **state)
 {
 	struct session session;
@@ -597,6 +614,7 @@ int main(void)
 	    cmocka_unit_test(rows_are_chosen_and_views_remembered),
 	    cmocka_unit_test(the_prompt_completes_and_remembers),
 	    cmocka_unit_test(a_number_leads_to_its_origin),
+	    cmocka_unit_test(steps_are_played),
 	    cmocka_unit_test(keys_are_explained_on_a_page),
 	    cmocka_unit_test(a_lesson_is_chosen),
 	    cmocka_unit_test(a_resize_keeps_the_place),

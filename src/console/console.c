@@ -216,7 +216,7 @@ static char *keep_progress(const struct options *options, struct command_context
 static void talk(const struct options *options, struct command_context *context)
 {
 	char *history = paths_xdg("XDG_STATE_HOME", ".local/state", "history");
-	struct training_watch watch = {NULL, work_bar_show_training, NULL};
+	struct training_watch watch = {.update = work_bar_show_training};
 	const struct work_watch work_watch = {NULL, on_work};
 	context->session->watch = &watch;
 	work_set_watch(&work_watch);

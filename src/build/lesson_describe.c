@@ -45,14 +45,22 @@ static void add_split(const struct lesson *lesson, const struct dataset *data, s
 		strbuf_add(out, _("every epoch takes the rows in another order\n"));
 }
 
-static void add_classes(const struct lesson_rows *rows, struct strbuf *out)
+/* What the outputs say of each class: one of them 1, or the only one a number. */
+static void add_classes(const struct lesson *lesson, const struct lesson_rows *rows,
+			struct strbuf *out)
 {
-	char shown[TEXT_EXCERPT];
+	const struct source_numbers *labels = &lesson->data.labels;
+	char shown[TEXT_EXCERPT], label[NUMBER_TEXT];
+	bool has_outputs = rows->n_classes == lesson->n_outputs;
 	if (!rows->classes)
 		return;
-	strbuf_add(out, _("classes:"));
-	for (size_t k = 0; k < rows->n_classes && k < MAX_LINES; k++)
-		strbuf_addf(out, "%s %s", k ? "," : "", text_excerpt(shown, rows->classes[k]));
+	strbuf_add(out, has_outputs ? _("outputs and their classes:") : _("classes:"));
+	for (size_t k = 0; k < rows->n_classes && k < MAX_LINES; k++) {
+		number_format(label, labels->n_items ? labels->items[k].value : (double)k, DIGITS);
+		strbuf_addf(out, "%s %s: %s", k ? "," : "",
+			    has_outputs ? lesson->outputs[k].name : label,
+			    text_excerpt(shown, rows->classes[k]));
+	}
 	strbuf_add(out, rows->n_classes > MAX_LINES ? ", …\n" : "\n");
 }
 
@@ -289,7 +297,7 @@ void lesson_describe(const struct lesson *lesson, const struct lesson_rows *rows
 	add_missing(rows, out);
 	add_split(lesson, data, out);
 	add_columns(lesson, rows, out);
-	add_classes(rows, out);
+	add_classes(lesson, rows, out);
 	add_scales(lesson, rows, out);
 	add_layers(lesson, out);
 	add_params(lesson, out);

@@ -314,6 +314,8 @@ static void resolve_file(struct resolver *r, struct lesson_data *data)
 	table->max_rows = data->generate.rows.value;
 	table->names = r->lesson->inputs;
 	table->n_names = r->lesson->n_inputs;
+	table->outputs = r->lesson->outputs;
+	table->n_outputs = data->labels.n_items ? 0 : r->lesson->n_outputs;
 	table->separator = read_separator(r, &data->separator);
 	table->decimal = read_decimal(r, data);
 	table->missing = data->missing.mark.line ? TABLE_MISSING_DROP + data->missing.value

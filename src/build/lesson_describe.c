@@ -263,6 +263,15 @@ static void warn_of_loss(const struct lesson *lesson, const struct lesson_model 
 				    lesson->loss.class->name, twice[k].output->name);
 }
 
+/* Shares of one are 1, be the sum what it may: nothing is learnt. */
+static void warn_of_softmax(const struct lesson *lesson, const struct lesson_model *built,
+			    struct strbuf *out)
+{
+	if (lesson->n_outputs == 1 && built->model->output->op == &op_softmax)
+		strbuf_add(out, _("softmax of a single output is always 1: for yes or no of one "
+				  "take sigmoid\n"));
+}
+
 bool lesson_warn(const struct lesson *lesson, const struct lesson_model *built, struct strbuf *out)
 {
 	char shown[TEXT_EXCERPT];
@@ -279,6 +288,7 @@ bool lesson_warn(const struct lesson *lesson, const struct lesson_model *built, 
 			    text_excerpt(shown, lesson->data.table.file.text));
 	warn_of_targets(lesson, built, out);
 	warn_of_loss(lesson, built, out);
+	warn_of_softmax(lesson, built, out);
 	return out->len > len;
 }
 

@@ -232,11 +232,16 @@ static const struct op *find_end(const struct graph *graph, double *end, bool *h
 static void advise(const struct stepper *stepper, struct error *err)
 {
 	char number[NUMBER_TEXT], other[64];
+	struct place place;
 	double end;
 	bool has_value;
 	const struct op *op = find_end(&stepper->trainer.model->graph, &end, &has_value);
 	if (!op) {
-		error_hint(err, _("go back, or start again with a smaller rate"));
+		stepper_place(stepper, stepper->index, &place);
+		error_hint(err, "%s",
+			   stepper->trainer.n_updates == 0 && place.phase != PHASE_UPDATE
+			       ? _("start with smaller numbers: no rate has been used yet")
+			       : _("go back, or start again with a smaller rate"));
 		return;
 	}
 	number_format(number, end, 6);

@@ -456,6 +456,20 @@ static void test_warnings(void **state)
 	}
 }
 
+static void a_single_softmax_is_told(void **state)
+{
+	struct strbuf told = {0};
+	struct built b = build("network: {inputs: [x], layers: [{units: [y], activation: softmax, "
+			       "weights: [[w=1]]}]}\nloss: {kind: half-squared-error}\n"
+			       "data: [{x: [1], target: [1]}]\n" TRAINING);
+	(void)state;
+	lesson_warn(b.lesson, &b.model, &told);
+	assert_string_equal(strbuf_str(&told), "softmax of a single output is always 1: for yes "
+					       "or no of one take sigmoid\n");
+	strbuf_free(&told);
+	end(&b);
+}
+
 static bool same_theta(const struct built *a, const struct built *b)
 {
 	const struct graph *g = &a->model.model->graph;
@@ -553,6 +567,7 @@ int main(void)
 	    cmocka_unit_test(test_file_to_test_with),
 	    cmocka_unit_test(test_otherwise),
 	    cmocka_unit_test(test_warnings),
+	    cmocka_unit_test(a_single_softmax_is_told),
 	    cmocka_unit_test(test_header_of_numbers),
 	    cmocka_unit_test(test_seeds),
 	    cmocka_unit_test(test_columns_by_name),

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/work.h"
 #include "names.h"
@@ -17,7 +18,7 @@
 static enum status compute(struct stepper *stepper, struct error *err)
 {
 	struct trainer *trainer = &stepper->trainer;
-	if (stepper->index == 0 && !trainer->prepared && trainer_is_long(trainer)) {
+	if (stepper->index == 0 && !trainer->prepared && trainer->is_long) {
 		trainer_load(trainer);
 		return STATUS_OK;
 	}
@@ -107,7 +108,7 @@ void stepper_leave_commit(struct stepper *stepper)
 bool stepper_be_whole(struct stepper *stepper)
 {
 	struct trainer *trainer = &stepper->trainer;
-	if (!trainer->prepared && trainer_is_long(trainer)) {
+	if (!trainer->prepared && trainer->is_long) {
 		/* the new values are still there: it was a look at others that was stopped */
 		trainer->prepared = stepper_at_commit(stepper);
 		stepper_leave_commit(stepper);
@@ -256,35 +257,42 @@ enum status stepper_update(struct stepper *stepper, struct error *err)
 	return advance(stepper, stepper_n_steps(stepper), err);
 }
 
-/* Makes the current update at once. *made false: a number is not finite; then, and after an error,
- * the position is before the update's first step. The plan is laid out only where the walk stops
- * again. Errors: STATUS_INTERRUPTED. */
-static enum status make_at_once(struct stepper *stepper, bool *made, struct error *err)
+/* Makes up to n updates at once; one of which a number is not finite is not made: the position is
+ * before its first step. Errors: STATUS_INTERRUPTED. */
+static enum status make_at_once(struct stepper *stepper, uint64_t n, struct burst *burst,
+				struct error *err)
 {
 	const struct trainer *trainer = &stepper->trainer;
-	uint64_t update = trainer->n_updates;
-	enum status status = history_pass(&stepper->history, err);
+	enum status status = history_run(&stepper->history, n, burst, err);
 	stepper->index = 0;
-	*made = trainer->finite;
-	if (!status && !*made)
-		history_go(&stepper->history, update);
+	if (!status && !trainer->finite) {
+		burst->n--;
+		history_go(&stepper->history, trainer->n_updates - 1);
+	}
 	return status;
 }
 
-enum status stepper_run(struct stepper *stepper, bool is_last, struct error *err)
+/* The plan is laid out only where the walk stops again. */
+enum status stepper_run(struct stepper *stepper, uint64_t n, struct burst *burst, struct error *err)
 {
-	bool made = false;
+	CONTRACT(n > 0);
+	struct trainer *trainer = &stepper->trainer;
+	burst->n = 0;
 	stepper_leave_commit(stepper);
-	enum status status = is_last ? STATUS_OK : make_at_once(stepper, &made, err);
-	if (made && !status)
+	enum status status = n > 1 ? make_at_once(stepper, n - 1, burst, err) : STATUS_OK;
+	if (!status && burst->n > 0)
 		return STATUS_OK;
-	stepper_lay_out(stepper, &stepper->trainer.optimizer);
-	return status ? status : stepper_update(stepper, err);
+	stepper_lay_out(stepper, &trainer->optimizer);
+	if (!status)
+		status = stepper_update(stepper, err);
+	if (!status)
+		burst->losses[burst->n++] = trainer->model->loss;
+	return status;
 }
 
 void stepper_end_run(struct stepper *stepper)
 {
-	if (trainer_is_long(&stepper->trainer))
+	if (stepper->trainer.is_long)
 		stepper_be_whole(stepper);
 	else
 		stepper_go(stepper, stepper_number(stepper), NULL);
@@ -334,7 +342,7 @@ static enum status go_far(struct stepper *stepper, uint64_t update, uint64_t num
 			  struct error *err)
 {
 	struct trainer *trainer = &stepper->trainer;
-	if (trainer_is_long(trainer)) /* it would have to be computed again if this is stopped */
+	if (trainer->is_long) /* it would have to be computed again if this is stopped */
 		stepper_leave_commit(stepper);
 	const uint64_t was = trainer->n_updates, index = stepper->index;
 	struct trainer_state *before = trainer_save(trainer);

@@ -125,22 +125,14 @@ static void an_undo_that_fails_changes_nothing(void **state)
 	sitting_end(&sitting);
 }
 
-/* Owns: nothing but its folder on the disk. */
 struct home {
 	char folder[TEMPORARY_PATH], file[2 * TEMPORARY_PATH];
 };
 
 static void home_make(struct home *home)
 {
-	temporary_name(home->folder, "");
-	assert_int_equal(mkdir(home->folder, 0700), 0);
+	temporary_folder(home->folder);
 	snprintf(home->file, sizeof home->file, "%s/sigmoid-2-2-2", home->folder);
-}
-
-static void home_remove(struct home *home)
-{
-	unlink(home->file);
-	assert_int_equal(rmdir(home->folder), 0);
 }
 
 /* Lines that end without a farewell, as with kill -9; each is kept as it goes. */
@@ -193,7 +185,6 @@ static void the_place_is_offered_again(void **state)
 	SIT(&home, "next");
 	assert_offers(&home, "step 1: undo goes back there\n", "undo 3", 0);
 	assert_offers(&home, "step 1: undo goes back there\n", "undo 4", 6);
-	home_remove(&home);
 }
 
 /* The numbers that the settings led to are there again, not only the step. */
@@ -220,7 +211,6 @@ static void a_sitting_comes_back_to_the_bit(void **state)
 	moment_free(&again);
 	sitting_end(&one);
 	sitting_end(&other);
-	home_remove(&home);
 }
 
 /* Every file that is cut off, or has a byte that is another, is refused by its name or read; the
@@ -254,7 +244,6 @@ static void a_damaged_file_is_said_and_left_alone(void **state)
 	}
 	strbuf_free(&whole);
 	strbuf_free(&text);
-	home_remove(&home);
 }
 
 /* What was done is done again with the lesson as it is now, and that is said. */
@@ -286,9 +275,6 @@ static void an_edited_lesson_is_said(void **state)
 		}
 		strbuf_free(&text);
 	}
-	unlink(lesson);
-	snprintf(line, sizeof line, "rm -r %s", home.folder);
-	assert_int_equal(system(line), 0);
 }
 
 /* Where nothing can be written it is said once, and the walk goes on. */

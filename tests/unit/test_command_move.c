@@ -273,7 +273,6 @@ static void goto_refuses_what_is_no_place(void **state)
 	type_good(&sitting, "goto w");
 	assert_refused(&sitting, "goto b", "b is not trained: it has no steps");
 	sitting_end(&sitting);
-	unlink(path);
 }
 
 static void goto_stays_with_the_row(void **state)

@@ -31,7 +31,6 @@ static void open_with(struct sitting *sitting, const char *quiz)
 	sitting_begin(sitting);
 	snprintf(line, sizeof line, "lesson %s", path);
 	type_good(sitting, line);
-	unlink(path);
 	strbuf_free(&text);
 }
 

@@ -44,7 +44,6 @@ static void assert_replays(struct sitting *sitting)
 	moment_free(&one);
 	moment_free(&other);
 	sitting_end(&again);
-	unlink(path);
 }
 
 static void a_saved_sitting_is_a_script(void **state)
@@ -169,8 +168,7 @@ static void course_make(struct course *course)
 {
 	struct strbuf text = {0};
 	char path[TEMPORARY_PATH], walks[96];
-	snprintf(course->folder, sizeof course->folder, "/tmp/backstep-test-XXXXXX");
-	assert_non_null(mkdtemp(course->folder));
+	temporary_folder(course->folder);
 	snprintf(course->lesson, sizeof course->lesson, "%s/line.yaml", course->folder);
 	snprintf(walks, sizeof walks, "%s/walks", course->folder);
 	snprintf(course->script, sizeof course->script, "%s/walks/one.script", course->folder);
@@ -178,18 +176,7 @@ static void course_make(struct course *course)
 	temporary_lesson(path, lesson_line);
 	assert_int_equal(file_read(path, 10000, &text, NULL), STATUS_OK);
 	assert_int_equal(file_create(course->lesson, text.data, text.len, NULL), STATUS_OK);
-	unlink(path);
 	strbuf_free(&text);
-}
-
-static void course_remove(struct course *course)
-{
-	char walks[96];
-	snprintf(walks, sizeof walks, "%s/walks", course->folder);
-	unlink(course->script);
-	unlink(course->lesson);
-	rmdir(walks);
-	assert_int_equal(rmdir(course->folder), 0);
 }
 
 /* The lesson's path is written as it is seen from the script, and read so: both can be moved. */
@@ -224,7 +211,6 @@ static void a_lesson_is_looked_for_beside_the_script(void **state)
 	assert_null(sitting.session->lesson_file);
 	assert_refused(&sitting, "lesson ../none.yaml", "none.yaml");
 	sitting_end(&sitting);
-	course_remove(&moved);
 	strbuf_free(&line);
 	strbuf_free(&text);
 }
@@ -280,7 +266,6 @@ static void no_file_is_harmed(void **state)
 	assert_int_equal(symlink("/tmp/backstep-test-nowhere", path), 0);
 	snprintf(line, sizeof line, "save %s", path);
 	assert_refused(&sitting, line, "exists already");
-	unlink(path);
 	sitting_end(&sitting);
 }
 
@@ -353,7 +338,6 @@ static void a_lesson_of_too_many_paths_leaves_the_old_one_open(void **state)
 	type_good(&sitting, line);
 	type_good(&sitting, "goto w5");
 	sitting_end(&sitting);
-	unlink(path);
 }
 
 static void quit_ends_the_sitting(void **state)

@@ -375,7 +375,6 @@ static void one_language_is_enough(void **state)
 	type_good(&sitting, "expect E = 0.09");
 	type_good(&sitting, "expect dE/dw = 0.6");
 	sitting_end(&sitting);
-	unlink(path);
 }
 
 static void the_gradient_check_is_shown(void **state)

@@ -145,7 +145,6 @@ static void test_a_saved_file_gives_nothing_away(void **state)
 	assert_int_equal(file_read(path, 1 << 20, &text, NULL), STATUS_OK);
 	assert_hides(strbuf_str(&text), "save-state");
 	assert_null(strstr(strbuf_str(&text), "0.451878")); /* nor w5's new value */
-	unlink(path);
 	strbuf_free(&text);
 	sitting_end(&sitting);
 }
@@ -367,7 +366,6 @@ static void test_hand_in_writes_what_was_answered(void **state)
 	student_free(&student);
 	assert_refused(&sitting, "hand-in", "which file? for example: hand-in");
 	assert_refused(&sitting, line, "exists"); /* nothing is overwritten */
-	unlink(path);
 	sitting_end(&sitting);
 }
 
@@ -426,7 +424,6 @@ static void test_a_lesson_says_how_it_asks(void **state)
 	type_good(&sitting, "reveal");
 	assert_null(sitting.context.tutor->open);
 	assert_false(sitting.session->has_fresh);
-	unlink(path);
 	sitting_end(&sitting);
 }
 

@@ -26,7 +26,6 @@ static enum status try_build(const char *text, const uint64_t *seed, struct buil
 		if (status)
 			lesson_free(built->lesson);
 	}
-	unlink(path);
 	return status;
 }
 
@@ -75,7 +74,6 @@ static struct built build_csv(const char *network, const char *csv, const char *
 	data_of(line, csv, path, keys);
 	snprintf(text, sizeof text, "%s%s%s" TRAINING, network, line, more);
 	struct built built = build(text);
-	unlink(path);
 	return built;
 }
 
@@ -286,8 +284,6 @@ static void assert_tested_refused(const char *tested, const char *more, const ch
 	assert_int_equal(errors.n_items, 1);
 	assert_non_null(strstr(errors.items[0].message, wanted));
 	error_list_free(&errors);
-	unlink(path);
-	unlink(first);
 }
 
 /* Rows to test with out of a file of their own: with the classes and the scale of the first, and
@@ -354,7 +350,7 @@ static void test_otherwise(void **state)
 	assert_int_equal(try_build(NETWORK("2", "1") "data: {file: no-such-file.csv}\n" TRAINING,
 				   NULL, &b, &errors),
 			 STATUS_IO);
-	assert_string_equal(errors.items[0].file, "/tmp/no-such-file.csv");
+	assert_non_null(strstr(errors.items[0].file, "/no-such-file.csv"));
 	error_list_free(&errors);
 	b = build_csv(NETWORK("1", "1"), "1,2\n", ", otherwise: {generate: sine}", "");
 	assert_int_equal(b.model.data.n_rows, 1);

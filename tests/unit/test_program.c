@@ -153,10 +153,10 @@ static void lines_are_commands(void **state)
  * on a page when it is over. ŷ₁ (1 − ŷ₁) = 0.734929 · 0.265071 = 0.194809. */
 static void answers_are_told_when_the_question_is_over(void **state)
 {
-	char folder[] = "/tmp/backstep-test-XXXXXX", variable[64], file[64];
+	char folder[TEMPORARY_PATH], variable[96], file[96];
 	struct session session;
 	(void)state;
-	assert_non_null(mkdtemp(folder)); /* for the progress */
+	temporary_folder(folder); /* for the progress */
 	snprintf(variable, sizeof variable, "XDG_STATE_HOME=%s", folder);
 	begin_with(&session, &(struct start){.args = {"sigmoid-2-2-2"}, .variables = {variable}});
 	screen_wait(&session.screen, "? keys");
@@ -179,7 +179,6 @@ static void answers_are_told_when_the_question_is_over(void **state)
 	assert_left(&session, 0);
 	snprintf(file, sizeof file, "%s/backstep/progress.bsp", folder);
 	assert_int_equal(access(file, F_OK), 0);
-	temporary_remove_folder(folder);
 }
 
 /* Lines pasted at the prompt are commands, one after the other, up to one that fails; without a
@@ -211,11 +210,11 @@ static void pasted_lines_are_run_or_asked_about(void **state)
  * read. */
 static void rows_are_chosen_and_views_remembered(void **state)
 {
-	char folder[] = "/tmp/backstep-test-XXXXXX", variable[64];
+	char folder[TEMPORARY_PATH], variable[96];
 	const struct start start = {.args = {"sigmoid-2-2-2"}, .variables = {variable}};
 	struct session session;
 	(void)state;
-	assert_non_null(mkdtemp(folder));
+	temporary_folder(folder);
 	snprintf(variable, sizeof variable, "XDG_STATE_HOME=%s", folder);
 	begin_with(&session, &start);
 	screen_wait(&session.screen, "? keys");
@@ -239,7 +238,6 @@ static void rows_are_chosen_and_views_remembered(void **state)
 	press(&session, "z", "16  backward");
 	type(&session, "view off", "x₁ 0.1");
 	leave(&session);
-	temporary_remove_folder(folder);
 }
 
 static void the_prompt_completes_and_remembers(void **state)
@@ -394,9 +392,9 @@ static void an_error_at_the_start_is_told_whole(void **state)
 	static const char *const rows[][2] = {{NULL, "list of lessons"},
 					      {"sigmoid-2-2-2", "next factor"},
 					      {"sigmoid-2-2-2@1.w5", "lines "}};
-	char folder[] = "/tmp/backstep-test-XXXXXX", name[160], variable[192], file[256];
+	char folder[TEMPORARY_PATH], name[160], variable[192], file[256];
 	(void)state;
-	assert_non_null(mkdtemp(folder));
+	temporary_folder(folder);
 	snprintf(name, sizeof name, "%s/a-folder-whose-name-is-longer-than-most-people-would-like",
 		 folder);
 	snprintf(variable, sizeof variable, "XDG_STATE_HOME=%s", name);
@@ -424,11 +422,6 @@ static void an_error_at_the_start_is_told_whole(void **state)
 	begin_with(&session, &(struct start){.variables = {variable}});
 	screen_wait(&session.screen, "it teaches the keys");
 	leave(&session);
-	unlink(file);
-	*strrchr(file, '/') = '\0';
-	rmdir(file);
-	rmdir(name);
-	rmdir(folder);
 }
 
 static void signals_that_end_it_give_the_terminal_back(void **state)
@@ -523,7 +516,6 @@ static void a_bad_lesson_leaves_the_screen_alone(void **state)
 		assert_false(pty_showed(&session.pty, "\033["));
 		assert_left(&session, 2);
 	}
-	unlink(path);
 }
 
 /* Whether an SGR sequence with one of the colours of text or ground was sent. */

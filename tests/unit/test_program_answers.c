@@ -15,25 +15,18 @@
 #include "backstep/base/text.h"
 #include "screen.h"
 #include "start.h"
+#include "temporary.h"
 
-/* A state folder of its own; the test takes it away. */
+/* A state folder of its own. */
 struct home {
 	char folder[64], variable[96], file[160];
 };
 
 static void home_make(struct home *home, const char *file)
 {
-	snprintf(home->folder, sizeof home->folder, "/tmp/backstep-state-XXXXXX");
-	assert_non_null(mkdtemp(home->folder));
+	temporary_folder(home->folder);
 	snprintf(home->variable, sizeof home->variable, "XDG_STATE_HOME=%s", home->folder);
 	snprintf(home->file, sizeof home->file, "%s/backstep/%s", home->folder, file);
-}
-
-static void home_remove(const struct home *home)
-{
-	char line[96];
-	snprintf(line, sizeof line, "rm -r %s", home->folder);
-	assert_int_equal(system(line), 0);
 }
 
 static void start(struct pty *pty, const struct start *how, const char *prompt)
@@ -85,7 +78,6 @@ static void test_a_walk_that_is_killed(void **state)
 			assert_string_equal(student.learner.events[k].typed, typed[k]);
 		student_free(&student);
 	}
-	home_remove(&home);
 }
 
 /* On the full screen, where no question is open, a number that is typed is no count of steps: it is
@@ -112,7 +104,6 @@ static void test_a_number_is_no_count(void **state)
 	pty_send(&pty, "q");
 	pty_end(&pty);
 	pty_free(&pty);
-	home_remove(&home);
 }
 
 /* The last line names the keys of a question also where the screen is narrow and Spanish. What is
@@ -181,7 +172,6 @@ static void test_a_lesson_that_is_killed(void **state)
 		}
 		student_free(&student);
 	}
-	home_remove(&home);
 }
 
 /* Every answer of an exam, killed after each; the last sitting hands all of them in. */
@@ -219,7 +209,6 @@ static void test_an_exam_that_is_killed(void **state)
 		assert_string_equal(student.learner.events[i - 1].typed, line);
 	}
 	student_free(&student);
-	home_remove(&home);
 }
 
 /* On the full screen a digit begins the answer to the question at hand; q leaves, and the next
@@ -247,7 +236,6 @@ static void test_an_exam_on_the_full_screen(void **state)
 	pty_send(&pty, "q");
 	assert_int_equal(pty_end(&pty), 0);
 	pty_free(&pty);
-	home_remove(&home);
 }
 
 /* A file that is no student's is named with its line, left as it is, and the sitting goes on. */
@@ -279,7 +267,6 @@ static void test_a_damaged_file_is_named(void **state)
 	struct stat after;
 	assert_int_equal(stat(home.file, &after), 0);
 	assert_int_equal(after.st_mode & 0777, 0600);
-	home_remove(&home);
 }
 
 int main(void)

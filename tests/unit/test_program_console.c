@@ -2,6 +2,7 @@
 /* test_program_console.c -- the line console at a terminal: editing, completion, history, Ctrl-C
  * and Ctrl-D, and a terminal that is given back whatever ends it. */
 #include "start.h"
+#include "temporary.h"
 
 #include <sched.h>
 #include <sys/stat.h>
@@ -74,11 +75,11 @@ static void tab_completes(void **state)
 
 static void the_history_is_kept(void **state)
 {
-	char folder[] = "/tmp/backstep-test-XXXXXX", variable[64], file[64];
+	char folder[TEMPORARY_PATH], variable[96], file[96];
 	struct stat status;
 	struct pty pty;
 	(void)state;
-	assert_non_null(mkdtemp(folder));
+	temporary_folder(folder);
 	snprintf(variable, sizeof variable, "XDG_STATE_HOME=%s", folder);
 	begin_with(&pty, variable);
 	type(&pty, "goto 13\r", "[13]");
@@ -91,10 +92,6 @@ static void the_history_is_kept(void **state)
 	begin_with(&pty, variable);
 	type(&pty, "\033[A\033[A\r", "[13]");
 	leave(&pty);
-	unlink(file);
-	snprintf(file, sizeof file, "%s/backstep", folder);
-	rmdir(file);
-	rmdir(folder);
 }
 
 static void ctrl_c_gives_up_the_line(void **state)
@@ -223,9 +220,9 @@ static void the_config_is_run_at_a_terminal(void **state)
 {
 	static const char lines[] =
 	    "# mine\nset digits 3\nset langauge es\nset theme light\nbind f5 show loss\n";
-	char folder[] = "/tmp/backstep-test-XXXXXX", variable[64], file[64];
+	char folder[TEMPORARY_PATH], variable[96], file[96];
 	(void)state;
-	assert_non_null(mkdtemp(folder));
+	temporary_folder(folder);
 	snprintf(variable, sizeof variable, "XDG_CONFIG_HOME=%s", folder);
 	snprintf(file, sizeof file, "%s/backstep", folder);
 	assert_int_equal(mkdir(file, 0700), 0);
@@ -244,10 +241,6 @@ static void the_config_is_run_at_a_terminal(void **state)
 	pty_wait(&pty, "backstep> ");
 	type(&pty, "show settings\r", "theme     dark");
 	leave(&pty);
-	unlink(file);
-	*strrchr(file, '/') = '\0';
-	rmdir(file);
-	rmdir(folder);
 }
 
 /* Work that would take hours, once its bar is there. */

@@ -42,7 +42,6 @@ static void it_goes_on_in_the_console(void **state)
 	assert_int_equal(pty_end(&pty), 0);
 	assert_true(pty_is_restored(&pty));
 	pty_free(&pty);
-	unlink(path);
 }
 
 static void an_editor_that_fails_is_named(void **state)
@@ -60,7 +59,6 @@ static void an_editor_that_fails_is_named(void **state)
 	pty_send(&pty, "quit\r");
 	assert_int_equal(pty_end(&pty), 0);
 	pty_free(&pty);
-	unlink(path);
 }
 
 static void it_goes_on_on_the_screen(void **state)
@@ -84,7 +82,6 @@ static void it_goes_on_on_the_screen(void **state)
 	assert_int_equal(pty_end(&pty), 0);
 	assert_true(pty_is_restored(&pty));
 	pty_free(&pty);
-	unlink(path);
 }
 
 int main(void)

@@ -6,6 +6,7 @@
  *
  * Some calls of each are tried; BACKSTEP_EVERY_POINT tries all, some tens of thousands of runs. */
 #include "program.h"
+#include "temporary.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -133,10 +134,10 @@ static void check_outcome(size_t row, unsigned long n, bool all_after,
 static void what_is_missing_is_said(void **state)
 {
 	const bool every = getenv("BACKSTEP_EVERY_POINT") != NULL;
-	char folder[] = "/tmp/backstep-memory-XXXXXX";
+	char folder[TEMPORARY_PATH];
 	unsigned long n_runs = 0;
 	(void)state;
-	assert_non_null(mkdtemp(folder));
+	temporary_folder(folder);
 	for (size_t row = 0; row < sizeof rows / sizeof *rows; row++) {
 		struct outcome wanted = run(row, folder, 0, false);
 		if (wanted.program.status != 0)
@@ -153,7 +154,6 @@ static void what_is_missing_is_said(void **state)
 		outcome_free(&wanted);
 	}
 	print_message("%lu runs\n", n_runs);
-	rmdir(folder);
 }
 
 int main(void)

@@ -77,7 +77,6 @@ static void metrics_go_into_a_file(void **state)
 	assert_non_null(strstr(strbuf_str(&text), "\n2,2,0.35828"));
 	/* what stands there stays where a training is refused */
 	assert_run("train xor-relu-learn --metrics /dev/null/x.csv", 2, "", "cannot be written");
-	unlink(path);
 	strbuf_free(&text);
 }
 
@@ -143,7 +142,6 @@ static void a_closed_pipe_ends_it(void **state)
 	assert_int_equal(file_read(path, 1000, &said, NULL), STATUS_OK);
 	assert_string_equal(strbuf_str(&said), "141\n");
 	strbuf_free(&said);
-	unlink(path);
 }
 
 /* What is drawn never wraps, and never takes more columns than there are. */

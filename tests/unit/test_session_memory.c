@@ -94,7 +94,6 @@ static void a_lesson_opens_as_a_whole_or_not_at_all(void **state)
 		    lesson_line);
 	temporary_lesson(path, strbuf_str(&text));
 	assert_whole_or_not_at_all(path, (struct contents){2, 1, 1});
-	unlink(path);
 	strbuf_free(&text);
 }
 

@@ -201,7 +201,6 @@ static bool goes_on_from_a_state(const struct script *script)
 	good = good && type(&other, line) == STATUS_OK && same_place(&one, &other);
 	for (size_t k = script->from; good && k < script->n; k++)
 		good = type_both(&one, &other, script->lines[k]);
-	unlink(path);
 	sitting_end(&one);
 	sitting_end(&other);
 	return good;
@@ -247,7 +246,6 @@ static bool is_replayed(const struct script *script)
 		type(&other, "show rounding");
 		good = strcmp(answer(&one), answer(&other)) == 0;
 	}
-	unlink(path);
 	sitting_end(&one);
 	sitting_end(&other);
 	return good;

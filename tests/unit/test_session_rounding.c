@@ -353,7 +353,6 @@ static void what_cannot_be_done_is_refused(void **state)
 	type_good(&sitting, "set rounding 2"); /* by deltas it is short enough */
 	type_good(&sitting, "next");
 	assert_contains(answer(&sitting), "by hand with 2 decimals: 0.30");
-	unlink(path);
 	sitting_end(&sitting);
 }
 
@@ -412,7 +411,6 @@ static void a_lesson_can_ask_for_it(void **state)
 	assert_contains(answer(&sitting), "by hand with 1 decimal: 7.2\n");
 	type_good(&sitting, "set rounding");
 	assert_string_equal(answer(&sitting), "rounding 1 cut\n");
-	unlink(path);
 	sitting_end(&sitting);
 }
 

@@ -55,7 +55,6 @@ static void assert_round_trip(struct sitting *sitting, const char *lesson)
 		type_good(&other, lines[k]);
 		assert_same_place(sitting, &other);
 	}
-	unlink(path);
 	sitting_end(&other);
 }
 
@@ -165,8 +164,6 @@ static void by_hand_it_begins_where_the_state_was_loaded(void **state)
 		assert_contains(answer(&sitting), "by hand with 2 decimals");
 		assert_string_equal(answer(&sitting), answer(&fresh));
 	}
-	unlink(first);
-	unlink(second);
 	sitting_end(&sitting);
 	sitting_end(&fresh);
 }
@@ -217,7 +214,6 @@ static void odd_numbers_come_back(void **state)
 	type_with(&sitting, "save-state", path);
 	type_with(&other, "load-state", path);
 	assert_memory_equal(other.session->stepper.trainer.theta, odd, sizeof odd);
-	unlink(path);
 	sitting_end(&sitting);
 	sitting_end(&other);
 }
@@ -233,7 +229,6 @@ static void make_state(struct sitting *sitting, struct strbuf *text)
 	type_good(sitting, "next 3");
 	type_with(sitting, "save-state", path);
 	assert_int_equal(file_read(path, 100000, text, NULL), STATUS_OK);
-	unlink(path);
 }
 
 static void write_over(const char *path, const char *text, size_t len)
@@ -270,7 +265,6 @@ static void a_changed_byte_is_refused(void **state)
 			text.data[k] ^= changes[i];
 		}
 	}
-	unlink(path);
 	strbuf_free(&text);
 	sitting_end(&sitting);
 }
@@ -289,7 +283,6 @@ static void a_file_that_was_cut_is_refused(void **state)
 	/* or has something after it */
 	strbuf_add_char(&text, '\n');
 	assert_no_state(&sitting, path, text.data, text.len);
-	unlink(path);
 	strbuf_free(&text);
 	sitting_end(&sitting);
 }
@@ -331,7 +324,6 @@ static void check_forgeries(const struct forgery *rows, size_t n, size_t surplus
 	forge(&text, "step", "step", &forged);
 	write_over(path, forged.data, forged.len);
 	type_good(&sitting, line);
-	unlink(path);
 	strbuf_free(&text);
 	strbuf_free(&forged);
 	sitting_end(&sitting);
@@ -412,7 +404,6 @@ static void other_files_are_refused(void **state)
 	assert_refused(&sitting, line,
 		       ":1: error: this state is of another version of its format; "
 		       "since then bare numbers beside named weights are constants");
-	unlink(path);
 	sitting_end(&sitting);
 }
 
@@ -471,7 +462,6 @@ static void the_way_back_begins_where_it_was_loaded(void **state)
 	/* a lesson that is opened again begins at its own start */
 	type_good(&sitting, "lesson sigmoid-2-2-2");
 	assert_refused(&sitting, "back", "this is the start");
-	unlink(path);
 	sitting_end(&sitting);
 }
 

@@ -154,7 +154,6 @@ static void the_best_epoch_is_gone_back_to(void **state)
 			    "best epoch 2 of 5, its weights are in force: loss 0.5 → 0.03125\n"
 			    "stopped early: no better for 3 epochs; best loss of the validation "
 			    "rows 0\n");
-	unlink(path);
 	sitting_end(&sitting);
 }
 
@@ -171,7 +170,6 @@ static void without_validation_rows_the_training_loss_decides(void **state)
 			    "best loss of the training rows (there are no validation rows) "
 			    "0.00195312\n");
 	type_good(&sitting, "expect w = 0.0625");
-	unlink(path);
 	sitting_end(&sitting);
 }
 
@@ -189,7 +187,6 @@ static void a_small_improvement_is_none(void **state)
 	assert_int_equal(result.best_epoch, 1);
 	assert_int_equal(result.epochs, 4);
 	assert_near(stepper_theta(&sitting.session->stepper)[0], 0.5, 0.0);
-	unlink(path);
 	sitting_end(&sitting);
 }
 

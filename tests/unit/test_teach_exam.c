@@ -234,8 +234,6 @@ static void test_verdicts_at_the_end(void **state)
 	assert_int_equal(student.learner.events[5].kind, EVENT_HAND_IN);
 	student_free(&student);
 	leave(&taking);
-	unlink(file);
-	unlink(lesson);
 }
 
 /* What was answered is taken up; that the lesson is another one since then is said. */
@@ -266,8 +264,6 @@ static void test_an_exam_goes_on(void **state)
 		leave(&second);
 	}
 	leave(&first);
-	unlink(lesson);
-	unlink(changed);
 }
 
 int main(void)

@@ -27,12 +27,20 @@ struct tutor *command_tutor(struct command_context *context, struct error *err)
 	return context->tutor;
 }
 
+/* y1*(1-y1): no command's name has such signs. */
+static bool is_formula(const char *line)
+{
+	size_t sign = strcspn(line, "0123456789*/+(^");
+	return *line != '#' && sign > 0 && sign < strcspn(line, " ");
+}
+
 bool command_is_answer(const struct command_context *context, const char *line)
 {
 	bool is_asked = context->tutor && context->tutor->open;
 	if (context->tutor && tutor_is_rule(context->tutor, line))
 		return true;
-	return is_asked && *line && (strchr("0123456789-.,", *line) || strncmp(line, "−", 3) == 0);
+	return is_asked && *line &&
+	       (strchr("0123456789-.,(", *line) || strncmp(line, "−", 3) == 0 || is_formula(line));
 }
 
 enum status command_refuse_open(const struct command_context *context, struct error *err)

@@ -277,7 +277,9 @@ static void on_key(void *ctx, const char *key)
 	const char *bound = tui_mode(tui) <= TUI_CLICKER ? command_bound(&tui->context, key) : NULL;
 	const struct tui_key own = {.keys = key, .command = bound};
 	const struct tui_key *row = bound ? &own : tui_key_find(tui_mode(tui), key);
-	bool is_field = tui_mode(tui) == TUI_QUESTION && command_is_answer(&tui->context, key);
+	bool is_sign = text_columns(key) == 1; /* not f1, which would be a formula */
+	bool is_field =
+	    tui_mode(tui) == TUI_QUESTION && is_sign && command_is_answer(&tui->context, key);
 	bool is_rule =
 	    tui->context.tutor && !tui->state.pager && tutor_is_rule(tui->context.tutor, key);
 	if (is_field || is_rule)

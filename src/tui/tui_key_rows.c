@@ -132,7 +132,7 @@ static const struct tui_key walk_keys[] = {
 
 static const struct tui_key question_keys[] = {
     {
-	.keys = "0 1 2 3 4 5 6 7 8 9 - . ,",
+	.keys = "0 1 2 3 4 5 6 7 8 9 - . , (",
 	.shown = "0-9",
 	.command = "prompt",
 	.summary = N_("a number"),
@@ -156,7 +156,12 @@ static const struct tui_key question_keys[] = {
 	.summary = N_("look back"),
 	.hint = HINT_WHERE_ROOM,
     },
-    {.keys = ":", .command = "prompt", .summary = N_("command"), .hint = HINT_WHERE_ROOM},
+    {
+	.keys = ":",
+	.command = "prompt",
+	.summary = N_("a formula, or a command"),
+	.hint = HINT_WHERE_ROOM,
+    },
     {.keys = "? f1", .shown = "?", .command = "keys", .summary = N_("keys"), .hint = HINT_ALWAYS},
     {.keys = NULL},
 };

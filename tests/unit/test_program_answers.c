@@ -132,7 +132,6 @@ static void test_a_question_names_its_keys(void **state)
 	pty_send(&pty, "q");
 	pty_end(&pty);
 	pty_free(&pty);
-	home_remove(&home);
 }
 
 /* All questions of a level, 2 of sigmoid-2-2-1, right each; killed after each answer, and taken up

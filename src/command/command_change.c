@@ -247,29 +247,6 @@ COMMAND(what_if)
 	return try_change(context, param, value, err);
 }
 
-/* The step of a place: a number, an address, a bookmark, a name of this update. */
-static enum status read_place(struct session *session, const char *text, uint64_t *number,
-			      struct error *err)
-{
-	struct stepper *stepper = &session->stepper;
-	const struct bookmark *mark = command_find_bookmark(session, text);
-	char shown[TEXT_EXCERPT];
-	size_t typed;
-	if (*text && strspn(text, "0123456789") == strlen(text)) {
-		enum status status = number_parse_count(text, 0, SIZE_MAX / 2, &typed, err);
-		*number = status ? 0 : typed;
-		return status;
-	}
-	uint64_t index = mark ? 0 : command_find_step(session, text);
-	*number = mark ? mark->number : stepper_before(stepper, stepper_updates(stepper)) + index;
-	if (mark || index)
-		return STATUS_OK;
-	error_set(err, STATUS_BAD_INPUT, _("there is no step called '%s'"),
-		  text_excerpt(shown, text));
-	error_hint(err, _("give a step's number, a parameter, a value or a phase"));
-	return STATUS_BAD_INPUT;
-}
-
 static enum status take_at(struct stepper *stepper, uint64_t number, struct numbers *numbers,
 			   struct error *err)
 {
@@ -285,7 +262,7 @@ COMMAND(diff)
 {
 	struct stepper *stepper = &context->session->stepper;
 	const uint64_t update = stepper_updates(stepper), index = stepper->index;
-	char from[LABEL_TEXT], to[LABEL_TEXT];
+	char from[ADDRESS_TEXT], to[ADDRESS_TEXT];
 	uint64_t first, second;
 	const char *rest = command_word(args, from, sizeof from);
 	rest = command_word(rest, to, sizeof to);
@@ -294,9 +271,9 @@ COMMAND(diff)
 		error_hint(err, _("for example: %s"), "diff 100 228");
 		return STATUS_BAD_INPUT;
 	}
-	enum status status = read_place(context->session, from, &first, err);
+	enum status status = command_find_place(context, from, &first, err);
 	if (!status)
-		status = read_place(context->session, to, &second, err);
+		status = command_find_place(context, to, &second, err);
 	if (status)
 		return status;
 	struct numbers before = {0}, after = {0};

@@ -13,7 +13,6 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
-#include "backstep/session/address.h"
 #include "backstep/trace/value.h"
 
 /* Numbers no farther apart are the same, of whole ones absolutely: rounding alone makes so much

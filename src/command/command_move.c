@@ -7,8 +7,8 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
+#include "backstep/base/word.h"
 #include "backstep/base/work.h"
-#include "backstep/session/address.h"
 #include "backstep/trace/value.h"
 
 enum status command_read_count(const char *args, size_t *n, struct error *err)
@@ -153,101 +153,22 @@ COMMAND(epoch)
 	return command_report_move(context, status, err);
 }
 
-/* Where names are read: a row that no name says is the first one of the batch. */
-static struct place reading_place(const struct session *session)
-{
-	const struct place *here = session_here(session);
-	struct place place = here ? *here : (struct place){0};
-	place.whole_batch = false;
-	return place;
-}
-
-uint64_t command_find_step(const struct session *session, const char *name)
-{
-	const struct stepper *stepper = &session->stepper;
-	const struct walk *walk = stepper_walk(stepper);
-	const struct place here = reading_place(session);
-	enum phase phase;
-	struct ref ref;
-	if (strcmp(name, "commit") == 0 || strcmp(name, "relevo") == 0)
-		return stepper_n_steps(stepper);
-	if (!ref_parse(stepper, &here, name, &ref, NULL))
-		return value_step(stepper, &ref);
-	/* last: a phase's Spanish name may be a unit's */
-	if (phase_find(name, &phase) && walk->phases[phase].steps > 0)
-		return walk_phase(walk, phase) + 1;
-	return 0;
-}
-
-void command_complete_place(const struct command_context *context, const char *args,
-			    struct words *words)
-{
-	char name[LABEL_TEXT];
-	const struct model *model = context->session->built.model;
-	for (enum phase phase = 0; !*args && phase < N_PHASES; phase++)
-		words_add(words, phase_names[phase]);
-	for (size_t k = 0; !*args && k < model->n_order; k++)
-		words_add(words, model_param_name(model, model->order[k], name));
-}
-
-static enum status no_such_place(const struct command_context *context, const char *args,
-				 struct error *err)
-{
-	char shown[TEXT_EXCERPT];
-	const struct place here = reading_place(context->session);
-	struct ref ref;
-	enum phase phase;
-	if (phase_find(args, &phase))
-		return error_set(
-		    err, STATUS_BAD_INPUT, "%s",
-		    phase == PHASE_LOSS
-			? _("the derivative is that of the output itself: there is no loss phase")
-			: _("this rule learns from the error: there is no backward phase"));
-	if (!ref_parse(&context->session->stepper, &here, args, &ref, NULL) &&
-	    ref.kind == REF_PARAM)
-		return error_set(err, STATUS_BAD_INPUT, _("%s is not trained: it has no steps"),
-				 args);
-	error_set(err, STATUS_BAD_INPUT, _("there is no step called '%s'"),
-		  text_excerpt(shown, args));
-	struct words places = {0};
-	command_complete_place(context, "", &places);
-	if (!words_hint_nearest(&places, args, err))
-		error_hint(err, _("give a step's number, a parameter, a value or a phase"));
-	words_free(&places);
-	return STATUS_BAD_INPUT;
-}
-
-/* Errors: STATUS_BAD_INPUT, more updates away than one command may make. */
-static enum status check_distance(const struct stepper *stepper, size_t number, struct error *err)
-{
-	uint64_t each = stepper_n_steps(stepper);
-	if (number / each <= stepper_updates(stepper) + COMMAND_MAX_UPDATES)
-		return STATUS_OK;
-	return error_set(err, STATUS_BAD_INPUT, _("that is more than %d updates away"),
-			 COMMAND_MAX_UPDATES);
-}
-
 COMMAND(goto)
 {
 	struct stepper *stepper = &context->session->stepper;
-	size_t number;
-	if (strspn(args, "0123456789") == strlen(args) && *args) {
-		enum status status = number_parse_count(args, 0, SIZE_MAX / 2, &number, err);
-		if (!status)
-			status = check_distance(stepper, number, err);
-		return status ? status
-			      : command_report_move(context, stepper_go(stepper, number, err), err);
-	}
+	uint64_t number;
 	if (address_may_be(args))
 		return command_goto_address(context, args, err);
-	const struct bookmark *mark = command_find_bookmark(context->session, args);
-	if (mark)
-		return command_report_move(context, stepper_go(stepper, mark->number, err), err);
-	uint64_t index = command_find_step(context->session, args);
-	if (index == 0)
-		return no_such_place(context, args, err);
+	enum status status = command_find_place(context, args, &number, err);
+	if (status)
+		return status;
+	bool is_name =
+	    !command_is_step_number(args) && !command_find_bookmark(context->session, args);
+	if (!is_name)
+		return command_report_move(context, stepper_go(stepper, number, err), err);
 	command_forget_notes(context);
-	return command_report_move(context, stepper_go_index(stepper, index, err), err);
+	number -= stepper_before(stepper, stepper_updates(stepper));
+	return command_report_move(context, stepper_go_index(stepper, number, err), err);
 }
 
 /* To the start, also from a loaded state, which no way leads back from: the lesson's numbers are
@@ -275,9 +196,9 @@ COMMAND(back)
 {
 	size_t n = 0;
 	struct stepper *stepper = &context->session->stepper;
-	if (strcmp(args, "break") == 0)
+	if (word_is(args, "break"))
 		return command_back_to_break(context, err);
-	bool chains = strcmp(args, "chain") == 0, phases = strcmp(args, "phase") == 0;
+	bool chains = word_is(args, "chain"), phases = word_is(args, "phase");
 	enum status status = chains || phases ? STATUS_OK : command_read_count(args, &n, err);
 	if (status)
 		return status;
@@ -298,9 +219,9 @@ COMPLETE(back)
 	(void)context;
 	if (*args)
 		return;
-	words_add(words, "chain");
-	words_add(words, "phase");
-	words_add(words, "break");
+	words_add(words, word_shown("chain"));
+	words_add(words, word_shown("phase"));
+	words_add(words, word_shown("break"));
 }
 
 const struct command command_next = {

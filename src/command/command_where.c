@@ -5,7 +5,6 @@
 #include "command_private.h"
 
 #include "backstep/base/i18n.h"
-#include "backstep/session/address.h"
 #include "backstep/session/setting.h"
 
 /* Whether a line of the record made numbers others: set, but for looks. */
@@ -75,19 +74,6 @@ COMMAND(where)
 	return STATUS_OK;
 }
 
-/* Errors: STATUS_BAD_INPUT, it is about another lesson. */
-static enum status check_lesson(const struct session *session, const struct address *address,
-				struct error *err)
-{
-	if (strcmp(address->lesson, session->lesson->id.text) == 0 ||
-	    strcmp(address->lesson, session->lesson_name) == 0)
-		return STATUS_OK;
-	error_set(err, STATUS_BAD_INPUT, _("that is a place in another lesson, and %s is open"),
-		  session->lesson->id.text);
-	error_hint(err, _("first: lesson %s"), address->lesson);
-	return STATUS_BAD_INPUT;
-}
-
 /* Asks the step, by the lesson's rules, in the place of what was asked. */
 static enum status ask(struct command_context *context, uint64_t index, enum address_ask how,
 		       struct error *err)
@@ -126,7 +112,7 @@ enum status command_goto_address(struct command_context *context, const char *te
 	if (status)
 		return status;
 	bool changes = address_changes_numbers(session, &address);
-	status = check_lesson(session, &address, err);
+	status = command_check_lesson(session, &address, err);
 	if (!status && (changes || address.ask))
 		status = command_refuse_open(context, err);
 	if (!status && changes && context->tutor)

@@ -212,12 +212,30 @@ static char *keep_progress(const struct options *options, struct command_context
 	return path;
 }
 
+/* Who answers whom. */
+struct conversation {
+	const struct options *options;
+	struct command_context *context;
+};
+
+/* Between two steps of `play`: what was answered is shown. */
+static bool pause_between(void *ctx, double seconds)
+{
+	const struct conversation *conversation = ctx;
+	answer(conversation->options, conversation->context);
+	bool goes_on = work_keys_pause(seconds);
+	return !take_interrupt() && goes_on;
+}
+
 /* At a terminal an empty line is the next step. */
 static void talk(const struct options *options, struct command_context *context)
 {
 	char *history = paths_xdg("XDG_STATE_HOME", ".local/state", "history");
 	struct training_watch watch = {NULL, work_bar_show_training, NULL};
 	const struct work_watch work_watch = {NULL, on_work};
+	struct conversation conversation = {options, context};
+	const struct command_front front = {.ctx = &conversation, .pause = pause_between};
+	context->front = &front;
 	context->session->watch = &watch;
 	work_set_watch(&work_watch);
 	set_up_readline(context, history);
@@ -249,6 +267,7 @@ static void talk(const struct options *options, struct command_context *context)
 	}
 	context->session->watch = NULL;
 	work_set_watch(NULL);
+	context->front = NULL;
 	context->progress_path = context->sittings = NULL;
 	free(progress);
 	free(sittings);

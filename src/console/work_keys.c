@@ -128,6 +128,17 @@ bool work_keys_are_stop(void)
 	return keys.is_ours && read_keys();
 }
 
+bool work_keys_pause(double seconds)
+{
+	unsigned char key;
+	take_terminal();
+	if (!has_input((int)(1000.0 * seconds)))
+		return true;
+	while (has_input(0) && read(STDIN_FILENO, &key, 1) == 1)
+		;
+	return false;
+}
+
 void work_keys_end(void)
 {
 	keys.looked = 0.0;

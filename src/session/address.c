@@ -234,6 +234,20 @@ static enum status find(struct session *session, const struct address *address, 
 			 text_excerpt(shown, address->place));
 }
 
+enum status address_number(struct session *session, const struct address *address, uint64_t *number,
+			   struct error *err)
+{
+	struct stepper *stepper = &session->stepper;
+	const uint64_t update = stepper_updates(stepper), here = stepper->index;
+	uint64_t index;
+	enum status status = find(session, address, &index, err);
+	*number = stepper_before(stepper, stepper_updates(stepper)) + index;
+	stepper_visit(stepper, update);
+	stepper_end_pass(stepper);
+	stepper->index = here;
+	return status;
+}
+
 /* In a sitting of its own. */
 static enum status try_address(const struct session *session, const struct address *address,
 			       struct error *err)

@@ -394,6 +394,17 @@ static void leave_screen(void *ctx, void (*work)(void *work_ctx), void *work_ctx
 	terminal_leave_for(work, work_ctx);
 }
 
+/* Between two steps of `play`. */
+static bool pause_between(void *ctx, double seconds)
+{
+	struct tui *tui = ctx;
+	strbuf_clear(&tui->message);
+	strbuf_add(&tui->message, _("any key stops"));
+	tui->state.message = strbuf_str(&tui->message);
+	tui->state.is_error = false;
+	return terminal_pause(seconds);
+}
+
 static const char *key_of(void *ctx, const char *command)
 {
 	const struct tui *tui = ctx;
@@ -432,6 +443,7 @@ enum status tui_run(struct command_context *context, const char *place, const ch
 	    .choose_lesson = tui_choose_lesson,
 	    .show_view = tui_show_view,
 	    .leave_screen = leave_screen,
+	    .pause = pause_between,
 	    .key_of = key_of,
 	};
 	char *history = paths_xdg("XDG_STATE_HOME", ".local/state", "history");

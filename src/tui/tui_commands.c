@@ -122,6 +122,10 @@ static const struct command command_pick = {
 static void show_page(struct tui *tui, const char *command, struct strbuf trail)
 {
 	tui_run_line(tui, command);
+	if (!tui->state.pager) { /* it led to a step */
+		strbuf_free(&trail);
+		return;
+	}
 	strbuf_free(&tui->trail);
 	tui->trail = trail;
 	strbuf_clear(&tui->asked);

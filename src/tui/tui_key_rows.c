@@ -54,6 +54,7 @@ static const struct tui_key walk_keys[] = {
     },
     {.keys = "u", .command = "update", .counts = true, .summary = N_("update")},
     {.keys = "e", .command = "epoch", .counts = true, .summary = N_("epoch")},
+    {.keys = "p", .command = "play", .counts = true, .summary = N_("steps go by themselves")},
     {.keys = "c", .command = "continue", .summary = N_("on to the next breakpoint")},
     {
 	.keys = "home",
@@ -296,7 +297,7 @@ static const struct tui_key link_keys[] = {
 	.plain = N_("Down"),
 	.command = "pick 1",
 	.counts = true,
-	.summary = N_("next number"),
+	.summary = N_("the next one"),
 	.hint = HINT_WHERE_ROOM,
     },
     {
@@ -305,13 +306,13 @@ static const struct tui_key link_keys[] = {
 	.plain = N_("Up"),
 	.command = "pick -1",
 	.counts = true,
-	.summary = N_("the number before"),
+	.summary = N_("the one before"),
     },
     {
 	.keys = "enter right",
 	.shown = "Enter",
 	.command = "follow",
-	.summary = N_("its origin"),
+	.summary = N_("go there"),
 	.hint = HINT_WHERE_ROOM,
     },
     {
@@ -434,7 +435,7 @@ static const char *const mode_titles[N_TUI_MODES] = {
     [TUI_CHOICE] = N_("list of lessons"),
     [TUI_PAGE] = N_("page of text"),
     [TUI_PASTE] = N_("pasted lines"),
-    [TUI_LINKS] = N_("origin of a number"),
+    [TUI_LINKS] = N_("lines that lead on"),
     [TUI_ROWS] = N_("rows of a view"),
     [TUI_TABLE] = N_("table"),
 };

@@ -202,6 +202,65 @@ static void places_have_names(void **state)
 	sitting_end(&sitting);
 }
 
+/* from and diff take every place that goto takes: number, address, bookmark, name, phase; what they
+ * say of one place is the same, however it is called. */
+static void every_command_takes_every_place(void **state)
+{
+	static const char *const same[] = {"13", "sigmoid-2-2-2@1.backward.w5.p1.f2", "slope"};
+	struct sitting sitting;
+	char line[ADDRESS_TEXT], wanted[2][1024] = {"", ""};
+	(void)state;
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	type_good(&sitting, "goto 13");
+	type_good(&sitting, "bookmark slope");
+	type_good(&sitting, "update 2");
+	type_good(&sitting, "goto w8");
+	for (size_t k = 0; k < sizeof same / sizeof *same; k++) {
+		struct moment before, after;
+		take(&sitting, &before);
+		snprintf(line, sizeof line, "from %s", same[k]);
+		type_good(&sitting, line);
+		assert_contains(answer(&sitting), "0.194809"); /* 0.734929 (1 - 0.734929) */
+		assert_string_equal(*wanted[0] ? wanted[0] : answer(&sitting), answer(&sitting));
+		snprintf(wanted[0], sizeof wanted[0], "%s", answer(&sitting));
+		snprintf(line, sizeof line, "diff %s sigmoid-2-2-2@1.backward.w5.p1.f3", same[k]);
+		type_good(&sitting, line);
+		assert_string_equal(*wanted[1] ? wanted[1] : answer(&sitting), answer(&sitting));
+		snprintf(wanted[1], sizeof wanted[1], "%s", answer(&sitting));
+		take(&sitting, &after);
+		assert_same_moment(&after, &before);
+		moment_free(&before);
+		moment_free(&after);
+	}
+	type_good(&sitting, "from forward");
+	assert_contains(answer(&sitting), "sum_n₁ = x₁ · w₁");
+	assert_refused(&sitting, "from commit", "step 256 is not done yet");
+	assert_refused(&sitting, "from sigmoid-2-2-2@9.forward.y1", "is not done yet");
+	assert_refused(&sitting, "from 0", "at the start nothing has been computed");
+	assert_refused(&sitting, "from xor-relu@1.forward.y", "a place in another lesson");
+	assert_refused(&sitting, "diff 1 sigmoid-2-2-2@1.forward.y1?rate=7", "others than those");
+	sitting_end(&sitting);
+}
+
+/* A row of history leads to its step. */
+static void rows_of_history_lead_on(void **state)
+{
+	struct sitting sitting;
+	(void)state;
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	type_good(&sitting, "update 3");
+	type_good(&sitting, "history w5");
+	const struct command_context *context = &sitting.context;
+	assert_int_equal(context->n_links, 4);
+	for (size_t k = 0; k < context->n_links; k++) {
+		char wanted[LABEL_TEXT];
+		snprintf(wanted, sizeof wanted, "goto %zu", 128 * k);
+		assert_string_equal(context->links[k].command, wanted);
+		assert_int_equal(context->links[k].line, k + 1);
+	}
+	sitting_end(&sitting);
+}
+
 static void watches_tell_what_changes(void **state)
 {
 	struct sitting sitting;
@@ -231,6 +290,8 @@ int main(void)
 	    cmocka_unit_test(looking_changes_nothing),
 	    cmocka_unit_test(what_if_tells_the_slope),
 	    cmocka_unit_test(places_have_names),
+	    cmocka_unit_test(every_command_takes_every_place),
+	    cmocka_unit_test(rows_of_history_lead_on),
 	    cmocka_unit_test(watches_tell_what_changes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -269,14 +269,31 @@ static void a_number_leads_to_its_origin(void **state)
 	begin(&session, "sigmoid-2-2-2");
 	press(&session, "6" RIGHT, "step 6/128");
 	press(&session, "a", "[6] forward");
-	screen_wait(&session.screen, "origin of a number");
+	screen_wait(&session.screen, "lines that lead on");
 	press(&session, "\r", "[5] forward"); /* y1 of its sum */
 	press(&session, "jj", "from 4");
 	press(&session, "\r", "[4] forward"); /* that of n2, after w5 which was given */
 	press(&session, "\033", "[5] forward");
 	press(&session, "\033", "[6] forward");
 	press(&session, "\033", "step 6/128");
-	screen_wait_gone(&session.screen, "origin of a number");
+	screen_wait_gone(&session.screen, "lines that lead on");
+	leave(&session);
+}
+
+/* Steps go by themselves until a key, which does nothing else, or until the update is done. */
+static void steps_are_played(void **state)
+{
+	struct session session;
+	(void)state;
+	begin(&session, "sigmoid-2-2-2");
+	type(&session, "play 0.05", "any key stops"); /* the next step would be in 20 s */
+	screen_wait(&session.screen, "step 1/128");
+	press(&session, RIGHT, "stopped at step 1");
+	screen_wait(&session.screen, "step 1/128");
+	press(&session, "p", "any key stops");
+	press(&session, "q", "stopped at step");
+	press(&session, "999p", "stopped at step 128: the update is done");
+	screen_wait(&session.screen, "step 128/128");
 	leave(&session);
 }
 
@@ -597,6 +614,7 @@ int main(void)
 	    cmocka_unit_test(rows_are_chosen_and_views_remembered),
 	    cmocka_unit_test(the_prompt_completes_and_remembers),
 	    cmocka_unit_test(a_number_leads_to_its_origin),
+	    cmocka_unit_test(steps_are_played),
 	    cmocka_unit_test(keys_are_explained_on_a_page),
 	    cmocka_unit_test(a_lesson_is_chosen),
 	    cmocka_unit_test(a_resize_keeps_the_place),

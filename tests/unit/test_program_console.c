@@ -42,6 +42,23 @@ static void leave(struct pty *pty)
 	pty_free(pty);
 }
 
+/* A key stops it, and is no part of the next line. */
+static void steps_are_played(void **state)
+{
+	struct pty pty;
+	(void)state;
+	begin(&pty);
+	pty_send(&pty, "play 0.05\r");
+	pty_wait(&pty, "[1] forward · sum_n1");
+	type(&pty, "\033[C", "stopped at step 1\r\n");
+	type(&pty, "next\r", "[2] forward · n1");
+	pty_send(&pty, "play 0.05\r");
+	pty_wait(&pty, "[3] forward · sum_n2");
+	type(&pty, "\003", "stopped at step 3\r\n");
+	type(&pty, "play 1000\r", "stopped at step 128: the update is done");
+	leave(&pty);
+}
+
 static void lines_are_commands(void **state)
 {
 	struct pty pty;
@@ -311,6 +328,7 @@ int main(void)
 	    cmocka_unit_test(what_is_typed_during_work_is_kept),
 	    cmocka_unit_test(a_signal_during_work_gives_the_terminal_back),
 	    cmocka_unit_test(lines_are_commands),
+	    cmocka_unit_test(steps_are_played),
 	    cmocka_unit_test(tab_completes),
 	    cmocka_unit_test(wide_lines_are_broken),
 	    cmocka_unit_test(ascii_says_why),

@@ -85,6 +85,9 @@ struct command_front {
 	/* Gives the terminal back as programs find it while work goes on; NULL: it is so already.
 	 */
 	void (*leave_screen)(void *ctx, void (*work)(void *work_ctx), void *work_ctx);
+	/* Shows what there is and waits so many seconds; false: somebody pressed a key. NULL:
+	 * nobody waits. */
+	bool (*pause)(void *ctx, double seconds);
 	/* The key that types a command, or NULL; NULL: there are no keys. */
 	const char *(*key_of)(void *ctx, const char *command);
 };

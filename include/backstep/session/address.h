@@ -15,7 +15,7 @@
 
 #include "backstep/session/session.h"
 
-enum { ADDRESS_MAX_ITEMS = 32 };
+enum { ADDRESS_MAX_ITEMS = 32, ADDRESS_TEXT = 512 };
 
 struct address_item {
 	const char *name, *value;
@@ -63,5 +63,10 @@ bool address_changes_numbers(const struct session *session, const struct address
  * as it was; STATUS_NUMERIC on the way; as session_rebuild. */
 enum status address_enter(struct session *session, const struct address *address, uint64_t *index,
 			  struct error *err);
+
+/* The number of its step with the numbers that are in force; the position stays. Errors: as
+ * address_enter. */
+enum status address_number(struct session *session, const struct address *address, uint64_t *number,
+			   struct error *err);
 
 #endif

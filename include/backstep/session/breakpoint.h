@@ -23,6 +23,9 @@ enum status breakpoint_remove(struct session *session, size_t number, struct err
  * in BREAKPOINT_UPDATES updates, which were made; as stepper_go. */
 enum { BREAKPOINT_UPDATES = 100000 };
 enum status breakpoint_next(struct session *session, size_t *number, struct error *err);
+/* The next step of the current update at which one stops (its index, from 1), and which does; 0:
+ * there is none. The position stays. */
+uint64_t breakpoint_ahead(struct session *session, size_t *number);
 /* Back to the one before. Errors: STATUS_BAD_INPUT, there is none; as stepper_go. */
 enum status breakpoint_back(struct session *session, size_t *number, struct error *err);
 

@@ -101,6 +101,9 @@ static void say_wrong(struct command_context *context, const struct assessment *
 		      size_t attempts)
 {
 	struct strbuf text = {0};
+	char typed[TEXT_EXCERPT];
+	if (!context->reports_steps) /* the line that was typed is gone from the screen */
+		strbuf_addf(&text, "%s: ", text_excerpt(typed, a->text));
 	assess_tell(a, &context->session->style, &text);
 	if (attempts > 0 && tries > 0 && a->verdict.kind != VERDICT_MORE_DIGITS)
 		strbuf_addf(&text, _(" Try %zu of %zu."), tries, attempts);

@@ -85,14 +85,17 @@ static bool fits_message(const struct tui *tui)
 	return tui->columns == 0 || view_fits_message(&tui->state, strbuf_str(&tui->message));
 }
 
-/* What was said of a question that is over: there is no pane for it any more. It is a message where
- * it has the room, so that the step stays in sight; else a page. */
+/* What was said of a question that is over: there is no pane for it any more. It is a message, a
+ * line for each thought or else all in one, where it has the room, so that the step stays in sight;
+ * else a page. */
 static void take_last_word(struct tui *tui, const char *out)
 {
 	strbuf_clear(&tui->said);
 	strbuf_add(&tui->message, out);
 	while (tui->message.len > 0 && tui->message.data[tui->message.len - 1] == '\n')
 		strbuf_truncate(&tui->message, tui->message.len - 1);
+	if (fits_message(tui))
+		return;
 	for (size_t i = 0; i < tui->message.len; i++)
 		if (tui->message.data[i] == '\n')
 			tui->message.data[i] = ' ';

@@ -90,6 +90,7 @@ enum sign {
 	SIGN_DONE,
 	SIGN_FALLS, /* after what rows are sorted by, the largest first */
 	SIGN_OFF,   /* the end of an edge into a unit that was dropped */
+	SIGN_SLOPE, /* before the gradient of what stands above */
 	N_SIGNS,
 };
 const char *sign_text(const struct drawing *d, enum sign sign);

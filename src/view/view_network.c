@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* view_network.c -- the network: units with their numbers and, from network_wires.c, what flows
  * into each of them and by which parameter. */
-#include "network_gates.h"
+#include "circuit.h"
 #include "network_lines.h"
 #include "network_wires.h"
 
@@ -13,14 +13,13 @@ enum {
 
 static void want(struct drawing *d, int columns, int *least, int *most)
 {
-	if (gates_are_shown(d)) {
-		gates_want(d, least, most);
+	if (circuit_is_shown(d)) {
+		circuit_want(d, columns, least, most);
 		return;
 	}
 	struct net net = net_make(d);
 	int rows = net.n_columns ? net_rows_least(&net) : 0;
 
-	(void)columns;
 	*least = rows > 0 && rows < LEAST_MAX ? rows : LEAST_MANY;
 	*most = rows > 0 ? net_rows_most(&net) : MOST_MANY;
 }
@@ -178,8 +177,8 @@ static void draw_batch_loss(const struct net *net, struct drawing *d)
 static void draw(struct drawing *d)
 {
 	const struct rect *clip = &d->grid->clip;
-	if (gates_are_shown(d)) {
-		gates_draw(d);
+	if (circuit_is_shown(d)) {
+		circuit_draw(d);
 		return;
 	}
 	struct net net = net_make(d);

@@ -244,12 +244,13 @@ static void end_part(struct command_context *context, bool is_given)
 {
 	struct strbuf text = {0};
 	const struct assessment *a = context->tutor->open;
-	if (is_given)
+	if (is_given) {
+		say_wrong(context, a, 2, 0);
 		say_value(context, a);
-	else
+	} else {
 		assess_tell(a, &context->session->style, &text);
-	if (text.len)
 		say(context, &text);
+	}
 	strbuf_free(&text);
 	tutor_close_part(context->tutor);
 	command_ask(context);

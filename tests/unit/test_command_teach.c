@@ -171,6 +171,25 @@ static void test_an_answer_changes_no_number(void **state)
 	sitting_end(&sitting);
 }
 
+/* Who answers the question itself where a part of it is asked has answered it: 0.1948 is
+ * y1 (1 - y1), of which 1 - y1 is asked. */
+static void test_the_whole_may_be_answered_at_a_part(void **state)
+{
+	(void)state;
+	struct sitting sitting;
+	sitting_begin(&sitting);
+	ask_slope(&sitting);
+	type_good(&sitting, "answer 0.511");
+	type_good(&sitting, "answer 0.522");
+	assert_true(sitting.context.tutor->part.is_open);
+	type_good(&sitting, "answer 0.533"); /* neither: the part stays */
+	assert_true(sitting.context.tutor->part.is_open);
+	type_good(&sitting, "answer 0.73*(1-0.73)");
+	assert_contains(answer(&sitting), "Right: 0.194809.");
+	assert_null(sitting.context.tutor->open);
+	sitting_end(&sitting);
+}
+
 static void test_attempts_end(void **state)
 {
 	(void)state;
@@ -514,6 +533,7 @@ int main(void)
 	    cmocka_unit_test(test_nothing_gives_a_part_away),
 	    cmocka_unit_test(test_a_saved_file_gives_nothing_away),
 	    cmocka_unit_test(test_an_answer_changes_no_number),
+	    cmocka_unit_test(test_the_whole_may_be_answered_at_a_part),
 	    cmocka_unit_test(test_attempts_end),
 	    cmocka_unit_test(test_practice_ends_with_two_right),
 	    cmocka_unit_test(test_practice_that_is_left_gives_the_numbers_back),

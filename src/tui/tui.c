@@ -461,7 +461,7 @@ enum status tui_run(struct command_context *context, const char *place, const ch
 				   .done = is_done,
 				   .more = has_more};
 	tui.context.front = &front;
-	const struct training_watch watch = {&tui, on_update, NULL};
+	const struct training_watch watch = {.ctx = &tui, .update = on_update};
 	const struct work_watch work_watch = {&tui, on_work};
 	work_set_watch(&work_watch);
 	session->watch = &watch;

@@ -17,6 +17,7 @@ struct net_column {
 	const struct node *parts[NET_PARTS]; /* computed on the way, or the targets */
 	size_t n_parts;
 	const struct node *to; /* the last op that reads the column before; NULL for the input */
+	bool joins;            /* each unit reads all of the column before, as softmax does */
 	size_t count;          /* units there are */
 	/* What is visible: shown units from first on, each with its text in row[k]. */
 	size_t first, shown;
@@ -95,6 +96,8 @@ static inline size_t net_element(const struct net *net, const struct node *node,
  * joins all outputs is a column as any other. */
 bool net_is_terms(const struct net *net, const struct net_column *column);
 bool net_is_total(const struct net *net, const struct net_column *column);
+/* The vertical lines of the edges into a column: one for each unit before, or one for all. */
+int net_trunks(const struct net *net, const struct net_column *column);
 
 /* Measures the names of what is visible; then the width of everything, which it returns. */
 void net_measure_names(struct net *net, struct drawing *d);

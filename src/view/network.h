@@ -92,6 +92,13 @@ static inline size_t net_element(const struct net *net, const struct node *node,
 	return node_element(node, unit, net->example);
 }
 
+/* Draws "n₁ 0.601088" in a row, from column x on: an element of a column, or one of its units,
+ * which is lit where what is computed on the way to it is. */
+void net_draw_element(const struct net *net, struct drawing *d, const struct net_column *column,
+		      const struct node *node, size_t unit, int row, int x);
+void net_draw_unit(const struct net *net, struct drawing *d, const struct net_column *column,
+		   size_t unit, int row);
+
 /* Whether a column is that of the loss terms, one for each output, or of their total. A loss that
  * joins all outputs is a column as any other. */
 bool net_is_terms(const struct net *net, const struct net_column *column);

@@ -12,6 +12,8 @@
 #include <unistd.h>
 
 #include "../../src/teach/student_private.h"
+#include "backstep/base/text.h"
+#include "screen.h"
 #include "start.h"
 #include "temporary.h"
 
@@ -99,6 +101,34 @@ static void test_a_number_is_no_count(void **state)
 	pty_wait(&pty, "Not yet");
 	pty_send(&pty, ".41\r");
 	pty_wait(&pty, "Right");
+	pty_send(&pty, "q");
+	pty_end(&pty);
+	pty_free(&pty);
+}
+
+/* The last line names the keys of a question also where the screen is narrow and Spanish. What is
+ * said of a question that is over stands below its step, which stays in sight: no page covers it.
+ */
+static void test_a_question_names_its_keys(void **state)
+{
+	(void)state;
+	struct home home;
+	struct pty pty;
+	struct screen screen;
+	home_make(&home, "progress.bsp");
+	const struct start how = {
+	    .args = {"--lang", "es", "sigmoid-2-2-2@1.backward.w5.p1.f2?ask"},
+	    .variables = {home.variable},
+	};
+	text_locale_init();
+	pty_start(&pty, 24, 80, start_child, &how);
+	screen_start(&screen, &pty, 24, 80);
+	screen_wait(&screen,
+		    "0-9 un número  h pista  w por qué  g rendirse  Esc dejarlo  ? teclas");
+	pty_send(&pty, "0,194809\r");
+	screen_wait(&screen, "Correcto: 0.194809.");
+	screen_wait(&screen, "→ avanzar"); /* the last line, drawn last */
+	assert_true(screen_has(&screen, "= 0.734929 · (1 − 0.734929)"));
 	pty_send(&pty, "q");
 	pty_end(&pty);
 	pty_free(&pty);
@@ -243,6 +273,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_a_walk_that_is_killed),
 	    cmocka_unit_test(test_a_number_is_no_count),
+	    cmocka_unit_test(test_a_question_names_its_keys),
 	    cmocka_unit_test(test_a_lesson_that_is_killed),
 	    cmocka_unit_test(test_an_exam_that_is_killed),
 	    cmocka_unit_test(test_an_exam_on_the_full_screen),

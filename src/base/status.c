@@ -170,6 +170,7 @@ void error_list_add(struct error_list *list, const struct error *err)
 	CONTRACT(err->code != STATUS_OK);
 	if (list->n_items == list->capacity && !list_grow(list)) {
 		list->n_dropped++;
+		error_note_no_memory();
 		return;
 	}
 	list->items[list->n_items++] = *err;

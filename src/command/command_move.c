@@ -110,14 +110,20 @@ COMMAND(phase)
 	return walk_to(context, walk_phase(stepper_walk(stepper), next.phase + 1), err);
 }
 
-/* After one of several updates: whether the person wants to stop, at its end. */
-static enum status between_updates(struct session *session, uint64_t done, uint64_t all,
-				   struct error *err)
+/* Makes n updates, unless the person wants to stop after one of them. */
+static enum status run_updates(struct session *session, uint64_t n, struct error *err)
 {
 	struct stepper *stepper = &session->stepper;
-	enum status status = work_tell(N_("updates"), done, all, err);
-	if (status)
-		stepper_end_run(stepper);
+	struct burst burst;
+	enum status status = STATUS_OK;
+	for (uint64_t left = n; !status && left > 0; left -= burst.n) {
+		status = stepper_run(stepper, left, &burst, err);
+		if (status || burst.n == left)
+			continue;
+		status = work_tell(N_("updates"), n - left + burst.n, n, err);
+		if (status)
+			stepper_end_run(stepper);
+	}
 	return status;
 }
 
@@ -127,12 +133,7 @@ COMMAND(update)
 	enum status status = command_read_count(args, &n, err);
 	if (status)
 		return status;
-	for (size_t done = 1; !status && done <= n; done++) {
-		status = stepper_run(&context->session->stepper, done == n, err);
-		if (!status && done < n)
-			status = between_updates(context->session, done, n, err);
-	}
-	return command_report_move(context, status, err);
+	return command_report_move(context, run_updates(context->session, n, err), err);
 }
 
 COMMAND(epoch)
@@ -142,14 +143,9 @@ COMMAND(epoch)
 	enum status status = command_read_count(args, &n, err);
 	if (status)
 		return status;
-	uint64_t batches = stepper_epoch(stepper), all = n * batches, done = 0;
-	while (!status && n > 0) {
-		stepper_leave_commit(stepper);
-		n -= (stepper_updates(stepper) + 1) % batches == 0;
-		status = stepper_run(stepper, n == 0, err);
-		if (!status && n > 0)
-			status = between_updates(context->session, ++done, all, err);
-	}
+	const uint64_t batches = stepper_epoch(stepper);
+	const uint64_t made = stepper_updates(stepper) + stepper_at_commit(stepper);
+	status = run_updates(context->session, n * batches - made % batches, err);
 	return command_report_move(context, status, err);
 }
 

@@ -231,7 +231,7 @@ static bool pause_between(void *ctx, double seconds)
 static void talk(const struct options *options, struct command_context *context)
 {
 	char *history = paths_xdg("XDG_STATE_HOME", ".local/state", "history");
-	struct training_watch watch = {NULL, work_bar_show_training, NULL};
+	struct training_watch watch = {.update = work_bar_show_training};
 	const struct work_watch work_watch = {NULL, on_work};
 	struct conversation conversation = {options, context};
 	const struct command_front front = {.ctx = &conversation, .pause = pause_between};

@@ -307,8 +307,7 @@ static enum status give_back_model(struct evaluation *e, bool is_stopped, struct
 	if (!trainer->prepared)
 		return STATUS_OK;
 	trainer->prepared = false; /* its passes were overwritten */
-	return is_stopped && trainer_is_long(trainer) ? STATUS_OK
-						      : trainer_try_prepare(trainer, err);
+	return is_stopped && trainer->is_long ? STATUS_OK : trainer_try_prepare(trainer, err);
 }
 
 enum status evaluation_run(struct evaluation *e, const double *theta, size_t first, size_t n,

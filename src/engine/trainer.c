@@ -27,6 +27,16 @@ static size_t count_ranges(const struct model *model, bool *trained)
 	return n;
 }
 
+/* How long the passes of an update take. */
+static void measure(struct trainer *trainer, size_t batch)
+{
+	const double at_once = GRAPH_LONG / graph_work(&trainer->model->graph, batch);
+	trainer->is_long = at_once < 1.0;
+	trainer->at_once = at_once < 1.0               ? 1
+			   : at_once < TRAINER_AT_ONCE ? (size_t)at_once
+						       : TRAINER_AT_ONCE;
+}
+
 enum status trainer_init(struct trainer *trainer, struct model *model,
 			 const struct optimizer *optimizer, const struct dataset *data,
 			 size_t batch, struct error *err)
@@ -36,6 +46,7 @@ enum status trainer_init(struct trainer *trainer, struct model *model,
 	    (struct trainer){.arena = arena_new(), .model = model, .data = *data, .finite = true};
 	if (!trainer->arena)
 		return error_no_memory(err);
+	measure(trainer, batch);
 	trainer->theta = model->graph.theta;
 	trainer->rows = ARENA_ARRAY(trainer->arena, size_t, batch);
 	trainer->next = new_params(trainer);
@@ -206,11 +217,6 @@ enum status trainer_set_optimizer(struct trainer *trainer, const struct optimize
 		     trainer->n_ranges);
 	trainer_bind(trainer);
 	return STATUS_OK;
-}
-
-bool trainer_is_long(const struct trainer *trainer)
-{
-	return graph_is_long(&trainer->model->graph, trainer->batches.size);
 }
 
 size_t trainer_batches(const struct trainer *trainer)

@@ -12,9 +12,10 @@ void history_free(struct history *history);
 /* Commits the prepared update and keeps the state; where a state is kept already, with a setting
  * changed there, that setting comes into force. Where memory is short fewer states are kept. */
 void history_advance(struct history *history);
-/* As history_advance, in a run of many updates: where keeping a state would cost more than an
- * update it is done only now and then. Errors: STATUS_INTERRUPTED, and nothing is committed. */
-enum status history_pass(struct history *history, struct error *err);
+/* Makes up to n updates at once, from 1 on: as burst_make, as far as the next state that is to be
+ * kept, which is only now and then. Errors: as burst_make. */
+enum status history_run(struct history *history, uint64_t n, struct burst *burst,
+			struct error *err);
 /* Keeps the present state, after a setting or theta was changed by hand: what was kept of later
  * updates no longer holds and is dropped, and this state stays. Errors: STATUS_NO_MEMORY. */
 enum status history_pin(struct history *history, struct error *err);

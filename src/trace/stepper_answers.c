@@ -186,7 +186,7 @@ enum status stepper_check_gradient(struct stepper *stepper, struct gradcheck *re
 	status = gradcheck_run(&thin, &trainer->optimizer.stages,
 			       stages_penalised_gradient(&trainer->stages), result, each, ctx, err);
 	free(order);
-	if (status == STATUS_INTERRUPTED && trainer_is_long(trainer)) {
+	if (status == STATUS_INTERRUPTED && trainer->is_long) {
 		trainer->prepared = false; /* its passes were overwritten */
 		trainer->model->loss = loss;
 		stepper_be_whole(stepper);

@@ -35,6 +35,7 @@ const char *sign_text(const struct drawing *d, enum sign sign)
 	    [SIGN_THEN] = {"›", ">"},     [SIGN_BECOMES] = {"←", "<-"},
 	    [SIGN_TO] = {"–", "-"},       [SIGN_DONE] = {"✓", "*"},
 	    [SIGN_FALLS] = {"↓", "v"},    [SIGN_OFF] = {"✗", "x"},
+	    [SIGN_SLOPE] = {"∂", "d"},
 	};
 	return signs[sign][d->ascii];
 }

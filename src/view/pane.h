@@ -22,7 +22,7 @@ struct drawing {
 	struct formula_style symbols, numbers;
 	bool ascii;           /* drawings and formulas; grid->ascii is about every text */
 	bool has_lesson_text; /* a pane of its own shows it */
-	bool has_note;        /* the pane that the message is shown in */
+	bool has_message;     /* a pane that the message is shown in */
 	bool is_wide;         /* left and right panes stand side by side */
 	int rows;             /* of the pane being drawn, for its head */
 };
@@ -90,6 +90,7 @@ enum sign {
 	SIGN_DONE,
 	SIGN_FALLS, /* after what rows are sorted by, the largest first */
 	SIGN_OFF,   /* the end of an edge into a unit that was dropped */
+	SIGN_SLOPE, /* before the gradient of what stands above */
 	N_SIGNS,
 };
 const char *sign_text(const struct drawing *d, enum sign sign);

@@ -459,7 +459,8 @@ static void moves_can_be_silent(void **state)
 	sitting_end(&sitting);
 }
 
-/* Forwards what was reached stays: n updates ask n - 1 times, each time after one. */
+/* Forwards what was reached stays: n steps ask n - 1 times, each time after one; many updates ask
+ * after every 64, which are made at once. */
 static void long_moves_can_be_interrupted(void **state)
 {
 	static const struct {
@@ -467,9 +468,9 @@ static void long_moves_can_be_interrupted(void **state)
 		uint64_t number;
 	} rows[] = {
 	    {"next 100", 3},
-	    {"update 100", 3 * 128},
-	    {"epoch 100", 6 * 128},
-	    {"phase", 6 * 128 + 3},
+	    {"update 1000", 192 * 128},
+	    {"epoch 1000", 384 * 128},
+	    {"phase", 384 * 128 + 3},
 	};
 	struct sitting sitting;
 	enum status status;
@@ -482,7 +483,7 @@ static void long_moves_can_be_interrupted(void **state)
 		assert_int_equal(number(&sitting), rows[k].number);
 	}
 	assert_int_equal(type_stopped(&sitting, "next 3", 0, &status), 2);
-	assert_int_equal(number(&sitting), 6 * 128 + 6);
+	assert_int_equal(number(&sitting), 384 * 128 + 6);
 	sitting_end(&sitting);
 }
 

@@ -260,11 +260,13 @@ static void the_config_is_run_at_a_terminal(void **state)
 	leave(&pty);
 }
 
-/* Work that would take hours, once its bar is there. */
+/* Work that would take ten seconds and more, once its bar is there. */
 static void begin_work(struct pty *pty, const char *line, const char *shown)
 {
-	const struct start start = {.args = {"--console", "xor-relu-learn"}};
+	const struct start start = {.args = {"--console", "spirals"}};
 	pty_start(pty, 24, 80, start_child, &start);
+	pty_wait(pty, "backstep> ");
+	pty_send(pty, "set batch 280\r");
 	pty_wait(pty, "backstep> ");
 	pty_send(pty, line);
 	pty_wait(pty, shown);
@@ -274,7 +276,7 @@ static void q_stops_work(void **state)
 {
 	static const char *const rows[][2] = {
 	    {"update 1000000\r", "/1000000 ["},
-	    {"goto 200000000\r", "/847457 ["},
+	    {"goto 50000000000\r", "/766953 ["},
 	    {"compare gd adam --updates 1000000\r", "/2000000 ["},
 	    {"train 1000000\r", "/1000000 ["},
 	};
@@ -297,7 +299,7 @@ static void what_is_typed_during_work_is_kept(void **state)
 	pty_send(&pty, "expect nq = 1\rwhere\rquiz q\r");
 	type(&pty, "q", "interrupted");
 	pty_wait(&pty, "'nq'");
-	pty_wait(&pty, "place: xor-relu-learn@");
+	pty_wait(&pty, "place: spirals@");
 	pty_wait(&pty, "quiz q");
 	pty_wait(&pty, "backstep> ");
 	leave(&pty);

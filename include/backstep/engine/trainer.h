@@ -45,6 +45,8 @@ struct trainer_work {
 	size_t n_shown;
 };
 
+enum { TRAINER_AT_ONCE = 64 };
+
 /* Owns: its arena, in which its arrays lie; the model and the data belong to the caller, who leaves
  * the rows as they are. */
 struct trainer {
@@ -75,6 +77,9 @@ struct trainer {
 	size_t n_ranges;
 	struct trainer_part *parts; /* all parameters, in the pieces in which they are updated */
 	size_t n_parts;
+	bool is_long;   /* the passes of an update take so long that they ask whether to go on */
+	size_t at_once; /* of other updates so many may be made between two questions, at most
+			 * TRAINER_AT_ONCE */
 	bool prepared;
 	bool finite; /* every number computed for the last update is */
 };
@@ -104,8 +109,6 @@ void trainer_commit(struct trainer *trainer);
  * nothing is prepared, and nothing committed. */
 enum status trainer_try_prepare(struct trainer *trainer, struct error *err);
 enum status trainer_try_commit(struct trainer *trainer, struct error *err);
-/* Whether the passes of an update take so long. */
-bool trainer_is_long(const struct trainer *trainer);
 /* Puts the rows of the next update into the model, without passes. */
 void trainer_load(struct trainer *trainer);
 

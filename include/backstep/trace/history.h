@@ -8,10 +8,8 @@
 #ifndef BACKSTEP_TRACE_HISTORY_H
 #define BACKSTEP_TRACE_HISTORY_H
 
-#include "backstep/engine/trainer.h"
-#include "backstep/trace/curve.h"
+#include "backstep/trace/burst.h"
 #include "backstep/trace/edit.h"
-#include "backstep/trace/track.h"
 
 /* One kept state: before update number update (from 0). pinned: a setting changed there. waits: the
  * walk has not come there yet, and of state only the settings are known. */

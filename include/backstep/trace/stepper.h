@@ -62,10 +62,12 @@ void stepper_end_pass(struct stepper *stepper);
 bool stepper_be_whole(struct stepper *stepper);
 /* To the commit of the current update, or of the next one where it is done already. */
 enum status stepper_update(struct stepper *stepper, struct error *err);
-/* The same in a run of many updates, of which only the last one is looked at: any other is made at
- * once, without the numbers that only a walk shows, and the position is then before the first step
- * of the next one, which is not computed yet. Fewer states are kept on the way. */
-enum status stepper_run(struct stepper *stepper, bool is_last, struct error *err);
+/* The same in a run of many updates, of which only the last one is looked at. Of n that are left it
+ * makes the last one, or some before it, at once: without the numbers that only a walk shows, and
+ * the position is then before the first step of the next one, which is not computed yet. Fewer
+ * states are kept on the way. After an error burst has those that were made before. */
+enum status stepper_run(struct stepper *stepper, uint64_t n, struct burst *burst,
+			struct error *err);
 /* The run ends before its last update: to the commit of the one that was made, or where its numbers
  * take long, to before the first step of the next. */
 void stepper_end_run(struct stepper *stepper);

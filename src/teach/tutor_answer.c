@@ -113,7 +113,7 @@ enum status tutor_answer(struct tutor *tutor, const char *text, enum outcome *ou
 	enum status status = assess_text(tutor->open, text, err);
 	if (status)
 		return status;
-	if (!tutor->part.is_open)
+	if (!tutor->part.is_open || tutor_answers_whole(tutor, text))
 		return answer_question(tutor, text, outcome, err);
 	return tutor_answer_part(tutor, text, outcome, err);
 }

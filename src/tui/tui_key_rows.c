@@ -133,20 +133,21 @@ static const struct tui_key walk_keys[] = {
 
 static const struct tui_key question_keys[] = {
     {
-	.keys = "0 1 2 3 4 5 6 7 8 9 - . ,",
+	.keys = "0 1 2 3 4 5 6 7 8 9 - . , (",
 	.shown = "0-9",
 	.command = "prompt",
-	.summary = N_("type a number"),
-	.hint = HINT_WHERE_ROOM,
+	.summary = N_("a number"),
+	.hint = HINT_ALWAYS,
     },
-    {.keys = "h", .command = "hint", .summary = N_("hint"), .hint = HINT_WHERE_ROOM},
-    {.keys = "w", .command = "why", .summary = N_("why"), .hint = HINT_WHERE_ROOM},
-    {.keys = "g", .command = "reveal", .summary = N_("give up"), .hint = HINT_WHERE_ROOM},
+    {.keys = "h", .command = "hint", .summary = N_("hint"), .hint = HINT_ALWAYS},
+    {.keys = "w", .command = "why", .summary = N_("why"), .hint = HINT_ALWAYS},
+    {.keys = "g", .command = "reveal", .summary = N_("give up"), .hint = HINT_ALWAYS},
     {
 	.keys = "escape",
 	.shown = "Esc",
 	.command = "predict off",
-	.summary = N_("back to the walk: nothing is asked"),
+	.summary = N_("stop asking"),
+	.hint = HINT_ALWAYS,
     },
     {
 	.keys = "left backspace b",
@@ -156,7 +157,12 @@ static const struct tui_key question_keys[] = {
 	.summary = N_("look back"),
 	.hint = HINT_WHERE_ROOM,
     },
-    {.keys = ":", .command = "prompt", .summary = N_("command"), .hint = HINT_WHERE_ROOM},
+    {
+	.keys = ":",
+	.command = "prompt",
+	.summary = N_("a formula, or a command"),
+	.hint = HINT_WHERE_ROOM,
+    },
     {.keys = "? f1", .shown = "?", .command = "keys", .summary = N_("keys"), .hint = HINT_ALWAYS},
     {.keys = NULL},
 };

@@ -22,7 +22,7 @@ struct drawing {
 	struct formula_style symbols, numbers;
 	bool ascii;           /* drawings and formulas; grid->ascii is about every text */
 	bool has_lesson_text; /* a pane of its own shows it */
-	bool has_note;        /* the pane that the message is shown in */
+	bool has_message;     /* a pane that the message is shown in */
 	bool is_wide;         /* left and right panes stand side by side */
 	int rows;             /* of the pane being drawn, for its head */
 };

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "backstep/base/contract.h"
+#include "backstep/base/text.h"
 #include "backstep/session/setting.h"
 
 enum {
@@ -17,6 +18,7 @@ enum {
 	WIDE_COLUMNS = 128, /* from here on there are two columns of panes */
 	RIGHT_PERCENT = 38,
 	RIGHT_MAX = 72,
+	MESSAGE_ROWS = 4, /* what is longer has a page of its own */
 };
 
 enum {
@@ -139,7 +141,9 @@ static void stack_fit(struct drawing *d, struct stack *stack, int rows)
 		const struct slot *slot = &stack->slots[i];
 
 		d->has_lesson_text |= slot->view == &view_lesson && slot->rows > 0;
-		d->has_note |= slot->view == &view_note && slot->rows > 0;
+		bool has_message = slot->view == &view_note || slot->view == &view_question ||
+				   slot->view == &view_choice;
+		d->has_message |= has_message && slot->rows > 0;
 	}
 }
 
@@ -302,8 +306,25 @@ void view_draw_panes(struct session *session, struct view_state *state, struct g
 	d.numbers = d.symbols;
 	d.numbers.numbers = true;
 	draw_all(&d);
+	state->message_rows = d.has_message ? MESSAGE_ROWS : 1;
+	state->message_columns = grid->columns - 2;
 	grid_clip(grid, (struct rect){0, 0, grid->rows, grid->columns});
 	arena_free(d.arena);
+}
+
+static void count_line(void *ctx, const char *s, size_t len)
+{
+	(void)s, (void)len;
+	++*(int *)ctx;
+}
+
+bool view_fits_message(const struct view_state *state, const char *message)
+{
+	int rows = 0;
+	if (state->message_columns <= 0)
+		return false;
+	text_wrap(message, (size_t)state->message_columns, count_line, &rows);
+	return rows <= state->message_rows;
 }
 
 void view_draw(struct session *session, struct view_state *state, struct grid *grid)

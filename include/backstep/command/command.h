@@ -150,7 +150,7 @@ const char *command_bound(const struct command_context *context, const char *key
 void command_print_bindings(const struct command_context *context, struct strbuf *out);
 
 /* Whether a line is an answer by itself, without the command: a question is open, and it begins as
- * a number does. */
+ * a number does, or its first word is a formula. */
 bool command_is_answer(const struct command_context *context, const char *line);
 
 /* Appends the lesson's task at hand, after what was done in its place if something was; nothing

@@ -34,7 +34,8 @@ struct view_state {
 	size_t n_hints;
 	const char *mode;     /* what is looked at, where it is no walk; NULL: it is one */
 	const char *last_key; /* and the command that it typed; NULL: none */
-	const char *message;  /* the outcome of the last command, one line; NULL or "": none */
+	const char *message;  /* the outcome of the last command; NULL or "": none */
+	int message_rows, message_columns; /* that it may have, as the last drawing left room */
 	bool is_error;
 	const char *task; /* what the lesson asks to do; NULL or "": nothing */
 	const char *said; /* what was said of the last answer to a question; NULL: nothing */
@@ -58,6 +59,9 @@ struct view_state {
 /* Draws everything for the grid's size. Pictures may borrow the network to compute with, a slice of
  * their work each time; the walk does not notice. Lack of memory leaves the screen incomplete. */
 void view_draw(struct session *session, struct view_state *state, struct grid *grid);
+
+/* Whether a message can be read whole where the last drawing would have put it. */
+bool view_fits_message(const struct view_state *state, const char *message);
 
 /* The picture of which a row can be chosen where that is shown, or NULL. */
 const struct picture *rows_picture(const struct view_state *state);

@@ -135,19 +135,20 @@ static bool has_ellipsis(const struct formula *f)
 	return false;
 }
 
-/* Where parameters stand together each quantity is called after its own: what is g in the step of
- * w₅ is g_w5 in the norm of all. It rests on that g. */
+/* Where several stand together each has a name of its own: what is g in the step of w₅ is g_w5 in
+ * the norm of all, and what is E in row 1 is E(1) in the batch's mean. It rests on that number. */
 static void link_leaf(void *ctx, struct formula *leaf)
 {
 	struct board *board = ctx;
 	struct entry *entry = board_entry(leaf), *own;
 	char name[BOARD_NAME];
-	size_t len = strcspn(entry->name, "_");
+	size_t len = strcspn(entry->name, "_(");
+	enum phase phase = entry->name[len] == '(' ? PHASE_LOSS : PHASE_UPDATE;
 	if (entry->tree || entry->index || !entry->name[len] || len >= sizeof name)
 		return;
 	snprintf(name, sizeof name, "%.*s", (int)len, entry->name);
 	own = board_look(board, name, entry->value);
-	if (!own || !own->tree || own->phase != PHASE_UPDATE)
+	if (!own || !own->tree || own->phase != phase)
 		return;
 	entry->tree = &own->leaf;
 	entry->index = own->index;
@@ -162,7 +163,7 @@ void board_read_step(struct board *board, const struct stepper *stepper, const s
 	struct entry *entry = board_add(board, step->left, board_step_name(step, buf), step->value);
 	if (!tree || !entry)
 		return;
-	if (step->place.phase == PHASE_UPDATE && board->computed)
+	if (board->computed)
 		formula_visit(tree, link_leaf, board);
 	struct cycle cycle = {.entry = entry};
 	formula_visit(tree, find_cycle, &cycle);

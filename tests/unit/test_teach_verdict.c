@@ -7,6 +7,7 @@
 #include "../../src/teach/board_private.h"
 #include "../../src/teach/verdict_private.h"
 #include "backstep/trace/place_name.h"
+#include "backstep/trace/replay.h"
 #include "sitting.h"
 #include "temporary.h"
 
@@ -197,6 +198,111 @@ static void test_an_error_is_carried_through_stages(void **state)
 	unlink(path);
 }
 
+/* Another number for one of a replay, in all steps that compute it. */
+struct other {
+	struct ref ref;
+	double value;
+};
+
+static void use_other(void *ctx, struct replay_number *number)
+{
+	const struct other *other = ctx;
+	if (number->index && ref_is_same(&number->ref, &other->ref))
+		number->other.value = other->value;
+}
+
+/* What a replay may have instead of the number of a step, a quarter too large. False where it has
+ * none, and of 1, the slope of any bias: in each row that is the same. */
+static bool miss(struct assessment *a, const struct stepper *stepper, uint64_t index,
+		 struct missed *missed, struct other *other)
+{
+	if (assess_open(a, stepper, index, false, NULL))
+		return false;
+	bool has_ref = !replay_step_ref(stepper, &a->board.question.step, &other->ref);
+	assess_missed(a, missed);
+	assess_close(a);
+	other->value = missed->typed = 1.2345 * missed->value;
+	return has_ref && missed->value != 1.0;
+}
+
+/* Whether the missed number is carried to the open question as wanted; *rests: it is at all. */
+static bool is_carried_to(struct assessment *a, const struct missed *missed, double wanted,
+			  bool *rests)
+{
+	double value = a->board.question.value;
+	double carried = verdict_carried_value(&a->board, missed);
+	*rests = fabs(wanted - value) > 1e-9 * fabs(value);
+	return fabs(carried - wanted) <= 1e-9 * fabs(wanted) || (!*rests && isnan(carried));
+}
+
+/* From step `from` to each later one as a replay carries it. Returns to how many. */
+static size_t compare_with_replay(struct assessment *a, const struct stepper *stepper,
+				  uint64_t from)
+{
+	struct replay replay;
+	struct missed missed;
+	struct other other;
+	size_t n_carried = 0;
+	bool rests = false;
+	if (!miss(a, stepper, from, &missed, &other))
+		return 0;
+	assert_int_equal(replay_init(&replay, NULL), STATUS_OK);
+	replay.use = use_other;
+	replay.ctx = &other;
+	assert_int_equal(replay_update(&replay, stepper, NULL, NULL), STATUS_OK);
+	for (uint64_t to = from + 1; to <= stepper_n_steps(stepper); to++) {
+		double wanted = replay.values[to - 1];
+		if (isnan(wanted) || assess_open(a, stepper, to, false, NULL))
+			continue;
+		if (!a->board.question.step.reused && !is_carried_to(a, &missed, wanted, &rests))
+			fail_msg("from %s to step %d: not %.9g", missed.name, (int)to, wanted);
+		n_carried += rests;
+		assess_close(a);
+	}
+	replay_free(&replay);
+	return n_carried;
+}
+
+static void test_an_error_is_carried_as_in_a_replay(void **state)
+{
+	static const char *const trainings[] = {
+	    "gd, rate: 0.5, stages: [l1=0.1, l2=0.2, clip-value=0.05]",
+	    "momentum, rate: 0.5, stages: [schedule=step, schedule-every=1, warmup=3]",
+	    "nesterov, rate: 0.1, stages: [weight-decay=0.1]",
+	    "rmsprop, rate: 0.1, stages: [clip-norm=0.1]",
+	    "adam, rate: 0.1, stages: [schedule=cosine]",
+	    "adamax, rate: 0.1, stages: [max-norm=0.4]",
+	};
+	(void)state;
+	for (size_t k = 0; k < sizeof trainings / sizeof *trainings; k++) {
+		struct strbuf text = {0};
+		struct sitting sitting;
+		char path[TEMPORARY_PATH];
+		size_t n_carried = 0;
+		strbuf_addf(&text,
+			    "network:\n  inputs: [x]\n  layers:\n    - {units: [y], activation: "
+			    "sigmoid, weights: [[w=0.7]], bias: b=0.2}\n"
+			    "loss: {kind: half-squared-error}\n"
+			    "data: [{x: [2], target: [0]}, {x: [-1], target: [1]}]\n"
+			    "training: {optimizer: %s}\n",
+			    trainings[k]);
+		temporary_lesson(path, strbuf_str(&text));
+		sitting_open(&sitting, path);
+		type_good(&sitting, "update 2");
+		type_good(&sitting, "next");
+		struct stepper *stepper = &sitting.session->stepper;
+		struct assessment *a = calloc(1, sizeof *a);
+		assert_non_null(a);
+		for (uint64_t from = 1; from <= stepper_n_steps(stepper); from++)
+			n_carried += compare_with_replay(a, stepper, from);
+		free(a);
+		assert_true(n_carried > 50);
+		sitting_end(&sitting);
+		strbuf_free(&text);
+		unlink(path);
+	}
+}
+
 static double carried_from(struct assessment *a, const char *name, double value, double typed)
 {
 	struct missed missed = {.value = value, .typed = typed};
@@ -286,6 +392,7 @@ int main(void)
 	    cmocka_unit_test(test_what_was_multiplied_tells_more),
 	    cmocka_unit_test(test_an_earlier_error_is_carried),
 	    cmocka_unit_test(test_an_error_is_carried_through_stages),
+	    cmocka_unit_test(test_an_error_is_carried_as_in_a_replay),
 	    cmocka_unit_test(test_numbers_as_shown_are_right),
 	    cmocka_unit_test(test_what_is_said),
 	};

@@ -190,23 +190,37 @@ bool address_changes_numbers(const struct session *session, const struct address
 		(session->fresh != address->fresh || session->fresh_attempt != address->draw));
 }
 
+/* Opens the lesson anew. In the journal that is a part of going to the address: what was done
+ * before can be taken back. */
+static enum status open_again(struct session *session, const char *name, struct error *err)
+{
+	struct error_list errors = {0};
+	const struct strbuf before = session->record_before;
+	session->record_before = (struct strbuf){0};
+	enum status status = session_open(session, name, &errors);
+	strbuf_free(&session->record_before);
+	session->record_before = before;
+	if (!status)
+		journal_drop_last(&session->journal);
+	if (errors.n_items && err)
+		*err = errors.items[0];
+	error_list_free(&errors);
+	return status;
+}
+
 /* The lesson from its start, with the address's settings and numbers. */
 static enum status put_in_force(struct session *session, const struct address *address,
 				struct error *err)
 {
-	struct error_list errors = {0};
 	char *name = strdup(session->lesson_file ? session->lesson_file : session->lesson_name);
 	if (!name)
 		return error_no_memory(err);
 	setting_forget(session);
-	enum status status = session_open(session, name, &errors);
-	if (errors.n_items && err)
-		*err = errors.items[0];
+	enum status status = open_again(session, name, err);
 	for (size_t i = 0; !status && i < address->n_items; i++)
 		status = setting_set(session, address->items[i].name, address->items[i].value, err);
 	if (!status && address->has_fresh)
 		status = session_renumber(session, address->fresh, address->draw, err);
-	error_list_free(&errors);
 	free(name);
 	return status;
 }

@@ -41,6 +41,7 @@ struct view {
 	int priority;   /* its own; when there is no room, the highest number is left out first */
 	bool alone;     /* also beside a view that has the screen for itself */
 	bool projected; /* also where only what is seen from afar is shown */
+	int growth;     /* rows that it grows by while others grow by one; 0: one too */
 	bool spare;     /* only shown when all others have all they want */
 	/* What the pane wants at least and at most, the same at every step of a lesson so that
 	 * nothing jumps; 0 and 0: nothing to show. */

@@ -109,6 +109,11 @@ static struct slot *next_slot(struct stack *stack, int after, bool spare)
 	return next;
 }
 
+static int smaller(int a, int b)
+{
+	return a < b ? a : b;
+}
+
 /* Gives the slots their rows out of left; returns what is left then. */
 static int stack_share(struct stack *stack, int left, bool spare)
 {
@@ -124,10 +129,12 @@ static int stack_share(struct stack *stack, int left, bool spare)
 		grown = false;
 		for (struct slot *s = next_slot(stack, -1, spare); s && left > 0;
 		     s = next_slot(stack, s->view->priority, spare)) {
+			int growth = s->view->growth > 1 ? s->view->growth : 1;
 			if (s->rows == 0 || s->rows >= s->most)
 				continue;
-			s->rows++;
-			left--;
+			growth = smaller(growth, smaller(left, s->most - s->rows));
+			s->rows += growth;
+			left -= growth;
 			grown = true;
 		}
 	}

@@ -50,6 +50,7 @@ const struct view view_picture = {
     .place = VIEW_RIGHT,
     .priority = 6,
     .alone = true,
+    .growth = 3,
     .projected = true,
     .want = want,
     .head = head,

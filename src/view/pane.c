@@ -2,6 +2,7 @@
 /* pane.c -- text, numbers and signs for the panes. No pane, no layout: view.c has that. */
 #include "pane.h"
 
+#include "backstep/session/setting.h"
 #include "backstep/teach/tutor.h"
 
 #include <math.h>
@@ -43,6 +44,26 @@ const char *sign_text(const struct drawing *d, enum sign sign)
 bool pane_is_asked(const struct drawing *d)
 {
 	return d->session->tutor && d->session->tutor->open;
+}
+
+bool pane_is_crowded(const struct drawing *d)
+{
+	enum { LOW_ROWS = 22, MATRIX_ROWS = 30 };
+	bool has_matrix = setting_value(d->session, "notation") == NOTATION_MATRIX;
+	return d->grid->rows < (has_matrix ? MATRIX_ROWS : LOW_ROWS);
+}
+
+const char *pane_result(struct drawing *d, int width)
+{
+	const struct step *step = &d->session->step;
+	if (d->has_chain || pane_is_asked(d) || !d->session->has_step || !step->left)
+		return "";
+	const char *number =
+	    pane_printf(d, "%s %s", step->assigns ? sign_text(d, SIGN_BECOMES) : "=",
+			number_text(d, step->value));
+	const char *text =
+	    pane_printf(d, "%s %s", formula_text(d, step->left, &d->symbols), number);
+	return pane_columns(text) <= width ? text : number;
 }
 
 struct style pane_message_style(const struct drawing *d)

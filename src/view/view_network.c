@@ -10,6 +10,7 @@ enum {
 	LEAST_MAX = 7, /* taller networks can be drawn without details */
 	LEAST_MANY = 6,
 	MOST_MANY = 14,
+	TALL_ROWS = 40, /* screens that have rows for air between units */
 };
 
 static void want(struct drawing *d, int columns, int *least, int *most)
@@ -22,7 +23,7 @@ static void want(struct drawing *d, int columns, int *least, int *most)
 	int rows = net.n_columns ? net_rows_least(&net) : 0;
 
 	*least = rows > 0 && rows < LEAST_MAX ? rows : LEAST_MANY;
-	*most = rows > 0 ? net_rows_most(&net) : MOST_MANY;
+	*most = rows == 0 ? MOST_MANY : d->grid->rows >= TALL_ROWS ? net_rows_most(&net) : rows;
 }
 
 /* "n₁ 0.601088" at row, column. */

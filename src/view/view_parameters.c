@@ -251,6 +251,7 @@ const struct view view_parameters = {
     .screens = SCREEN_WALK,
     .place = VIEW_RIGHT,
     .priority = 11,
+    .growth = 2,
     .want = want,
     .head = head,
     .draw = draw,

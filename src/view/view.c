@@ -5,7 +5,7 @@
  * grow in turns to what they want, those that grow by several rows first, then spare panes take
  * what is left. A wide screen has a
  * right column beside the left one; a narrow one has both in one stack. */
-#include "pane.h"
+#include "points.h"
 
 #include <string.h>
 
@@ -338,6 +338,7 @@ void view_draw_panes(struct session *session, struct view_state *state, struct g
 	state->message_rows = d.has_message ? MESSAGE_ROWS : 1;
 	state->message_columns = grid->columns - 2;
 	grid_clip(grid, (struct rect){0, 0, grid->rows, grid->columns});
+	points_find(&d);
 	arena_free(d.arena);
 }
 

@@ -185,12 +185,30 @@ const char *value_text(struct drawing *d, const struct value *value, int width)
 			   number_fit(d, value->value, width - 1));
 }
 
-struct style value_style(const struct value *value, struct style style)
+/* Whether the walk was not yet there at the stop before. step: index in this update, from 0. */
+static bool is_after_stop(const struct drawing *d, uint64_t step)
+{
+	const struct stepper *stepper = &d->session->stepper;
+	uint64_t number = stepper_number(stepper), before = d->state->stop_before;
+	return before > 0 && before - 1 < number && number - stepper->index + step > before - 1;
+}
+
+struct style value_style(const struct drawing *d, const struct value *value, struct style style)
 {
 	if (value->known && !isfinite(value->value))
 		return style_bad;
 	if (value->stale)
 		style.attributes |= GRID_DIM;
+	else if (value->known && value->where > 0 && is_after_stop(d, value->where))
+		style.attributes |= GRID_UNDERLINE;
+	return style;
+}
+
+struct style param_style(const struct drawing *d, struct style style)
+{
+	const struct stepper *stepper = &d->session->stepper;
+	if (is_after_stop(d, stepper_at_commit(stepper) ? stepper->index : 0))
+		style.attributes |= GRID_UNDERLINE;
 	return style;
 }
 

@@ -134,8 +134,11 @@ const char *number_fit(struct drawing *d, double value, int width);
 /* A number of the walk: the blank sign where it is not known yet, a sign before one that belongs to
  * parameters that are not in force any more. */
 const char *value_text(struct drawing *d, const struct value *value, int width);
-/* How it looks, where style is how it would look otherwise. */
-struct style value_style(const struct value *value, struct style style);
+/* How it looks, where style is how it would look otherwise: dim where it is stale, underlined where
+ * it has been computed since the stop before. */
+struct style value_style(const struct drawing *d, const struct value *value, struct style style);
+/* The same of a parameter in force, which only a commit replaces. */
+struct style param_style(const struct drawing *d, struct style style);
 
 /* The same of a unit, kept in arena, for who has no drawing; never NULL. */
 const char *unit_name(const struct session *session, struct arena *arena, const struct node *node,

@@ -310,6 +310,16 @@ static void draw_all(struct drawing *d)
 		draw_narrow(d, SCREEN_WALK);
 }
 
+/* Remembers from where the walk came to where it is drawn now. */
+static void note_stop(struct view_state *state, const struct session *session)
+{
+	uint64_t stop = session->lesson ? stepper_number(&session->stepper) + 1 : 0;
+	if (stop == state->stop)
+		return;
+	state->stop_before = state->stop;
+	state->stop = stop;
+}
+
 void view_draw_panes(struct session *session, struct view_state *state, struct grid *grid,
 		     const struct view *const *panes)
 {
@@ -323,6 +333,7 @@ void view_draw_panes(struct session *session, struct view_state *state, struct g
 	    .symbols = session->style,
 	    .is_wide = grid->columns >= WIDE_COLUMNS && !is_projected(session),
 	};
+	note_stop(state, session);
 	grid_clear(grid);
 	state->is_unfinished = false;
 	strbuf_clear(&state->cut);

@@ -286,8 +286,9 @@ static void borrow_model(struct evaluation *e, const double *theta)
 		memcpy(e->theta, graph->theta, graph->n_params * sizeof *graph->theta);
 		memcpy(graph->theta, theta, graph->n_params * sizeof *graph->theta);
 	}
-	if (theta == trainer->next)
-		memcpy(graph->state, trainer->next_state, graph->n_state * sizeof *graph->state);
+	if (theta == trainer_next(trainer))
+		memcpy(graph->state, trainer_next_state(trainer),
+		       graph->n_state * sizeof *graph->state);
 	e->mode = graph->mode;
 	e->model_loss = trainer->model->loss;
 	graph->mode = GRAPH_EVALUATE;

@@ -70,8 +70,8 @@ static enum status run_entry(struct comparison *comparison, struct comparison_en
 						   comparison->n_entries * n, err);
 		}
 		if (!status)
-			status = evaluation_run(evaluation, trainer->theta, 0, trainer->data.n_rows,
-						false, err);
+			status = evaluation_run(evaluation, trainer_theta(trainer), 0,
+						trainer->data.n_rows, false, err);
 		entry->losses[k] = evaluation->loss;
 	}
 	return status;
@@ -93,7 +93,7 @@ static enum status begin_entry(const struct session *session, struct comparison_
 	trainer->n_updates = stepper_updates(stepper) + stepper_at_commit(stepper);
 	curve_start(&entry->curve, trainer->n_updates);
 	track_start(&entry->track, graph->n_params, trainer->n_updates);
-	track_add(&entry->track, trainer->n_updates, trainer->theta);
+	track_add(&entry->track, trainer->n_updates, trainer_theta(trainer));
 	return STATUS_OK;
 }
 

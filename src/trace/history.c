@@ -182,7 +182,7 @@ void history_advance(struct history *history)
 	struct trainer *trainer = history->trainer;
 	trainer_commit(trainer);
 	curve_add(&history->curve, trainer->n_updates - 1, &trainer->model->loss, 1);
-	track_add(&history->track, trainer->n_updates, trainer->theta);
+	track_add(&history->track, trainer->n_updates, trainer_theta(trainer));
 	follow(history, true);
 }
 
@@ -206,7 +206,7 @@ enum status history_pin(struct history *history, struct error *err)
 	uint64_t update = history->trainer->n_updates;
 	curve_cut(&history->curve, update);
 	track_cut(&history->track, update);
-	track_add(&history->track, update, history->trainer->theta);
+	track_add(&history->track, update, trainer_theta(history->trainer));
 	while (history->n_entries && history->entries[history->n_entries - 1].update >= update)
 		forget(history, --history->n_entries);
 	return insert(history, true) ? STATUS_OK : error_no_memory(err);
@@ -273,6 +273,6 @@ enum status history_restart(struct history *history, const struct history_entry 
 	curve_start(&history->curve, own[0].update);
 	trainer_restore(history->trainer, own[0].state, own[0].update);
 	track_start(&history->track, rest.trainer->model->graph.n_params, own[0].update);
-	track_add(&history->track, own[0].update, rest.trainer->theta);
+	track_add(&history->track, own[0].update, trainer_theta(rest.trainer));
 	return STATUS_OK;
 }

@@ -106,9 +106,7 @@ static enum status compare_entry(const struct session *session, struct compariso
 	struct error_list errors = {0};
 	enum status status = lesson_build(session->lesson, &built, &errors);
 	/* it was built before: only memory can be lacking, or somebody does not wait for it */
-	if (status && errors.n_items && err)
-		*err = errors.items[0];
-	error_list_free(&errors);
+	error_list_end(&errors, err);
 	if (status)
 		return status;
 	status = begin_entry(session, entry, &built, &trainer, err);

@@ -184,7 +184,8 @@ bool address_changes_numbers(const struct session *session, const struct address
 		n++;
 	}
 	strbuf_free(&value);
-	return changes || n != address->n_items || session->has_fresh != address->has_fresh ||
+	return changes || stepper_edits(&session->stepper)->n > 0 || n != address->n_items ||
+	       session->has_fresh != address->has_fresh ||
 	       (session->has_fresh &&
 		(session->fresh != address->fresh || session->fresh_attempt != address->draw));
 }

@@ -111,8 +111,8 @@ static bool begins(const char *text, const char *word, const char **rest)
 	return true;
 }
 
-static enum status read_breakpoint(struct session *session, const char *text, struct breakpoint *at,
-				   struct error *err)
+enum status breakpoint_read(struct session *session, const char *text, struct breakpoint *at,
+			    struct error *err)
 {
 	const char *rest = text;
 	enum breakpoint_kind kind = strpbrk(text, "<>") ? BREAK_IF : BREAK_AT;
@@ -146,7 +146,7 @@ enum status breakpoint_toggle(struct session *session, const char *text, bool *s
 			      struct error *err)
 {
 	struct breakpoint at;
-	enum status status = read_breakpoint(session, text, &at, err);
+	enum status status = breakpoint_read(session, text, &at, err);
 	if (status)
 		return status;
 	*set = false;

@@ -331,6 +331,8 @@ enum status session_rebuild(struct session *session, struct error *err)
 enum status session_refresh(struct session *session, struct error *err)
 {
 	arena_reset(session->scratch);
+	if (session->lesson) /* some may have been set by hand */
+		session->built.data = *stepper_data(&session->stepper);
 	session->has_step = session->lesson && session->stepper.index > 0;
 	enum status status = session->rounding ? rounding_follow(session, err) : STATUS_OK;
 	if (!status && session->has_step)

@@ -118,7 +118,7 @@ bool assess_carried(struct assessment *a, const char *text, const struct missed 
 {
 	double value = NAN;
 	if (*missed->name)
-		value = verdict_carried_value(&a->board, missed->name, missed->typed);
+		value = verdict_carried_value(&a->board, missed);
 	if (!isfinite(value) || !is_read_near(&a->answer, value))
 		return false;
 	const struct rights kept = a->rights;
@@ -133,12 +133,11 @@ bool assess_carried(struct assessment *a, const char *text, const struct missed 
 
 void assess_missed(const struct assessment *a, struct missed *missed)
 {
-	struct formula_style style = {.glyphs = GLYPHS_ASCII, .digits = 6};
-	struct strbuf name = {0};
-	formula_print(a->board.question.step.left, &style, &name);
-	snprintf(missed->name, sizeof missed->name, "%s", strbuf_str(&name));
+	char buf[BOARD_NAME];
+	snprintf(missed->name, sizeof missed->name, "%s",
+		 board_step_name(&a->board.question.step, buf));
+	missed->value = a->board.question.value;
 	missed->typed = a->answer.readings[0].value;
-	strbuf_free(&name);
 }
 
 void assess_number(struct assessment *a, double value, double unit)

@@ -104,6 +104,16 @@ uint64_t stepper_settings(const struct stepper *stepper)
 	return hash;
 }
 
+const struct edits *stepper_edits(const struct stepper *stepper)
+{
+	return &stepper->history.edits;
+}
+
+const struct dataset *stepper_data(const struct stepper *stepper)
+{
+	return &stepper->trainer.data;
+}
+
 uint64_t stepper_first(const struct stepper *stepper)
 {
 	return history_first(&stepper->history);

@@ -228,6 +228,11 @@ const double *trainer_theta(const struct trainer *trainer)
 	return trainer->own->theta;
 }
 
+void trainer_put_param(struct trainer *trainer, size_t param, double value)
+{
+	trainer->own->theta[param] = value;
+}
+
 const double *trainer_next(const struct trainer *trainer)
 {
 	return trainer->own->next;

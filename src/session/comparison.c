@@ -93,7 +93,7 @@ static enum status begin_entry(const struct session *session, struct comparison_
 	trainer->n_updates = stepper_updates(stepper) + stepper_at_commit(stepper);
 	curve_start(&entry->curve, trainer->n_updates);
 	track_start(&entry->track, graph->n_params, trainer->n_updates);
-	track_add(&entry->track, trainer->n_updates, trainer_theta(trainer));
+	track_add(&entry->track, trainer->n_updates, graph->theta);
 	return STATUS_OK;
 }
 

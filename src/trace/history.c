@@ -156,7 +156,7 @@ static void wake(struct history *history, struct history_entry *entry)
 {
 	CONTRACT(entry->waits);
 	trainer_set_optimizer(history->trainer, &entry->state->optimizer, NULL);
-	edits_put_params(&history->edits, entry->update, history->trainer->theta);
+	edits_put_params(&history->edits, entry->update, history->trainer);
 	struct trainer_state *state = trainer_keep(history->trainer);
 	if (!state) /* it waits for the next time that the walk comes by */
 		return;

@@ -109,10 +109,12 @@ void trainer_load(struct trainer *trainer);
 /* The parameters in force, and as the prepared update makes them. Shapes: [n_params]. */
 const double *trainer_theta(const struct trainer *trainer);
 const double *trainer_next(const struct trainer *trainer);
+/* Gives a parameter another value between two updates. */
+void trainer_put_param(struct trainer *trainer, size_t param, double value);
 /* The optimizer's slot k of each parameter, before the prepared update and after it. */
 const double *trainer_slot(const struct trainer *trainer, size_t k);
 const double *trainer_next_slot(const struct trainer *trainer, size_t k);
-/* What the graph's ops carry after it. Shapes: [n_state]. */
+/* What the graph's ops carry after the prepared update. Shapes: [n_state]. */
 const double *trainer_next_state(const struct trainer *trainer);
 
 /* Batches in an epoch, and examples in the batch of update u (from 0). */

@@ -54,6 +54,7 @@ COMMAND(play)
 	struct session *session = context->session;
 	struct stepper *stepper = &session->stepper;
 	const uint64_t before = stepper_number(stepper);
+	char text[BREAKPOINT_TEXT];
 	double pace;
 	size_t number = 0;
 	enum status status = read_pace(args, &pace, err);
@@ -69,7 +70,8 @@ COMMAND(play)
 	strbuf_addf(&context->out, _("stopped at step %llu"),
 		    (unsigned long long)stepper_number(stepper));
 	if (stop && stepper->index == stop)
-		strbuf_addf(&context->out, _(": breakpoint %s"), session->breaks[number - 1].text);
+		strbuf_addf(&context->out, _(": breakpoint %s"),
+			    breakpoint_print(&session->breaks[number - 1], text));
 	else if (stepper_at_commit(stepper))
 		strbuf_add(&context->out, _(": the update is done"));
 	strbuf_add_char(&context->out, '\n');

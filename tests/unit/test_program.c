@@ -137,7 +137,7 @@ static void lines_are_commands(void **state)
 	screen_wait(&session.screen, "step 35/128");
 	type(&session, "set language es", "paso 35/128");
 	type(&session, "set language en", "step 35/128");
-	type(&session, "break w3", "breakpoint at w3");
+	type(&session, "break w3", "breakpoint 1: w3");
 	press(&session, "c", "step 58/128");
 	/* Escape gives up a line */
 	pty_send(&session.pty, ":goto 3");

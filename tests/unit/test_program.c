@@ -291,7 +291,7 @@ static void any_number_on_the_screen_is_asked(void **state)
 	press(&session, "\r", "[35] backward"); /* that of the step */
 	press(&session, "\033", "numbers on the screen");
 	press(&session, "gjjjj", "numbers on the screen");
-	press(&session, "\r", "E = 0.24909"); /* the network's E, five rows down */
+	press(&session, "\r", "[11] loss"); /* of the network's E, five rows down */
 	press(&session, "\033", "numbers on the screen");
 	press(&session, "q", "whole chain");
 	screen_wait_gone(&session.screen, "numbers on the screen");

@@ -202,9 +202,7 @@ static enum status open_again(struct session *session, const char *name, struct 
 	session->record_before = before;
 	if (!status)
 		journal_drop_last(&session->journal);
-	if (errors.n_items && err)
-		*err = errors.items[0];
-	error_list_free(&errors);
+	error_list_end(&errors, err);
 	return status;
 }
 
@@ -275,9 +273,7 @@ static enum status try_address(const struct session *session, const struct addre
 	if (status)
 		return status;
 	status = session_open(trial, name, &errors);
-	if (errors.n_items && err)
-		*err = errors.items[0];
-	error_list_free(&errors);
+	error_list_end(&errors, err);
 	if (!status)
 		status = put_in_force(trial, address, err);
 	if (!status)

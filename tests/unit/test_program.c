@@ -280,6 +280,24 @@ static void a_number_leads_to_its_origin(void **state)
 	leave(&session);
 }
 
+/* Two keys lead from a number to its origin, and arrows to every other one on the screen first. */
+static void any_number_on_the_screen_is_asked(void **state)
+{
+	struct session session;
+	(void)state;
+	begin(&session, "sigmoid-2-2-2");
+	press(&session, "35" RIGHT, "step 35/128");
+	press(&session, "i", "numbers on the screen");
+	press(&session, "\r", "[35] backward"); /* that of the step */
+	press(&session, "\033", "numbers on the screen");
+	press(&session, "gjjjj", "numbers on the screen");
+	press(&session, "\r", "E = 0.24909"); /* the network's E, five rows down */
+	press(&session, "\033", "numbers on the screen");
+	press(&session, "q", "whole chain");
+	screen_wait_gone(&session.screen, "numbers on the screen");
+	leave(&session);
+}
+
 /* Steps go by themselves until a key, which does nothing else, or until the update is done. */
 static void steps_are_played(void **state)
 {
@@ -621,6 +639,7 @@ int main(void)
 	    cmocka_unit_test(rows_are_chosen_and_views_remembered),
 	    cmocka_unit_test(the_prompt_completes_and_remembers),
 	    cmocka_unit_test(a_number_leads_to_its_origin),
+	    cmocka_unit_test(any_number_on_the_screen_is_asked),
 	    cmocka_unit_test(steps_are_played),
 	    cmocka_unit_test(keys_are_explained_on_a_page),
 	    cmocka_unit_test(a_lesson_is_chosen),

@@ -291,6 +291,7 @@ const struct command command_set = {
 	"w5 = 0.7 prepares the update at hand anew, with the position as it is; before it the old "
 	"numbers are still there. restart drops it."),
     .recorded = true,
+    .lists = true,
     .run = run_set,
     .complete = complete_set,
 };

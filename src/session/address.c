@@ -202,13 +202,11 @@ static enum status put_in_force(struct session *session, const struct address *a
 		return error_no_memory(err);
 	setting_forget(session);
 	enum status status = session_open(session, name, &errors);
-	if (errors.n_items && err)
-		*err = errors.items[0];
+	error_list_end(&errors, err);
 	for (size_t i = 0; !status && i < address->n_items; i++)
 		status = setting_set(session, address->items[i].name, address->items[i].value, err);
 	if (!status && address->has_fresh)
 		status = session_renumber(session, address->fresh, address->draw, err);
-	error_list_free(&errors);
 	free(name);
 	return status;
 }
@@ -263,9 +261,7 @@ static enum status try_address(const struct session *session, const struct addre
 	if (status)
 		return status;
 	status = session_open(trial, name, &errors);
-	if (errors.n_items && err)
-		*err = errors.items[0];
-	error_list_free(&errors);
+	error_list_end(&errors, err);
 	if (!status)
 		status = put_in_force(trial, address, err);
 	if (!status)

@@ -307,9 +307,7 @@ enum status session_rebuild(struct session *session, struct error *err)
 	struct lesson_model built;
 	struct error_list errors = {0};
 	enum status status = lesson_build(session->lesson, &built, &errors);
-	if (status && errors.n_items && err)
-		*err = errors.items[0];
-	error_list_free(&errors);
+	error_list_end(&errors, err);
 	if (status)
 		return status;
 	if (session->has_fresh &&

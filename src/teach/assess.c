@@ -4,9 +4,11 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "backstep/base/i18n.h"
+#include "backstep/session/session.h"
 #include "assess_private.h"
 #include "board_private.h"
 #include "verdict_private.h"
@@ -47,6 +49,29 @@ enum status assess_open_printed(struct assessment *a, const struct stepper *step
 void assess_close(struct assessment *a)
 {
 	board_free(&a->board);
+}
+
+enum status assess_new(struct assessment **a, const struct session *session, uint64_t index,
+		       bool hides, struct error *err)
+{
+	*a = calloc(1, sizeof **a);
+	if (!*a)
+		return error_no_memory(err);
+	enum status status = assess_open(*a, &session->stepper, index, hides, err);
+	if (status) {
+		free(*a);
+		return status;
+	}
+	assess_allow_shown(*a, session->style.digits);
+	assess_take_lesson(*a, session->lesson);
+	return STATUS_OK;
+}
+
+void assess_free(struct assessment *a)
+{
+	if (a)
+		assess_close(a);
+	free(a);
 }
 
 void assess_allow(struct assessment *a, double value)

@@ -111,11 +111,11 @@ bool edits_settle(struct edits *edits, uint64_t update)
 	return true;
 }
 
-void edits_put_params(const struct edits *edits, uint64_t update, double *theta)
+void edits_put_params(const struct edits *edits, uint64_t update, struct trainer *trainer)
 {
 	for (size_t k = 0; k < edits->n; k++)
 		if (edits->items[k].kind == EDIT_PARAM && edits->items[k].update == update)
-			theta[edits->items[k].at] = edits->items[k].value;
+			trainer_put_param(trainer, edits->items[k].at, edits->items[k].value);
 }
 
 struct dataset edits_given(const struct edits *edits, const struct dataset *data)

@@ -156,7 +156,7 @@ static void wake(struct history *history, struct history_entry *entry)
 {
 	CONTRACT(entry->waits);
 	trainer_set_optimizer(history->trainer, &entry->state->optimizer, NULL);
-	edits_put_params(&history->edits, entry->update, history->trainer->theta);
+	edits_put_params(&history->edits, entry->update, history->trainer);
 	struct trainer_state *state = trainer_keep(history->trainer);
 	if (!state) /* it waits for the next time that the walk comes by */
 		return;
@@ -192,7 +192,7 @@ void history_advance(struct history *history)
 	struct trainer *trainer = history->trainer;
 	trainer_commit(trainer);
 	curve_add(&history->curve, trainer->n_updates - 1, &trainer->model->loss, 1);
-	track_add(&history->track, trainer->n_updates, trainer->theta);
+	track_add(&history->track, trainer->n_updates, trainer_theta(trainer));
 	follow(history, true);
 }
 
@@ -217,7 +217,7 @@ enum status history_pin(struct history *history, struct error *err)
 	edits_cut(&history->edits, update);
 	curve_cut(&history->curve, update);
 	track_cut(&history->track, update);
-	track_add(&history->track, update, history->trainer->theta);
+	track_add(&history->track, update, trainer_theta(history->trainer));
 	while (history->n_entries && history->entries[history->n_entries - 1].update >= update)
 		forget(history, --history->n_entries);
 	return insert(history, true) ? STATUS_OK : error_no_memory(err);
@@ -291,6 +291,6 @@ enum status history_restart(struct history *history, const struct stepper_save *
 	trainer_restore(history->trainer, own[0].state, own[0].update);
 	history_settle(history);
 	track_start(&history->track, rest.trainer->model->graph.n_params, own[0].update);
-	track_add(&history->track, own[0].update, rest.trainer->theta);
+	track_add(&history->track, own[0].update, trainer_theta(rest.trainer));
 	return STATUS_OK;
 }

@@ -137,7 +137,7 @@ static void lines_are_commands(void **state)
 	screen_wait(&session.screen, "step 35/128");
 	type(&session, "set language es", "paso 35/128");
 	type(&session, "set language en", "step 35/128");
-	type(&session, "break w3", "breakpoint at w3");
+	type(&session, "break w3", "breakpoint 1: w3");
 	press(&session, "c", "step 58/128");
 	/* Escape gives up a line */
 	pty_send(&session.pty, ":goto 3");
@@ -289,9 +289,11 @@ static void any_number_on_the_screen_is_asked(void **state)
 	press(&session, "35" RIGHT, "step 35/128");
 	press(&session, "i", "numbers on the screen");
 	press(&session, "\r", "[35] backward"); /* that of the step */
+	screen_wait_gone(&session.screen, "numbers on the screen");
 	press(&session, "\033", "numbers on the screen");
-	press(&session, "gjjjj", "numbers on the screen");
-	press(&session, "\r", "E = 0.24909"); /* the network's E, five rows down */
+	press(&session, "gjjjjl", "numbers on the screen");
+	press(&session, "\r", "[11] loss"); /* of the network's E, after w₇ five rows down */
+	screen_wait_gone(&session.screen, "numbers on the screen");
 	press(&session, "\033", "numbers on the screen");
 	press(&session, "q", "whole chain");
 	screen_wait_gone(&session.screen, "numbers on the screen");

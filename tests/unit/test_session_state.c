@@ -210,10 +210,10 @@ static void odd_numbers_come_back(void **state)
 	temporary_name(path, ".state");
 	sitting_open(&sitting, "xor-relu-learn");
 	sitting_open(&other, "xor-relu-learn");
-	memcpy(sitting.session->stepper.trainer.theta, odd, sizeof odd);
+	memcpy(sitting.session->stepper.trainer.model->graph.theta, odd, sizeof odd);
 	type_with(&sitting, "save-state", path);
 	type_with(&other, "load-state", path);
-	assert_memory_equal(other.session->stepper.trainer.theta, odd, sizeof odd);
+	assert_memory_equal(trainer_theta(&other.session->stepper.trainer), odd, sizeof odd);
 	sitting_end(&sitting);
 	sitting_end(&other);
 }

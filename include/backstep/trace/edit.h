@@ -39,7 +39,7 @@ void edits_cut(struct edits *edits, uint64_t update);
 /* The rows become those of an update. Returns whether that was another number of edits. */
 bool edits_settle(struct edits *edits, uint64_t update);
 /* Puts the parameters in that were set at an update. */
-void edits_put_params(const struct edits *edits, uint64_t update, double *theta);
+void edits_put_params(const struct edits *edits, uint64_t update, struct trainer *trainer);
 /* The rows as they were given. */
 struct dataset edits_given(const struct edits *edits, const struct dataset *data);
 

@@ -305,9 +305,7 @@ COMMAND(diff)
 	status = take_at(stepper, first, &before, err);
 	if (!status)
 		status = take_at(stepper, second, &after, err);
-	stepper_visit(stepper, update);
-	stepper_end_pass(stepper);
-	stepper->index = index;
+	status = stepper_return(stepper, update, index, status, err);
 	if (!status && add_differences(context, &before, &after) == 0)
 		strbuf_addf(&context->out, "%s\n", _("no number differs"));
 	free(before.items);

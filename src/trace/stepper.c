@@ -133,6 +133,22 @@ void stepper_end_pass(struct stepper *stepper)
 	trainer_prepare(&stepper->trainer);
 }
 
+enum status stepper_try_end_pass(struct stepper *stepper, struct error *err)
+{
+	return trainer_try_prepare(&stepper->trainer, err);
+}
+
+enum status stepper_return(struct stepper *stepper, uint64_t update, uint64_t index,
+			   enum status status, struct error *err)
+{
+	stepper_visit(stepper, update);
+	if (!status)
+		status = stepper_try_end_pass(stepper, err);
+	if (!status || stepper_be_whole(stepper))
+		stepper->index = index;
+	return status;
+}
+
 void stepper_place(const struct stepper *stepper, uint64_t index, struct place *place)
 {
 	walk_place(stepper_walk(stepper), index - 1, place);

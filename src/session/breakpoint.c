@@ -10,6 +10,7 @@
 #include "backstep/base/text.h"
 #include "backstep/base/word.h"
 #include "backstep/trace/value.h"
+#include "session_private.h"
 
 /* A name that is meant as the place of a breakpoint: a parameter or a phase. false: it is none. */
 static bool read_place(const struct session *session, const char *text, char name[LABEL_TEXT])

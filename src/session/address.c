@@ -144,9 +144,11 @@ void address_print(const struct session *session, uint64_t index, enum address_a
 	for (size_t i = 0; !is_end; i++) {
 		if (!nth_changed(session, i, name, &value, &is_end))
 			continue;
-		for (char *blank = value.data; (blank = strchr(blank, ' '));)
-			*blank = '+';
+		for (size_t k = 0; k < value.len; k++)
+			if (value.data[k] == ' ')
+				value.data[k] = '+';
 		strbuf_addf(out, "%s%s=%s", mark, name, strbuf_str(&value));
+		out->failed |= value.failed;
 		mark = "&";
 	}
 	if (session->has_fresh) {

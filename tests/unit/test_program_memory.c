@@ -31,6 +31,7 @@ static const struct {
     {"trace --format jsonl --updates 2 sigmoid-2-2-2", NULL},
     {"train --epochs 5 or-perceptron", NULL},
     {"train --epochs 5 --metrics metrics.csv xor-relu-learn", NULL},
+    {"exam or-perceptron", "1: -0.5\nlist\nhelp\n"},
     {"run -", "lesson sigmoid-2-2-2\nupdate 2\nexpect x1 = 0.1\nfigures\n"},
     {"--console sigmoid-2-2-2", "update 3\nsave walk.script\nsave-state walk.state\nback 9\n"},
     {"--console sigmoid-2-2-2", "update\nset x1 = 0.3\nwhat-if t1 += 0.1\nwatch y1\nbreak y1\n"

@@ -133,6 +133,12 @@ bool is_slope_entry(const struct entry *entry)
 	       entry->of->sum == entry->wrt;
 }
 
+bool is_act(const struct entry *of, const struct entry *wrt)
+{
+	return of && wrt && of->sum && of->tree && wrt->role == ROLE_SUM &&
+	       (of->sum == wrt || has_leaf(of->tree, wrt));
+}
+
 bool is_loss_slope_entry(const struct entry *entry)
 {
 	return entry && entry->role == ROLE_DERIVATIVE && entry->of && entry->wrt &&
@@ -161,4 +167,10 @@ enum role role_of(struct formula *f)
 {
 	const struct entry *entry = board_entry(f);
 	return entry ? entry->role : ROLE_OTHER;
+}
+
+bool is_gradient(struct formula *f)
+{
+	const struct entry *entry = board_entry(f);
+	return entry && (entry->role == ROLE_DERIVATIVE || entry->task == TASK_STAGE);
 }

@@ -187,7 +187,7 @@ static enum status run(struct command_context *context, const char *line, struct
 	status = command->run(context, args, err);
 	if (!status && !command->retraces)
 		status = command_follow(context, before, answered, err);
-	if (!status && command->recorded)
+	if (!status && command->recorded && (*args || !command->lists))
 		note(context->session, command, args);
 	if (!status)
 		command_report_watches(context);

@@ -181,10 +181,8 @@ static enum status travel_over(struct command_context *context, size_t n, const 
 	if (status)
 		strbuf_clear(&text);
 	command_add_safe(context, &text);
-	if (!status && context->tutor && context->tutor->open)
-		command_ask(context);
-	else if (!status)
-		command_report(context);
+	if (!status)
+		command_ask_or_report(context);
 	return status;
 }
 

@@ -153,6 +153,12 @@ COMPLETE(predict)
 	words_add(words, word_shown("off"));
 }
 
+/* --seed, in either language. */
+static bool is_seed(const char *word)
+{
+	return strncmp(word, "--", 2) == 0 && word_is(word + 2, "seed");
+}
+
 /* Reads [SKILL] [--seed N]. */
 static enum status read_quiz(const char *args, enum skill *skill, bool *has_seed, uint64_t *seed,
 			     struct error *err)
@@ -162,7 +168,7 @@ static enum status read_quiz(const char *args, enum skill *skill, bool *has_seed
 		size_t number = 0;
 		enum status status;
 		args = command_word(args, word, sizeof word);
-		if (strcmp(word, "--seed") == 0) {
+		if (is_seed(word)) {
 			args = command_word(args, word, sizeof word);
 			status = number_parse_count(word, 0, SIZE_MAX, &number, err);
 			*has_seed = true;
@@ -205,10 +211,12 @@ COMMAND(quiz)
 
 COMPLETE(quiz)
 {
+	char seed[LABEL_TEXT];
 	(void)context, (void)args;
 	for (size_t i = 0; i < N_SKILLS; i++)
 		words_add(words, skill_word((enum skill)i));
-	words_add(words, "--seed");
+	snprintf(seed, sizeof seed, "--%s", word_shown("seed"));
+	words_add(words, seed);
 }
 
 static void list_skills(struct command_context *context, const struct learner *learner)
@@ -266,6 +274,7 @@ const struct command command_predict = {
     .summary = N_("ask before these steps are shown; alone: what can be asked"),
     .needs_lesson = true,
     .recorded = true,
+    .lists = true,
     .run = run_predict,
     .complete = complete_predict,
 };

@@ -272,11 +272,13 @@ const struct command command_set = {
     .enough = 2,
     .aliases = "poner",
     .usage = N_("NAME VALUE|NAME = NUMBER"),
-    .summary = N_("change a setting, or with = a parameter; without one: all settings"),
+    .summary = N_("change a setting, or with = a parameter, an input, a target; without one: all "
+		  "settings"),
     .more = N_(
 	"w5 = 0.7 prepares the update at hand anew, with the position as it is; before it the old "
 	"numbers are still there. restart drops it."),
     .recorded = true,
+    .lists = true,
     .run = run_set,
     .complete = complete_set,
 };

@@ -162,7 +162,7 @@ static int run(const struct options *options, char **args, int n_args)
 	options_print_errors(options, &errors);
 	if (status)
 		return EXIT_MISUSE;
-	struct exam_sitting sitting = {.exam = &kept.exam, .shown = 1};
+	struct exam_sitting sitting = {.exam = &kept.exam, .shown = exam_next_question(&kept.exam)};
 	int code = take(options, &sitting, is_terminal);
 	strbuf_free(&sitting.out);
 	exam_end(&kept);

@@ -62,11 +62,9 @@ enum status script_text_check(const char *bytes, size_t len, const char *name, s
 	report_init(&report, name, &errors);
 	source_check(bytes + bom, len - bom, &report);
 	enum status status = report_finish(&report);
-	if (status && err && errors.n_items) {
-		*err = errors.items[0];
+	error_list_end(&errors, err);
+	if (status && err)
 		err->line += line - 1;
-	}
-	error_list_free(&errors);
 	return status;
 }
 

@@ -184,7 +184,8 @@ bool address_changes_numbers(const struct session *session, const struct address
 		n++;
 	}
 	strbuf_free(&value);
-	return changes || n != address->n_items || session->has_fresh != address->has_fresh ||
+	return changes || stepper_edits(&session->stepper)->n > 0 || n != address->n_items ||
+	       session->has_fresh != address->has_fresh ||
 	       (session->has_fresh &&
 		(session->fresh != address->fresh || session->fresh_attempt != address->draw));
 }
@@ -199,13 +200,11 @@ static enum status put_in_force(struct session *session, const struct address *a
 		return error_no_memory(err);
 	setting_forget(session);
 	enum status status = session_open(session, name, &errors);
-	if (errors.n_items && err)
-		*err = errors.items[0];
+	error_list_end(&errors, err);
 	for (size_t i = 0; !status && i < address->n_items; i++)
 		status = setting_set(session, address->items[i].name, address->items[i].value, err);
 	if (!status && address->has_fresh)
 		status = session_renumber(session, address->fresh, address->draw, err);
-	error_list_free(&errors);
 	free(name);
 	return status;
 }
@@ -260,9 +259,7 @@ static enum status try_address(const struct session *session, const struct addre
 	if (status)
 		return status;
 	status = session_open(trial, name, &errors);
-	if (errors.n_items && err)
-		*err = errors.items[0];
-	error_list_free(&errors);
+	error_list_end(&errors, err);
 	if (!status)
 		status = put_in_force(trial, address, err);
 	if (!status)

@@ -111,8 +111,16 @@ static bool begins(const char *text, const char *word, const char **rest)
 	return true;
 }
 
-static enum status read_breakpoint(struct session *session, const char *text, struct breakpoint *at,
-				   struct error *err)
+static void print(const struct breakpoint *at, const char *word, char text[BREAKPOINT_TEXT])
+{
+	char more[NUMBER_TEXT];
+	bool by_more = at->kind == BREAK_CHANGE && at->more != 0.0;
+	snprintf(text, BREAKPOINT_TEXT, "%s%s%s%s%s", word, *word && *at->what ? " " : "", at->what,
+		 by_more ? " > " : "", by_more ? number_format(more, at->more, 9) : "");
+}
+
+enum status breakpoint_read(struct session *session, const char *text, struct breakpoint *at,
+			    struct error *err)
 {
 	const char *rest = text;
 	enum breakpoint_kind kind = strpbrk(text, "<>") ? BREAK_IF : BREAK_AT;
@@ -124,12 +132,15 @@ static enum status read_breakpoint(struct session *session, const char *text, st
 		return error_set(err, STATUS_BAD_INPUT, _("at most %d characters"),
 				 EXPRESSION_TEXT);
 	enum status status = kinds[kind].set(session, at, rest, err);
-	char more[NUMBER_TEXT];
-	bool by_more = kind == BREAK_CHANGE && at->more != 0.0;
-	snprintf(at->text, sizeof at->text, "%s%s%s%s%s", kinds[kind].word,
-		 *kinds[kind].word && *at->what ? " " : "", at->what, by_more ? " > " : "",
-		 by_more ? number_format(more, at->more, 9) : "");
+	print(at, kinds[kind].word, at->text);
 	return status;
+}
+
+const char *breakpoint_print(const struct breakpoint *at, char text[BREAKPOINT_TEXT])
+{
+	const char *word = kinds[at->kind].word;
+	print(at, *word ? word_shown(word) : word, text);
+	return text;
 }
 
 enum status breakpoint_remove(struct session *session, size_t number, struct error *err)
@@ -146,7 +157,7 @@ enum status breakpoint_toggle(struct session *session, const char *text, bool *s
 			      struct error *err)
 {
 	struct breakpoint at;
-	enum status status = read_breakpoint(session, text, &at, err);
+	enum status status = breakpoint_read(session, text, &at, err);
 	if (status)
 		return status;
 	*set = false;

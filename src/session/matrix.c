@@ -47,15 +47,8 @@ static const struct node *biases_of(const struct graph *graph, const struct node
 /* Where parameter number param stands in a node of them; SIZE_MAX: nowhere. */
 static size_t entry_of(const struct node *params, size_t param)
 {
-	size_t size = params->rows * params->cols;
-	if (!params->ids)
-		return param >= params->first && param < params->first + size
-			   ? param - params->first
-			   : SIZE_MAX;
-	for (size_t e = 0; e < size; e++)
-		if (params->ids[e] == param)
-			return e;
-	return SIZE_MAX;
+	size_t e = 0;
+	return node_find_param(params, param, &e) ? e : SIZE_MAX;
 }
 
 static size_t count_examples(const struct session *session)

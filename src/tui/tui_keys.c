@@ -29,9 +29,10 @@ const struct tui_key *tui_key_find(enum tui_mode mode, const char *key)
 {
 	CONTRACT(mode < N_TUI_MODES);
 	static const enum tui_mode bases[N_TUI_MODES] = {
-	    [TUI_WALK] = TUI_WALK, [TUI_CLICKER] = TUI_WALK,  [TUI_CHOICE] = TUI_CHOICE,
-	    [TUI_PAGE] = TUI_PAGE, [TUI_QUESTION] = TUI_WALK, [TUI_PASTE] = TUI_PAGE,
-	    [TUI_ROWS] = TUI_ROWS, [TUI_TABLE] = TUI_ROWS,    [TUI_LINKS] = TUI_PAGE};
+	    [TUI_WALK] = TUI_WALK,   [TUI_CLICKER] = TUI_WALK,  [TUI_CHOICE] = TUI_CHOICE,
+	    [TUI_PAGE] = TUI_PAGE,   [TUI_QUESTION] = TUI_WALK, [TUI_PASTE] = TUI_PAGE,
+	    [TUI_ROWS] = TUI_ROWS,   [TUI_TABLE] = TUI_ROWS,    [TUI_LINKS] = TUI_PAGE,
+	    [TUI_NUMBERS] = TUI_ROWS};
 	const struct tui_key *row = tui_keys[mode];
 	while (row->keys && !has_key(row->keys, key))
 		row++;

@@ -119,7 +119,7 @@ static bool is_read_unseen(const struct circuit *c, const struct circuit_cell *c
 		for (size_t row = 0; graph->nodes[k]->op && row < graph->nodes[k]->rows; row++) {
 			const struct element reader = {
 			    graph->nodes[k], node_element(graph->nodes[k], row, c->example)};
-			if (circuit_reads(reader, (struct element){cell->node, cell->e}) &&
+			if (node_reads(reader.node, reader.e, cell->node, cell->e) &&
 			    !circuit_sees(c, reader))
 				return true;
 		}

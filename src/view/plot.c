@@ -24,13 +24,6 @@ double plot_x(const struct plot *plot, int column)
 	return plot->left + share * (plot->right - plot->left);
 }
 
-double plot_y(const struct plot *plot, int row)
-{
-	double share = 1.0 - (row + 0.5) / plot->where.rows;
-	double y = plot->bottom + share * (plot->top - plot->bottom);
-	return plot->is_log ? pow(10.0, y) : y;
-}
-
 /* The cell at share (0 to 1) of n; what is outside goes to the next cell there. */
 static int cell_of(double share, int n)
 {

@@ -20,9 +20,8 @@ void plot_begin(struct plot *plot, struct drawing *d, struct rect where, double 
 		double bottom, double top, bool is_log);
 /* The cells that are inside the axes where a plane is laid out so. */
 struct rect plot_inside(struct rect where);
-/* What the middle of a column or a row of cells stands for. */
+/* What the middle of a column of cells stands for. */
 double plot_x(const struct plot *plot, int column);
-double plot_y(const struct plot *plot, int row);
 /* The cell of a number, which may lie outside. */
 int plot_column(const struct plot *plot, double x);
 int plot_row(const struct plot *plot, double y);

@@ -4,7 +4,7 @@
  * Panes are admitted in the order of their priority as long as their least rows fit, then they
  * grow row by row to what they want, then spare panes take what is left. A wide screen has a
  * right column beside the left one; a narrow one has both in one stack. */
-#include "pane.h"
+#include "points.h"
 
 #include <string.h>
 
@@ -309,6 +309,7 @@ void view_draw_panes(struct session *session, struct view_state *state, struct g
 	state->message_rows = d.has_message ? MESSAGE_ROWS : 1;
 	state->message_columns = grid->columns - 2;
 	grid_clip(grid, (struct rect){0, 0, grid->rows, grid->columns});
+	points_find(&d);
 	arena_free(d.arena);
 }
 

@@ -2,6 +2,7 @@
 /* view_network.c -- the network: units with their numbers and, from network_wires.c, what flows
  * into each of them and by which parameter. */
 #include "circuit.h"
+#include "network_focus.h"
 #include "network_lines.h"
 #include "network_wires.h"
 
@@ -25,8 +26,8 @@ static void want(struct drawing *d, int columns, int *least, int *most)
 }
 
 /* "n₁ 0.601088" at row, column. */
-static void draw_element(const struct net *net, struct drawing *d, const struct net_column *column,
-			 const struct node *node, size_t unit, int row, int x)
+void net_draw_element(const struct net *net, struct drawing *d, const struct net_column *column,
+		      const struct node *node, size_t unit, int row, int x)
 {
 	size_t e = net_element(net, node, unit);
 	enum lit lit = highlight_element(&net->highlight, node, e);
@@ -61,22 +62,29 @@ static bool is_free(const struct net *net, const struct net_column *column, int 
 
 /* The lit parts of a unit that are not shown light the unit. */
 static void draw_hidden(const struct net *net, struct drawing *d, const struct net_column *column,
-			size_t k)
+			size_t k, int row)
 {
 	enum lit lit = LIT_NONE;
-	size_t e = net_element(net, column->unit, column->first + k);
+	size_t e = net_element(net, column->unit, k);
 	int name = pane_columns(element_text(d, column->unit, e));
 	int number = pane_columns(net_number_text(net, d, column, column->unit, e));
 	for (size_t p = 0; p < column->n_parts; p++) {
 		/* all units may share one, the mean of a layer */
-		size_t unit = column->first + k < column->parts[p]->rows ? column->first + k : 0;
+		size_t unit = k < column->parts[p]->rows ? k : 0;
 		size_t part = net_element(net, column->parts[p], unit);
 		enum lit own = highlight_element(&net->highlight, column->parts[p], part);
 		lit = own > lit ? own : lit;
 	}
 	if (lit > LIT_NONE)
-		grid_style(d->grid, net->top + column->row[k], column->column, name + 1 + number,
+		grid_style(d->grid, row, column->column, name + 1 + number,
 			   lit_style(lit, style_plain));
+}
+
+void net_draw_unit(const struct net *net, struct drawing *d, const struct net_column *column,
+		   size_t unit, int row)
+{
+	net_draw_element(net, d, column, column->unit, unit, row, column->column);
+	draw_hidden(net, d, column, unit, row);
 }
 
 static void draw_units(const struct net *net, struct drawing *d, const struct net_column *column)
@@ -85,15 +93,15 @@ static void draw_units(const struct net *net, struct drawing *d, const struct ne
 	for (size_t k = 0; k < column->shown; k++) {
 		size_t unit = column->first + k;
 
-		draw_element(net, d, column, column->unit, unit, net->top + column->row[k],
-			     column->column);
+		net_draw_element(net, d, column, column->unit, unit, net->top + column->row[k],
+				 column->column);
 		for (size_t p = 0; has_parts && p < column->n_parts; p++)
 			if (unit < column->parts[p]->rows &&
 			    is_free(net, column, part_row(column, k, p)))
-				draw_element(net, d, column, column->parts[p], unit,
-					     net->top + part_row(column, k, p), column->column);
+				net_draw_element(net, d, column, column->parts[p], unit,
+						 net->top + part_row(column, k, p), column->column);
 		if (!has_parts)
-			draw_hidden(net, d, column, k);
+			draw_hidden(net, d, column, unit, net->top + column->row[k]);
 	}
 }
 
@@ -147,8 +155,8 @@ static void draw_total(const struct net *net, struct drawing *d)
 {
 	struct net_column column = *net->total;
 	column.number_width = net->total[-1].number_width;
-	draw_element(net, d, &column, column.unit, 0, net->top + net->total_row,
-		     net->total[-1].column);
+	net_draw_element(net, d, &column, column.unit, 0, net->top + net->total_row,
+			 net->total[-1].column);
 }
 
 /* The loss of a batch of several examples, below that of the example shown. */
@@ -185,6 +193,14 @@ static void draw(struct drawing *d)
 
 	if (net.n_columns == 0 || !net_fit(&net, d, clip->rows, clip->columns))
 		return;
+	if (!net.form.detailed && net_is_wide(&net)) {
+		net_draw_focus(&net, d);
+		for (size_t c = net.first; net.top > 0 && c < net.end; c++)
+			draw_caption(&net, d, c);
+		if (net.columns[net.end - 1].to == net.model->terms)
+			draw_batch_loss(&net, d);
+		return;
+	}
 	net_draw_wires(&net, d);
 	for (size_t c = net.first; c < net.end; c++) {
 		draw_units(&net, d, &net.columns[c]);

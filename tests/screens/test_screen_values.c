@@ -32,7 +32,7 @@ static void train_apart(struct stand *stand)
 	stand->n_params = built.model->graph.n_params;
 	assert_in_range(stand->n_params, 1, MAX_PARAMS);
 	for (size_t k = 0; k <= N_UPDATES; k++) {
-		memcpy(stand->theta[k], trainer.theta, stand->n_params * sizeof(double));
+		memcpy(stand->theta[k], trainer_theta(&trainer), stand->n_params * sizeof(double));
 		trainer_commit(&trainer);
 	}
 	trainer_free(&trainer);

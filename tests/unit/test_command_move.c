@@ -357,7 +357,7 @@ static void breakpoints_stop_the_walk(void **state)
 	type_good(&sitting, "break");
 	assert_string_equal(answer(&sitting), "no breakpoints\n");
 	type_good(&sitting, "break w1");
-	assert_string_equal(answer(&sitting), "breakpoint at w1\n");
+	assert_string_equal(answer(&sitting), "breakpoint 1: w1\n");
 	type_good(&sitting, "break update");
 	type_good(&sitting, "break");
 	assert_string_equal(answer(&sitting), "1  w1\n2  update\n");

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "../../src/command/command_private.h"
 #include "backstep/base/file.h"
 #include "backstep/teach/student_file.h"
 #include "temporary.h"
@@ -504,6 +505,30 @@ static void test_tasks_follow_what_was_done(void **state)
 	sitting_end(&sitting);
 }
 
+/* The option is read in either language; Spanish offers its own word. */
+static void test_a_seed_in_spanish(void **state)
+{
+	(void)state;
+	struct sitting sitting;
+	struct words words = {0};
+	double value;
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	type_good(&sitting, "quiz slope --seed 3");
+	value = sitting.context.tutor->open->board.question.value;
+	type_good(&sitting, "predict off");
+	language_set(LANGUAGE_ES);
+	type_good(&sitting, "practicar pendiente --semilla 3");
+	assert_same_bits(sitting.context.tutor->open->board.question.value, value);
+	command_quiz.complete(&sitting.context, "", &words);
+	bool is_offered = false;
+	for (const char *word = NULL; (word = words_next(&words, word));)
+		is_offered |= strcmp(word, "--semilla") == 0;
+	assert_true(is_offered);
+	words_free(&words);
+	language_set(LANGUAGE_EN);
+	sitting_end(&sitting);
+}
+
 static void test_bad_input(void **state)
 {
 	(void)state;
@@ -547,6 +572,7 @@ int main(void)
 	    cmocka_unit_test(test_a_formula_needs_no_command),
 	    cmocka_unit_test(test_a_lesson_says_how_it_asks),
 	    cmocka_unit_test(test_tasks_follow_what_was_done),
+	    cmocka_unit_test(test_a_seed_in_spanish),
 	    cmocka_unit_test(test_bad_input),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

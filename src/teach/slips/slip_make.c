@@ -133,6 +133,7 @@ bool is_slope_entry(const struct entry *entry)
 	       entry->of->sum == entry->wrt;
 }
 
+<<<<<<< HEAD
 bool is_act(const struct entry *of, const struct entry *wrt)
 {
 	return of && wrt && of->sum && of->tree && wrt->role == ROLE_SUM &&
@@ -145,6 +146,8 @@ bool is_loss_slope_entry(const struct entry *entry)
 	       entry->of->role == ROLE_LOSS && entry->wrt->is_output;
 }
 
+=======
+>>>>>>> main
 struct search {
 	const struct entry *entry;
 	bool found;

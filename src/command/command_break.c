@@ -111,7 +111,7 @@ const struct command command_break = {
     .name = "break",
     .enough = 2,
     .aliases = "parada",
-    .usage = N_("[PARAMETER|PHASE|[if] CONDITION|change NAME [> X]|nan|off [N]]"),
+    .usage = N_("[PARAMETER|VALUE|PHASE|[if] CONDITION|change NAME [> X]|nan|off [N]]"),
     .summary = N_("stop there on continue; again takes it away; without a place: all of them"),
     .more =
 	N_("E < 0.2 stops where that comes to hold, in each update anew; change w1 where w1 has "

@@ -170,6 +170,9 @@ const char *command_word(const char *args, char *word, size_t size);
 void command_add_text(struct command_context *context, const char *margin, const char *text);
 /* Appends a line with what somebody typed in it, made safe for a terminal. Frees line. */
 void command_add_safe(struct command_context *context, struct strbuf *line);
+/* Whether the name of the lesson's file can stand on a line of a script. Errors: STATUS_BAD_INPUT.
+ */
+enum status command_check_name(const struct session *session, struct error *err);
 /* Appends what the lecture prints of the current step, and its number by hand. */
 void command_add_beside(struct command_context *context);
 /* Errors: STATUS_BAD_INPUT, args is not empty. */

@@ -189,10 +189,23 @@ static void add_lesson_line(const struct session *session, const char *script, s
 	free(seen);
 }
 
+enum status command_check_name(const struct session *session, struct error *err)
+{
+	const char *name = session->lesson_file ? session->lesson_file : session->lesson_name;
+	if (!name || (text_is_safe(name, strlen(name)) && !strpbrk(name, "\n\t")))
+		return STATUS_OK;
+	error_set(err, STATUS_BAD_INPUT, "%s",
+		  _("the name of the lesson's file has characters that a script cannot have"));
+	error_hint(err, "%s", _("rename the file"));
+	return STATUS_BAD_INPUT;
+}
+
 COMMAND(save)
 {
 	struct session *session = context->session;
 	struct strbuf text = {0};
+	if (command_check_name(session, err))
+		return STATUS_BAD_INPUT;
 	if (!*args) {
 		error_set(err, STATUS_BAD_INPUT, _("save needs the name of a file"));
 		error_hint(err, _("for example: save my-walk.script"));

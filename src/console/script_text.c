@@ -77,3 +77,22 @@ enum status script_text_read(FILE *file, const char *name, struct strbuf *text, 
 		status = script_text_check(strbuf_str(text), text->len, name, 1, err);
 	return status;
 }
+
+enum status script_line_read(struct script_line *line, struct error *err)
+{
+	char *text = line->text;
+	int c = '\0';
+	line->len = 0;
+	line->number++;
+	while (c != '\n' && line->len <= SCRIPT_MAX_LINE && (c = getc_unlocked(stdin)) != EOF)
+		text[line->len++] = (char)c;
+	text[line->len] = '\0';
+	if (line->len > SCRIPT_MAX_LINE && c != '\n') {
+		line->len = 0;
+		return script_text_too_long(err);
+	}
+	enum status status = script_text_check(text, line->len, "", line->number, err);
+	size_t bom = line->number == 1 ? source_bom(text, line->len) : 0;
+	memmove(text, text + bom, line->len - bom + 1);
+	return status;
+}

@@ -11,26 +11,28 @@
 #include "backstep/base/word.h"
 #include "backstep/trace/value.h"
 
-/* A name that is meant as the place of a breakpoint: a parameter or a phase. false: it is none. */
-static bool read_place(const struct session *session, const char *text, char name[LABEL_TEXT])
+/* A name that is meant as the place of a breakpoint: a parameter, a value that a step computes, a
+ * phase. false: it is none. */
+static bool read_place(const struct session *session, const char *text, char name[REF_TEXT])
 {
+	const struct stepper *stepper = &session->stepper;
 	struct ref ref;
 	enum phase phase;
-	bool is_param = !ref_parse(&session->stepper, session_here(session), text, &ref, NULL) &&
-			ref.kind == REF_PARAM;
-	if (is_param)
-		model_param_name(session->built.model, ref.param, name);
+	bool is_number = !ref_parse(stepper, session_here(session), text, &ref, NULL) &&
+			 (ref.kind == REF_PARAM || value_step(stepper, &ref) > 0);
+	if (is_number)
+		ref_print(stepper, &ref, true, name);
 	else if (phase_find(text, &phase))
-		snprintf(name, LABEL_TEXT, "%s", phase_names[phase]);
-	return is_param || phase_find(text, &phase);
+		snprintf(name, REF_TEXT, "%s", phase_names[phase]);
+	return is_number || phase_find(text, &phase);
 }
 
 static enum status set_place(struct session *session, struct breakpoint *at, const char *text,
 			     struct error *err)
 {
-	char shown[TEXT_EXCERPT], name[LABEL_TEXT];
+	char shown[TEXT_EXCERPT], name[REF_TEXT];
 	if (!read_place(session, text, name)) {
-		error_set(err, STATUS_BAD_INPUT, _("'%s' is neither a parameter nor a phase"),
+		error_set(err, STATUS_BAD_INPUT, _("'%s' is no parameter, value or phase"),
 			  text_excerpt(shown, text));
 		error_hint(err, _("phases: forward, loss, backward, update"));
 		return STATUS_BAD_INPUT;

@@ -11,7 +11,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
 
-enum { KEYS_COLUMNS = 26, COMMAND_COLUMNS = 15 };
+enum { KEYS_COLUMNS = 26, COMMAND_COLUMNS = 15, SUMMARY_COLUMNS = 35 };
 
 static bool has_key(const char *keys, const char *key)
 {
@@ -79,6 +79,16 @@ size_t tui_key_hints(enum tui_mode mode, struct view_hint *hints, size_t max, bo
 	return n;
 }
 
+/* What a row says is wrapped in its own column of a screen of 80. */
+static void add_line(void *ctx, const char *text, size_t len)
+{
+	struct strbuf *out = ctx;
+	if (out->len && out->data[out->len - 1] == '\n')
+		strbuf_repeat(out, " ", 2 + KEYS_COLUMNS + COMMAND_COLUMNS);
+	strbuf_add_len(out, text, len);
+	strbuf_add_char(out, '\n');
+}
+
 static void add_rows(const struct tui_key *row, struct strbuf *out)
 {
 	for (; row->keys; row++) {
@@ -86,7 +96,7 @@ static void add_rows(const struct tui_key *row, struct strbuf *out)
 		strbuf_add(out, "  ");
 		text_pad(out, row->keys, KEYS_COLUMNS);
 		text_pad(out, tui_command_is_own(command) ? "" : command, COMMAND_COLUMNS);
-		strbuf_addf(out, "%s\n", _(row->summary));
+		text_wrap(_(row->summary), SUMMARY_COLUMNS, add_line, out);
 	}
 }
 

@@ -150,10 +150,12 @@ static void draw_cell(struct circuit *c, const struct circuit_cell *cell)
 			     : cell->node->kind == NODE_PARAM ? style_weight
 							      : style_input;
 	int number = grid_text(d->grid, cell->row, x, lit_style(lit, plain), name);
+	if (cell->node->kind == NODE_PARAM)
+		plain = param_style(d, plain);
 	if (*name)
 		number = grid_text(d->grid, cell->row, number,
 				   lit == LIT_HEAD ? style_current : style_plain, " ");
-	grid_text(d->grid, cell->row, number, value_style(&value, lit_style(lit, plain)),
+	grid_text(d->grid, cell->row, number, value_style(d, &value, lit_style(lit, plain)),
 		  number_of(c, cell, &value));
 	if (!circuit_has_gradient(cell))
 		return;
@@ -161,7 +163,7 @@ static void draw_cell(struct circuit *c, const struct circuit_cell *cell)
 	number = number > x + 2 ? number : x + 2;
 	grid_text(
 	    d->grid, cell->row + 1, number,
-	    value_style(&gradient, gradient.known ? lit_style(lit, style_plain) : style_muted),
+	    value_style(d, &gradient, gradient.known ? lit_style(lit, style_plain) : style_muted),
 	    number_of(c, cell, &gradient));
 }
 

@@ -2,6 +2,7 @@
 /* pane.c -- text, numbers and signs for the panes. No pane, no layout: view.c has that. */
 #include "pane.h"
 
+#include "backstep/session/setting.h"
 #include "backstep/teach/tutor.h"
 
 #include <math.h>
@@ -43,6 +44,26 @@ const char *sign_text(const struct drawing *d, enum sign sign)
 bool pane_is_asked(const struct drawing *d)
 {
 	return d->session->tutor && d->session->tutor->open;
+}
+
+bool pane_is_crowded(const struct drawing *d)
+{
+	enum { LOW_ROWS = 22, MATRIX_ROWS = 30 };
+	bool has_matrix = setting_value(d->session, "notation") == NOTATION_MATRIX;
+	return d->grid->rows < (has_matrix ? MATRIX_ROWS : LOW_ROWS);
+}
+
+const char *pane_result(struct drawing *d, int width)
+{
+	const struct step *step = &d->session->step;
+	if (d->has_chain || pane_is_asked(d) || !d->session->has_step || !step->left)
+		return "";
+	const char *number =
+	    pane_printf(d, "%s %s", step->assigns ? sign_text(d, SIGN_BECOMES) : "=",
+			number_text(d, step->value));
+	const char *text =
+	    pane_printf(d, "%s %s", formula_text(d, step->left, &d->symbols), number);
+	return pane_columns(text) <= width ? text : number;
 }
 
 struct style pane_message_style(const struct drawing *d)
@@ -164,12 +185,30 @@ const char *value_text(struct drawing *d, const struct value *value, int width)
 			   number_fit(d, value->value, width - 1));
 }
 
-struct style value_style(const struct value *value, struct style style)
+/* Whether the walk was not yet there at the stop before. step: index in this update, from 0. */
+static bool is_after_stop(const struct drawing *d, uint64_t step)
+{
+	const struct stepper *stepper = &d->session->stepper;
+	uint64_t number = stepper_number(stepper), before = d->state->stop_before;
+	return before > 0 && before - 1 < number && number - stepper->index + step > before - 1;
+}
+
+struct style value_style(const struct drawing *d, const struct value *value, struct style style)
 {
 	if (value->known && !isfinite(value->value))
 		return style_bad;
 	if (value->stale)
 		style.attributes |= GRID_DIM;
+	else if (value->known && value->where > 0 && is_after_stop(d, value->where))
+		style.attributes |= GRID_UNDERLINE;
+	return style;
+}
+
+struct style param_style(const struct drawing *d, struct style style)
+{
+	const struct stepper *stepper = &d->session->stepper;
+	if (is_after_stop(d, stepper_at_commit(stepper) ? stepper->index : 0))
+		style.attributes |= GRID_UNDERLINE;
 	return style;
 }
 

@@ -34,6 +34,8 @@ void plot_mark(const struct plot *plot, double x, double y, struct style style, 
 	       const char *text);
 /* Draws a horizontal bar of share (0 to 1) of width cells; what is above 0 shows. */
 void plot_bar(struct drawing *d, int row, int column, int width, double share, struct style style);
+/* A block as high as a share (0 to 1) is. */
+const char *plot_block(const struct drawing *d, double share);
 /* A line of blocks as high as the numbers are between the least and the most of them. */
 const char *plot_sparkline(struct drawing *d, const double *numbers, size_t n);
 

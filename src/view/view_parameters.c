@@ -181,7 +181,7 @@ static struct style number_style(const struct drawing *d, int c, const struct va
 		style = style_lit;
 	else if (!value->known || (committed && c == COLUMN_OLD))
 		style = style_muted;
-	return value_style(value, current ? style_current : style);
+	return value_style(d, value, current ? style_current : style);
 }
 
 static void draw_number(struct drawing *d, const struct table *table, int row, int c, size_t param,
@@ -251,6 +251,7 @@ const struct view view_parameters = {
     .screens = SCREEN_WALK,
     .place = VIEW_RIGHT,
     .priority = 11,
+    .growth = 2,
     .want = want,
     .head = head,
     .draw = draw,

@@ -34,8 +34,8 @@ static void draw_watch(struct drawing *d, const char *text, int row, int column,
 	const char *number = value_text(d, &value, width);
 	int room = width - pane_columns(number) - GAP;
 	int end = pane_draw(d, row, column, room > 1 ? room : 1, style_muted, text);
-	pane_draw(d, row, end + GAP, column + width - end - GAP, value_style(&value, style_plain),
-		  number);
+	pane_draw(d, row, end + GAP, column + width - end - GAP,
+		  value_style(d, &value, style_plain), number);
 }
 
 /* Those that have no place are counted in that of the last. */

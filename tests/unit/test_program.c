@@ -291,8 +291,8 @@ static void any_number_on_the_screen_is_asked(void **state)
 	press(&session, "\r", "[35] backward"); /* that of the step */
 	screen_wait_gone(&session.screen, "numbers on the screen");
 	press(&session, "\033", "numbers on the screen");
-	press(&session, "gjjjj", "numbers on the screen");
-	press(&session, "\r", "[11] loss"); /* of the network's E, five rows down */
+	press(&session, "gjjjjl", "numbers on the screen");
+	press(&session, "\r", "[11] loss"); /* of the network's E, after w₇ five rows down */
 	screen_wait_gone(&session.screen, "numbers on the screen");
 	press(&session, "\033", "numbers on the screen");
 	press(&session, "q", "whole chain");

@@ -358,7 +358,7 @@ static void what_cannot_be_is_refused_at_its_line(void **state)
 	    {"weight w1 ", "set 2 input 0 1\nset 1 input 0 1\nweight w1 ",
 	     ":12: error: this is no"},
 	    {"weight w1 ", "bookmark here\nweight w1 ", ":11: error: this is no bookmark"},
-	    {"weight w1 ", "break w7\nweight w1 ", ":11: error: 'w7' is neither"},
+	    {"weight w1 ", "break w7\nweight w1 ", ":11: error: 'w7' is no parameter"},
 	    {"weight w1 ", "break w1\nwatch y\nweight w1 ", "begins with 'weight w1'"},
 	    {"weight w2 ", "", ": error: expected a line that begins with 'weight w2'"},
 	};

@@ -51,6 +51,7 @@ struct view_state {
 	struct points *points;         /* that the last drawing found; view_state_free */
 	int row_columns;               /* that its rows were drawn in last; 0: not yet */
 	struct table_order *order;     /* of the table of parameters; NULL: the walk's */
+	uint64_t stop, stop_before; /* the step drawn last, from 1, and the other one before it */
 	struct strbuf cut; /* texts that were too long for their places, whole, a line each */
 	const char *pager; /* text shown instead of the panes (help, show); NULL: none */
 	size_t pager_line; /* its first visible line; drawing brings it into range */

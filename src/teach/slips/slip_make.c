@@ -133,21 +133,12 @@ bool is_slope_entry(const struct entry *entry)
 	       entry->of->sum == entry->wrt;
 }
 
-<<<<<<< HEAD
 bool is_act(const struct entry *of, const struct entry *wrt)
 {
 	return of && wrt && of->sum && of->tree && wrt->role == ROLE_SUM &&
 	       (of->sum == wrt || has_leaf(of->tree, wrt));
 }
 
-bool is_loss_slope_entry(const struct entry *entry)
-{
-	return entry && entry->role == ROLE_DERIVATIVE && entry->of && entry->wrt &&
-	       entry->of->role == ROLE_LOSS && entry->wrt->is_output;
-}
-
-=======
->>>>>>> main
 struct search {
 	const struct entry *entry;
 	bool found;

@@ -167,9 +167,25 @@ const char *number_text(struct drawing *d, double value)
 	return print_digits(d, value, d->numbers.digits);
 }
 
+/* The first digits of a number, and the mark that there are more: they are those that stand
+ * elsewhere too. NULL: too few would be left, or a power of ten stands after them. */
+static const char *cut_number(struct drawing *d, const char *text, int width)
+{
+	size_t digits = strspn(text, "−.0123456789"), first = strcspn(text, "123456789");
+	const char *point = memchr(text, '.', digits);
+	size_t minus = strncmp(text, "−", strlen("−")) == 0 ? strlen("−") - 1 : 0;
+	size_t bytes = width > 1 ? (size_t)width - 1 + minus : 0;
+	if (text[digits] || !point || bytes < (size_t)(point - text) + 2 || bytes < first + 2)
+		return NULL;
+	return pane_printf(d, "%.*s%s", (int)bytes, text, sign_text(d, SIGN_CUT));
+}
+
 const char *number_fit(struct drawing *d, double value, int width)
 {
 	const char *text = number_text(d, value);
+	const char *cut = pane_columns(text) > width ? cut_number(d, text, width) : NULL;
+	if (cut)
+		return cut;
 	for (int digits = d->numbers.digits - 1; digits > 0 && pane_columns(text) > width; digits--)
 		text = print_digits(d, value, digits);
 	return text;

@@ -129,7 +129,7 @@ const char *formula_text(struct drawing *d, const struct formula *f,
 const char *element_text(struct drawing *d, const struct node *node, size_t e);
 const char *param_text(struct drawing *d, size_t param);
 const char *number_text(struct drawing *d, double value);
-/* With as many of the style's digits as fit in width columns. */
+/* Where it does not fit in width columns, its first digits and a mark. */
 const char *number_fit(struct drawing *d, double value, int width);
 /* A number of the walk: the blank sign where it is not known yet, a sign before one that belongs to
  * parameters that are not in force any more. */

@@ -17,7 +17,7 @@ enum {
 	LEAST_ROWS = 10, /* smaller screens get a notice */
 	LEAST_COLUMNS = 40,
 	WIDE_COLUMNS = 128, /* from here on there are two columns of panes */
-	RIGHT_PERCENT = 38,
+	RIGHT_PERCENT = 40,
 	RIGHT_MAX = 72,
 	ZOOMED_LEAST = 5,
 	MESSAGE_ROWS = 4, /* what is longer has a page of its own */

@@ -13,9 +13,9 @@ enum {
 	NAME_LEAST = 5,
 	HEADED_COLUMNS = 64, /* from here on the names have a heading */
 	GAP = 2,
-	RANGE_MARGIN = 5, /* columns around the range on the rule */
-	EXTRA_DIGITS = 6, /* of a number beside its digits: -0.00, e-05 */
-	NUMBER_LEAST = 8, /* below, a column is left out */
+	RANGE_MARGIN = 5,  /* columns around the range on the rule */
+	EXTRA_DIGITS = 6,  /* of a number beside its digits: -0.00, e-05 */
+	NUMBER_LEAST = 10, /* below, a column is left out */
 };
 
 /* What of the table is visible, and where. */
@@ -95,7 +95,7 @@ static void choose_columns(struct drawing *d, struct table *table)
 	table->number_width = d->numbers.digits + EXTRA_DIGITS;
 	table->gap = GAP;
 	if (room / n_columns < table->number_width + GAP) {
-		table->gap = room / n_columns < GAP + NUMBER_LEAST + 2 ? 1 : GAP;
+		table->gap = 1;
 		table->number_width = room / n_columns - table->gap;
 	}
 	x += table->name_width;

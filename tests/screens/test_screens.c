@@ -1091,7 +1091,7 @@ static void test_commit_marks(void **state)
 	assert_int_equal(command_exec(&stage.context, "next"), STATUS_OK);
 	stage_draw(&stage, &screen);
 	assert_true(shows(&screen, "new ✓"));
-	assert_true(shows(&screen, "w₅ 0.45188─"));
+	assert_true(shows(&screen, "w₅ 0.4518…─"));
 	stage_close(&stage);
 	strbuf_free(&screen);
 }

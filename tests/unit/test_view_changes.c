@@ -100,14 +100,14 @@ static void test_commit(void **state)
 	walk(&stand, "goto update");
 	assert_false(is_marked(&stand, "w₅", "0.5"));
 	walk(&stand, "update");
-	assert_true(is_marked(&stand, "w₅", "0.45188"));
+	assert_true(is_marked(&stand, "w₅", "0.4518…"));
 	walk(&stand, "restart");
 	walk(&stand, "goto update");
 	walk(&stand, "next 12");
-	assert_true(is_marked(&stand, "w₅", "0.45188"));
+	assert_true(is_marked(&stand, "w₅", "0.4518…"));
 	assert_false(is_marked(&stand, "x₁", "0.1"));
 	walk(&stand, "next");
-	assert_false(is_marked(&stand, "w₅", "0.45188"));
+	assert_false(is_marked(&stand, "w₅", "0.4518…"));
 	stand_close(&stand);
 }
 

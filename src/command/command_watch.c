@@ -169,6 +169,7 @@ static enum status collect_updates(struct session *session, const char *text,
 				   const struct place *here, struct past *past, struct error *err)
 {
 	struct stepper *stepper = &session->stepper;
+	stepper_begin_visit(stepper);
 	const uint64_t update = stepper_updates(stepper), index = stepper->index;
 	const uint64_t first = stepper_first(stepper);
 	enum status status = STATUS_OK;

@@ -82,6 +82,9 @@ enum status stepper_go_index(struct stepper *stepper, uint64_t index, struct err
 /* To before the first step of an update (from 0), with the settings that are in force there. To
  * come back from a visit: visit the update where it began, then set index again. */
 void stepper_visit(struct stepper *stepper, uint64_t update);
+/* Before a visit that may be stopped: where an update takes long, from after a commit to before the
+ * first step of the next one. */
+void stepper_begin_visit(struct stepper *stepper);
 /* Comes back from a visit to an update and index in it, whose numbers are there again; status is
  * the visit's, and is returned. Where it was stopped, or is now, and the numbers take long, the
  * position is before the update's first step. Errors: STATUS_INTERRUPTED. */

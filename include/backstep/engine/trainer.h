@@ -68,6 +68,7 @@ struct trainer {
 	double *slots[OPTIMIZER_MAX_SLOTS];      /* [n_params] kept from the last update, or NULL */
 	double *next_slots[OPTIMIZER_MAX_SLOTS]; /* [n_params] of the prepared one */
 	struct trainer_work in_place;            /* on theta and the kept slots themselves */
+	struct trainer_work in_next;             /* the same in next and next_slots */
 	bool has_extras; /* an update is more than passes and rule: stages, a point ahead, ... */
 	double *signal;  /* [n_params] where the rule learns from the error, else NULL */
 	struct optimizer now; /* the optimizer with the rate of the prepared update */

@@ -9,9 +9,7 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
-#include "backstep/session/figure_text.h"
 #include "backstep/session/renumber.h"
-#include "backstep/teach/figure_slip.h"
 
 struct tutor *command_tutor(struct command_context *context, struct error *err)
 {
@@ -27,17 +25,29 @@ struct tutor *command_tutor(struct command_context *context, struct error *err)
 	return context->tutor;
 }
 
+/* y1*(1-y1): no command's name has such signs. */
+static bool is_formula(const char *line)
+{
+	size_t sign = strcspn(line, "0123456789*/+(^");
+	return *line != '#' && sign > 0 && sign < strcspn(line, " ");
+}
+
+bool command_is_asked(const struct command_context *context)
+{
+	return context->tutor && context->tutor->open;
+}
+
 bool command_is_answer(const struct command_context *context, const char *line)
 {
-	bool is_asked = context->tutor && context->tutor->open;
 	if (context->tutor && tutor_is_rule(context->tutor, line))
 		return true;
-	return is_asked && *line && (strchr("0123456789-.,", *line) || strncmp(line, "−", 3) == 0);
+	return command_is_asked(context) && *line &&
+	       (strchr("0123456789-.,(", *line) || strncmp(line, "−", 3) == 0 || is_formula(line));
 }
 
 enum status command_refuse_open(const struct command_context *context, struct error *err)
 {
-	if (!context->tutor || !context->tutor->open)
+	if (!command_is_asked(context))
 		return STATUS_OK;
 	error_set(err, STATUS_BAD_INPUT,
 		  _("a question is open, and this tells numbers that come later"));
@@ -70,6 +80,14 @@ void command_ask(struct command_context *context)
 	strbuf_free(&text);
 }
 
+void command_ask_or_report(struct command_context *context)
+{
+	if (command_is_asked(context))
+		command_ask(context);
+	else
+		command_report(context);
+}
+
 static void say_skill(struct command_context *context, enum skill skill)
 {
 	static const char *const states[] = {
@@ -93,6 +111,9 @@ static void say_wrong(struct command_context *context, const struct assessment *
 		      size_t attempts)
 {
 	struct strbuf text = {0};
+	char typed[TEXT_EXCERPT];
+	if (!context->reports_steps) /* the line that was typed is gone from the screen */
+		strbuf_addf(&text, "%s: ", text_excerpt(typed, a->text));
 	assess_tell(a, &context->session->style, &text);
 	if (attempts > 0 && tries > 0 && a->verdict.kind != VERDICT_MORE_DIGITS)
 		strbuf_addf(&text, _(" Try %zu of %zu."), tries, attempts);
@@ -233,12 +254,13 @@ static void end_part(struct command_context *context, bool is_given)
 {
 	struct strbuf text = {0};
 	const struct assessment *a = context->tutor->open;
-	if (is_given)
+	if (is_given) {
+		say_wrong(context, a, 2, 0);
 		say_value(context, a);
-	else
+	} else {
 		assess_tell(a, &context->session->style, &text);
-	if (text.len)
 		say(context, &text);
+	}
 	strbuf_free(&text);
 	tutor_close_part(context->tutor);
 	command_ask(context);
@@ -368,83 +390,6 @@ COMMAND(why)
 	say(context, &text);
 	strbuf_free(&text);
 	return STATUS_OK;
-}
-
-/* The line for scripts. */
-static void print_verdict_of(struct command_context *context, const struct assessment *a)
-{
-	strbuf_add(&context->out, "verdict: ");
-	if (a)
-		verdict_print_line(&a->verdict, &context->out);
-	else
-		strbuf_add(&context->out, "-");
-	strbuf_add_char(&context->out, '\n');
-}
-
-void command_explain_figure(struct command_context *context, const struct figure *figure)
-{
-	struct tutor *tutor = command_tutor(context, NULL);
-	struct assessment *a = NULL;
-	struct strbuf text = {0}, printed = {0};
-	if (!tutor || figure_assess(context->session->lesson, figure, &a, NULL) || !a)
-		return;
-	figure_print_printed(context->session, figure, &printed);
-	if (a->verdict.kind == VERDICT_NAMED && figure->verdict == FIGURE_DIFFERS) {
-		strbuf_addf(&text, _("%s comes out when "), strbuf_str(&printed));
-		slip_tell(a->verdict.slips[0], &context->session->style, &text);
-		strbuf_add(&text, ": ");
-		slip_show(&a->slips, a->verdict.slips[0], &context->session->style, &text);
-		command_add_text(context, "    ", strbuf_str(&text));
-	} else if (a->verdict.kind == VERDICT_LISTED && figure->verdict == FIGURE_DIFFERS) {
-		strbuf_addf(&text, _("%s comes out when one of these holds:\n"),
-			    strbuf_str(&printed));
-		assess_show(a, &context->session->style, &text);
-		command_add_text(context, "    ", strbuf_str(&text));
-	}
-	strbuf_free(&text);
-	strbuf_free(&printed);
-	tutor_keep(tutor, a);
-	print_verdict_of(context, a);
-}
-
-static void print_verdict(struct command_context *context)
-{
-	print_verdict_of(context, context->tutor ? tutor_judged(context->tutor) : NULL);
-}
-
-const struct show show_verdict = {
-    .name = "verdict",
-    .also = "veredicto",
-    .summary = N_("what the last answer was, in a line for scripts"),
-    .needs_lesson = true,
-    .whole = true,
-    .print = print_verdict,
-};
-
-enum status command_expect_verdict(struct command_context *context, const char *wanted,
-				   struct error *err)
-{
-	const struct assessment *a = context->tutor ? tutor_judged(context->tutor) : NULL;
-	struct session *session = context->session;
-	struct strbuf got = {0}, safe = {0};
-	enum status status = STATUS_OK;
-	session->n_expected++;
-	if (a)
-		verdict_print_line(&a->verdict, &got);
-	else
-		strbuf_add(&got, "-");
-	text_sanitize(&safe, wanted, strlen(wanted));
-	if (strcmp(strbuf_str(&got), wanted) == 0)
-		strbuf_addf(&context->out, _("ok: %s = %s\n"), "verdict", strbuf_str(&got));
-	else
-		status = error_set(err, STATUS_FAILED, _("verdict: got %s, wanted %s"),
-				   strbuf_str(&got), strbuf_str(&safe));
-	if (status && a && a->board.question.step.update == stepper_updates(&session->stepper) + 1)
-		command_fail_at(session, a->board.question.index, err);
-	session->n_failed += status == STATUS_FAILED;
-	strbuf_free(&got);
-	strbuf_free(&safe);
-	return status;
 }
 
 const struct command command_answer = {

@@ -88,6 +88,21 @@ static enum status list_classes(struct table *table, struct table_column *column
 	return STATUS_OK;
 }
 
+/* Puts classes in the order of the outputs that have their names. */
+static enum status meet_classes(const struct table *table, const char **sorted, size_t n,
+				bool is_listed, struct error *err)
+{
+	size_t *order = ARENA_ARRAY(table->arena, size_t, n);
+	const char **words = ARENA_ARRAY(table->arena, const char *, n);
+	if (!order || !words)
+		return error_no_memory(err);
+	memcpy(words, sorted, n * sizeof *words);
+	enum status status = table_meet_outputs(table, words, n, is_listed, order, err);
+	for (size_t k = 0; k < n; k++)
+		sorted[k] = words[order[k]];
+	return status;
+}
+
 /* Puts the words of a category in order, and renumbers its values. */
 static enum status sort_words(struct table *table, size_t k, struct error *err)
 {
@@ -106,6 +121,8 @@ static enum status sort_words(struct table *table, size_t k, struct error *err)
 		memcpy(sorted, column->words, n * sizeof *sorted);
 		qsort(sorted, n, sizeof *sorted, compare_words);
 	}
+	if (!status && column->is_target)
+		status = meet_classes(table, sorted, n, listed, err);
 	for (size_t word = 0; word < column->n_words; word++)
 		places[word] = find_word(sorted, n, column->words[word]);
 	for (size_t row = 0; !status && row < table->n_rows; row++) {
@@ -191,6 +208,23 @@ static enum status fill_missing(struct table *table, struct table_rows *rows, st
 	return STATUS_OK;
 }
 
+/* Writes the targets, of several columns those called like an output to that one. */
+static enum status spread_targets(const struct table *table, struct table_rows *rows,
+				  struct error *err)
+{
+	size_t n = rows->n_targets, *order = ARENA_ARRAY(table->arena, size_t, n);
+	const char **names = ARENA_ARRAY(table->arena, const char *, n);
+	if (!order || !names)
+		return error_no_memory(err);
+	for (size_t k = 0; k < n; k++)
+		names[k] = table->names[table->columns[k].index];
+	enum status status = table_meet_outputs(table, names, n, false, order, err);
+	for (size_t row = 0; !status && row < rows->n_rows; row++)
+		for (size_t k = 0; k < n; k++)
+			rows->t[row * n + k] = table->values[row * table->n_columns + order[k]];
+	return status;
+}
+
 enum status table_finish(struct table *table, struct table_rows *rows, struct error *err)
 {
 	bool *is_category, made;
@@ -221,9 +255,9 @@ enum status table_finish(struct table *table, struct table_rows *rows, struct er
 	if (status)
 		return status;
 	rows->is_category = is_category;
-	for (size_t row = 0; row < rows->n_rows; row++)
-		memcpy(rows->t + row * rows->n_targets, table->values + row * table->n_columns,
-		       rows->n_targets * sizeof *rows->t);
+	status = spread_targets(table, rows, err);
+	if (status)
+		return status;
 	if (table->columns[0].is_category) {
 		rows->n_classes = table->columns[0].n_words;
 		rows->class_names = table->columns[0].words;

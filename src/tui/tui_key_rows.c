@@ -5,6 +5,24 @@
 
 #include "backstep/base/i18n.h"
 
+/* What several modes have. */
+#define KEY_COUNT                                                                  \
+	{                                                                          \
+		.keys = "1 2 3 4 5 6 7 8 9 0", .shown = "1-9", .command = "count", \
+		.takes_key = true, .summary = N_("a count for the next key"),      \
+	}
+#define KEY_CUT                                                                                   \
+	{                                                                                         \
+		.keys = "x", .command = "cut", .summary = N_("what is cut on the screen, whole"), \
+		.hint = HINT_IF_CUT,                                                              \
+	}
+#define KEYS_FIND                                                                                  \
+	{.keys = "/", .command = "prompt find", .summary = N_("search"), .hint = HINT_WHERE_ROOM}, \
+	    {.keys = "n", .command = "find", .summary = N_("the next one found")},                 \
+	{                                                                                          \
+		.keys = "N", .command = "find -", .summary = N_("the one found before")            \
+	}
+
 static const struct tui_key walk_keys[] = {
     {
 	.keys = "right enter space l n",
@@ -62,13 +80,7 @@ static const struct tui_key walk_keys[] = {
 	.command = "goto 0",
 	.summary = N_("back to the start"),
     },
-    {
-	.keys = "1 2 3 4 5 6 7 8 9 0",
-	.shown = "1-9",
-	.command = "count",
-	.takes_key = true,
-	.summary = N_("a count for the next key"),
-    },
+    KEY_COUNT,
     {
 	.keys = "- , .",
 	.shown = ".",
@@ -77,6 +89,7 @@ static const struct tui_key walk_keys[] = {
 	.summary = N_("a number: an answer to the step that is shown"),
     },
     {.keys = "a", .command = "from", .summary = N_("where this number comes from")},
+    {.keys = "i", .command = "point", .summary = N_("choose a number on the screen")},
     {.keys = "f", .command = "show formula", .summary = N_("the whole chain in symbols")},
     {.keys = "v", .command = "show values", .summary = N_("all numbers computed so far")},
     {.keys = "w", .command = "show network", .summary = N_("every unit's formula")},
@@ -119,12 +132,7 @@ static const struct tui_key walk_keys[] = {
     {.keys = "s", .command = "choose", .summary = N_("choose a row of the view, or of the table")},
     {.keys = "o", .command = "lesson", .summary = N_("choose another lesson")},
     {.keys = "ctrl-c", .command = "stop", .summary = N_("stop a long command")},
-    {
-	.keys = "x",
-	.command = "cut",
-	.summary = N_("what is cut on the screen, whole"),
-	.hint = HINT_IF_CUT,
-    },
+    KEY_CUT,
     {.keys = ":", .command = "prompt", .summary = N_("command"), .hint = HINT_WHERE_ROOM},
     {.keys = "? f1", .shown = "?", .command = "keys", .summary = N_("keys"), .hint = HINT_ALWAYS},
     {.keys = "q", .command = "quit", .summary = N_("quit"), .hint = HINT_WHERE_ROOM},
@@ -133,20 +141,21 @@ static const struct tui_key walk_keys[] = {
 
 static const struct tui_key question_keys[] = {
     {
-	.keys = "0 1 2 3 4 5 6 7 8 9 - . ,",
+	.keys = "0 1 2 3 4 5 6 7 8 9 - . , (",
 	.shown = "0-9",
 	.command = "prompt",
-	.summary = N_("type a number"),
-	.hint = HINT_WHERE_ROOM,
+	.summary = N_("a number"),
+	.hint = HINT_ALWAYS,
     },
-    {.keys = "h", .command = "hint", .summary = N_("hint"), .hint = HINT_WHERE_ROOM},
-    {.keys = "w", .command = "why", .summary = N_("why"), .hint = HINT_WHERE_ROOM},
-    {.keys = "g", .command = "reveal", .summary = N_("give up"), .hint = HINT_WHERE_ROOM},
+    {.keys = "h", .command = "hint", .summary = N_("hint"), .hint = HINT_ALWAYS},
+    {.keys = "w", .command = "why", .summary = N_("why"), .hint = HINT_ALWAYS},
+    {.keys = "g", .command = "reveal", .summary = N_("give up"), .hint = HINT_ALWAYS},
     {
 	.keys = "escape",
 	.shown = "Esc",
 	.command = "predict off",
-	.summary = N_("back to the walk: nothing is asked"),
+	.summary = N_("stop asking"),
+	.hint = HINT_ALWAYS,
     },
     {
 	.keys = "left backspace b",
@@ -156,7 +165,12 @@ static const struct tui_key question_keys[] = {
 	.summary = N_("look back"),
 	.hint = HINT_WHERE_ROOM,
     },
-    {.keys = ":", .command = "prompt", .summary = N_("command"), .hint = HINT_WHERE_ROOM},
+    {
+	.keys = ":",
+	.command = "prompt",
+	.summary = N_("a formula, or a command"),
+	.hint = HINT_WHERE_ROOM,
+    },
     {.keys = "? f1", .shown = "?", .command = "keys", .summary = N_("keys"), .hint = HINT_ALWAYS},
     {.keys = NULL},
 };
@@ -197,24 +211,11 @@ static const struct tui_key choice_keys[] = {
     },
     {.keys = "g home", .command = "select start", .summary = N_("the first one")},
     {.keys = "G end", .command = "select end", .summary = N_("the last one")},
-    {.keys = "/", .command = "prompt find", .summary = N_("search"), .hint = HINT_WHERE_ROOM},
-    {.keys = "n", .command = "find", .summary = N_("the next one found")},
-    {.keys = "N", .command = "find -", .summary = N_("the one found before")},
-    {
-	.keys = "1 2 3 4 5 6 7 8 9 0",
-	.shown = "1-9",
-	.command = "count",
-	.takes_key = true,
-	.summary = N_("a count for the next key"),
-    },
+    KEYS_FIND,
+    KEY_COUNT,
     {.keys = "escape o", .command = "close", .summary = N_("back to the lesson that is open")},
     {.keys = "ctrl-c", .command = "stop", .summary = N_("stop a long command")},
-    {
-	.keys = "x",
-	.command = "cut",
-	.summary = N_("what is cut on the screen, whole"),
-	.hint = HINT_IF_CUT,
-    },
+    KEY_CUT,
     {.keys = ":", .command = "prompt", .summary = N_("command"), .hint = HINT_WHERE_ROOM},
     {.keys = "? f1", .shown = "?", .command = "keys", .summary = N_("keys"), .hint = HINT_ALWAYS},
     {.keys = "q", .command = "quit", .summary = N_("quit"), .hint = HINT_WHERE_ROOM},
@@ -240,16 +241,8 @@ static const struct tui_key page_keys[] = {
     {.keys = "up k", .command = "scroll -1", .counts = true, .summary = N_("one line back")},
     {.keys = "g home", .command = "scroll start", .summary = N_("the beginning")},
     {.keys = "G end", .command = "scroll end", .summary = N_("the end")},
-    {.keys = "/", .command = "prompt find", .summary = N_("search"), .hint = HINT_WHERE_ROOM},
-    {.keys = "n", .command = "find", .summary = N_("the next one found")},
-    {.keys = "N", .command = "find -", .summary = N_("the one found before")},
-    {
-	.keys = "1 2 3 4 5 6 7 8 9 0",
-	.shown = "1-9",
-	.command = "count",
-	.takes_key = true,
-	.summary = N_("a count for the next key"),
-    },
+    KEYS_FIND,
+    KEY_COUNT,
     {.keys = ":", .command = "prompt", .summary = N_("command")},
     {.keys = "? f1", .shown = "?", .command = "keys", .summary = N_("keys")},
     {.keys = "ctrl-c", .command = "stop", .summary = N_("stop a long command")},
@@ -345,25 +338,12 @@ static const struct tui_key rows_keys[] = {
     {.keys = "pageup", .command = "select -10", .counts = true, .summary = N_("ten rows back")},
     {.keys = "g home", .command = "select start", .summary = N_("the first one")},
     {.keys = "G end", .command = "select end", .summary = N_("the last one")},
-    {.keys = "/", .command = "prompt find", .summary = N_("search"), .hint = HINT_WHERE_ROOM},
-    {.keys = "n", .command = "find", .summary = N_("the next one found")},
-    {.keys = "N", .command = "find -", .summary = N_("the one found before")},
-    {
-	.keys = "1 2 3 4 5 6 7 8 9 0",
-	.shown = "1-9",
-	.command = "count",
-	.takes_key = true,
-	.summary = N_("a count for the next key"),
-    },
+    KEYS_FIND,
+    KEY_COUNT,
     {.keys = "tab", .command = "view next", .summary = N_("the next view")},
     {.keys = "z", .command = "view zoom", .summary = N_("this view alone, and back")},
     {.keys = "ctrl-c", .command = "stop", .summary = N_("stop a long command")},
-    {
-	.keys = "x",
-	.command = "cut",
-	.summary = N_("what is cut on the screen, whole"),
-	.hint = HINT_IF_CUT,
-    },
+    KEY_CUT,
     {.keys = ":", .command = "prompt", .summary = N_("command")},
     {.keys = "? f1", .shown = "?", .command = "keys", .summary = N_("keys"), .hint = HINT_ALWAYS},
     {
@@ -392,6 +372,53 @@ static const struct tui_key table_keys[] = {
      .command = "close",
      .summary = N_("close"),
      .hint = HINT_WHERE_ROOM},
+    {.keys = NULL},
+};
+
+static const struct tui_key number_keys[] = {
+    {
+	.keys = "enter",
+	.shown = "Enter",
+	.command = "ask",
+	.summary = N_("where it comes from"),
+	.hint = HINT_WHERE_ROOM,
+    },
+    {
+	.keys = "right l tab",
+	.shown = "→",
+	.plain = N_("Right"),
+	.command = "point 1",
+	.counts = true,
+	.summary = N_("the next one"),
+	.hint = HINT_WHERE_ROOM,
+    },
+    {
+	.keys = "left h backtab",
+	.shown = "←",
+	.plain = N_("Left"),
+	.command = "point -1",
+	.counts = true,
+	.summary = N_("the one before"),
+	.hint = HINT_WHERE_ROOM,
+    },
+    {
+	.keys = "down j",
+	.shown = "↓",
+	.plain = N_("Down"),
+	.command = "point down",
+	.summary = N_("the one below"),
+	.hint = HINT_WHERE_ROOM,
+    },
+    {.keys = "up k", .command = "point up", .summary = N_("the one above")},
+    {.keys = "g home", .command = "point start", .summary = N_("the first one")},
+    {.keys = "G end", .command = "point end", .summary = N_("the last one")},
+    {
+	.keys = "q escape i",
+	.shown = "q",
+	.command = "close",
+	.summary = N_("close"),
+	.hint = HINT_WHERE_ROOM,
+    },
     {.keys = NULL},
 };
 
@@ -432,12 +459,14 @@ static const char *const mode_titles[N_TUI_MODES] = {
     [TUI_LINKS] = N_("lines that lead on"),
     [TUI_ROWS] = N_("rows of a view"),
     [TUI_TABLE] = N_("table"),
+    [TUI_NUMBERS] = N_("numbers on the screen"),
 };
 
 const struct tui_key *const tui_keys[N_TUI_MODES] = {
-    [TUI_WALK] = walk_keys,     [TUI_CLICKER] = clicker_keys, [TUI_QUESTION] = question_keys,
-    [TUI_CHOICE] = choice_keys, [TUI_PAGE] = page_keys,       [TUI_PASTE] = paste_keys,
-    [TUI_ROWS] = rows_keys,     [TUI_TABLE] = table_keys,     [TUI_LINKS] = link_keys,
+    [TUI_WALK] = walk_keys,      [TUI_CLICKER] = clicker_keys, [TUI_QUESTION] = question_keys,
+    [TUI_CHOICE] = choice_keys,  [TUI_PAGE] = page_keys,       [TUI_PASTE] = paste_keys,
+    [TUI_ROWS] = rows_keys,      [TUI_TABLE] = table_keys,     [TUI_LINKS] = link_keys,
+    [TUI_NUMBERS] = number_keys,
 };
 
 const char *tui_mode_title(enum tui_mode mode)

@@ -133,6 +133,28 @@ void stepper_end_pass(struct stepper *stepper)
 	trainer_prepare(&stepper->trainer);
 }
 
+enum status stepper_try_end_pass(struct stepper *stepper, struct error *err)
+{
+	return trainer_try_prepare(&stepper->trainer, err);
+}
+
+void stepper_begin_visit(struct stepper *stepper)
+{
+	if (stepper->trainer.is_long) /* it would have to be computed again if this is stopped */
+		stepper_leave_commit(stepper);
+}
+
+enum status stepper_return(struct stepper *stepper, uint64_t update, uint64_t index,
+			   enum status status, struct error *err)
+{
+	stepper_visit(stepper, update);
+	if (!status)
+		status = stepper_try_end_pass(stepper, err);
+	if (!status || stepper_be_whole(stepper))
+		stepper->index = index;
+	return status;
+}
+
 void stepper_place(const struct stepper *stepper, uint64_t index, struct place *place)
 {
 	walk_place(stepper_walk(stepper), index - 1, place);
@@ -342,8 +364,7 @@ static enum status go_far(struct stepper *stepper, uint64_t update, uint64_t num
 			  struct error *err)
 {
 	struct trainer *trainer = &stepper->trainer;
-	if (trainer->is_long) /* it would have to be computed again if this is stopped */
-		stepper_leave_commit(stepper);
+	stepper_begin_visit(stepper);
 	const uint64_t was = trainer->n_updates, index = stepper->index;
 	struct trainer_state *before = trainer_save(trainer);
 	if (!before)

@@ -182,6 +182,8 @@ void tui_exec_line(struct tui *tui, const char *line)
 	if (context->session->stepper.asked != asked) /* it was said of another question */
 		strbuf_clear(&tui->said);
 	tui->was_stopped = terminal_interrupted();
+	if (tui_mode(tui) == TUI_QUESTION)
+		tui->state.is_pointing = false;
 	if (context->session->lesson != before) {
 		tui->state.lessons = NULL;
 		tui->state.is_choosing = tui->state.is_pointing = false;

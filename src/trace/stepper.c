@@ -366,14 +366,16 @@ static enum status go_far(struct stepper *stepper, uint64_t update, uint64_t num
 	struct trainer *trainer = &stepper->trainer;
 	stepper_begin_visit(stepper);
 	const uint64_t was = trainer->n_updates, index = stepper->index;
-	struct trainer_state *before = trainer_save(trainer);
-	if (!before)
+	const bool may_be_stopped =
+	    trainer->is_long || update > was || history_distance(&stepper->history, update) > 0;
+	struct trainer_state *before = may_be_stopped ? trainer_save(trainer) : NULL;
+	if (may_be_stopped && !before)
 		return error_no_memory(err);
 	enum status status = change_update(stepper, update, err);
 	if (!status)
 		status =
 		    advance(stepper, number ? number - stepper_before(stepper, update) : 0, err);
-	if (status == STATUS_INTERRUPTED) {
+	if (before && status == STATUS_INTERRUPTED) {
 		trainer_restore(trainer, before, was);
 		history_settle(&stepper->history);
 		follow_optimizer(stepper);

@@ -353,12 +353,7 @@ double verdict_carried_value(struct board *board, const char *name, double typed
 	if (!(ratio >= 0.1 && ratio <= 10.0))
 		return NAN;
 	entry->leaf.value = typed;
-	for (size_t i = 0; i < board->n_computed; i++) {
-		struct entry *later = board->computed[i];
-		if (later->in_cone && later->index > entry->index)
-			later->leaf.value = formula_eval(later->tree);
-	}
-	double value = formula_eval(board->question.tree);
+	double value = board_work_after(board, entry);
 	board_enter(board, WORLD_REAL);
 	return value;
 }

@@ -108,6 +108,8 @@ struct board {
 	struct entry **chains;   /* [BOARD_CHAINS] entries whose names have the same hash */
 	struct entry **computed; /* [n_computed] those with a tree, each after what it needs */
 	size_t n_computed;
+	struct entry **cone; /* [n_cone] of these the ones that the asked number depends on */
+	size_t n_cone;
 	struct dense_row *rows;
 	size_t n_rows, rows_capacity;
 	struct question question;

@@ -108,6 +108,12 @@ static const char *entry_name(const struct step *step, char buf[BOARD_NAME])
 	return buf;
 }
 
+struct entry *board_step_entry(const struct board *board, const struct step *step)
+{
+	char buf[BOARD_NAME];
+	return board_look(board, entry_name(step, buf), step->value);
+}
+
 /* Whether a formula needs the number that it gives. */
 struct cycle {
 	const struct entry *entry;

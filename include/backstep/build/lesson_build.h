@@ -14,6 +14,8 @@ struct lesson_model {
 	struct dataset data;
 	size_t batch;
 	struct lesson_rows rows; /* where the data come from */
+	/* The numbers of data, where they were drawn; NULL: they are the lesson's. */
+	double *drawn_x, *drawn_t;
 	struct arena *arena;     /* of the rows */
 };
 

@@ -106,6 +106,9 @@ enum status stepper_set_chain(struct stepper *stepper, enum chain_form chain, st
  * numbers. Errors: STATUS_NO_MEMORY, with everything as it was. */
 enum status stepper_set_param(struct stepper *stepper, size_t param, double value,
 			      struct error *err);
+/* The same for all of them, [n_params]; rows of the data that have other numbers now are read anew.
+ */
+enum status stepper_set_params(struct stepper *stepper, const double *theta, struct error *err);
 /* Has look look at the current update, all of it computed, as it would be with another number; then
  * all is as it was. Errors: STATUS_NO_MEMORY. */
 enum status stepper_try_param(struct stepper *stepper, size_t param, double value,

@@ -162,7 +162,10 @@ static struct formula *asked_tree(const struct slips *slips, const struct slip *
 static double work_everywhere(const struct slips *slips, const struct slip *slip)
 {
 	const struct board *board = slips->board;
-	for (size_t i = 0; i < board->n_cone; i++) {
+	size_t i = 0;
+	while (i < board->n_cone && !slip->trees[i]) /* those before the first stay */
+		i++;
+	for (; i < board->n_cone; i++) {
 		struct entry *entry = board->cone[i];
 		entry->leaf.value = formula_eval(slip->trees[i] ? slip->trees[i] : entry->tree);
 	}

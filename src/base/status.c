@@ -181,3 +181,10 @@ void error_list_free(struct error_list *list)
 	free(list->items);
 	memset(list, 0, sizeof *list);
 }
+
+void error_list_end(struct error_list *list, struct error *err)
+{
+	if (err && list->n_items)
+		*err = list->items[0];
+	error_list_free(list);
+}

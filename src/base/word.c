@@ -98,6 +98,7 @@ static const struct {
     {"row", "fila"},
     {"step", "paso"},
     {"until", "hasta"},
+    {"verdict", "veredicto"},
     {"update", "actualizacion"},
     {"within", "en"},
     {"zoom", "ampliar"},

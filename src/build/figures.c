@@ -252,9 +252,7 @@ static enum status run(struct judge *j, enum chain_form chain, struct error *err
 {
 	struct error_list errors = {0};
 	enum status status = lesson_build(j->lesson, &j->built, &errors);
-	if (status && errors.n_items)
-		*err = errors.items[0];
-	error_list_free(&errors);
+	error_list_end(&errors, err);
 	if (status)
 		return status;
 	status = stepper_init(&j->stepper, j->built.model, &j->built.optimizer, &j->built.data,

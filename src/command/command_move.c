@@ -173,7 +173,7 @@ static enum status go_to_start(struct session *session, struct error *err)
 {
 	struct stepper *stepper = &session->stepper;
 	struct optimizer optimizer = *stepper_optimizer(stepper);
-	if (stepper_first(stepper) > 0 || stepper_was_set(stepper))
+	if (stepper_first(stepper) > 0 || stepper_edits(stepper)->n > 0)
 		return session_rebuild(session, err);
 	enum status status = stepper_go(stepper, 0, err);
 	return status ? status : stepper_set_optimizer(stepper, &optimizer, err);

@@ -28,11 +28,6 @@ static bool wait_for_next(const struct command_context *context, double pace)
 	return !front || !front->pause || front->pause(front->ctx, 1.0 / pace);
 }
 
-static bool has_question(const struct command_context *context)
-{
-	return context->tutor && context->tutor->open;
-}
-
 /* Steps to step index (from 1) of the update. */
 static enum status play_to(struct command_context *context, uint64_t index, double pace,
 			   struct error *err)
@@ -46,7 +41,7 @@ static enum status play_to(struct command_context *context, uint64_t index, doub
 		status = command_report_move(context, stepper_next(stepper, err), err);
 		if (!status)
 			status = command_follow(context, before, answered, err);
-		goes_on = !status && stepper->index < index && !has_question(context) &&
+		goes_on = !status && stepper->index < index && !command_is_asked(context) &&
 			  wait_for_next(context, pace);
 		if (goes_on)
 			status = work_ask(err);
@@ -59,6 +54,7 @@ COMMAND(play)
 	struct session *session = context->session;
 	struct stepper *stepper = &session->stepper;
 	const uint64_t before = stepper_number(stepper);
+	char text[BREAKPOINT_TEXT];
 	double pace;
 	size_t number = 0;
 	enum status status = read_pace(args, &pace, err);
@@ -69,12 +65,13 @@ COMMAND(play)
 	status = play_to(context, stop ? stop : stepper_n_steps(stepper), pace, err);
 	if (stepper_number(stepper) != before)
 		command_note_place(session);
-	if (status || has_question(context))
+	if (status || command_is_asked(context))
 		return status;
 	strbuf_addf(&context->out, _("stopped at step %llu"),
 		    (unsigned long long)stepper_number(stepper));
 	if (stop && stepper->index == stop)
-		strbuf_addf(&context->out, _(": breakpoint %s"), session->breaks[number - 1].text);
+		strbuf_addf(&context->out, _(": breakpoint %s"),
+			    breakpoint_print(&session->breaks[number - 1], text));
 	else if (stepper_at_commit(stepper))
 		strbuf_add(&context->out, _(": the update is done"));
 	strbuf_add_char(&context->out, '\n');

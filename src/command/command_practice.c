@@ -274,6 +274,7 @@ const struct command command_predict = {
     .summary = N_("ask before these steps are shown; alone: what can be asked"),
     .needs_lesson = true,
     .recorded = true,
+    .lists = true,
     .run = run_predict,
     .complete = complete_predict,
 };

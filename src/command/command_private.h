@@ -123,13 +123,15 @@ static inline size_t command_name_column(const char *name, size_t width)
 }
 void command_begin_line(struct command_context *context, const char *name, size_t width);
 
-/* Whether a question is open, so that what tells later numbers has to wait. Errors:
- * STATUS_BAD_INPUT. */
+/* Whether a question is open; then what tells later numbers has to wait. Errors: STATUS_BAD_INPUT.
+ */
+bool command_is_asked(const struct command_context *context);
 enum status command_refuse_open(const struct command_context *context, struct error *err);
 /* Who asks and judges; made when it is first needed. NULL on lack of memory. */
 struct tutor *command_tutor(struct command_context *context, struct error *err);
-/* Appends the open question, where steps are reported. */
+/* Appends the open question, where steps are reported; where none is open, the step. */
 void command_ask(struct command_context *context);
+void command_ask_or_report(struct command_context *context);
 /* Goes from practice back to the lesson's own numbers and says so; nothing where they are in force.
  * Errors: as session_own_numbers. */
 enum status command_leave_practice(struct command_context *context, struct error *err);
@@ -168,6 +170,9 @@ const char *command_word(const char *args, char *word, size_t size);
 void command_add_text(struct command_context *context, const char *margin, const char *text);
 /* Appends a line with what somebody typed in it, made safe for a terminal. Frees line. */
 void command_add_safe(struct command_context *context, struct strbuf *line);
+/* Whether the name of the lesson's file can stand on a line of a script. Errors: STATUS_BAD_INPUT.
+ */
+enum status command_check_name(const struct session *session, struct error *err);
 /* Appends what the lecture prints of the current step, and its number by hand. */
 void command_add_beside(struct command_context *context);
 /* Errors: STATUS_BAD_INPUT, args is not empty. */

@@ -34,18 +34,22 @@ static bool is_formula(const char *line)
 	return *line != '#' && sign > 0 && sign < strcspn(line, " ");
 }
 
+bool command_is_asked(const struct command_context *context)
+{
+	return context->tutor && context->tutor->open;
+}
+
 bool command_is_answer(const struct command_context *context, const char *line)
 {
-	bool is_asked = context->tutor && context->tutor->open;
 	if (context->tutor && tutor_is_rule(context->tutor, line))
 		return true;
-	return is_asked && *line &&
+	return command_is_asked(context) && *line &&
 	       (strchr("0123456789-.,(", *line) || strncmp(line, "−", 3) == 0 || is_formula(line));
 }
 
 enum status command_refuse_open(const struct command_context *context, struct error *err)
 {
-	if (!context->tutor || !context->tutor->open)
+	if (!command_is_asked(context))
 		return STATUS_OK;
 	error_set(err, STATUS_BAD_INPUT,
 		  _("a question is open, and this tells numbers that come later"));
@@ -76,6 +80,14 @@ void command_ask(struct command_context *context)
 	strbuf_add_len(&context->out, strbuf_str(&text), (size_t)(rest - strbuf_str(&text)) + 1);
 	command_add_text(context, "     ", rest + 1);
 	strbuf_free(&text);
+}
+
+void command_ask_or_report(struct command_context *context)
+{
+	if (command_is_asked(context))
+		command_ask(context);
+	else
+		command_report(context);
 }
 
 static void say_skill(struct command_context *context, enum skill skill)

@@ -393,6 +393,7 @@ const struct command command_watch = {
     .summary = N_("say a number again after each command that changes it; alone lists them"),
     .needs_lesson = true,
     .recorded = true,
+    .lists = true,
     .run = run_watch,
     .complete = command_complete_number,
 };
@@ -416,5 +417,6 @@ const struct command command_bookmark = {
     .summary = N_("give this place a name, which goto takes; alone lists them"),
     .needs_lesson = true,
     .recorded = true,
+    .lists = true,
     .run = run_bookmark,
 };

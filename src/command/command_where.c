@@ -7,13 +7,13 @@
 #include "backstep/base/i18n.h"
 #include "backstep/session/setting.h"
 
-/* Whether a line of the record made numbers others: set, but for looks. */
+/* Whether a line of the record made numbers others by a setting that is no look. */
 static bool changes_numbers(const char *line)
 {
 	const struct command *command;
 	char word[LABEL_TEXT];
 	line = command_word(line, word, sizeof word);
-	if (command_find(word, &command, NULL) || command != &command_set)
+	if (command_find(word, &command, NULL) || command != &command_set || strchr(line, '='))
 		return false;
 	command_word(line, word, sizeof word);
 	const struct setting *row = setting_find(word);
@@ -70,6 +70,9 @@ COMMAND(where)
 	if (stepper->index > 0 && was_changed_on_the_way(session))
 		strbuf_add(&context->out, _("; settings were changed on the way, and the address "
 					    "has them from the start"));
+	if (stepper->index > 0 && stepper_edits(stepper)->n_in_force > 0)
+		strbuf_add(&context->out,
+			   _("; numbers were set by hand, which no address has: save keeps them"));
 	strbuf_add_char(&context->out, '\n');
 	return STATUS_OK;
 }

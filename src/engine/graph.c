@@ -202,6 +202,25 @@ static void copy_label(char buf[LABEL_TEXT], const char *name)
 	buf[len] = '\0';
 }
 
+bool node_find_param(const struct node *node, size_t param, size_t *e)
+{
+	size_t size = node->kind == NODE_PARAM ? node->rows * node->cols : 0;
+	if (!node->ids && param >= node->first && param - node->first >= *e)
+		*e = param - node->first;
+	while (node->ids && *e < size && node->ids[*e] != param)
+		++*e;
+	return *e < size && node_param(node, *e) == param;
+}
+
+bool node_reads(const struct node *node, size_t i, const struct node *input, size_t e)
+{
+	for (size_t slot = 0; node->op && slot < node->op->n_slots; slot++)
+		if (node->inputs[slot] == input &&
+		    range_contains(node->op->inputs(node, i, slot), e))
+			return true;
+	return false;
+}
+
 const char *node_name(const struct node *node, size_t e, char buf[LABEL_TEXT])
 {
 	CONTRACT(node_row(node, e) < node->rows);

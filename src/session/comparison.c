@@ -70,8 +70,8 @@ static enum status run_entry(struct comparison *comparison, struct comparison_en
 						   comparison->n_entries * n, err);
 		}
 		if (!status)
-			status = evaluation_run(evaluation, trainer->theta, 0, trainer->data.n_rows,
-						false, err);
+			status = evaluation_run(evaluation, trainer_theta(trainer), 0,
+						trainer->data.n_rows, false, err);
 		entry->losses[k] = evaluation->loss;
 	}
 	return status;
@@ -93,7 +93,7 @@ static enum status begin_entry(const struct session *session, struct comparison_
 	trainer->n_updates = stepper_updates(stepper) + stepper_at_commit(stepper);
 	curve_start(&entry->curve, trainer->n_updates);
 	track_start(&entry->track, graph->n_params, trainer->n_updates);
-	track_add(&entry->track, trainer->n_updates, trainer->theta);
+	track_add(&entry->track, trainer->n_updates, graph->theta);
 	return STATUS_OK;
 }
 
@@ -106,9 +106,7 @@ static enum status compare_entry(const struct session *session, struct compariso
 	struct error_list errors = {0};
 	enum status status = lesson_build(session->lesson, &built, &errors);
 	/* it was built before: only memory can be lacking, or somebody does not wait for it */
-	if (status && errors.n_items && err)
-		*err = errors.items[0];
-	error_list_free(&errors);
+	error_list_end(&errors, err);
 	if (status)
 		return status;
 	status = begin_entry(session, entry, &built, &trainer, err);

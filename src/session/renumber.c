@@ -116,7 +116,6 @@ enum status session_renumber_again(struct session *session, const struct lesson_
 		return error_no_memory(err);
 	stepper_visit(stepper, stepper_first(stepper));
 	draw_numbers(own, session->lesson, seed, attempt, theta, built->drawn_x, built->drawn_t);
-	built->model->n_loads++; /* the rows that were loaded are no longer those */
 	enum status status = stepper_set_params(stepper, theta, err);
 	free(theta);
 	session->fresh = seed;
@@ -147,7 +146,7 @@ static void go_to_own_place(struct stepper *stepper, struct stepper_save *place)
 	uint64_t update = place->entries[0].update;
 	struct stepper_save walked = {0};
 	bool is_there =
-	    update <= MOST_UPDATES &&
+	    place->edits.n == 0 && update <= MOST_UPDATES &&
 	    !stepper_go(stepper, stepper_before(stepper, update) + place->index, NULL) &&
 	    !stepper_save(stepper, &walked, NULL) && walked.entries[0].update == update &&
 	    trainer_state_equal(walked.entries[0].state, place->entries[0].state);

@@ -166,7 +166,7 @@ double board_work_after(const struct board *board, const struct entry *entry)
 {
 	for (size_t i = 0; i < board->n_cone; i++) {
 		struct entry *later = board->cone[i];
-		if (later->index > entry->index)
+		if (later != entry && later->index >= entry->index)
 			later->leaf.value = formula_eval(later->tree);
 	}
 	return formula_eval(board->question.tree);

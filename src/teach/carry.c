@@ -9,7 +9,8 @@
 static size_t find(const struct carry *carry, const struct missed *missed)
 {
 	size_t i = 0;
-	while (i < carry->n && strcmp(carry->missed[i].name, missed->name) != 0)
+	while (i < carry->n && (carry->missed[i].value != missed->value ||
+				strcmp(carry->missed[i].name, missed->name) != 0))
 		i++;
 	return i;
 }

@@ -109,17 +109,10 @@ static enum status open_question(struct exam *exam, size_t i, struct error *err)
 	struct session *session = exam->tutor.session;
 	struct exam_question *question = &exam->questions[i];
 	const struct tutor *tutor = &exam->tutor;
-	struct assessment *a = calloc(1, sizeof *a);
-	if (!a)
-		return error_no_memory(err);
-	enum status status =
-	    assess_open(a, &session->stepper, exam->sheet[i], tutor_hides(tutor), err);
-	if (status) {
-		free(a);
+	struct assessment *a;
+	enum status status = assess_new(&a, session, exam->sheet[i], tutor_hides(tutor), err);
+	if (status)
 		return status;
-	}
-	assess_allow_shown(a, session->style.digits);
-	assess_take_lesson(a, session->lesson);
 	a->board.question.from = tutor_gate(tutor, exam->sheet[i]);
 	question->a = a;
 	question->skill = skill_of_step(&session->stepper, exam->sheet[i], a->board.arena);
@@ -174,9 +167,7 @@ void exam_close(struct exam *exam)
 {
 	for (size_t i = 0; exam->questions && i < exam->n_questions; i++) {
 		struct exam_question *question = &exam->questions[i];
-		if (question->a)
-			assess_close(question->a);
-		free(question->a);
+		assess_free(question->a);
 		free(question->typed);
 		strbuf_free(&question->address);
 	}

@@ -21,9 +21,7 @@ void tutor_init(struct tutor *tutor, struct session *session)
 
 void tutor_drop(struct assessment **a)
 {
-	if (*a)
-		assess_close(*a);
-	free(*a);
+	assess_free(*a);
 	*a = NULL;
 }
 
@@ -105,16 +103,10 @@ void tutor_ask(struct tutor *tutor, const struct tutor_rules *rules)
 enum status tutor_open(struct tutor *tutor, uint64_t index, struct error *err)
 {
 	const struct stepper *stepper = &tutor->session->stepper;
-	struct assessment *a = calloc(1, sizeof *a);
-	if (!a)
-		return error_no_memory(err);
-	enum status status = assess_open(a, stepper, index, tutor_hides(tutor), err);
-	if (status) {
-		free(a);
+	struct assessment *a;
+	enum status status = assess_new(&a, tutor->session, index, tutor_hides(tutor), err);
+	if (status)
 		return status;
-	}
-	assess_allow_shown(a, tutor->session->style.digits);
-	assess_take_lesson(a, tutor->session->lesson);
 	a->board.question.from = tutor_gate(tutor, index);
 	tutor_drop(&tutor->open);
 	tutor->open = a;

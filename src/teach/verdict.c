@@ -346,9 +346,10 @@ static bool is_trivial(const struct board *board, const struct entry *own, doubl
 	return false;
 }
 
-double verdict_carried_value(struct board *board, const char *name, double typed)
+double verdict_carried_value(struct board *board, const struct missed *missed)
 {
-	struct entry *entry = board_find(board, name);
+	struct entry *entry = board_look(board, missed->name, missed->value);
+	double typed = missed->typed;
 	if (!entry || !entry->in_cone || is_trivial(board, entry, typed))
 		return NAN;
 	double ratio = fabs(typed / entry->value);

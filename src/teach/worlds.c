@@ -55,9 +55,7 @@ struct worlds *worlds_new(void)
 
 static void drop(struct assessment **a)
 {
-	if (*a)
-		assess_close(*a);
-	free(*a);
+	assess_free(*a);
 	*a = NULL;
 }
 

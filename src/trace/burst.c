@@ -19,7 +19,7 @@ enum status burst_make(struct burst *burst, struct trainer *trainer, uint64_t n,
 			break;
 		burst->losses[burst->n++] = trainer->model->loss;
 		if (trainer->n_updates == track->next)
-			track_add(track, trainer->n_updates, trainer->theta);
+			track_add(track, trainer->n_updates, trainer_theta(trainer));
 	} while (burst->n < most && trainer->finite);
 	curve_add(curve, first, burst->losses, burst->n);
 	return status;

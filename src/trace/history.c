@@ -8,6 +8,7 @@
 #include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/work.h"
+#include "backstep/trace/stepper.h"
 
 enum {
 	HISTORY_BYTES = 24 << 20, /* of all states */
@@ -41,6 +42,7 @@ void history_free(struct history *history)
 	for (size_t k = 0; k < history->n_entries; k++)
 		free(history->entries[k].state);
 	free(history->entries);
+	edits_free(&history->edits);
 	track_free(&history->track);
 	*history = (struct history){0};
 }
@@ -154,6 +156,7 @@ static void wake(struct history *history, struct history_entry *entry)
 {
 	CONTRACT(entry->waits);
 	trainer_set_optimizer(history->trainer, &entry->state->optimizer, NULL);
+	edits_put_params(&history->edits, entry->update, history->trainer);
 	struct trainer_state *state = trainer_keep(history->trainer);
 	if (!state) /* it waits for the next time that the walk comes by */
 		return;
@@ -161,6 +164,12 @@ static void wake(struct history *history, struct history_entry *entry)
 	free(entry->state);
 	entry->state = state;
 	entry->waits = false;
+}
+
+void history_settle(struct history *history)
+{
+	if (history->edits.n > 0 && edits_settle(&history->edits, history->trainer->n_updates))
+		history->trainer->loaded = 0;
 }
 
 /* After a commit: where no state is kept after it, keeps the state if keep says so. */
@@ -175,6 +184,7 @@ static void follow(struct history *history, bool keep)
 		trainer_restore(trainer, entry->state, entry->update);
 	else if (keep && !insert(history, false))
 		drop_some(history, HISTORY_RECENT);
+	history_settle(history);
 }
 
 void history_advance(struct history *history)
@@ -182,7 +192,7 @@ void history_advance(struct history *history)
 	struct trainer *trainer = history->trainer;
 	trainer_commit(trainer);
 	curve_add(&history->curve, trainer->n_updates - 1, &trainer->model->loss, 1);
-	track_add(&history->track, trainer->n_updates, trainer->theta);
+	track_add(&history->track, trainer->n_updates, trainer_theta(trainer));
 	follow(history, true);
 }
 
@@ -204,9 +214,10 @@ enum status history_run(struct history *history, uint64_t n, struct burst *burst
 enum status history_pin(struct history *history, struct error *err)
 {
 	uint64_t update = history->trainer->n_updates;
+	edits_cut(&history->edits, update);
 	curve_cut(&history->curve, update);
 	track_cut(&history->track, update);
-	track_add(&history->track, update, history->trainer->theta);
+	track_add(&history->track, update, trainer_theta(history->trainer));
 	while (history->n_entries && history->entries[history->n_entries - 1].update >= update)
 		forget(history, --history->n_entries);
 	return insert(history, true) ? STATUS_OK : error_no_memory(err);
@@ -221,6 +232,7 @@ static void go_near(struct history *history, uint64_t update)
 	 * setting was changed in between */
 	if (update < trainer->n_updates || entry->update > trainer->n_updates)
 		trainer_restore(trainer, entry->state, entry->update);
+	history_settle(history);
 }
 
 void history_go(struct history *history, uint64_t update)
@@ -249,16 +261,20 @@ enum status history_travel(struct history *history, uint64_t update, struct erro
 	return status;
 }
 
-enum status history_restart(struct history *history, const struct history_entry *entries, size_t n,
+enum status history_restart(struct history *history, const struct stepper_save *save,
 			    struct error *err)
 {
-	CONTRACT(n > 0 && !entries[0].waits);
-	size_t size = n * sizeof *entries;
+	const size_t n = save->n_entries, size = n * sizeof *save->entries;
+	CONTRACT(n > 0 && !save->entries[0].waits);
 	struct history_entry *own = malloc(size);
-	if (!own)
+	if (!own || !edits_renew(&history->edits, &history->trainer->data, save->edits.items,
+				 save->edits.n)) {
+		free(own);
 		return error_no_memory(err);
-	memcpy(own, entries, size);
+	}
+	memcpy(own, save->entries, size);
 	const struct history rest = *history;
+	history->edits = (struct edits){0};
 	history_free(history);
 	*history = (struct history){.trainer = rest.trainer,
 				    .entries = own,
@@ -267,12 +283,14 @@ enum status history_restart(struct history *history, const struct history_entry 
 				    .max_bytes = rest.max_bytes,
 				    .stride = rest.stride,
 				    .n_restarts = rest.n_restarts + 1,
+				    .edits = rest.edits,
 				    .n_set = rest.n_set};
 	for (size_t k = 0; k < n; k++)
 		history->n_bytes += trainer_state_bytes(own[k].state);
 	curve_start(&history->curve, own[0].update);
 	trainer_restore(history->trainer, own[0].state, own[0].update);
+	history_settle(history);
 	track_start(&history->track, rest.trainer->model->graph.n_params, own[0].update);
-	track_add(&history->track, own[0].update, rest.trainer->theta);
+	track_add(&history->track, own[0].update, trainer_theta(rest.trainer));
 	return STATUS_OK;
 }

@@ -19,16 +19,19 @@ enum status history_run(struct history *history, uint64_t n, struct burst *burst
 /* Keeps the present state, after a setting or theta was changed by hand: what was kept of later
  * updates no longer holds and is dropped, and this state stays. Errors: STATUS_NO_MEMORY. */
 enum status history_pin(struct history *history, struct error *err);
+/* After the trainer came to another update: its rows are those of that one. */
+void history_settle(struct history *history);
 /* Brings the trainer to its state before update, which is not before the first. */
 void history_go(struct history *history, uint64_t update);
 /* The same as work that may be interrupted. Errors: STATUS_INTERRUPTED, with the trainer on its
  * way.
  */
 enum status history_travel(struct history *history, uint64_t update, struct error *err);
-/* Starts again with these entries, sorted by update: the trainer goes to the first, the others
- * wait. Their optimizers have been in force before. Errors: STATUS_NO_MEMORY, with nothing changed.
- * Owns: on success the history, the states. */
-enum status history_restart(struct history *history, const struct history_entry *entries, size_t n,
+/* Starts again with the entries of a save, sorted by update, and its edits: the trainer goes to the
+ * first, the others wait. Their optimizers have been in force before. Errors: STATUS_NO_MEMORY,
+ * with nothing changed. Owns: on success the history, the states. */
+struct stepper_save;
+enum status history_restart(struct history *history, const struct stepper_save *save,
 			    struct error *err);
 
 #endif

@@ -354,6 +354,7 @@ static enum status go_far(struct stepper *stepper, uint64_t update, uint64_t num
 		    advance(stepper, number ? number - stepper_before(stepper, update) : 0, err);
 	if (status == STATUS_INTERRUPTED) {
 		trainer_restore(trainer, before, was);
+		history_settle(&stepper->history);
 		follow_optimizer(stepper);
 		stepper->index = index;
 		stepper_be_whole(stepper);

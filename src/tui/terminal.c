@@ -9,9 +9,9 @@
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "backstep/base/clock.h"
 #include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "terminal_keys.h"
@@ -262,13 +262,6 @@ static bool has_more(const struct terminal *t)
 	return t->app->more && t->app->more(t->app->ctx);
 }
 
-static double now(void)
-{
-	struct timespec time;
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
-
 /* Whether a key was pressed, or a signal came that is about more than the size. */
 static bool is_disturbed(struct terminal *t)
 {
@@ -291,12 +284,12 @@ bool terminal_pause(double seconds)
 	CONTRACT(t && !t->drawing);
 	struct pollfd fds[] = {{.fd = terminal_signals_fd(), .events = POLLIN},
 			       {.fd = STDIN_FILENO, .events = POLLIN}};
-	const double end = now() + seconds;
+	const double end = clock_seconds() + seconds;
 	bool is_stopped = t->next_ahead < t->n_ahead;
 	t->next_ahead = t->n_ahead = 0;
 	while (!is_stopped) {
 		terminal_draw(t);
-		const double left = end - now();
+		const double left = end - clock_seconds();
 		if (left <= 0.0)
 			return true;
 		poll(fds, 2, has_more(t) ? 0 : (int)(1000.0 * left) + 1);

@@ -43,6 +43,7 @@ enum tui_mode tui_mode(const struct tui *tui)
 	       : tui->state.pager                   ? TUI_PAGE
 	       : tui->state.lessons                 ? TUI_CHOICE
 	       : is_asked                           ? TUI_QUESTION
+	       : tui->state.is_pointing             ? TUI_NUMBERS
 	       : rows == &picture_table             ? TUI_TABLE
 	       : rows                               ? TUI_ROWS
 	       : is_remote                          ? TUI_CLICKER
@@ -183,7 +184,7 @@ void tui_exec_line(struct tui *tui, const char *line)
 	tui->was_stopped = terminal_interrupted();
 	if (context->session->lesson != before) {
 		tui->state.lessons = NULL;
-		tui->state.is_choosing = false;
+		tui->state.is_choosing = tui->state.is_pointing = false;
 		tui_take_lesson_view(tui);
 	}
 }

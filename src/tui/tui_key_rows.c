@@ -77,6 +77,7 @@ static const struct tui_key walk_keys[] = {
 	.summary = N_("a number: an answer to the step that is shown"),
     },
     {.keys = "a", .command = "from", .summary = N_("where this number comes from")},
+    {.keys = "i", .command = "point", .summary = N_("choose a number on the screen")},
     {.keys = "f", .command = "show formula", .summary = N_("the whole chain in symbols")},
     {.keys = "v", .command = "show values", .summary = N_("all numbers computed so far")},
     {.keys = "w", .command = "show network", .summary = N_("every unit's formula")},
@@ -401,6 +402,53 @@ static const struct tui_key table_keys[] = {
     {.keys = NULL},
 };
 
+static const struct tui_key number_keys[] = {
+    {
+	.keys = "enter",
+	.shown = "Enter",
+	.command = "ask",
+	.summary = N_("where it comes from"),
+	.hint = HINT_WHERE_ROOM,
+    },
+    {
+	.keys = "right l tab",
+	.shown = "→",
+	.plain = N_("Right"),
+	.command = "point 1",
+	.counts = true,
+	.summary = N_("the next one"),
+	.hint = HINT_WHERE_ROOM,
+    },
+    {
+	.keys = "left h backtab",
+	.shown = "←",
+	.plain = N_("Left"),
+	.command = "point -1",
+	.counts = true,
+	.summary = N_("the one before"),
+	.hint = HINT_WHERE_ROOM,
+    },
+    {
+	.keys = "down j",
+	.shown = "↓",
+	.plain = N_("Down"),
+	.command = "point down",
+	.summary = N_("the one below"),
+	.hint = HINT_WHERE_ROOM,
+    },
+    {.keys = "up k", .command = "point up", .summary = N_("the one above")},
+    {.keys = "g home", .command = "point start", .summary = N_("the first one")},
+    {.keys = "G end", .command = "point end", .summary = N_("the last one")},
+    {
+	.keys = "q escape i",
+	.shown = "q",
+	.command = "close",
+	.summary = N_("close"),
+	.hint = HINT_WHERE_ROOM,
+    },
+    {.keys = NULL},
+};
+
 static const struct tui_key paste_keys[] = {
     {
 	.keys = "enter",
@@ -438,12 +486,14 @@ static const char *const mode_titles[N_TUI_MODES] = {
     [TUI_LINKS] = N_("lines that lead on"),
     [TUI_ROWS] = N_("rows of a view"),
     [TUI_TABLE] = N_("table"),
+    [TUI_NUMBERS] = N_("numbers on the screen"),
 };
 
 const struct tui_key *const tui_keys[N_TUI_MODES] = {
-    [TUI_WALK] = walk_keys,     [TUI_CLICKER] = clicker_keys, [TUI_QUESTION] = question_keys,
-    [TUI_CHOICE] = choice_keys, [TUI_PAGE] = page_keys,       [TUI_PASTE] = paste_keys,
-    [TUI_ROWS] = rows_keys,     [TUI_TABLE] = table_keys,     [TUI_LINKS] = link_keys,
+    [TUI_WALK] = walk_keys,      [TUI_CLICKER] = clicker_keys, [TUI_QUESTION] = question_keys,
+    [TUI_CHOICE] = choice_keys,  [TUI_PAGE] = page_keys,       [TUI_PASTE] = paste_keys,
+    [TUI_ROWS] = rows_keys,      [TUI_TABLE] = table_keys,     [TUI_LINKS] = link_keys,
+    [TUI_NUMBERS] = number_keys,
 };
 
 const char *tui_mode_title(enum tui_mode mode)

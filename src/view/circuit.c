@@ -104,16 +104,6 @@ static void add_inputs(struct circuit *c, struct element of, bool is_focus, stru
 	}
 }
 
-bool circuit_reads(struct element reader, struct element of)
-{
-	const struct node *node = reader.node;
-	for (size_t slot = 0; node->op && slot < node->op->n_slots; slot++)
-		if (node->inputs[slot] == of.node &&
-		    range_contains(node->op->inputs(node, reader.e, slot), of.e))
-			return true;
-	return false;
-}
-
 /* The gates that an element flows into, one after the other. */
 static void add_readers(struct circuit *c, struct element of, struct room room)
 {
@@ -122,7 +112,7 @@ static void add_readers(struct circuit *c, struct element of, struct room room)
 		const struct node *node = graph->nodes[k];
 		for (size_t row = 0; node->op && row < node->rows; row++) {
 			size_t e = node_element(node, row, c->example), n = c->n_elements;
-			if (circuit_reads((struct element){node, e}, of) &&
+			if (node_reads(node, e, of.node, of.e) &&
 			    keep_if_fits(c, n, add_element(c, node, e), room) && c->n_elements > n)
 				c->is_after[n] = true;
 		}

@@ -79,8 +79,6 @@ bool circuit_place(struct circuit *circuit, int rows, int columns, int gap);
 bool circuit_route(struct circuit *circuit);
 
 bool circuit_sees(const struct circuit *circuit, struct element of);
-/* Whether a gate is computed out of the element. */
-bool circuit_reads(struct element reader, struct element of);
 /* What the gate does, as the lecture draws it: ×, +, max, σ. "": it is no gate. */
 const char *circuit_sign(struct drawing *d, const struct circuit_cell *cell);
 /* Columns for the number of an element. */

@@ -119,7 +119,7 @@ static bool is_read_unseen(const struct circuit *c, const struct circuit_cell *c
 		for (size_t row = 0; graph->nodes[k]->op && row < graph->nodes[k]->rows; row++) {
 			const struct element reader = {
 			    graph->nodes[k], node_element(graph->nodes[k], row, c->example)};
-			if (circuit_reads(reader, (struct element){cell->node, cell->e}) &&
+			if (node_reads(reader.node, reader.e, cell->node, cell->e) &&
 			    !circuit_sees(c, reader))
 				return true;
 		}
@@ -150,10 +150,12 @@ static void draw_cell(struct circuit *c, const struct circuit_cell *cell)
 			     : cell->node->kind == NODE_PARAM ? style_weight
 							      : style_input;
 	int number = grid_text(d->grid, cell->row, x, lit_style(lit, plain), name);
+	if (cell->node->kind == NODE_PARAM)
+		plain = param_style(d, plain);
 	if (*name)
 		number = grid_text(d->grid, cell->row, number,
 				   lit == LIT_HEAD ? style_current : style_plain, " ");
-	grid_text(d->grid, cell->row, number, value_style(&value, lit_style(lit, plain)),
+	grid_text(d->grid, cell->row, number, value_style(d, &value, lit_style(lit, plain)),
 		  number_of(c, cell, &value));
 	if (!circuit_has_gradient(cell))
 		return;
@@ -161,7 +163,7 @@ static void draw_cell(struct circuit *c, const struct circuit_cell *cell)
 	number = number > x + 2 ? number : x + 2;
 	grid_text(
 	    d->grid, cell->row + 1, number,
-	    value_style(&gradient, gradient.known ? lit_style(lit, style_plain) : style_muted),
+	    value_style(d, &gradient, gradient.known ? lit_style(lit, style_plain) : style_muted),
 	    number_of(c, cell, &gradient));
 }
 

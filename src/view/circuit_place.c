@@ -96,8 +96,7 @@ static int column_of(const struct circuit *c, struct element of)
 	int column = 0;
 	for (size_t k = 0; k < c->n_cells; k++) {
 		const struct circuit_cell *cell = &c->cells[k];
-		if (cell->column >= column &&
-		    circuit_reads((struct element){cell->node, cell->e}, of))
+		if (cell->column >= column && node_reads(cell->node, cell->e, of.node, of.e))
 			column = cell->column + 1;
 	}
 	return column;

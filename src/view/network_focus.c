@@ -307,7 +307,7 @@ static void draw_label(struct focus *f, const struct layer *layer, int row,
 {
 	struct drawing *d = f->d;
 	enum lit lit = net_edge_lit(f->net, edge);
-	struct style style = lit_style(lit, style_weight);
+	struct style style = param_style(d, lit_style(lit, style_weight));
 	const struct ref ref = ref_param(REF_PARAM, edge->param);
 	const struct value value = value_get(f->net->highlight.stepper, &ref);
 	double share = layer->largest > 0.0 ? fabs(value.value) / layer->largest : 0.0;

@@ -190,7 +190,8 @@ static void draw_label(const struct canvas *canvas, const struct net_column *col
 	bool is_constant = net->model->is_constant && net->model->is_constant[edge->param];
 	draw_name(canvas, column, row,
 		  is_constant && net->form.has_values ? "" : param_text(d, edge->param),
-		  value_text(d, &value, net_label_number(net)), lit_style(lit, style_weight));
+		  value_text(d, &value, net_label_number(net)),
+		  param_style(d, lit_style(lit, style_weight)));
 }
 
 /* What a residual block adds to unit k. */
@@ -206,7 +207,7 @@ static void draw_skip(const struct canvas *canvas, size_t c, size_t k, int row)
 	const struct value value = value_get(net->highlight.stepper, &ref);
 	draw_name(canvas, &net->columns[c], row, element_text(d, skip, e),
 		  value_text(d, &value, net_label_number(net)),
-		  lit_style(skip_lit(net, c, k), value_style(&value, style_plain)));
+		  lit_style(skip_lit(net, c, k), value_style(d, &value, style_plain)));
 }
 
 /* Draws a sign on a line, as strong as the line is. */

@@ -10,6 +10,7 @@ enum {
 	LEAST_MAX = 7, /* taller networks can be drawn without details */
 	LEAST_MANY = 6,
 	MOST_MANY = 14,
+	TALL_ROWS = 40, /* screens that have rows for air between units */
 };
 
 static void want(struct drawing *d, int columns, int *least, int *most)
@@ -22,7 +23,7 @@ static void want(struct drawing *d, int columns, int *least, int *most)
 	int rows = net.n_columns ? net_rows_least(&net) : 0;
 
 	*least = rows > 0 && rows < LEAST_MAX ? rows : LEAST_MANY;
-	*most = rows > 0 ? net_rows_most(&net) : MOST_MANY;
+	*most = rows == 0 ? MOST_MANY : d->grid->rows >= TALL_ROWS ? net_rows_most(&net) : rows;
 }
 
 /* "n₁ 0.601088" at row, column. */
@@ -38,7 +39,7 @@ void net_draw_element(const struct net *net, struct drawing *d, const struct net
 	struct style name = is_data ? style_input : is_part ? style_muted : style_bold;
 	struct style value = is_data ? style_input : is_part ? style_muted : style_plain;
 
-	value = value_style(&number, lit_style(lit, value));
+	value = value_style(d, &number, lit_style(lit, value));
 	x = grid_text(d->grid, row, x, lit_style(lit, name), element_text(d, node, e));
 	x = grid_text(d->grid, row, x, lit == LIT_HEAD ? style_current : style_plain, " ");
 	grid_text(d->grid, row, x, value, value_text(d, &number, column->number_width));
@@ -178,7 +179,7 @@ static void draw_batch_loss(const struct net *net, struct drawing *d)
 	struct style style = current ? style_current : style_bold;
 	int column =
 	    grid_text(d->grid, net->top + row, last->column, style, pane_printf(d, "%s ", name));
-	grid_text(d->grid, net->top + row, column, value_style(&value, style),
+	grid_text(d->grid, net->top + row, column, value_style(d, &value, style),
 		  value_text(d, &value, last->number_width));
 }
 

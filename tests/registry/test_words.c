@@ -161,6 +161,9 @@ static void arguments_take_both_languages(void **state)
 			assert_string_equal(answer(&sitting), strbuf_str(&wanted));
 		strbuf_free(&wanted);
 	}
+	type_good(&sitting, "goto 12");
+	type_good(&sitting, "answer 0.7"); /* 0.684929 */
+	type_good(&sitting, "expect veredicto = more-digits");
 	type_good(&sitting, "break w6");
 	type_good(&sitting, "update");
 	type_good(&sitting, "atras parada");

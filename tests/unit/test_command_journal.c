@@ -293,6 +293,23 @@ static void a_folder_that_cannot_be_written_is_said_once(void **state)
 	sitting_end(&sitting);
 }
 
+/* What only lists is no part of the script. */
+static void lists_are_not_recorded(void **state)
+{
+	static const char *const lines[] = {"break",    "watch", "bookmark", "set",
+					    "break w1", "break", "predict"};
+	struct sitting sitting;
+	struct strbuf script = {0};
+	(void)state;
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	for (size_t k = 0; k < sizeof lines / sizeof *lines; k++)
+		type_good(&sitting, lines[k]);
+	journal_script(&sitting.session->journal, &script);
+	assert_string_equal(strbuf_str(&script), "break w1\n");
+	strbuf_free(&script);
+	sitting_end(&sitting);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -304,6 +321,7 @@ int main(void)
 	    cmocka_unit_test(a_damaged_file_is_said_and_left_alone),
 	    cmocka_unit_test(an_edited_lesson_is_said),
 	    cmocka_unit_test(a_folder_that_cannot_be_written_is_said_once),
+	    cmocka_unit_test(lists_are_not_recorded),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -29,6 +29,35 @@ static void save(struct sitting *sitting, char path[TEMPORARY_PATH])
 	strbuf_free(&line);
 }
 
+/* A file may be called as no line of a script can be: nothing is saved that could not be read, and
+ * the record shows no control character. */
+static void a_name_that_no_script_can_have_is_refused(void **state)
+{
+	static const char *const suffixes[] = {"\033[31m.yaml", "\nnext.yaml", "\xFF.yaml",
+					       "\xE2\x80\xAE.yaml"};
+	char name[TEMPORARY_PATH], path[TEMPORARY_PATH], script[TEMPORARY_PATH], line[128];
+	struct error_list errors = {0};
+	(void)state;
+	for (size_t k = 0; k < sizeof suffixes / sizeof *suffixes; k++) {
+		struct sitting sitting;
+		temporary_lesson(path, "graph:\n  parameters: [x=2]\n  nodes: [\"f = x^2\"]\n"
+				       "training: {optimizer: gd, rate: 0.1}\n");
+		temporary_name(name, suffixes[k]);
+		assert_int_equal(rename(path, name), 0);
+		sitting_begin(&sitting);
+		assert_int_equal(session_open(sitting.session, name, &errors), STATUS_OK);
+		type_good(&sitting, "next");
+		temporary_name(script, ".script");
+		snprintf(line, sizeof line, "save %s", script);
+		assert_refused(&sitting, line, "characters that a script cannot have");
+		assert_int_not_equal(access(script, F_OK), 0);
+		type_good(&sitting, "log");
+		assert_true(text_is_safe(answer(&sitting), strlen(answer(&sitting))));
+		sitting_end(&sitting);
+		unlink(name);
+	}
+}
+
 /* The sitting, and one that replays what was saved of it, are at the same moment. */
 static void assert_replays(struct sitting *sitting)
 {
@@ -385,6 +414,7 @@ int main(void)
 	    cmocka_unit_test(a_lesson_is_looked_for_beside_the_script),
 	    cmocka_unit_test(what_was_stopped_is_kept),
 	    cmocka_unit_test(no_file_is_harmed),
+	    cmocka_unit_test(a_name_that_no_script_can_have_is_refused),
 	    cmocka_unit_test(lessons_are_listed_and_switched),
 	    cmocka_unit_test(a_bad_lesson_leaves_the_old_one_open),
 	    cmocka_unit_test(a_lesson_of_too_many_paths_leaves_the_old_one_open),

@@ -137,7 +137,7 @@ static void lines_are_commands(void **state)
 	screen_wait(&session.screen, "step 35/128");
 	type(&session, "set language es", "paso 35/128");
 	type(&session, "set language en", "step 35/128");
-	type(&session, "break w3", "breakpoint at w3");
+	type(&session, "break w3", "breakpoint 1: w3");
 	press(&session, "c", "step 58/128");
 	/* Escape gives up a line */
 	pty_send(&session.pty, ":goto 3");
@@ -277,6 +277,26 @@ static void a_number_leads_to_its_origin(void **state)
 	press(&session, "\033", "[6] forward");
 	press(&session, "\033", "step 6/128");
 	screen_wait_gone(&session.screen, "lines that lead on");
+	leave(&session);
+}
+
+/* Two keys lead from a number to its origin, and arrows to every other one on the screen first. */
+static void any_number_on_the_screen_is_asked(void **state)
+{
+	struct session session;
+	(void)state;
+	begin(&session, "sigmoid-2-2-2");
+	press(&session, "35" RIGHT, "step 35/128");
+	press(&session, "i", "numbers on the screen");
+	press(&session, "\r", "[35] backward"); /* that of the step */
+	screen_wait_gone(&session.screen, "numbers on the screen");
+	press(&session, "\033", "numbers on the screen");
+	press(&session, "gjjjjl", "numbers on the screen");
+	press(&session, "\r", "[11] loss"); /* of the network's E, after w₇ five rows down */
+	screen_wait_gone(&session.screen, "numbers on the screen");
+	press(&session, "\033", "numbers on the screen");
+	press(&session, "q", "whole chain");
+	screen_wait_gone(&session.screen, "numbers on the screen");
 	leave(&session);
 }
 
@@ -621,6 +641,7 @@ int main(void)
 	    cmocka_unit_test(rows_are_chosen_and_views_remembered),
 	    cmocka_unit_test(the_prompt_completes_and_remembers),
 	    cmocka_unit_test(a_number_leads_to_its_origin),
+	    cmocka_unit_test(any_number_on_the_screen_is_asked),
 	    cmocka_unit_test(steps_are_played),
 	    cmocka_unit_test(keys_are_explained_on_a_page),
 	    cmocka_unit_test(a_lesson_is_chosen),

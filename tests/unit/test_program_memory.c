@@ -31,8 +31,11 @@ static const struct {
     {"trace --format jsonl --updates 2 sigmoid-2-2-2", NULL},
     {"train --epochs 5 or-perceptron", NULL},
     {"train --epochs 5 --metrics metrics.csv xor-relu-learn", NULL},
+    {"exam or-perceptron", "1: -0.5\nlist\nhelp\n"},
     {"run -", "lesson sigmoid-2-2-2\nupdate 2\nexpect x1 = 0.1\nfigures\n"},
     {"--console sigmoid-2-2-2", "update 3\nsave walk.script\nsave-state walk.state\nback 9\n"},
+    {"--console sigmoid-2-2-2", "update\nset x1 = 0.3\nwhat-if t1 += 0.1\nwatch y1\nbreak y1\n"
+				"play 9\nsave-state walk.state\nback 9\nload-state walk.state\n"},
     {"--console sigmoid-2-2-2", "help\nhelp save\nset\nlesson\nshow lesson\nshow formula\n"},
     {"--console sigmoid-2-2-2", "update\nshow values\nshow loss\nshow metrics\nshow weights\n"},
     {"--console xor-relu-learn", "compare gd adam --updates 5\ncheck\ntrain 5\nfigures\n"},

@@ -188,7 +188,7 @@ static void assert_followed(const struct sitting *sitting)
 		char label[LABEL_TEXT], name[LABEL_TEXT + 1];
 		model_param_name(stepper->plan.model, param, label);
 		snprintf(name, sizeof name, "%s'", label);
-		assert_near(by_hand(sitting, name), stepper->trainer.next[param], 1e-6);
+		assert_near(by_hand(sitting, name), trainer_next(&stepper->trainer)[param], 1e-6);
 	}
 }
 

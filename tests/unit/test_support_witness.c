@@ -52,8 +52,8 @@ static void assert_same_param(const struct trainer *got, const struct trainer *w
 	size_t place = p;
 	snprintf(name, sizeof name, "p%zu", p);
 	assert_true(is_graph || model_find_param(got->model, name, &place));
-	if (!isnan(wanted->theta[p]) || !isnan(got->theta[place]))
-		assert_same_bits(got->theta[place], wanted->theta[p]);
+	if (!isnan(trainer_theta(wanted)[p]) || !isnan(trainer_theta(got)[place]))
+		assert_same_bits(trainer_theta(got)[place], trainer_theta(wanted)[p]);
 }
 
 static void assert_same_training(struct network *net, struct lesson_model *built, bool is_graph)

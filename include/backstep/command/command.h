@@ -103,6 +103,7 @@ struct command {
 	const char *summary; /* N_() */
 	bool needs_lesson;
 	bool recorded; /* leads somewhere: `save` writes it */
+	bool lists;    /* recorded, but alone it only lists what there is */
 	bool moves;    /* recorded, and changes nothing but the position */
 	bool retraces; /* comes to where the sitting was: nothing is asked on the way */
 	bool reveals;  /* tells numbers that the walk has not reached: not while one is asked */

@@ -9,7 +9,8 @@
  * fresh and draw: numbers of a seed, as practice has them. ask: the step is asked, not shown;
  * ask=chain with the numbers below it hidden, ask=part a part of it first. A blank in a value is
  * written +. The same in every language. Without ? an address is about the settings and the numbers
- * that are in force, with it about just those that it names: a ? alone means the lesson's own. */
+ * that are in force, with it about just those that it names: a ? alone means the lesson's own.
+ * Numbers that were set by hand are in no address. */
 #ifndef BACKSTEP_SESSION_ADDRESS_H
 #define BACKSTEP_SESSION_ADDRESS_H
 

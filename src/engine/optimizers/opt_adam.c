@@ -36,10 +36,7 @@ INLINE void adam_loop(const struct optimizer *optimizer, const struct update *u,
 
 static void adam_update(const struct optimizer *optimizer, const struct update *u)
 {
-	if (u->slots[D])
-		adam_loop(optimizer, u, true);
-	else
-		adam_loop(optimizer, u, false);
+	update_either_way(adam_loop, optimizer, u, u->slots[D]);
 }
 
 INLINE void folded_loop(const struct optimizer *optimizer, const struct update *u, bool shows)
@@ -62,10 +59,7 @@ INLINE void folded_loop(const struct optimizer *optimizer, const struct update *
 
 static void folded_update(const struct optimizer *optimizer, const struct update *u)
 {
-	if (u->slots[FOLDED_D])
-		folded_loop(optimizer, u, true);
-	else
-		folded_loop(optimizer, u, false);
+	update_either_way(folded_loop, optimizer, u, u->slots[FOLDED_D]);
 }
 
 static void update(const struct optimizer *optimizer, const struct update *u)

@@ -16,7 +16,7 @@ struct lesson_model {
 	struct lesson_rows rows; /* where the data come from */
 	/* The numbers of data, where they were drawn; NULL: they are the lesson's. */
 	double *drawn_x, *drawn_t;
-	struct arena *arena;     /* of the rows */
+	struct arena *arena; /* of the rows */
 };
 
 /* Every name that is unknown (activation, loss, optimizer, rule) and every setting out of its

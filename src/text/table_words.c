@@ -7,6 +7,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
+#include "backstep/base/work.h"
 #include "table_reader.h"
 
 enum { MAX_WORDS = 1024 };
@@ -187,6 +188,8 @@ static enum status fill_missing(struct table *table, struct table_rows *rows, st
 	for (size_t k = table->n_targets; k < table->n_columns; k++) {
 		double *column = table->values + k, sum = 0.0;
 		size_t n = 0;
+		if (work_ask(err))
+			return STATUS_INTERRUPTED;
 
 		for (size_t row = 0; row < table->n_rows; row++) {
 			double value = column[row * table->n_columns];
@@ -246,6 +249,8 @@ enum status table_finish(struct table *table, struct table_rows *rows, struct er
 	made = rows->n_rows * rows->n_inputs <= TABLE_MAX_NUMBERS &&
 	       make_arrays(table, rows, &is_category);
 	for (size_t k = table->n_targets; made && k < table->n_columns; k++) {
+		if (work_ask(err))
+			return STATUS_INTERRUPTED;
 		made = spread_input(table, k, first, rows, is_category);
 		first += width_of(&table->columns[k]);
 	}

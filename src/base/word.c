@@ -92,6 +92,7 @@ static const struct {
     {"scalar", "escalar"},
     {"step", "escalones"},
     {"true", "verdadero"},
+    {"uncorrected", "sin-corregir"},
 };
 
 static const char *find_spanish(const char *word)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* temporary.h -- files that a test writes, and lessons to put into them. The test unlinks them. */
+/* temporary.h -- files and folders that a test writes, and lessons to put into them. They are in
+ * one folder of the process, which goes when it ends, whether its tests passed or not. */
 #ifndef BACKSTEP_TESTS_TEMPORARY_H
 #define BACKSTEP_TESTS_TEMPORARY_H
 
@@ -14,12 +15,48 @@
 
 enum { TEMPORARY_PATH = 64 };
 
-/* Writes bytes to a new file /tmp/backstep-test-XXXXXXsuffix; path gets its name. */
+static inline int temporary_remove_one(const char *path, const struct stat *stat, int type,
+				       struct FTW *ftw)
+{
+	(void)stat, (void)type, (void)ftw;
+	return remove(path);
+}
+
+static struct {
+	char path[sizeof "/tmp/backstep-test-XXXXXX"];
+	pid_t owner; /* children of the test leave it alone */
+} temporary_home;
+
+static inline void temporary_remove_home(void)
+{
+	if (getpid() == temporary_home.owner)
+		nftw(temporary_home.path, temporary_remove_one, 8, FTW_DEPTH | FTW_PHYS);
+}
+
+static inline const char *temporary_in(void)
+{
+	if (!temporary_home.owner) {
+		strcpy(temporary_home.path, "/tmp/backstep-test-XXXXXX");
+		assert_non_null(mkdtemp(temporary_home.path));
+		temporary_home.owner = getpid();
+		assert_int_equal(atexit(temporary_remove_home), 0);
+	}
+	return temporary_home.path;
+}
+
+/* Makes a new folder; path gets its name. */
+static inline void temporary_folder(char path[TEMPORARY_PATH])
+{
+	snprintf(path, TEMPORARY_PATH, "%s/XXXXXX", temporary_in());
+	assert_non_null(mkdtemp(path));
+}
+
+/* Writes bytes to a new file whose name ends in suffix; path gets its name. */
 static inline void temporary_write_bytes(char path[TEMPORARY_PATH], const char *suffix,
 					 const char *bytes, size_t size)
 {
 	int fd;
-	snprintf(path, TEMPORARY_PATH, "/tmp/backstep-test-XXXXXX%s", suffix);
+	snprintf(path, TEMPORARY_PATH, "%s/XXXXXX%s", temporary_in(), suffix);
 	fd = mkstemps(path, (int)strlen(suffix));
 	assert_true(fd >= 0);
 	assert_int_equal(write(fd, bytes, size), (ssize_t)size);
@@ -36,19 +73,6 @@ static inline void temporary_name(char path[TEMPORARY_PATH], const char *suffix)
 {
 	temporary_write(path, suffix, "");
 	assert_int_equal(unlink(path), 0);
-}
-
-static inline int temporary_remove_one(const char *path, const struct stat *stat, int type,
-				       struct FTW *ftw)
-{
-	(void)stat, (void)type, (void)ftw;
-	return remove(path);
-}
-
-/* Removes a folder and what a program left in it. */
-static inline void temporary_remove_folder(const char *folder)
-{
-	assert_int_equal(nftw(folder, temporary_remove_one, 8, FTW_DEPTH | FTW_PHYS), 0);
 }
 
 /* Writes a lesson with this network and what follows it. */

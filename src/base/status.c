@@ -170,6 +170,7 @@ void error_list_add(struct error_list *list, const struct error *err)
 	CONTRACT(err->code != STATUS_OK);
 	if (list->n_items == list->capacity && !list_grow(list)) {
 		list->n_dropped++;
+		error_note_no_memory();
 		return;
 	}
 	list->items[list->n_items++] = *err;
@@ -179,4 +180,11 @@ void error_list_free(struct error_list *list)
 {
 	free(list->items);
 	memset(list, 0, sizeof *list);
+}
+
+void error_list_end(struct error_list *list, struct error *err)
+{
+	if (err && list->n_items)
+		*err = list->items[0];
+	error_list_free(list);
 }

@@ -78,10 +78,6 @@ static const struct {
     {"mono", "monocromo"},
     {"never", "nunca"},
     {"off", "no"},
-    /* conditions */
-    {"change", "cambio"},
-    {"if", "si"},
-    {"until", "hasta"},
     {"on", "si"},
     {"outside", "afuera"},
     {"paper", "articulo"},
@@ -93,22 +89,36 @@ static const struct {
     {"step", "escalones"},
     {"true", "verdadero"},
     {"uncorrected", "sin-corregir"},
+    /* arguments of commands */
+    {"break", "parada"},
+    {"change", "cambio"},
+    {"here", "aqui"},
+    {"if", "si"},
+    {"next", "siguiente"},
+    {"phase", "fase"},
+    {"row", "fila"},
+    {"step", "paso"},
+    {"until", "hasta"},
+    {"verdict", "veredicto"},
+    {"update", "actualizacion"},
+    {"within", "en"},
+    {"zoom", "ampliar"},
 };
 
-static const char *find_spanish(const char *word)
-{
-	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-		if (strcmp(table[i].word, word) == 0)
-			return table[i].spanish;
-	return word;
-}
-
+/* A word that means two things has two rows: either is read, the first is shown. */
 bool word_is(const char *typed, const char *word)
 {
-	return strcmp(typed, word) == 0 || strcmp(typed, find_spanish(word)) == 0;
+	bool is = strcmp(typed, word) == 0;
+	for (size_t i = 0; !is && i < sizeof table / sizeof *table; i++)
+		is = strcmp(table[i].word, word) == 0 && strcmp(table[i].spanish, typed) == 0;
+	return is;
 }
 
 const char *word_shown(const char *word)
 {
-	return language_current() == LANGUAGE_ES ? find_spanish(word) : word;
+	for (size_t i = 0; language_current() == LANGUAGE_ES && i < sizeof table / sizeof *table;
+	     i++)
+		if (strcmp(table[i].word, word) == 0)
+			return table[i].spanish;
+	return word;
 }

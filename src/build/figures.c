@@ -202,11 +202,13 @@ static enum status skip_to(struct judge *j, size_t update, struct replay_state *
 			   bool *is_finite, struct error *err)
 {
 	struct stepper *stepper = &j->stepper;
+	struct burst burst;
 	enum status status = STATUS_OK;
 	if (state && update > j->update)
 		status = replay_train(state, stepper, update - j->update, err);
-	for (*is_finite = true; !status && *is_finite && j->update < update; j->update++) {
-		status = stepper_run(stepper, false, err);
+	for (*is_finite = true; !status && *is_finite && j->update < update;) {
+		status = stepper_run(stepper, update - j->update + 1, &burst, err);
+		j->update += burst.n;
 		*is_finite = status != STATUS_NUMERIC;
 		if (status != STATUS_INTERRUPTED)
 			status = work_tell(N_("figures"), j->update, update, err);
@@ -250,9 +252,7 @@ static enum status run(struct judge *j, enum chain_form chain, struct error *err
 {
 	struct error_list errors = {0};
 	enum status status = lesson_build(j->lesson, &j->built, &errors);
-	if (status && errors.n_items)
-		*err = errors.items[0];
-	error_list_free(&errors);
+	error_list_end(&errors, err);
 	if (status)
 		return status;
 	status = stepper_init(&j->stepper, j->built.model, &j->built.optimizer, &j->built.data,

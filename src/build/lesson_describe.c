@@ -45,14 +45,22 @@ static void add_split(const struct lesson *lesson, const struct dataset *data, s
 		strbuf_add(out, _("every epoch takes the rows in another order\n"));
 }
 
-static void add_classes(const struct lesson_rows *rows, struct strbuf *out)
+/* What the outputs say of each class: one of them 1, or the only one a number. */
+static void add_classes(const struct lesson *lesson, const struct lesson_rows *rows,
+			struct strbuf *out)
 {
-	char shown[TEXT_EXCERPT];
+	const struct source_numbers *labels = &lesson->data.labels;
+	char shown[TEXT_EXCERPT], label[NUMBER_TEXT];
+	bool has_outputs = rows->n_classes == lesson->n_outputs;
 	if (!rows->classes)
 		return;
-	strbuf_add(out, _("classes:"));
-	for (size_t k = 0; k < rows->n_classes && k < MAX_LINES; k++)
-		strbuf_addf(out, "%s %s", k ? "," : "", text_excerpt(shown, rows->classes[k]));
+	strbuf_add(out, has_outputs ? _("outputs and their classes:") : _("classes:"));
+	for (size_t k = 0; k < rows->n_classes && k < MAX_LINES; k++) {
+		number_format(label, labels->n_items ? labels->items[k].value : (double)k, DIGITS);
+		strbuf_addf(out, "%s %s: %s", k ? "," : "",
+			    has_outputs ? lesson->outputs[k].name : label,
+			    text_excerpt(shown, rows->classes[k]));
+	}
 	strbuf_add(out, rows->n_classes > MAX_LINES ? ", …\n" : "\n");
 }
 
@@ -255,6 +263,15 @@ static void warn_of_loss(const struct lesson *lesson, const struct lesson_model 
 				    lesson->loss.class->name, twice[k].output->name);
 }
 
+/* Shares of one are 1, be the sum what it may: nothing is learnt. */
+static void warn_of_softmax(const struct lesson *lesson, const struct lesson_model *built,
+			    struct strbuf *out)
+{
+	if (lesson->n_outputs == 1 && built->model->output->op == &op_softmax)
+		strbuf_add(out, _("softmax of a single output is always 1: for yes or no of one "
+				  "take sigmoid\n"));
+}
+
 bool lesson_warn(const struct lesson *lesson, const struct lesson_model *built, struct strbuf *out)
 {
 	char shown[TEXT_EXCERPT];
@@ -271,6 +288,7 @@ bool lesson_warn(const struct lesson *lesson, const struct lesson_model *built, 
 			    text_excerpt(shown, lesson->data.table.file.text));
 	warn_of_targets(lesson, built, out);
 	warn_of_loss(lesson, built, out);
+	warn_of_softmax(lesson, built, out);
 	return out->len > len;
 }
 
@@ -289,7 +307,7 @@ void lesson_describe(const struct lesson *lesson, const struct lesson_rows *rows
 	add_missing(rows, out);
 	add_split(lesson, data, out);
 	add_columns(lesson, rows, out);
-	add_classes(rows, out);
+	add_classes(lesson, rows, out);
 	add_scales(lesson, rows, out);
 	add_layers(lesson, out);
 	add_params(lesson, out);

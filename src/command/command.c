@@ -138,12 +138,15 @@ static uint64_t position(const struct session *session)
 	return session->lesson ? stepper_number(&session->stepper) : 0;
 }
 
-static void note(struct session *session, const struct command *command, const char *args)
+/* lesson: that was open before. Where it was opened anew, more has changed than the position. */
+static void note(struct session *session, const struct command *command, const char *args,
+		 const struct lesson *lesson)
 {
 	struct strbuf line = {0};
+	bool only_moves = command->moves && session->lesson == lesson;
 	strbuf_addf(&line, "%s%s%s", command->name, *args ? " " : "", args);
-	journal_add(&session->journal, command->moves ? JOURNAL_MOVES : JOURNAL_DOES,
-		    position(session), NULL, strbuf_str(&line));
+	journal_add(&session->journal, only_moves ? JOURNAL_MOVES : JOURNAL_DOES, position(session),
+		    NULL, strbuf_str(&line));
 	session->journal.failed |= line.failed;
 	strbuf_free(&line);
 }
@@ -182,13 +185,14 @@ static enum status run(struct command_context *context, const char *line, struct
 	size_t len = strlen(args);
 	while (len && strchr(" \t\r\n", args[len - 1]))
 		args[--len] = '\0';
+	const struct lesson *lesson = context->session->lesson;
 	uint64_t before = position(context->session);
 	size_t answered = context->out.len;
 	status = command->run(context, args, err);
 	if (!status && !command->retraces)
 		status = command_follow(context, before, answered, err);
-	if (!status && command->recorded)
-		note(context->session, command, args);
+	if (!status && command->recorded && (*args || !command->lists))
+		note(context->session, command, args, lesson);
 	if (!status)
 		command_report_watches(context);
 	if (!status)

@@ -7,7 +7,6 @@
 #include "command_private.h"
 
 #include "backstep/base/i18n.h"
-#include "backstep/base/number.h"
 #include "backstep/base/text.h"
 #include "backstep/trace/expression.h"
 #include "backstep/trace/origin.h"
@@ -211,8 +210,7 @@ static void print_follow(const struct stepper *stepper, const struct origin_part
 		strbuf_addf(out, _("from %s"), ref_print(stepper, &part->ref, true, name));
 }
 
-/* The line that out is at leads on by a command, unless that is "". */
-static void add_link(struct command_context *context, const char *command)
+void command_add_link(struct command_context *context, const char *command)
 {
 	if (!*command || context->n_links == COMMAND_LINKS)
 		return;
@@ -237,7 +235,7 @@ static void add_part(struct command_context *context, const struct origin_part *
 	step_print_number(part->leaf->value, &style, out);
 	command_pad_from(out, start, (size_t)style.digits + 8);
 	print_follow(&context->session->stepper, part, &follow);
-	add_link(context, strbuf_str(&follow));
+	command_add_link(context, strbuf_str(&follow));
 	strbuf_add(out, follow.len ? strbuf_str(&follow) : part->has_ref ? _("given") : _("set"));
 	strbuf_add_char(out, '\n');
 	strbuf_free(&follow);
@@ -261,16 +259,20 @@ static void add_parts(struct command_context *context, const struct origin *orig
 	command_add_more(context, n, origin->n_parts);
 }
 
-/* A step by its number, or by its address. Errors: STATUS_BAD_INPUT, it comes after the position.
- */
-static enum status read_step(const struct session *session, const char *args, size_t *number,
+/* A step by its place. Errors: STATUS_BAD_INPUT, there is none, or it comes after the position. */
+static enum status read_step(struct command_context *context, const char *args, uint64_t *number,
 			     struct error *err)
 {
-	const struct stepper *stepper = &session->stepper;
-	enum status status = number_parse_count(args, 1, SIZE_MAX / 2, number, err);
-	if (status || *number <= stepper_number(stepper))
+	enum status status = command_find_place(context, args, number, err);
+	if (status)
 		return status;
-	error_set(err, STATUS_BAD_INPUT, _("step %zu is not done yet"), *number);
+	if (*number == 0)
+		return error_set(err, STATUS_BAD_INPUT,
+				 _("at the start nothing has been computed"));
+	if (*number <= stepper_number(&context->session->stepper))
+		return STATUS_OK;
+	error_set(err, STATUS_BAD_INPUT, _("step %llu is not done yet"),
+		  (unsigned long long)*number);
 	error_hint(err, _("step on first: next, phase or update"));
 	return STATUS_BAD_INPUT;
 }
@@ -279,8 +281,8 @@ static enum status print_step_origin(struct command_context *context, const char
 				     struct arena *arena, struct error *err)
 {
 	struct origin origin;
-	size_t number;
-	enum status status = read_step(context->session, args, &number, err);
+	uint64_t number;
+	enum status status = read_step(context, args, &number, err);
 	if (!status)
 		status = origin_find_step(&context->session->stepper, number, arena, &origin, err);
 	if (status)
@@ -309,6 +311,16 @@ static enum status print_origin(struct command_context *context, const char *arg
 	return STATUS_OK;
 }
 
+/* Whether it is a place: what is no number's name but that of a step. */
+static bool is_place(const struct session *session, const char *args)
+{
+	struct ref ref;
+	if (command_is_step_number(args) || address_may_be(args))
+		return true;
+	return ref_parse(&session->stepper, session_here(session), args, &ref, NULL) &&
+	       (command_find_bookmark(session, args) || command_find_step(session, args));
+}
+
 COMMAND(from)
 {
 	struct arena *arena = arena_new();
@@ -319,13 +331,13 @@ COMMAND(from)
 		snprintf(here, sizeof here, "%llu", (unsigned long long)stepper_number(stepper));
 		args = here;
 	}
-	bool is_step = *args && strspn(args, "0123456789") == strlen(args);
 	if (!status)
 		status = refuse_empty(args, "from E", err);
 	context->n_links = 0;
 	if (!status)
-		status = is_step ? print_step_origin(context, args, arena, err)
-				 : print_origin(context, args, arena, err);
+		status = is_place(context->session, args)
+			     ? print_step_origin(context, args, arena, err)
+			     : print_origin(context, args, arena, err);
 	arena_free(arena);
 	return status;
 }
@@ -405,14 +417,15 @@ const struct command command_print = {
 const struct command command_from = {
     .name = "from",
     .aliases = "origen",
-    .usage = N_("[NAME|STEP]"),
+    .usage = N_("[NAME|PLACE]"),
     .summary =
 	N_("where a number, or that of this step, comes from: its formula, and the numbers in it"),
     .needs_lesson = true,
     .run = run_from,
     .complete = command_complete_number,
     .more = N_("Each number in the formula says what to type to go on from there, down to those "
-	       "that were given. A parameter leads to the update that made it what it is."),
+	       "that were given. A parameter leads to the update that made it what it is. A place "
+	       "is what goto takes."),
 };
 
 const struct command command_to = {

@@ -11,8 +11,10 @@
 static void list_breaks(struct command_context *context)
 {
 	const struct session *session = context->session;
+	char text[BREAKPOINT_TEXT];
 	for (size_t k = 0; k < session->n_breaks; k++)
-		strbuf_addf(&context->out, "%zu  %s\n", k + 1, session->breaks[k].text);
+		strbuf_addf(&context->out, "%zu  %s\n", k + 1,
+			    breakpoint_print(&session->breaks[k], text));
 	if (session->n_breaks == 0)
 		strbuf_add(&context->out, _("no breakpoints\n"));
 }
@@ -50,8 +52,12 @@ COMMAND(break)
 	if (status)
 		return status;
 	struct strbuf line = {0};
-	strbuf_addf(&line, set ? _("breakpoint at %s\n") : _("no breakpoint at %s any more\n"),
-		    args);
+	char text[BREAKPOINT_TEXT];
+	if (set)
+		strbuf_addf(&line, _("breakpoint %zu: %s\n"), number,
+			    breakpoint_print(&context->session->breaks[number - 1], text));
+	else
+		strbuf_addf(&line, _("no breakpoint at %s any more\n"), args);
 	command_add_safe(context, &line);
 	return STATUS_OK;
 }
@@ -60,10 +66,11 @@ COMMAND(break)
 static void add_stop(struct command_context *context, size_t number)
 {
 	const struct session *session = context->session;
+	char text[BREAKPOINT_TEXT];
 	if (number == 0 || session->breaks[number - 1].kind == BREAK_AT)
 		return;
 	strbuf_addf(&context->out, _("breakpoint %zu: %s\n"), number,
-		    session->breaks[number - 1].text);
+		    breakpoint_print(&session->breaks[number - 1], text));
 }
 
 COMMAND(continue)
@@ -104,7 +111,7 @@ const struct command command_break = {
     .name = "break",
     .enough = 2,
     .aliases = "parada",
-    .usage = N_("[PARAMETER|PHASE|[if] CONDITION|change NAME [> X]|nan|off [N]]"),
+    .usage = N_("[PARAMETER|VALUE|PHASE|[if] CONDITION|change NAME [> X]|nan|off [N]]"),
     .summary = N_("stop there on continue; again takes it away; without a place: all of them"),
     .more =
 	N_("E < 0.2 stops where that comes to hold, in each update anew; change w1 where w1 has "
@@ -112,6 +119,7 @@ const struct command command_break = {
 	   "away, or the N-th."),
     .needs_lesson = true,
     .recorded = true,
+    .lists = true,
     .run = run_break,
     .complete = complete_break,
 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* command_change.c -- another number for a parameter, for good or for a look: set NAME = NUMBER,
- * what-if; and what differs between two places: diff. */
+/* command_change.c -- another number for a parameter, an input or a target, for good or for a look:
+ * set NAME = NUMBER, what-if; and what differs between two places: diff. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,13 +17,36 @@ enum {
 	COLUMN = 14
 };
 
-/* NAME = NUMBER, or NAME += NUMBER: which parameter, and what it is to be. Errors:
- * STATUS_BAD_INPUT. */
-static enum status read_change(const struct session *session, const char *args, size_t *param,
-			       double *value, struct error *err)
+/* What is to be another number, and how it is set. */
+struct change {
+	struct ref ref;
+	struct edit edit; /* with the new value */
+	double before;
+};
+
+/* Which number a name means. Errors: STATUS_BAD_INPUT, it cannot be set. */
+static enum status find_number_to_set(const struct session *session, const char *name,
+				      struct change *change, struct error *err)
+{
+	const struct stepper *stepper = &session->stepper;
+	enum status status = ref_parse(stepper, session_here(session), name, &change->ref, err);
+	if (status)
+		return status;
+	if (!stepper_edit(stepper, &change->ref, &change->edit)) {
+		error_set(err, STATUS_BAD_INPUT, _("%s is worked out, or fixed: it cannot be set"),
+			  name);
+		error_hint(err, _("parameters, inputs and targets can"));
+		return STATUS_BAD_INPUT;
+	}
+	change->before = change->edit.value;
+	return STATUS_OK;
+}
+
+/* NAME = NUMBER, or NAME += NUMBER. Errors: STATUS_BAD_INPUT. */
+static enum status read_change(const struct session *session, const char *args,
+			       struct change *change, struct error *err)
 {
 	char name[REF_TEXT];
-	struct ref ref;
 	const char *equals = strchr(args, '=');
 	size_t len = equals ? (size_t)(equals - args) : 0;
 	bool adds = len > 0 && args[len - 1] == '+';
@@ -36,20 +59,13 @@ static enum status read_change(const struct session *session, const char *args, 
 		error_hint(err, _("for example: %s"), "w5 = 0.7");
 		return STATUS_BAD_INPUT;
 	}
-	enum status status = ref_parse(&session->stepper, session_here(session), name, &ref, err);
-	if (!status && ref.kind != REF_PARAM) {
-		error_set(err, STATUS_BAD_INPUT, _("%s is no parameter"), name);
-		error_hint(err, _("for another row of inputs: evaluate"));
-		return STATUS_BAD_INPUT;
-	}
+	enum status status = find_number_to_set(session, name, change, err);
 	if (!status)
-		status = number_parse_typed(equals + 1 + strspn(equals + 1, " "), value, err);
-	if (status)
-		return status;
-	*param = ref.param;
-	if (adds)
-		*value += stepper_theta(&session->stepper)[ref.param];
-	return STATUS_OK;
+		status = number_parse_typed(equals + 1 + strspn(equals + 1, " "),
+					    &change->edit.value, err);
+	if (!status && adds)
+		change->edit.value += change->before;
+	return status;
 }
 
 static void add_number(struct command_context *context, double value)
@@ -65,26 +81,25 @@ static const char *arrow(const struct session *session)
 enum status command_set_number(struct command_context *context, const char *args, struct error *err)
 {
 	struct session *session = context->session;
-	size_t param;
-	double value;
-	char name[LABEL_TEXT];
+	struct change change;
+	char name[REF_TEXT];
 	if (!session->lesson)
 		return error_set(err, STATUS_BAD_INPUT, _("no lesson is open"));
 	enum status status = command_refuse_open(context, err);
 	if (!status)
-		status = read_change(session, args, &param, &value, err);
+		status = read_change(session, args, &change, err);
 	if (status)
 		return status;
-	double before = stepper_theta(&session->stepper)[param];
-	status = stepper_set_param(&session->stepper, param, value, err);
+	ref_print(&session->stepper, &change.ref, true, name);
+	status = stepper_set(&session->stepper, &change.edit, err);
 	if (!status)
 		status = session_refresh(session, err);
 	if (status)
 		return status;
-	strbuf_addf(&context->out, "%s ", model_param_name(session->built.model, param, name));
-	add_number(context, before);
+	strbuf_addf(&context->out, "%s ", name);
+	add_number(context, change.before);
 	strbuf_add(&context->out, arrow(session));
-	add_number(context, value);
+	add_number(context, change.edit.value);
 	strbuf_add_char(&context->out, '\n');
 	return STATUS_OK;
 }
@@ -174,16 +189,26 @@ static size_t add_differences(struct command_context *context, const struct numb
 	return n;
 }
 
-/* The loss's difference over that of the parameter, beside the derivative. */
-static void add_slope(struct command_context *context, size_t param, double slope, double gradient)
+/* What the loss's derivative by a number is called. Of targets it is one by the unit too. */
+static struct ref slope_of(const struct stepper *stepper, const struct ref *ref)
+{
+	const struct ref loss = ref_loss(stepper);
+	if (ref->kind == REF_PARAM)
+		return ref_gradient(stepper, ref->param);
+	return (struct ref){.kind = REF_DELTA, .of = loss.of, .wrt = ref->of};
+}
+
+/* The loss's difference over that of the number, beside the derivative. */
+static void add_slope(struct command_context *context, const struct ref *ref, double slope,
+		      double gradient)
 {
 	struct strbuf *out = &context->out;
 	const struct session *session = context->session;
 	const struct stepper *stepper = &session->stepper;
 	const struct ref goal = ref_loss(stepper);
-	char name[LABEL_TEXT], of[REF_TEXT];
+	char name[REF_TEXT], of[REF_TEXT];
 	bool is_ascii = session->style.glyphs == GLYPHS_ASCII;
-	model_param_name(session->built.model, param, name);
+	ref_print(stepper, ref, true, name);
 	ref_print(stepper, &goal, false, of);
 	strbuf_addf(out, "%s%s/%s%s = ", is_ascii ? "D" : "Δ", of, is_ascii ? "D" : "Δ", name);
 	add_number(context, slope);
@@ -192,10 +217,10 @@ static void add_slope(struct command_context *context, size_t param, double slop
 	strbuf_add_char(out, '\n');
 }
 
-/* The loss and a gradient of an update that was computed. */
+/* The loss and its derivative in an update that was computed. */
 struct goal {
 	struct numbers *numbers;
-	size_t param;
+	struct ref slope;
 	double loss, gradient;
 };
 
@@ -203,31 +228,32 @@ static void look_at_goal(void *ctx)
 {
 	struct goal *goal = ctx;
 	const struct stepper *stepper = goal->numbers->stepper;
-	const struct ref loss = ref_loss(stepper), gradient = ref_gradient(stepper, goal->param);
+	const struct ref loss = ref_loss(stepper);
 	take_numbers(goal->numbers);
 	goal->loss = value_get(stepper, &loss).value;
-	goal->gradient = value_get(stepper, &gradient).value;
+	goal->gradient = value_get(stepper, &goal->slope).value;
 }
 
-static enum status try_change(struct command_context *context, size_t param, double value,
+static enum status try_change(struct command_context *context, const struct change *change,
 			      struct error *err)
 {
 	struct stepper *stepper = &context->session->stepper;
 	struct numbers before, after = {0};
-	double old = stepper_theta(stepper)[param];
+	struct edit same = change->edit;
+	const double step = change->edit.value - change->before;
+	same.value = change->before;
 	bool has_memory = numbers_make(&before, stepper) && numbers_make(&after, stepper);
-	struct goal goal_before = {.numbers = &before, .param = param};
-	struct goal goal = {.numbers = &after, .param = param};
+	struct goal was = {.numbers = &before, .slope = slope_of(stepper, &change->ref)};
+	struct goal is = {.numbers = &after, .slope = was.slope};
 	enum status status = has_memory ? STATUS_OK : error_no_memory(err);
 	if (!status)
-		status = stepper_try_param(stepper, param, old, look_at_goal, &goal_before, err);
+		status = stepper_try(stepper, &same, look_at_goal, &was, err);
 	if (!status)
-		status = stepper_try_param(stepper, param, value, look_at_goal, &goal, err);
+		status = stepper_try(stepper, &change->edit, look_at_goal, &is, err);
 	if (!status && add_differences(context, &before, &after) == 0)
 		strbuf_addf(&context->out, "%s\n", _("no number changes"));
-	if (!status && value != old && !isnan(goal_before.gradient))
-		add_slope(context, param, (goal.loss - goal_before.loss) / (value - old),
-			  goal_before.gradient);
+	if (!status && step != 0.0 && !isnan(was.gradient))
+		add_slope(context, &change->ref, (is.loss - was.loss) / step, was.gradient);
 	free(before.items);
 	free(after.items);
 	return status;
@@ -236,38 +262,14 @@ static enum status try_change(struct command_context *context, size_t param, dou
 COMMAND(what_if)
 {
 	struct session *session = context->session;
-	size_t param;
-	double value;
-	enum status status = read_change(session, args, &param, &value, err);
+	struct change change;
+	enum status status = read_change(session, args, &change, err);
 	if (status)
 		return status;
 	if (stepper_at_commit(&session->stepper))
 		return error_set(err, STATUS_BAD_INPUT,
 				 _("at a commit nothing of the new weights is computed: next"));
-	return try_change(context, param, value, err);
-}
-
-/* The step of a place: a number, an address, a bookmark, a name of this update. */
-static enum status read_place(struct session *session, const char *text, uint64_t *number,
-			      struct error *err)
-{
-	struct stepper *stepper = &session->stepper;
-	const struct bookmark *mark = command_find_bookmark(session, text);
-	char shown[TEXT_EXCERPT];
-	size_t typed;
-	if (*text && strspn(text, "0123456789") == strlen(text)) {
-		enum status status = number_parse_count(text, 0, SIZE_MAX / 2, &typed, err);
-		*number = status ? 0 : typed;
-		return status;
-	}
-	uint64_t index = mark ? 0 : command_find_step(session, text);
-	*number = mark ? mark->number : stepper_before(stepper, stepper_updates(stepper)) + index;
-	if (mark || index)
-		return STATUS_OK;
-	error_set(err, STATUS_BAD_INPUT, _("there is no step called '%s'"),
-		  text_excerpt(shown, text));
-	error_hint(err, _("give a step's number, a parameter, a value or a phase"));
-	return STATUS_BAD_INPUT;
+	return try_change(context, &change, err);
 }
 
 static enum status take_at(struct stepper *stepper, uint64_t number, struct numbers *numbers,
@@ -285,7 +287,7 @@ COMMAND(diff)
 {
 	struct stepper *stepper = &context->session->stepper;
 	const uint64_t update = stepper_updates(stepper), index = stepper->index;
-	char from[LABEL_TEXT], to[LABEL_TEXT];
+	char from[ADDRESS_TEXT], to[ADDRESS_TEXT];
 	uint64_t first, second;
 	const char *rest = command_word(args, from, sizeof from);
 	rest = command_word(rest, to, sizeof to);
@@ -294,9 +296,9 @@ COMMAND(diff)
 		error_hint(err, _("for example: %s"), "diff 100 228");
 		return STATUS_BAD_INPUT;
 	}
-	enum status status = read_place(context->session, from, &first, err);
+	enum status status = command_find_place(context, from, &first, err);
 	if (!status)
-		status = read_place(context->session, to, &second, err);
+		status = command_find_place(context, to, &second, err);
 	if (status)
 		return status;
 	struct numbers before = {0}, after = {0};
@@ -317,14 +319,15 @@ const struct command command_what_if = {
     .name = "what-if",
     .aliases = "si",
     .usage = N_("NAME = NUMBER|NAME += NUMBER"),
-    .summary = N_("which numbers of this update would be others, were a parameter another one"),
+    .summary = N_("which numbers of this update would be others, were one of them another"),
     .needs_lesson = true,
     .reveals = true,
     .run = run_what_if,
     .complete = command_complete_number,
     .more =
-	N_("Before, after, and the difference; at the end the loss's difference over that of the "
-	   "parameter, beside the derivative. Nothing of the sitting changes."),
+	N_("A parameter, an input or a target. Before, after, and the difference; at the end the "
+	   "loss's difference over that of the number, beside the derivative. Nothing of the "
+	   "sitting changes."),
 };
 
 const struct command command_diff = {

@@ -78,10 +78,8 @@ static enum status reload(struct command_context *context, const char *path, str
 	if (!status)
 		command_note_file(context);
 	strbuf_free(&kept.name);
-	if (!status && context->tutor && context->tutor->open)
-		command_ask(context);
-	else if (!status)
-		command_report(context);
+	if (!status)
+		command_ask_or_report(context);
 	return status;
 }
 

@@ -13,7 +13,7 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
-#include "backstep/session/address.h"
+#include "backstep/base/word.h"
 #include "backstep/trace/value.h"
 
 /* Numbers no farther apart are the same, of whole ones absolutely: rounding alone makes so much
@@ -198,9 +198,10 @@ COMMAND(expect)
 	struct expectation asked;
 	struct ref ref;
 	struct value got;
+	char word[LABEL_TEXT];
 	int read = 0;
 	context->fresh[0] = '\0';
-	if (sscanf(args, "verdict = %n", &read) == 0 && read > 0)
+	if (sscanf(args, "%63s = %n", word, &read) == 1 && read > 0 && word_is(word, "verdict"))
 		return command_expect_verdict(context, args + read, err);
 	enum status status = read_expectation(args, &asked, err);
 	if (status)

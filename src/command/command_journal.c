@@ -181,10 +181,8 @@ static enum status travel_over(struct command_context *context, size_t n, const 
 	if (status)
 		strbuf_clear(&text);
 	command_add_safe(context, &text);
-	if (!status && context->tutor && context->tutor->open)
-		command_ask(context);
-	else if (!status)
-		command_report(context);
+	if (!status)
+		command_ask_or_report(context);
 	return status;
 }
 
@@ -237,9 +235,7 @@ COMMAND(log)
 			    journal->entries[i].line);
 	if (text.len == 0)
 		strbuf_addf(&text, "%s\n", _("nothing has been done yet"));
-	strbuf_add(&context->out, strbuf_str(&text));
-	context->out.failed |= text.failed;
-	strbuf_free(&text);
+	command_add_safe(context, &text);
 	return STATUS_OK;
 }
 
@@ -388,10 +384,10 @@ void command_save_sitting(struct command_context *context)
 	context->n_kept = session->journal.n_changes;
 	char *path = sitting_file(context);
 	journal_write(&session->journal, &text);
-	enum status status = STATUS_OK;
+	enum status status = command_check_name(session, &err);
 	if (!path || text.failed)
 		status = error_no_memory(&err);
-	else if (text.len > 0)
+	else if (!status && text.len > 0)
 		write_file_hash(context, &text);
 	if (!status && text.len > 0)
 		status = file_replace(path, text.data, text.len, &err);

@@ -15,6 +15,7 @@
 	X(update)       \
 	X(epoch)        \
 	X(train)        \
+	X(play)         \
 	X(goto)         \
 	X(where)        \
 	X(bookmark)     \

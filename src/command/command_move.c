@@ -7,8 +7,8 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
+#include "backstep/base/word.h"
 #include "backstep/base/work.h"
-#include "backstep/session/address.h"
 #include "backstep/trace/value.h"
 
 enum status command_read_count(const char *args, size_t *n, struct error *err)
@@ -110,14 +110,20 @@ COMMAND(phase)
 	return walk_to(context, walk_phase(stepper_walk(stepper), next.phase + 1), err);
 }
 
-/* After one of several updates: whether the person wants to stop, at its end. */
-static enum status between_updates(struct session *session, uint64_t done, uint64_t all,
-				   struct error *err)
+/* Makes n updates, unless the person wants to stop after one of them. */
+static enum status run_updates(struct session *session, uint64_t n, struct error *err)
 {
 	struct stepper *stepper = &session->stepper;
-	enum status status = work_tell(N_("updates"), done, all, err);
-	if (status)
-		stepper_end_run(stepper);
+	struct burst burst;
+	enum status status = STATUS_OK;
+	for (uint64_t left = n; !status && left > 0; left -= burst.n) {
+		status = stepper_run(stepper, left, &burst, err);
+		if (status || burst.n == left)
+			continue;
+		status = work_tell(N_("updates"), n - left + burst.n, n, err);
+		if (status)
+			stepper_end_run(stepper);
+	}
 	return status;
 }
 
@@ -127,12 +133,7 @@ COMMAND(update)
 	enum status status = command_read_count(args, &n, err);
 	if (status)
 		return status;
-	for (size_t done = 1; !status && done <= n; done++) {
-		status = stepper_run(&context->session->stepper, done == n, err);
-		if (!status && done < n)
-			status = between_updates(context->session, done, n, err);
-	}
-	return command_report_move(context, status, err);
+	return command_report_move(context, run_updates(context->session, n, err), err);
 }
 
 COMMAND(epoch)
@@ -142,112 +143,28 @@ COMMAND(epoch)
 	enum status status = command_read_count(args, &n, err);
 	if (status)
 		return status;
-	uint64_t batches = stepper_epoch(stepper), all = n * batches, done = 0;
-	while (!status && n > 0) {
-		stepper_leave_commit(stepper);
-		n -= (stepper_updates(stepper) + 1) % batches == 0;
-		status = stepper_run(stepper, n == 0, err);
-		if (!status && n > 0)
-			status = between_updates(context->session, ++done, all, err);
-	}
+	const uint64_t batches = stepper_epoch(stepper);
+	const uint64_t made = stepper_updates(stepper) + stepper_at_commit(stepper);
+	status = run_updates(context->session, n * batches - made % batches, err);
 	return command_report_move(context, status, err);
-}
-
-/* Where names are read: a row that no name says is the first one of the batch. */
-static struct place reading_place(const struct session *session)
-{
-	const struct place *here = session_here(session);
-	struct place place = here ? *here : (struct place){0};
-	place.whole_batch = false;
-	return place;
-}
-
-uint64_t command_find_step(const struct session *session, const char *name)
-{
-	const struct stepper *stepper = &session->stepper;
-	const struct walk *walk = stepper_walk(stepper);
-	const struct place here = reading_place(session);
-	enum phase phase;
-	struct ref ref;
-	if (strcmp(name, "commit") == 0 || strcmp(name, "relevo") == 0)
-		return stepper_n_steps(stepper);
-	if (!ref_parse(stepper, &here, name, &ref, NULL))
-		return value_step(stepper, &ref);
-	/* last: a phase's Spanish name may be a unit's */
-	if (phase_find(name, &phase) && walk->phases[phase].steps > 0)
-		return walk_phase(walk, phase) + 1;
-	return 0;
-}
-
-void command_complete_place(const struct command_context *context, const char *args,
-			    struct words *words)
-{
-	char name[LABEL_TEXT];
-	const struct model *model = context->session->built.model;
-	for (enum phase phase = 0; !*args && phase < N_PHASES; phase++)
-		words_add(words, phase_names[phase]);
-	for (size_t k = 0; !*args && k < model->n_order; k++)
-		words_add(words, model_param_name(model, model->order[k], name));
-}
-
-static enum status no_such_place(const struct command_context *context, const char *args,
-				 struct error *err)
-{
-	char shown[TEXT_EXCERPT];
-	const struct place here = reading_place(context->session);
-	struct ref ref;
-	enum phase phase;
-	if (phase_find(args, &phase))
-		return error_set(
-		    err, STATUS_BAD_INPUT, "%s",
-		    phase == PHASE_LOSS
-			? _("the derivative is that of the output itself: there is no loss phase")
-			: _("this rule learns from the error: there is no backward phase"));
-	if (!ref_parse(&context->session->stepper, &here, args, &ref, NULL) &&
-	    ref.kind == REF_PARAM)
-		return error_set(err, STATUS_BAD_INPUT, _("%s is not trained: it has no steps"),
-				 args);
-	error_set(err, STATUS_BAD_INPUT, _("there is no step called '%s'"),
-		  text_excerpt(shown, args));
-	struct words places = {0};
-	command_complete_place(context, "", &places);
-	if (!words_hint_nearest(&places, args, err))
-		error_hint(err, _("give a step's number, a parameter, a value or a phase"));
-	words_free(&places);
-	return STATUS_BAD_INPUT;
-}
-
-/* Errors: STATUS_BAD_INPUT, more updates away than one command may make. */
-static enum status check_distance(const struct stepper *stepper, size_t number, struct error *err)
-{
-	uint64_t each = stepper_n_steps(stepper);
-	if (number / each <= stepper_updates(stepper) + COMMAND_MAX_UPDATES)
-		return STATUS_OK;
-	return error_set(err, STATUS_BAD_INPUT, _("that is more than %d updates away"),
-			 COMMAND_MAX_UPDATES);
 }
 
 COMMAND(goto)
 {
 	struct stepper *stepper = &context->session->stepper;
-	size_t number;
-	if (strspn(args, "0123456789") == strlen(args) && *args) {
-		enum status status = number_parse_count(args, 0, SIZE_MAX / 2, &number, err);
-		if (!status)
-			status = check_distance(stepper, number, err);
-		return status ? status
-			      : command_report_move(context, stepper_go(stepper, number, err), err);
-	}
+	uint64_t number;
 	if (address_may_be(args))
 		return command_goto_address(context, args, err);
-	const struct bookmark *mark = command_find_bookmark(context->session, args);
-	if (mark)
-		return command_report_move(context, stepper_go(stepper, mark->number, err), err);
-	uint64_t index = command_find_step(context->session, args);
-	if (index == 0)
-		return no_such_place(context, args, err);
+	enum status status = command_find_place(context, args, &number, err);
+	if (status)
+		return status;
+	bool is_name =
+	    !command_is_step_number(args) && !command_find_bookmark(context->session, args);
+	if (!is_name)
+		return command_report_move(context, stepper_go(stepper, number, err), err);
 	command_forget_notes(context);
-	return command_report_move(context, stepper_go_index(stepper, index, err), err);
+	number -= stepper_before(stepper, stepper_updates(stepper));
+	return command_report_move(context, stepper_go_index(stepper, number, err), err);
 }
 
 /* To the start, also from a loaded state, which no way leads back from: the lesson's numbers are
@@ -256,7 +173,7 @@ static enum status go_to_start(struct session *session, struct error *err)
 {
 	struct stepper *stepper = &session->stepper;
 	struct optimizer optimizer = *stepper_optimizer(stepper);
-	if (stepper_first(stepper) > 0 || stepper_was_set(stepper))
+	if (stepper_first(stepper) > 0 || stepper_edits(stepper)->n > 0)
 		return session_rebuild(session, err);
 	enum status status = stepper_go(stepper, 0, err);
 	return status ? status : stepper_set_optimizer(stepper, &optimizer, err);
@@ -275,9 +192,9 @@ COMMAND(back)
 {
 	size_t n = 0;
 	struct stepper *stepper = &context->session->stepper;
-	if (strcmp(args, "break") == 0)
+	if (word_is(args, "break"))
 		return command_back_to_break(context, err);
-	bool chains = strcmp(args, "chain") == 0, phases = strcmp(args, "phase") == 0;
+	bool chains = word_is(args, "chain"), phases = word_is(args, "phase");
 	enum status status = chains || phases ? STATUS_OK : command_read_count(args, &n, err);
 	if (status)
 		return status;
@@ -298,9 +215,9 @@ COMPLETE(back)
 	(void)context;
 	if (*args)
 		return;
-	words_add(words, "chain");
-	words_add(words, "phase");
-	words_add(words, "break");
+	words_add(words, word_shown("chain"));
+	words_add(words, word_shown("phase"));
+	words_add(words, word_shown("break"));
 }
 
 const struct command command_next = {

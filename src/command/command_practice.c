@@ -24,20 +24,42 @@ static void say_lesson_rules(const struct lesson *lesson, struct strbuf *text)
 		strbuf_addf(text, " %d", rules.level);
 }
 
+/* What is asked now. */
+static void add_asked(const struct tutor *tutor, struct strbuf *text)
+{
+	if (!tutor->is_asking)
+		strbuf_add(text, _("nothing is asked"));
+	else if (tutor->rules.level >= LEVEL_FACTORS)
+		strbuf_addf(text, _("asked: level %d, %s"), tutor->rules.level,
+			    tr(level_titles[tutor->rules.level]));
+	else
+		strbuf_addf(text, "%s", _("asked:"));
+	for (size_t i = 0; tutor->is_asking && tutor->rules.level < LEVEL_FACTORS && i < N_SKILLS;
+	     i++)
+		if (tutor->rules.kinds[i])
+			strbuf_addf(text, " %s", skill_word((enum skill)i));
+}
+
+/* What is asked from here on, and how often. */
+static void say_asked(struct command_context *context, const struct tutor *tutor)
+{
+	size_t place, n = tutor_count(tutor, &place);
+	add_asked(tutor, &context->out);
+	if (n > 0)
+		strbuf_addf(&context->out, _("; questions in an update: %zu"), n);
+	else
+		strbuf_add(&context->out, _("; this update has no such step, predict says more"));
+	if (tutor->rules.has_seed)
+		strbuf_addf(&context->out, _("; numbers of seed %llu"),
+			    (unsigned long long)tutor->rules.seed);
+	strbuf_add_char(&context->out, '\n');
+}
+
 /* The state of predict, and what can be asked. */
 static void say_rules(struct command_context *context, const struct tutor *tutor)
 {
 	struct strbuf text = {0};
-	if (!tutor->is_asking)
-		strbuf_add(&text, _("nothing is asked"));
-	else if (tutor->rules.level >= LEVEL_FACTORS)
-		strbuf_addf(&text, _("asked: level %d"), tutor->rules.level);
-	else
-		strbuf_addf(&text, "%s", _("asked:"));
-	for (size_t i = 0; tutor->is_asking && tutor->rules.level < LEVEL_FACTORS && i < N_SKILLS;
-	     i++)
-		if (tutor->rules.kinds[i])
-			strbuf_addf(&text, " %s", skill_word((enum skill)i));
+	add_asked(tutor, &text);
 	strbuf_addf(&text, "\n%s", _("can be asked:"));
 	for (size_t i = 0; i < N_SKILLS; i++)
 		strbuf_addf(&text, " %s", skill_word((enum skill)i));
@@ -98,6 +120,8 @@ COMMAND(predict)
 	}
 	if (word_is(args, "off") || strcmp(args, "0") == 0) {
 		tutor_stop(tutor);
+		add_asked(tutor, &context->out);
+		strbuf_add_char(&context->out, '\n');
 		return command_leave_practice(context, err);
 	}
 	for (const char *rest = args; *rest;) {
@@ -116,9 +140,8 @@ COMMAND(predict)
 		return status;
 	tutor_ask(tutor, &rules);
 	status = tutor_draw_walk(tutor, err);
-	if (!status && rules.has_seed)
-		strbuf_addf(&context->out, _("numbers of seed %llu\n"),
-			    (unsigned long long)rules.seed);
+	if (!status)
+		say_asked(context, tutor);
 	return status;
 }
 
@@ -130,6 +153,12 @@ COMPLETE(predict)
 	words_add(words, word_shown("off"));
 }
 
+/* --seed, in either language. */
+static bool is_seed(const char *word)
+{
+	return strncmp(word, "--", 2) == 0 && word_is(word + 2, "seed");
+}
+
 /* Reads [SKILL] [--seed N]. */
 static enum status read_quiz(const char *args, enum skill *skill, bool *has_seed, uint64_t *seed,
 			     struct error *err)
@@ -139,7 +168,7 @@ static enum status read_quiz(const char *args, enum skill *skill, bool *has_seed
 		size_t number = 0;
 		enum status status;
 		args = command_word(args, word, sizeof word);
-		if (strcmp(word, "--seed") == 0) {
+		if (is_seed(word)) {
 			args = command_word(args, word, sizeof word);
 			status = number_parse_count(word, 0, SIZE_MAX, &number, err);
 			*has_seed = true;
@@ -182,10 +211,12 @@ COMMAND(quiz)
 
 COMPLETE(quiz)
 {
+	char seed[LABEL_TEXT];
 	(void)context, (void)args;
 	for (size_t i = 0; i < N_SKILLS; i++)
 		words_add(words, skill_word((enum skill)i));
-	words_add(words, "--seed");
+	snprintf(seed, sizeof seed, "--%s", word_shown("seed"));
+	words_add(words, seed);
 }
 
 static void list_skills(struct command_context *context, const struct learner *learner)
@@ -243,6 +274,7 @@ const struct command command_predict = {
     .summary = N_("ask before these steps are shown; alone: what can be asked"),
     .needs_lesson = true,
     .recorded = true,
+    .lists = true,
     .run = run_predict,
     .complete = complete_predict,
 };

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "backstep/command/command.h"
+#include "backstep/session/address.h"
 #include "backstep/trace/value.h"
 #include "command_list.h"
 
@@ -62,9 +63,18 @@ enum status command_report_move(struct command_context *context, enum status sta
 				struct error *err);
 /* Reads the optional count of args; without it it is 1. Errors: STATUS_BAD_INPUT. */
 enum status command_read_count(const char *args, size_t *n, struct error *err);
+/* Whether text is a step's number. */
+bool command_is_step_number(const char *text);
+/* The number of the step (through all updates) at a place as goto takes it. The position stays.
+ * Errors: STATUS_BAD_INPUT, there is none, or it has other numbers; as stepper_go. */
+enum status command_find_place(struct command_context *context, const char *text, uint64_t *number,
+			       struct error *err);
+/* Errors: STATUS_BAD_INPUT, the address is about another lesson. */
+enum status command_check_lesson(const struct session *session, const struct address *address,
+				 struct error *err);
 /* The step of the current update that name names; 0 where it names none. */
 uint64_t command_find_step(const struct session *session, const char *name);
-/* Adds the phases and the parameters, where args is empty. */
+/* Adds the phases, the parameters and the bookmarks, where args is empty. */
 void command_complete_place(const struct command_context *context, const char *args,
 			    struct words *words);
 /* The bookmark of this name, or NULL. */
@@ -94,6 +104,8 @@ void progress_bar(double share, size_t width, bool has_rest, const struct formul
 
 /* "·" where a number has not been computed yet. */
 const char *command_blank(const struct session *session);
+/* The line that out is at leads on by a command, unless that is "". */
+void command_add_link(struct command_context *context, const char *command);
 /* Pads what was added since start to width columns. */
 void command_pad_from(struct strbuf *out, size_t start, size_t width);
 
@@ -111,13 +123,15 @@ static inline size_t command_name_column(const char *name, size_t width)
 }
 void command_begin_line(struct command_context *context, const char *name, size_t width);
 
-/* Whether a question is open, so that what tells later numbers has to wait. Errors:
- * STATUS_BAD_INPUT. */
+/* Whether a question is open; then what tells later numbers has to wait. Errors: STATUS_BAD_INPUT.
+ */
+bool command_is_asked(const struct command_context *context);
 enum status command_refuse_open(const struct command_context *context, struct error *err);
 /* Who asks and judges; made when it is first needed. NULL on lack of memory. */
 struct tutor *command_tutor(struct command_context *context, struct error *err);
-/* Appends the open question, where steps are reported. */
+/* Appends the open question, where steps are reported; where none is open, the step. */
 void command_ask(struct command_context *context);
+void command_ask_or_report(struct command_context *context);
 /* Goes from practice back to the lesson's own numbers and says so; nothing where they are in force.
  * Errors: as session_own_numbers. */
 enum status command_leave_practice(struct command_context *context, struct error *err);
@@ -156,6 +170,9 @@ const char *command_word(const char *args, char *word, size_t size);
 void command_add_text(struct command_context *context, const char *margin, const char *text);
 /* Appends a line with what somebody typed in it, made safe for a terminal. Frees line. */
 void command_add_safe(struct command_context *context, struct strbuf *line);
+/* Whether the name of the lesson's file can stand on a line of a script. Errors: STATUS_BAD_INPUT.
+ */
+enum status command_check_name(const struct session *session, struct error *err);
 /* Appends what the lecture prints of the current step, and its number by hand. */
 void command_add_beside(struct command_context *context);
 /* Errors: STATUS_BAD_INPUT, args is not empty. */

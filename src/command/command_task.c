@@ -21,11 +21,6 @@ static const struct lesson_try *task_of(struct command_context *context)
 							       : NULL;
 }
 
-static bool is_asked(const struct command_context *context)
-{
-	return context->tutor && context->tutor->open;
-}
-
 /* Whether there is nothing to do where no question is open. */
 static bool needs_question(const struct lesson_try *task)
 {
@@ -44,7 +39,7 @@ static bool does(const struct command_context *context, const struct lesson_try 
 	const char *rest = command_word(task->command.text, name, sizeof name);
 	return !command_find(name, &wanted, NULL) && wanted == command &&
 	       (!*rest || strcmp(rest, args) == 0) &&
-	       !(command == &command_answer && is_asked(context));
+	       !(command == &command_answer && command_is_asked(context));
 }
 
 /* Appends text, where {next} is the key that types `next`, or the command itself. */
@@ -101,7 +96,7 @@ void command_follow_task(struct command_context *context, const struct command *
 	bool is_done = !task->command.text || does(context, task, command, args);
 	context->task += is_done;
 	context->stray = is_done || is_told ? NULL : command;
-	while ((task = task_of(context)) && needs_question(task) && !is_asked(context))
+	while ((task = task_of(context)) && needs_question(task) && !command_is_asked(context))
 		context->task++; /* who answers at once needs no hint */
 	if (context->reports_steps) {
 		command_print_task(context, &text);

@@ -27,17 +27,29 @@ struct tutor *command_tutor(struct command_context *context, struct error *err)
 	return context->tutor;
 }
 
+/* y1*(1-y1): no command's name has such signs. */
+static bool is_formula(const char *line)
+{
+	size_t sign = strcspn(line, "0123456789*/+(^");
+	return *line != '#' && sign > 0 && sign < strcspn(line, " ");
+}
+
+bool command_is_asked(const struct command_context *context)
+{
+	return context->tutor && context->tutor->open;
+}
+
 bool command_is_answer(const struct command_context *context, const char *line)
 {
-	bool is_asked = context->tutor && context->tutor->open;
 	if (context->tutor && tutor_is_rule(context->tutor, line))
 		return true;
-	return is_asked && *line && (strchr("0123456789-.,", *line) || strncmp(line, "−", 3) == 0);
+	return command_is_asked(context) && *line &&
+	       (strchr("0123456789-.,(", *line) || strncmp(line, "−", 3) == 0 || is_formula(line));
 }
 
 enum status command_refuse_open(const struct command_context *context, struct error *err)
 {
-	if (!context->tutor || !context->tutor->open)
+	if (!command_is_asked(context))
 		return STATUS_OK;
 	error_set(err, STATUS_BAD_INPUT,
 		  _("a question is open, and this tells numbers that come later"));
@@ -70,6 +82,14 @@ void command_ask(struct command_context *context)
 	strbuf_free(&text);
 }
 
+void command_ask_or_report(struct command_context *context)
+{
+	if (command_is_asked(context))
+		command_ask(context);
+	else
+		command_report(context);
+}
+
 static void say_skill(struct command_context *context, enum skill skill)
 {
 	static const char *const states[] = {
@@ -93,6 +113,9 @@ static void say_wrong(struct command_context *context, const struct assessment *
 		      size_t attempts)
 {
 	struct strbuf text = {0};
+	char typed[TEXT_EXCERPT];
+	if (!context->reports_steps) /* the line that was typed is gone from the screen */
+		strbuf_addf(&text, "%s: ", text_excerpt(typed, a->text));
 	assess_tell(a, &context->session->style, &text);
 	if (attempts > 0 && tries > 0 && a->verdict.kind != VERDICT_MORE_DIGITS)
 		strbuf_addf(&text, _(" Try %zu of %zu."), tries, attempts);
@@ -233,12 +256,13 @@ static void end_part(struct command_context *context, bool is_given)
 {
 	struct strbuf text = {0};
 	const struct assessment *a = context->tutor->open;
-	if (is_given)
+	if (is_given) {
+		say_wrong(context, a, 2, 0);
 		say_value(context, a);
-	else
+	} else {
 		assess_tell(a, &context->session->style, &text);
-	if (text.len)
 		say(context, &text);
+	}
 	strbuf_free(&text);
 	tutor_close_part(context->tutor);
 	command_ask(context);

@@ -189,10 +189,23 @@ static void add_lesson_line(const struct session *session, const char *script, s
 	free(seen);
 }
 
+enum status command_check_name(const struct session *session, struct error *err)
+{
+	const char *name = session->lesson_file ? session->lesson_file : session->lesson_name;
+	if (!name || (text_is_safe(name, strlen(name)) && !strpbrk(name, "\n\t")))
+		return STATUS_OK;
+	error_set(err, STATUS_BAD_INPUT, "%s",
+		  _("the name of the lesson's file has characters that a script cannot have"));
+	error_hint(err, "%s", _("rename the file"));
+	return STATUS_BAD_INPUT;
+}
+
 COMMAND(save)
 {
 	struct session *session = context->session;
 	struct strbuf text = {0};
+	if (command_check_name(session, err))
+		return STATUS_BAD_INPUT;
 	if (!*args) {
 		error_set(err, STATUS_BAD_INPUT, _("save needs the name of a file"));
 		error_hint(err, _("for example: save my-walk.script"));
@@ -272,11 +285,13 @@ const struct command command_set = {
     .enough = 2,
     .aliases = "poner",
     .usage = N_("NAME VALUE|NAME = NUMBER"),
-    .summary = N_("change a setting, or with = a parameter; without one: all settings"),
+    .summary = N_("change a setting, or with = a parameter, an input, a target; without one: all "
+		  "settings"),
     .more = N_(
 	"w5 = 0.7 prepares the update at hand anew, with the position as it is; before it the old "
 	"numbers are still there. restart drops it."),
     .recorded = true,
+    .lists = true,
     .run = run_set,
     .complete = complete_set,
 };

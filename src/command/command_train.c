@@ -99,20 +99,32 @@ enum status command_report_training(struct command_context *context, enum status
 
 enum { UNTIL_UPDATES = 100000 }; /* unless it is said otherwise */
 
+/* Where `within N` begins, or the end of args; *number is then the N, or NULL. */
+static size_t find_within(const char *args, const char **number)
+{
+	char word[LABEL_TEXT];
+	*number = NULL;
+	for (const char *blank = strchr(args, ' '); blank; blank = strchr(blank + 1, ' ')) {
+		*number = command_word(blank + 1, word, sizeof word);
+		if (word_is(word, "within") && **number)
+			return (size_t)(blank - args);
+	}
+	*number = NULL;
+	return strlen(args);
+}
+
 /* CONDITION [within N] */
 static enum status read_until(const char *args, char condition[EXPRESSION_TEXT + 1], size_t *most,
 			      struct error *err)
 {
-	const char *within = strstr(args, " within ");
-	size_t len = within ? (size_t)(within - args) : strlen(args);
+	const char *number;
+	size_t len = find_within(args, &number);
 	*most = UNTIL_UPDATES;
 	if (len > EXPRESSION_TEXT)
 		return error_set(err, STATUS_BAD_INPUT, _("at most %d characters"),
 				 EXPRESSION_TEXT);
 	snprintf(condition, EXPRESSION_TEXT + 1, "%.*s", (int)len, args);
-	return within ? number_parse_count(within + strlen(" within "), 1, COMMAND_MAX_UPDATES,
-					   most, err)
-		      : STATUS_OK;
+	return number ? number_parse_count(number, 1, COMMAND_MAX_UPDATES, most, err) : STATUS_OK;
 }
 
 /* Whether the condition holds with the numbers of the update that was made last. */

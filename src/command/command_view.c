@@ -6,6 +6,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
 #include "backstep/base/unknown.h"
+#include "backstep/base/word.h"
 #include "backstep/view/picture.h"
 
 enum { NAME_COLUMN = 13 };
@@ -32,13 +33,9 @@ static enum status parse_size(const char *word, enum view_size *size, struct err
 	static const struct {
 		const char *word;
 		enum view_size size;
-	} words[] = {{"", VIEW_BESIDE},
-		     {"zoom", VIEW_ALONE},
-		     {"ampliar", VIEW_ALONE},
-		     {"off", VIEW_NOT},
-		     {"no", VIEW_NOT}};
+	} words[] = {{"", VIEW_BESIDE}, {"zoom", VIEW_ALONE}, {"off", VIEW_NOT}};
 	for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
-		if (strcmp(words[k].word, word) == 0) {
+		if (word_is(word, words[k].word)) {
 			*size = words[k].size;
 			return STATUS_OK;
 		}
@@ -89,7 +86,7 @@ COMMAND(view)
 		return STATUS_OK;
 	}
 	const struct picture *picture = picture_find(name);
-	is_next = strcmp(name, "next") == 0 || strcmp(name, "siguiente") == 0;
+	is_next = word_is(name, "next");
 	if (!*rest && !picture && (is_next || !parse_size(name, &size, NULL)))
 		return change_shown(context, is_next ? VIEW_NEXT : size, err);
 	if (!picture) {
@@ -143,8 +140,8 @@ COMPLETE(view)
 	for (size_t k = 0; !*args && next_name(NULL, k); k++)
 		words_add(words, next_name(NULL, k));
 	if (*args) {
-		words_add(words, "zoom");
-		words_add(words, "off");
+		words_add(words, word_shown("zoom"));
+		words_add(words, word_shown("off"));
 	}
 }
 

@@ -282,6 +282,7 @@ static void add_past(struct command_context *context, const struct past *past,
 		     const struct past_axis *axis)
 {
 	struct strbuf *out = &context->out;
+	char line[LABEL_TEXT];
 	size_t skipped = past->n > MOST_LINES ? past->n - MOST_LINES : 0;
 	size_t start = out->len;
 	strbuf_addf(out, "  %s", _(axis->title));
@@ -304,6 +305,8 @@ static void add_past(struct command_context *context, const struct past *past,
 		strbuf_addf(out, "%llu", (unsigned long long)point->step);
 		command_pad_from(out, start, COLUMN);
 		step_print_number(point->value.value, &context->session->style, out);
+		snprintf(line, sizeof line, "goto %llu", (unsigned long long)point->step);
+		command_add_link(context, line);
 		strbuf_add_char(out, '\n');
 	}
 }
@@ -316,6 +319,7 @@ COMMAND(history)
 	if (!text)
 		return error_no_memory(err);
 	const struct past_axis *axis = take_axis(text);
+	context->n_links = 0;
 	const struct place *here = session_here(session);
 	struct place place = here ? *here : (struct place){0};
 	place.whole_batch = false;
@@ -334,14 +338,6 @@ COMMAND(history)
 	free(past.points);
 	free(text);
 	return status;
-}
-
-const struct bookmark *command_find_bookmark(const struct session *session, const char *name)
-{
-	for (size_t k = 0; k < session->n_bookmarks; k++)
-		if (strcmp(session->bookmarks[k].name, name) == 0)
-			return &session->bookmarks[k];
-	return NULL;
 }
 
 /* A name of its own, of letters, digits, - and _. Errors: STATUS_BAD_INPUT. */
@@ -397,6 +393,7 @@ const struct command command_watch = {
     .summary = N_("say a number again after each command that changes it; alone lists them"),
     .needs_lesson = true,
     .recorded = true,
+    .lists = true,
     .run = run_watch,
     .complete = command_complete_number,
 };
@@ -420,5 +417,6 @@ const struct command command_bookmark = {
     .summary = N_("give this place a name, which goto takes; alone lists them"),
     .needs_lesson = true,
     .recorded = true,
+    .lists = true,
     .run = run_bookmark,
 };

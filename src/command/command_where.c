@@ -5,16 +5,15 @@
 #include "command_private.h"
 
 #include "backstep/base/i18n.h"
-#include "backstep/session/address.h"
 #include "backstep/session/setting.h"
 
-/* Whether a line of the record made numbers others: set, but for looks. */
+/* Whether a line of the record made numbers others by a setting that is no look. */
 static bool changes_numbers(const char *line)
 {
 	const struct command *command;
 	char word[LABEL_TEXT];
 	line = command_word(line, word, sizeof word);
-	if (command_find(word, &command, NULL) || command != &command_set)
+	if (command_find(word, &command, NULL) || command != &command_set || strchr(line, '='))
 		return false;
 	command_word(line, word, sizeof word);
 	const struct setting *row = setting_find(word);
@@ -71,21 +70,11 @@ COMMAND(where)
 	if (stepper->index > 0 && was_changed_on_the_way(session))
 		strbuf_add(&context->out, _("; settings were changed on the way, and the address "
 					    "has them from the start"));
+	if (stepper->index > 0 && stepper_edits(stepper)->n_in_force > 0)
+		strbuf_add(&context->out,
+			   _("; numbers were set by hand, which no address has: save keeps them"));
 	strbuf_add_char(&context->out, '\n');
 	return STATUS_OK;
-}
-
-/* Errors: STATUS_BAD_INPUT, it is about another lesson. */
-static enum status check_lesson(const struct session *session, const struct address *address,
-				struct error *err)
-{
-	if (strcmp(address->lesson, session->lesson->id.text) == 0 ||
-	    strcmp(address->lesson, session->lesson_name) == 0)
-		return STATUS_OK;
-	error_set(err, STATUS_BAD_INPUT, _("that is a place in another lesson, and %s is open"),
-		  session->lesson->id.text);
-	error_hint(err, _("first: lesson %s"), address->lesson);
-	return STATUS_BAD_INPUT;
 }
 
 /* Asks the step, by the lesson's rules, in the place of what was asked. */
@@ -126,7 +115,7 @@ enum status command_goto_address(struct command_context *context, const char *te
 	if (status)
 		return status;
 	bool changes = address_changes_numbers(session, &address);
-	status = check_lesson(session, &address, err);
+	status = command_check_lesson(session, &address, err);
 	if (!status && (changes || address.ask))
 		status = command_refuse_open(context, err);
 	if (!status && changes && context->tutor)

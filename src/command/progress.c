@@ -3,10 +3,10 @@
 #include "backstep/command/progress.h"
 
 #include <math.h>
-#include <time.h>
 
 #include "command_private.h"
 
+#include "backstep/base/clock.h"
 #include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
@@ -14,16 +14,9 @@
 static const double between_drawings = 0.05;
 enum { BAR_LEAST = 10, BAR_MOST = 40 };
 
-static double now(void)
-{
-	struct timespec time;
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
-
 bool progress_is_due(struct progress *progress)
 {
-	double time = now();
+	double time = clock_seconds();
 	if (progress->began == 0.0)
 		progress->began = progress->drawn = time;
 	if (time - progress->drawn < between_drawings)

@@ -212,12 +212,30 @@ static char *keep_progress(const struct options *options, struct command_context
 	return path;
 }
 
+/* Who answers whom. */
+struct conversation {
+	const struct options *options;
+	struct command_context *context;
+};
+
+/* Between two steps of `play`: what was answered is shown. */
+static bool pause_between(void *ctx, double seconds)
+{
+	const struct conversation *conversation = ctx;
+	answer(conversation->options, conversation->context);
+	bool goes_on = work_keys_pause(seconds);
+	return !take_interrupt() && goes_on;
+}
+
 /* At a terminal an empty line is the next step. */
 static void talk(const struct options *options, struct command_context *context)
 {
 	char *history = paths_xdg("XDG_STATE_HOME", ".local/state", "history");
-	struct training_watch watch = {NULL, work_bar_show_training, NULL};
+	struct training_watch watch = {.update = work_bar_show_training};
 	const struct work_watch work_watch = {NULL, on_work};
+	struct conversation conversation = {options, context};
+	const struct command_front front = {.ctx = &conversation, .pause = pause_between};
+	context->front = &front;
 	context->session->watch = &watch;
 	work_set_watch(&work_watch);
 	set_up_readline(context, history);
@@ -249,6 +267,7 @@ static void talk(const struct options *options, struct command_context *context)
 	}
 	context->session->watch = NULL;
 	work_set_watch(NULL);
+	context->front = NULL;
 	context->progress_path = context->sittings = NULL;
 	free(progress);
 	free(sittings);
@@ -260,47 +279,26 @@ static void talk(const struct options *options, struct command_context *context)
 	free(history);
 }
 
-/* Reads a line with its end; *len is 0 at the end of the input, and where a line has none: nothing
- * can be read after it. Errors: STATUS_BAD_INPUT, it is too long, or no text. */
-static enum status read_line(char line[SCRIPT_MAX_LINE + 2], size_t *len, size_t number,
-			     struct error *err)
-{
-	int c = '\0';
-	*len = 0;
-	while (c != '\n' && *len <= SCRIPT_MAX_LINE && (c = getc_unlocked(stdin)) != EOF)
-		line[(*len)++] = (char)c;
-	line[*len] = '\0';
-	if (*len > SCRIPT_MAX_LINE && c != '\n') {
-		*len = 0;
-		return script_text_too_long(err);
-	}
-	enum status status = script_text_check(line, *len, "", number, err);
-	size_t bom = number == 1 ? source_bom(line, *len) : 0;
-	memmove(line, line + bom, *len - bom + 1);
-	return status;
-}
-
 /* Lines from a pipe. Returns the exit code. */
 static int listen(const struct options *options, struct command_context *context)
 {
-	char line[SCRIPT_MAX_LINE + 2];
-	size_t len, number = 0;
+	struct script_line line = {.len = 0};
 	int code = EXIT_GOOD;
 	do {
 		struct error err = {0};
-		enum status status = read_line(line, &len, ++number, &err);
+		enum status status = script_line_read(&line, &err);
 
 		if (status)
 			error_list_add(&context->errors, &err);
 		else
-			status = command_exec(context, line);
+			status = command_exec(context, line.text);
 		bool failed = status == STATUS_FAILED || status == STATUS_NUMERIC ||
 			      status == STATUS_INTERRUPTED;
 
 		if (status && code != EXIT_MISUSE)
 			code = failed ? EXIT_CHECK_FAILED : EXIT_MISUSE;
 		answer(options, context);
-	} while (!context->session->quit && len > 0);
+	} while (!context->session->quit && line.len > 0);
 	return code;
 }
 

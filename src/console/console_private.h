@@ -23,4 +23,9 @@ void subcommand_print_help(const struct options *options);
 /* Appends a subcommand, and the options that its usage names. */
 void subcommand_explain(const struct subcommand *row, struct strbuf *out);
 
+struct option_row;
+/* Refuses an option that a subcommand (NULL: a walk) does not have. Errors: STATUS_BAD_INPUT. */
+enum status subcommand_check_option(const struct subcommand *row, const struct option_row *option,
+				    struct error *err);
+
 #endif

@@ -65,20 +65,20 @@ static enum status add_folder(struct file_list *list, const char *folder, const 
 	return status;
 }
 
-enum status file_list_make(struct file_list *list, char *const *args, int n_args,
-			   const char *suffix, struct error *err)
+int file_list_make(struct file_list *list, const struct options *options, char *const *args,
+		   int n_args, const char *suffix)
 {
-	enum status status = STATUS_OK;
+	int code = EXIT_GOOD;
 	*list = (struct file_list){0};
-	for (int i = 0; !status && i < n_args; i++) {
+	for (int i = 0; i < n_args; i++) {
 		struct stat info;
+		struct error err = {0};
 		bool is_folder = stat(args[i], &info) == 0 && S_ISDIR(info.st_mode);
-		status = is_folder ? add_folder(list, args[i], suffix, err)
-				   : add(list, strdup(args[i]), err);
+		if (is_folder ? add_folder(list, args[i], suffix, &err)
+			      : add(list, strdup(args[i]), &err))
+			code = options_fail(options, &err);
 	}
-	if (status)
-		file_list_free(list);
-	return status;
+	return code;
 }
 
 void file_list_free(struct file_list *list)

@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-#include "backstep/base/status.h"
+#include "backstep/console/options.h"
 
 /* Owns: the names. */
 struct file_list {
@@ -14,10 +14,10 @@ struct file_list {
 };
 
 /* Arguments that are no folders stay as they are; a folder's files come in the order of their
- * names. Errors: STATUS_BAD_INPUT for a folder without such a file, STATUS_IO, STATUS_NO_MEMORY;
- * then the list is empty. */
-enum status file_list_make(struct file_list *list, char *const *args, int n_args,
-			   const char *suffix, struct error *err);
+ * names. A folder that has none, or cannot be read, is said in a line, and the others are taken all
+ * the same. Returns EXIT_GOOD, or EXIT_MISUSE where something was said. */
+int file_list_make(struct file_list *list, const struct options *options, char *const *args,
+		   int n_args, const char *suffix);
 void file_list_free(struct file_list *list);
 
 #endif

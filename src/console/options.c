@@ -221,8 +221,12 @@ static enum status take_all(struct options *options, const struct given *given, 
 		return STATUS_BAD_INPUT;
 	}
 	enum status status = STATUS_OK;
-	for (size_t k = 0; !status && k < given->n; k++)
-		status = take(options, &given->items[k], err);
+	const struct subcommand *of = options->n_args ? subcommand_find(options->args[0]) : NULL;
+	for (size_t k = 0; !status && k < given->n; k++) {
+		status = subcommand_check_option(of, given->items[k].row, err);
+		if (!status)
+			status = take(options, &given->items[k], err);
+	}
 	return status;
 }
 
@@ -235,6 +239,8 @@ enum status options_read(struct options *options, int argc, char **argv, bool te
 	    (struct options){.utf8 = terminal_utf8, .terminal_utf8 = terminal_utf8, .updates = 1};
 	enum status status = collect(&given, argc, argv, err);
 	choose_language(&given);
+	options->args = argv + optind;
+	options->n_args = argc - optind;
 	if (!status)
 		status = take_all(options, &given, err);
 	free(given.items);
@@ -242,8 +248,6 @@ enum status options_read(struct options *options, int argc, char **argv, bool te
 			  (options->colour_choice == COLOUR_AUTO && (!no_color || !*no_color));
 	glyphs = given_setting(options, "glyphs");
 	options->utf8 = options->utf8 || (glyphs && strcmp(glyphs, "unicode") == 0);
-	options->args = argv + optind;
-	options->n_args = argc - optind;
 	return status;
 }
 

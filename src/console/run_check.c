@@ -138,7 +138,8 @@ static void run_steps(struct check *check, enum chain_form form, const char *wha
 {
 	struct step_count count = {0};
 	struct stepper *stepper = &check->session->stepper;
-	enum status status = stepper_set_chain(&check->session->stepper, form, &check->err);
+	const enum chain_form own = stepper_chain(stepper);
+	enum status status = stepper_set_chain(stepper, form, &check->err);
 	if (status == STATUS_BAD_INPUT) {
 		strbuf_add(&check->detail, check->err.message);
 		report(check, what, TAP_SKIPPED);
@@ -147,6 +148,8 @@ static void run_steps(struct check *check, enum chain_form form, const char *wha
 	if (!status)
 		status = each_batch(check, check_steps, &count);
 	count.all = stepper_before(stepper, stepper_epoch(stepper));
+	if (!status)
+		status = stepper_set_chain(stepper, own, &check->err);
 	if (status || count.checked == count.all)
 		strbuf_addf(&check->detail, _("%llu steps"), (unsigned long long)count.checked);
 	else
@@ -200,6 +203,27 @@ static void report_errors(struct check *check, const char *what, enum status sta
 	options_print_errors(check->tap->options, errors);
 }
 
+/* Where to look at the figures that differ, or that the lesson judges otherwise. */
+static void note_places(const struct check *check, const struct figures *figures)
+{
+	struct strbuf lines = {0};
+	for (size_t i = 0; i < figures->n_items; i++) {
+		const struct figure *figure = &figures->items[i];
+		struct strbuf place = {0};
+		if (figure->verdict != FIGURE_DIFFERS &&
+		    figure->verdict == figure->said->declared.value)
+			continue;
+		figure_print_address(check->session, figure, &place);
+		if (place.len > 0)
+			strbuf_addf(&lines, "%s = %s %s, place: %s\n", figure->said->of.text,
+				    figure->said->printed.text,
+				    figure_verdict_words[figure->verdict], strbuf_str(&place));
+		strbuf_free(&place);
+	}
+	tap_note(check->tap, strbuf_str(&lines));
+	strbuf_free(&lines);
+}
+
 /* Each printed figure is what the lesson says it is. */
 static void run_figures(struct check *check)
 {
@@ -210,6 +234,7 @@ static void run_figures(struct check *check)
 	enum status status = figures_judge(check->session->lesson, &figures, &errors);
 	figures_print_counts(&figures, &check->detail);
 	report_errors(check, _("the printed figures have their verdicts"), status, &errors);
+	note_places(check, &figures);
 	if (status && check->code == EXIT_GOOD)
 		check->code = EXIT_CHECK_FAILED;
 	figures_free(&figures);
@@ -230,8 +255,8 @@ static void run_questions(struct check *check)
 		strbuf_addf(&check->detail, _("%zu questions, %zu tell slips apart, %zu are 0"),
 			    one->n_questions, one->n_clean, one->n_zero);
 		if (one->n_clean < one->n_questions)
-			strbuf_addf(&check->detail, "; %s: quiz %s --seed 1", _("for practice"),
-				    skill_table[i].name);
+			strbuf_addf(&check->detail, _("; for practice: quiz %s --seed 1"),
+				    skill_word((enum skill)i));
 		if (one->n_wrong > 0)
 			error_set(
 			    &check->err, STATUS_FAILED,
@@ -363,13 +388,12 @@ static int check_and_watch(const struct options *options, struct file_list *less
 static int run(const struct options *options, char **args, int n_args)
 {
 	struct file_list lessons;
-	struct error err = {0};
-	if (file_list_make(&lessons, args, n_args, ".yaml", &err))
-		return options_fail(options, &err);
-	int code = options->watch ? check_and_watch(options, &lessons)
-				  : check_all(options, lessons.names, lessons.n_names);
+	int bad = file_list_make(&lessons, options, args, n_args, ".yaml"), code = EXIT_GOOD;
+	if (lessons.n_names > 0)
+		code = options->watch ? check_and_watch(options, &lessons)
+				      : check_all(options, lessons.names, lessons.n_names);
 	file_list_free(&lessons);
-	return code;
+	return bad ? bad : code;
 }
 
 const struct subcommand subcommand_check = {

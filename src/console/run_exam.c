@@ -113,26 +113,21 @@ static enum status run_line(const struct options *options, struct exam_sitting *
 /* Lines of standard input, whose echo is the terminal's. */
 static int listen(const struct options *options, struct exam_sitting *sitting)
 {
-	char *line = NULL;
-	size_t size = 0;
+	struct script_line line = {.len = 0};
 	bool is_terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
 	int code = EXIT_GOOD;
-	while (!sitting->is_over) {
+	do {
 		struct error err = {0};
 		if (is_terminal)
 			options_print(options, "exam> ");
 		fflush(stdout);
-		ssize_t len = getline(&line, &size, stdin);
-		if (len < 0)
-			break;
-		if (script_text_check(line, (size_t)len, "", 0, &err)) {
+		if (script_line_read(&line, &err)) {
 			options_fail(options, &err);
 			code = EXIT_MISUSE;
-		} else if (run_line(options, sitting, line)) {
+		} else if (line.len > 0 && run_line(options, sitting, line.text)) {
 			code = EXIT_MISUSE;
 		}
-	}
-	free(line);
+	} while (!sitting->is_over && line.len > 0);
 	return code;
 }
 
@@ -162,7 +157,7 @@ static int run(const struct options *options, char **args, int n_args)
 	options_print_errors(options, &errors);
 	if (status)
 		return EXIT_MISUSE;
-	struct exam_sitting sitting = {.exam = &kept.exam, .shown = 1};
+	struct exam_sitting sitting = {.exam = &kept.exam, .shown = exam_next_question(&kept.exam)};
 	int code = take(options, &sitting, is_terminal);
 	strbuf_free(&sitting.out);
 	exam_end(&kept);

@@ -38,13 +38,12 @@ static int run(const struct options *options, char **args, int n_args)
 		error_set(&err, STATUS_BAD_INPUT, _("a report is text, md or csv"));
 		return options_fail(options, &err);
 	}
-	if (file_list_make(&files, args, n_args, ".bsp", &err))
-		return options_fail(options, &err);
+	int code = file_list_make(&files, options, args, n_args, ".bsp");
 	for (size_t i = 0; i < files.n_names; i++)
 		if (add_file(&report, files.names[i], &err))
 			error_list_add(&errors, &err);
 	file_list_free(&files);
-	int code = errors.n_items ? EXIT_MISUSE : EXIT_GOOD;
+	code = errors.n_items ? EXIT_MISUSE : code;
 	options_print_errors(options, &errors);
 	struct strbuf out = {0};
 	if (report.n_students > 0 && !report_regrade(&report, &err)) {

@@ -231,10 +231,9 @@ static int run(const struct options *options, char **args, int n_args)
 {
 	struct tap tap;
 	struct file_list scripts;
-	struct error err = {0};
-	int code = EXIT_GOOD;
-	if (file_list_make(&scripts, args, n_args, ".script", &err))
-		return options_fail(options, &err);
+	int code = file_list_make(&scripts, options, args, n_args, ".script");
+	if (scripts.n_names == 0)
+		return code;
 	bool tested = options->junit || n_args > 1 || strcmp(scripts.names[0], args[0]) != 0;
 	if (tested && !options->update)
 		tap_begin(&tap, options);

@@ -133,7 +133,11 @@ static int train(struct training *training, struct error *err)
 {
 	struct session *session = training->context.session;
 	const struct options *options = training->options;
-	const struct training_watch watch = {training, on_update, on_epoch};
+	const bool looks = training->prints_lines || options->metrics;
+	const struct training_watch watch = {.ctx = training,
+					     .update = on_update,
+					     .at_milestones = !options->metrics,
+					     .epoch = looks ? on_epoch : NULL};
 	struct training_result result;
 	size_t n = options->epochs ? options->epochs : session->lesson->training.epochs.value;
 	if (!options->quiet)

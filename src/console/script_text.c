@@ -62,11 +62,9 @@ enum status script_text_check(const char *bytes, size_t len, const char *name, s
 	report_init(&report, name, &errors);
 	source_check(bytes + bom, len - bom, &report);
 	enum status status = report_finish(&report);
-	if (status && err && errors.n_items) {
-		*err = errors.items[0];
+	error_list_end(&errors, err);
+	if (status && err)
 		err->line += line - 1;
-	}
-	error_list_free(&errors);
 	return status;
 }
 
@@ -77,5 +75,24 @@ enum status script_text_read(FILE *file, const char *name, struct strbuf *text, 
 		status = check_lines(text, name, err);
 	if (!status)
 		status = script_text_check(strbuf_str(text), text->len, name, 1, err);
+	return status;
+}
+
+enum status script_line_read(struct script_line *line, struct error *err)
+{
+	char *text = line->text;
+	int c = '\0';
+	line->len = 0;
+	line->number++;
+	while (c != '\n' && line->len <= SCRIPT_MAX_LINE && (c = getc_unlocked(stdin)) != EOF)
+		text[line->len++] = (char)c;
+	text[line->len] = '\0';
+	if (line->len > SCRIPT_MAX_LINE && c != '\n') {
+		line->len = 0;
+		return script_text_too_long(err);
+	}
+	enum status status = script_text_check(text, line->len, "", line->number, err);
+	size_t bom = line->number == 1 ? source_bom(text, line->len) : 0;
+	memmove(text, text + bom, line->len - bom + 1);
 	return status;
 }

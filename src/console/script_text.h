@@ -15,6 +15,16 @@ enum { SCRIPT_MAX_BYTES = 1 << 20, SCRIPT_MAX_LINE = 4095 };
  * SCRIPT_MAX_BYTES; STATUS_NO_MEMORY. */
 enum status script_text_read(FILE *file, const char *name, struct strbuf *text, struct error *err);
 
+/* Lines of standard input, one after the other. */
+struct script_line {
+	char text[SCRIPT_MAX_LINE + 2]; /* with its end */
+	size_t len;    /* 0 at the end of the input, and where a line has none: nothing can be read
+			  after it */
+	size_t number; /* from 1 */
+};
+/* Reads the next line. Errors: STATUS_BAD_INPUT, it is too long, or no text. */
+enum status script_line_read(struct script_line *line, struct error *err);
+
 /* A line longer than SCRIPT_MAX_LINE bytes. Returns STATUS_BAD_INPUT. */
 enum status script_text_too_long(struct error *err);
 

@@ -86,6 +86,22 @@ static bool takes(const struct subcommand *row, const struct option_row *option)
 	return false;
 }
 
+enum status subcommand_check_option(const struct subcommand *row, const struct option_row *option,
+				    struct error *err)
+{
+	bool is_everywhere = option->group != OPTION_IN_USAGE || option->kind == OPTION_SETTING;
+	if (is_everywhere || (row && takes(row, option)))
+		return STATUS_OK;
+	const struct subcommand *const *owner = subcommand_registry;
+	while (*owner && !takes(*owner, option))
+		owner++;
+	CONTRACT(*owner);
+	error_set(err, STATUS_BAD_INPUT, _("--%s is an option of %s"), option->name,
+		  (*owner)->name);
+	error_hint(err, _("usage: backstep %s%s%s"), (*owner)->name, " ", (*owner)->usage);
+	return STATUS_BAD_INPUT;
+}
+
 void subcommand_explain(const struct subcommand *row, struct strbuf *out)
 {
 	add_usage(out, row);

@@ -90,6 +90,14 @@ void tap_add(struct tap *tap, const struct tap_case *one)
 	add_xml_case(&tap->xml, one);
 }
 
+void tap_note(const struct tap *tap, const char *text)
+{
+	struct strbuf lines = {0};
+	add_diagnostic(&lines, text);
+	options_print(tap->options, strbuf_str(&lines));
+	strbuf_free(&lines);
+}
+
 static int write_xml(const struct tap *tap, const char *suite)
 {
 	struct strbuf all = {0};

@@ -26,6 +26,8 @@ struct tap_case {
 
 void tap_begin(struct tap *tap, const struct options *options);
 void tap_add(struct tap *tap, const struct tap_case *one);
+/* Lines that belong to the result before, which may be good: after "# ". */
+void tap_note(const struct tap *tap, const char *text);
 /* Prints the plan, writes the XML where it is asked for. Returns code, or EXIT_MISUSE where the
  * file cannot be written. */
 int tap_end(struct tap *tap, const char *suite, int code);

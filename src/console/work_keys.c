@@ -6,9 +6,9 @@
 #include <signal.h>
 #include <string.h>
 #include <termios.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "backstep/base/clock.h"
 #include "console_private.h"
 
 enum { KEPT = 4096, ALONE = 60 /* milliseconds after which q was not the start of a word */ };
@@ -33,13 +33,6 @@ static const struct {
 enum { N_SIGNALS = sizeof signals / sizeof *signals };
 
 static struct sigaction before[N_SIGNALS];
-
-static double now(void)
-{
-	struct timespec time;
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
 
 static bool is_in_foreground(void)
 {
@@ -118,7 +111,7 @@ static bool read_keys(void)
 
 bool work_keys_are_stop(void)
 {
-	double time = now();
+	double time = clock_seconds();
 	if (keys.looked == 0.0)
 		keys.looked = time;
 	if (time - keys.looked < between_looks)
@@ -126,6 +119,17 @@ bool work_keys_are_stop(void)
 	keys.looked = time;
 	take_terminal();
 	return keys.is_ours && read_keys();
+}
+
+bool work_keys_pause(double seconds)
+{
+	unsigned char key;
+	take_terminal();
+	if (!has_input((int)(1000.0 * seconds)))
+		return true;
+	while (has_input(0) && read(STDIN_FILENO, &key, 1) == 1)
+		;
+	return false;
 }
 
 void work_keys_end(void)

@@ -12,6 +12,8 @@
 
 /* Asked in the middle of work: whether q was pressed. It costs little; now and then it looks. */
 bool work_keys_are_stop(void);
+/* Waits so long; false: a key was pressed, which is not kept. */
+bool work_keys_pause(double seconds);
 /* The work is over: the terminal is as it was. */
 void work_keys_end(void);
 /* The next byte that was typed meanwhile, or -1. */

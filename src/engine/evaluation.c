@@ -286,8 +286,9 @@ static void borrow_model(struct evaluation *e, const double *theta)
 		memcpy(e->theta, graph->theta, graph->n_params * sizeof *graph->theta);
 		memcpy(graph->theta, theta, graph->n_params * sizeof *graph->theta);
 	}
-	if (theta == trainer->next)
-		memcpy(graph->state, trainer->next_state, graph->n_state * sizeof *graph->state);
+	if (theta == trainer_next(trainer))
+		memcpy(graph->state, trainer_next_state(trainer),
+		       graph->n_state * sizeof *graph->state);
 	e->mode = graph->mode;
 	e->model_loss = trainer->model->loss;
 	graph->mode = GRAPH_EVALUATE;
@@ -307,8 +308,7 @@ static enum status give_back_model(struct evaluation *e, bool is_stopped, struct
 	if (!trainer->prepared)
 		return STATUS_OK;
 	trainer->prepared = false; /* its passes were overwritten */
-	return is_stopped && trainer_is_long(trainer) ? STATUS_OK
-						      : trainer_try_prepare(trainer, err);
+	return is_stopped && trainer->is_long ? STATUS_OK : trainer_try_prepare(trainer, err);
 }
 
 enum status evaluation_run(struct evaluation *e, const double *theta, size_t first, size_t n,
@@ -337,31 +337,12 @@ enum status evaluation_run(struct evaluation *e, const double *theta, size_t fir
 	return status ? status : given;
 }
 
-void evaluation_answers(struct evaluation *e, const double *theta, size_t first, size_t n,
-			double *y)
+/* The first n_outputs outputs of n rows, row by row. */
+static void find_outputs(struct evaluation *e, const double *theta, const double *x,
+			 const double *t, size_t n, size_t n_outputs, double *y)
 {
-	const struct dataset *data = &e->trainer->data;
 	struct model *model = e->trainer->model;
 	const struct node *output = model->output;
-	size_t batch = model->graph.max_examples;
-	borrow_model(e, theta);
-	for (size_t done = 0; done < n; done += batch) {
-		size_t size = n - done < batch ? n - done : batch;
-		for (size_t k = 0; k < size; k++)
-			e->rows[k] = first + done + k;
-		model_load(model, data->x, data->t, e->rows, size);
-		model_forward(model);
-		for (size_t k = 0; k < size * output->rows; k++)
-			y[done * output->rows + k] =
-			    output->value[node_element(output, k % output->rows, k / output->rows)];
-	}
-	give_back_model(e, false, NULL);
-}
-
-void evaluation_outputs(struct evaluation *e, const double *theta, const double *x, const double *t,
-			size_t n, double *y)
-{
-	struct model *model = e->trainer->model;
 	size_t batch = model->graph.max_examples;
 	borrow_model(e, theta);
 	for (size_t done = 0; done < n; done += batch) {
@@ -370,21 +351,28 @@ void evaluation_outputs(struct evaluation *e, const double *theta, const double 
 			e->rows[k] = done + k;
 		model_load(model, x, t, e->rows, size);
 		model_forward(model);
-		memcpy(y + done, model->output->value, size * sizeof *y);
+		for (size_t k = 0; k < size * n_outputs; k++)
+			*y++ = output->value[node_element(output, k % n_outputs, k / n_outputs)];
 	}
 	give_back_model(e, false, NULL);
+}
+
+void evaluation_outputs(struct evaluation *e, const double *theta, const double *x, const double *t,
+			size_t n, double *y)
+{
+	find_outputs(e, theta, x, t, n, 1, y);
+}
+
+void evaluation_answers(struct evaluation *e, const double *theta, size_t first, size_t n,
+			double *y)
+{
+	const struct dataset *data = &e->trainer->data;
+	find_outputs(e, theta, data->x + first * data->n_inputs, data->t + first * data->n_targets,
+		     n, e->trainer->model->output->rows, y);
 }
 
 void evaluation_row(struct evaluation *e, const double *theta, const double *x, const double *t,
 		    double *y)
 {
-	struct model *model = e->trainer->model;
-	const struct node *output = model->output;
-	borrow_model(e, theta);
-	e->rows[0] = 0;
-	model_load(model, x, t, e->rows, 1);
-	model_forward(model);
-	for (size_t row = 0; row < output->rows; row++)
-		y[row] = output->value[node_element(output, row, 0)];
-	give_back_model(e, false, NULL);
+	find_outputs(e, theta, x, t, 1, e->trainer->model->output->rows, y);
 }

@@ -160,16 +160,15 @@ enum status node_set_attribute(struct node *node, const char *name, double value
 	return status;
 }
 
-bool graph_is_long(const struct graph *graph, size_t n_examples)
+double graph_work(const struct graph *graph, size_t n_examples)
 {
-	const double products = 1 << 24; /* of numbers that are read, some hundredths of a second */
 	double n = 0.0;
 	for (size_t k = 0; k < graph->n_nodes; k++) {
 		const struct node *node = graph->nodes[k];
 		for (size_t slot = 0; node->op && slot < node->op->n_slots; slot++)
 			n += (double)(node->rows * node->op->inputs(node, 0, slot).count);
 	}
-	return n * (double)n_examples > products;
+	return n * (double)n_examples;
 }
 
 void graph_set_examples(struct graph *graph, size_t n_examples)
@@ -181,7 +180,7 @@ void graph_set_examples(struct graph *graph, size_t n_examples)
 	for (size_t k = 0; k < graph->n_nodes; k++)
 		if (graph->nodes[k]->kind != NODE_PARAM && !graph->nodes[k]->per_batch)
 			graph->nodes[k]->cols = n_examples;
-	graph->is_long = graph_is_long(graph, n_examples);
+	graph->is_long = graph_work(graph, n_examples) > GRAPH_LONG;
 	if (graph->fast)
 		graph->fast->plan_batch(graph);
 }
@@ -201,6 +200,25 @@ static void copy_label(char buf[LABEL_TEXT], const char *name)
 	size_t len = strnlen(name, LABEL_TEXT - 1);
 	memcpy(buf, name, len);
 	buf[len] = '\0';
+}
+
+bool node_find_param(const struct node *node, size_t param, size_t *e)
+{
+	size_t size = node->kind == NODE_PARAM ? node->rows * node->cols : 0;
+	if (!node->ids && param >= node->first && param - node->first >= *e)
+		*e = param - node->first;
+	while (node->ids && *e < size && node->ids[*e] != param)
+		++*e;
+	return *e < size && node_param(node, *e) == param;
+}
+
+bool node_reads(const struct node *node, size_t i, const struct node *input, size_t e)
+{
+	for (size_t slot = 0; node->op && slot < node->op->n_slots; slot++)
+		if (node->inputs[slot] == input &&
+		    range_contains(node->op->inputs(node, i, slot), e))
+			return true;
+	return false;
 }
 
 const char *node_name(const struct node *node, size_t e, char buf[LABEL_TEXT])

@@ -94,6 +94,6 @@ enum status graph_allocate(struct graph *graph, struct error *err)
 	place_numbers(graph, numbers);
 	for (size_t k = 0; k < graph->n_nodes; k++)
 		place_others(graph, graph->nodes[k]);
-	graph->is_long = graph_is_long(graph, graph->n_examples);
+	graph->is_long = graph_work(graph, graph->n_examples) > GRAPH_LONG;
 	return fast_make(graph, err);
 }

@@ -237,16 +237,9 @@ static const struct node *find_element(const struct model *model, size_t param, 
 {
 	const struct graph *graph = &model->graph;
 	for (size_t k = 0; k < graph->n_nodes; k++) {
-		const struct node *node = graph->nodes[k];
-		if (node->kind != NODE_PARAM)
-			continue;
-		size_t size = node->rows * node->cols;
-		*element = param - node->first;
-		if (!node->ids && param >= node->first && param < node->first + size)
-			return node;
-		for (*element = 0; node->ids && *element < size; ++*element)
-			if (node->ids[*element] == param)
-				return node;
+		*element = 0;
+		if (node_find_param(graph->nodes[k], param, element))
+			return graph->nodes[k];
 	}
 	return NULL;
 }

@@ -15,8 +15,10 @@
 enum status graph_allocate(struct graph *graph, struct error *err);
 /* Sets how many examples the data nodes hold (at most max_examples). */
 void graph_set_examples(struct graph *graph, size_t n_examples);
-/* Whether the passes over so many examples take so long that somebody waits for them. */
-bool graph_is_long(const struct graph *graph, size_t n_examples);
+/* How many products the forward pass over so many examples is made of. Of more than GRAPH_LONG,
+ * some hundredths of a second, somebody waits for it. */
+double graph_work(const struct graph *graph, size_t n_examples);
+enum { GRAPH_LONG = 1 << 24 };
 /* Computes every value from the data nodes and theta. */
 void graph_forward(struct graph *graph);
 /* Computes the gradients in scope of scale times the sum of the elements of root, an op. Follows a

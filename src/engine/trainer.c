@@ -27,6 +27,16 @@ static size_t count_ranges(const struct model *model, bool *trained)
 	return n;
 }
 
+/* How long the passes of an update take. */
+static void measure(struct trainer *trainer, size_t batch)
+{
+	const double at_once = GRAPH_LONG / graph_work(&trainer->model->graph, batch);
+	trainer->is_long = at_once < 1.0;
+	trainer->at_once = at_once < 1.0               ? 1
+			   : at_once < TRAINER_AT_ONCE ? (size_t)at_once
+						       : TRAINER_AT_ONCE;
+}
+
 enum status trainer_init(struct trainer *trainer, struct model *model,
 			 const struct optimizer *optimizer, const struct dataset *data,
 			 size_t batch, struct error *err)
@@ -34,19 +44,24 @@ enum status trainer_init(struct trainer *trainer, struct model *model,
 	CONTRACT(batch > 0);
 	*trainer =
 	    (struct trainer){.arena = arena_new(), .model = model, .data = *data, .finite = true};
-	if (!trainer->arena)
+	trainer->own =
+	    trainer->arena ? ARENA_ARRAY(trainer->arena, struct trainer_numbers, 1) : NULL;
+	if (!trainer->own) {
+		trainer_free(trainer);
 		return error_no_memory(err);
-	trainer->theta = model->graph.theta;
+	}
+	measure(trainer, batch);
+	trainer->own->theta = model->graph.theta;
 	trainer->rows = ARENA_ARRAY(trainer->arena, size_t, batch);
-	trainer->next = new_params(trainer);
-	trainer->stages = (struct stage_run){.model = model, .next = trainer->next};
-	trainer->next_state = ARENA_ARRAY(trainer->arena, double, model->graph.n_state);
+	trainer->own->next = new_params(trainer);
+	trainer->stages = (struct stage_run){.model = model, .next = trainer->own->next};
+	trainer->own->next_state = ARENA_ARRAY(trainer->arena, double, model->graph.n_state);
 	trainer->changes = ARENA_ARRAY(trainer->arena, bool, model->graph.n_params + 1);
 	size_t n_ranges = trainer->changes ? count_ranges(model, trainer->changes) : 0;
 	trainer->ranges = ARENA_ARRAY(trainer->arena, struct trainer_range, n_ranges);
 	trainer->parts = ARENA_ARRAY(trainer->arena, struct trainer_part,
 				     model->graph.n_params / PART + 2 * n_ranges + 1);
-	enum status status = trainer->rows && trainer->next && trainer->next_state &&
+	enum status status = trainer->rows && trainer->own->next && trainer->own->next_state &&
 				     trainer->ranges && trainer->parts && trainer->changes
 				 ? batches_init(&trainer->batches, trainer->arena, data->n_rows,
 						batch, data->shuffling, err)
@@ -100,7 +115,7 @@ static bool make_array(struct trainer *trainer, double **array)
 /* A slot that is not kept has no old values: one array serves for both. */
 static bool make_slot(struct trainer *trainer, size_t k, bool kept)
 {
-	double **old = &trainer->slots[k], **next = &trainer->next_slots[k];
+	double **old = &trainer->own->slots[k], **next = &trainer->own->next_slots[k];
 	if (!make_array(trainer, next))
 		return false;
 	if (!kept && !*old)
@@ -116,7 +131,7 @@ static enum status make_arrays(struct trainer *trainer, const struct optimizer *
 {
 	const struct optimizer_form *form = optimizer_form(optimizer);
 	bool made = (!optimizer->class->signal || make_array(trainer, &trainer->signal)) &&
-		    (!form->ahead || make_array(trainer, &trainer->apart));
+		    (!form->ahead || make_array(trainer, &trainer->own->apart));
 	for (size_t k = 0; made && k < form->n_slots; k++)
 		made = make_slot(trainer, k, form->slots[k].kept);
 	return made ? stages_make(&trainer->stages, &optimizer->stages, trainer->arena, err)
@@ -165,10 +180,10 @@ static void find_ranges(struct trainer *trainer)
 static void place_theta(struct trainer *trainer, const struct optimizer *optimizer)
 {
 	double *graph_theta = trainer->model->graph.theta;
-	double *theta = optimizer_form(optimizer)->ahead ? trainer->apart : graph_theta;
-	if (theta != trainer->theta)
-		memcpy(theta, trainer->theta, trainer_bytes_of_params(trainer));
-	trainer->theta = theta;
+	double *theta = optimizer_form(optimizer)->ahead ? trainer->own->apart : graph_theta;
+	if (theta != trainer->own->theta)
+		memcpy(theta, trainer->own->theta, trainer_bytes_of_params(trainer));
+	trainer->own->theta = theta;
 }
 
 /* The slots of a form that was not in force before. */
@@ -179,9 +194,9 @@ static void begin_slots(struct trainer *trainer, const struct optimizer *optimiz
 	trainer->t = start ? start->t : 0;
 	for (size_t k = 0; k < optimizer_form(optimizer)->n_slots; k++) {
 		if (start && start->slots[k])
-			memcpy(trainer->slots[k], start->slots[k], size);
+			memcpy(trainer->own->slots[k], start->slots[k], size);
 		else
-			memset(trainer->slots[k], 0, size);
+			memset(trainer->own->slots[k], 0, size);
 	}
 }
 
@@ -208,9 +223,34 @@ enum status trainer_set_optimizer(struct trainer *trainer, const struct optimize
 	return STATUS_OK;
 }
 
-bool trainer_is_long(const struct trainer *trainer)
+const double *trainer_theta(const struct trainer *trainer)
 {
-	return graph_is_long(&trainer->model->graph, trainer->batches.size);
+	return trainer->own->theta;
+}
+
+void trainer_put_param(struct trainer *trainer, size_t param, double value)
+{
+	trainer->own->theta[param] = value;
+}
+
+const double *trainer_next(const struct trainer *trainer)
+{
+	return trainer->own->next;
+}
+
+const double *trainer_slot(const struct trainer *trainer, size_t k)
+{
+	return trainer->own->slots[k];
+}
+
+const double *trainer_next_slot(const struct trainer *trainer, size_t k)
+{
+	return trainer->own->next_slots[k];
+}
+
+const double *trainer_next_state(const struct trainer *trainer)
+{
+	return trainer->own->next_state;
 }
 
 size_t trainer_batches(const struct trainer *trainer)

@@ -59,8 +59,8 @@ void trainer_bind(struct trainer *trainer)
 	trainer->has_extras = is_staged(trainer) || form->ahead ||
 			      trainer->optimizer.class->signal || trainer->model->graph.n_state > 0;
 	for (size_t s = 0; s < form->n_slots; s++)
-		slots[s] = form->slots[s].kept ? trainer->slots[s] : NULL;
-	bind_buffers(trainer, &trainer->in_place, trainer->theta, slots);
+		slots[s] = form->slots[s].kept ? trainer->own->slots[s] : NULL;
+	bind_buffers(trainer, &trainer->in_place, trainer->own->theta, slots);
 }
 
 static void load_rows(struct trainer *trainer)
@@ -85,7 +85,7 @@ static void load_batch(struct trainer *trainer)
 static void look_ahead(struct trainer *trainer)
 {
 	const struct optimizer *optimizer = &trainer->now;
-	memcpy(trainer->model->graph.theta, trainer->theta, trainer_bytes_of_params(trainer));
+	memcpy(trainer->model->graph.theta, trainer->own->theta, trainer_bytes_of_params(trainer));
 	struct update update = trainer->in_place.update;
 	update.t = trainer->t + 1;
 	for (size_t k = 0; k < trainer->n_ranges; k++) {
@@ -129,15 +129,15 @@ INLINE bool update_parts(const struct trainer *trainer, struct trainer_work *wor
 static void compute_next(struct trainer *trainer)
 {
 	struct trainer_work work;
-	bind_buffers(trainer, &work, stages_proposed(&trainer->stages), trainer->next_slots);
-	memcpy(work.update.theta, trainer->theta, trainer_bytes_of_params(trainer));
+	bind_buffers(trainer, &work, stages_proposed(&trainer->stages), trainer->own->next_slots);
+	memcpy(work.update.theta, trainer->own->theta, trainer_bytes_of_params(trainer));
 	for (size_t s = 0; s < optimizer_form(&trainer->optimizer)->n_slots; s++)
-		if (trainer->next_slots[s] != trainer->slots[s])
-			memcpy(trainer->next_slots[s], trainer->slots[s],
+		if (trainer->own->next_slots[s] != trainer->own->slots[s])
+			memcpy(trainer->own->next_slots[s], trainer->own->slots[s],
 			       trainer_bytes_of_params(trainer));
 	trainer->finite = update_parts(trainer, &work) && trainer->finite;
 	stages_run_values(&trainer->stages, trainer->n_updates, *rate_of(&trainer->now),
-			  trainer->theta);
+			  trainer->own->theta);
 	trainer->finite = trainer->finite && stages_are_finite(&trainer->stages);
 }
 
@@ -145,9 +145,9 @@ static void compute_next(struct trainer *trainer)
 static void carry_state(struct trainer *trainer)
 {
 	const struct graph *graph = &trainer->model->graph;
-	graph_carry(graph, trainer->next_state);
+	graph_carry(graph, trainer->own->next_state);
 	trainer->finite =
-	    trainer->finite && numbers_are_finite(graph->n_state, trainer->next_state);
+	    trainer->finite && numbers_are_finite(graph->n_state, trainer->own->next_state);
 }
 
 /* What only some optimizers need before the passes: a rate of its own, a point ahead. */
@@ -228,11 +228,11 @@ enum status trainer_try_prepare(struct trainer *trainer, struct error *err)
 /* The new parameters and slots take the place of the old ones. */
 static void take_next(struct trainer *trainer)
 {
-	memcpy(trainer->theta, trainer->next, trainer_bytes_of_params(trainer));
+	memcpy(trainer->own->theta, trainer->own->next, trainer_bytes_of_params(trainer));
 	for (size_t k = 0; k < OPTIMIZER_MAX_SLOTS; k++) {
-		double *slot = trainer->slots[k];
-		trainer->slots[k] = trainer->next_slots[k];
-		trainer->next_slots[k] = slot;
+		double *slot = trainer->own->slots[k];
+		trainer->own->slots[k] = trainer->own->next_slots[k];
+		trainer->own->next_slots[k] = slot;
 	}
 	trainer_bind(trainer);
 }
@@ -252,7 +252,7 @@ INLINE enum status commit(struct trainer *trainer, bool asks, struct error *err)
 		trainer->finite = update_parts(trainer, &trainer->in_place) && trainer->finite;
 	}
 	if (trainer->has_extras && trainer->model->graph.n_state)
-		memcpy(trainer->model->graph.state, trainer->next_state,
+		memcpy(trainer->model->graph.state, trainer->own->next_state,
 		       trainer_bytes_of_state(trainer));
 	trainer->n_updates++;
 	trainer->t++;

@@ -7,6 +7,17 @@
 #include "batches.h"
 #include "stages/stage_run.h"
 
+/* The numbers that an update leaves to the next, and those of the prepared one. */
+struct trainer_numbers {
+	/* The parameters in force, [n_params]: the graph's theta, or where the form looks ahead, an
+	 * array apart, for the graph's then holds the point ahead. */
+	double *theta, *apart; /* apart: that array, once there was such a form; else NULL */
+	double *next;          /* [n_params] theta after the prepared update */
+	double *next_state;    /* [n_state] what the graph's ops carry after it */
+	double *slots[OPTIMIZER_MAX_SLOTS];      /* [n_params] kept from the last update, or NULL */
+	double *next_slots[OPTIMIZER_MAX_SLOTS]; /* [n_params] of the prepared one */
+};
+
 /* Points the update that is made in place at the arrays, and finds out what it needs besides passes
  * and rule. Call when the optimizer or its arrays have changed. */
 void trainer_bind(struct trainer *trainer);

@@ -51,10 +51,11 @@ struct trainer_state *trainer_save(const struct trainer *trainer)
 	size_t n_params = trainer->model->graph.n_params;
 	double *at = state->values;
 	state->t = trainer->t;
-	memcpy(at, trainer->theta, trainer_bytes_of_params(trainer));
+	memcpy(at, trainer->own->theta, trainer_bytes_of_params(trainer));
 	for (size_t k = 0; k < form->n_slots; k++)
 		if (form->slots[k].kept)
-			memcpy(at += n_params, trainer->slots[k], trainer_bytes_of_params(trainer));
+			memcpy(at += n_params, trainer->own->slots[k],
+			       trainer_bytes_of_params(trainer));
 	memcpy(at + n_params, trainer->model->graph.state, trainer_bytes_of_state(trainer));
 	return state;
 }
@@ -66,7 +67,7 @@ struct trainer_state *trainer_keep(const struct trainer *trainer)
 		return trainer_save(trainer);
 	struct trainer_state *state = new_state(&trainer->optimizer, graph->n_params);
 	if (state)
-		memcpy(state->values, trainer->theta, trainer_bytes_of_params(trainer));
+		memcpy(state->values, trainer->own->theta, trainer_bytes_of_params(trainer));
 	return state;
 }
 
@@ -79,12 +80,13 @@ void trainer_restore(struct trainer *trainer, const struct trainer_state *state,
 	trainer_set_optimizer(trainer, &state->optimizer, NULL);
 	const struct optimizer_form *form = optimizer_form(&trainer->optimizer);
 	const double *at = state->values;
-	memcpy(trainer->theta, at, trainer_bytes_of_params(trainer));
+	memcpy(trainer->own->theta, at, trainer_bytes_of_params(trainer));
 	for (size_t k = 0; k < form->n_slots; k++)
 		if (form->slots[k].kept && is_whole)
-			memcpy(trainer->slots[k], at += n_params, trainer_bytes_of_params(trainer));
+			memcpy(trainer->own->slots[k], at += n_params,
+			       trainer_bytes_of_params(trainer));
 		else if (form->slots[k].kept)
-			memset(trainer->slots[k], 0, trainer_bytes_of_params(trainer));
+			memset(trainer->own->slots[k], 0, trainer_bytes_of_params(trainer));
 	memcpy(trainer->model->graph.state, at + n_params, trainer_bytes_of_state(trainer));
 	trainer->t = state->t;
 	trainer->n_updates = n_updates;

@@ -63,13 +63,16 @@ static bool is_broken(const struct tree_node *root, const struct lesson *lesson,
 }
 
 /* Data after the names of the network and the loss, notes after all names. */
-static void resolve(struct lesson *lesson, bool broken, struct report *report)
+static void resolve(struct lesson *lesson, const struct tree_node *root, struct report *report)
 {
 	static void (*const parts[])(struct resolver * r) = {
 	    lesson_resolve_loss,  lesson_resolve_data,    lesson_resolve_training,
 	    lesson_resolve_notes, lesson_resolve_figures,
 	};
-	struct resolver r = {.lesson = lesson, .report = report, .is_broken = broken};
+	struct resolver r = {.lesson = lesson,
+			     .report = report,
+			     .is_broken = is_broken(root, lesson, report),
+			     .is_data_broken = has_error(root, "data", report)};
 	name_table_init(&r.names, lesson->arena, report);
 	if (report->no_memory)
 		return;
@@ -90,7 +93,7 @@ static void read_lesson(const char *text, size_t len, struct lesson *lesson, str
 		return;
 	read_keys(root, report, lesson);
 	if (root->kind == TREE_MAP && !report->no_memory)
-		resolve(lesson, is_broken(root, lesson, report), report);
+		resolve(lesson, root, report);
 }
 
 static struct lesson *lesson_new(const char *file)

@@ -298,7 +298,7 @@ static void check_columns(struct resolver *r, const struct source_columns *colum
 	for (size_t k = 0; k < columns->n_items; k++) {
 		const struct source_column *column = &columns->items[k];
 
-		if (column->name && !header) {
+		if (column->name && !header && !r->is_data_broken) {
 			report_error(r->report, column->mark,
 				     _("column '%s': without a header columns have numbers only"),
 				     column->name);
@@ -314,6 +314,8 @@ static void resolve_file(struct resolver *r, struct lesson_data *data)
 	table->max_rows = data->generate.rows.value;
 	table->names = r->lesson->inputs;
 	table->n_names = r->lesson->n_inputs;
+	table->outputs = r->lesson->outputs;
+	table->n_outputs = data->labels.n_items ? 0 : r->lesson->n_outputs;
 	table->separator = read_separator(r, &data->separator);
 	table->decimal = read_decimal(r, data);
 	table->missing = data->missing.mark.line ? TABLE_MISSING_DROP + data->missing.value
@@ -368,10 +370,12 @@ static void check_split(struct resolver *r)
 			     _("the parts make %g together; they must make 1"), sum);
 }
 
+/* Of a graph that was refused nobody knows how many inputs and outputs it has. */
 static void copy_numbers(struct resolver *r, const struct source_numbers *numbers, const char *what,
 			 double *out, size_t n)
 {
-	report_count_numbers(r->report, numbers->mark, what, numbers->n_items, n);
+	if (!r->is_broken || !lesson_is_graph(r->lesson))
+		report_count_numbers(r->report, numbers->mark, what, numbers->n_items, n);
 	for (size_t i = 0; i < n && i < numbers->n_items; i++)
 		out[i] = numbers->items[i].value;
 }
@@ -382,7 +386,7 @@ static void check_target(struct resolver *r, const struct lesson_example *exampl
 	bool given = example->target.mark.line > 0;
 	if (!example->x.mark.line) /* an error that was reported */
 		return;
-	if (has_loss && !given)
+	if (has_loss && !given && !r->is_broken && !r->is_data_broken)
 		report_error(r->report, example->x.mark, _("the key '%s' is missing"), "target");
 	else if (given && !has_loss)
 		report_error(r->report, example->target.mark, "%s",
@@ -398,7 +402,7 @@ static void check_graph_rows(struct resolver *r, bool has_loss)
 		if (lesson->n_inputs || has_loss)
 			report_error(r->report, lesson->graph.nodes.mark,
 				     _("the key '%s' is missing"), "data");
-	} else if (lesson->n_inputs == 0) {
+	} else if (lesson->n_inputs == 0 && !r->is_broken) {
 		report_error(r->report, lesson->examples.mark, "%s",
 			     _("the graph has no inputs that the data could fill in"));
 	}

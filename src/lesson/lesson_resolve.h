@@ -21,6 +21,7 @@ struct resolver {
 	size_t n_layers;               /* begun so far, those in residual blocks too */
 	bool is_frozen;                /* the layer being resolved is not trained */
 	bool is_broken; /* keys that give names were refused: an unknown name may come of that */
+	bool is_data_broken; /* a key of data was */
 };
 
 /* In this order; the graph stands in for the network. */

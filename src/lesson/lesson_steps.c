@@ -110,6 +110,9 @@ static const char *put_steps(struct step_text *out, const char *name, size_t len
 			     (int)len, name);
 		return NULL;
 	}
+	bool is_known = out->u->resolver->lesson->graph.steps.mark.line > 0;
+	if ((first < 0 || last > most || last < first) && !is_known)
+		return NULL;
 	if (first < 0 || last > most || last < first) {
 		report_error(
 		    report, mark,
@@ -245,7 +248,7 @@ static bool check_steps(struct resolver *r, const struct lesson_graph *graph)
 	for (size_t k = graph->nodes.n_items; k-- > 0;)
 		if (graph->nodes.items[k].recurs)
 			recurs = graph->nodes.items[k].name.mark;
-	if (recurs.line && !steps.line) {
+	if (recurs.line && !steps.line && !r->is_broken) {
 		report_error(r->report, recurs, "%s", _("what is written with [t] needs 'steps'"));
 		report_hint(r->report, "%s", _("steps: 3 makes it for t = 1, 2 and 3"));
 	} else if (steps.line && !recurs.line) {

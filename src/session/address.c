@@ -144,9 +144,11 @@ void address_print(const struct session *session, uint64_t index, enum address_a
 	for (size_t i = 0; !is_end; i++) {
 		if (!nth_changed(session, i, name, &value, &is_end))
 			continue;
-		for (char *blank = value.data; (blank = strchr(blank, ' '));)
-			*blank = '+';
+		for (size_t k = 0; k < value.len; k++)
+			if (value.data[k] == ' ')
+				value.data[k] = '+';
 		strbuf_addf(out, "%s%s=%s", mark, name, strbuf_str(&value));
+		out->failed |= value.failed;
 		mark = "&";
 	}
 	if (session->has_fresh) {
@@ -184,28 +186,41 @@ bool address_changes_numbers(const struct session *session, const struct address
 		n++;
 	}
 	strbuf_free(&value);
-	return changes || n != address->n_items || session->has_fresh != address->has_fresh ||
+	return changes || stepper_edits(&session->stepper)->n > 0 || n != address->n_items ||
+	       session->has_fresh != address->has_fresh ||
 	       (session->has_fresh &&
 		(session->fresh != address->fresh || session->fresh_attempt != address->draw));
+}
+
+/* Opens the lesson anew. In the journal that is a part of going to the address: what was done
+ * before can be taken back. */
+static enum status open_again(struct session *session, const char *name, struct error *err)
+{
+	struct error_list errors = {0};
+	const struct strbuf before = session->record_before;
+	session->record_before = (struct strbuf){0};
+	enum status status = session_open(session, name, &errors);
+	strbuf_free(&session->record_before);
+	session->record_before = before;
+	if (!status)
+		journal_drop_last(&session->journal);
+	error_list_end(&errors, err);
+	return status;
 }
 
 /* The lesson from its start, with the address's settings and numbers. */
 static enum status put_in_force(struct session *session, const struct address *address,
 				struct error *err)
 {
-	struct error_list errors = {0};
 	char *name = strdup(session->lesson_file ? session->lesson_file : session->lesson_name);
 	if (!name)
 		return error_no_memory(err);
 	setting_forget(session);
-	enum status status = session_open(session, name, &errors);
-	if (errors.n_items && err)
-		*err = errors.items[0];
+	enum status status = open_again(session, name, err);
 	for (size_t i = 0; !status && i < address->n_items; i++)
 		status = setting_set(session, address->items[i].name, address->items[i].value, err);
 	if (!status && address->has_fresh)
 		status = session_renumber(session, address->fresh, address->draw, err);
-	error_list_free(&errors);
 	free(name);
 	return status;
 }
@@ -234,6 +249,20 @@ static enum status find(struct session *session, const struct address *address, 
 			 text_excerpt(shown, address->place));
 }
 
+enum status address_number(struct session *session, const struct address *address, uint64_t *number,
+			   struct error *err)
+{
+	struct stepper *stepper = &session->stepper;
+	const uint64_t update = stepper_updates(stepper), here = stepper->index;
+	uint64_t index;
+	enum status status = find(session, address, &index, err);
+	*number = stepper_before(stepper, stepper_updates(stepper)) + index;
+	stepper_visit(stepper, update);
+	stepper_end_pass(stepper);
+	stepper->index = here;
+	return status;
+}
+
 /* In a sitting of its own. */
 static enum status try_address(const struct session *session, const struct address *address,
 			       struct error *err)
@@ -246,9 +275,7 @@ static enum status try_address(const struct session *session, const struct addre
 	if (status)
 		return status;
 	status = session_open(trial, name, &errors);
-	if (errors.n_items && err)
-		*err = errors.items[0];
-	error_list_free(&errors);
+	error_list_end(&errors, err);
 	if (!status)
 		status = put_in_force(trial, address, err);
 	if (!status)

@@ -11,26 +11,28 @@
 #include "backstep/base/word.h"
 #include "backstep/trace/value.h"
 
-/* A name that is meant as the place of a breakpoint: a parameter or a phase. false: it is none. */
-static bool read_place(const struct session *session, const char *text, char name[LABEL_TEXT])
+/* A name that is meant as the place of a breakpoint: a parameter, a value that a step computes, a
+ * phase. false: it is none. */
+static bool read_place(const struct session *session, const char *text, char name[REF_TEXT])
 {
+	const struct stepper *stepper = &session->stepper;
 	struct ref ref;
 	enum phase phase;
-	bool is_param = !ref_parse(&session->stepper, session_here(session), text, &ref, NULL) &&
-			ref.kind == REF_PARAM;
-	if (is_param)
-		model_param_name(session->built.model, ref.param, name);
+	bool is_number = !ref_parse(stepper, session_here(session), text, &ref, NULL) &&
+			 (ref.kind == REF_PARAM || value_step(stepper, &ref) > 0);
+	if (is_number)
+		ref_print(stepper, &ref, true, name);
 	else if (phase_find(text, &phase))
-		snprintf(name, LABEL_TEXT, "%s", phase_names[phase]);
-	return is_param || phase_find(text, &phase);
+		snprintf(name, REF_TEXT, "%s", phase_names[phase]);
+	return is_number || phase_find(text, &phase);
 }
 
 static enum status set_place(struct session *session, struct breakpoint *at, const char *text,
 			     struct error *err)
 {
-	char shown[TEXT_EXCERPT], name[LABEL_TEXT];
+	char shown[TEXT_EXCERPT], name[REF_TEXT];
 	if (!read_place(session, text, name)) {
-		error_set(err, STATUS_BAD_INPUT, _("'%s' is neither a parameter nor a phase"),
+		error_set(err, STATUS_BAD_INPUT, _("'%s' is no parameter, value or phase"),
 			  text_excerpt(shown, text));
 		error_hint(err, _("phases: forward, loss, backward, update"));
 		return STATUS_BAD_INPUT;
@@ -111,8 +113,16 @@ static bool begins(const char *text, const char *word, const char **rest)
 	return true;
 }
 
-static enum status read_breakpoint(struct session *session, const char *text, struct breakpoint *at,
-				   struct error *err)
+static void print(const struct breakpoint *at, const char *word, char text[BREAKPOINT_TEXT])
+{
+	char more[NUMBER_TEXT];
+	bool by_more = at->kind == BREAK_CHANGE && at->more != 0.0;
+	snprintf(text, BREAKPOINT_TEXT, "%s%s%s%s%s", word, *word && *at->what ? " " : "", at->what,
+		 by_more ? " > " : "", by_more ? number_format(more, at->more, 9) : "");
+}
+
+enum status breakpoint_read(struct session *session, const char *text, struct breakpoint *at,
+			    struct error *err)
 {
 	const char *rest = text;
 	enum breakpoint_kind kind = strpbrk(text, "<>") ? BREAK_IF : BREAK_AT;
@@ -124,12 +134,15 @@ static enum status read_breakpoint(struct session *session, const char *text, st
 		return error_set(err, STATUS_BAD_INPUT, _("at most %d characters"),
 				 EXPRESSION_TEXT);
 	enum status status = kinds[kind].set(session, at, rest, err);
-	char more[NUMBER_TEXT];
-	bool by_more = kind == BREAK_CHANGE && at->more != 0.0;
-	snprintf(at->text, sizeof at->text, "%s%s%s%s%s", kinds[kind].word,
-		 *kinds[kind].word && *at->what ? " " : "", at->what, by_more ? " > " : "",
-		 by_more ? number_format(more, at->more, 9) : "");
+	print(at, kinds[kind].word, at->text);
 	return status;
+}
+
+const char *breakpoint_print(const struct breakpoint *at, char text[BREAKPOINT_TEXT])
+{
+	const char *word = kinds[at->kind].word;
+	print(at, *word ? word_shown(word) : word, text);
+	return text;
 }
 
 enum status breakpoint_remove(struct session *session, size_t number, struct error *err)
@@ -146,7 +159,7 @@ enum status breakpoint_toggle(struct session *session, const char *text, bool *s
 			      struct error *err)
 {
 	struct breakpoint at;
-	enum status status = read_breakpoint(session, text, &at, err);
+	enum status status = breakpoint_read(session, text, &at, err);
 	if (status)
 		return status;
 	*set = false;

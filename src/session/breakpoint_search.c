@@ -229,6 +229,19 @@ enum status breakpoint_next(struct session *session, size_t *number, struct erro
 	return status;
 }
 
+uint64_t breakpoint_ahead(struct session *session, size_t *number)
+{
+	struct search search = {.session = session, .arena = arena_new()};
+	struct stepper *stepper = &session->stepper;
+	uint64_t at = 0;
+	if (search.arena && session->n_breaks > 0) {
+		begin(&search);
+		at = find_stop(&search, stepper->index, stepper_n_steps(stepper), false, number);
+	}
+	arena_free(search.arena);
+	return at;
+}
+
 /* Goes back over the updates. The position is as it was where no breakpoint is found. */
 static enum status search_back(struct search *search, size_t *number, struct error *err)
 {

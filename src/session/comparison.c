@@ -40,9 +40,8 @@ static void choose_points(struct comparison *comparison, uint64_t n_updates)
 {
 	comparison->n_points = 0;
 	comparison->points[comparison->n_points++] = 0;
-	for (uint64_t n = 1; n < n_updates; n++)
-		if (training_is_milestone(n))
-			comparison->points[comparison->n_points++] = n;
+	for (uint64_t n = 1; n < n_updates; n = training_next_milestone(n))
+		comparison->points[comparison->n_points++] = n;
 	if (n_updates)
 		comparison->points[comparison->n_points++] = n_updates;
 }
@@ -54,25 +53,25 @@ static enum status run_entry(struct comparison *comparison, struct comparison_en
 {
 	const uint64_t n = comparison->points[comparison->n_points - 1];
 	const uint64_t before = (uint64_t)(entry - comparison->entries) * n;
+	struct burst burst;
 	uint64_t done = 0;
 	enum status status = STATUS_OK;
 	for (size_t k = 0; k < comparison->n_points; k++)
 		entry->losses[k] = NAN;
 	for (size_t k = 0; !status && k < comparison->n_points; k++) {
-		for (; !status && done < comparison->points[k]; done++) {
-			status = trainer_try_commit(trainer, err);
-			if (status)
-				break;
-			curve_add(&entry->curve, trainer->n_updates - 1, trainer->model->loss);
-			track_add(&entry->track, trainer->n_updates, trainer->theta);
-			if (!trainer->finite)
+		while (!status && done < comparison->points[k]) {
+			status = burst_make(&burst, trainer, comparison->points[k] - done,
+					    &entry->curve, &entry->track, err);
+			done += burst.n;
+			if (!status && !trainer->finite)
 				return STATUS_OK;
-			status =
-			    work_tell(N_("compare"), before + done, comparison->n_entries * n, err);
+			if (!status)
+				status = work_tell(N_("compare"), before + done,
+						   comparison->n_entries * n, err);
 		}
 		if (!status)
-			status = evaluation_run(evaluation, trainer->theta, 0, trainer->data.n_rows,
-						false, err);
+			status = evaluation_run(evaluation, trainer_theta(trainer), 0,
+						trainer->data.n_rows, false, err);
 		entry->losses[k] = evaluation->loss;
 	}
 	return status;
@@ -94,7 +93,7 @@ static enum status begin_entry(const struct session *session, struct comparison_
 	trainer->n_updates = stepper_updates(stepper) + stepper_at_commit(stepper);
 	curve_start(&entry->curve, trainer->n_updates);
 	track_start(&entry->track, graph->n_params, trainer->n_updates);
-	track_add(&entry->track, trainer->n_updates, trainer->theta);
+	track_add(&entry->track, trainer->n_updates, graph->theta);
 	return STATUS_OK;
 }
 
@@ -107,9 +106,7 @@ static enum status compare_entry(const struct session *session, struct compariso
 	struct error_list errors = {0};
 	enum status status = lesson_build(session->lesson, &built, &errors);
 	/* it was built before: only memory can be lacking, or somebody does not wait for it */
-	if (status && errors.n_items && err)
-		*err = errors.items[0];
-	error_list_free(&errors);
+	error_list_end(&errors, err);
 	if (status)
 		return status;
 	status = begin_entry(session, entry, &built, &trainer, err);

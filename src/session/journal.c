@@ -70,6 +70,13 @@ void journal_add(struct journal *journal, enum journal_kind kind, uint64_t numbe
 	journal->n_done = journal->n_entries;
 }
 
+void journal_drop_last(struct journal *journal)
+{
+	if (!journal->failed && journal->n_entries > 0)
+		drop_from(journal, journal->n_entries - 1);
+	journal->n_done = journal->n_entries;
+}
+
 void journal_insert(struct journal *journal, size_t at, struct journal *from)
 {
 	CONTRACT(at < journal->n_done);

@@ -47,15 +47,8 @@ static const struct node *biases_of(const struct graph *graph, const struct node
 /* Where parameter number param stands in a node of them; SIZE_MAX: nowhere. */
 static size_t entry_of(const struct node *params, size_t param)
 {
-	size_t size = params->rows * params->cols;
-	if (!params->ids)
-		return param >= params->first && param < params->first + size
-			   ? param - params->first
-			   : SIZE_MAX;
-	for (size_t e = 0; e < size; e++)
-		if (params->ids[e] == param)
-			return e;
-	return SIZE_MAX;
+	size_t e = 0;
+	return node_find_param(params, param, &e) ? e : SIZE_MAX;
 }
 
 static size_t count_examples(const struct session *session)
@@ -88,7 +81,13 @@ static struct matrix params(enum matrix_kind kind, const struct node *node, size
 
 static struct matrix transposed(struct matrix m)
 {
-	return (struct matrix){m.kind, m.node, !m.is_transposed, m.cols, m.rows, m.col, m.row};
+	struct matrix t = m;
+	t.is_transposed = !m.is_transposed;
+	t.rows = m.cols;
+	t.cols = m.rows;
+	t.row = m.col;
+	t.col = m.row;
+	return t;
 }
 
 /* z = W x + b: entry i is row i of W times the column x, and b i. */
@@ -107,8 +106,12 @@ static bool make_forward(const struct session *session, struct matrix_fact *fact
 	fact->factors[0] = params(MATRIX_WEIGHTS, layer->inputs[SLOT_W], i, SIZE_MAX);
 	fact->factors[1] = units(session, layer->inputs[SLOT_X], SIZE_MAX, n);
 	if (has_biases)
-		fact->factors[2] = (struct matrix){
-		    .kind = MATRIX_BIASES, .node = b, .rows = z->rows, .cols = 1, .row = i};
+		fact->factors[2] = (struct matrix){.kind = MATRIX_BIASES,
+						   .node = b,
+						   .is_bias = true,
+						   .rows = z->rows,
+						   .cols = 1,
+						   .row = i};
 	fact->n_factors = 2 + has_biases;
 	fact->why = N_("an entry is a row of W, the weights into one unit, times the column that "
 		       "comes in");
@@ -154,6 +157,107 @@ static bool make_weight(const struct session *session, struct matrix_fact *fact)
 	return false;
 }
 
+/* Where a parameter is a bias: its layer, and its entry. NULL: nowhere. */
+static const struct node *layer_of_bias(const struct graph *graph, size_t param, size_t *entry)
+{
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		const struct node *layer = graph->nodes[k];
+		if (!layer->op || !has_weights(layer))
+			continue;
+		const struct node *b = biases_of(graph, layer);
+		*entry = b ? entry_of(b, param) : SIZE_MAX;
+		if (*entry != SIZE_MAX)
+			return layer;
+	}
+	return NULL;
+}
+
+static struct matrix biases(enum matrix_kind kind, const struct node *b, size_t row)
+{
+	struct matrix m = params(kind, b, row, 0);
+	m.rows = b->rows * b->cols;
+	m.cols = 1;
+	m.is_bias = true;
+	return m;
+}
+
+/* ∂E/∂b = δ 1: the row of δ is added up over the examples. A bias that the units share gets those
+ * of all of them, 1ᵀ δ, which is shown of a single example. */
+static bool make_bias(const struct session *session, struct matrix_fact *fact)
+{
+	const struct place *place = &session->step.place;
+	const struct graph *graph = &session->built.model->graph;
+	size_t e, n = count_examples(session);
+	if (place->phase != PHASE_BACKWARD || !place->has_param)
+		return false;
+	const struct node *layer = layer_of_bias(graph, place->param, &e);
+	if (!layer)
+		return false;
+	const struct node *b = biases_of(graph, layer), *z = sums_of(graph, layer);
+	bool is_shared = b->rows * b->cols < z->rows;
+	struct matrix ones = {.kind = MATRIX_ONES, .rows = n, .cols = 1, .row = SIZE_MAX};
+	if (is_shared && n > 1)
+		return false;
+	fact->left = biases(MATRIX_GRADIENTS, b, e);
+	fact->factors[is_shared] = units(session, z, is_shared ? SIZE_MAX : e, SIZE_MAX);
+	fact->factors[is_shared].kind = MATRIX_DELTAS;
+	ones.rows = is_shared ? z->rows : n;
+	fact->factors[!is_shared] = is_shared ? transposed(ones) : ones;
+	fact->n_factors = 2;
+	fact->why =
+	    N_("a bias reads an input that is always 1: its gradient is δ times ones, which "
+	       "adds up what there is of δ");
+	set_scale(session, fact);
+	return true;
+}
+
+/* The matrix of weights, or the column of biases, that a parameter is an entry of. */
+static bool find_params(const struct session *session, size_t param, struct matrix *m)
+{
+	const struct graph *graph = &session->built.model->graph;
+	size_t e;
+	const struct node *layer = layer_of_bias(graph, param, &e);
+	if (layer) {
+		*m = biases(MATRIX_NEW, biases_of(graph, layer), e);
+		return true;
+	}
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		layer = graph->nodes[k];
+		if (!layer->op || !has_weights(layer))
+			continue;
+		const struct node *w = layer->inputs[SLOT_W];
+		e = entry_of(w, param);
+		if (e == SIZE_MAX)
+			continue;
+		*m = params(MATRIX_NEW, w, e / w->cols, e % w->cols);
+		return true;
+	}
+	return false;
+}
+
+/* W ← W − η ∂E/∂W; another rule than descent, or with stages beside it, W ← W + ΔW. */
+static bool make_update(const struct session *session, struct matrix_fact *fact)
+{
+	const struct place *place = &session->step.place;
+	const struct optimizer *optimizer = stepper_optimizer(&session->stepper);
+	if (place->phase != PHASE_UPDATE || !place->has_param ||
+	    place->class->computes != REF_NEW || !find_params(session, place->param, &fact->left))
+		return false;
+	fact->is_update = true;
+	fact->has_rate = optimizer->class == &optimizer_gd && session->stepper.plan.stages.n == 0;
+	fact->rate = optimizer->hypers[optimizer_rate_index(optimizer)];
+	fact->factors[0] = fact->factors[1] = fact->left;
+	fact->factors[0].kind = fact->left.is_bias ? MATRIX_BIASES : MATRIX_WEIGHTS;
+	fact->factors[1].kind = fact->has_rate ? MATRIX_GRADIENTS : MATRIX_CHANGES;
+	fact->n_factors = 2;
+	fact->why = fact->has_rate
+			? N_("entry by entry, and all at once: the gradient has the shape of what "
+			     "it is taken from")
+			: N_("entry by entry: the rule makes each change out of that entry's own "
+			     "numbers");
+	return true;
+}
+
 /* The layer that reads a node. */
 static const struct node *layer_after(const struct graph *graph, const struct node *node)
 {
@@ -190,7 +294,7 @@ static bool make_delta(const struct session *session, struct matrix_fact *fact)
 bool matrix_fact_find(const struct session *session, struct matrix_fact *fact)
 {
 	static bool (*const makers[])(const struct session *session, struct matrix_fact *fact) = {
-	    make_forward, make_weight, make_delta};
+	    make_forward, make_weight, make_bias, make_delta, make_update};
 	*fact = (struct matrix_fact){.scale = ""};
 	if (!session->has_step || session->built.model->graph.is_coupled)
 		return false;
@@ -206,16 +310,26 @@ struct value matrix_value(const struct session *session, const struct matrix *ma
 	const struct stepper *stepper = &session->stepper;
 	size_t r = matrix->is_transposed ? col : row, c = matrix->is_transposed ? row : col;
 	const struct node *node = matrix->node;
+	size_t e = matrix->is_bias ? r : r * (node ? node->cols : 1) + c;
 	struct ref ref;
+	if (matrix->kind == MATRIX_ONES)
+		return (struct value){.value = 1.0, .known = true};
 	if (matrix->kind == MATRIX_UNITS)
 		ref = ref_unit(node, node_element(node, r, c));
 	else if (matrix->kind == MATRIX_DELTAS)
 		ref = ref_delta(stepper, node, node_element(node, r, c));
 	else if (matrix->kind == MATRIX_GRADIENTS)
-		ref = ref_gradient(stepper, node_param(node, r * node->cols + c));
+		ref = ref_gradient(stepper, node_param(node, e));
+	else if (matrix->kind == MATRIX_NEW || matrix->kind == MATRIX_CHANGES)
+		ref = ref_param(REF_NEW, node_param(node, e));
 	else if (matrix->kind == MATRIX_BIASES) /* one may be shared */
 		ref = ref_param(REF_PARAM, node_param(node, r < node->rows ? r : 0));
 	else
-		ref = ref_param(REF_PARAM, node_param(node, r * node->cols + c));
-	return value_get(stepper, &ref);
+		ref = ref_param(REF_PARAM, node_param(node, e));
+	struct value value = value_get(stepper, &ref);
+	if (matrix->kind == MATRIX_CHANGES) {
+		ref.kind = REF_OLD;
+		value.value -= value_get(stepper, &ref).value;
+	}
+	return value;
 }

@@ -181,10 +181,12 @@ static void print_symbol(const struct composition *c, const struct matrix *m, bo
 	bool is_delta = m->kind == MATRIX_DELTAS;
 	if (m->kind == MATRIX_GRADIENTS || (is_delta && is_left))
 		print_by(c, !is_delta, out);
-	if (m->kind == MATRIX_WEIGHTS || m->kind == MATRIX_GRADIENTS)
-		strbuf_add_char(out, 'W');
-	else if (m->kind == MATRIX_BIASES)
-		strbuf_add_char(out, 'b');
+	if (m->kind == MATRIX_CHANGES)
+		add_sign(c, "Δ", out);
+	if (m->kind == MATRIX_ONES)
+		strbuf_add_char(out, '1');
+	else if (m->kind >= MATRIX_WEIGHTS)
+		strbuf_add_char(out, m->is_bias ? 'b' : 'W');
 	else if (is_delta && !is_left)
 		add_sign(c, "δ", out);
 	else
@@ -208,10 +210,12 @@ static void add_legend(const struct composition *c, const struct matrix_fact *fa
 	for (size_t k = 0; k < fact->n_factors; k++) {
 		const struct matrix *m = &fact->factors[k];
 		char name[LABEL_TEXT];
-		if (m->kind == MATRIX_UNITS)
+		if (m->kind == MATRIX_UNITS || m->kind > MATRIX_BIASES)
 			continue;
 		strbuf_add(out, "; ");
-		print_symbol(c, &(struct matrix){.kind = m->kind, .node = m->node}, false, out);
+		print_symbol(
+		    c, &(struct matrix){.kind = m->kind, .node = m->node, .is_bias = m->is_bias},
+		    false, out);
 		strbuf_add(out, m->kind == MATRIX_DELTAS ? " = " : ": ");
 		if (m->kind == MATRIX_DELTAS) {
 			print_by(c, false, out);
@@ -227,19 +231,28 @@ static void add_legend(const struct composition *c, const struct matrix_fact *fa
 	}
 }
 
+/* What stands before factor k. */
+static const char *sign_before(const struct matrix_fact *fact, size_t k)
+{
+	if (k == 0)
+		return fact->is_update ? " ← " : " = ";
+	return fact->has_rate ? " − " : fact->is_update || k == 2 ? " + " : " ";
+}
+
 static void add_equation(const struct composition *c, const struct matrix_fact *fact)
 {
 	struct strbuf *out = &c->text->lines[0];
 	print_symbol(c, &fact->left, true, out);
-	strbuf_addf(out, " = %s%s", fact->scale, *fact->scale ? " " : "");
+	add_sign(c, sign_before(fact, 0), out);
+	strbuf_addf(out, "%s%s", fact->scale, *fact->scale ? " " : "");
 	for (size_t k = 0; k < fact->n_factors; k++) {
-		strbuf_add(out, k == 2 ? " + " : k == 1 ? " " : "");
+		add_sign(c, k ? sign_before(fact, k) : "", out);
+		add_sign(c, k == 1 && fact->has_rate ? "η " : "", out);
 		print_symbol(c, &fact->factors[k], false, out);
 	}
 	add_shape(c, &fact->left, ", ", out);
-	for (size_t k = 0; k < fact->n_factors; k++) {
-		add_shape(c, &fact->factors[k], k == 2 ? " + " : k == 1 ? " " : " = ", out);
-	}
+	for (size_t k = 0; k < fact->n_factors && !fact->is_update; k++)
+		add_shape(c, &fact->factors[k], sign_before(fact, k), out);
 	add_legend(c, fact, out);
 }
 
@@ -249,8 +262,16 @@ static void make(struct composition *c, const struct matrix_fact *fact)
 	add_equation(c, fact);
 	text->n_lines = 1;
 	add_matrix(c, &fact->left, "");
-	for (size_t k = 0; k < fact->n_factors; k++)
-		add_matrix(c, &fact->factors[k], k == 2 ? " + " : k == 1 ? " " : " = ");
+	for (size_t k = 0; k < fact->n_factors; k++) {
+		struct strbuf sign = {0};
+		strbuf_add(&sign, sign_before(fact, k));
+		if (k == 1 && fact->has_rate) {
+			step_print_number(fact->rate, &c->session->style, &sign);
+			strbuf_add_char(&sign, ' ');
+		}
+		add_matrix(c, &fact->factors[k], strbuf_str(&sign));
+		strbuf_free(&sign);
+	}
 }
 
 void matrix_text_make(const struct session *session, const struct matrix_fact *fact, int columns,
@@ -290,7 +311,7 @@ static bool is_whole(const struct session *session)
 	const struct place *place = &session->step.place;
 	size_t n;
 	stepper_rows(&session->stepper, &n);
-	return !place->has_param ||
+	return !place->has_param || place->phase == PHASE_UPDATE ||
 	       (place->class->computes == REF_GRADIENT && (n == 1 || place->whole_batch));
 }
 

@@ -105,7 +105,7 @@ static void go_to_own_place(struct stepper *stepper, struct stepper_save *place)
 	uint64_t update = place->entries[0].update;
 	struct stepper_save walked = {0};
 	bool is_there =
-	    update <= MOST_UPDATES &&
+	    place->edits.n == 0 && update <= MOST_UPDATES &&
 	    !stepper_go(stepper, stepper_before(stepper, update) + place->index, NULL) &&
 	    !stepper_save(stepper, &walked, NULL) && walked.entries[0].update == update &&
 	    trainer_state_equal(walked.entries[0].state, place->entries[0].state);

@@ -307,9 +307,7 @@ enum status session_rebuild(struct session *session, struct error *err)
 	struct lesson_model built;
 	struct error_list errors = {0};
 	enum status status = lesson_build(session->lesson, &built, &errors);
-	if (status && errors.n_items && err)
-		*err = errors.items[0];
-	error_list_free(&errors);
+	error_list_end(&errors, err);
 	if (status)
 		return status;
 	if (session->has_fresh &&
@@ -333,6 +331,8 @@ enum status session_rebuild(struct session *session, struct error *err)
 enum status session_refresh(struct session *session, struct error *err)
 {
 	arena_reset(session->scratch);
+	if (session->lesson) /* some may have been set by hand */
+		session->built.data = *stepper_data(&session->stepper);
 	session->has_step = session->lesson && session->stepper.index > 0;
 	enum status status = session->rounding ? rounding_follow(session, err) : STATUS_OK;
 	if (!status && session->has_step)

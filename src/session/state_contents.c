@@ -48,7 +48,9 @@ static uint64_t hash_node(uint64_t hash, const struct node *node)
 uint64_t state_structure(const struct session *session)
 {
 	const struct model *model = session->built.model;
-	const struct dataset *data = &session->built.data;
+	const struct dataset given =
+	    edits_given(stepper_edits(&session->stepper), stepper_data(&session->stepper));
+	const struct dataset *data = &given;
 	uint64_t hash = hash_number(HASH_START, model->graph.n_nodes);
 	for (size_t k = 0; k < model->graph.n_nodes; k++)
 		hash = hash_node(hash, model->graph.nodes[k]);

@@ -101,7 +101,10 @@ static enum status check_kind(struct reader *reader)
 	if (text[magic] == '0' + STATE_VERSION && text[magic + 1] == '\n')
 		return STATUS_OK;
 	refuse(reader, _("this state is of another version of its format"));
-	if (strncmp(text + magic, "1\n", 2) == 0)
+	if (strncmp(text + magic, "2\n", 2) == 0)
+		error_hint(reader->err, _("since then states hold what was set by hand too: train "
+					  "again"));
+	else if (strncmp(text + magic, "1\n", 2) == 0)
 		error_hint(reader->err,
 			   _("since then bare numbers beside named weights are constants, and "
 			     "perceptron and adadelta stand for other rules: train again"));
@@ -271,9 +274,26 @@ static enum status read_later(struct reader *reader, const struct session *sessi
 	return status;
 }
 
-static enum status read_state(struct reader *reader, const struct session *session,
-			      struct stepper_save *save)
+static enum status read_marks(struct reader *reader, struct session *session,
+			      struct state_marks *marks)
 {
+	enum status status = STATUS_OK;
+	const char *word;
+	for (size_t i = 0; (word = state_mark_word(i)); i++)
+		while (!status && is_next(reader, word)) {
+			const char *text = read_line(reader, word);
+			status = text ? state_read_mark(i, marks, session, text, reader->err)
+				      : STATUS_BAD_INPUT;
+			if (status == STATUS_BAD_INPUT)
+				error_at(reader->err, reader->path, reader->line, 0);
+		}
+	return status;
+}
+
+static enum status read_state(struct reader *reader, struct session *session,
+			      struct state_marks *marks)
+{
+	struct stepper_save *save = marks->save;
 	struct optimizer optimizer;
 	uint64_t n_updates, t = 0;
 	enum status status = check_lesson(reader, session);
@@ -292,6 +312,8 @@ static enum status read_state(struct reader *reader, const struct session *sessi
 		return status;
 	save->entries[0].state->t = t;
 	status = read_later(reader, session, save);
+	if (!status)
+		status = read_marks(reader, session, marks);
 	if (!status)
 		status = state_numbers(session->built.model, save->entries[0].state, read_number,
 				       reader);
@@ -318,6 +340,7 @@ enum status state_file_read(struct session *session, const char *path, struct er
 	struct error own;
 	struct strbuf text = {0};
 	struct stepper_save save = {0};
+	struct state_marks marks = {.save = &save};
 	const struct graph *graph = &session->built.model->graph;
 	size_t values = graph->n_params * (1 + OPTIMIZER_MAX_SLOTS) + graph->n_state;
 	struct reader reader = {.path = path, .line = 1, .err = err ? err : &own};
@@ -333,13 +356,15 @@ enum status state_file_read(struct session *session, const char *path, struct er
 	if (!status)
 		status = check_whole(&reader, text.len);
 	if (!status)
-		status = read_state(&reader, session, &save);
+		status = read_state(&reader, session, &marks);
 	if (!status) {
 		status = stepper_load(&session->stepper, &save, err);
 		if (status)
 			error_at(err, path, 0, 0);
 		else
 			status = session_refresh(session, err);
+		if (!status)
+			state_take_marks(&marks, session);
 	}
 out:
 	stepper_save_free(&save);

@@ -81,6 +81,7 @@ static void add_state(struct strbuf *out, const struct session *session,
 		    save->entries[0].update, save->index, state->t);
 	add_optimizer(out, save);
 	add_later(out, save);
+	state_add_marks(session, save, out);
 	state_numbers(session->built.model, state, add_number, out);
 	strbuf_addf(out, "%s%016" PRIx64 "\n", STATE_CHECKSUM,
 		    hash_bytes(HASH_START, strbuf_str(out), out->len));

@@ -32,6 +32,14 @@ bool training_is_milestone(uint64_t n)
 	return n == 1 || n == 2 || n == 5;
 }
 
+uint64_t training_next_milestone(uint64_t n)
+{
+	uint64_t unit = 1;
+	while (n >= 10 * unit)
+		unit *= 10;
+	return n < unit ? unit : n < 2 * unit ? 2 * unit : n < 5 * unit ? 5 * unit : 10 * unit;
+}
+
 /* One training on its way. Owns: evaluation. */
 struct run {
 	struct session *session;
@@ -40,10 +48,12 @@ struct run {
 	struct training_progress progress;
 	struct evaluation evaluation;
 	size_t patience, n_waited;
-	uint64_t batches; /* of a pass */
-	double sum;       /* of this pass's losses so far */
+	uint64_t batches;      /* of a pass */
+	uint64_t left_in_pass; /* updates; 0: it has ended */
+	double sum;            /* of this pass's losses so far */
+	uint64_t n_summed;     /* rows */
+	size_t look;           /* the pass at the end of which somebody looks */
 	char goal[LABEL_TEXT];
-	uint64_t rows_before; /* progress.n_rows when it began */
 	uint64_t best_number; /* the step after which the best pass ends */
 };
 
@@ -58,26 +68,36 @@ static enum status measure(struct run *run, enum training_part part, const doubl
 	return status;
 }
 
-static bool ends_epoch(const struct run *run)
+/* Takes note of an update. */
+static void count_update(struct run *run, double loss, bool is_mean)
 {
-	return run->batches == 1 || run->progress.updates_left % run->batches == 1;
+	const struct lesson_model *built = &run->session->built;
+	size_t n = built->batch;
+	if (run->left_in_pass == 0) {
+		run->left_in_pass = run->batches;
+		run->sum = 0.0;
+		run->n_summed = 0;
+	}
+	if (--run->left_in_pass == 0)
+		n = built->data.n_rows - (run->batches - 1) * n;
+	run->sum += loss * (is_mean ? (double)n : 1.0);
+	run->n_summed += n;
+	run->progress.n_rows += n;
+	run->progress.epoch += run->left_in_pass == 0;
 }
 
-/* Takes note of the update that was made last. */
-static void count_update(struct run *run, bool ends)
+/* And of those that were made at once. */
+static void count_updates(struct run *run, const struct burst *burst)
 {
 	struct training_progress *progress = &run->progress;
-	const struct model *model = run->session->built.model;
-	bool is_mean = model->over == REDUCE_MEAN;
-	size_t n;
-	stepper_rows(&run->session->stepper, &n);
-	run->sum += model->loss * (is_mean ? (double)n : 1.0);
-	progress->n_rows += n;
-	progress->n_updates++;
-	progress->updates_left--;
-	progress->loss =
-	    is_mean ? run->sum / (double)(progress->n_rows - run->rows_before) : run->sum;
-	progress->epoch += ends;
+	const bool is_mean = run->session->built.model->over == REDUCE_MEAN;
+	if (burst->n == 0)
+		return;
+	for (size_t k = 0; k < burst->n; k++)
+		count_update(run, burst->losses[k], is_mean);
+	progress->n_updates += burst->n;
+	progress->updates_left -= burst->n;
+	progress->loss = is_mean ? run->sum / (double)run->n_summed : run->sum;
 	if (run->watch->update)
 		run->watch->update(run->watch->ctx, progress);
 }
@@ -93,7 +113,7 @@ static void note_validation(struct session *session, double loss)
 	if (epoch < curve->first || epoch > curve->next)
 		curve_start(curve, epoch);
 	curve_cut(curve, epoch);
-	curve_add(curve, epoch, loss);
+	curve_add(curve, epoch, &loss, 1);
 }
 
 /* Compares the pass that was made last with the best one. */
@@ -134,28 +154,41 @@ static enum status look_at_validation(struct run *run, struct error *err)
 	return status;
 }
 
+/* Sets the next pass at the end of which somebody looks. */
+static void find_look(struct run *run)
+{
+	const struct training_watch *watch = run->watch;
+	const size_t epoch = run->progress.epoch, last = run->progress.n_epochs;
+	const bool each = run->patience || (watch->epoch && !watch->at_milestones) ||
+			  (watch->update && run->result->on_validation);
+	const uint64_t look = each           ? epoch + 1
+			      : watch->epoch ? training_next_milestone(epoch)
+					     : last;
+	run->look = look < last ? (size_t)look : last;
+}
+
 static enum status end_epoch(struct run *run, struct error *err)
 {
 	const struct stepper *stepper = &run->session->stepper;
-	run->sum = 0.0;
-	run->rows_before = run->progress.n_rows;
+	find_look(run);
 	enum status status = run->patience ? look_for_best(run, err) : look_at_validation(run, err);
 	if (status || !run->watch->epoch)
 		return status;
 	return run->watch->epoch(run->watch->ctx, &run->progress, stepper_theta(stepper), err);
 }
 
-/* One update, and what follows it. *done says whether it was the last. */
-static enum status train_once(struct run *run, bool *done, struct error *err)
+/* Updates up to the next place where somebody looks on, or may want to stop, and what follows them.
+ * *done says whether the last one was among them. */
+static enum status train_some(struct run *run, bool *done, struct error *err)
 {
-	struct session *session = run->session;
-	struct stepper *stepper = &session->stepper;
-	bool ends = ends_epoch(run);
-	*done = ends && run->progress.epoch + 1 == run->progress.n_epochs;
-	enum status status = stepper_run(stepper, *done, err);
-	if (!status)
-		count_update(run, ends);
-	if (!status && ends)
+	struct stepper *stepper = &run->session->stepper;
+	struct burst burst;
+	const uint64_t after_look = (run->progress.n_epochs - run->look) * run->batches;
+	const uint64_t n = run->progress.updates_left - after_look + (after_look > 0);
+	enum status status = stepper_run(stepper, n, &burst, err);
+	count_updates(run, &burst);
+	*done = run->progress.updates_left == 0;
+	if (!status && run->progress.epoch == run->look)
 		status = end_epoch(run, err);
 	if (!status && !*done)
 		status = work_ask(err);
@@ -190,8 +223,10 @@ static enum status start(struct run *run, size_t n_epochs, struct error *err)
 	run->progress.goal = training_goal(run->session->built.model, run->goal);
 	run->progress.n_epochs = n_epochs;
 	run->progress.updates_left = n_epochs * batches - done % batches;
+	run->left_in_pass = batches - done % batches;
 	run->patience = run->session->lesson->training.early_stopping.patience.value;
 	run->result->on_validation = run->session->built.data.n_validation > 0;
+	find_look(run);
 	return measure(run, PART_TRAINING, stepper_theta(stepper), &run->result->loss_before, err);
 }
 
@@ -209,7 +244,7 @@ enum status training_run(struct session *session, size_t n_epochs,
 		return status;
 	status = start(&run, n_epochs, err);
 	for (bool done = false; !status && !done;)
-		status = train_once(&run, &done, err);
+		status = train_some(&run, &done, err);
 	if (!status)
 		status = go_to_best(&run, err);
 	stepper_be_whole(stepper);

@@ -4,9 +4,11 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "backstep/base/i18n.h"
+#include "backstep/session/session.h"
 #include "assess_private.h"
 #include "board_private.h"
 #include "verdict_private.h"
@@ -47,6 +49,29 @@ enum status assess_open_printed(struct assessment *a, const struct stepper *step
 void assess_close(struct assessment *a)
 {
 	board_free(&a->board);
+}
+
+enum status assess_new(struct assessment **a, const struct session *session, uint64_t index,
+		       bool hides, struct error *err)
+{
+	*a = calloc(1, sizeof **a);
+	if (!*a)
+		return error_no_memory(err);
+	enum status status = assess_open(*a, &session->stepper, index, hides, err);
+	if (status) {
+		free(*a);
+		return status;
+	}
+	assess_allow_shown(*a, session->style.digits);
+	assess_take_lesson(*a, session->lesson);
+	return STATUS_OK;
+}
+
+void assess_free(struct assessment *a)
+{
+	if (a)
+		assess_close(a);
+	free(a);
 }
 
 void assess_allow(struct assessment *a, double value)
@@ -93,7 +118,7 @@ bool assess_carried(struct assessment *a, const char *text, const struct missed 
 {
 	double value = NAN;
 	if (*missed->name)
-		value = verdict_carried_value(&a->board, missed->name, missed->typed);
+		value = verdict_carried_value(&a->board, missed);
 	if (!isfinite(value) || !is_read_near(&a->answer, value))
 		return false;
 	const struct rights kept = a->rights;
@@ -108,12 +133,11 @@ bool assess_carried(struct assessment *a, const char *text, const struct missed 
 
 void assess_missed(const struct assessment *a, struct missed *missed)
 {
-	struct formula_style style = {.glyphs = GLYPHS_ASCII, .digits = 6};
-	struct strbuf name = {0};
-	formula_print(a->board.question.step.left, &style, &name);
-	snprintf(missed->name, sizeof missed->name, "%s", strbuf_str(&name));
+	char buf[BOARD_NAME];
+	snprintf(missed->name, sizeof missed->name, "%s",
+		 board_step_name(&a->board.question.step, buf));
+	missed->value = a->board.question.value;
 	missed->typed = a->answer.readings[0].value;
-	strbuf_free(&name);
 }
 
 void assess_number(struct assessment *a, double value, double unit)

@@ -11,6 +11,7 @@
 enum status assess_open(struct assessment *a, const struct stepper *stepper, uint64_t index,
 			bool hides, struct error *err);
 struct board_steps;
+struct session;
 /* The same with the update's steps, which were made already; they stay until it is closed. */
 enum status assess_open_with(struct assessment *a, const struct stepper *stepper,
 			     const struct board_steps *steps, uint64_t index, bool hides,
@@ -19,6 +20,11 @@ enum status assess_open_with(struct assessment *a, const struct stepper *stepper
 enum status assess_open_printed(struct assessment *a, const struct stepper *stepper, uint64_t index,
 				struct error *err);
 void assess_close(struct assessment *a);
+/* A step of a sitting, opened as above, with what is right as the sitting shows its numbers, and
+ * with what its lesson says of answers. Owns: the caller (assess_free). */
+enum status assess_new(struct assessment **a, const struct session *session, uint64_t index,
+		       bool hides, struct error *err);
+void assess_free(struct assessment *a);
 /* Asks in the place of the formula what of it is worked out first, as the tutor does. digits: as
  * many are shown. false: there is nothing. */
 bool assess_ask_piece(struct assessment *a, int digits);

@@ -219,8 +219,9 @@ enum status board_init(struct board *board, const struct stepper *stepper,
 	board->arena = arena_new();
 	struct choice choice = {.stepper = stepper, .made = steps};
 	if (board->arena) {
+		/* of each number there may be a second name */
 		board->chains = ARENA_ARRAY(board->arena, struct entry *, BOARD_CHAINS);
-		board->computed = ARENA_ARRAY(board->arena, struct entry *, READ_MOST);
+		board->computed = ARENA_ARRAY(board->arena, struct entry *, 2 * READ_MOST);
 		choice.items = ARENA_ARRAY(board->arena, uint64_t, READ_MOST);
 	}
 	enum status status = STATUS_OK;

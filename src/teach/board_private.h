@@ -55,6 +55,8 @@ struct formula *board_intern(struct board *board, struct formula *rule);
 
 /* What a leaf is called: y1, dE1/dy1; buf is for those that are put together. */
 const char *board_leaf_name(const struct formula *leaf, char buf[BOARD_NAME]);
+/* What a step's number is called on the board. */
+const char *board_step_name(const struct step *step, char buf[BOARD_NAME]);
 /* Reads one step: its entry, its formula, the roles of what is in it. */
 void board_read_step(struct board *board, const struct stepper *stepper, const struct step *step,
 		     uint64_t index);

@@ -96,14 +96,18 @@ static void note_value(struct board *board, const struct stepper *stepper,
 		entry->sum->unit = entry;
 }
 
-/* What a step's number is called on the board. */
-static const char *entry_name(const struct step *step, char buf[BOARD_NAME])
+const char *board_step_name(const struct step *step, char buf[BOARD_NAME])
 {
 	const struct formula *left = step->left;
 	enum ref_kind kind = step->place.class->computes;
-	bool is_new = kind == REF_NEW || kind == REF_CARRIED_NEW;
-	if (left->kind == FORMULA_DERIVATIVE || !is_new)
+	if (left->kind == FORMULA_DERIVATIVE)
 		return board_leaf_name(left, buf);
+	/* a stage may make another new value of it */
+	bool is_stage = kind == REF_STAGE && step->place.has_param;
+	bool is_new = kind == REF_NEW || kind == REF_CARRIED_NEW ||
+		      (is_stage && strcmp(left->name, step->param) == 0);
+	if (!is_new)
+		return left->name;
 	snprintf(buf, BOARD_NAME, "%s'", left->name);
 	return buf;
 }
@@ -131,14 +135,36 @@ static bool has_ellipsis(const struct formula *f)
 	return false;
 }
 
+/* Where several stand together each has a name of its own: what is g in the step of w₅ is g_w5 in
+ * the norm of all, and what is E in row 1 is E(1) in the batch's mean. It rests on that number. */
+static void link_leaf(void *ctx, struct formula *leaf)
+{
+	struct board *board = ctx;
+	struct entry *entry = board_entry(leaf), *own;
+	char name[BOARD_NAME];
+	size_t len = strcspn(entry->name, "_(");
+	enum phase phase = entry->name[len] == '(' ? PHASE_LOSS : PHASE_UPDATE;
+	if (entry->tree || entry->index || !entry->name[len] || len >= sizeof name)
+		return;
+	snprintf(name, sizeof name, "%.*s", (int)len, entry->name);
+	own = board_look(board, name, entry->value);
+	if (!own || !own->tree || own->phase != phase)
+		return;
+	entry->tree = &own->leaf;
+	entry->index = own->index;
+	board->computed[board->n_computed++] = entry;
+}
+
 void board_read_step(struct board *board, const struct stepper *stepper, const struct step *step,
 		     uint64_t index)
 {
 	char buf[BOARD_NAME];
 	struct formula *tree = board_intern(board, step->rule);
-	struct entry *entry = board_add(board, step->left, entry_name(step, buf), step->value);
+	struct entry *entry = board_add(board, step->left, board_step_name(step, buf), step->value);
 	if (!tree || !entry)
 		return;
+	if (board->computed)
+		formula_visit(tree, link_leaf, board);
 	struct cycle cycle = {.entry = entry};
 	formula_visit(tree, find_cycle, &cycle);
 	if (!entry->tree && !cycle.found && !has_ellipsis(tree) && board->computed) {

@@ -11,6 +11,7 @@
 #include "backstep/base/paths.h"
 #include "backstep/session/address.h"
 #include "backstep/session/renumber.h"
+#include "carry.h"
 #include "fresh.h"
 #include "student_private.h"
 #include "tutor_private.h"
@@ -108,17 +109,10 @@ static enum status open_question(struct exam *exam, size_t i, struct error *err)
 	struct session *session = exam->tutor.session;
 	struct exam_question *question = &exam->questions[i];
 	const struct tutor *tutor = &exam->tutor;
-	struct assessment *a = calloc(1, sizeof *a);
-	if (!a)
-		return error_no_memory(err);
-	enum status status =
-	    assess_open(a, &session->stepper, exam->sheet[i], tutor_hides(tutor), err);
-	if (status) {
-		free(a);
+	struct assessment *a;
+	enum status status = assess_new(&a, session, exam->sheet[i], tutor_hides(tutor), err);
+	if (status)
 		return status;
-	}
-	assess_allow_shown(a, session->style.digits);
-	assess_take_lesson(a, session->lesson);
 	a->board.question.from = tutor_gate(tutor, exam->sheet[i]);
 	question->a = a;
 	question->skill = skill_of_step(&session->stepper, exam->sheet[i], a->board.arena);
@@ -173,9 +167,7 @@ void exam_close(struct exam *exam)
 {
 	for (size_t i = 0; exam->questions && i < exam->n_questions; i++) {
 		struct exam_question *question = &exam->questions[i];
-		if (question->a)
-			assess_close(question->a);
-		free(question->a);
+		assess_free(question->a);
 		free(question->typed);
 		strbuf_free(&question->address);
 	}
@@ -220,6 +212,14 @@ void exam_resume(struct exam *exam, struct learner *learner)
 		count_answer(exam, question);
 	}
 	learner_take(&exam->tutor.learner, learner);
+}
+
+size_t exam_next_question(const struct exam *exam)
+{
+	for (size_t i = 0; i < exam->n_questions; i++)
+		if (!exam->questions[i].typed)
+			return i + 1;
+	return 1;
 }
 
 /* Lends a question to the tutor, which prints it and notes what happens at it. */
@@ -270,33 +270,33 @@ enum status exam_answer(struct exam *exam, size_t n, const char *text, bool *is_
 	return tutor_note(tutor, EVENT_ANSWER, text, err);
 }
 
-/* Whether a question that is wrong is right from the earliest wrong answer before it that was not
- * used so; *missed [n_questions]. */
-static bool is_carried(struct exam *exam, size_t i, struct missed *missed)
+/* Judges an answer of the record again, all before it being judged: it may be right from one that
+ * was wrong. NULL where it is none. */
+static struct exam_question *grade_event(struct exam *exam, struct carry *carry,
+					 const struct event *event)
 {
-	const struct exam_question *question = &exam->questions[i];
-	for (size_t k = 0; k < i; k++) {
-		if (!assess_carried(question->a, question->typed, &missed[k]))
-			continue;
-		missed[k].name[0] = '\0';
-		return true;
-	}
-	assess_missed(question->a, &missed[i]);
-	return false;
+	struct missed missed;
+	struct exam_question *question = find_question(exam, event->at);
+	if (!question || !event->typed || assess_text(question->a, event->typed, NULL))
+		return NULL;
+	assess_missed(question->a, &missed);
+	if (assess_is_right(question->a))
+		carry_got(carry, &missed);
+	else if (question->a->verdict.kind != VERDICT_MORE_DIGITS &&
+		 !carry_take(carry, question->a, event->typed))
+		carry_miss(carry, &missed);
+	return question;
 }
 
 size_t exam_grade(struct exam *exam)
 {
+	const struct learner *learner = &exam->tutor.learner;
+	struct carry carry = {.n = 0};
 	size_t n = 0;
-	struct missed *missed = calloc(exam->n_questions, sizeof *missed);
-	for (size_t i = 0; missed && i < exam->n_questions; i++) {
-		const struct exam_question *question = &exam->questions[i];
-		bool is_right = question->typed &&
-				!assess_text(question->a, question->typed, NULL) &&
-				assess_is_right(question->a);
-		n += is_right || (question->typed && is_carried(exam, i, missed));
-	}
-	free(missed);
+	for (size_t i = 0; i < learner->n_events; i++)
+		grade_event(exam, &carry, &learner->events[i]);
+	for (size_t i = 0; i < exam->n_questions; i++)
+		n += exam->questions[i].typed && assess_is_right(exam->questions[i].a);
 	return n;
 }
 
@@ -304,10 +304,11 @@ size_t exam_grade(struct exam *exam)
 static void tell_verdicts(struct exam *exam)
 {
 	struct learner *learner = &exam->tutor.learner;
+	struct carry carry = {.n = 0};
 	for (size_t i = 0; i < learner->n_events; i++) {
 		struct event *event = &learner->events[i];
-		struct exam_question *question = find_question(exam, event->at);
-		if (!question || !event->typed || assess_text(question->a, event->typed, NULL))
+		const struct exam_question *question = grade_event(exam, &carry, event);
+		if (!question)
 			continue;
 		event->verdict = question->a->verdict.kind;
 		if (event->verdict == VERDICT_NAMED)

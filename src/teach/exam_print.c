@@ -30,6 +30,10 @@ void exam_print_question(struct exam *exam, size_t n, struct strbuf *out)
 	tutor_print_question(&exam->tutor, style_of(exam), out);
 	strbuf_addf(out, "%s ", _("Your answer:"));
 	add_typed(question, out);
+	if (question->typed && !exam->tutor.rules.tells_later) {
+		strbuf_add(out, ". ");
+		assess_tell(question->a, style_of(exam), out);
+	}
 	strbuf_add_char(out, '\n');
 }
 
@@ -41,6 +45,8 @@ void exam_print_line(const struct exam *exam, size_t n, struct strbuf *out)
 	struct strbuf name = {0};
 	symbols.numbers = false;
 	formula_print(step->left, &symbols, &name);
+	if (question->a->board.question.is_update)
+		strbuf_add(&name, symbols.glyphs == GLYPHS_UNICODE ? "′" : "'");
 	strbuf_addf(out, "%3zu  ", n);
 	text_pad(out, strbuf_str(&name), 20);
 	strbuf_add(out, "  ");

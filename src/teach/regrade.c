@@ -8,10 +8,11 @@
 
 #include "backstep/base/hash.h"
 #include "assess_private.h"
+#include "carry.h"
 #include "student_private.h"
 #include "worlds.h"
 
-enum { N_ANSWERS = 4096, N_MISSED = 16 };
+enum { N_ANSWERS = 4096 };
 
 struct kept_answer {
 	uint64_t key; /* 0: free */
@@ -24,10 +25,7 @@ struct kept_answer {
 struct regrader {
 	struct worlds *worlds;
 	struct kept_answer answers[N_ANSWERS];
-	/* What the student got wrong last, with the same numbers: the newest takes the oldest's
-	 * place. */
-	struct missed missed[N_MISSED];
-	size_t n_missed;
+	struct carry carry; /* of the student at hand, with the same numbers */
 	uint64_t numbers;
 };
 
@@ -55,7 +53,7 @@ void regrader_add_lesson(struct regrader *r, const char *path)
 
 void regrader_begin_student(struct regrader *r)
 {
-	r->n_missed = 0;
+	r->carry.n = 0;
 }
 
 bool regrade_is_changed(struct regrader *r, const struct event *event)
@@ -86,49 +84,11 @@ static void judge(struct regrader *r, const struct event *event, struct kept_ans
 		snprintf(answer->slip, sizeof answer->slip, "%s", a->verdict.slips[0]->class->name);
 }
 
-static size_t find_missed(const struct regrader *r, const struct missed *missed)
-{
-	size_t i = 0;
-	while (i < r->n_missed && strcmp(r->missed[i].name, missed->name) != 0)
-		i++;
-	return i;
-}
-
-/* The number was got after all: nobody goes on from the wrong one. */
-static void forget_missed(struct regrader *r, const struct missed *missed)
-{
-	size_t i = find_missed(r, missed);
-	if (i < r->n_missed)
-		r->missed[i].name[0] = '\0';
-}
-
-/* The number of a wrong answer is kept, to be gone on from. */
-static void note_missed(struct regrader *r, const struct missed *missed)
-{
-	size_t i = find_missed(r, missed);
-	if (i == N_MISSED) {
-		memmove(r->missed, r->missed + 1, (N_MISSED - 1) * sizeof *r->missed);
-		i--;
-	}
-	r->n_missed += i == r->n_missed;
-	r->missed[i] = *missed;
-}
-
-/* Whether the answer is right from a wrong one before it with the same numbers, once for each. */
+/* Whether the answer is right from a wrong one before it with the same numbers. */
 static bool is_carried(struct regrader *r, const struct event *event)
 {
-	struct assessment *a = r->n_missed ? worlds_question(r->worlds, event) : NULL;
-	bool is_read = false;
-	for (size_t i = 0; a && i < r->n_missed; i++) {
-		if (!*r->missed[i].name)
-			continue;
-		is_read = is_read || assess_text(a, event->typed, NULL) == STATUS_OK;
-		if (!is_read || !assess_carried(a, event->typed, &r->missed[i]))
-			continue;
-		r->missed[i].name[0] = '\0';
-		return true;
-	}
-	return false;
+	struct assessment *a = r->carry.n ? worlds_question(r->worlds, event) : NULL;
+	return a && carry_take(&r->carry, a, event->typed);
 }
 
 /* Another network: nothing is gone on from. */
@@ -137,7 +97,7 @@ static void follow_numbers(struct regrader *r, const struct event *event)
 	uint64_t numbers = hash_number(hash_text(HASH_START, event->lesson), event->seed);
 	numbers = hash_number(numbers, event->attempt);
 	if (numbers != r->numbers)
-		r->n_missed = 0;
+		r->carry.n = 0;
 	r->numbers = numbers;
 }
 
@@ -165,12 +125,12 @@ bool regrade_event(struct regrader *r, struct event *event)
 	if (event->verdict == VERDICT_MORE_DIGITS || event->is_part)
 		return true;
 	if (event_is_right(event)) {
-		forget_missed(r, &answer->missed);
+		carry_got(&r->carry, &answer->missed);
 	} else if (is_carried(r, event)) {
 		event->verdict = VERDICT_RIGHT;
 		event->slip[0] = '\0';
 	} else {
-		note_missed(r, &answer->missed);
+		carry_miss(&r->carry, &answer->missed);
 	}
 	return true;
 }

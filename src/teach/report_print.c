@@ -330,9 +330,10 @@ static void add_student(const struct class_report *report, struct strbuf *out)
 
 static void print_text(const struct class_report *report, struct strbuf *out)
 {
-	strbuf_addf(
-	    out, tr_n("%zu student, %zu files\n", "%zu students, %zu files\n", report->n_students),
-	    report->n_students, report->n_files);
+	strbuf_addf(out, tr_n("%zu student", "%zu students", report->n_students),
+		    report->n_students);
+	strbuf_add(out, ", ");
+	strbuf_addf(out, tr_n("%zu file\n", "%zu files\n", report->n_files), report->n_files);
 	add_not_begun(report, out);
 	strbuf_addf(out, "%s\n\n", _("# can do it, + once, - trying, . not seen"));
 	if (report->n_students == 1)

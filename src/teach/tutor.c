@@ -12,7 +12,7 @@
 #include "student_private.h"
 #include "tutor_private.h"
 
-enum { MOST_STEPS = 4000 }; /* of an update that are looked through for a question */
+enum { MOST_STEPS = 4000 }; /* that are looked through for a question */
 
 void tutor_init(struct tutor *tutor, struct session *session)
 {
@@ -21,9 +21,7 @@ void tutor_init(struct tutor *tutor, struct session *session)
 
 void tutor_drop(struct assessment **a)
 {
-	if (*a)
-		assess_close(*a);
-	free(*a);
+	assess_free(*a);
 	*a = NULL;
 }
 
@@ -105,16 +103,10 @@ void tutor_ask(struct tutor *tutor, const struct tutor_rules *rules)
 enum status tutor_open(struct tutor *tutor, uint64_t index, struct error *err)
 {
 	const struct stepper *stepper = &tutor->session->stepper;
-	struct assessment *a = calloc(1, sizeof *a);
-	if (!a)
-		return error_no_memory(err);
-	enum status status = assess_open(a, stepper, index, tutor_hides(tutor), err);
-	if (status) {
-		free(a);
+	struct assessment *a;
+	enum status status = assess_new(&a, tutor->session, index, tutor_hides(tutor), err);
+	if (status)
 		return status;
-	}
-	assess_allow_shown(a, tutor->session->style.digits);
-	assess_take_lesson(a, tutor->session->lesson);
 	a->board.question.from = tutor_gate(tutor, index);
 	tutor_drop(&tutor->open);
 	tutor->open = a;
@@ -173,9 +165,10 @@ static enum status stop_before(struct tutor *tutor, uint64_t number, struct erro
 	return status ? status : session_refresh(tutor->session, err);
 }
 
-/* Looks through one update, from the step numbered before up to the one numbered now. */
+/* Looks through one update, from the step numbered before up to the one numbered now; *end gets the
+ * number of its last step. */
 static enum status look_for_question(struct tutor *tutor, uint64_t before, uint64_t now,
-				     bool *stopped, struct error *err)
+				     uint64_t *end, bool *stopped, struct error *err)
 {
 	struct stepper *stepper = &tutor->session->stepper;
 	enum status status = stepper_go(stepper, before, err);
@@ -185,6 +178,7 @@ static enum status look_for_question(struct tutor *tutor, uint64_t before, uint6
 	stepper_end_pass(stepper);
 	uint64_t at = stepper->index, start = stepper_number(stepper) - at;
 	uint64_t index = tutor_find_question(tutor, at, now - start);
+	*end = start + stepper_n_steps(stepper);
 	if (index == 0)
 		return STATUS_OK;
 	*stopped = true;
@@ -207,22 +201,17 @@ static enum status leave_question(struct tutor *tutor, bool *stopped, struct err
 	return status;
 }
 
-/* Where the move went into the next update, that is looked through as well; not beyond it. */
+/* However far the move went, it stops at the first question on its way; where there is none in so
+ * many steps, as where all can be done, it is not looked for further. */
 static enum status follow_move(struct tutor *tutor, uint64_t before, uint64_t now, bool *stopped,
 			       struct error *err)
 {
-	struct stepper *stepper = &tutor->session->stepper;
-	uint64_t update = stepper_updates(stepper);
-	enum status status = stepper_go(stepper, before, err);
-	uint64_t far = update - stepper_updates(stepper);
-	if (!status && far <= 1)
-		status = look_for_question(tutor, before, now, stopped, err);
-	if (!status && !*stopped && far == 1) {
-		uint64_t end = stepper_number(stepper) - stepper->index + stepper_n_steps(stepper);
-		status = end < now ? look_for_question(tutor, end, now, stopped, err) : STATUS_OK;
-	}
+	enum status status = STATUS_OK;
+	uint64_t far = now - before < MOST_STEPS ? now : before + MOST_STEPS;
+	for (uint64_t at = before, end = now; !status && !*stopped && at < far; at = end)
+		status = look_for_question(tutor, at, now, &end, stopped, err);
 	if (!status && !*stopped)
-		status = stepper_go(stepper, now, err);
+		status = stepper_go(&tutor->session->stepper, now, err);
 	return status ? status : session_refresh(tutor->session, err);
 }
 

@@ -18,22 +18,15 @@ static enum status answer_shown(struct tutor *tutor, const char *text, struct er
 		error_hint(err, _("predict asks before steps are shown"));
 		return STATUS_BAD_INPUT;
 	}
-	struct assessment *a = calloc(1, sizeof *a);
-	if (!a)
-		return error_no_memory(err);
-	enum status status = assess_open(a, &session->stepper, session->stepper.index, false, err);
-	if (status) {
-		free(a);
+	struct assessment *a;
+	enum status status = assess_new(&a, session, session->stepper.index, false, err);
+	if (status)
 		return status;
-	}
-	assess_allow_shown(a, session->style.digits);
-	assess_take_lesson(a, session->lesson);
 	if (rounding_step_value(session, &by_hand))
 		assess_allow(a, by_hand);
 	status = assess_text(a, text, err);
 	if (status) {
-		assess_close(a);
-		free(a);
+		assess_free(a);
 		return status;
 	}
 	tutor_drop(&tutor->last);
@@ -113,7 +106,7 @@ enum status tutor_answer(struct tutor *tutor, const char *text, enum outcome *ou
 	enum status status = assess_text(tutor->open, text, err);
 	if (status)
 		return status;
-	if (!tutor->part.is_open)
+	if (!tutor->part.is_open || tutor_answers_whole(tutor, text))
 		return answer_question(tutor, text, outcome, err);
 	return tutor_answer_part(tutor, text, outcome, err);
 }

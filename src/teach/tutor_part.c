@@ -155,6 +155,26 @@ const struct question *tutor_question(const struct tutor *tutor)
 	return tutor->part.is_open ? &tutor->part.whole : &tutor->open->board.question;
 }
 
+bool tutor_answers_whole(struct tutor *tutor, const char *text)
+{
+	struct assessment *a = tutor->open;
+	const struct part_question part = tutor->part;
+	const struct question question = a->board.question;
+	const struct slips slips = a->slips;
+	const struct rights rights = a->rights;
+	if (!part.is_open || assess_is_right(a))
+		return false;
+	tutor_close_part(tutor);
+	if (!assess_text(a, text, NULL) && assess_is_right(a))
+		return true;
+	tutor->part = part;
+	a->board.question = question;
+	a->slips = slips;
+	a->rights = rights;
+	assess_text(a, text, NULL);
+	return false;
+}
+
 enum status tutor_answer_part(struct tutor *tutor, const char *text, enum outcome *outcome,
 			      struct error *err)
 {

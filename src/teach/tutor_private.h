@@ -43,6 +43,9 @@ void tutor_print_place(const struct step *step, struct strbuf *out);
 void tutor_ask_rule(struct tutor *tutor, enum skill skill);
 /* What the open question is itself, while a part of it is asked too. */
 const struct question *tutor_question(const struct tutor *tutor);
+/* Whether an answer that was read, and is wrong for the part, is right for the question itself:
+ * then the part is closed. */
+bool tutor_answers_whole(struct tutor *tutor, const char *text);
 /* What came of an answer to the part, which is noted. Errors: as learner_note. */
 enum status tutor_answer_part(struct tutor *tutor, const char *text, enum outcome *outcome,
 			      struct error *err);

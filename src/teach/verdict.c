@@ -344,9 +344,10 @@ static bool is_trivial(const struct board *board, const struct entry *own, doubl
 	return false;
 }
 
-double verdict_carried_value(struct board *board, const char *name, double typed)
+double verdict_carried_value(struct board *board, const struct missed *missed)
 {
-	struct entry *entry = board_find(board, name);
+	struct entry *entry = board_look(board, missed->name, missed->value);
+	double typed = missed->typed;
 	if (!entry || !entry->in_cone || is_trivial(board, entry, typed))
 		return NAN;
 	double ratio = fabs(typed / entry->value);
@@ -355,7 +356,7 @@ double verdict_carried_value(struct board *board, const char *name, double typed
 	entry->leaf.value = typed;
 	for (size_t i = 0; i < board->n_computed; i++) {
 		struct entry *later = board->computed[i];
-		if (later->in_cone && later->index > entry->index)
+		if (later != entry && later->in_cone && later->index >= entry->index)
 			later->leaf.value = formula_eval(later->tree);
 	}
 	double value = formula_eval(board->question.tree);

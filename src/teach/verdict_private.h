@@ -4,7 +4,7 @@
 #ifndef BACKSTEP_TEACH_VERDICT_PRIVATE_H
 #define BACKSTEP_TEACH_VERDICT_PRIVATE_H
 
-#include "backstep/teach/verdict.h"
+#include "backstep/teach/assess.h"
 
 /* Finds every slip of the board's question. hides: the numbers below are not shown, so that a slip
  * in one of them is as likely as one in the asked formula. Errors: STATUS_NO_MEMORY. */
@@ -26,10 +26,10 @@ void verdict_of_number(struct verdict *verdict, const struct slips *slips,
 void verdict_of_answer(struct verdict *verdict, const struct slips *slips,
 		       const struct rights *rights, const struct answer *answer);
 
-/* The value that the question has where the number called name was `typed`, which was wrong, and
+/* The value that the question has where a number that was missed was as it was typed, and
  * everything that rests on it was worked out from there. NAN where that is no excuse: the number is
  * not near the right one (within a factor of ten), or makes the question trivial (0, 1, or another
  * number of the question). */
-double verdict_carried_value(struct board *board, const char *name, double typed);
+double verdict_carried_value(struct board *board, const struct missed *missed);
 
 #endif

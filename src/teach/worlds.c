@@ -60,9 +60,7 @@ struct worlds *worlds_new(void)
 
 static void forget_question(struct kept_question *question)
 {
-	if (question->a)
-		assess_close(question->a);
-	free(question->a);
+	assess_free(question->a);
 	*question = (struct kept_question){.key = 0};
 }
 
@@ -307,8 +305,7 @@ static struct assessment *open_question(struct worlds *w, struct kept_world *wor
 	assess_allow_shown(a, digits);
 	if (ask != ASK_PART || assess_ask_piece(a, digits))
 		return a;
-	assess_close(a);
-	free(a);
+	assess_free(a);
 	return NULL;
 }
 

@@ -171,11 +171,17 @@ static void hint_keys(struct schema_reader *reader, const struct schema_map *map
 static size_t report_unknown_key(struct schema_reader *reader, const struct tree_node *key,
 				 const struct schema_map *map)
 {
-	const char *nearest = text_nearest(key->text, next_key, &map);
+	size_t len = strcspn(key->text, ":");
+	const char *name = arena_printf(reader->arena, "%.*s", (int)len, key->text);
 	char excerpt[TEXT_EXCERPT];
 	report_error(reader->report, key->mark, _("unknown key '%s'"),
 		     text_excerpt(excerpt, key->text));
-	if (nearest)
+	if (!report_has_memory(reader->report, name))
+		return map->n_keys;
+	const char *nearest = text_nearest(name, next_key, &map);
+	if (nearest && key->text[len])
+		report_hint(reader->report, _("a blank belongs after the ':' of %s"), nearest);
+	else if (nearest)
 		report_hint(reader->report, _("did you mean '%s'?"), nearest);
 	else
 		hint_keys(reader, map);
@@ -234,7 +240,7 @@ static void report_double_keys(struct schema_reader *reader, const struct schema
 }
 
 /* What has been seen of the keys of a map. A key is known of where it was given, or where another
- * was that means it. */
+ * was that means it; one that may mean any stands at the end. */
 struct keys_seen {
 	struct source_mark first[SCHEMA_MAX_KEYS];
 	bool given[SCHEMA_MAX_KEYS], meant[SCHEMA_MAX_KEYS + 1];
@@ -290,7 +296,8 @@ static void read_keys(struct schema_reader *reader, const struct tree_node *node
 		read_key(reader, &joined, map, &seen, out);
 	}
 	report_double_keys(reader, map, seen.given, seen.first);
-	report_missing_keys(reader, node, map, &seen);
+	if (!seen.meant[map->n_keys])
+		report_missing_keys(reader, node, map, &seen);
 }
 
 static void map_read(struct schema_reader *reader, const struct tree_node *node,

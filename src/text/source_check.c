@@ -157,9 +157,7 @@ enum status source_check_line(const char *line, struct error *err)
 	report_init(&report, "", &errors);
 	report_character(&report, (struct source_mark){0, 0}, code);
 	enum status status = report_finish(&report);
-	if (err && errors.n_items)
-		*err = errors.items[0];
-	error_list_free(&errors);
+	error_list_end(&errors, err);
 	return status;
 }
 

@@ -52,6 +52,11 @@ size_t table_find_input(const struct table *table, const char *name);
  * column; STATUS_NO_MEMORY. */
 enum status table_meet_names(const struct table *table, struct table_rows *rows, bool *is_category,
 			     struct error *err);
+/* Which of n classes or target columns, that are given or listed, each output is for: order [n], as
+ * they stand where they have other names than the outputs. Errors: STATUS_BAD_INPUT where an output
+ * has such a name and would get another. */
+enum status table_meet_outputs(const struct table *table, const char *const *given, size_t n,
+			       bool is_listed, size_t *order, struct error *err);
 /* Sorts the words, and spreads the columns into inputs and targets. Errors: STATUS_BAD_INPUT,
  * STATUS_NO_MEMORY. */
 enum status table_finish(struct table *table, struct table_rows *rows, struct error *err);

@@ -116,6 +116,21 @@ static enum status fail_unlisted(const struct table *table, const struct table_c
 	    err);
 }
 
+/* Puts classes in the order of the outputs that have their names. */
+static enum status meet_classes(const struct table *table, const char **sorted, size_t n,
+				bool is_listed, struct error *err)
+{
+	size_t *order = ARENA_ARRAY(table->arena, size_t, n);
+	const char **words = ARENA_ARRAY(table->arena, const char *, n);
+	if (!order || !words)
+		return error_no_memory(err);
+	memcpy(words, sorted, n * sizeof *words);
+	enum status status = table_meet_outputs(table, words, n, is_listed, order, err);
+	for (size_t k = 0; k < n; k++)
+		sorted[k] = words[order[k]];
+	return status;
+}
+
 /* Puts the words of a category in order, and renumbers its values. */
 static enum status sort_words(struct table *table, size_t k, struct error *err)
 {
@@ -134,19 +149,22 @@ static enum status sort_words(struct table *table, size_t k, struct error *err)
 		memcpy(order, column->words, n * sizeof *order);
 		qsort(order, n, sizeof *order, compare_words);
 	}
-	for (size_t word = 0; word < column->n_words; word++) {
-		places[word] = find_word(order, n, column->words[word]);
-		if (places[word] == n)
+	for (size_t word = 0; word < column->n_words; word++)
+		if (find_word(order, n, column->words[word]) == n)
 			return fail_unlisted(table, column, column->words[word], err);
-	}
-	for (size_t row = 0; row < table->n_rows; row++) {
+	enum status status = STATUS_OK;
+	if (column->is_target && !column->like)
+		status = meet_classes(table, order, n, is_given, err);
+	for (size_t word = 0; word < column->n_words; word++)
+		places[word] = find_word(order, n, column->words[word]);
+	for (size_t row = 0; !status && row < table->n_rows; row++) {
 		double *value = &table->values[row * table->n_columns + k];
 
 		*value = (double)places[(size_t)*value];
 	}
 	column->words = order;
 	column->n_words = n;
-	return STATUS_OK;
+	return status;
 }
 
 static size_t width_of(const struct table_column *column)
@@ -254,6 +272,23 @@ static bool learn(const struct table *table, struct table_rows *rows)
 	return true;
 }
 
+/* Writes the targets, of several columns those called like an output to that one. */
+static enum status spread_targets(const struct table *table, struct table_rows *rows,
+				  struct error *err)
+{
+	size_t n = rows->n_targets, *order = ARENA_ARRAY(table->arena, size_t, n);
+	const char **names = ARENA_ARRAY(table->arena, const char *, n);
+	if (!order || !names)
+		return error_no_memory(err);
+	for (size_t k = 0; k < n; k++)
+		names[k] = table->names[table->columns[k].index];
+	enum status status = table_meet_outputs(table, names, n, false, order, err);
+	for (size_t row = 0; !status && row < rows->n_rows; row++)
+		for (size_t k = 0; k < n; k++)
+			rows->t[row * n + k] = table->values[row * table->n_columns + order[k]];
+	return status;
+}
+
 enum status table_finish(struct table *table, struct table_rows *rows, struct error *err)
 {
 	bool *is_category, made;
@@ -284,9 +319,9 @@ enum status table_finish(struct table *table, struct table_rows *rows, struct er
 	if (status)
 		return status;
 	rows->is_category = is_category;
-	for (size_t row = 0; row < rows->n_rows; row++)
-		memcpy(rows->t + row * rows->n_targets, table->values + row * table->n_columns,
-		       rows->n_targets * sizeof *rows->t);
+	status = spread_targets(table, rows, err);
+	if (status)
+		return status;
 	if (table->columns[0].is_category) {
 		rows->n_classes = table->columns[0].n_words;
 		rows->class_names = table->columns[0].words;

@@ -196,7 +196,7 @@ struct formula *bind_old(struct arena *arena, const struct trainer *trainer, siz
 {
 	struct formula *f = step_param_symbol(arena, trainer->model, param, NULL);
 	if (f)
-		f->value = trainer->theta[param];
+		f->value = trainer_theta(trainer)[param];
 	return f;
 }
 
@@ -210,8 +210,9 @@ static struct formula *bind_setting(struct arena *arena, const struct update_con
 	for (size_t s = 0; s < form->n_slots; s++)
 		if (strcmp(name, form->slots[s].name) == 0)
 			return formula_symbol(arena, name, form->slots[s].symbol,
-					      s < c->n_done ? trainer->next_slots[s][c->param]
-							    : trainer->slots[s][c->param]);
+					      s < c->n_done
+						  ? trainer_next_slot(trainer, s)[c->param]
+						  : trainer_slot(trainer, s)[c->param]);
 	size_t hyper = hypers_find(optimizer->class->hypers, optimizer->class->n_hypers, name);
 	return hyper == optimizer->class->n_hypers
 		   ? NULL

@@ -22,10 +22,8 @@ static void halve(struct curve *curve)
 	curve->stride *= 2;
 }
 
-void curve_add(struct curve *curve, uint64_t update, double loss)
+static void add(struct curve *curve, double loss)
 {
-	if (update != curve->next)
-		return;
 	if (curve->n_points == CURVE_POINTS)
 		halve(curve);
 	curve->next++;
@@ -36,6 +34,14 @@ void curve_add(struct curve *curve, uint64_t update, double loss)
 	curve->points[curve->n_points++] = curve->sum / (double)curve->n_summed;
 	curve->sum = 0.0;
 	curve->n_summed = 0;
+}
+
+void curve_add(struct curve *curve, uint64_t update, const double *losses, size_t n)
+{
+	if (update > curve->next) /* one is missing before it */
+		return;
+	for (uint64_t k = curve->next - update; k < n; k++)
+		add(curve, losses[k]);
 }
 
 void curve_cut(struct curve *curve, uint64_t update)

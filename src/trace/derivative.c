@@ -124,7 +124,7 @@ double derivative_total(const struct plan *plan, const struct ref *ref)
 }
 
 /* Whether there is a way to ref's other end by what an edge reads: *value is the derivative of that
- * by it, 1 where it is the end itself. */
+ * by it, 1 where it is the end itself. A local derivative goes no farther. */
 static bool leads_there(const struct plan *plan, const struct ref *ref, const struct edge *edge,
 			double *value)
 {
@@ -133,9 +133,10 @@ static bool leads_there(const struct plan *plan, const struct ref *ref, const st
 	*value = 1.0;
 	if (is_wrt(ref, edge->input, edge->j))
 		return true;
-	if (edge->input->op)
-		*value = derivative_total(plan, &rest);
-	return edge->input->op && *value != 0.0;
+	if (ref->kind == REF_PARTIAL || !edge->input->op)
+		return false;
+	*value = derivative_total(plan, &rest);
+	return *value != 0.0;
 }
 
 /* The partial by what an edge reads, times the derivative of that by the other end. */

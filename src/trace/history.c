@@ -8,11 +8,13 @@
 #include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/work.h"
+#include "backstep/trace/stepper.h"
 
 enum {
 	HISTORY_BYTES = 24 << 20, /* of all states */
 	HISTORY_ENTRIES = 1024,
 	HISTORY_RECENT = 16, /* of the latest ones so many are never dropped, if there is room */
+	HISTORY_SHARE = 64,  /* of more entries than that one in so many is dropped at once */
 	HISTORY_STRIDE =
 	    64, /* a power of 2: in a run of updates a state is kept at least so often ... */
 	HISTORY_WORK = 1 << 28, /* ... and before so many rows times parameters were learnt from */
@@ -40,37 +42,50 @@ void history_free(struct history *history)
 	for (size_t k = 0; k < history->n_entries; k++)
 		free(history->entries[k].state);
 	free(history->entries);
+	edits_free(&history->edits);
 	track_free(&history->track);
 	*history = (struct history){0};
 }
 
-static void drop(struct history *history, size_t k)
+static void forget(struct history *history, size_t k)
 {
-	struct history_entry *entries = history->entries;
-	history->n_bytes -= trainer_state_bytes(entries[k].state);
-	free(entries[k].state);
-	memmove(entries + k, entries + k + 1, (history->n_entries - k - 1) * sizeof *entries);
-	history->n_entries--;
+	history->n_bytes -= trainer_state_bytes(history->entries[k].state);
+	free(history->entries[k].state);
 }
 
-/* Drops the entry whose neighbours lie closest together, if it is none of the latest; none where
- * settings changed at all of them, for without those states training again would give other
- * numbers. */
-static bool drop_one(struct history *history, size_t latest)
+/* How far the neighbours of entry k lie apart, of which that before it is entry before; where there
+ * is none after it, one for the trainer's present state will come. Those where settings changed
+ * stay, for without them training again would give other numbers. */
+static uint64_t find_gap(const struct history *history, size_t before, size_t k)
 {
 	const struct history_entry *entries = history->entries;
-	size_t best = 0;
-	uint64_t best_gap = UINT64_MAX;
-	for (size_t k = 1; k + latest < history->n_entries; k++) {
-		uint64_t gap = entries[k + 1].update - entries[k - 1].update;
-		if (entries[k].pinned || gap >= best_gap)
-			continue;
-		best = k;
-		best_gap = gap;
+	const uint64_t after =
+	    k + 1 < history->n_entries ? entries[k + 1].update : history->trainer->n_updates;
+	return entries[k].pinned ? UINT64_MAX : after - entries[before].update;
+}
+
+/* Drops entries whose neighbours lie closest together, but none of the latest: one, or of a long
+ * list some at once, so that it is gone through seldom. false: there is none to drop. */
+static bool drop_some(struct history *history, size_t latest)
+{
+	struct history_entry *entries = history->entries;
+	const size_t n = history->n_entries, end = n > latest ? n - latest : 0;
+	size_t left = 1 + n / HISTORY_SHARE, kept = 1;
+	uint64_t least = UINT64_MAX;
+	for (size_t k = 1; k < end; k++)
+		least = find_gap(history, k - 1, k) < least ? find_gap(history, k - 1, k) : least;
+	if (least == UINT64_MAX)
+		return false;
+	for (size_t k = 1; k < n; k++) {
+		if (left > 0 && k < end && find_gap(history, kept - 1, k) == least) {
+			forget(history, k);
+			left--;
+		} else {
+			entries[kept++] = entries[k];
+		}
 	}
-	if (best > 0)
-		drop(history, best);
-	return best > 0;
+	history->n_entries = kept;
+	return true;
 }
 
 /* Drops states until one of the trainer's has room, as the latest; false: it has none. */
@@ -80,7 +95,7 @@ static bool make_room(struct history *history)
 	const size_t latest = clamp(history->max_bytes / size / 2, 1, HISTORY_RECENT) - 1;
 	while (history->n_entries >= HISTORY_ENTRIES ||
 	       history->n_bytes + size > history->max_bytes)
-		if (!drop_one(history, latest))
+		if (!drop_some(history, latest))
 			return false;
 	return true;
 }
@@ -88,11 +103,16 @@ static bool make_room(struct history *history)
 /* The last entry at or before update whose state is known: those that wait lie after all others. */
 static size_t find_entry(const struct history *history, uint64_t update)
 {
-	const struct history_entry *entries = history->entries;
-	size_t k = history->n_entries;
-	while (k > 1 && (entries[k - 1].update > update || entries[k - 1].waits))
-		k--;
-	return k - 1;
+	size_t low = 0, high = history->n_entries; /* it is one of these, high left out */
+	while (high - low > 1) {
+		const size_t middle = low + (high - low) / 2;
+		const struct history_entry *entry = &history->entries[middle];
+		if (entry->update > update || entry->waits)
+			high = middle;
+		else
+			low = middle;
+	}
+	return low;
 }
 
 /* Makes the list long enough for one more entry. */
@@ -136,6 +156,7 @@ static void wake(struct history *history, struct history_entry *entry)
 {
 	CONTRACT(entry->waits);
 	trainer_set_optimizer(history->trainer, &entry->state->optimizer, NULL);
+	edits_put_params(&history->edits, entry->update, history->trainer);
 	struct trainer_state *state = trainer_keep(history->trainer);
 	if (!state) /* it waits for the next time that the walk comes by */
 		return;
@@ -145,12 +166,16 @@ static void wake(struct history *history, struct history_entry *entry)
 	entry->waits = false;
 }
 
+void history_settle(struct history *history)
+{
+	if (history->edits.n > 0 && edits_settle(&history->edits, history->trainer->n_updates))
+		history->trainer->loaded = 0;
+}
+
 /* After a commit: where no state is kept after it, keeps the state if keep says so. */
 static void follow(struct history *history, bool keep)
 {
 	struct trainer *trainer = history->trainer;
-	curve_add(&history->curve, trainer->n_updates - 1, trainer->model->loss);
-	track_add(&history->track, trainer->n_updates, trainer->theta);
 	struct history_entry *entry = &history->entries[find_entry(history, trainer->n_updates)];
 	struct history_entry *next = entry + 1, *end = history->entries + history->n_entries;
 	if (next != end && next->update == trainer->n_updates)
@@ -158,31 +183,43 @@ static void follow(struct history *history, bool keep)
 	else if (entry->update == trainer->n_updates)
 		trainer_restore(trainer, entry->state, entry->update);
 	else if (keep && !insert(history, false))
-		drop_one(history, HISTORY_RECENT);
+		drop_some(history, HISTORY_RECENT);
+	history_settle(history);
 }
 
 void history_advance(struct history *history)
 {
-	trainer_commit(history->trainer);
+	struct trainer *trainer = history->trainer;
+	trainer_commit(trainer);
+	curve_add(&history->curve, trainer->n_updates - 1, &trainer->model->loss, 1);
+	track_add(&history->track, trainer->n_updates, trainer_theta(trainer));
 	follow(history, true);
 }
 
-enum status history_pass(struct history *history, struct error *err)
+enum status history_run(struct history *history, uint64_t n, struct burst *burst, struct error *err)
 {
-	enum status status = trainer_try_commit(history->trainer, err);
-	if (!status)
-		follow(history, (history->trainer->n_updates & (history->stride - 1)) == 0);
+	struct trainer *trainer = history->trainer;
+	const uint64_t update = trainer->n_updates, last = history->stride - 1;
+	const size_t next = find_entry(history, update) + 1;
+	if (n > history->stride - (update & last))
+		n = history->stride - (update & last);
+	if (next < history->n_entries && n > history->entries[next].update - update)
+		n = history->entries[next].update - update;
+	enum status status = burst_make(burst, trainer, n, &history->curve, &history->track, err);
+	if (burst->n)
+		follow(history, (trainer->n_updates & last) == 0);
 	return status;
 }
 
 enum status history_pin(struct history *history, struct error *err)
 {
 	uint64_t update = history->trainer->n_updates;
+	edits_cut(&history->edits, update);
 	curve_cut(&history->curve, update);
 	track_cut(&history->track, update);
-	track_add(&history->track, update, history->trainer->theta);
+	track_add(&history->track, update, trainer_theta(history->trainer));
 	while (history->n_entries && history->entries[history->n_entries - 1].update >= update)
-		drop(history, history->n_entries - 1);
+		forget(history, --history->n_entries);
 	return insert(history, true) ? STATUS_OK : error_no_memory(err);
 }
 
@@ -195,6 +232,7 @@ static void go_near(struct history *history, uint64_t update)
 	 * setting was changed in between */
 	if (update < trainer->n_updates || entry->update > trainer->n_updates)
 		trainer_restore(trainer, entry->state, entry->update);
+	history_settle(history);
 }
 
 void history_go(struct history *history, uint64_t update)
@@ -207,6 +245,7 @@ void history_go(struct history *history, uint64_t update)
 enum status history_travel(struct history *history, uint64_t update, struct error *err)
 {
 	struct trainer *trainer = history->trainer;
+	struct burst burst;
 	enum status status = STATUS_OK;
 	go_near(history, update);
 	const uint64_t first = trainer->n_updates;
@@ -214,23 +253,28 @@ enum status history_travel(struct history *history, uint64_t update, struct erro
 		status =
 		    work_tell(N_("going there"), trainer->n_updates - first, update - first, err);
 		if (!status)
-			status = trainer_try_commit(trainer, err);
+			status =
+			    burst_make(&burst, trainer, 1, &history->curve, &history->track, err);
 		if (!status)
 			follow(history, true);
 	}
 	return status;
 }
 
-enum status history_restart(struct history *history, const struct history_entry *entries, size_t n,
+enum status history_restart(struct history *history, const struct stepper_save *save,
 			    struct error *err)
 {
-	CONTRACT(n > 0 && !entries[0].waits);
-	size_t size = n * sizeof *entries;
+	const size_t n = save->n_entries, size = n * sizeof *save->entries;
+	CONTRACT(n > 0 && !save->entries[0].waits);
 	struct history_entry *own = malloc(size);
-	if (!own)
+	if (!own || !edits_renew(&history->edits, &history->trainer->data, save->edits.items,
+				 save->edits.n)) {
+		free(own);
 		return error_no_memory(err);
-	memcpy(own, entries, size);
+	}
+	memcpy(own, save->entries, size);
 	const struct history rest = *history;
+	history->edits = (struct edits){0};
 	history_free(history);
 	*history = (struct history){.trainer = rest.trainer,
 				    .entries = own,
@@ -239,12 +283,14 @@ enum status history_restart(struct history *history, const struct history_entry 
 				    .max_bytes = rest.max_bytes,
 				    .stride = rest.stride,
 				    .n_restarts = rest.n_restarts + 1,
+				    .edits = rest.edits,
 				    .n_set = rest.n_set};
 	for (size_t k = 0; k < n; k++)
 		history->n_bytes += trainer_state_bytes(own[k].state);
 	curve_start(&history->curve, own[0].update);
 	trainer_restore(history->trainer, own[0].state, own[0].update);
+	history_settle(history);
 	track_start(&history->track, rest.trainer->model->graph.n_params, own[0].update);
-	track_add(&history->track, own[0].update, rest.trainer->theta);
+	track_add(&history->track, own[0].update, trainer_theta(rest.trainer));
 	return STATUS_OK;
 }

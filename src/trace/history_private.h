@@ -12,22 +12,26 @@ void history_free(struct history *history);
 /* Commits the prepared update and keeps the state; where a state is kept already, with a setting
  * changed there, that setting comes into force. Where memory is short fewer states are kept. */
 void history_advance(struct history *history);
-/* As history_advance, in a run of many updates: where keeping a state would cost more than an
- * update it is done only now and then. Errors: STATUS_INTERRUPTED, and nothing is committed. */
-enum status history_pass(struct history *history, struct error *err);
+/* Makes up to n updates at once, from 1 on: as burst_make, as far as the next state that is to be
+ * kept, which is only now and then. Errors: as burst_make. */
+enum status history_run(struct history *history, uint64_t n, struct burst *burst,
+			struct error *err);
 /* Keeps the present state, after a setting or theta was changed by hand: what was kept of later
  * updates no longer holds and is dropped, and this state stays. Errors: STATUS_NO_MEMORY. */
 enum status history_pin(struct history *history, struct error *err);
+/* After the trainer came to another update: its rows are those of that one. */
+void history_settle(struct history *history);
 /* Brings the trainer to its state before update, which is not before the first. */
 void history_go(struct history *history, uint64_t update);
 /* The same as work that may be interrupted. Errors: STATUS_INTERRUPTED, with the trainer on its
  * way.
  */
 enum status history_travel(struct history *history, uint64_t update, struct error *err);
-/* Starts again with these entries, sorted by update: the trainer goes to the first, the others
- * wait. Their optimizers have been in force before. Errors: STATUS_NO_MEMORY, with nothing changed.
- * Owns: on success the history, the states. */
-enum status history_restart(struct history *history, const struct history_entry *entries, size_t n,
+/* Starts again with the entries of a save, sorted by update, and its edits: the trainer goes to the
+ * first, the others wait. Their optimizers have been in force before. Errors: STATUS_NO_MEMORY,
+ * with nothing changed. Owns: on success the history, the states. */
+struct stepper_save;
+enum status history_restart(struct history *history, const struct stepper_save *save,
 			    struct error *err);
 
 #endif

@@ -132,29 +132,25 @@ static struct descent descend(const struct plan *plan, size_t k, size_t n, bool 
 	return d;
 }
 
+/* What lies below an edge. */
+static struct path_count count_edge(const struct descent *d, const struct edge *edge)
+{
+	if (edge->input->kind == NODE_PARAM)
+		return (struct path_count){node_param(edge->input, edge->j) == d->param, 0};
+	return d->plan->counts->below[plan_row(d->plan, edge->input, edge->j)];
+}
+
 /* Takes the edge down on which the path lies. */
 static struct link take_link(struct descent *d)
 {
-	const struct node *node = d->node;
-	struct link link = {node, d->i, 0, 0};
+	struct edge edge = edges_of(d->node, d->i);
 	d->n_links++;
-	while (pass(d, count_slot(d->plan, node, d->i, link.slot, d->param)))
-		link.slot++;
-	const struct node *input = node->inputs[link.slot];
-	struct range range = node->op->inputs(node, d->i, link.slot);
-	struct path_count count;
-	for (size_t q = 0;; q++) {
-		link.j = range_at(range, q);
-		if (input->kind == NODE_PARAM)
-			count = (struct path_count){node_param(input, link.j) == d->param, 0};
-		else
-			count = d->plan->counts->below[plan_row(d->plan, input, link.j)];
-		if (!pass(d, count))
-			break;
-	}
-	d->node = input;
-	d->i = link.j;
-	return link;
+	do {
+		edge_next(&edge);
+	} while (pass(d, count_edge(d, &edge)));
+	d->node = edge.input;
+	d->i = edge.j;
+	return (struct link){edge.node, edge.i, edge.slot, edge.j};
 }
 
 /* Makes the chain of a path, or of the path that step left is on, the one found last. */

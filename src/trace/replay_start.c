@@ -52,9 +52,10 @@ static bool visit_kept(const struct trainer *trainer,
 	for (size_t p = 0; good && p < n_params; p++) {
 		const struct ref param = ref_param(REF_PARAM, p);
 		struct ref slot = ref_param(REF_SLOT, p);
-		good = visit(ctx, p, &param, trainer->theta[p]);
+		good = visit(ctx, p, &param, trainer_theta(trainer)[p]);
 		for (size_t s = 0; good && s < form->n_slots; slot.which = ++s)
-			good = visit(ctx, n_given + s * n_params + p, &slot, trainer->slots[s][p]);
+			good = visit(ctx, n_given + s * n_params + p, &slot,
+				     trainer_slot(trainer, s)[p]);
 	}
 	for (size_t k = 0; k < graph->n_nodes; k++) {
 		const struct node *node = graph->nodes[k];
@@ -104,6 +105,13 @@ uint64_t replay_count(const struct stepper *stepper)
 	       trainer_batch_size(trainer, trainer->n_updates) * columns;
 }
 
+static size_t count_kept(const struct trainer *trainer)
+{
+	const struct graph *graph = &trainer->model->graph;
+	return graph->n_params * (optimizer_form(&trainer->optimizer)->n_slots + 1) +
+	       graph->n_state;
+}
+
 struct saving {
 	const struct replay *replay;
 	struct replay_state *state;
@@ -129,64 +137,83 @@ static bool save_kept(void *ctx, size_t i, const struct ref *ref, double exact)
 struct replay_state *replay_save(const struct replay *replay, const struct stepper *stepper)
 {
 	const struct trainer *trainer = &stepper->trainer;
-	const struct graph *graph = &trainer->model->graph;
-	const struct optimizer_form *form = optimizer_form(&trainer->optimizer);
-	size_t n = graph->n_params * (form->n_slots + 1) + graph->n_state;
+	size_t n = count_kept(trainer);
 	struct replay_state *state = calloc(1, sizeof *state + n * sizeof *state->values);
 	if (!state)
 		return NULL;
-	state->form = form;
+	state->form = optimizer_form(&trainer->optimizer);
 	visit_kept(trainer, save_kept, &(struct saving){replay, state});
 	return state;
 }
 
-/* Where the trainer keeps what visit_kept counts as number i; NULL: a slot that is not kept. */
-static double *find_kept(struct trainer *trainer, size_t i)
+/* Where a state of the trainer has what visit_kept counts as number i; NULL: a slot that is not
+ * kept. */
+static double *find_kept(const struct trainer *trainer, struct trainer_state *state, size_t i)
 {
 	const struct optimizer_form *form = optimizer_form(&trainer->optimizer);
 	const struct graph *graph = &trainer->model->graph;
-	size_t n_given = graph->n_params + graph->n_state;
-	if (i < graph->n_params)
-		return &trainer->theta[i];
+	size_t n_params = graph->n_params, n_given = n_params + graph->n_state;
+	if (i < n_params)
+		return &state->values[i];
 	if (i < n_given)
-		return &graph->state[i - graph->n_params];
-	size_t slot = (i - n_given) / graph->n_params;
-	return form->slots[slot].kept ? &trainer->slots[slot][(i - n_given) % graph->n_params]
-				      : NULL;
+		return &state->values[state->n_values - n_given + i];
+	size_t slot = (i - n_given) / n_params, n_before = 1;
+	for (size_t s = 0; s < slot; s++)
+		n_before += form->slots[s].kept;
+	return form->slots[slot].kept
+		   ? &state->values[n_before * n_params + (i - n_given) % n_params]
+		   : NULL;
+}
+
+static enum status train_to(struct trainer *trainer, uint64_t update, struct error *err)
+{
+	enum status status = STATUS_OK;
+	while (!status && trainer->n_updates < update) {
+		status = trainer_try_commit(trainer, err);
+		if (!status)
+			status = work_ask(err);
+	}
+	return status;
+}
+
+/* From the numbers of state on, which becomes what they leave. */
+static enum status train_from(struct replay_state *state, struct trainer *trainer,
+			      struct trainer_state *other, uint64_t n, struct error *err)
+{
+	size_t source = 0, n_values = count_kept(trainer);
+	for (size_t i = 0; i < n_values; i++) {
+		double *kept = find_kept(trainer, other, i);
+		source = source ? source : state->values[i].source;
+		if (kept)
+			*kept = state->values[i].value;
+	}
+	trainer_restore(trainer, other, trainer->n_updates);
+	enum status status = train_to(trainer, trainer->n_updates + n, err);
+	struct trainer_state *end = status ? NULL : trainer_save(trainer);
+	if (!status && !end)
+		status = error_no_memory(err);
+	for (size_t i = 0; end && i < n_values; i++) {
+		const double *kept = find_kept(trainer, end, i);
+		if (kept)
+			state->values[i].value = *kept;
+		if (!state->values[i].source)
+			state->values[i].source = source;
+	}
+	free(end);
+	return status;
 }
 
 enum status replay_train(struct replay_state *state, struct stepper *stepper, uint64_t n,
 			 struct error *err)
 {
 	struct trainer *trainer = &stepper->trainer;
-	const struct graph *graph = &trainer->model->graph;
-	size_t n_slots = optimizer_form(&trainer->optimizer)->n_slots, source = 0;
-	size_t n_values = graph->n_params * (n_slots + 1) + graph->n_state;
 	uint64_t update = trainer->n_updates;
-	struct trainer_state *own = trainer_save(trainer);
-	if (!own)
-		return error_no_memory(err);
-	trainer_restore(trainer, own, update);
-	for (size_t i = 0; i < n_values; i++) {
-		double *kept = find_kept(trainer, i);
-		source = source ? source : state->values[i].source;
-		if (kept)
-			*kept = state->values[i].value;
-	}
-	enum status status = STATUS_OK;
-	while (!status && trainer->n_updates < update + n) {
-		status = trainer_try_commit(trainer, err);
-		if (!status)
-			status = work_ask(err);
-	}
-	for (size_t i = 0; i < n_values; i++) {
-		const double *kept = find_kept(trainer, i);
-		if (kept)
-			state->values[i].value = *kept;
-		if (!state->values[i].source)
-			state->values[i].source = source;
-	}
-	trainer_restore(trainer, own, update);
+	struct trainer_state *own = trainer_save(trainer), *other = trainer_save(trainer);
+	enum status status =
+	    own && other ? train_from(state, trainer, other, n, err) : error_no_memory(err);
+	if (own && other)
+		trainer_restore(trainer, own, update);
 	free(own);
+	free(other);
 	return status;
 }

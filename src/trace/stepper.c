@@ -3,22 +3,22 @@
 #include "backstep/trace/stepper.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 
+#include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
-#include "backstep/base/number.h"
 #include "backstep/base/work.h"
 #include "names.h"
 #include "steps.h"
 #include "stepper_layout.h"
+#include "stop_advice.h"
 
 /* Computes the update. Before its first step nobody needs its numbers: long passes wait there until
  * somebody goes on. Errors: STATUS_INTERRUPTED; then the position is there. */
 static enum status compute(struct stepper *stepper, struct error *err)
 {
 	struct trainer *trainer = &stepper->trainer;
-	if (stepper->index == 0 && !trainer->prepared && trainer_is_long(trainer)) {
+	if (stepper->index == 0 && !trainer->prepared && trainer->is_long) {
 		trainer_load(trainer);
 		return STATUS_OK;
 	}
@@ -108,7 +108,7 @@ void stepper_leave_commit(struct stepper *stepper)
 bool stepper_be_whole(struct stepper *stepper)
 {
 	struct trainer *trainer = &stepper->trainer;
-	if (!trainer->prepared && trainer_is_long(trainer)) {
+	if (!trainer->prepared && trainer->is_long) {
 		/* the new values are still there: it was a look at others that was stopped */
 		trainer->prepared = stepper_at_commit(stepper);
 		stepper_leave_commit(stepper);
@@ -185,83 +185,13 @@ static bool is_finite_at(const struct stepper *stepper, uint64_t index, double *
 	return isfinite(*value);
 }
 
-/* Whether v is where a slot's numbers end. A divisor may be negative. */
-static bool is_at_end(const struct op_slot *slot, double v)
-{
-	if (slot->least >= slot->most)
-		return false;
-	return isinf(slot->most) ? v == 0.0 || (v < 0.0 && slot->least == 0.0)
-				 : v <= slot->least || v >= slot->most;
-}
-
-/* Whether element e of an op has no value, or no slope by one of its inputs; a loss has none by its
- * targets. */
-static bool is_broken(const struct node *node, size_t e)
-{
-	size_t n_slots = node->op->family == OP_LOSS ? 1 : node->op->n_slots;
-	bool broken = !isfinite(node->value[e]);
-	for (size_t slot = 0; slot < n_slots; slot++)
-		broken |= !isfinite(
-		    node->op->partial(node, e, slot, node->op->inputs(node, e, slot).first));
-	return broken;
-}
-
-/* The first op that has no value, or no slope, for a number at the end of what it takes: *end. NULL
- * where there is none, and numbers have grown too large. */
-static const struct op *find_end(const struct graph *graph, double *end, bool *has_value)
-{
-	for (size_t k = 0; k < graph->n_nodes; k++) {
-		const struct node *node = graph->nodes[k];
-		for (size_t i = 0; node->op && i < node->rows * node->cols; i++) {
-			size_t e = i / node->cols * node->stride + i % node->cols;
-			*end = node->inputs[0]->value[node->op->inputs(node, e, 0).first];
-			bool at_end = is_at_end(&node->op->slots[0], *end);
-			if (node->op->n_slots > 1 && node->op->family != OP_LOSS && !at_end) {
-				*end = node->inputs[1]->value[node->op->inputs(node, e, 1).first];
-				at_end = is_at_end(&node->op->slots[1], *end);
-			}
-			*has_value = isfinite(node->value[e]);
-			if (at_end && is_broken(node, e))
-				return node->op;
-		}
-	}
-	return NULL;
-}
-
-/* What to do instead, by the cause. */
-static void advise(const struct stepper *stepper, struct error *err)
-{
-	char number[NUMBER_TEXT], other[64];
-	double end;
-	bool has_value;
-	const struct op *op = find_end(&stepper->trainer.model->graph, &end, &has_value);
-	if (!op) {
-		error_hint(err, _("go back, or start again with a smaller rate"));
-		return;
-	}
-	number_format(number, end, 6);
-	snprintf(other, sizeof other, "%s-logits", op->name);
-	if (op->family == OP_LOSS && !op_find(OP_LOSS, other))
-		snprintf(other, sizeof other, "softmax-%s", op->name);
-	if (op->family == OP_LOSS && op_find(OP_LOSS, other))
-		error_hint(err,
-			   _("the loss %s has no number for an output of %s: take %s, of the sum "
-			     "before the activation"),
-			   op->name, number, other);
-	else
-		error_hint(err,
-			   has_value ? _("%s has no slope at %s: keep its input away from there")
-				     : _("%s has no number at %s: keep its input away from there"),
-			   op->name, number);
-}
-
 /* Says that the step just entered is the one where the numbers ended. */
 static enum status stop_here(const struct stepper *stepper, double value, struct error *err)
 {
 	error_set(err, STATUS_NUMERIC, _("step %llu is %s: the walk stops here"),
 		  (unsigned long long)stepper_number(stepper),
 		  isnan(value) ? _("not a number") : _("infinite"));
-	advise(stepper, err);
+	stop_advise(stepper, err);
 	return STATUS_NUMERIC;
 }
 
@@ -327,35 +257,42 @@ enum status stepper_update(struct stepper *stepper, struct error *err)
 	return advance(stepper, stepper_n_steps(stepper), err);
 }
 
-/* Makes the current update at once. *made false: a number is not finite; then, and after an error,
- * the position is before the update's first step. The plan is laid out only where the walk stops
- * again. Errors: STATUS_INTERRUPTED. */
-static enum status make_at_once(struct stepper *stepper, bool *made, struct error *err)
+/* Makes up to n updates at once; one of which a number is not finite is not made: the position is
+ * before its first step. Errors: STATUS_INTERRUPTED. */
+static enum status make_at_once(struct stepper *stepper, uint64_t n, struct burst *burst,
+				struct error *err)
 {
 	const struct trainer *trainer = &stepper->trainer;
-	uint64_t update = trainer->n_updates;
-	enum status status = history_pass(&stepper->history, err);
+	enum status status = history_run(&stepper->history, n, burst, err);
 	stepper->index = 0;
-	*made = trainer->finite;
-	if (!status && !*made)
-		history_go(&stepper->history, update);
+	if (!status && !trainer->finite) {
+		burst->n--;
+		history_go(&stepper->history, trainer->n_updates - 1);
+	}
 	return status;
 }
 
-enum status stepper_run(struct stepper *stepper, bool is_last, struct error *err)
+/* The plan is laid out only where the walk stops again. */
+enum status stepper_run(struct stepper *stepper, uint64_t n, struct burst *burst, struct error *err)
 {
-	bool made = false;
+	CONTRACT(n > 0);
+	struct trainer *trainer = &stepper->trainer;
+	burst->n = 0;
 	stepper_leave_commit(stepper);
-	enum status status = is_last ? STATUS_OK : make_at_once(stepper, &made, err);
-	if (made && !status)
+	enum status status = n > 1 ? make_at_once(stepper, n - 1, burst, err) : STATUS_OK;
+	if (!status && burst->n > 0)
 		return STATUS_OK;
-	stepper_lay_out(stepper, &stepper->trainer.optimizer);
-	return status ? status : stepper_update(stepper, err);
+	stepper_lay_out(stepper, &trainer->optimizer);
+	if (!status)
+		status = stepper_update(stepper, err);
+	if (!status)
+		burst->losses[burst->n++] = trainer->model->loss;
+	return status;
 }
 
 void stepper_end_run(struct stepper *stepper)
 {
-	if (trainer_is_long(&stepper->trainer))
+	if (stepper->trainer.is_long)
 		stepper_be_whole(stepper);
 	else
 		stepper_go(stepper, stepper_number(stepper), NULL);
@@ -405,7 +342,7 @@ static enum status go_far(struct stepper *stepper, uint64_t update, uint64_t num
 			  struct error *err)
 {
 	struct trainer *trainer = &stepper->trainer;
-	if (trainer_is_long(trainer)) /* it would have to be computed again if this is stopped */
+	if (trainer->is_long) /* it would have to be computed again if this is stopped */
 		stepper_leave_commit(stepper);
 	const uint64_t was = trainer->n_updates, index = stepper->index;
 	struct trainer_state *before = trainer_save(trainer);
@@ -417,6 +354,7 @@ static enum status go_far(struct stepper *stepper, uint64_t update, uint64_t num
 		    advance(stepper, number ? number - stepper_before(stepper, update) : 0, err);
 	if (status == STATUS_INTERRUPTED) {
 		trainer_restore(trainer, before, was);
+		history_settle(&stepper->history);
 		follow_optimizer(stepper);
 		stepper->index = index;
 		stepper_be_whole(stepper);

@@ -26,30 +26,32 @@ enum chain_form stepper_chain(const struct stepper *stepper)
 const double *stepper_theta(const struct stepper *stepper)
 {
 	const struct trainer *trainer = &stepper->trainer;
-	return stepper_at_commit(stepper) ? trainer->next : trainer->theta;
+	return stepper_at_commit(stepper) ? trainer_next(trainer) : trainer_theta(trainer);
 }
 
 const double *stepper_state(const struct stepper *stepper)
 {
 	const struct trainer *trainer = &stepper->trainer;
-	return stepper_at_commit(stepper) ? trainer->next_state : trainer->model->graph.state;
+	return stepper_at_commit(stepper) ? trainer_next_state(trainer)
+					  : trainer->model->graph.state;
 }
 
 double stepper_param_before(const struct stepper *stepper, size_t param)
 {
-	return stepper->trainer.theta[param];
+	return trainer_theta(&stepper->trainer)[param];
 }
 
 double stepper_param_after(const struct stepper *stepper, size_t param)
 {
 	CONTRACT(stepper->trainer.prepared);
-	return stepper->trainer.next[param];
+	return trainer_next(&stepper->trainer)[param];
 }
 
 double stepper_change(const struct stepper *stepper, size_t param)
 {
 	const struct trainer *trainer = &stepper->trainer;
-	return trainer->prepared ? trainer->next[param] - trainer->theta[param] : 0.0;
+	return trainer->prepared ? trainer_next(trainer)[param] - trainer_theta(trainer)[param]
+				 : 0.0;
 }
 
 enum fate stepper_fate(const struct stepper *stepper, size_t param)
@@ -100,6 +102,16 @@ uint64_t stepper_settings(const struct stepper *stepper)
 					      &entry->state->optimizer);
 	}
 	return hash;
+}
+
+const struct edits *stepper_edits(const struct stepper *stepper)
+{
+	return &stepper->history.edits;
+}
+
+const struct dataset *stepper_data(const struct stepper *stepper)
+{
+	return &stepper->trainer.data;
 }
 
 uint64_t stepper_first(const struct stepper *stepper)
@@ -176,7 +188,7 @@ enum status stepper_check_gradient(struct stepper *stepper, struct gradcheck *re
 	status = gradcheck_run(&thin, &trainer->optimizer.stages,
 			       stages_penalised_gradient(&trainer->stages), result, each, ctx, err);
 	free(order);
-	if (status == STATUS_INTERRUPTED && trainer_is_long(trainer)) {
+	if (status == STATUS_INTERRUPTED && trainer->is_long) {
 		trainer->prepared = false; /* its passes were overwritten */
 		trainer->model->loss = loss;
 		stepper_be_whole(stepper);

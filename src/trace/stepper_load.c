@@ -12,6 +12,7 @@ void stepper_save_free(struct stepper_save *save)
 		free(save->entries[k].state);
 	free(save->entries);
 	numbering_free(&save->numbering);
+	edits_free(&save->edits);
 	*save = (struct stepper_save){0};
 }
 
@@ -39,6 +40,17 @@ enum status stepper_save_add(const struct stepper *stepper, struct stepper_save 
 	return add_entry(save, update, trainer_state_new(&stepper->trainer, optimizer), err);
 }
 
+bool stepper_save_edit(struct stepper_save *save, const struct edit *edit)
+{
+	struct edits *edits = &save->edits;
+	struct edit *items = realloc(edits->items, (edits->n + 1) * sizeof *items);
+	if (!items)
+		return false;
+	edits->items = items;
+	items[edits->n++] = *edit;
+	return true;
+}
+
 /* The settings that come into force when the walk goes on from here. */
 static enum status save_later(const struct stepper *stepper, struct stepper_save *save,
 			      struct error *err)
@@ -54,6 +66,16 @@ static enum status save_later(const struct stepper *stepper, struct stepper_save
 	return status;
 }
 
+static enum status save_edits(const struct stepper *stepper, struct stepper_save *save,
+			      struct error *err)
+{
+	const struct edits *edits = &stepper->history.edits;
+	for (size_t k = 0; k < edits->n; k++)
+		if (!stepper_save_edit(save, &edits->items[k]))
+			return error_no_memory(err);
+	return STATUS_OK;
+}
+
 enum status stepper_save(const struct stepper *stepper, struct stepper_save *save,
 			 struct error *err)
 {
@@ -64,6 +86,8 @@ enum status stepper_save(const struct stepper *stepper, struct stepper_save *sav
 		status = save_later(stepper, save, err);
 	if (!status)
 		status = numbering_copy(&stepper->numbering, &save->numbering, err);
+	if (!status)
+		status = save_edits(stepper, save, err);
 	if (status)
 		stepper_save_free(save);
 	return status;
@@ -100,7 +124,7 @@ static enum status load_states(struct stepper *stepper, struct stepper_save *sav
 		return error_no_memory(err);
 	enum status status = try_optimizers(trainer, save, err);
 	if (!status)
-		status = history_restart(&stepper->history, save->entries, save->n_entries, err);
+		status = history_restart(&stepper->history, save, err);
 	if (status)
 		trainer_restore(trainer, before, trainer->n_updates);
 	CONTRACT(is_in_state(trainer, status ? before : save->entries[0].state));
@@ -130,6 +154,7 @@ enum status stepper_load(struct stepper *stepper, struct stepper_save *save, str
 	if (trainer_try_prepare(trainer, NULL))
 		stepper_be_whole(stepper);
 	free(save->entries); /* the states in it belong to the history */
+	edits_free(&save->edits);
 	*save = (struct stepper_save){0};
 	return STATUS_OK;
 }

@@ -1,64 +1,113 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* stepper_set.c -- a parameter gets another number: for good, or for a look. */
+/* stepper_set.c -- a number is set by hand: for good, or for a look. */
 #include <stdlib.h>
 
-#include "backstep/trace/stepper.h"
+#include "backstep/trace/value.h"
 #include "history_private.h"
 
-/* The trainer's state with another parameter. NULL on lack of memory. */
-static struct trainer_state *changed_state(const struct trainer *trainer, size_t param,
-					   double value)
+bool stepper_edit(const struct stepper *stepper, const struct ref *ref, struct edit *edit)
+{
+	const struct trainer *trainer = &stepper->trainer;
+	const struct node *node = ref->of.node;
+	size_t e = ref->of.e;
+	*edit = (struct edit){.kind = EDIT_PARAM, .at = ref->param};
+	if (ref->kind == REF_PARAM) {
+		edit->value = stepper_theta(stepper)[ref->param];
+		return true;
+	}
+	if (ref->kind != REF_UNIT)
+		return false;
+	if (node->kind == NODE_VIEW) {
+		e += node->first * node->stride;
+		node = node->of;
+	}
+	edit->kind = node->kind == NODE_INPUT ? EDIT_INPUT : EDIT_TARGET;
+	edit->at = trainer->rows[node_col(node, e)] * node->rows + node_row(node, e);
+	edit->value = node->value[e];
+	return node->kind == NODE_INPUT || node->kind == NODE_TARGET;
+}
+
+/* The trainer's state with the edit, where that is about a parameter. NULL on lack of memory. */
+static struct trainer_state *changed_state(const struct trainer *trainer, const struct edit *edit)
 {
 	struct trainer_state *state = trainer_save(trainer);
-	if (state)
-		state->values[param] = value;
+	if (state && edit->kind == EDIT_PARAM)
+		state->values[edit->at] = edit->value;
 	return state;
 }
 
-enum status stepper_set_param(struct stepper *stepper, size_t param, double value,
-			      struct error *err)
+enum status stepper_set(struct stepper *stepper, const struct edit *edit, struct error *err)
 {
 	struct trainer *trainer = &stepper->trainer;
+	struct history *history = &stepper->history;
+	struct edit own = *edit;
 	stepper_leave_commit(stepper);
+	own.update = trainer->n_updates;
 	struct trainer_state *before = trainer_save(trainer);
-	struct trainer_state *changed = changed_state(trainer, param, value);
-	enum status status = before && changed ? STATUS_OK : error_no_memory(err);
+	struct trainer_state *changed = changed_state(trainer, edit);
+	enum status status =
+	    before && changed && edits_reserve(&history->edits, &trainer->data, edit->kind)
+		? STATUS_OK
+		: error_no_memory(err);
 	if (!status) {
+		edits_add(&history->edits, &own);
+		history->n_set++;
 		trainer_restore(trainer, changed, trainer->n_updates);
-		status = history_pin(&stepper->history, err);
-		stepper->history.n_set += !status;
+		status = history_pin(history, err);
+		if (status) {
+			history->edits.n--;
+			trainer_restore(trainer, before, trainer->n_updates);
+		}
+		history_settle(history);
 	}
-	if (status && before && changed)
-		trainer_restore(trainer, before, trainer->n_updates);
 	stepper_end_pass(stepper);
 	free(before);
 	free(changed);
 	return status;
 }
 
-enum status stepper_try_param(struct stepper *stepper, size_t param, double value,
-			      void (*look)(void *ctx), void *ctx, struct error *err)
+/* Has look look at the update, all of it computed and nothing replaced. */
+static void show_update(struct stepper *stepper, void (*look)(void *ctx), void *ctx)
+{
+	const uint64_t index = stepper->index;
+	stepper_end_pass(stepper);
+	stepper->index = stepper_n_steps(stepper) - 1;
+	look(ctx);
+	stepper->index = index;
+}
+
+/* The update has to be loaded and computed anew: a row of it is another one now. */
+static void forget_update(struct trainer *trainer)
+{
+	trainer->loaded = 0;
+	trainer->prepared = false;
+}
+
+enum status stepper_try(struct stepper *stepper, const struct edit *edit, void (*look)(void *ctx),
+			void *ctx, struct error *err)
 {
 	struct trainer *trainer = &stepper->trainer;
-	const uint64_t index = stepper->index;
+	struct edits *edits = &stepper->history.edits;
 	struct trainer_state *before = trainer_save(trainer);
-	struct trainer_state *changed = changed_state(trainer, param, value);
-	enum status status = before && changed ? STATUS_OK : error_no_memory(err);
+	struct trainer_state *changed = changed_state(trainer, edit);
+	enum status status = before && changed && edits_reserve(edits, &trainer->data, edit->kind)
+				 ? STATUS_OK
+				 : error_no_memory(err);
 	if (!status) {
+		double *row = edits->rows[edit->kind];
+		const double old = row ? row[edit->at] : 0.0;
+		if (row)
+			row[edit->at] = edit->value;
 		trainer_restore(trainer, changed, trainer->n_updates);
-		stepper_end_pass(stepper);
-		stepper->index = stepper_n_steps(stepper) - 1; /* all known, nothing replaced */
-		look(ctx);
+		forget_update(trainer);
+		show_update(stepper, look, ctx);
+		if (row)
+			row[edit->at] = old;
 		trainer_restore(trainer, before, trainer->n_updates);
-		stepper->index = index;
+		forget_update(trainer);
 		stepper_end_pass(stepper);
 	}
 	free(before);
 	free(changed);
 	return status;
-}
-
-bool stepper_was_set(const struct stepper *stepper)
-{
-	return stepper->history.n_set > 0;
 }

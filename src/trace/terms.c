@@ -147,17 +147,9 @@ static void visit_param_consumers(const struct model *model, size_t param, size_
 				  void (*visit)(void *ctx, const struct link *link), void *ctx)
 {
 	const struct graph *graph = &model->graph;
-	for (size_t k = 0; k < graph->n_nodes; k++) {
-		const struct node *node = graph->nodes[k];
-		if (node->kind != NODE_PARAM)
-			continue;
-		size_t size = node->rows * node->cols;
-		if (!node->ids && param >= node->first && param < node->first + size)
-			visit_consumers(model, node, param - node->first, n, visit, ctx);
-		for (size_t e = 0; node->ids && e < size; e++)
-			if (node->ids[e] == param)
-				visit_consumers(model, node, e, n, visit, ctx);
-	}
+	for (size_t k = 0; k < graph->n_nodes; k++)
+		for (size_t e = 0; node_find_param(graph->nodes[k], param, &e); e++)
+			visit_consumers(model, graph->nodes[k], e, n, visit, ctx);
 }
 
 static void add_gradient(void *ctx, const struct link *link)

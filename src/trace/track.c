@@ -47,12 +47,10 @@ void track_add(struct track *track, uint64_t update, const double *theta)
 {
 	if (!track->states || update != track->next)
 		return;
-	track->next++;
-	if (((update - track->first) & (track->stride - 1)) != 0)
-		return;
 	if (track->n_states == TRACK_STATES)
 		halve(track); /* update is a multiple of the new stride too */
 	memcpy(state_of(track, track->n_states++), theta, track->n_params * sizeof(double));
+	track->next = update + track->stride;
 }
 
 void track_cut(struct track *track, uint64_t update)
@@ -61,7 +59,7 @@ void track_cut(struct track *track, uint64_t update)
 	if (update >= track->next)
 		return;
 	track->n_states = (size_t)((update - track->first + track->stride - 1) / track->stride);
-	track->next = update;
+	track->next = track->first + track->n_states * track->stride;
 }
 
 bool track_at(const struct track *track, size_t k, uint64_t *update, const double **theta)

@@ -71,7 +71,7 @@ static double param_number(const struct stepper *stepper, const struct ref *ref)
 
 static double old_number(const struct stepper *stepper, const struct ref *ref)
 {
-	return stepper->trainer.theta[ref->param];
+	return trainer_theta(&stepper->trainer)[ref->param];
 }
 
 static double gradient_number(const struct stepper *stepper, const struct ref *ref)
@@ -106,7 +106,7 @@ static double total_number(const struct stepper *stepper, const struct ref *ref)
 
 static double kept_number(const struct stepper *stepper, const struct ref *ref)
 {
-	return stepper->trainer.slots[ref->which][ref->param];
+	return trainer_slot(&stepper->trainer, ref->which)[ref->param];
 }
 
 static double carried_number(const struct stepper *stepper, const struct ref *ref)
@@ -309,7 +309,8 @@ static bool has_other_params(const struct stepper *stepper)
 {
 	const struct trainer *trainer = &stepper->trainer;
 	size_t size = trainer->model->graph.n_params * sizeof(double);
-	return stepper_at_commit(stepper) && memcmp(trainer->next, trainer->theta, size) != 0;
+	return stepper_at_commit(stepper) &&
+	       memcmp(trainer_next(trainer), trainer_theta(trainer), size) != 0;
 }
 
 /* While a step is asked, its number is open, and what could be had without its step has to wait for

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "backstep/base/clock.h"
 #include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
 #include "terminal_keys.h"
@@ -259,6 +260,42 @@ bool terminal_work_goes_on(void)
 static bool has_more(const struct terminal *t)
 {
 	return t->app->more && t->app->more(t->app->ctx);
+}
+
+/* Whether a key was pressed, or a signal came that is about more than the size. */
+static bool is_disturbed(struct terminal *t)
+{
+	struct terminal_key key;
+	bool is = false;
+	int number;
+	while ((number = terminal_signals_next()) != 0) {
+		is |= number != SIGWINCH;
+		if (number != SIGINT)
+			signal_handle(t, number);
+	}
+	while (!t->dormant && terminal_keys_read(&key))
+		is = true;
+	return is || t->leave || t->dormant;
+}
+
+bool terminal_pause(double seconds)
+{
+	struct terminal *t = running;
+	CONTRACT(t && !t->drawing);
+	struct pollfd fds[] = {{.fd = terminal_signals_fd(), .events = POLLIN},
+			       {.fd = STDIN_FILENO, .events = POLLIN}};
+	const double end = clock_seconds() + seconds;
+	bool is_stopped = t->next_ahead < t->n_ahead;
+	t->next_ahead = t->n_ahead = 0;
+	while (!is_stopped) {
+		terminal_draw(t);
+		const double left = end - clock_seconds();
+		if (left <= 0.0)
+			return true;
+		poll(fds, 2, has_more(t) ? 0 : (int)(1000.0 * left) + 1);
+		is_stopped = is_disturbed(t);
+	}
+	return false;
 }
 
 /* Waits for events and handles all that are there. */

@@ -86,6 +86,10 @@ void terminal_redraw(void);
 /* The same where the app cannot be drawn now: text takes the place of the last row. */
 void terminal_show_line(const char *text);
 
+/* Draws the screen and waits; false: a key was pressed, which does nothing else, or a signal came
+ * that ends or stops. Called by the app from key() or line(). */
+bool terminal_pause(double seconds);
+
 /* Gives the terminal back as it was while work goes on, then draws everything anew. Called by the
  * app from key() or line(). */
 void terminal_leave_for(void (*work)(void *ctx), void *ctx);

@@ -43,6 +43,7 @@ enum tui_mode tui_mode(const struct tui *tui)
 	       : tui->state.pager                   ? TUI_PAGE
 	       : tui->state.lessons                 ? TUI_CHOICE
 	       : is_asked                           ? TUI_QUESTION
+	       : tui->state.is_pointing             ? TUI_NUMBERS
 	       : rows == &picture_table             ? TUI_TABLE
 	       : rows                               ? TUI_ROWS
 	       : is_remote                          ? TUI_CLICKER
@@ -80,24 +81,26 @@ enum status tui_choose_lesson(void *ctx, struct error *err)
 	return status;
 }
 
-static bool fits_message_line(const struct tui *tui)
+static bool fits_message(const struct tui *tui)
 {
-	return tui->columns == 0 ||
-	       text_columns(strbuf_str(&tui->message)) + 2 <= (size_t)tui->columns;
+	return tui->columns == 0 || view_fits_message(&tui->state, strbuf_str(&tui->message));
 }
 
-/* What was said of a question that is over: there is no pane for it any more. Its lines are one
- * message where they have the room, else a page. */
+/* What was said of a question that is over: there is no pane for it any more. It is a message, a
+ * line for each thought or else all in one, where it has the room, so that the step stays in sight;
+ * else a page. */
 static void take_last_word(struct tui *tui, const char *out)
 {
 	strbuf_clear(&tui->said);
 	strbuf_add(&tui->message, out);
 	while (tui->message.len > 0 && tui->message.data[tui->message.len - 1] == '\n')
 		strbuf_truncate(&tui->message, tui->message.len - 1);
+	if (fits_message(tui))
+		return;
 	for (size_t i = 0; i < tui->message.len; i++)
 		if (tui->message.data[i] == '\n')
 			tui->message.data[i] = ' ';
-	if (fits_message_line(tui))
+	if (fits_message(tui))
 		return;
 	strbuf_clear(&tui->message);
 	strbuf_clear(&tui->page);
@@ -114,7 +117,7 @@ static void take_errors(struct tui *tui)
 		return;
 	strbuf_clear(&tui->message);
 	error_print(&errors->items[0], &tui->message);
-	if (tui->state.pager || (errors->n_items == 1 && fits_message_line(tui)))
+	if (tui->state.pager || (errors->n_items == 1 && fits_message(tui)))
 		return;
 	strbuf_clear(&tui->page);
 	for (size_t i = 0; i < errors->n_items; i++) {
@@ -181,7 +184,7 @@ void tui_exec_line(struct tui *tui, const char *line)
 	tui->was_stopped = terminal_interrupted();
 	if (context->session->lesson != before) {
 		tui->state.lessons = NULL;
-		tui->state.is_choosing = false;
+		tui->state.is_choosing = tui->state.is_pointing = false;
 		tui_take_lesson_view(tui);
 	}
 }
@@ -278,9 +281,13 @@ static void on_key(void *ctx, const char *key)
 	const char *bound = tui_mode(tui) <= TUI_CLICKER ? command_bound(&tui->context, key) : NULL;
 	const struct tui_key own = {.keys = key, .command = bound};
 	const struct tui_key *row = bound ? &own : tui_key_find(tui_mode(tui), key);
-	bool is_field = tui_mode(tui) == TUI_QUESTION && command_is_answer(&tui->context, key);
+	bool is_sign = text_columns(key) == 1; /* not f1, which would be a formula */
+	bool is_field =
+	    tui_mode(tui) == TUI_QUESTION && is_sign && command_is_answer(&tui->context, key);
 	bool is_rule =
 	    tui->context.tutor && !tui->state.pager && tutor_is_rule(tui->context.tutor, key);
+	if (is_field || is_rule)
+		strbuf_clear(&tui->last_key);
 	if (is_rule) /* one key is the whole answer */
 		tui_run_line(tui, key);
 	else if (is_field) /* the answer begins with what was pressed */
@@ -391,6 +398,17 @@ static void leave_screen(void *ctx, void (*work)(void *work_ctx), void *work_ctx
 	terminal_leave_for(work, work_ctx);
 }
 
+/* Between two steps of `play`. */
+static bool pause_between(void *ctx, double seconds)
+{
+	struct tui *tui = ctx;
+	strbuf_clear(&tui->message);
+	strbuf_add(&tui->message, _("any key stops"));
+	tui->state.message = strbuf_str(&tui->message);
+	tui->state.is_error = false;
+	return terminal_pause(seconds);
+}
+
 static const char *key_of(void *ctx, const char *command)
 {
 	const struct tui *tui = ctx;
@@ -429,6 +447,7 @@ enum status tui_run(struct command_context *context, const char *place, const ch
 	    .choose_lesson = tui_choose_lesson,
 	    .show_view = tui_show_view,
 	    .leave_screen = leave_screen,
+	    .pause = pause_between,
 	    .key_of = key_of,
 	};
 	char *history = paths_xdg("XDG_STATE_HOME", ".local/state", "history");
@@ -443,7 +462,7 @@ enum status tui_run(struct command_context *context, const char *place, const ch
 				   .done = is_done,
 				   .more = has_more};
 	tui.context.front = &front;
-	const struct training_watch watch = {&tui, on_update, NULL};
+	const struct training_watch watch = {.ctx = &tui, .update = on_update};
 	const struct work_watch work_watch = {&tui, on_work};
 	work_set_watch(&work_watch);
 	session->watch = &watch;

@@ -122,6 +122,10 @@ static const struct command command_pick = {
 static void show_page(struct tui *tui, const char *command, struct strbuf trail)
 {
 	tui_run_line(tui, command);
+	if (!tui->state.pager) { /* it led to a step */
+		strbuf_free(&trail);
+		return;
+	}
 	strbuf_free(&tui->trail);
 	tui->trail = trail;
 	strbuf_clear(&tui->asked);
@@ -183,6 +187,8 @@ static enum status run_close(struct command_context *context, const char *args, 
 	(void)args, (void)err;
 	if (tui->state.pager)
 		tui_close_page(tui);
+	else if (tui->state.is_pointing)
+		tui->state.is_pointing = false;
 	else if (tui->state.is_choosing)
 		tui->state.is_choosing = false;
 	else if (tui->context.session->lesson)
@@ -215,6 +221,53 @@ static const struct command command_choose = {
     .name = "choose",
     .summary = N_("choose a row of the view, or of the table"),
     .run = run_choose,
+};
+
+/* Begins to point at numbers, or points at another one. */
+static enum status run_point(struct command_context *context, const char *args, struct error *err)
+{
+	struct tui *tui = tui_of_context(context);
+	struct view_state *state = &tui->state;
+	if (tui_mode(tui) == TUI_QUESTION)
+		return error_set(err, STATUS_BAD_INPUT, _("first the question: Esc leaves it"));
+	if (!*args) {
+		state->is_pointing = true;
+		state->point = SIZE_MAX;
+	} else if (strcmp(args, "up") == 0 || strcmp(args, "down") == 0) {
+		view_point_row(state, *args == 'd');
+	} else if (strcmp(args, "start") == 0 || strcmp(args, "end") == 0) {
+		view_point(state, *args == 's' ? -MOST : MOST);
+	} else {
+		view_point(state, strtol(args, NULL, 10));
+	}
+	return STATUS_OK;
+}
+
+static const struct command command_point = {
+    .name = "point",
+    .usage = "[[-]N|up|down|start|end]",
+    .summary = N_("choose a number on the screen"),
+    .run = run_point,
+};
+
+static enum status run_ask(struct command_context *context, const char *args, struct error *err)
+{
+	struct tui *tui = tui_of_context(context);
+	const char *name = view_pointed(&tui->state);
+	struct strbuf line = {0};
+	(void)args;
+	if (!name)
+		return error_set(err, STATUS_BAD_INPUT, _("there is no number on the screen"));
+	strbuf_addf(&line, "from %s", name);
+	tui_run_line(tui, strbuf_str(&line));
+	strbuf_free(&line);
+	return STATUS_OK;
+}
+
+static const struct command command_ask_number = {
+    .name = "ask",
+    .summary = N_("where the number that is chosen comes from"),
+    .run = run_ask,
 };
 
 static enum status run_sort(struct command_context *context, const char *args, struct error *err)
@@ -376,25 +429,13 @@ static const struct command command_stop = {
 };
 
 const struct command *const tui_commands[] = {
-    &command_scroll,
-    &command_select,
-    &command_open,
-    &command_close,
-    &command_prompt,
-    &command_keys,
-    &command_stop,
-    &command_count,
-    &command_number,
-    &command_find_text,
-    &command_pasted,
-    &command_choose,
-    &command_sort,
-    &command_filter,
-    &command_cut,
-    &command_pick,
-    &command_follow_link,
-    &command_return,
-    NULL,
+    &command_scroll,      &command_select,     &command_open,
+    &command_close,       &command_prompt,     &command_keys,
+    &command_stop,        &command_count,      &command_number,
+    &command_find_text,   &command_pasted,     &command_choose,
+    &command_point,       &command_ask_number, &command_sort,
+    &command_filter,      &command_cut,        &command_pick,
+    &command_follow_link, &command_return,     NULL,
 };
 
 bool tui_command_is_own(const char *line)

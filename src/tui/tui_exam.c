@@ -38,16 +38,18 @@ static void draw_head(const struct exam_screen *screen, struct grid *grid)
 {
 	const struct exam *exam = screen->sitting->exam;
 	const struct lesson *lesson = exam->tutor.session->lesson;
-	struct strbuf text = {0};
-	grid_fill(grid, 0, 0, grid->columns, chosen, " ");
-	strbuf_addf(&text, "backstep  %s  %s", lesson->id.text,
+	struct strbuf title = {0}, shown = {0}, count = {0};
+	strbuf_addf(&count, _("  %zu of %zu answered "), count_answered(exam), exam->n_questions);
+	int at = grid->columns - (int)text_columns(strbuf_str(&count));
+	strbuf_addf(&title, "backstep  %s  %s", lesson->id.text,
 		    lesson->title.in[language_current()].text);
-	grid_text(grid, 0, MARGIN, chosen, strbuf_str(&text));
-	strbuf_clear(&text);
-	strbuf_addf(&text, _("  %zu of %zu answered "), count_answered(exam), exam->n_questions);
-	grid_text(grid, 0, grid->columns - (int)text_columns(strbuf_str(&text)), chosen,
-		  strbuf_str(&text));
-	strbuf_free(&text);
+	text_clip(&shown, strbuf_str(&title), at > MARGIN ? (size_t)(at - MARGIN) : 0, grid->ascii);
+	grid_fill(grid, 0, 0, grid->columns, chosen, " ");
+	grid_text(grid, 0, MARGIN, chosen, strbuf_str(&shown));
+	grid_text(grid, 0, at, chosen, strbuf_str(&count));
+	strbuf_free(&title);
+	strbuf_free(&shown);
+	strbuf_free(&count);
 }
 
 static void draw_list(struct exam_screen *screen, struct grid *grid)

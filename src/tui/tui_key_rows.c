@@ -54,6 +54,7 @@ static const struct tui_key walk_keys[] = {
     },
     {.keys = "u", .command = "update", .counts = true, .summary = N_("update")},
     {.keys = "e", .command = "epoch", .counts = true, .summary = N_("epoch")},
+    {.keys = "p", .command = "play", .counts = true, .summary = N_("steps go by themselves")},
     {.keys = "c", .command = "continue", .summary = N_("on to the next breakpoint")},
     {
 	.keys = "home",
@@ -76,6 +77,7 @@ static const struct tui_key walk_keys[] = {
 	.summary = N_("a number: an answer to the step that is shown"),
     },
     {.keys = "a", .command = "from", .summary = N_("where this number comes from")},
+    {.keys = "i", .command = "point", .summary = N_("choose a number on the screen")},
     {.keys = "f", .command = "show formula", .summary = N_("the whole chain in symbols")},
     {.keys = "v", .command = "show values", .summary = N_("all numbers computed so far")},
     {.keys = "w", .command = "show network", .summary = N_("every unit's formula")},
@@ -132,20 +134,21 @@ static const struct tui_key walk_keys[] = {
 
 static const struct tui_key question_keys[] = {
     {
-	.keys = "0 1 2 3 4 5 6 7 8 9 - . ,",
+	.keys = "0 1 2 3 4 5 6 7 8 9 - . , (",
 	.shown = "0-9",
 	.command = "prompt",
-	.summary = N_("type a number"),
-	.hint = HINT_WHERE_ROOM,
+	.summary = N_("a number"),
+	.hint = HINT_ALWAYS,
     },
-    {.keys = "h", .command = "hint", .summary = N_("hint"), .hint = HINT_WHERE_ROOM},
-    {.keys = "w", .command = "why", .summary = N_("why"), .hint = HINT_WHERE_ROOM},
-    {.keys = "g", .command = "reveal", .summary = N_("give up"), .hint = HINT_WHERE_ROOM},
+    {.keys = "h", .command = "hint", .summary = N_("hint"), .hint = HINT_ALWAYS},
+    {.keys = "w", .command = "why", .summary = N_("why"), .hint = HINT_ALWAYS},
+    {.keys = "g", .command = "reveal", .summary = N_("give up"), .hint = HINT_ALWAYS},
     {
 	.keys = "escape",
 	.shown = "Esc",
 	.command = "predict off",
-	.summary = N_("back to the walk: nothing is asked"),
+	.summary = N_("stop asking"),
+	.hint = HINT_ALWAYS,
     },
     {
 	.keys = "left backspace b",
@@ -155,7 +158,12 @@ static const struct tui_key question_keys[] = {
 	.summary = N_("look back"),
 	.hint = HINT_WHERE_ROOM,
     },
-    {.keys = ":", .command = "prompt", .summary = N_("command"), .hint = HINT_WHERE_ROOM},
+    {
+	.keys = ":",
+	.command = "prompt",
+	.summary = N_("a formula, or a command"),
+	.hint = HINT_WHERE_ROOM,
+    },
     {.keys = "? f1", .shown = "?", .command = "keys", .summary = N_("keys"), .hint = HINT_ALWAYS},
     {.keys = NULL},
 };
@@ -290,7 +298,7 @@ static const struct tui_key link_keys[] = {
 	.plain = N_("Down"),
 	.command = "pick 1",
 	.counts = true,
-	.summary = N_("next number"),
+	.summary = N_("the next one"),
 	.hint = HINT_WHERE_ROOM,
     },
     {
@@ -299,13 +307,13 @@ static const struct tui_key link_keys[] = {
 	.plain = N_("Up"),
 	.command = "pick -1",
 	.counts = true,
-	.summary = N_("the number before"),
+	.summary = N_("the one before"),
     },
     {
 	.keys = "enter right",
 	.shown = "Enter",
 	.command = "follow",
-	.summary = N_("its origin"),
+	.summary = N_("go there"),
 	.hint = HINT_WHERE_ROOM,
     },
     {
@@ -394,6 +402,53 @@ static const struct tui_key table_keys[] = {
     {.keys = NULL},
 };
 
+static const struct tui_key number_keys[] = {
+    {
+	.keys = "enter",
+	.shown = "Enter",
+	.command = "ask",
+	.summary = N_("where it comes from"),
+	.hint = HINT_WHERE_ROOM,
+    },
+    {
+	.keys = "right l tab",
+	.shown = "→",
+	.plain = N_("Right"),
+	.command = "point 1",
+	.counts = true,
+	.summary = N_("the next one"),
+	.hint = HINT_WHERE_ROOM,
+    },
+    {
+	.keys = "left h backtab",
+	.shown = "←",
+	.plain = N_("Left"),
+	.command = "point -1",
+	.counts = true,
+	.summary = N_("the one before"),
+	.hint = HINT_WHERE_ROOM,
+    },
+    {
+	.keys = "down j",
+	.shown = "↓",
+	.plain = N_("Down"),
+	.command = "point down",
+	.summary = N_("the one below"),
+	.hint = HINT_WHERE_ROOM,
+    },
+    {.keys = "up k", .command = "point up", .summary = N_("the one above")},
+    {.keys = "g home", .command = "point start", .summary = N_("the first one")},
+    {.keys = "G end", .command = "point end", .summary = N_("the last one")},
+    {
+	.keys = "q escape i",
+	.shown = "q",
+	.command = "close",
+	.summary = N_("close"),
+	.hint = HINT_WHERE_ROOM,
+    },
+    {.keys = NULL},
+};
+
 static const struct tui_key paste_keys[] = {
     {
 	.keys = "enter",
@@ -428,15 +483,17 @@ static const char *const mode_titles[N_TUI_MODES] = {
     [TUI_CHOICE] = N_("list of lessons"),
     [TUI_PAGE] = N_("page of text"),
     [TUI_PASTE] = N_("pasted lines"),
-    [TUI_LINKS] = N_("origin of a number"),
+    [TUI_LINKS] = N_("lines that lead on"),
     [TUI_ROWS] = N_("rows of a view"),
     [TUI_TABLE] = N_("table"),
+    [TUI_NUMBERS] = N_("numbers on the screen"),
 };
 
 const struct tui_key *const tui_keys[N_TUI_MODES] = {
-    [TUI_WALK] = walk_keys,     [TUI_CLICKER] = clicker_keys, [TUI_QUESTION] = question_keys,
-    [TUI_CHOICE] = choice_keys, [TUI_PAGE] = page_keys,       [TUI_PASTE] = paste_keys,
-    [TUI_ROWS] = rows_keys,     [TUI_TABLE] = table_keys,     [TUI_LINKS] = link_keys,
+    [TUI_WALK] = walk_keys,      [TUI_CLICKER] = clicker_keys, [TUI_QUESTION] = question_keys,
+    [TUI_CHOICE] = choice_keys,  [TUI_PAGE] = page_keys,       [TUI_PASTE] = paste_keys,
+    [TUI_ROWS] = rows_keys,      [TUI_TABLE] = table_keys,     [TUI_LINKS] = link_keys,
+    [TUI_NUMBERS] = number_keys,
 };
 
 const char *tui_mode_title(enum tui_mode mode)

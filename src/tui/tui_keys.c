@@ -11,7 +11,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
 
-enum { KEYS_COLUMNS = 26, COMMAND_COLUMNS = 15 };
+enum { KEYS_COLUMNS = 26, COMMAND_COLUMNS = 15, SUMMARY_COLUMNS = 35 };
 
 static bool has_key(const char *keys, const char *key)
 {
@@ -29,9 +29,10 @@ const struct tui_key *tui_key_find(enum tui_mode mode, const char *key)
 {
 	CONTRACT(mode < N_TUI_MODES);
 	static const enum tui_mode bases[N_TUI_MODES] = {
-	    [TUI_WALK] = TUI_WALK, [TUI_CLICKER] = TUI_WALK,  [TUI_CHOICE] = TUI_CHOICE,
-	    [TUI_PAGE] = TUI_PAGE, [TUI_QUESTION] = TUI_WALK, [TUI_PASTE] = TUI_PAGE,
-	    [TUI_ROWS] = TUI_ROWS, [TUI_TABLE] = TUI_ROWS,    [TUI_LINKS] = TUI_PAGE};
+	    [TUI_WALK] = TUI_WALK,   [TUI_CLICKER] = TUI_WALK,  [TUI_CHOICE] = TUI_CHOICE,
+	    [TUI_PAGE] = TUI_PAGE,   [TUI_QUESTION] = TUI_WALK, [TUI_PASTE] = TUI_PAGE,
+	    [TUI_ROWS] = TUI_ROWS,   [TUI_TABLE] = TUI_ROWS,    [TUI_LINKS] = TUI_PAGE,
+	    [TUI_NUMBERS] = TUI_ROWS};
 	const struct tui_key *row = tui_keys[mode];
 	while (row->keys && !has_key(row->keys, key))
 		row++;
@@ -78,6 +79,16 @@ size_t tui_key_hints(enum tui_mode mode, struct view_hint *hints, size_t max, bo
 	return n;
 }
 
+/* What a row says is wrapped in its own column of a screen of 80. */
+static void add_line(void *ctx, const char *text, size_t len)
+{
+	struct strbuf *out = ctx;
+	if (out->len && out->data[out->len - 1] == '\n')
+		strbuf_repeat(out, " ", 2 + KEYS_COLUMNS + COMMAND_COLUMNS);
+	strbuf_add_len(out, text, len);
+	strbuf_add_char(out, '\n');
+}
+
 static void add_rows(const struct tui_key *row, struct strbuf *out)
 {
 	for (; row->keys; row++) {
@@ -85,7 +96,7 @@ static void add_rows(const struct tui_key *row, struct strbuf *out)
 		strbuf_add(out, "  ");
 		text_pad(out, row->keys, KEYS_COLUMNS);
 		text_pad(out, tui_command_is_own(command) ? "" : command, COMMAND_COLUMNS);
-		strbuf_addf(out, "%s\n", _(row->summary));
+		text_wrap(_(row->summary), SUMMARY_COLUMNS, add_line, out);
 	}
 }
 

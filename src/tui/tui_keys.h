@@ -12,9 +12,9 @@
 
 /* What the screen shows: a lesson that is walked, by keys or by a presenter's remote, the lessons
  * to choose from, a page of text, one whose lines lead on, one of lines that were pasted, the rows
- * of a view or of the table to choose from. With a remote, at a question, at lines that lead on, at
- * pasted ones and in the table some keys mean something else; the others mean what they mean on a
- * walk, on a page and in a view. */
+ * of a view or of the table or the numbers on the screen to choose from. With a remote, at a
+ * question, at lines that lead on, at pasted ones and in the table some keys mean something else;
+ * the others mean what they mean on a walk, on a page and in a view. */
 enum tui_mode {
 	TUI_WALK,
 	TUI_CLICKER,
@@ -25,6 +25,7 @@ enum tui_mode {
 	TUI_PASTE,
 	TUI_ROWS,
 	TUI_TABLE,
+	TUI_NUMBERS,
 	N_TUI_MODES,
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* answers.c -- borrowing the network for pictures, a slice at a time. */
 #include "answers.h"
+#include "points.h"
 #include "table.h"
 
 #include <math.h>
@@ -49,6 +50,7 @@ void view_state_free(struct view_state *state)
 		answers_clear(state->answers);
 	free(state->answers);
 	state->answers = NULL;
+	points_free(state);
 	table_order_free(state);
 	strbuf_free(&state->cut);
 }

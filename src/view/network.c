@@ -7,11 +7,20 @@ static bool is_loss(const struct model *model, const struct node *node)
 	return node == model->terms || node == model->total;
 }
 
+/* Whether all units come together in each: softmax, and a loss of all outputs. */
+static bool joins_units(const struct node *node)
+{
+	enum op_family family = node->op ? node->op->family : OP_LINEAR;
+	return (family == OP_ACTIVATION || family == OP_LOSS) && node->inputs[0]->rows > 1 &&
+	       node->op->inputs(node, 0, 0).count == node->inputs[0]->rows;
+}
+
 /* Starts a column whose edges end in node. */
 static struct net_column *add_column(struct net *net, const struct node *node)
 {
 	struct net_column *column = &net->columns[net->n_columns++];
-	*column = (struct net_column){.unit = node, .to = node, .count = node->rows};
+	*column = (struct net_column){
+	    .unit = node, .to = node, .joins = joins_units(node), .count = node->rows};
 	return column;
 }
 
@@ -56,7 +65,7 @@ struct net net_make(struct drawing *d)
 		if (node->layer == model->terms->layer && !is_loss(model, node))
 			continue; /* the targets, made ready for the loss */
 		if (!is_loss(model, node) && node->layer == column->unit->layer &&
-		    node->rows == column->unit->rows) {
+		    node->rows == column->unit->rows && !joins_units(node)) {
 			extend_column(column, node);
 			continue;
 		}

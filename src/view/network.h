@@ -17,6 +17,7 @@ struct net_column {
 	const struct node *parts[NET_PARTS]; /* computed on the way, or the targets */
 	size_t n_parts;
 	const struct node *to; /* the last op that reads the column before; NULL for the input */
+	bool joins;            /* each unit reads all of the column before, as softmax does */
 	size_t count;          /* units there are */
 	/* What is visible: shown units from first on, each with its text in row[k]. */
 	size_t first, shown;
@@ -91,10 +92,19 @@ static inline size_t net_element(const struct net *net, const struct node *node,
 	return node_element(node, unit, net->example);
 }
 
+/* Draws "n₁ 0.601088" in a row, from column x on: an element of a column, or one of its units,
+ * which is lit where what is computed on the way to it is. */
+void net_draw_element(const struct net *net, struct drawing *d, const struct net_column *column,
+		      const struct node *node, size_t unit, int row, int x);
+void net_draw_unit(const struct net *net, struct drawing *d, const struct net_column *column,
+		   size_t unit, int row);
+
 /* Whether a column is that of the loss terms, one for each output, or of their total. A loss that
  * joins all outputs is a column as any other. */
 bool net_is_terms(const struct net *net, const struct net_column *column);
 bool net_is_total(const struct net *net, const struct net_column *column);
+/* The vertical lines of the edges into a column: one for each unit before, or one for all. */
+int net_trunks(const struct net *net, const struct net_column *column);
 
 /* Measures the names of what is visible; then the width of everything, which it returns. */
 void net_measure_names(struct net *net, struct drawing *d);

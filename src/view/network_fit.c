@@ -56,7 +56,7 @@ static int block_rows(const struct net *net, size_t c)
 	if (c + 1 < net->n_columns && net_is_terms(net, column + 1) && lines < TERM_ROWS)
 		lines = TERM_ROWS;
 	e = net_element(net, column->to, 0);
-	edges = (int)column->to->op->inputs(column->to, e, 0).count +
+	edges = (column->joins ? 1 : (int)column->to->op->inputs(column->to, e, 0).count) +
 		net_find_bias(net, c, 0, &edge) + net_find_skip(net, c, 0, &skip, &e);
 	return edges > lines ? edges : lines;
 }

@@ -22,6 +22,12 @@ bool net_is_total(const struct net *net, const struct net_column *column)
 	return column->to && column->to == model->total && model->total != model->terms;
 }
 
+int net_trunks(const struct net *net, const struct net_column *column)
+{
+	bool is_shared = net->form.is_bus || column->joins || net_is_total(net, column);
+	return is_shared ? 1 : (int)column[-1].shown;
+}
+
 static int larger(int a, int b)
 {
 	return a > b ? a : b;
@@ -116,7 +122,7 @@ static int lane_columns(const struct net *net, const struct net_column *column)
 		return lane + net->form.roomy;
 	if (net_is_total(net, column))
 		return lane + 1;
-	lane += (net->form.is_bus ? 1 : (int)column[-1].shown) + net->form.detailed;
+	lane += net_trunks(net, column) + net->form.detailed;
 	if (net->form.has_labels && column->label_name > 0)
 		lane += 2 + label_columns(net, column) + 2 * net->form.roomy;
 	return lane;

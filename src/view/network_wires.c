@@ -22,15 +22,15 @@ static int arrow_column(const struct canvas *canvas, const struct net_column *co
 
 static int trunk_column(const struct canvas *canvas, const struct net_column *column, size_t s)
 {
-	bool shared = canvas->net->form.is_bus || net_is_total(canvas->net, column);
-	return column->column - column->lane + 2 + (shared ? 0 : (int)s);
+	return column->column - column->lane + 2 +
+	       (net_trunks(canvas->net, column) == 1 ? 0 : (int)s);
 }
 
 static int label_column(const struct canvas *canvas, const struct net_column *column)
 {
 	const struct net_form *form = &canvas->net->form;
-	int trunks = form->is_bus ? 1 : (int)column[-1].shown;
-	return column->column - column->lane + 2 + trunks + 1 + form->roomy;
+	return column->column - column->lane + 2 + net_trunks(canvas->net, column) + 1 +
+	       form->roomy;
 }
 
 const char *net_number_text(const struct net *net, struct drawing *d,
@@ -156,7 +156,8 @@ static void line_total(struct canvas *canvas)
 
 static bool has_blocks(const struct net *net, const struct net_column *column)
 {
-	return net->form.detailed && !net_is_terms(net, column) && !net_is_total(net, column);
+	return net->form.detailed && !column->joins && !net_is_terms(net, column) &&
+	       !net_is_total(net, column);
 }
 
 /* A name with its number, "w₅ 0.5", on an edge. */
@@ -189,7 +190,8 @@ static void draw_label(const struct canvas *canvas, const struct net_column *col
 	bool is_constant = net->model->is_constant && net->model->is_constant[edge->param];
 	draw_name(canvas, column, row,
 		  is_constant && net->form.has_values ? "" : param_text(d, edge->param),
-		  value_text(d, &value, net_label_number(net)), lit_style(lit, style_weight));
+		  value_text(d, &value, net_label_number(net)),
+		  param_style(d, lit_style(lit, style_weight)));
 }
 
 /* What a residual block adds to unit k. */
@@ -205,7 +207,7 @@ static void draw_skip(const struct canvas *canvas, size_t c, size_t k, int row)
 	const struct value value = value_get(net->highlight.stepper, &ref);
 	draw_name(canvas, &net->columns[c], row, element_text(d, skip, e),
 		  value_text(d, &value, net_label_number(net)),
-		  lit_style(skip_lit(net, c, k), value_style(&value, style_plain)));
+		  lit_style(skip_lit(net, c, k), value_style(d, &value, style_plain)));
 }
 
 /* Draws a sign on a line, as strong as the line is. */

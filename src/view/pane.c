@@ -2,6 +2,7 @@
 /* pane.c -- text, numbers and signs for the panes. No pane, no layout: view.c has that. */
 #include "pane.h"
 
+#include "backstep/session/setting.h"
 #include "backstep/teach/tutor.h"
 
 #include <math.h>
@@ -35,6 +36,7 @@ const char *sign_text(const struct drawing *d, enum sign sign)
 	    [SIGN_THEN] = {"›", ">"},     [SIGN_BECOMES] = {"←", "<-"},
 	    [SIGN_TO] = {"–", "-"},       [SIGN_DONE] = {"✓", "*"},
 	    [SIGN_FALLS] = {"↓", "v"},    [SIGN_OFF] = {"✗", "x"},
+	    [SIGN_SLOPE] = {"∂", "d"},
 	};
 	return signs[sign][d->ascii];
 }
@@ -42,6 +44,26 @@ const char *sign_text(const struct drawing *d, enum sign sign)
 bool pane_is_asked(const struct drawing *d)
 {
 	return d->session->tutor && d->session->tutor->open;
+}
+
+bool pane_is_crowded(const struct drawing *d)
+{
+	enum { LOW_ROWS = 22, MATRIX_ROWS = 30 };
+	bool has_matrix = setting_value(d->session, "notation") == NOTATION_MATRIX;
+	return d->grid->rows < (has_matrix ? MATRIX_ROWS : LOW_ROWS);
+}
+
+const char *pane_result(struct drawing *d, int width)
+{
+	const struct step *step = &d->session->step;
+	if (d->has_chain || pane_is_asked(d) || !d->session->has_step || !step->left)
+		return "";
+	const char *number =
+	    pane_printf(d, "%s %s", step->assigns ? sign_text(d, SIGN_BECOMES) : "=",
+			number_text(d, step->value));
+	const char *text =
+	    pane_printf(d, "%s %s", formula_text(d, step->left, &d->symbols), number);
+	return pane_columns(text) <= width ? text : number;
 }
 
 struct style pane_message_style(const struct drawing *d)
@@ -145,9 +167,25 @@ const char *number_text(struct drawing *d, double value)
 	return print_digits(d, value, d->numbers.digits);
 }
 
+/* The first digits of a number, and the mark that there are more: they are those that stand
+ * elsewhere too. NULL: too few would be left, or a power of ten stands after them. */
+static const char *cut_number(struct drawing *d, const char *text, int width)
+{
+	size_t digits = strspn(text, "−.0123456789"), first = strcspn(text, "123456789");
+	const char *point = memchr(text, '.', digits);
+	size_t minus = strncmp(text, "−", strlen("−")) == 0 ? strlen("−") - 1 : 0;
+	size_t bytes = width > 1 ? (size_t)width - 1 + minus : 0;
+	if (text[digits] || !point || bytes < (size_t)(point - text) + 2 || bytes < first + 2)
+		return NULL;
+	return pane_printf(d, "%.*s%s", (int)bytes, text, sign_text(d, SIGN_CUT));
+}
+
 const char *number_fit(struct drawing *d, double value, int width)
 {
 	const char *text = number_text(d, value);
+	const char *cut = pane_columns(text) > width ? cut_number(d, text, width) : NULL;
+	if (cut)
+		return cut;
 	for (int digits = d->numbers.digits - 1; digits > 0 && pane_columns(text) > width; digits--)
 		text = print_digits(d, value, digits);
 	return text;
@@ -163,12 +201,30 @@ const char *value_text(struct drawing *d, const struct value *value, int width)
 			   number_fit(d, value->value, width - 1));
 }
 
-struct style value_style(const struct value *value, struct style style)
+/* Whether the walk was not yet there at the stop before. step: index in this update, from 0. */
+static bool is_after_stop(const struct drawing *d, uint64_t step)
+{
+	const struct stepper *stepper = &d->session->stepper;
+	uint64_t number = stepper_number(stepper), before = d->state->stop_before;
+	return before > 0 && before - 1 < number && number - stepper->index + step > before - 1;
+}
+
+struct style value_style(const struct drawing *d, const struct value *value, struct style style)
 {
 	if (value->known && !isfinite(value->value))
 		return style_bad;
 	if (value->stale)
 		style.attributes |= GRID_DIM;
+	else if (value->known && value->where > 0 && is_after_stop(d, value->where))
+		style.attributes |= GRID_UNDERLINE;
+	return style;
+}
+
+struct style param_style(const struct drawing *d, struct style style)
+{
+	const struct stepper *stepper = &d->session->stepper;
+	if (is_after_stop(d, stepper_at_commit(stepper) ? stepper->index : 0))
+		style.attributes |= GRID_UNDERLINE;
 	return style;
 }
 

@@ -22,7 +22,8 @@ struct drawing {
 	struct formula_style symbols, numbers;
 	bool ascii;           /* drawings and formulas; grid->ascii is about every text */
 	bool has_lesson_text; /* a pane of its own shows it */
-	bool has_note;        /* the pane that the message is shown in */
+	bool has_message;     /* a pane that the message is shown in */
+	bool has_chain;       /* the pane that the step is shown in */
 	bool is_wide;         /* left and right panes stand side by side */
 	int rows;             /* of the pane being drawn, for its head */
 };
@@ -41,6 +42,8 @@ struct view {
 	int priority;   /* its own; when there is no room, the highest number is left out first */
 	bool alone;     /* also beside a view that has the screen for itself */
 	bool projected; /* also where only what is seen from afar is shown */
+	int growth;     /* rows that it takes of those to spare, before others take one; 0: it is
+			 * one of these */
 	bool spare;     /* only shown when all others have all they want */
 	/* What the pane wants at least and at most, the same at every step of a lesson so that
 	 * nothing jumps; 0 and 0: nothing to show. */
@@ -90,6 +93,7 @@ enum sign {
 	SIGN_DONE,
 	SIGN_FALLS, /* after what rows are sorted by, the largest first */
 	SIGN_OFF,   /* the end of an edge into a unit that was dropped */
+	SIGN_SLOPE, /* before the gradient of what stands above */
 	N_SIGNS,
 };
 const char *sign_text(const struct drawing *d, enum sign sign);
@@ -99,8 +103,13 @@ extern const struct style style_plain, style_muted, style_bold, style_lit, style
 
 /* Whether a question is open: then it has the place of the note and of the parameters. */
 bool pane_is_asked(const struct drawing *d);
+/* Whether panes must do with little: on low screens, and where matrices are asked for too. */
+bool pane_is_crowded(const struct drawing *d);
 /* How the outcome of the last command looks. */
 struct style pane_message_style(const struct drawing *d);
+/* The step's number, after its name where that fits in width columns, where no pane shows the step;
+ * "": one does, or there is none. */
+const char *pane_result(struct drawing *d, int width);
 /* Rows that the outcome of the last command takes in so many columns; 0: there is none. */
 int pane_message_rows(struct drawing *d, int columns);
 /* Writes it at the bottom of where, and takes its rows away from there. */
@@ -120,13 +129,16 @@ const char *formula_text(struct drawing *d, const struct formula *f,
 const char *element_text(struct drawing *d, const struct node *node, size_t e);
 const char *param_text(struct drawing *d, size_t param);
 const char *number_text(struct drawing *d, double value);
-/* With as many of the style's digits as fit in width columns. */
+/* Where it does not fit in width columns, its first digits and a mark. */
 const char *number_fit(struct drawing *d, double value, int width);
 /* A number of the walk: the blank sign where it is not known yet, a sign before one that belongs to
  * parameters that are not in force any more. */
 const char *value_text(struct drawing *d, const struct value *value, int width);
-/* How it looks, where style is how it would look otherwise. */
-struct style value_style(const struct value *value, struct style style);
+/* How it looks, where style is how it would look otherwise: dim where it is stale, underlined where
+ * it has been computed since the stop before. */
+struct style value_style(const struct drawing *d, const struct value *value, struct style style);
+/* The same of a parameter in force, which only a commit replaces. */
+struct style param_style(const struct drawing *d, struct style style);
 
 /* The same of a unit, kept in arena, for who has no drawing; never NULL. */
 const char *unit_name(const struct session *session, struct arena *arena, const struct node *node,

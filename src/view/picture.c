@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "backstep/base/text.h"
 #include "table.h"
 
 const struct picture *const picture_registry[] = {
@@ -13,14 +14,31 @@ const struct picture *const picture_registry[] = {
     NULL,
 };
 
+static bool is_start(const char *text, const char *name, bool is_whole)
+{
+	return is_whole ? strcmp(text, name) == 0 : strncmp(text, name, strlen(name)) == 0;
+}
+
+/* Whether a picture is called so, or begins so; typed without accents too. */
+static bool is_called(const struct picture *picture, const char *name, bool is_whole)
+{
+	struct strbuf plain = {0};
+	text_ascii(&plain, picture->spanish);
+	bool is = is_start(picture->name, name, is_whole) ||
+		  is_start(picture->spanish, name, is_whole) ||
+		  is_start(strbuf_str(&plain), name, is_whole);
+	strbuf_free(&plain);
+	return is;
+}
+
 const struct picture *picture_find(const char *name)
 {
 	const struct picture *found = NULL;
-	size_t n = strlen(name), n_found = 0;
-	for (const struct picture *const *at = picture_registry; n > 0 && *at; at++) {
-		if (strcmp((*at)->name, name) == 0 || strcmp((*at)->spanish, name) == 0)
+	size_t n_found = 0;
+	for (const struct picture *const *at = picture_registry; *name && *at; at++) {
+		if (is_called(*at, name, true))
 			return *at;
-		if (strncmp((*at)->name, name, n) == 0 || strncmp((*at)->spanish, name, n) == 0) {
+		if (is_called(*at, name, false)) {
 			found = *at;
 			n_found++;
 		}

@@ -24,13 +24,6 @@ double plot_x(const struct plot *plot, int column)
 	return plot->left + share * (plot->right - plot->left);
 }
 
-double plot_y(const struct plot *plot, int row)
-{
-	double share = 1.0 - (row + 0.5) / plot->where.rows;
-	double y = plot->bottom + share * (plot->top - plot->bottom);
-	return plot->is_log ? pow(10.0, y) : y;
-}
-
 /* The cell at share (0 to 1) of n; what is outside goes to the next cell there. */
 static int cell_of(double share, int n)
 {
@@ -243,23 +236,24 @@ void plot_bar(struct drawing *d, int row, int column, int width, double share, s
 	}
 }
 
+const char *plot_block(const struct drawing *d, double share)
+{
+	static const char *const steps[] = {"_", ".", ":", "-", "=", "+", "*", "#"};
+	int step = isfinite(share) ? (int)(share * (EIGHTHS - 1) + 0.5) : EIGHTHS - 1;
+	return d->ascii ? steps[step] : blocks[step + 1];
+}
+
 const char *plot_sparkline(struct drawing *d, const double *numbers, size_t n)
 {
-	static const char steps[] = "_.:-=+*#";
 	double low = INFINITY, high = -INFINITY;
 	struct strbuf text = {0};
 	for (size_t k = 0; k < n; k++) {
 		low = fmin(low, numbers[k]);
 		high = fmax(high, numbers[k]);
 	}
-	for (size_t k = 0; k < n; k++) {
-		double share = high > low ? (numbers[k] - low) / (high - low) : 0.0;
-		int step = isfinite(share) ? (int)(share * (EIGHTHS - 1) + 0.5) : EIGHTHS - 1;
-		if (d->ascii)
-			strbuf_add_char(&text, steps[step]);
-		else
-			strbuf_add(&text, blocks[step + 1]);
-	}
+	for (size_t k = 0; k < n; k++)
+		strbuf_add(&text,
+			   plot_block(d, high > low ? (numbers[k] - low) / (high - low) : 0.0));
 	const char *kept = pane_printf(d, "%s", strbuf_str(&text));
 	strbuf_free(&text);
 	return kept;

@@ -20,9 +20,8 @@ void plot_begin(struct plot *plot, struct drawing *d, struct rect where, double 
 		double bottom, double top, bool is_log);
 /* The cells that are inside the axes where a plane is laid out so. */
 struct rect plot_inside(struct rect where);
-/* What the middle of a column or a row of cells stands for. */
+/* What the middle of a column of cells stands for. */
 double plot_x(const struct plot *plot, int column);
-double plot_y(const struct plot *plot, int row);
 /* The cell of a number, which may lie outside. */
 int plot_column(const struct plot *plot, double x);
 int plot_row(const struct plot *plot, double y);
@@ -35,6 +34,8 @@ void plot_mark(const struct plot *plot, double x, double y, struct style style, 
 	       const char *text);
 /* Draws a horizontal bar of share (0 to 1) of width cells; what is above 0 shows. */
 void plot_bar(struct drawing *d, int row, int column, int width, double share, struct style style);
+/* A block as high as a share (0 to 1) is. */
+const char *plot_block(const struct drawing *d, double share);
 /* A line of blocks as high as the numbers are between the least and the most of them. */
 const char *plot_sparkline(struct drawing *d, const double *numbers, size_t n);
 

@@ -2,21 +2,25 @@
 /* view.c -- which panes there are, and how they share the screen.
  *
  * Panes are admitted in the order of their priority as long as their least rows fit, then they
- * grow row by row to what they want, then spare panes take what is left. A wide screen has a
+ * grow in turns to what they want, those that grow by several rows first, then spare panes take
+ * what is left. A wide screen has a
  * right column beside the left one; a narrow one has both in one stack. */
-#include "pane.h"
+#include "points.h"
 
 #include <string.h>
 
 #include "backstep/base/contract.h"
+#include "backstep/base/text.h"
 #include "backstep/session/setting.h"
 
 enum {
 	LEAST_ROWS = 10, /* smaller screens get a notice */
 	LEAST_COLUMNS = 40,
 	WIDE_COLUMNS = 128, /* from here on there are two columns of panes */
-	RIGHT_PERCENT = 38,
+	RIGHT_PERCENT = 40,
 	RIGHT_MAX = 72,
+	ZOOMED_LEAST = 5,
+	MESSAGE_ROWS = 4, /* what is longer has a page of its own */
 };
 
 enum {
@@ -53,6 +57,11 @@ struct stack {
 	int n_slots;
 };
 
+static int smaller(int a, int b)
+{
+	return a < b ? a : b;
+}
+
 static int rule_rows(const struct slot *slot)
 {
 	return slot->view->head != NULL;
@@ -68,13 +77,19 @@ static bool is_projected(const struct session *session)
 static bool gives_way(const struct drawing *d, const struct view *view)
 {
 	const struct picture *picture = d->state->picture;
+	if (picture && d->state->is_zoomed)
+		return !view->alone && view != picture->pane;
 	if (is_projected(d->session) && !view->projected)
 		return true;
 	if (!picture)
 		return false;
-	if (d->state->is_zoomed)
-		return !view->alone && view != picture->pane;
 	return view == &view_network && picture->draw && !picture->rows && !d->is_wide;
+}
+
+static bool is_zoomed_pane(const struct drawing *d, const struct view *view)
+{
+	return d->state->picture && d->state->is_zoomed && view == d->state->picture->pane &&
+	       view != &view_chain;
 }
 
 /* Adds the panes of the screen and of some places. */
@@ -88,6 +103,11 @@ static void stack_add(struct drawing *d, struct stack *stack, enum view_screen s
 			continue;
 		*slot = (struct slot){.view = *views};
 		(*views)->want(d, columns, &slot->least, &slot->most);
+		/* alone it leaves a row for the result, and has all others */
+		if (screen == SCREEN_WALK && is_zoomed_pane(d, *views)) {
+			slot->least = smaller(slot->least, ZOOMED_LEAST);
+			slot->most = GRID_SIZE_MAX;
+		}
 		stack->n_slots++;
 	}
 }
@@ -107,6 +127,21 @@ static struct slot *next_slot(struct stack *stack, int after, bool spare)
 	return next;
 }
 
+/* One turn: each slot that wants more rows gets as many as it grows by. Returns what is left. */
+static int stack_grow(struct stack *stack, int left, bool spare, bool eager)
+{
+	for (struct slot *s = next_slot(stack, -1, spare); s && left > 0;
+	     s = next_slot(stack, s->view->priority, spare)) {
+		int growth = s->view->growth > 0 ? s->view->growth : 1;
+		if (s->rows == 0 || s->rows >= s->most || (s->view->growth > 0) != eager)
+			continue;
+		growth = smaller(growth, smaller(left, s->most - s->rows));
+		s->rows += growth;
+		left -= growth;
+	}
+	return left;
+}
+
 /* Gives the slots their rows out of left; returns what is left then. */
 static int stack_share(struct stack *stack, int left, bool spare)
 {
@@ -119,15 +154,10 @@ static int stack_share(struct stack *stack, int left, bool spare)
 		left -= s->least + rule_rows(s);
 	}
 	while (grown && left > 0) {
-		grown = false;
-		for (struct slot *s = next_slot(stack, -1, spare); s && left > 0;
-		     s = next_slot(stack, s->view->priority, spare)) {
-			if (s->rows == 0 || s->rows >= s->most)
-				continue;
-			s->rows++;
-			left--;
-			grown = true;
-		}
+		int before = left;
+		left = stack_grow(stack, left, spare, true);
+		left = stack_grow(stack, left, spare, false);
+		grown = left < before;
 	}
 	return left;
 }
@@ -139,7 +169,10 @@ static void stack_fit(struct drawing *d, struct stack *stack, int rows)
 		const struct slot *slot = &stack->slots[i];
 
 		d->has_lesson_text |= slot->view == &view_lesson && slot->rows > 0;
-		d->has_note |= slot->view == &view_note && slot->rows > 0;
+		d->has_chain |= slot->view == &view_chain && slot->rows > 0;
+		bool has_message = slot->view == &view_note || slot->view == &view_question ||
+				   slot->view == &view_choice;
+		d->has_message |= has_message && slot->rows > 0;
 	}
 }
 
@@ -277,6 +310,16 @@ static void draw_all(struct drawing *d)
 		draw_narrow(d, SCREEN_WALK);
 }
 
+/* Remembers from where the walk came to where it is drawn now. */
+static void note_stop(struct view_state *state, const struct session *session)
+{
+	uint64_t stop = session->lesson ? stepper_number(&session->stepper) + 1 : 0;
+	if (stop == state->stop)
+		return;
+	state->stop_before = state->stop;
+	state->stop = stop;
+}
+
 void view_draw_panes(struct session *session, struct view_state *state, struct grid *grid,
 		     const struct view *const *panes)
 {
@@ -290,6 +333,7 @@ void view_draw_panes(struct session *session, struct view_state *state, struct g
 	    .symbols = session->style,
 	    .is_wide = grid->columns >= WIDE_COLUMNS && !is_projected(session),
 	};
+	note_stop(state, session);
 	grid_clear(grid);
 	state->is_unfinished = false;
 	strbuf_clear(&state->cut);
@@ -302,8 +346,26 @@ void view_draw_panes(struct session *session, struct view_state *state, struct g
 	d.numbers = d.symbols;
 	d.numbers.numbers = true;
 	draw_all(&d);
+	state->message_rows = d.has_message ? MESSAGE_ROWS : 1;
+	state->message_columns = grid->columns - 2;
 	grid_clip(grid, (struct rect){0, 0, grid->rows, grid->columns});
+	points_find(&d);
 	arena_free(d.arena);
+}
+
+static void count_line(void *ctx, const char *s, size_t len)
+{
+	(void)s, (void)len;
+	++*(int *)ctx;
+}
+
+bool view_fits_message(const struct view_state *state, const char *message)
+{
+	int rows = 0;
+	if (state->message_columns <= 0)
+		return false;
+	text_wrap(message, (size_t)state->message_columns, count_line, &rows);
+	return rows <= state->message_rows;
 }
 
 void view_draw(struct session *session, struct view_state *state, struct grid *grid)

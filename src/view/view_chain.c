@@ -6,12 +6,12 @@
 #include "chain_row.h"
 #include "equation.h"
 
-enum { LEAST = 5, MOST = 10, MARGIN = 1, MAX_SHOWN_PATHS = 16 };
+enum { LEAST = 6, CROWDED = 5, MOST = 10, MARGIN = 1, MAX_SHOWN_PATHS = 16 };
 
 static void want(struct drawing *d, int columns, int *least, int *most)
 {
-	(void)d, (void)columns;
-	*least = LEAST;
+	(void)columns;
+	*least = pane_is_crowded(d) ? CROWDED : LEAST;
 	*most = MOST;
 }
 

@@ -39,19 +39,26 @@ static int reserved(struct drawing *d, size_t i)
 	return columns;
 }
 
+/* Whether the last key can be told beside the keys that must have room. */
+static bool has_room_for_key(struct drawing *d, int width)
+{
+	const char *key = d->state->last_key;
+	int columns = key ? pane_columns(key) : 0, share = d->grid->clip.columns / LAST_KEY_SHARE;
+	return columns > 0 && columns < share && reserved(d, 0) + columns < width;
+}
+
 static void draw(struct drawing *d)
 {
 	int column = 1, width = d->grid->clip.columns;
 	const struct view_state *state = d->state;
-	if (!d->has_note && !state->pager && !state->lessons && state->message && *state->message) {
+	if (!d->has_message && !state->pager && state->message && *state->message) {
 		pane_draw(d, 0, column, width - 2 * column, pane_message_style(d), state->message);
 		return;
 	}
 	if (state->mode)
 		column =
 		    grid_text(d->grid, 0, column, style_current, pane_text(d, state->mode)) + GAP;
-	if (state->last_key && *state->last_key &&
-	    pane_columns(state->last_key) < width / LAST_KEY_SHARE)
+	if (has_room_for_key(d, width - column))
 		width = pane_draw_right(d, 0, width - 1, width / LAST_KEY_SHARE, style_plain,
 					state->last_key) -
 			GAP;

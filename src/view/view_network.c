@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* view_network.c -- the network: units with their numbers and, from network_wires.c, what flows
  * into each of them and by which parameter. */
-#include "network_gates.h"
+#include "circuit.h"
+#include "network_focus.h"
 #include "network_lines.h"
 #include "network_wires.h"
 
@@ -9,25 +10,25 @@ enum {
 	LEAST_MAX = 7, /* taller networks can be drawn without details */
 	LEAST_MANY = 6,
 	MOST_MANY = 14,
+	TALL_ROWS = 40, /* screens that have rows for air between units */
 };
 
 static void want(struct drawing *d, int columns, int *least, int *most)
 {
-	if (gates_are_shown(d)) {
-		gates_want(d, least, most);
+	if (circuit_is_shown(d)) {
+		circuit_want(d, columns, least, most);
 		return;
 	}
 	struct net net = net_make(d);
 	int rows = net.n_columns ? net_rows_least(&net) : 0;
 
-	(void)columns;
 	*least = rows > 0 && rows < LEAST_MAX ? rows : LEAST_MANY;
-	*most = rows > 0 ? net_rows_most(&net) : MOST_MANY;
+	*most = rows == 0 ? MOST_MANY : d->grid->rows >= TALL_ROWS ? net_rows_most(&net) : rows;
 }
 
 /* "n₁ 0.601088" at row, column. */
-static void draw_element(const struct net *net, struct drawing *d, const struct net_column *column,
-			 const struct node *node, size_t unit, int row, int x)
+void net_draw_element(const struct net *net, struct drawing *d, const struct net_column *column,
+		      const struct node *node, size_t unit, int row, int x)
 {
 	size_t e = net_element(net, node, unit);
 	enum lit lit = highlight_element(&net->highlight, node, e);
@@ -38,7 +39,7 @@ static void draw_element(const struct net *net, struct drawing *d, const struct 
 	struct style name = is_data ? style_input : is_part ? style_muted : style_bold;
 	struct style value = is_data ? style_input : is_part ? style_muted : style_plain;
 
-	value = value_style(&number, lit_style(lit, value));
+	value = value_style(d, &number, lit_style(lit, value));
 	x = grid_text(d->grid, row, x, lit_style(lit, name), element_text(d, node, e));
 	x = grid_text(d->grid, row, x, lit == LIT_HEAD ? style_current : style_plain, " ");
 	grid_text(d->grid, row, x, value, value_text(d, &number, column->number_width));
@@ -62,22 +63,29 @@ static bool is_free(const struct net *net, const struct net_column *column, int 
 
 /* The lit parts of a unit that are not shown light the unit. */
 static void draw_hidden(const struct net *net, struct drawing *d, const struct net_column *column,
-			size_t k)
+			size_t k, int row)
 {
 	enum lit lit = LIT_NONE;
-	size_t e = net_element(net, column->unit, column->first + k);
+	size_t e = net_element(net, column->unit, k);
 	int name = pane_columns(element_text(d, column->unit, e));
 	int number = pane_columns(net_number_text(net, d, column, column->unit, e));
 	for (size_t p = 0; p < column->n_parts; p++) {
 		/* all units may share one, the mean of a layer */
-		size_t unit = column->first + k < column->parts[p]->rows ? column->first + k : 0;
+		size_t unit = k < column->parts[p]->rows ? k : 0;
 		size_t part = net_element(net, column->parts[p], unit);
 		enum lit own = highlight_element(&net->highlight, column->parts[p], part);
 		lit = own > lit ? own : lit;
 	}
 	if (lit > LIT_NONE)
-		grid_style(d->grid, net->top + column->row[k], column->column, name + 1 + number,
+		grid_style(d->grid, row, column->column, name + 1 + number,
 			   lit_style(lit, style_plain));
+}
+
+void net_draw_unit(const struct net *net, struct drawing *d, const struct net_column *column,
+		   size_t unit, int row)
+{
+	net_draw_element(net, d, column, column->unit, unit, row, column->column);
+	draw_hidden(net, d, column, unit, row);
 }
 
 static void draw_units(const struct net *net, struct drawing *d, const struct net_column *column)
@@ -86,15 +94,15 @@ static void draw_units(const struct net *net, struct drawing *d, const struct ne
 	for (size_t k = 0; k < column->shown; k++) {
 		size_t unit = column->first + k;
 
-		draw_element(net, d, column, column->unit, unit, net->top + column->row[k],
-			     column->column);
+		net_draw_element(net, d, column, column->unit, unit, net->top + column->row[k],
+				 column->column);
 		for (size_t p = 0; has_parts && p < column->n_parts; p++)
 			if (unit < column->parts[p]->rows &&
 			    is_free(net, column, part_row(column, k, p)))
-				draw_element(net, d, column, column->parts[p], unit,
-					     net->top + part_row(column, k, p), column->column);
+				net_draw_element(net, d, column, column->parts[p], unit,
+						 net->top + part_row(column, k, p), column->column);
 		if (!has_parts)
-			draw_hidden(net, d, column, k);
+			draw_hidden(net, d, column, unit, net->top + column->row[k]);
 	}
 }
 
@@ -148,8 +156,8 @@ static void draw_total(const struct net *net, struct drawing *d)
 {
 	struct net_column column = *net->total;
 	column.number_width = net->total[-1].number_width;
-	draw_element(net, d, &column, column.unit, 0, net->top + net->total_row,
-		     net->total[-1].column);
+	net_draw_element(net, d, &column, column.unit, 0, net->top + net->total_row,
+			 net->total[-1].column);
 }
 
 /* The loss of a batch of several examples, below that of the example shown. */
@@ -171,21 +179,29 @@ static void draw_batch_loss(const struct net *net, struct drawing *d)
 	struct style style = current ? style_current : style_bold;
 	int column =
 	    grid_text(d->grid, net->top + row, last->column, style, pane_printf(d, "%s ", name));
-	grid_text(d->grid, net->top + row, column, value_style(&value, style),
+	grid_text(d->grid, net->top + row, column, value_style(d, &value, style),
 		  value_text(d, &value, last->number_width));
 }
 
 static void draw(struct drawing *d)
 {
 	const struct rect *clip = &d->grid->clip;
-	if (gates_are_shown(d)) {
-		gates_draw(d);
+	if (circuit_is_shown(d)) {
+		circuit_draw(d);
 		return;
 	}
 	struct net net = net_make(d);
 
 	if (net.n_columns == 0 || !net_fit(&net, d, clip->rows, clip->columns))
 		return;
+	if (!net.form.detailed && net_is_wide(&net)) {
+		net_draw_focus(&net, d);
+		for (size_t c = net.first; net.top > 0 && c < net.end; c++)
+			draw_caption(&net, d, c);
+		if (net.columns[net.end - 1].to == net.model->terms)
+			draw_batch_loss(&net, d);
+		return;
+	}
 	net_draw_wires(&net, d);
 	for (size_t c = net.first; c < net.end; c++) {
 		draw_units(&net, d, &net.columns[c]);

@@ -13,9 +13,9 @@ enum {
 	NAME_LEAST = 5,
 	HEADED_COLUMNS = 64, /* from here on the names have a heading */
 	GAP = 2,
-	RANGE_MARGIN = 5, /* columns around the range on the rule */
-	EXTRA_DIGITS = 6, /* of a number beside its digits: -0.00, e-05 */
-	NUMBER_LEAST = 8, /* below, a column is left out */
+	RANGE_MARGIN = 5,  /* columns around the range on the rule */
+	EXTRA_DIGITS = 6,  /* of a number beside its digits: -0.00, e-05 */
+	NUMBER_LEAST = 10, /* below, a column is left out */
 };
 
 /* What of the table is visible, and where. */
@@ -95,7 +95,7 @@ static void choose_columns(struct drawing *d, struct table *table)
 	table->number_width = d->numbers.digits + EXTRA_DIGITS;
 	table->gap = GAP;
 	if (room / n_columns < table->number_width + GAP) {
-		table->gap = room / n_columns < GAP + NUMBER_LEAST + 2 ? 1 : GAP;
+		table->gap = 1;
 		table->number_width = room / n_columns - table->gap;
 	}
 	x += table->name_width;
@@ -181,7 +181,7 @@ static struct style number_style(const struct drawing *d, int c, const struct va
 		style = style_lit;
 	else if (!value->known || (committed && c == COLUMN_OLD))
 		style = style_muted;
-	return value_style(value, current ? style_current : style);
+	return value_style(d, value, current ? style_current : style);
 }
 
 static void draw_number(struct drawing *d, const struct table *table, int row, int c, size_t param,
@@ -251,6 +251,7 @@ const struct view view_parameters = {
     .screens = SCREEN_WALK,
     .place = VIEW_RIGHT,
     .priority = 11,
+    .growth = 2,
     .want = want,
     .head = head,
     .draw = draw,

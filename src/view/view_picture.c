@@ -3,7 +3,7 @@
  * room, else in its place. */
 #include "pane.h"
 
-enum { LEAST = 5, MARGIN = 1 };
+enum { LEAST = 5, ZOOMED_LEAST = 4, MARGIN = 1 };
 
 static void want(struct drawing *d, int columns, int *least, int *most)
 {
@@ -12,7 +12,7 @@ static void want(struct drawing *d, int columns, int *least, int *most)
 	*least = *most = 0;
 	if (!picture || !picture->draw)
 		return;
-	*least = picture->rows ? picture->rows : LEAST;
+	*least = d->state->is_zoomed ? ZOOMED_LEAST : picture->rows ? picture->rows : LEAST;
 	*most =
 	    picture->rows && !d->state->is_zoomed && !d->is_wide ? picture->rows : GRID_SIZE_MAX;
 }
@@ -50,6 +50,7 @@ const struct view view_picture = {
     .place = VIEW_RIGHT,
     .priority = 6,
     .alone = true,
+    .growth = 3,
     .projected = true,
     .want = want,
     .head = head,

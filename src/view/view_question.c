@@ -46,7 +46,7 @@ static const char *skills_text(struct drawing *d, const struct tutor *tutor)
 		struct skill_report report;
 		learner_skill(&tutor->learner, (enum skill)i, &report);
 		if (report.state != STATE_UNSEEN)
-			strbuf_addf(&text, "%s%s %c", text.len ? "  " : "",
+			strbuf_addf(&text, "%s  %s %c", text.len ? "" : _("skills:"),
 				    tr(skill_table[i].title), skill_state_mark(report.state));
 	}
 	const char *kept = pane_printf(d, "%s", strbuf_str(&text));

@@ -548,6 +548,18 @@ static void the_screens_commands_are_its_own(void **state)
 	assert_true(tui_command_is_own("scroll 1"));
 }
 
+/* The text in one line, each run of blanks one blank. */
+static void unwrap(struct strbuf *text)
+{
+	size_t n = 0;
+	for (size_t k = 0; k < text->len; k++) {
+		bool is_blank = text->data[k] == ' ' || text->data[k] == '\n';
+		if (!is_blank || (n > 0 && text->data[n - 1] != ' '))
+			text->data[n++] = is_blank ? ' ' : text->data[k];
+	}
+	strbuf_truncate(text, n);
+}
+
 /* The keys are all on the page that explains them; those of the last line too. */
 static void keys_are_explained(void **state)
 {
@@ -558,6 +570,7 @@ static void keys_are_explained(void **state)
 		struct strbuf page = {0};
 		size_t n_hints = 0;
 		tui_key_help(mode, &page);
+		unwrap(&page);
 		for (const struct tui_key *row = tui_keys[mode]; row->keys; row++) {
 			assert_contains(strbuf_str(&page), row->keys);
 			assert_contains(strbuf_str(&page), row->summary);

@@ -43,7 +43,7 @@ static void check_lesson(const char *lesson)
 	struct trainer *trainer = &sitting.session->stepper.trainer;
 	assert_int_equal(evaluation_init(&evaluation, trainer, NULL), STATUS_OK);
 	for (size_t n = 0; n <= trainer->data.n_rows; n++) {
-		evaluation_run(&evaluation, trainer->theta, 0, n, true, NULL);
+		evaluation_run(&evaluation, trainer_theta(trainer), 0, n, true, NULL);
 		for (const struct metric *row = metric_registry; row->name; row++) {
 			size_t count = count_numbers(row, &evaluation);
 			double value, sum = 0.0;

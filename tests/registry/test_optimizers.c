@@ -84,12 +84,13 @@ static void check_update(struct stepper *stepper, struct arena *arena)
 	for (size_t p = 0; p < trainer->model->graph.n_params; p++) {
 		bool changes = optimizer_changes(&trainer->optimizer, trainer->model, p);
 		if (plan->rank[p] == SIZE_MAX || !changes)
-			assert_same_bits(trainer->next[p], trainer->theta[p]);
+			assert_same_bits(trainer_next(trainer)[p], trainer_theta(trainer)[p]);
 		if (plan->rank[p] == SIZE_MAX)
 			continue;
-		check_rule(bind_update(arena, &source, p), trainer->next[p]);
+		check_rule(bind_update(arena, &source, p), trainer_next(trainer)[p]);
 		for (size_t s = 0; s < plan->rule->n_slots; s++)
-			check_rule(bind_slot(arena, &source, p, s), trainer->next_slots[s][p]);
+			check_rule(bind_slot(arena, &source, p, s),
+				   trainer_next_slot(trainer, s)[p]);
 		if (plan->rule->ahead)
 			check_rule(bind_ahead(arena, &source, p), trainer->model->graph.theta[p]);
 	}

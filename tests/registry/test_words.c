@@ -127,6 +127,50 @@ static void options_have_their_words(void **state)
 				check_word(row->words[k]);
 }
 
+/* Words that commands take are read in both languages, and answered alike. */
+static void arguments_take_both_languages(void **state)
+{
+	static const struct {
+		const char *english, *spanish;
+	} lines[] = {
+	    {"train until E < 0.2 within 9", "entrenar hasta E < 0.2 en 9"},
+	    {"history w5 update", "historia w5 actualizacion"},
+	    {"history E step", "historia E paso"},
+	    {"history y1 row", "historia y1 fila"},
+	    {"break if E < 0.2", "parada si E < 0.2"},
+	    {"break change w5 > 0.01", "parada cambio w5 > 0.01"},
+	    {"break off", "parada no"},
+	    {"watch off", "vigilar no"},
+	    {"back chain", "atras cadena"},
+	    {"back phase", "atras fase"},
+	    {"view loss", "vista perdida"},
+	};
+	struct sitting sitting;
+	(void)state;
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	sitting.context.reports_steps = false; /* notes are told once */
+	for (size_t k = 0; k < sizeof lines / sizeof *lines; k++) {
+		struct strbuf wanted = {0};
+		type_good(&sitting, "goto 300");
+		type_good(&sitting, lines[k].english);
+		strbuf_add(&wanted, answer(&sitting));
+		type_good(&sitting, "break off");
+		type_good(&sitting, "goto 300");
+		type_good(&sitting, lines[k].spanish);
+		if (!strstr(lines[k].english, "break")) /* which says what was typed */
+			assert_string_equal(answer(&sitting), strbuf_str(&wanted));
+		strbuf_free(&wanted);
+	}
+	type_good(&sitting, "goto 12");
+	type_good(&sitting, "answer 0.7"); /* 0.684929 */
+	type_good(&sitting, "expect veredicto = more-digits");
+	type_good(&sitting, "break w6");
+	type_good(&sitting, "update");
+	type_good(&sitting, "atras parada");
+	assert_string_equal(session_here(sitting.session)->class->name, "factor");
+	sitting_end(&sitting);
+}
+
 /* Of several words each is read, and shown; what is written down is English. */
 static void files_have_the_english_word(void **state)
 {
@@ -157,6 +201,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(settings_take_both_languages),
 	    cmocka_unit_test(options_have_their_words),
+	    cmocka_unit_test(arguments_take_both_languages),
 	    cmocka_unit_test(files_have_the_english_word),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

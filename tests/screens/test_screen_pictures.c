@@ -145,24 +145,61 @@ static void test_every_picture(void **state)
 	language_set(LANGUAGE_EN);
 }
 
-/* The number of a step stands on the screen, however long its equation is: the sum of 784 terms
- * has a row for it. */
-static void test_result_is_shown(void **state)
+static void check_result(struct stand *stand, int rows, int columns)
 {
-	struct stand stand;
 	struct strbuf screen = {0}, number = {0};
-	(void)state;
-	stand_open(&stand, "digits-784");
-	assert_int_equal(command_exec(&stand.context, "next"), STATUS_OK);
-	assert_int_equal(grid_init(&stand.grid, 24, 80, false, NULL), STATUS_OK);
-	draw_whole(&stand, &screen);
-	strbuf_add(&number, "= ");
-	step_print_number(stand.session->step.value, &stand.session->style, &number);
-	assert_non_null(strstr(strbuf_str(&screen), strbuf_str(&number)));
-	grid_free(&stand.grid);
+	assert_int_equal(grid_init(&stand->grid, rows, columns, false, NULL), STATUS_OK);
+	view_draw(stand->session, &stand->state, &stand->grid);
+	grid_print(&stand->grid, &screen);
+	step_print_number(stand->session->step.value, &stand->session->style, &number);
+	if (!strstr(strbuf_str(&screen), strbuf_str(&number))) {
+		print_error("%s is not on the screen:\n%s\n", strbuf_str(&number),
+			    strbuf_str(&screen));
+		fail();
+	}
+	grid_free(&stand->grid);
 	strbuf_free(&screen);
 	strbuf_free(&number);
-	stand_close(&stand);
+}
+
+/* With no picture, and with some of every sort beside the network and alone. */
+static void check_results(struct stand *stand, int rows, int columns)
+{
+	static const struct picture *const pictures[] = {&picture_network, &picture_table,
+							 &picture_slope, &picture_steps};
+	stand->state.picture = NULL;
+	stand->state.is_zoomed = false;
+	check_result(stand, rows, columns);
+	for (size_t k = 0; k < sizeof pictures / sizeof *pictures; k++) {
+		stand->state.picture = pictures[k];
+		for (int zoomed = 0; zoomed < 2; zoomed++) {
+			stand->state.is_zoomed = zoomed;
+			check_result(stand, rows, columns);
+		}
+	}
+}
+
+/* The number of a step stands on the screen at every size, in every layout, in every view, however
+ * long its equation is: the sum of 784 terms has a row for it. */
+static void test_result_is_shown(void **state)
+{
+	static const char *const commands[] = {"next", "next 8", "goto backward", "next 2",
+					       "goto update"};
+	static const char *const layouts[] = {"set layout full", "set layout projector"};
+	(void)state;
+	for (size_t l = 0; l < sizeof lessons / sizeof *lessons; l++) {
+		struct stand stand;
+		stand_open(&stand, lessons[l]);
+		for (size_t c = 0; c < sizeof commands / sizeof *commands; c++) {
+			assert_int_equal(command_exec(&stand.context, commands[c]), STATUS_OK);
+			for (size_t k = 0; k < 2 * sizeof sizes / sizeof *sizes; k++) {
+				assert_int_equal(command_exec(&stand.context, layouts[k & 1]),
+						 STATUS_OK);
+				check_results(&stand, sizes[k / 2].rows, sizes[k / 2].columns);
+			}
+		}
+		stand_close(&stand);
+	}
 }
 
 /* What is asked is not to be read off a picture: 0.194809 is the slope, 0.734929 what it is of. */

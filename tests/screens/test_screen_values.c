@@ -32,31 +32,47 @@ static void train_apart(struct stand *stand)
 	stand->n_params = built.model->graph.n_params;
 	assert_in_range(stand->n_params, 1, MAX_PARAMS);
 	for (size_t k = 0; k <= N_UPDATES; k++) {
-		memcpy(stand->theta[k], trainer.theta, stand->n_params * sizeof(double));
+		memcpy(stand->theta[k], trainer_theta(&trainer), stand->n_params * sizeof(double));
 		trainer_commit(&trainer);
 	}
 	trainer_free(&trainer);
 	lesson_model_free(&built);
 }
 
-/* The number at s, where blanks come first; NaN: there is none. *end is after it. */
-static double read_number(const char *s, const char **end)
+/* A number as it is shown; more: its last digit's place, where it was cut there. */
+struct shown {
+	double value, more;
+};
+
+static double last_place(const char *from, const char *to)
 {
-	static const char minus[] = "−";
+	const char *point = memchr(from, '.', (size_t)(to - from));
+	return point ? pow(10.0, -(double)(to - point - 1)) : 1.0;
+}
+
+/* The number at s, where blanks come first; NaN: there is none. *end is after it. */
+static struct shown read_number(const char *s, const char **end)
+{
+	static const char minus[] = "−", cut[] = "~";
 	s += strspn(s, " ~");
 	bool negative = strncmp(s, minus, strlen(minus)) == 0;
 	s += negative ? strlen(minus) : 0;
 	char *after;
-	double value = strtod(s, &after);
-	*end = after;
+	double value = strtod(s, &after), more = 0.0;
+	bool is_cut = after > s && strncmp(after, cut, strlen(cut)) == 0;
+	if (is_cut)
+		more = last_place(s, after);
+	*end = after + (is_cut ? strlen(cut) : 0);
 	if (after == s) /* the blank sign, as a rule */
 		*end = s + strcspn(s, " ");
-	return after == s ? NAN : negative ? -value : value;
+	return (struct shown){after == s ? NAN : negative ? -value : value, more};
 }
 
-static void check_number(const struct stand *stand, const char *line, double got, double wanted)
+static void check_number(const struct stand *stand, const char *line, struct shown shown,
+			 double wanted)
 {
-	if (fabs(got - wanted) <= 1e-4 * fmax(fabs(wanted), 0.01))
+	double got = shown.value;
+	if (fabs(got - wanted) <= 1e-4 * fmax(fabs(wanted), 0.01) + shown.more)
 		return;
 	print_error("%s\n%s (%s), step %llu: %.9g instead of %.9g\n", line,
 		    stepper_optimizer(&stand->sitting.session->stepper)->class->name,
@@ -71,13 +87,13 @@ static void check_number(const struct stand *stand, const char *line, double got
 static void check_row(struct stand *stand, const char *line, const char *numbers, double old,
 		      double next)
 {
-	double columns[8];
+	struct shown columns[8];
 	size_t n = 0;
 	for (const char *at = numbers; n < 8 && at[strspn(at, " ")]; n++)
 		columns[n] = read_number(at, &at);
 	assert_in_range(n, 2, 7);
 	check_number(stand, line, columns[0], old);
-	if (!isnan(columns[n - 1])) {
+	if (!isnan(columns[n - 1].value)) {
 		check_number(stand, line, columns[n - 1], next);
 		check_number(stand, line, columns[n - 2], next - old);
 	}
@@ -99,7 +115,7 @@ static void check_line(struct stand *stand, const char *line, const char *name, 
 			continue;
 		if (bar && at > bar && at - bar < 4)
 			check_row(stand, line, after, old, next);
-		else if (!isnan(read_number(after, &end)) && (!bar || at < bar))
+		else if (!isnan(read_number(after, &end).value) && (!bar || at < bar))
 			check_number(stand, line, read_number(after, &end), committed ? next : old);
 	}
 }

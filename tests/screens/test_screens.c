@@ -56,11 +56,11 @@ static const struct golden {
      .rows = 24,
      .columns = 80,
      .language = LANGUAGE_ES},
-    {.name = "222-watch-140x45-en",
+    {.name = "222-watch-80x24-en",
      .lesson = "sigmoid-2-2-2",
-     .commands = {"watch y1 - t1", "watch dE/dw5", "goto w6"},
-     .rows = 45,
-     .columns = 140,
+     .commands = {"watch y1 - t1", "watch dE/dw5", "watch (y1 - t1)^2 + (y2 - t2)^2", "goto w6"},
+     .rows = 24,
+     .columns = 80,
      .pane = &view_watch},
     {.name = "222-loss-140x45-en",
      .lesson = "sigmoid-2-2-2",
@@ -907,6 +907,25 @@ static void test_pager(void **state)
 	stage_close(&stage);
 }
 
+/* The page of an origin: sum_y1 of the second update is 0.597145 · 0.451878 + 0.611404 · 0.550734 +
+ * 0.287517 = 0.269837 + 0.336721 + 0.287517; its weights lead to the steps of the first that made
+ * them. The line that one goes on from is marked. */
+static void test_origin(void **state)
+{
+	struct stage stage;
+	(void)state;
+	stage_open(&stage, "sigmoid-2-2-2", 24, 80, false);
+	assert_int_equal(command_exec(&stage.context, "goto 133"), STATUS_OK);
+	strbuf_clear(&stage.context.out);
+	assert_int_equal(command_exec(&stage.context, "from sum_y1"), STATUS_OK);
+	stage.state.pager = strbuf_str(&stage.context.out);
+	stage.state.pager_link = stage.context.links[1].line + 1;
+	stage_draw_with(&stage, NULL);
+	check_golden("origin-80x24-en", &stage.grid);
+	stage.state.pager = NULL;
+	stage_close(&stage);
+}
+
 /* Each pane has its own priority, or it would be left out; and each is seen in a golden screen. */
 static void test_panes(void **state)
 {
@@ -1072,7 +1091,7 @@ static void test_commit_marks(void **state)
 	assert_int_equal(command_exec(&stage.context, "next"), STATUS_OK);
 	stage_draw(&stage, &screen);
 	assert_true(shows(&screen, "new ✓"));
-	assert_true(shows(&screen, "w₅ 0.45188─"));
+	assert_true(shows(&screen, "w₅ 0.4518…─"));
 	stage_close(&stage);
 	strbuf_free(&screen);
 }
@@ -1165,15 +1184,13 @@ int main(void)
 {
 	enum { N_LESSONS = sizeof lessons / sizeof *lessons };
 	enum { N_NETWORKS = sizeof networks / sizeof *networks };
-	enum { N_TESTS = N_GOLDENS + 3 * N_LESSONS + N_NETWORKS + 5 };
+	enum { N_TESTS = N_GOLDENS + 3 * N_LESSONS + N_NETWORKS + 6 };
 	struct CMUnitTest tests[N_TESTS] = {
-	    cmocka_unit_test(test_choice),
-	    cmocka_unit_test(test_pager),
-	    cmocka_unit_test(test_unknown_is_blank),
-	    cmocka_unit_test(test_commit_marks),
-	    cmocka_unit_test(test_panes),
+	    cmocka_unit_test(test_choice),       cmocka_unit_test(test_pager),
+	    cmocka_unit_test(test_origin),       cmocka_unit_test(test_unknown_is_blank),
+	    cmocka_unit_test(test_commit_marks), cmocka_unit_test(test_panes),
 	};
-	size_t n_tests = 5;
+	size_t n_tests = 6;
 	text_locale_init();
 	for (size_t i = 0; i < N_GOLDENS; i++)
 		tests[n_tests++] = (struct CMUnitTest){goldens[i].name, test_golden, NULL, NULL,

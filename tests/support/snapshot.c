@@ -33,8 +33,8 @@ static void put_slots(struct writer *w, const struct trainer *trainer, size_t si
 	const struct optimizer_form *form = optimizer_form(&trainer->optimizer);
 	for (size_t k = 0; k < form->n_slots; k++) {
 		if (form->slots[k].kept)
-			put(w, trainer->slots[k], size);
-		put(w, trainer->next_slots[k], size);
+			put(w, trainer_slot(trainer, k), size);
+		put(w, trainer_next_slot(trainer, k), size);
 	}
 }
 
@@ -58,11 +58,11 @@ static void put_stepper(struct writer *w, const struct stepper *stepper)
 	size_t size = graph->n_params * sizeof(double);
 	put(w, graph->theta, size);
 	put(w, graph->grad, size);
-	put(w, trainer->theta, size);
-	put(w, trainer->next, size);
+	put(w, trainer_theta(trainer), size);
+	put(w, trainer_next(trainer), size);
 	put_slots(w, trainer, size);
 	put(w, graph->state, graph->n_state * sizeof(double));
-	put(w, trainer->next_state, graph->n_state * sizeof(double));
+	put(w, trainer_next_state(trainer), graph->n_state * sizeof(double));
 	put_stages(w, trainer);
 	put(w, &model->loss, sizeof model->loss);
 	put(w, trainer->optimizer.hypers, sizeof trainer->optimizer.hypers);

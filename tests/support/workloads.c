@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "backstep/engine/layer_dense.h"
+#include "../../src/engine/trainer_run.h"
 
 static double wave(size_t k)
 {
@@ -323,10 +324,10 @@ void workload_free(struct workload *workload)
 void workload_restart(struct workload *workload)
 {
 	struct trainer *trainer = &workload->trainer;
-	memcpy(trainer->theta, workload->theta, workload->n_params * sizeof *trainer->theta);
+	memcpy(trainer->own->theta, workload->theta, workload->n_params * sizeof(double));
 	for (size_t k = 0; k < OPTIMIZER_MAX_SLOTS; k++)
-		if (trainer->slots[k])
-			memset(trainer->slots[k], 0, workload->n_params * sizeof(double));
+		if (trainer->own->slots[k])
+			memset(trainer->own->slots[k], 0, workload->n_params * sizeof(double));
 	trainer->n_updates = trainer->t = 0;
 	trainer->prepared = false;
 }

@@ -30,25 +30,18 @@ static size_t count_entries(const char *folder)
 
 /* A folder of its own, with one file in it. */
 struct place {
-	char folder[32], path[64];
+	char folder[TEMPORARY_PATH], path[96];
 };
 
 static void place_make(struct place *place, const char *text)
 {
 	FILE *file;
-	strcpy(place->folder, "/tmp/backstep-test-XXXXXX");
-	assert_non_null(mkdtemp(place->folder));
+	temporary_folder(place->folder);
 	snprintf(place->path, sizeof place->path, "%s/file", place->folder);
 	file = fopen(place->path, "we");
 	assert_non_null(file);
 	fputs(text, file);
 	fclose(file);
-}
-
-static void place_remove(const struct place *place)
-{
-	unlink(place->path);
-	assert_int_equal(rmdir(place->folder), 0);
 }
 
 static void replacing_keeps_the_permissions(void **state)
@@ -66,7 +59,6 @@ static void replacing_keeps_the_permissions(void **state)
 	assert_int_equal(info.st_mode & 0777, 0640);
 	assert_int_equal(count_entries(place.folder), 1);
 	strbuf_free(&text);
-	place_remove(&place);
 }
 
 static void a_link_stays_a_link(void **state)
@@ -74,7 +66,7 @@ static void a_link_stays_a_link(void **state)
 	struct place place;
 	struct stat info;
 	struct strbuf text = {0};
-	char other[64];
+	char other[96];
 	(void)state;
 	place_make(&place, "old");
 	snprintf(other, sizeof other, "%s/link", place.folder);
@@ -84,9 +76,7 @@ static void a_link_stays_a_link(void **state)
 	assert_int_equal(lstat(other, &info), 0);
 	assert_true(S_ISLNK(info.st_mode));
 	assert_holds(place.path, "new");
-	unlink(other);
 	strbuf_free(&text);
-	place_remove(&place);
 }
 
 static void what_is_abandoned_leaves_nothing(void **state)
@@ -102,7 +92,6 @@ static void what_is_abandoned_leaves_nothing(void **state)
 	file_writer_abandon(&writer);
 	assert_holds(place.path, "old");
 	assert_int_equal(count_entries(place.folder), 1);
-	place_remove(&place);
 }
 
 /* A write that fails: the descriptor cannot be written to. */
@@ -121,7 +110,6 @@ static void a_failed_write_leaves_the_old_file(void **state)
 	assert_non_null(strstr(err.message, "cannot be written"));
 	assert_holds(place.path, "old");
 	assert_int_equal(count_entries(place.folder), 1);
-	place_remove(&place);
 }
 
 static void what_cannot_be_written_is_refused(void **state)
@@ -163,7 +151,6 @@ static void a_large_file_is_refused(void **state)
 	assert_int_equal(file_read(place.path, 10, &text, &err), STATUS_OK);
 	assert_string_equal(strbuf_str(&text), "0123456789");
 	strbuf_free(&text);
-	place_remove(&place);
 }
 
 /* The sums that the authors of FNV publish for "" and "a". */
@@ -179,20 +166,16 @@ static void checksums_are_those_of_fnv(void **state)
 
 static void folders_are_made(void **state)
 {
-	char folder[] = "/tmp/backstep-test-XXXXXX", path[64];
+	char folder[TEMPORARY_PATH], path[96];
 	struct stat info;
 	(void)state;
-	assert_non_null(mkdtemp(folder));
+	temporary_folder(folder);
 	snprintf(path, sizeof path, "%s/one/two/file", folder);
 	paths_make_folders(path);
 	assert_int_equal(stat(path, &info), -1);
 	snprintf(path, sizeof path, "%s/one/two", folder);
 	assert_int_equal(stat(path, &info), 0);
 	assert_int_equal(info.st_mode & 0777, 0700);
-	rmdir(path);
-	*strrchr(path, '/') = '\0';
-	rmdir(path);
-	rmdir(folder);
 }
 
 int main(void)

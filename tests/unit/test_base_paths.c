@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test_base_paths.c -- what a file is called as seen from another one. */
 #include "check.h"
+#include "temporary.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -29,9 +30,9 @@ static void a_name_beside_a_file(void **state)
 /* FOLDER/net.yaml, FOLDER/one/net.yaml, FOLDER/one-more/. */
 static void a_file_seen_from_a_folder(void **state)
 {
-	char folder[] = "/tmp/backstep-test-XXXXXX", from_root[64];
+	char folder[TEMPORARY_PATH], from_root[96];
 	(void)state;
-	assert_non_null(mkdtemp(folder));
+	temporary_folder(folder);
 	assert_int_equal(chdir(folder), 0);
 	assert_int_equal(mkdir("one", 0700), 0);
 	assert_int_equal(mkdir("one-more", 0700), 0);
@@ -46,12 +47,7 @@ static void a_file_seen_from_a_folder(void **state)
 	assert_text(paths_relative("/walk.script", "net.yaml"), from_root);
 	assert_null(paths_relative("nowhere/walk.script", "net.yaml"));
 	assert_null(paths_relative("walk.script", "nothing.yaml"));
-	unlink("net.yaml");
-	unlink("one/net.yaml");
-	rmdir("one");
-	rmdir("one-more");
 	assert_int_equal(chdir("/"), 0);
-	rmdir(folder);
 }
 
 int main(void)

@@ -190,6 +190,58 @@ static void a_new_row_is_answered(void **state)
 	sitting_end(&sitting);
 }
 
+/* A keyboard at which somebody presses a key in pause number stops_at (from 1); 0: nobody does. */
+struct keyboard {
+	size_t n_pauses, stops_at;
+	double seconds;
+};
+
+static bool pause_at(void *ctx, double seconds)
+{
+	struct keyboard *keyboard = ctx;
+	keyboard->seconds = seconds;
+	return ++keyboard->n_pauses != keyboard->stops_at;
+}
+
+/* Steps go by themselves until a key, the update's end, a breakpoint or a question; what was played
+ * can be undone, and is in the script as one move. */
+static void play_stops_where_it_says(void **state)
+{
+	struct keyboard keyboard = {.stops_at = 5};
+	const struct command_front front = {.ctx = &keyboard, .pause = pause_at};
+	struct sitting sitting;
+	struct strbuf script = {0};
+	(void)state;
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	sitting.context.front = &front;
+	struct stepper *stepper = &sitting.session->stepper;
+	type_good(&sitting, "play");
+	assert_int_equal(stepper_number(stepper), 5);
+	assert_true(keyboard.seconds == 0.5);
+	assert_contains(answer(&sitting), "\nstopped at step 5\n");
+	keyboard.stops_at = 0;
+	type_good(&sitting, "reproducir 8");
+	assert_int_equal(stepper_number(stepper), 128);
+	assert_true(keyboard.seconds == 0.125);
+	assert_int_equal(keyboard.n_pauses, 5 + 122); /* none after the last step */
+	assert_contains(answer(&sitting), "stopped at step 128: the update is done");
+	type_good(&sitting, "break w6");
+	type_good(&sitting, "play 1000");
+	assert_int_equal(stepper_number(stepper), 128 + 17);
+	assert_contains(answer(&sitting), ": breakpoint w6");
+	type_good(&sitting, "undo 2");
+	assert_int_equal(stepper_number(&sitting.session->stepper), 128);
+	journal_script(&sitting.session->journal, &script);
+	assert_string_equal(strbuf_str(&script), "goto 5\ngoto 128\n");
+	assert_refused(&sitting, "play 0", "steps in a second: from 0.05 to 1000");
+	type_good(&sitting, "predict product");
+	type_good(&sitting, "play 20");
+	assert_int_equal(stepper_number(&sitting.session->stepper), 128 + 14);
+	assert_refused(&sitting, "play", "question");
+	strbuf_free(&script);
+	sitting_end(&sitting);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -199,6 +251,7 @@ int main(void)
 	    cmocka_unit_test(nan_is_met),
 	    cmocka_unit_test(training_ends_where_it_holds),
 	    cmocka_unit_test(a_new_row_is_answered),
+	    cmocka_unit_test(play_stops_where_it_says),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -89,6 +89,51 @@ static void restart_drops_it(void **state)
 	sitting_end(&sitting);
 }
 
+/* An input and a target likewise: the rows follow the walk, forwards and back, and what is drawn of
+ * them too. */
+static void a_row_gets_other_numbers(void **state)
+{
+	struct sitting sitting;
+	struct moment before, after;
+	double y, E;
+	(void)state;
+	sitting_open(&sitting, "xor-relu-learn");
+	type_good(&sitting, "update 2");
+	type_good(&sitting, "back");
+	take(&sitting, &before);
+	type_good(&sitting, "goto 500");
+	uint64_t place = stepper_number(&sitting.session->stepper);
+	type_good(&sitting, "set x1(3) = 0.5");
+	assert_string_equal(answer(&sitting), "x1(3) 1 → 0.5\n");
+	type_good(&sitting, "set t(1) += 0.25");
+	assert_string_equal(answer(&sitting), "t(1) 0 → 0.25\n");
+	assert_int_equal(stepper_number(&sitting.session->stepper), place);
+	type_good(&sitting, "goto J");
+	y = number(&sitting, "y(3)");
+	E = number(&sitting, "E(1)");
+	assert_same_bits(E, pow(number(&sitting, "y(1)") - 0.25, 2));
+	type_good(&sitting, "goto 471");
+	take(&sitting, &after);
+	assert_same_moment(&after, &before); /* before it are the old numbers */
+	assert_true(number(&sitting, "x1(3)") == 1.0 && number(&sitting, "t(1)") == 0.0);
+	type_good(&sitting, "train 3");
+	assert_true(number(&sitting, "x1(3)") == 0.5);
+	type_good(&sitting, "goto 471");
+	type_good(&sitting, "goto 500");
+	type_good(&sitting, "goto J");
+	assert_same_bits(number(&sitting, "y(3)"), y);
+	assert_same_bits(number(&sitting, "E(1)"), E);
+	type_good(&sitting, "view data");
+	assert_contains(answer(&sitting), "0.5  0");
+	type_good(&sitting, "from x1(3)");
+	assert_contains(answer(&sitting), "it was given");
+	type_good(&sitting, "goto xor-relu-learn@1.row3.forward.y?"); /* the lesson's own */
+	assert_true(number(&sitting, "x1(3)") == 1.0);
+	moment_free(&before);
+	moment_free(&after);
+	sitting_end(&sitting);
+}
+
 /* A script and a state hold it. */
 static void it_is_saved(void **state)
 {
@@ -146,6 +191,8 @@ static void looking_changes_nothing(void **state)
 				assert_same_moment(&after, &before);
 				moment_free(&after);
 			}
+			type(&sitting, "what-if x1 += 0.5"); /* not every lesson has one */
+			type(&sitting, "what-if x1(2) += 0.5");
 			type_good(&sitting, "diff 0 3");
 			take(&sitting, &after);
 			assert_same_moment(&after, &before);
@@ -174,10 +221,10 @@ static void what_if_tells_the_slope(void **state)
 	type_good(&sitting, "set w5 = 0.501");
 	wanted = (number(&sitting, "E") - before) / delta;
 	assert_near(told, wanted, 1e-6);
-	assert_refused(&sitting, "what-if y1 = 3", "y1 is no parameter");
+	assert_refused(&sitting, "what-if y1 = 3", "y1 is worked out, or fixed");
 	assert_refused(&sitting, "what-if w5 = x", "expected");
 	assert_refused(&sitting, "what-if", "which number is to be another one");
-	assert_refused(&sitting, "set x1 = 3", "x1 is no parameter");
+	assert_refused(&sitting, "set E = 3", "E is worked out, or fixed");
 	assert_refused(&sitting, "set w99 = 3", "no number called 'w99'");
 	assert_refused(&sitting, "diff 1", "between which two places");
 	assert_refused(&sitting, "diff 1 nowhere", "no step called 'nowhere'");
@@ -199,6 +246,65 @@ static void places_have_names(void **state)
 	assert_refused(&sitting, "bookmark w5", "name of a place already");
 	assert_refused(&sitting, "bookmark 12", "a word of letters");
 	assert_refused(&sitting, "bookmark two words", "a word of letters");
+	sitting_end(&sitting);
+}
+
+/* from and diff take every place that goto takes: number, address, bookmark, name, phase; what they
+ * say of one place is the same, however it is called. */
+static void every_command_takes_every_place(void **state)
+{
+	static const char *const same[] = {"13", "sigmoid-2-2-2@1.backward.w5.p1.f2", "slope"};
+	struct sitting sitting;
+	char line[ADDRESS_TEXT], wanted[2][1024] = {"", ""};
+	(void)state;
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	type_good(&sitting, "goto 13");
+	type_good(&sitting, "bookmark slope");
+	type_good(&sitting, "update 2");
+	type_good(&sitting, "goto w8");
+	for (size_t k = 0; k < sizeof same / sizeof *same; k++) {
+		struct moment before, after;
+		take(&sitting, &before);
+		snprintf(line, sizeof line, "from %s", same[k]);
+		type_good(&sitting, line);
+		assert_contains(answer(&sitting), "0.194809"); /* 0.734929 (1 - 0.734929) */
+		assert_string_equal(*wanted[0] ? wanted[0] : answer(&sitting), answer(&sitting));
+		snprintf(wanted[0], sizeof wanted[0], "%s", answer(&sitting));
+		snprintf(line, sizeof line, "diff %s sigmoid-2-2-2@1.backward.w5.p1.f3", same[k]);
+		type_good(&sitting, line);
+		assert_string_equal(*wanted[1] ? wanted[1] : answer(&sitting), answer(&sitting));
+		snprintf(wanted[1], sizeof wanted[1], "%s", answer(&sitting));
+		take(&sitting, &after);
+		assert_same_moment(&after, &before);
+		moment_free(&before);
+		moment_free(&after);
+	}
+	type_good(&sitting, "from forward");
+	assert_contains(answer(&sitting), "sum_n₁ = x₁ · w₁");
+	assert_refused(&sitting, "from commit", "step 256 is not done yet");
+	assert_refused(&sitting, "from sigmoid-2-2-2@9.forward.y1", "is not done yet");
+	assert_refused(&sitting, "from 0", "at the start nothing has been computed");
+	assert_refused(&sitting, "from xor-relu@1.forward.y", "a place in another lesson");
+	assert_refused(&sitting, "diff 1 sigmoid-2-2-2@1.forward.y1?rate=7", "others than those");
+	sitting_end(&sitting);
+}
+
+/* A row of history leads to its step. */
+static void rows_of_history_lead_on(void **state)
+{
+	struct sitting sitting;
+	(void)state;
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	type_good(&sitting, "update 3");
+	type_good(&sitting, "history w5");
+	const struct command_context *context = &sitting.context;
+	assert_int_equal(context->n_links, 4);
+	for (size_t k = 0; k < context->n_links; k++) {
+		char wanted[LABEL_TEXT];
+		snprintf(wanted, sizeof wanted, "goto %zu", 128 * k);
+		assert_string_equal(context->links[k].command, wanted);
+		assert_int_equal(context->links[k].line, k + 1);
+	}
 	sitting_end(&sitting);
 }
 
@@ -227,10 +333,13 @@ int main(void)
 	    cmocka_unit_test(a_parameter_gets_another_number),
 	    cmocka_unit_test(it_can_be_undone),
 	    cmocka_unit_test(restart_drops_it),
+	    cmocka_unit_test(a_row_gets_other_numbers),
 	    cmocka_unit_test(it_is_saved),
 	    cmocka_unit_test(looking_changes_nothing),
 	    cmocka_unit_test(what_if_tells_the_slope),
 	    cmocka_unit_test(places_have_names),
+	    cmocka_unit_test(every_command_takes_every_place),
+	    cmocka_unit_test(rows_of_history_lead_on),
 	    cmocka_unit_test(watches_tell_what_changes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -42,7 +42,6 @@ static void end(struct changed *changed)
 {
 	sitting_end(&changed->sitting);
 	strbuf_free(&changed->text);
-	unlink(changed->path);
 }
 
 static void the_step_stays_with_its_new_numbers(void **state)

@@ -184,7 +184,6 @@ static void partials_by_parameters_have_names(void **state)
 	type_good(&sitting, "expect dq/dw = 6");
 	type_good(&sitting, "expect dr/dv = 8");
 	type_good(&sitting, "expect df/dw = 96");
-	unlink(path);
 	sitting_end(&sitting);
 }
 
@@ -377,7 +376,6 @@ static void parameters_that_are_not_trained_have_no_gradient(void **state)
 	assert_string_equal(answer(&sitting),
 			    "  w         −1\n  b         1            (not trained)\n");
 	sitting_end(&sitting);
-	unlink(path);
 }
 
 int main(void)

@@ -49,8 +49,6 @@ static void open_table(struct sitting *sitting, const char *csv, size_t n_output
 	snprintf(line, sizeof line, "lesson %s", path);
 	sitting_begin(sitting);
 	type_good(sitting, line);
-	unlink(data);
-	unlink(path);
 	strbuf_free(&network);
 }
 

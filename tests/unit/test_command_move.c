@@ -273,7 +273,6 @@ static void goto_refuses_what_is_no_place(void **state)
 	type_good(&sitting, "goto w");
 	assert_refused(&sitting, "goto b", "b is not trained: it has no steps");
 	sitting_end(&sitting);
-	unlink(path);
 }
 
 static void goto_stays_with_the_row(void **state)
@@ -358,7 +357,7 @@ static void breakpoints_stop_the_walk(void **state)
 	type_good(&sitting, "break");
 	assert_string_equal(answer(&sitting), "no breakpoints\n");
 	type_good(&sitting, "break w1");
-	assert_string_equal(answer(&sitting), "breakpoint at w1\n");
+	assert_string_equal(answer(&sitting), "breakpoint 1: w1\n");
 	type_good(&sitting, "break update");
 	type_good(&sitting, "break");
 	assert_string_equal(answer(&sitting), "1  w1\n2  update\n");
@@ -403,15 +402,20 @@ static void breakpoints_are_counted_and_gone_back_to(void **state)
 	sitting_end(&sitting);
 }
 
-static void breakpoints_are_parameters_and_phases(void **state)
+static void breakpoints_are_places_of_an_update(void **state)
 {
-	static const char *const bad[] = {"break y1", "break w9", "break 12", "break w5 w6",
+	static const char *const bad[] = {"break y9", "break w9", "break 12", "break w5 w6",
 					  "break commit"};
 	struct sitting sitting;
 	(void)state;
 	sitting_open(&sitting, "sigmoid-2-2-2");
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
-		assert_refused(&sitting, bad[i], "is neither a parameter nor a phase");
+		assert_refused(&sitting, bad[i], "is no parameter, value or phase");
+	type_good(&sitting, "break y1");
+	type_good(&sitting, "break dE/dw5");
+	leads_to(&sitting, "continue", 6);
+	leads_to(&sitting, "continue", 16);
+	leads_to(&sitting, "continue", 128 + 6);
 	sitting_end(&sitting);
 
 	/* never met: nothing moves */
@@ -460,7 +464,8 @@ static void moves_can_be_silent(void **state)
 	sitting_end(&sitting);
 }
 
-/* Forwards what was reached stays: n updates ask n - 1 times, each time after one. */
+/* Forwards what was reached stays: n steps ask n - 1 times, each time after one; many updates ask
+ * after every 64, which are made at once. */
 static void long_moves_can_be_interrupted(void **state)
 {
 	static const struct {
@@ -468,9 +473,9 @@ static void long_moves_can_be_interrupted(void **state)
 		uint64_t number;
 	} rows[] = {
 	    {"next 100", 3},
-	    {"update 100", 3 * 128},
-	    {"epoch 100", 6 * 128},
-	    {"phase", 6 * 128 + 3},
+	    {"update 1000", 192 * 128},
+	    {"epoch 1000", 384 * 128},
+	    {"phase", 384 * 128 + 3},
 	};
 	struct sitting sitting;
 	enum status status;
@@ -483,7 +488,7 @@ static void long_moves_can_be_interrupted(void **state)
 		assert_int_equal(number(&sitting), rows[k].number);
 	}
 	assert_int_equal(type_stopped(&sitting, "next 3", 0, &status), 2);
-	assert_int_equal(number(&sitting), 6 * 128 + 6);
+	assert_int_equal(number(&sitting), 384 * 128 + 6);
 	sitting_end(&sitting);
 }
 
@@ -590,7 +595,7 @@ int main(void)
 	    cmocka_unit_test(a_rate_holds_from_where_it_was_set),
 	    cmocka_unit_test(breakpoints_stop_the_walk),
 	    cmocka_unit_test(breakpoints_are_counted_and_gone_back_to),
-	    cmocka_unit_test(breakpoints_are_parameters_and_phases),
+	    cmocka_unit_test(breakpoints_are_places_of_an_update),
 	    cmocka_unit_test(there_is_room_for_32_breakpoints),
 	    cmocka_unit_test(moves_can_be_silent),
 	    cmocka_unit_test(long_moves_can_be_interrupted),

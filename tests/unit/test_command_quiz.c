@@ -31,7 +31,6 @@ static void open_with(struct sitting *sitting, const char *quiz)
 	sitting_begin(sitting);
 	snprintf(line, sizeof line, "lesson %s", path);
 	type_good(sitting, line);
-	unlink(path);
 	strbuf_free(&text);
 }
 
@@ -72,6 +71,36 @@ static void digits_are_asked_for(void **state)
 	assert_int_equal(sitting.context.tutor->tries, 1);
 	answer_right(&sitting, 4);
 	assert_contains(answer(&sitting), "Right: ");
+	sitting_end(&sitting);
+}
+
+/* A move over many updates ends at the first question on its way: of its first update, and where
+ * all of that one's were answered, of the next. Where nothing is left to ask it goes through. */
+static void no_move_is_long_enough_to_pass_a_question(void **state)
+{
+	static const char *const moves[] = {"update 7", "goto 5000", "train 50"};
+	struct sitting sitting;
+	(void)state;
+	open_with(&sitting, "ask_rule: false");
+	for (size_t i = 0; i < sizeof moves / sizeof *moves; i++) {
+		type_good(&sitting, "predict off");
+		type_good(&sitting, "goto 0");
+		type_good(&sitting, "predict slope");
+		type_good(&sitting, moves[i]);
+		assert_true(asked_value(&sitting) > 0.0);
+		assert_int_equal(stepper_updates(&sitting.session->stepper), 0);
+	}
+	while (sitting.context.tutor->open && stepper_updates(&sitting.session->stepper) == 0) {
+		answer_right(&sitting, 9);
+		type_good(&sitting, "update 7");
+	}
+	assert_true(asked_value(&sitting) > 0.0);
+	assert_int_equal(stepper_updates(&sitting.session->stepper), 1);
+	type_good(&sitting, "predict stage"); /* there is none */
+	type_good(&sitting, "update 7");
+	assert_null(sitting.context.tutor->open);
+	assert_int_equal(stepper_updates(&sitting.session->stepper), 7);
+	assert_true(stepper_at_commit(&sitting.session->stepper));
 	sitting_end(&sitting);
 }
 
@@ -333,6 +362,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(digits_are_asked_for),
+	    cmocka_unit_test(no_move_is_long_enough_to_pass_a_question),
 	    cmocka_unit_test(the_rule_is_asked_or_not),
 	    cmocka_unit_test(a_lesson_asks_on_a_seed),
 	    cmocka_unit_test(variants_have_their_decimals),

@@ -8,6 +8,7 @@
 
 #include "backstep/base/random.h"
 #include "script.h"
+#include "temporary.h"
 
 enum { N_LINES = 4000, N_OWN_LINES = 200, MAX_WORDS = 5 };
 
@@ -245,20 +246,11 @@ static void other_commands_too(void **state)
 
 static int enter_folder(void **state)
 {
-	static char folder[] = "/tmp/backstep-test-XXXXXX";
+	char folder[TEMPORARY_PATH];
+	(void)state;
 	script_begin("commands");
-	*state = mkdtemp(folder);
-	return *state ? chdir(folder) : -1;
-}
-
-static int leave_folder(void **state)
-{
-	DIR *folder = opendir(".");
-	struct dirent *entry;
-	while (folder && (entry = readdir(folder)))
-		unlink(entry->d_name);
-	closedir(folder);
-	return chdir("/") || rmdir(*state);
+	temporary_folder(folder);
+	return chdir(folder);
 }
 
 int main(void)
@@ -267,5 +259,5 @@ int main(void)
 	    cmocka_unit_test(any_line_is_answered_or_refused),
 	    cmocka_unit_test(other_commands_too),
 	};
-	return cmocka_run_group_tests(tests, enter_folder, leave_folder);
+	return cmocka_run_group_tests(tests, enter_folder, NULL);
 }

@@ -29,6 +29,35 @@ static void save(struct sitting *sitting, char path[TEMPORARY_PATH])
 	strbuf_free(&line);
 }
 
+/* A file may be called as no line of a script can be: nothing is saved that could not be read, and
+ * the record shows no control character. */
+static void a_name_that_no_script_can_have_is_refused(void **state)
+{
+	static const char *const suffixes[] = {"\033[31m.yaml", "\nnext.yaml", "\xFF.yaml",
+					       "\xE2\x80\xAE.yaml"};
+	char name[TEMPORARY_PATH], path[TEMPORARY_PATH], script[TEMPORARY_PATH], line[128];
+	struct error_list errors = {0};
+	(void)state;
+	for (size_t k = 0; k < sizeof suffixes / sizeof *suffixes; k++) {
+		struct sitting sitting;
+		temporary_lesson(path, "graph:\n  parameters: [x=2]\n  nodes: [\"f = x^2\"]\n"
+				       "training: {optimizer: gd, rate: 0.1}\n");
+		temporary_name(name, suffixes[k]);
+		assert_int_equal(rename(path, name), 0);
+		sitting_begin(&sitting);
+		assert_int_equal(session_open(sitting.session, name, &errors), STATUS_OK);
+		type_good(&sitting, "next");
+		temporary_name(script, ".script");
+		snprintf(line, sizeof line, "save %s", script);
+		assert_refused(&sitting, line, "characters that a script cannot have");
+		assert_int_not_equal(access(script, F_OK), 0);
+		type_good(&sitting, "log");
+		assert_true(text_is_safe(answer(&sitting), strlen(answer(&sitting))));
+		sitting_end(&sitting);
+		unlink(name);
+	}
+}
+
 /* The sitting, and one that replays what was saved of it, are at the same moment. */
 static void assert_replays(struct sitting *sitting)
 {
@@ -44,7 +73,6 @@ static void assert_replays(struct sitting *sitting)
 	moment_free(&one);
 	moment_free(&other);
 	sitting_end(&again);
-	unlink(path);
 }
 
 static void a_saved_sitting_is_a_script(void **state)
@@ -169,8 +197,7 @@ static void course_make(struct course *course)
 {
 	struct strbuf text = {0};
 	char path[TEMPORARY_PATH], walks[96];
-	snprintf(course->folder, sizeof course->folder, "/tmp/backstep-test-XXXXXX");
-	assert_non_null(mkdtemp(course->folder));
+	temporary_folder(course->folder);
 	snprintf(course->lesson, sizeof course->lesson, "%s/line.yaml", course->folder);
 	snprintf(walks, sizeof walks, "%s/walks", course->folder);
 	snprintf(course->script, sizeof course->script, "%s/walks/one.script", course->folder);
@@ -178,18 +205,7 @@ static void course_make(struct course *course)
 	temporary_lesson(path, lesson_line);
 	assert_int_equal(file_read(path, 10000, &text, NULL), STATUS_OK);
 	assert_int_equal(file_create(course->lesson, text.data, text.len, NULL), STATUS_OK);
-	unlink(path);
 	strbuf_free(&text);
-}
-
-static void course_remove(struct course *course)
-{
-	char walks[96];
-	snprintf(walks, sizeof walks, "%s/walks", course->folder);
-	unlink(course->script);
-	unlink(course->lesson);
-	rmdir(walks);
-	assert_int_equal(rmdir(course->folder), 0);
 }
 
 /* The lesson's path is written as it is seen from the script, and read so: both can be moved. */
@@ -224,7 +240,6 @@ static void a_lesson_is_looked_for_beside_the_script(void **state)
 	assert_null(sitting.session->lesson_file);
 	assert_refused(&sitting, "lesson ../none.yaml", "none.yaml");
 	sitting_end(&sitting);
-	course_remove(&moved);
 	strbuf_free(&line);
 	strbuf_free(&text);
 }
@@ -280,7 +295,6 @@ static void no_file_is_harmed(void **state)
 	assert_int_equal(symlink("/tmp/backstep-test-nowhere", path), 0);
 	snprintf(line, sizeof line, "save %s", path);
 	assert_refused(&sitting, line, "exists already");
-	unlink(path);
 	sitting_end(&sitting);
 }
 
@@ -353,7 +367,6 @@ static void a_lesson_of_too_many_paths_leaves_the_old_one_open(void **state)
 	type_good(&sitting, line);
 	type_good(&sitting, "goto w5");
 	sitting_end(&sitting);
-	unlink(path);
 }
 
 static void quit_ends_the_sitting(void **state)
@@ -401,6 +414,7 @@ int main(void)
 	    cmocka_unit_test(a_lesson_is_looked_for_beside_the_script),
 	    cmocka_unit_test(what_was_stopped_is_kept),
 	    cmocka_unit_test(no_file_is_harmed),
+	    cmocka_unit_test(a_name_that_no_script_can_have_is_refused),
 	    cmocka_unit_test(lessons_are_listed_and_switched),
 	    cmocka_unit_test(a_bad_lesson_leaves_the_old_one_open),
 	    cmocka_unit_test(a_lesson_of_too_many_paths_leaves_the_old_one_open),

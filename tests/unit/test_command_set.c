@@ -205,7 +205,6 @@ static void paths_are_refused_where_there_are_too_many(void **state)
 	assert_refused(&sitting, "set chain paths", "paths");
 	type_good(&sitting, "set chain deltas");
 	sitting_end(&sitting);
-	unlink(path);
 }
 
 static void the_language_is_that_of_every_answer(void **state)

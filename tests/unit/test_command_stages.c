@@ -26,7 +26,6 @@ static bool open_lesson(struct sitting *sitting, const char *notes, const char *
 	temporary_write(path, ".yaml", text);
 	snprintf(line, sizeof line, "lesson %s", path);
 	bool good = type(sitting, line) == STATUS_OK;
-	unlink(path);
 	return good;
 }
 

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "../../src/command/command_private.h"
 #include "backstep/base/file.h"
 #include "backstep/teach/student_file.h"
 #include "temporary.h"
@@ -145,7 +146,6 @@ static void test_a_saved_file_gives_nothing_away(void **state)
 	assert_int_equal(file_read(path, 1 << 20, &text, NULL), STATUS_OK);
 	assert_hides(strbuf_str(&text), "save-state");
 	assert_null(strstr(strbuf_str(&text), "0.451878")); /* nor w5's new value */
-	unlink(path);
 	strbuf_free(&text);
 	sitting_end(&sitting);
 }
@@ -169,6 +169,25 @@ static void test_an_answer_changes_no_number(void **state)
 	assert_true(before == sitting.session->built.model->graph.grad[0]);
 	type_good(&sitting, "answer 0.1948");
 	assert_int_equal(stepper_number(&sitting.session->stepper), 13);
+	sitting_end(&sitting);
+}
+
+/* Who answers the question itself where a part of it is asked has answered it: 0.1948 is
+ * y1 (1 - y1), of which 1 - y1 is asked. */
+static void test_the_whole_may_be_answered_at_a_part(void **state)
+{
+	(void)state;
+	struct sitting sitting;
+	sitting_begin(&sitting);
+	ask_slope(&sitting);
+	type_good(&sitting, "answer 0.511");
+	type_good(&sitting, "answer 0.522");
+	assert_true(sitting.context.tutor->part.is_open);
+	type_good(&sitting, "answer 0.533"); /* neither: the part stays */
+	assert_true(sitting.context.tutor->part.is_open);
+	type_good(&sitting, "answer 0.73*(1-0.73)");
+	assert_contains(answer(&sitting), "Right: 0.194809.");
+	assert_null(sitting.context.tutor->open);
 	sitting_end(&sitting);
 }
 
@@ -367,7 +386,6 @@ static void test_hand_in_writes_what_was_answered(void **state)
 	student_free(&student);
 	assert_refused(&sitting, "hand-in", "which file? for example: hand-in");
 	assert_refused(&sitting, line, "exists"); /* nothing is overwritten */
-	unlink(path);
 	sitting_end(&sitting);
 }
 
@@ -392,6 +410,27 @@ static void test_an_earlier_number_is_carried(void **state)
 			"Right from your earlier number; the exact one is 0.0802031");
 	assert_null(sitting.context.tutor->open);
 	sitting_end(&sitting);
+}
+
+/* At a question a line that begins as a number, or whose first word is a formula, is an answer. */
+static void test_a_formula_needs_no_command(void **state)
+{
+	static const char *const right[] = {"y1*(1-y1)", "(1-y1)*y1", "0,734929*(1-0,734929)"};
+	(void)state;
+	struct sitting sitting;
+	for (size_t i = 0; i < sizeof right / sizeof *right; i++) {
+		sitting_begin(&sitting);
+		type_good(&sitting, "lesson sigmoid-2-2-2");
+		type_good(&sitting, "predict slope");
+		type_good(&sitting, "goto w5");
+		type_good(&sitting, "chain");
+		type_good(&sitting, "sum_y1*(1-y1)");
+		type_good(&sitting, "show verdict");
+		assert_contains(answer(&sitting), "verdict: named sum-for-unit");
+		type_good(&sitting, right[i]);
+		assert_contains(answer(&sitting), "Right: 0.194809.");
+		sitting_end(&sitting);
+	}
 }
 
 /* E = (t - y)^2 / 2, y = sigmoid(z), z = 0.6 * 0.5 - 0.9 * 0.3 + 0.1 = 0.13: dE/dw2 is
@@ -426,7 +465,6 @@ static void test_a_lesson_says_how_it_asks(void **state)
 	type_good(&sitting, "reveal");
 	assert_null(sitting.context.tutor->open);
 	assert_false(sitting.session->has_fresh);
-	unlink(path);
 	sitting_end(&sitting);
 }
 
@@ -467,6 +505,30 @@ static void test_tasks_follow_what_was_done(void **state)
 	sitting_end(&sitting);
 }
 
+/* The option is read in either language; Spanish offers its own word. */
+static void test_a_seed_in_spanish(void **state)
+{
+	(void)state;
+	struct sitting sitting;
+	struct words words = {0};
+	double value;
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	type_good(&sitting, "quiz slope --seed 3");
+	value = sitting.context.tutor->open->board.question.value;
+	type_good(&sitting, "predict off");
+	language_set(LANGUAGE_ES);
+	type_good(&sitting, "practicar pendiente --semilla 3");
+	assert_same_bits(sitting.context.tutor->open->board.question.value, value);
+	command_quiz.complete(&sitting.context, "", &words);
+	bool is_offered = false;
+	for (const char *word = NULL; (word = words_next(&words, word));)
+		is_offered |= strcmp(word, "--semilla") == 0;
+	assert_true(is_offered);
+	words_free(&words);
+	language_set(LANGUAGE_EN);
+	sitting_end(&sitting);
+}
+
 static void test_bad_input(void **state)
 {
 	(void)state;
@@ -496,6 +558,7 @@ int main(void)
 	    cmocka_unit_test(test_nothing_gives_a_part_away),
 	    cmocka_unit_test(test_a_saved_file_gives_nothing_away),
 	    cmocka_unit_test(test_an_answer_changes_no_number),
+	    cmocka_unit_test(test_the_whole_may_be_answered_at_a_part),
 	    cmocka_unit_test(test_attempts_end),
 	    cmocka_unit_test(test_practice_ends_with_two_right),
 	    cmocka_unit_test(test_practice_that_is_left_gives_the_numbers_back),
@@ -506,8 +569,10 @@ int main(void)
 	    cmocka_unit_test(test_the_same_seed_is_the_same_question),
 	    cmocka_unit_test(test_hand_in_writes_what_was_answered),
 	    cmocka_unit_test(test_an_earlier_number_is_carried),
+	    cmocka_unit_test(test_a_formula_needs_no_command),
 	    cmocka_unit_test(test_a_lesson_says_how_it_asks),
 	    cmocka_unit_test(test_tasks_follow_what_was_done),
+	    cmocka_unit_test(test_a_seed_in_spanish),
 	    cmocka_unit_test(test_bad_input),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

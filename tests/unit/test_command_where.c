@@ -243,6 +243,35 @@ static void test_figures_say_where(void **state)
 	assert_true(n > 60);
 }
 
+/* To go to an address with other numbers is one command: undo leads back to where one was, with the
+ * numbers that one had, and what was done there is undone with the address's settings in force. */
+static void an_address_is_taken_back_whole(void **state)
+{
+	struct sitting sitting;
+	struct moment before, after;
+	(void)state;
+	sitting_open(&sitting, "sigmoid-2-2-2");
+	type_good(&sitting, "set rate 0.1");
+	type_good(&sitting, "next 5");
+	type_good(&sitting, "set w5 = 0.25");
+	moment_take(&sitting, &before);
+	type_good(&sitting, "goto sigmoid-2-2-2@1.forward.y1?rate=7");
+	type_good(&sitting, "update 2");
+	type_good(&sitting, "set digits 4");
+	type_good(&sitting, "undo");
+	type_good(&sitting, "set rate");
+	assert_string_equal(answer(&sitting), "rate 7\n");
+	type_good(&sitting, "undo 3"); /* set rate, update, goto */
+	moment_take(&sitting, &after);
+	assert_same_moment(&after, &before);
+	type_good(&sitting, "redo");
+	type_good(&sitting, "set rate");
+	assert_string_equal(answer(&sitting), "rate 7\n");
+	moment_free(&before);
+	moment_free(&after);
+	sitting_end(&sitting);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -254,6 +283,7 @@ int main(void)
 	    cmocka_unit_test(test_figures_say_where),
 	    cmocka_unit_test(test_an_address_without_settings),
 	    cmocka_unit_test(test_settings_changed_on_the_way),
+	    cmocka_unit_test(an_address_is_taken_back_whole),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

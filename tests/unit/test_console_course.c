@@ -9,15 +9,14 @@
 #include "backstep/lesson/lesson.h"
 #include "backstep/lesson/lesson_guide.h"
 
-/* A folder of its own, removed with what is in it. */
+/* A folder of its own. */
 struct folder {
 	char path[TEMPORARY_PATH];
 };
 
 static void folder_make(struct folder *folder)
 {
-	snprintf(folder->path, sizeof folder->path, "/tmp/backstep-test-XXXXXX");
-	assert_non_null(mkdtemp(folder->path));
+	temporary_folder(folder->path);
 }
 
 static void folder_write(const struct folder *folder, const char *name, const char *text)
@@ -38,16 +37,6 @@ static void folder_read(const struct folder *folder, const char *name, char *tex
 	assert_non_null(file);
 	text[fread(text, 1, size - 1, file)] = '\0';
 	fclose(file);
-}
-
-static void folder_remove(const struct folder *folder, const char *const names[])
-{
-	for (size_t i = 0; names[i]; i++) {
-		char path[2 * TEMPORARY_PATH];
-		snprintf(path, sizeof path, "%s/%s", folder->path, names[i]);
-		assert_int_equal(unlink(path), 0);
-	}
-	assert_int_equal(rmdir(folder->path), 0);
 }
 
 static struct program run_in(const struct folder *folder, const char *format)
@@ -104,7 +93,6 @@ static void new_writes_it_once(void **state)
 	program = run_in(&folder, "new %/no/such/folder.yaml");
 	assert_program(&program, 2, "", "cannot be written");
 	program_free(&program);
-	folder_remove(&folder, (const char *const[]){"mine.yaml", NULL});
 }
 
 /* A copy is the lesson with another id, made of the file's name: it can be proved at once. */
@@ -129,7 +117,6 @@ static void new_copies_a_lesson(void **state)
 	program = run_in(&folder, "check %/My_XOR.yaml");
 	assert_program(&program, 0, "ok 5 - ", "");
 	program_free(&program);
-	folder_remove(&folder, (const char *const[]){"My_XOR.yaml", NULL});
 }
 
 struct seen {
@@ -204,8 +191,6 @@ static void a_folder_of_lessons_is_proved(void **state)
 	assert_non_null(strstr(xml, "a.yaml\" name=\"reads\">\n    <failure"));
 	assert_non_null(strstr(xml, "b.yaml\" name=\"going back is exact\"/>"));
 	assert_null(strstr(xml, "<&"));
-	folder_remove(&folder,
-		      (const char *const[]){"a.yaml", "b.yaml", "c.txt", "result.xml", NULL});
 }
 
 /* Words that only the teaching half and the language know, each with its place. */
@@ -232,7 +217,6 @@ static void words_of_quiz_and_tasks_are_checked(void **state)
 		       "a.yaml:10:39: error: 'new-weigt' is no class of slips; did you mean "
 		       "'new-weight'?");
 	program_free(&program);
-	folder_remove(&folder, (const char *const[]){"a.yaml", NULL});
 }
 
 static void a_folder_of_scripts_is_run(void **state)
@@ -254,7 +238,6 @@ static void a_folder_of_scripts_is_run(void **state)
 	program = run_in(&folder, "run %/1.script %/2.script");
 	assert_program(&program, 1, "\n1..2\n", "");
 	program_free(&program);
-	folder_remove(&folder, (const char *const[]){"1.script", "2.script", "3.script", NULL});
 }
 
 /* New numbers have as many decimals as the old ones, or as many as it takes to hold; all else stays
@@ -283,7 +266,6 @@ static void expectations_are_written_anew(void **state)
 	program = run_in(&folder, "run %/s.script");
 	assert_program(&program, 0, "\n4 expectations, 0 failed\n", "");
 	program_free(&program);
-	folder_remove(&folder, (const char *const[]){"s.script", NULL});
 }
 
 /* A script that cannot be run to its end is not touched. */
@@ -300,7 +282,6 @@ static void a_broken_script_is_not_updated(void **state)
 	program_free(&program);
 	folder_read(&folder, "s.script", text, sizeof text);
 	assert_string_equal(text, broken);
-	folder_remove(&folder, (const char *const[]){"s.script", NULL});
 }
 
 int main(void)

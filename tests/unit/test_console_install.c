@@ -42,14 +42,14 @@ static void assert_runs_in(const char *prefix)
 
 static void an_installed_program_finds_its_lessons(void **state)
 {
-	char build[] = BACKSTEP_PROGRAM, prefix[] = "/tmp/backstep-test-XXXXXX", moved[64];
+	char build[] = BACKSTEP_PROGRAM, prefix[TEMPORARY_PATH], moved[128];
 	char script[4096], lesson[TEMPORARY_PATH];
 	(void)state;
 	dirname(build);
 	snprintf(script, sizeof script, "%s/cmake_install.cmake", build);
 	if (access(script, R_OK) != 0)
 		skip();
-	assert_non_null(mkdtemp(prefix));
+	temporary_folder(prefix);
 	shell("cmake --install '%s' --prefix %s/here >/dev/null", build, prefix);
 	temporary_lesson(lesson, lesson_line);
 	shell("mv %s %s/here/share/backstep/lessons/90-temporary.yaml", lesson, prefix);
@@ -61,7 +61,6 @@ static void an_installed_program_finds_its_lessons(void **state)
 	shell("mv %s/here %s/there", prefix, prefix);
 	snprintf(moved, sizeof moved, "%s/there", prefix);
 	assert_runs_in(moved);
-	shell("rm -r %s", prefix);
 }
 
 int main(void)

@@ -2,6 +2,7 @@
 /* test_console_options.c -- the command line of the real program: options, what it says of wrong
  * ones, where its messages go, and what becomes of output that cannot be written. */
 #include "program.h"
+#include "temporary.h"
 
 #include "backstep/console/subcommand.h"
 
@@ -86,6 +87,9 @@ static void wrong_options_get_one_clear_line(void **state)
 	    {"check --watch -", "standard input cannot be watched"},
 	    {"check --watch /nowhere/x.yaml", "/nowhere/. cannot be watched: there is no such"},
 	    {"new --like nosuch /nowhere/x.yaml", "there is no lesson 'nosuch'"},
+	    {"trace --code ana xor-relu", "--code is an option of exam; usage: backstep exam [--"},
+	    {"--anonymous xor-relu", "--anonymous is an option of report; usage"},
+	    {"train --updates 3 xor-relu", "--updates is an option of trace; usage"},
 	    {"run --update -", "--update needs a file"},
 	    {"list xor-relu", "usage: backstep list\n"},
 	    {"xor-relu sigmoid-2-2-2", "one lesson at a time; backstep --help lists"},
@@ -105,6 +109,30 @@ static void wrong_options_get_one_clear_line(void **state)
 		assert_non_null(strstr(program_err(&program), "error: "));
 		program_free(&program);
 	}
+}
+
+/* A folder without a file of the kind is said in one line, and what else was named is done. */
+static void a_bad_folder_does_not_stop_the_others(void **state)
+{
+	char file[TEMPORARY_PATH], args[2 * TEMPORARY_PATH];
+	struct strbuf input = {0};
+	(void)state;
+	temporary_name(file, ".bsp");
+	strbuf_addf(&input, "1: 0.5555\nhand-in %s\n", file);
+	struct program exam = program_run(&(struct program_options){
+	    .args = "exam --code ana sigmoid-2-2-2", .input = strbuf_str(&input)});
+	assert_program(&exam, 0, "handed in: ", "");
+	program_free(&exam);
+	strbuf_free(&input);
+	snprintf(args, sizeof args, "report / %s", file);
+	struct program report = program_args(args);
+	assert_program(&report, 2, "1 student, 1 file\n", "there is no .bsp file in /");
+	assert_int_equal(count_lines(program_err(&report)), 1);
+	program_free(&report);
+	unlink(file);
+	struct program check = program_args("check / or-perceptron");
+	assert_program(&check, 2, "1..6\n", "there is no .yaml file in /");
+	program_free(&check);
 }
 
 static void messages_are_translated(void **state)
@@ -345,6 +373,7 @@ int main(void)
 	    cmocka_unit_test(help_and_version),
 	    cmocka_unit_test(help_about_one_thing),
 	    cmocka_unit_test(wrong_options_get_one_clear_line),
+	    cmocka_unit_test(a_bad_folder_does_not_stop_the_others),
 	    cmocka_unit_test(messages_are_translated),
 	    cmocka_unit_test(the_order_of_options_does_not_matter),
 	    cmocka_unit_test(options_are_settings),

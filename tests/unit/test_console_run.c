@@ -42,7 +42,6 @@ static void a_script_may_be_a_file(void **state)
 		 path);
 	/* the first failure does not end the run */
 	assert_run(args, 1, "> expect w6 = 0.60\n3 expectations, 2 failed\n", wanted);
-	unlink(path);
 }
 
 static void what_cannot_be_carried_out_ends_the_run(void **state)
@@ -111,7 +110,6 @@ static void a_sitting_is_saved_and_replayed(void **state)
 	program_free(&program);
 	snprintf(args, sizeof args, "run %s", path);
 	assert_run(args, 0, "> next 20\n[385] ", "");
-	unlink(path);
 	strbuf_free(&script);
 }
 
@@ -223,7 +221,6 @@ static void a_bad_lesson_is_reported_and_the_rest_is_proved(void **state)
 	assert_program(&program, 2, "ok 7 - sigmoid-2-2-2: going back is exact", "'nosuch'");
 	assert_int_equal(check_tap(program_out(&program)), 2);
 	program_free(&program);
-	unlink(path);
 }
 
 /* A good file whose numbers overflow: its checks fail. */
@@ -238,7 +235,6 @@ static void a_failing_lesson_exits_with_1(void **state)
 	assert_program(&program, 1, "\n# error: ", "");
 	assert_true(check_tap(program_out(&program)) > 0);
 	program_free(&program);
-	unlink(path);
 }
 
 static void paths_that_cannot_be_walked_are_skipped(void **state)
@@ -252,14 +248,13 @@ static void paths_that_cannot_be_walked_are_skipped(void **state)
 	assert_program(&program, 0, "the steps by paths are facts # SKIP ", "");
 	assert_int_equal(check_tap(program_out(&program)), 0);
 	program_free(&program);
-	unlink(path);
 }
 
 /* From another folder, by the path of the source tree that was compiled in, by a relative path, by
  * XDG_DATA_HOME. */
 static void lessons_are_found_from_anywhere(void **state)
 {
-	char folder[] = "/tmp/backstep-test-XXXXXX", file[128], variable[128];
+	char folder[TEMPORARY_PATH], file[128], variable[128];
 	char lesson[TEMPORARY_PATH];
 	struct program program;
 	(void)state;
@@ -273,7 +268,7 @@ static void lessons_are_found_from_anywhere(void **state)
 						  .no_lessons = true});
 	assert_program(&program, 0, "[128]", "");
 	program_free(&program);
-	assert_non_null(mkdtemp(folder));
+	temporary_folder(folder);
 	snprintf(file, sizeof file, "%s/backstep", folder);
 	assert_int_equal(mkdir(file, 0700), 0);
 	snprintf(file, sizeof file, "%s/backstep/lessons", folder);
@@ -292,12 +287,6 @@ static void lessons_are_found_from_anywhere(void **state)
 	assert_program(&program, 0, "  Test\n", "");
 	assert_program(&program, 0, "sigmoid-2-2-2 ", "");
 	program_free(&program);
-	unlink(file);
-	snprintf(file, sizeof file, "%s/backstep/lessons", folder);
-	rmdir(file);
-	snprintf(file, sizeof file, "%s/backstep", folder);
-	rmdir(file);
-	rmdir(folder);
 }
 
 int main(void)

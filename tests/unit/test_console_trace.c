@@ -450,7 +450,6 @@ static void what_is_printed_and_by_hand_have_fields(void **state)
 	each_object(&program, NULL, NULL);
 	program_free(&program);
 	strbuf_free(&text);
-	unlink(path);
 }
 
 /* y = w x + b with dE/dw = 6: v = 0.9 * 0 - 0.5 * 6, w' = 2 + v. */
@@ -471,7 +470,6 @@ static void slots_have_lines(void **state)
 	assert_program(&program, 0, "\"kind\":\"weight\",\"param\":\"w\",\"value\":-1,", "");
 	each_object(&program, NULL, NULL);
 	program_free(&program);
-	unlink(path);
 }
 
 static void overflow_ends_the_trace_at_the_guilty_step(void **state)
@@ -487,7 +485,6 @@ static void overflow_ends_the_trace_at_the_guilty_step(void **state)
 	program_free(&program);
 	snprintf(args, sizeof args, "trace %s", path);
 	assert_run(args, 1, "(not a finite number)", "step 2 is infinite: the walk stops here");
-	unlink(path);
 }
 
 /* Each row has its number; what is about all of them together has none. */
@@ -517,7 +514,6 @@ static void a_bad_lesson_is_not_traced(void **state)
 	temporary_deep_lesson(path);
 	snprintf(args, sizeof args, "trace --chain paths %s", path);
 	assert_run(args, 2, "", "paths");
-	unlink(path);
 }
 
 int main(void)

@@ -10,6 +10,7 @@
 
 #include "../../src/engine/stages/stage_run.h"
 #include "../../src/engine/passes.h"
+#include "../../src/engine/trainer_run.h"
 #include "backstep/engine/evaluation.h"
 #include "backstep/engine/gradcheck.h"
 #include "check.h"
@@ -45,8 +46,8 @@ static void end(struct training *training)
 static void evaluate(struct random *r, struct training *training)
 {
 	size_t n = 1 + random_below(r, training->net.data.n_rows);
-	evaluation_run(&training->evaluation, training->trainer.theta, 0, n, random_below(r, 2),
-		       NULL);
+	evaluation_run(&training->evaluation, trainer_theta(&training->trainer), 0, n,
+		       random_below(r, 2), NULL);
 }
 
 /* Of the update that is prepared. */
@@ -156,11 +157,11 @@ static bool all_are_finite(const struct trainer *trainer)
 	const struct optimizer_form *form = optimizer_form(&trainer->optimizer);
 	const size_t n = graph->n_params;
 	const bool seen = trainer->prepared;
-	double *const *slots = seen ? trainer->next_slots : trainer->slots;
+	double *const *slots = seen ? trainer->own->next_slots : trainer->own->slots;
 	bool finite = isfinite(trainer->model->loss) && are_finite(graph->theta, n) &&
 		      are_finite(graph->grad, n) &&
-		      are_finite(trainer->next_state, graph->n_state) &&
-		      are_finite(seen ? trainer->next : trainer->theta, n) &&
+		      are_finite(trainer_next_state(trainer), graph->n_state) &&
+		      are_finite(seen ? trainer_next(trainer) : trainer_theta(trainer), n) &&
 		      stages_are_finite(&trainer->stages);
 	for (size_t k = 0; k < graph->n_nodes; k++)
 		finite = finite && node_is_finite(graph->nodes[k]);
@@ -176,14 +177,14 @@ static void assert_same(const struct trainer *a, const struct trainer *b)
 	const struct graph *graph = &a->model->graph;
 	const struct optimizer_form *form = optimizer_form(&a->optimizer);
 	size_t size = graph->n_params * sizeof(double);
-	assert_memory_equal(a->theta, b->theta, size);
+	assert_memory_equal(trainer_theta(a), trainer_theta(b), size);
 	assert_memory_equal(graph->grad, b->model->graph.grad, size);
 	assert_memory_equal(graph->state, b->model->graph.state, graph->n_state * sizeof(double));
 	assert_same_bits(a->model->loss, b->model->loss);
 	assert_int_equal(a->t, b->t);
 	for (size_t s = 0; s < form->n_slots; s++)
 		if (form->slots[s].kept)
-			assert_memory_equal(a->slots[s], b->slots[s], size);
+			assert_memory_equal(trainer_slot(a, s), trainer_slot(b, s), size);
 }
 
 /* Both go on with another rule. */
@@ -234,7 +235,7 @@ static void make_update(struct random *r, struct training *training)
 	struct trainer *trainer = &training->trainer;
 	const struct dataset *data = &training->net.data;
 	bool of_theta = random_below(r, 3) > 0;
-	double *numbers = of_theta ? trainer->theta : training->net.x;
+	double *numbers = of_theta ? trainer->own->theta : training->net.x;
 	size_t n = of_theta ? training->net.model->graph.n_params : data->n_rows * data->n_inputs;
 	double *before = malloc(n * sizeof *before);
 	assert_non_null(before);

@@ -6,6 +6,7 @@
  * in torch_*.txt, by PyTorch where it has the form. A row that is added needs its lines in the
  * former: that none is missing is tested too. */
 #include "../../src/engine/passes.h"
+#include "../../src/engine/trainer_run.h"
 #include "check.h"
 
 #include <stdlib.h>
@@ -83,7 +84,8 @@ static void check_form(FILE *file, struct line *line)
 		assert_int_equal(line->n_numbers, 11);
 		trainer_commit(&trainer);
 		for (size_t k = 0; k < 10; k++)
-			assert_near(trainer.theta[order_222[k]], line->numbers[1 + k], TOLERANCE);
+			assert_near(trainer_theta(&trainer)[order_222[k]], line->numbers[1 + k],
+				    TOLERANCE);
 	}
 	trainer_free(&trainer);
 	network_free(&net);
@@ -228,12 +230,12 @@ static void check_training(const struct line *line)
 	    trainer_init(&trainer, net.model, &net.optimizer, &net.data, net.batch, NULL),
 	    STATUS_OK);
 	if (!is_222)
-		memcpy(trainer.theta, xor_start, sizeof xor_start);
+		memcpy(trainer.own->theta, xor_start, sizeof xor_start);
 	for (double t = 0.0; t < line->numbers[0]; t++)
 		trainer_commit(&trainer);
 	assert_near(net.model->loss, line->numbers[1], TOLERANCE);
 	for (size_t k = 0; k < line->n_numbers - 2; k++)
-		assert_near(trainer.theta[order[k]], line->numbers[2 + k], TOLERANCE);
+		assert_near(trainer_theta(&trainer)[order[k]], line->numbers[2 + k], TOLERANCE);
 	trainer_free(&trainer);
 	network_free(&net);
 }

@@ -59,7 +59,7 @@ static void check_update(struct trainer *trainer, const double *wanted)
 	assert_near(loss_of(trainer), wanted[1], TOLERANCE);
 	trainer_commit(trainer);
 	for (size_t k = 0; k < 10; k++)
-		assert_near(trainer->theta[order[k]], wanted[2 + k], TOLERANCE);
+		assert_near(trainer_theta(trainer)[order[k]], wanted[2 + k], TOLERANCE);
 }
 
 /* Which forms of which stages the file has. */
@@ -118,7 +118,7 @@ static void test_by_hand(void **state)
 	const double *grad = net.model->graph.grad;
 	assert_same_bits(stages_gradient(&trainer.stages)[W5], grad[W5] + slope[W5]);
 	assert_same_bits(stages_gradient(&trainer.stages)[B2], grad[B2]);
-	assert_same_bits(trainer.next[W5], 0.5 - 0.6 * (grad[W5] + slope[W5]));
+	assert_same_bits(trainer_next(&trainer)[W5], 0.5 - 0.6 * (grad[W5] + slope[W5]));
 	end(&net, &trainer);
 }
 
@@ -181,9 +181,9 @@ static void test_limits(void **state)
 				size_t e = unit.range.first + q * unit.range.stride;
 				size_t p = node_param(unit.weights, e);
 				/* what serves as a bias or a scale elsewhere is left alone */
-				norm += net.model->is_weight[p]
-					    ? trainer.theta[p] * trainer.theta[p]
-					    : -(double)INFINITY;
+				norm += net.model->is_weight[p] ? trainer_theta(&trainer)[p] *
+								      trainer_theta(&trainer)[p]
+								: -(double)INFINITY;
 			}
 			assert_true(norm < 0.0 || sqrt(norm) <= 0.5 * (1.0 + 1e-15));
 		}
@@ -227,7 +227,7 @@ static void test_nothing_in_force(void **state)
 	start(&net, &trainer, "gd", "rate=0.6");
 	trainer_prepare(&trainer);
 	assert_ptr_equal(stages_gradient(&trainer.stages), net.model->graph.grad);
-	assert_ptr_equal(stages_proposed(&trainer.stages), trainer.next);
+	assert_ptr_equal(stages_proposed(&trainer.stages), trainer_next(&trainer));
 	assert_null(trainer.stages.weights);
 	for (size_t id = 0; id < N_STAGES; id++)
 		for (size_t k = 0; k < STAGE_MAX_NUMBERS; k++)
@@ -243,12 +243,12 @@ static void test_keeps_the_memory(void **state)
 	(void)state;
 	start(&net, &trainer, "adam", "rate=0.1");
 	trainer_commit(&trainer);
-	double m = trainer.slots[0][W5];
+	double m = trainer_slot(&trainer, 0)[W5];
 	struct optimizer optimizer = trainer.optimizer;
 	assert_int_equal(stages_set(&optimizer.stages, "l2", "0.1", NULL), STATUS_OK);
 	assert_int_equal(trainer_set_optimizer(&trainer, &optimizer, NULL), STATUS_OK);
 	assert_int_equal(trainer.t, 1);
-	assert_same_bits(trainer.slots[0][W5], m);
+	assert_same_bits(trainer_slot(&trainer, 0)[W5], m);
 	end(&net, &trainer);
 }
 

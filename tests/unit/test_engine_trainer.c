@@ -182,10 +182,10 @@ static void test_update_by_hand(void **state)
 	init(&trainer, &net);
 	trainer_prepare(&trainer);
 	assert_same_bits(net.model->graph.grad[0], 1.5);
-	assert_same_bits(trainer.next[0], 0.25);
+	assert_same_bits(trainer_next(&trainer)[0], 0.25);
 	assert_theta(&net, 2, (double[]){1, 0}); /* old until the commit */
 	trainer_prepare(&trainer);               /* no second time */
-	assert_same_bits(trainer.next[0], 0.25);
+	assert_same_bits(trainer_next(&trainer)[0], 0.25);
 	trainer_commit(&trainer);
 	assert_theta(&net, 2, (double[]){0.25, 0});
 	trainer_commit(&trainer);

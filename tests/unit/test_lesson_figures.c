@@ -310,7 +310,6 @@ static void every_name_can_be_a_figure(void **state)
 					  "     = dy/dw: the lecture prints 6 too\n");
 	assert_contains(answer(&sitting), "     = 2 · dE/dx: the lecture prints 9 too\n");
 	assert_null(strstr(answer(&sitting), "R2"));
-	unlink(path);
 	sitting_end(&sitting);
 }
 
@@ -349,7 +348,6 @@ static void a_number_that_is_cut_among_rounded_ones_says_so(void **state)
 	type_good(&sitting, "set language es");
 	type_good(&sitting, "cifras y");
 	assert_contains(answer(&sitting), "truncado, donde redondea otros 2");
-	unlink(path);
 	strbuf_free(&text);
 	sitting_end(&sitting);
 }
@@ -393,7 +391,6 @@ static void a_late_update_is_that_of_the_walk(void **state)
 				 STATUS_OK);
 		assert_same_bits(figure->exact, value.value);
 	}
-	unlink(path);
 	strbuf_free(&text);
 	sitting_end(&sitting);
 }
@@ -492,7 +489,6 @@ static void the_walk_tells_what_is_printed(void **state)
 	type_good(&sitting, "next");
 	assert_null(strstr(answer(&sitting), "the lecture"));
 	assert_refused(&sitting, "figures dE/dyy", "did you mean 'dE/dy'?");
-	unlink(path);
 	strbuf_free(&text);
 	sitting_end(&sitting);
 }

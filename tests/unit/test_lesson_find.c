@@ -10,10 +10,11 @@
 #include "backstep/base/text.h"
 #include "backstep/lesson/lesson_find.h"
 #include "check.h"
+#include "temporary.h"
 
 /* The folder that a test works in: first/ and second/ are named by BACKSTEP_LESSONS, data/ is
  * XDG_DATA_HOME. */
-static char folder[] = "/tmp/backstep-test-XXXXXX";
+static char folder[TEMPORARY_PATH];
 
 static void write_lesson(const char *path, const char *id, const char *title)
 {
@@ -35,10 +36,10 @@ static void make_folder(const char *path)
 
 static int group_setup(void **state)
 {
-	char lessons[128];
+	char lessons[4 * TEMPORARY_PATH];
 	(void)state;
-	if (!mkdtemp(folder) || chdir(folder) != 0)
-		return -1;
+	temporary_folder(folder);
+	assert_int_equal(chdir(folder), 0);
 	make_folder("first");
 	make_folder("second");
 	make_folder("data");
@@ -58,32 +59,6 @@ static int group_setup(void **state)
 	setenv("BACKSTEP_LESSONS", lessons, 1);
 	snprintf(lessons, sizeof lessons, "%s/data", folder);
 	setenv("XDG_DATA_HOME", lessons, 1);
-	return 0;
-}
-
-static int group_teardown(void **state)
-{
-	static const char *const paths[] = {"first/20-beta.yaml",
-					    "first/30-other-name.yaml",
-					    "second/10-alpha.yaml",
-					    "second/25-beta.yaml",
-					    "second/05-gamma.yaml",
-					    "second/delta.yaml",
-					    "second/.hidden.yaml",
-					    "second/11-alpha.yml",
-					    "data/backstep/lessons/40-mine.yaml",
-					    "here.yaml",
-					    "fifo.yaml",
-					    "first/15-broken.yaml",
-					    "first",
-					    "second",
-					    "data/backstep/lessons",
-					    "data/backstep",
-					    "data",
-					    folder};
-	(void)state;
-	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
-		remove(paths[i]);
 	return 0;
 }
 
@@ -254,5 +229,5 @@ int main(void)
 	    cmocka_unit_test(not_a_file),
 	};
 	text_locale_init();
-	return cmocka_run_group_tests(tests, group_setup, group_teardown);
+	return cmocka_run_group_tests(tests, group_setup, NULL);
 }

@@ -31,7 +31,6 @@ static void type_lesson(struct sitting *sitting, const char *format, const char 
 	temporary_write(path, ".yaml", strbuf_str(&text));
 	snprintf(line, sizeof line, "lesson %s", path);
 	type_good(sitting, line);
-	unlink(path);
 	strbuf_free(&text);
 }
 

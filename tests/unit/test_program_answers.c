@@ -12,26 +12,22 @@
 #include <unistd.h>
 
 #include "../../src/teach/student_private.h"
+#include "backstep/base/file.h"
+#include "backstep/base/text.h"
+#include "screen.h"
 #include "start.h"
+#include "temporary.h"
 
-/* A state folder of its own; the test takes it away. */
+/* A state folder of its own. */
 struct home {
 	char folder[64], variable[96], file[160];
 };
 
 static void home_make(struct home *home, const char *file)
 {
-	snprintf(home->folder, sizeof home->folder, "/tmp/backstep-state-XXXXXX");
-	assert_non_null(mkdtemp(home->folder));
+	temporary_folder(home->folder);
 	snprintf(home->variable, sizeof home->variable, "XDG_STATE_HOME=%s", home->folder);
 	snprintf(home->file, sizeof home->file, "%s/backstep/%s", home->folder, file);
-}
-
-static void home_remove(const struct home *home)
-{
-	char line[96];
-	snprintf(line, sizeof line, "rm -r %s", home->folder);
-	assert_int_equal(system(line), 0);
 }
 
 static void start(struct pty *pty, const struct start *how, const char *prompt)
@@ -83,7 +79,6 @@ static void test_a_walk_that_is_killed(void **state)
 			assert_string_equal(student.learner.events[k].typed, typed[k]);
 		student_free(&student);
 	}
-	home_remove(&home);
 }
 
 /* On the full screen, where no question is open, a number that is typed is no count of steps: it is
@@ -110,7 +105,34 @@ static void test_a_number_is_no_count(void **state)
 	pty_send(&pty, "q");
 	pty_end(&pty);
 	pty_free(&pty);
-	home_remove(&home);
+}
+
+/* The last line names the keys of a question also where the screen is narrow and Spanish. What is
+ * said of a question that is over stands below its step, which stays in sight: no page covers it.
+ */
+static void test_a_question_names_its_keys(void **state)
+{
+	(void)state;
+	struct home home;
+	struct pty pty;
+	struct screen screen;
+	home_make(&home, "progress.bsp");
+	const struct start how = {
+	    .args = {"--lang", "es", "sigmoid-2-2-2@1.backward.w5.p1.f2?ask"},
+	    .variables = {home.variable},
+	};
+	text_locale_init();
+	pty_start(&pty, 24, 80, start_child, &how);
+	screen_start(&screen, &pty, 24, 80);
+	screen_wait(&screen,
+		    "0-9 un número  h pista  w por qué  g rendirse  Esc dejarlo  ? teclas");
+	pty_send(&pty, "0,194809\r");
+	screen_wait(&screen, "Correcto: 0.194809.");
+	screen_wait(&screen, "→ avanzar"); /* the last line, drawn last */
+	assert_true(screen_has(&screen, "= 0.734929 · (1 − 0.734929)"));
+	pty_send(&pty, "q");
+	pty_end(&pty);
+	pty_free(&pty);
 }
 
 /* All questions of a level, 2 of sigmoid-2-2-1, right each; killed after each answer, and taken up
@@ -150,7 +172,6 @@ static void test_a_lesson_that_is_killed(void **state)
 		}
 		student_free(&student);
 	}
-	home_remove(&home);
 }
 
 /* Every answer of an exam, killed after each; the last sitting hands all of them in. */
@@ -188,35 +209,59 @@ static void test_an_exam_that_is_killed(void **state)
 		assert_string_equal(student.learner.events[i - 1].typed, line);
 	}
 	student_free(&student);
-	home_remove(&home);
 }
 
-/* On the full screen a digit begins the answer to the question at hand; q leaves, and the next
- * sitting has it. */
+/* Compares the screen with tests/screens/NAME.txt, or writes it. */
+static void check_screen(const struct screen *screen, const char *name)
+{
+	struct strbuf path = {0}, got = {0}, wanted = {0};
+	strbuf_addf(&path, "%s/tests/screens/%s.txt", BACKSTEP_SOURCE_DIR, name);
+	for (int row = 0; row < 24; row++) {
+		struct strbuf line = {0};
+		screen_row(screen, row, &line);
+		strbuf_addf(&got, "%s\n", strbuf_str(&line));
+		strbuf_free(&line);
+	}
+	if (getenv("BACKSTEP_UPDATE_GOLDEN"))
+		assert_int_equal(file_replace(path.data, got.data, got.len, NULL), STATUS_OK);
+	assert_int_equal(file_read(path.data, 1 << 16, &wanted, NULL), STATUS_OK);
+	if (strcmp(strbuf_str(&got), strbuf_str(&wanted)) != 0)
+		print_error("%s is now:\n%s", path.data, strbuf_str(&got));
+	assert_true(strcmp(strbuf_str(&got), strbuf_str(&wanted)) == 0);
+	strbuf_free(&path);
+	strbuf_free(&got);
+	strbuf_free(&wanted);
+}
+
+/* On the full screen a digit begins the answer to the question at hand. The program is killed right
+ * after; who comes back finds the answer, and is at the first question without one. */
 static void test_an_exam_on_the_full_screen(void **state)
 {
 	(void)state;
 	struct home home;
 	struct pty pty;
+	struct screen screen;
 	home_make(&home, "exams");
 	const struct start how = {
 	    .args = {"exam", "sigmoid-2-2-2", "--code", "ana"},
 	    .variables = {home.variable},
 	};
+	text_locale_init();
 	start(&pty, &how, "0 of 10 answered");
 	pty_wait(&pty, "q leave, answers are kept");
-	pty_send(&pty, "j0.5\r");
+	pty_send(&pty, "0.555\r");
 	pty_wait(&pty, "Not yet");
+	kill_it(&pty);
+	pty_start(&pty, 24, 80, start_child, &how);
+	screen_start(&screen, &pty, 24, 80);
+	screen_wait(&screen, "1 of 10 answered");
+	screen_wait(&screen, "Question 2 of 10");
+	screen_wait(&screen, "q leave, answers are kept");
+	check_screen(&screen, "exam-80x24-en");
 	pty_send(&pty, "q");
 	assert_int_equal(pty_end(&pty), 0);
 	assert_true(pty_is_restored(&pty));
 	pty_free(&pty);
-	start(&pty, &how, "1 of 10 answered");
-	pty_wait(&pty, "q leave, answers are kept");
-	pty_send(&pty, "q");
-	assert_int_equal(pty_end(&pty), 0);
-	pty_free(&pty);
-	home_remove(&home);
 }
 
 /* A file that is no student's is named with its line, left as it is, and the sitting goes on. */
@@ -248,7 +293,6 @@ static void test_a_damaged_file_is_named(void **state)
 	struct stat after;
 	assert_int_equal(stat(home.file, &after), 0);
 	assert_int_equal(after.st_mode & 0777, 0600);
-	home_remove(&home);
 }
 
 int main(void)
@@ -256,6 +300,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_a_walk_that_is_killed),
 	    cmocka_unit_test(test_a_number_is_no_count),
+	    cmocka_unit_test(test_a_question_names_its_keys),
 	    cmocka_unit_test(test_a_lesson_that_is_killed),
 	    cmocka_unit_test(test_an_exam_that_is_killed),
 	    cmocka_unit_test(test_an_exam_on_the_full_screen),

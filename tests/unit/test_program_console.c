@@ -2,6 +2,7 @@
 /* test_program_console.c -- the line console at a terminal: editing, completion, history, Ctrl-C
  * and Ctrl-D, and a terminal that is given back whatever ends it. */
 #include "start.h"
+#include "temporary.h"
 
 #include <sched.h>
 #include <sys/stat.h>
@@ -41,6 +42,23 @@ static void leave(struct pty *pty)
 	pty_free(pty);
 }
 
+/* A key stops it, and is no part of the next line. */
+static void steps_are_played(void **state)
+{
+	struct pty pty;
+	(void)state;
+	begin(&pty);
+	pty_send(&pty, "play 0.05\r");
+	pty_wait(&pty, "[1] forward · sum_n1");
+	type(&pty, "\033[C", "stopped at step 1\r\n");
+	type(&pty, "next\r", "[2] forward · n1");
+	pty_send(&pty, "play 0.05\r");
+	pty_wait(&pty, "[3] forward · sum_n2");
+	type(&pty, "\003", "stopped at step 3\r\n");
+	type(&pty, "play 1000\r", "stopped at step 128: the update is done");
+	leave(&pty);
+}
+
 static void lines_are_commands(void **state)
 {
 	struct pty pty;
@@ -74,11 +92,11 @@ static void tab_completes(void **state)
 
 static void the_history_is_kept(void **state)
 {
-	char folder[] = "/tmp/backstep-test-XXXXXX", variable[64], file[64];
+	char folder[TEMPORARY_PATH], variable[96], file[96];
 	struct stat status;
 	struct pty pty;
 	(void)state;
-	assert_non_null(mkdtemp(folder));
+	temporary_folder(folder);
 	snprintf(variable, sizeof variable, "XDG_STATE_HOME=%s", folder);
 	begin_with(&pty, variable);
 	type(&pty, "goto 13\r", "[13]");
@@ -91,10 +109,6 @@ static void the_history_is_kept(void **state)
 	begin_with(&pty, variable);
 	type(&pty, "\033[A\033[A\r", "[13]");
 	leave(&pty);
-	unlink(file);
-	snprintf(file, sizeof file, "%s/backstep", folder);
-	rmdir(file);
-	rmdir(folder);
 }
 
 static void ctrl_c_gives_up_the_line(void **state)
@@ -223,9 +237,9 @@ static void the_config_is_run_at_a_terminal(void **state)
 {
 	static const char lines[] =
 	    "# mine\nset digits 3\nset langauge es\nset theme light\nbind f5 show loss\n";
-	char folder[] = "/tmp/backstep-test-XXXXXX", variable[64], file[64];
+	char folder[TEMPORARY_PATH], variable[96], file[96];
 	(void)state;
-	assert_non_null(mkdtemp(folder));
+	temporary_folder(folder);
 	snprintf(variable, sizeof variable, "XDG_CONFIG_HOME=%s", folder);
 	snprintf(file, sizeof file, "%s/backstep", folder);
 	assert_int_equal(mkdir(file, 0700), 0);
@@ -244,17 +258,15 @@ static void the_config_is_run_at_a_terminal(void **state)
 	pty_wait(&pty, "backstep> ");
 	type(&pty, "show settings\r", "theme     dark");
 	leave(&pty);
-	unlink(file);
-	*strrchr(file, '/') = '\0';
-	rmdir(file);
-	rmdir(folder);
 }
 
-/* Work that would take hours, once its bar is there. */
+/* Work that would take ten seconds and more, once its bar is there. */
 static void begin_work(struct pty *pty, const char *line, const char *shown)
 {
-	const struct start start = {.args = {"--console", "xor-relu-learn"}};
+	const struct start start = {.args = {"--console", "spirals"}};
 	pty_start(pty, 24, 80, start_child, &start);
+	pty_wait(pty, "backstep> ");
+	pty_send(pty, "set batch 280\r");
 	pty_wait(pty, "backstep> ");
 	pty_send(pty, line);
 	pty_wait(pty, shown);
@@ -264,7 +276,7 @@ static void q_stops_work(void **state)
 {
 	static const char *const rows[][2] = {
 	    {"update 1000000\r", "/1000000 ["},
-	    {"goto 200000000\r", "/847457 ["},
+	    {"goto 50000000000\r", "/766953 ["},
 	    {"compare gd adam --updates 1000000\r", "/2000000 ["},
 	    {"train 1000000\r", "/1000000 ["},
 	};
@@ -287,7 +299,7 @@ static void what_is_typed_during_work_is_kept(void **state)
 	pty_send(&pty, "expect nq = 1\rwhere\rquiz q\r");
 	type(&pty, "q", "interrupted");
 	pty_wait(&pty, "'nq'");
-	pty_wait(&pty, "place: xor-relu-learn@");
+	pty_wait(&pty, "place: spirals@");
 	pty_wait(&pty, "quiz q");
 	pty_wait(&pty, "backstep> ");
 	leave(&pty);
@@ -318,6 +330,7 @@ int main(void)
 	    cmocka_unit_test(what_is_typed_during_work_is_kept),
 	    cmocka_unit_test(a_signal_during_work_gives_the_terminal_back),
 	    cmocka_unit_test(lines_are_commands),
+	    cmocka_unit_test(steps_are_played),
 	    cmocka_unit_test(tab_completes),
 	    cmocka_unit_test(wide_lines_are_broken),
 	    cmocka_unit_test(ascii_says_why),

@@ -44,7 +44,6 @@ static void it_goes_on_in_the_console(void **state)
 	assert_int_equal(pty_end(&pty), 0);
 	assert_true(pty_is_restored(&pty));
 	pty_free(&pty);
-	unlink(path);
 }
 
 static void an_editor_that_fails_is_named(void **state)
@@ -62,7 +61,6 @@ static void an_editor_that_fails_is_named(void **state)
 	pty_send(&pty, "quit\r");
 	assert_int_equal(pty_end(&pty), 0);
 	pty_free(&pty);
-	unlink(path);
 }
 
 /* After a mistake the editor is told its line; one that mends it is answered at the same step. A
@@ -128,7 +126,6 @@ static void it_goes_on_on_the_screen(void **state)
 	assert_int_equal(pty_end(&pty), 0);
 	assert_true(pty_is_restored(&pty));
 	pty_free(&pty);
-	unlink(path);
 }
 
 int main(void)

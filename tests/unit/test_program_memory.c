@@ -6,6 +6,7 @@
  *
  * Some calls of each are tried; BACKSTEP_EVERY_POINT tries all, some tens of thousands of runs. */
 #include "program.h"
+#include "temporary.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -30,8 +31,11 @@ static const struct {
     {"trace --format jsonl --updates 2 sigmoid-2-2-2", NULL},
     {"train --epochs 5 or-perceptron", NULL},
     {"train --epochs 5 --metrics metrics.csv xor-relu-learn", NULL},
+    {"exam or-perceptron", "1: -0.5\nlist\nhelp\n"},
     {"run -", "lesson sigmoid-2-2-2\nupdate 2\nexpect x1 = 0.1\nfigures\n"},
     {"--console sigmoid-2-2-2", "update 3\nsave walk.script\nsave-state walk.state\nback 9\n"},
+    {"--console sigmoid-2-2-2", "update\nset x1 = 0.3\nwhat-if t1 += 0.1\nwatch y1\nbreak y1\n"
+				"play 9\nsave-state walk.state\nback 9\nload-state walk.state\n"},
     {"--console sigmoid-2-2-2", "help\nhelp save\nset\nlesson\nshow lesson\nshow formula\n"},
     {"--console sigmoid-2-2-2", "update\nshow values\nshow loss\nshow metrics\nshow weights\n"},
     {"--console xor-relu-learn", "compare gd adam --updates 5\ncheck\ntrain 5\nfigures\n"},
@@ -133,10 +137,10 @@ static void check_outcome(size_t row, unsigned long n, bool all_after,
 static void what_is_missing_is_said(void **state)
 {
 	const bool every = getenv("BACKSTEP_EVERY_POINT") != NULL;
-	char folder[] = "/tmp/backstep-memory-XXXXXX";
+	char folder[TEMPORARY_PATH];
 	unsigned long n_runs = 0;
 	(void)state;
-	assert_non_null(mkdtemp(folder));
+	temporary_folder(folder);
 	for (size_t row = 0; row < sizeof rows / sizeof *rows; row++) {
 		struct outcome wanted = run(row, folder, 0, false);
 		if (wanted.program.status != 0)
@@ -153,7 +157,6 @@ static void what_is_missing_is_said(void **state)
 		outcome_free(&wanted);
 	}
 	print_message("%lu runs\n", n_runs);
-	rmdir(folder);
 }
 
 int main(void)

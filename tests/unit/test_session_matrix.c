@@ -10,6 +10,12 @@ static bool work_out(const struct session *session, const struct matrix_fact *fa
 		     size_t col, double *sum)
 {
 	const struct matrix *a = &fact->factors[0], *b = &fact->factors[1];
+	if (fact->is_update) {
+		const struct value old = matrix_value(session, a, row, col);
+		const struct value by = matrix_value(session, b, row, col);
+		*sum = old.value + (fact->has_rate ? -fact->rate : 1.0) * by.value;
+		return old.known && by.known;
+	}
 	*sum = 0.0;
 	assert_int_equal(a->cols, b->rows);
 	for (size_t k = 0; k < a->cols; k++) {
@@ -40,6 +46,7 @@ static bool check_step(const struct session *session)
 	assert_true(fact.left.row < fact.left.rows && fact.left.col < fact.left.cols);
 	assert_int_equal(fact.left.rows, fact.factors[0].rows);
 	assert_int_equal(fact.left.cols, fact.factors[1].cols);
+	assert_true(!fact.is_update || fact.left.cols == fact.factors[0].cols);
 	const struct value left = matrix_value(session, &fact.left, fact.left.row, fact.left.col);
 	if (!left.known || !work_out(session, &fact, fact.left.row, fact.left.col, &sum))
 		return false;
@@ -95,11 +102,24 @@ static void facts_are_told(void **state)
 	type_good(&sitting, "set glyphs ascii");
 	type_good(&sitting, "next 5");
 	assert_contains(answer(&sitting), "dE/dW = delta n^T, 2*2 = 2*1 1*2");
+	type_good(&sitting, "set glyphs unicode");
+	/* 0.5 - 0.6 * 0.0802031 = 0.451878 */
+	type_good(&sitting, "goto update");
+	assert_contains(answer(&sitting), "W ← W − η ∂E/∂W, 2×2; W: w₅ .. w₈");
+	assert_contains(answer(&sitting),
+			"│[0.451878] · │ ← │[0.5] 0.6 │ − 0.6 │[0.0802031]  0.0821106  │");
+	/* the units share B2: 1 * 0.13343 + 1 * (-0.0292911) = 0.104139 */
+	type_good(&sitting, "goto dE/dB2");
+	assert_contains(answer(&sitting), "∂E/∂b = 1ᵀ δ, 1×1 = 1×2 2×1; δ = ∂E/∂sum_y");
+	assert_contains(answer(&sitting), "│[0.104139]│ = │[1][1]│ │[0.13343]   │");
+	type_good(&sitting, "set optimizer momentum");
+	type_good(&sitting, "goto w5'");
+	assert_contains(answer(&sitting), "W ← W + ΔW, 2×2");
 	/* a layer of 784 inputs: the entry at hand and those around it */
 	type_good(&sitting, "lesson digits-784");
 	type_good(&sitting, "set notation matrix");
 	type_good(&sitting, "next");
-	assert_contains(answer(&sitting), "128*10 = 128*784 784*10 + 128*1");
+	assert_contains(answer(&sitting), "128×10 = 128×784 784×10 + 128×1");
 	sitting_end(&sitting);
 }
 

@@ -94,14 +94,29 @@ static void a_lesson_opens_as_a_whole_or_not_at_all(void **state)
 		    lesson_line);
 	temporary_lesson(path, strbuf_str(&text));
 	assert_whole_or_not_at_all(path, (struct contents){2, 1, 1});
-	unlink(path);
 	strbuf_free(&text);
+}
+
+/* What cannot even be kept is counted: the program then ends as one whose memory ended. */
+static void an_error_that_is_dropped_is_counted(void **state)
+{
+	struct error_list errors = {0};
+	struct error err;
+	(void)state;
+	error_set(&err, STATUS_IO, "it cannot be read");
+	size_t n = error_n_no_memory();
+	countdown = 1;
+	error_list_add(&errors, &err);
+	assert_int_equal(errors.n_dropped, 1);
+	assert_int_equal(error_n_no_memory(), n + 1);
+	error_list_free(&errors);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_lesson_opens_as_a_whole_or_not_at_all),
+	    cmocka_unit_test(an_error_that_is_dropped_is_counted),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -55,7 +55,6 @@ static void assert_round_trip(struct sitting *sitting, const char *lesson)
 		type_good(&other, lines[k]);
 		assert_same_place(sitting, &other);
 	}
-	unlink(path);
 	sitting_end(&other);
 }
 
@@ -165,8 +164,6 @@ static void by_hand_it_begins_where_the_state_was_loaded(void **state)
 		assert_contains(answer(&sitting), "by hand with 2 decimals");
 		assert_string_equal(answer(&sitting), answer(&fresh));
 	}
-	unlink(first);
-	unlink(second);
 	sitting_end(&sitting);
 	sitting_end(&fresh);
 }
@@ -213,11 +210,10 @@ static void odd_numbers_come_back(void **state)
 	temporary_name(path, ".state");
 	sitting_open(&sitting, "xor-relu-learn");
 	sitting_open(&other, "xor-relu-learn");
-	memcpy(sitting.session->stepper.trainer.theta, odd, sizeof odd);
+	memcpy(sitting.session->stepper.trainer.model->graph.theta, odd, sizeof odd);
 	type_with(&sitting, "save-state", path);
 	type_with(&other, "load-state", path);
-	assert_memory_equal(other.session->stepper.trainer.theta, odd, sizeof odd);
-	unlink(path);
+	assert_memory_equal(trainer_theta(&other.session->stepper.trainer), odd, sizeof odd);
 	sitting_end(&sitting);
 	sitting_end(&other);
 }
@@ -233,7 +229,6 @@ static void make_state(struct sitting *sitting, struct strbuf *text)
 	type_good(sitting, "next 3");
 	type_with(sitting, "save-state", path);
 	assert_int_equal(file_read(path, 100000, text, NULL), STATUS_OK);
-	unlink(path);
 }
 
 static void write_over(const char *path, const char *text, size_t len)
@@ -270,7 +265,6 @@ static void a_changed_byte_is_refused(void **state)
 			text.data[k] ^= changes[i];
 		}
 	}
-	unlink(path);
 	strbuf_free(&text);
 	sitting_end(&sitting);
 }
@@ -289,7 +283,6 @@ static void a_file_that_was_cut_is_refused(void **state)
 	/* or has something after it */
 	strbuf_add_char(&text, '\n');
 	assert_no_state(&sitting, path, text.data, text.len);
-	unlink(path);
 	strbuf_free(&text);
 	sitting_end(&sitting);
 }
@@ -331,7 +324,6 @@ static void check_forgeries(const struct forgery *rows, size_t n, size_t surplus
 	forge(&text, "step", "step", &forged);
 	write_over(path, forged.data, forged.len);
 	type_good(&sitting, line);
-	unlink(path);
 	strbuf_free(&text);
 	strbuf_free(&forged);
 	sitting_end(&sitting);
@@ -360,6 +352,14 @@ static void what_cannot_be_is_refused_at_its_line(void **state)
 	    {"number rate 0.5", "number rate -1", ":10: error: "},
 	    {"weight w1 ", "weight w9 ", ": error: expected a line that begins with 'weight w1'"},
 	    {"weight w1 ", "weight w1 inf", ": error: "},
+	    {"weight w1 ", "set 1 weight 99 1\nweight w1 ", ":11: error: this is no number that"},
+	    {"weight w1 ", "set 1 output 0 1\nweight w1 ", ":11: error: this is no number that"},
+	    {"weight w1 ", "set 1 input 0 x\nweight w1 ", ":11: error: this is no number that"},
+	    {"weight w1 ", "set 2 input 0 1\nset 1 input 0 1\nweight w1 ",
+	     ":12: error: this is no"},
+	    {"weight w1 ", "bookmark here\nweight w1 ", ":11: error: this is no bookmark"},
+	    {"weight w1 ", "break w7\nweight w1 ", ":11: error: 'w7' is no parameter"},
+	    {"weight w1 ", "break w1\nwatch y\nweight w1 ", "begins with 'weight w1'"},
 	    {"weight w2 ", "", ": error: expected a line that begins with 'weight w2'"},
 	};
 	(void)state;
@@ -404,15 +404,18 @@ static void other_files_are_refused(void **state)
 	temporary_write(path, ".state", "lesson xor-relu-learn\n");
 	snprintf(line, sizeof line, "load-state %s", path);
 	assert_refused(&sitting, line, ":1: error: this is no saved state");
-	write_over(path, "backstep-state 3\n", 17);
+	write_over(path, "backstep-state 4\n", 17);
 	assert_refused(&sitting, line,
 		       ":1: error: this state is of another version of its format; "
 		       "another backstep has written it");
+	write_over(path, "backstep-state 2\n", 17);
+	assert_refused(&sitting, line,
+		       ":1: error: this state is of another version of its format; "
+		       "since then states hold what was set by hand too: train again");
 	write_over(path, "backstep-state 1\n", 17);
 	assert_refused(&sitting, line,
 		       ":1: error: this state is of another version of its format; "
 		       "since then bare numbers beside named weights are constants");
-	unlink(path);
 	sitting_end(&sitting);
 }
 
@@ -423,12 +426,59 @@ static void a_large_file_is_told_by_its_head(void **state)
 	    {"lesson or-perceptron", "lesson digits-784",
 	     ":2: error: this state is of the lesson digits-784; open that lesson first"},
 	    {"structure ", "structure 0", ":3: error: the lesson's network, batches or rows"},
-	    {"backstep-state 2", "backstep-state 3", ":1: error: this state is of another version"},
-	    {"backstep-state 2", "a backstep-state", ":1: error: this is no saved state"},
+	    {"backstep-state 3", "backstep-state 4", ":1: error: this state is of another version"},
+	    {"backstep-state 3", "a backstep-state", ":1: error: this is no saved state"},
 	    {"step 3", "step 3", "error: the file is larger than"},
 	};
 	(void)state;
 	check_forgeries(rows, sizeof rows / sizeof *rows, 1 << 21);
+}
+
+/* What was set by hand comes back where it was set, also ahead of the state's place: a parameter,
+ * an input, a target; with what is watched and marked. */
+static void what_was_set_and_marked_comes_back(void **state)
+{
+	static const char *const lines[] = {
+	    "update 2",          "set x1(2) = 0.7",       "next 4",           "set t(2) = 0.25",
+	    "update 2",          "set w1 = 0.3",          "set x2(1) = -0.4", "update 3",
+	    "watch y(2) - t(2)", "break change w1 > 0.1", "break J < 0.001",  "bookmark far",
+	    "goto 300"};
+	char path[TEMPORARY_PATH];
+	struct sitting sitting, other;
+	(void)state;
+	sitting_open(&sitting, "xor-relu-learn");
+	for (size_t k = 0; k < sizeof lines / sizeof *lines; k++)
+		type_good(&sitting, lines[k]);
+	assert_int_equal(stepper_edits(&sitting.session->stepper)->n_in_force, 0);
+	assert_int_equal(stepper_edits(&sitting.session->stepper)->n, 4);
+	assert_round_trip(&sitting, "xor-relu-learn"); /* and 40 updates on */
+	assert_int_equal(stepper_edits(&sitting.session->stepper)->n_in_force, 4);
+	temporary_name(path, ".state");
+	type_with(&sitting, "save-state", path);
+	sitting_open(&other, "xor-relu-learn");
+	type_good(&other, "watch J");
+	type_good(&other, "set x1(1) = 9");
+	type_with(&other, "load-state", path);
+	assert_same_place(&sitting, &other);
+	for (int k = 0; k < 2; k++) {
+		static const char *const lists[] = {"watch", "break", "bookmark", "view data"};
+		struct sitting *one = k ? &other : &sitting;
+		struct strbuf said = {0};
+		for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+			type_good(&sitting, lists[i]);
+			strbuf_clear(&said);
+			strbuf_add(&said, answer(&sitting));
+			type_good(one, lists[i]);
+			assert_string_equal(answer(one), strbuf_str(&said));
+		}
+		strbuf_free(&said);
+	}
+	assert_contains(answer(&other), "0.7  1"); /* row 2's inputs */
+	type_good(&other, "restart");
+	type_good(&other, "view data");
+	assert_null(strstr(answer(&other), "0.7  1"));
+	sitting_end(&sitting);
+	sitting_end(&other);
 }
 
 static void the_way_back_begins_where_it_was_loaded(void **state)
@@ -471,7 +521,6 @@ static void the_way_back_begins_where_it_was_loaded(void **state)
 	/* a lesson that is opened again begins at its own start */
 	type_good(&sitting, "lesson sigmoid-2-2-2");
 	assert_refused(&sitting, "back", "this is the start");
-	unlink(path);
 	sitting_end(&sitting);
 }
 
@@ -489,6 +538,7 @@ int main(void)
 	    cmocka_unit_test(what_cannot_be_is_refused_at_its_line),
 	    cmocka_unit_test(other_files_are_refused),
 	    cmocka_unit_test(a_large_file_is_told_by_its_head),
+	    cmocka_unit_test(what_was_set_and_marked_comes_back),
 	    cmocka_unit_test(the_way_back_begins_where_it_was_loaded),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,6 +11,7 @@
 #include "backstep/base/text.h"
 #include "backstep/command/exam_line.h"
 #include "backstep/teach/report.h"
+#include "program.h"
 #include "temporary.h"
 
 /* Owns: all of it. */
@@ -141,6 +142,41 @@ static void test_no_question_tells_another(void **state)
 	}
 }
 
+/* What other programs of the shell say of the exam's lesson, and of the file that it is handed in
+ * as: no number that the exam asks. They draw no numbers: a code is the exam's alone. */
+static void test_no_subcommand_tells_a_number(void **state)
+{
+	static const char *const lines[] = {
+	    "trace sigmoid-2-2-2",
+	    "trace --format jsonl --updates 2 sigmoid-2-2-2",
+	    "check --quiz sigmoid-2-2-2",
+	    "check sigmoid-2-2-2",
+	    "train --epochs 3 sigmoid-2-2-2",
+	    "list --lang es",
+	    "help exam",
+	};
+	static const char *const with_code[] = {
+	    "trace --code ana sigmoid-2-2-2", "check --quiz --code ana sigmoid-2-2-2",
+	    "train --code ana sigmoid-2-2-2", "--console --code ana sigmoid-2-2-2"};
+	(void)state;
+	struct taking taking;
+	struct strbuf all = {0};
+	take(&taking, "sigmoid-2-2-2", "ana");
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		struct program program = program_args(lines[i]);
+		strbuf_addf(&all, "%s%s", program_out(&program), program_err(&program));
+		program_free(&program);
+	}
+	assert_non_null(strstr(strbuf_str(&all), "0.194809"));
+	for (size_t n = 1; n <= taking.exam.n_questions; n++)
+		if (tells(strbuf_str(&all), value_of(&taking, n)))
+			fail_msg("question %zu is told", n);
+	for (size_t i = 0; i < sizeof with_code / sizeof *with_code; i++)
+		assert_run(with_code[i], 2, "", "--code");
+	strbuf_free(&all);
+	leave(&taking);
+}
+
 static void test_lines_that_are_refused(void **state)
 {
 	static const struct {
@@ -200,6 +236,41 @@ static void test_who_goes_on_from_a_wrong_number_is_right(void **state)
 	leave(&taking);
 }
 
+/* Right from a wrong number is what was typed after it, in whatever order the questions stand, and
+ * a report of the file says so of the same answers. */
+static void test_a_report_carries_as_the_exam_does(void **state)
+{
+	enum { N_ORDERS = 3, N_ASKED = 3 };
+	static const size_t orders[N_ORDERS][N_ASKED] = {{1, 2, 5}, {2, 1, 5}, {5, 2, 1}};
+	static const size_t n_right[N_ORDERS] = {1, 1, 0};
+	(void)state;
+	for (size_t k = 0; k < N_ORDERS; k++) {
+		struct taking taking;
+		struct class_report report = {0};
+		char file[TEMPORARY_PATH], line[TEMPORARY_PATH + 16];
+		take(&taking, "sigmoid-2-2-2", "ana");
+		for (size_t i = 0; i < N_ASKED; i++) {
+			size_t n = orders[k][i];
+			answer_with(&taking, n, 1.5 * value_of(&taking, n));
+		}
+		temporary_name(file, ".bsp");
+		snprintf(line, sizeof line, "hand-in %s", file);
+		answer(&taking, line);
+		assert_int_equal(exam_grade(&taking.exam), n_right[k]);
+		assert_int_equal(report_add(&report, file, NULL), STATUS_OK);
+		assert_int_equal(report_regrade(&report, NULL), STATUS_OK);
+		assert_int_equal(report.n_lost, 0);
+		assert_int_equal(report.tallies[0][N_SKILLS].n_right, n_right[k]);
+		const struct learner *learner = &taking.exam.tutor.learner;
+		for (size_t i = 0; i < N_ASKED; i++)
+			assert_int_equal(report.students[0].learner.events[i].verdict,
+					 learner->events[i].verdict);
+		report_free(&report);
+		leave(&taking);
+		unlink(file);
+	}
+}
+
 /* Kept back until the hand-in, in what is said and in what is kept; the last answer counts. */
 static void test_verdicts_at_the_end(void **state)
 {
@@ -234,8 +305,6 @@ static void test_verdicts_at_the_end(void **state)
 	assert_int_equal(student.learner.events[5].kind, EVENT_HAND_IN);
 	student_free(&student);
 	leave(&taking);
-	unlink(file);
-	unlink(lesson);
 }
 
 /* What was answered is taken up; that the lesson is another one since then is said. */
@@ -266,8 +335,6 @@ static void test_an_exam_goes_on(void **state)
 		leave(&second);
 	}
 	leave(&first);
-	unlink(lesson);
-	unlink(changed);
 }
 
 int main(void)
@@ -275,9 +342,11 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_a_code_is_its_numbers),
 	    cmocka_unit_test(test_no_question_tells_another),
+	    cmocka_unit_test(test_no_subcommand_tells_a_number),
 	    cmocka_unit_test(test_lines_that_are_refused),
 	    cmocka_unit_test(test_verdicts_at_once),
 	    cmocka_unit_test(test_who_goes_on_from_a_wrong_number_is_right),
+	    cmocka_unit_test(test_a_report_carries_as_the_exam_does),
 	    cmocka_unit_test(test_verdicts_at_the_end),
 	    cmocka_unit_test(test_an_exam_goes_on),
 	};

@@ -5,8 +5,9 @@
  * number's name, with a file. Only reveal gives the number, and the last of the hints.
  *
  * A number that stands on the board anyway (w5 as dsum_y1/dn1) is no secret: what the same sitting
- * shows at the same place where nobody asks. `backstep trace` is a walk of its own, from another
- * process, in which nobody asks. */
+ * shows at the same place where nobody asks. `backstep trace` is a walk of its own, in another
+ * process, in which nobody asks: it tells a lesson's own numbers. Those of an exam with a code are
+ * told by no process (unit.teach_exam). */
 #include "sitting.h"
 
 #include <stdio.h>

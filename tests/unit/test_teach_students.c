@@ -116,7 +116,6 @@ static void test_the_bytes_of_a_file(void **state)
 	read_text(path, &text);
 	assert_string_equal(strbuf_str(&text), wanted);
 	strbuf_free(&text);
-	unlink(path);
 }
 
 /* Files of the versions before are read, one of a version to come is not. */
@@ -167,7 +166,6 @@ static void test_what_is_appended_reads_back(void **state)
 	assert_int_equal(first->verdict, VERDICT_NAMED);
 	assert_string_equal(first->at, "sigmoid-2-2-2@1.backward.w5.p1.f2");
 	student_free(&student);
-	unlink(path);
 }
 
 /* Who changes a typed number by hand breaks the chain at that line. */
@@ -191,7 +189,6 @@ static void test_an_edited_line_is_noticed(void **state)
 	assert_int_equal(student.first_edited, 2);
 	student_free(&student);
 	strbuf_free(&text);
-	unlink(path);
 }
 
 /* What is written out of an edited file says so too: a hand-in washes nothing clean. */
@@ -217,8 +214,6 @@ static void test_an_edited_line_stays_one(void **state)
 	assert_int_equal(student.first_edited, 2);
 	student_free(&student);
 	strbuf_free(&text);
-	unlink(path);
-	unlink(handed);
 }
 
 /* A file is not read again before a line of one's own comes after it; that another program wrote
@@ -239,7 +234,6 @@ static void test_lines_of_two_programs(void **state)
 	assert_int_equal(student.learner.n_events, 6);
 	assert_int_equal(student.n_edited, 0);
 	student_free(&student);
-	unlink(path);
 }
 
 static void test_a_damaged_file_is_left_alone(void **state)
@@ -263,7 +257,6 @@ static void test_a_damaged_file_is_left_alone(void **state)
 	assert_string_equal(after.data, before.data);
 	strbuf_free(&before);
 	strbuf_free(&after);
-	unlink(path);
 }
 
 /* Killed at any byte of a write: what was whole is there, and the next line begins a line. */
@@ -309,7 +302,6 @@ static void test_a_killed_program_loses_no_answer(void **state)
 		assert_int_equal(student.n_edited, 0);
 		student_free(&student);
 	}
-	unlink(path);
 }
 
 static void test_two_files_of_one_student_merge(void **state)
@@ -331,8 +323,6 @@ static void test_two_files_of_one_student_merge(void **state)
 	assert_int_equal(learner->n_events, 3);
 	assert_int_equal(learner->events[1].time, 20);
 	report_free(&report);
-	unlink(a);
-	unlink(b);
 }
 
 /* The stored verdicts are wrong on purpose: the report has those of the lesson. */
@@ -362,7 +352,6 @@ static void test_verdicts_are_computed_again(void **state)
 	    strstr(strbuf_str(&out), "\"ana\",slope,once,2,1,1,1,0,0,1,24,0,0,0,0,0\n"));
 	strbuf_free(&out);
 	report_free(&report);
-	unlink(path);
 }
 
 static void read_report(struct class_report *report, char paths[][TEMPORARY_PATH], size_t n,
@@ -451,7 +440,6 @@ static void test_one_is_told_what_to_do_next(void **state)
 	assert_non_null(strstr(strbuf_str(&out), "Next: the lesson first-steps.\n"));
 	report_free(&report);
 	strbuf_free(&out);
-	unlink(path[0]);
 }
 
 /* Whatever the order of the files, and however often each is given, the report is the same. */
@@ -518,7 +506,6 @@ static void test_every_byte_damaged(void **state)
 		unlink(damaged);
 	}
 	strbuf_free(&text);
-	unlink(path);
 }
 
 /* What is no text where one belongs is refused with its line; a line without an address is read. */
@@ -564,7 +551,6 @@ static void test_values_of_another_kind(void **state)
 		strbuf_free(&text);
 	}
 	strbuf_free(&whole);
-	unlink(path);
 }
 
 /* Two right in a row with other numbers, and without hints that tell the numbers. */

@@ -6,15 +6,20 @@
 #include "backstep/base/text.h"
 #include "backstep/session/session.h"
 
+static void add(struct curve *curve, uint64_t update, double loss)
+{
+	curve_add(curve, update, &loss, 1);
+}
+
 static void test_points(void **state)
 {
 	struct curve curve;
 	(void)state;
 	curve_start(&curve, 5);
-	curve_add(&curve, 5, 1.0);
-	curve_add(&curve, 5, 9.0); /* known already */
-	curve_add(&curve, 7, 9.0); /* update 6 comes first */
-	curve_add(&curve, 6, 3.0);
+	add(&curve, 5, 1.0);
+	add(&curve, 5, 9.0); /* known already */
+	add(&curve, 7, 9.0); /* update 6 comes first */
+	add(&curve, 6, 3.0);
 	assert_int_equal(curve_count(&curve), 2);
 	assert_same_bits(curve_at(&curve, 0), 1.0);
 	assert_same_bits(curve_at(&curve, 1), 3.0);
@@ -27,13 +32,13 @@ static void test_many(void **state)
 	(void)state;
 	curve_start(&curve, 0);
 	for (uint64_t update = 0; update <= CURVE_POINTS; update++)
-		curve_add(&curve, update, (double)update);
+		add(&curve, update, (double)update);
 	assert_int_equal(curve.stride, 2);
 	assert_int_equal(curve_count(&curve), CURVE_POINTS / 2 + 1);
 	assert_same_bits(curve_at(&curve, 0), 0.5);
 	assert_same_bits(curve_at(&curve, 511), 1022.5);
 	assert_same_bits(curve_at(&curve, 512), 1024.0); /* one of two so far */
-	curve_add(&curve, 1025, 1026.0);
+	add(&curve, 1025, 1026.0);
 	assert_same_bits(curve_at(&curve, 512), 1025.0);
 }
 
@@ -43,10 +48,10 @@ static void test_cut(void **state)
 	(void)state;
 	curve_start(&curve, 0);
 	for (uint64_t update = 0; update < 10; update++)
-		curve_add(&curve, update, (double)update);
+		add(&curve, update, (double)update);
 	curve_cut(&curve, 4);
 	assert_int_equal(curve_count(&curve), 4);
-	curve_add(&curve, 4, 40.0);
+	add(&curve, 4, 40.0);
 	assert_same_bits(curve_at(&curve, 4), 40.0);
 	curve_cut(&curve, 9); /* not made yet: nothing to forget */
 	assert_int_equal(curve_count(&curve), 5);

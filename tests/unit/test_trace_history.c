@@ -57,7 +57,7 @@ static void assert_update(uint64_t update)
 	const struct trainer *trainer = &stepper.trainer;
 	const double *theta = trainer->model->graph.theta;
 	assert_memory_equal(theta, thetas[update], sizeof thetas[update]);
-	assert_memory_equal(trainer->next, thetas[update + 1], sizeof thetas[update]);
+	assert_memory_equal(trainer_next(trainer), thetas[update + 1], sizeof thetas[update]);
 }
 
 /* Walks forwards to update n, keeping theta. */
@@ -66,7 +66,7 @@ static void record(uint64_t n)
 	while (stepper.trainer.n_updates <= n) {
 		uint64_t update = stepper.trainer.n_updates;
 		memcpy(thetas[update], net.model->graph.theta, sizeof thetas[update]);
-		memcpy(thetas[update + 1], stepper.trainer.next, sizeof thetas[update]);
+		memcpy(thetas[update + 1], trainer_next(&stepper.trainer), sizeof thetas[update]);
 		assert_int_equal(stepper_update(&stepper, NULL), STATUS_OK);
 		assert_int_equal(stepper_next(&stepper, NULL), STATUS_OK);
 	}
@@ -187,7 +187,7 @@ static void test_settings_keep_their_place(void **state)
 		go_to_update(update);
 		assert_same_bits(rate(), wanted[update]);
 		assert_update(update);
-		assert_same_bits(stepper.trainer.next[W5],
+		assert_same_bits(trainer_next(&stepper.trainer)[W5],
 				 net.model->graph.theta[W5] - rate() * net.model->graph.grad[W5]);
 	}
 	go_to_update(3); /* the old rate, and the way forward again */

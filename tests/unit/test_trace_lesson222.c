@@ -63,7 +63,7 @@ static void test_known_numbers(void **state)
 	assert_true(fabs(gradient(&trip, W1) - 0.00110806) <= 0.5e-8);
 	assert_true(fabs(gradient(&trip, B1) - 0.0244830) <= 0.5e-7);
 	assert_true(fabs(gradient(&trip, B2) - 0.1041388) <= 0.5e-7);
-	assert_true(fabs(trip.stepper.trainer.next[W5] - 0.451878) <= 0.5e-6);
+	assert_true(fabs(trainer_next(&trip.stepper.trainer)[W5] - 0.451878) <= 0.5e-6);
 	stop(&trip);
 }
 

@@ -12,14 +12,14 @@
 #include "backstep/trace/replay.h"
 
 /* Of an update with more steps so many are looked at, spread evenly. */
-enum { MOST_STEPS = 500 };
+enum { MOST_STEPS = 500, MOST_NAMES = 200 };
 
 /* What is being walked. */
 struct tour {
 	struct stepper *stepper;
 	struct arena *arena;
 	const char *lesson;
-	size_t n_numbers, n_parts;
+	size_t n_numbers, n_parts, n_names;
 	size_t seen[4]; /* how many of each */
 };
 
@@ -122,6 +122,30 @@ static void check_start(struct tour *tour, bool is_first)
 	}
 }
 
+/* Every number that has a name of its own, those too that no step is about. */
+static void check_names(struct tour *tour)
+{
+	struct stepper *stepper = tour->stepper;
+	struct ref ref;
+	size_t n = 0;
+	while (ref_nth(stepper, n, &ref))
+		n++;
+	stepper->index = stepper_n_steps(stepper) - 1;
+	for (size_t i = 0; i < n; i += 1 + n / MOST_NAMES) {
+		struct origin origin;
+		ref_nth(stepper, i, &ref);
+		arena_reset(tour->arena);
+		const struct value value = value_get(stepper, &ref);
+		assert_int_equal(origin_make(stepper, &ref, tour->arena, &origin, NULL), 0);
+		tour->n_names++;
+		if (value.known && !is_same(origin.value, value.value, 0.0))
+			fail_number(tour, &ref, "has another origin's number");
+		if (origin.kind == ORIGIN_FORMULA)
+			check_parts(tour, &ref, &origin, UINT64_MAX);
+	}
+	stepper->index = 0;
+}
+
 static void check_lesson(struct tour *tour, const char *lesson)
 {
 	struct sitting sitting;
@@ -132,6 +156,7 @@ static void check_lesson(struct tour *tour, const char *lesson)
 		stepper_end_pass(tour->stepper);
 		check_start(tour, update == 0);
 		check_update(tour);
+		check_names(tour);
 		type_good(&sitting, "update");
 		type_good(&sitting, "next");
 	}
@@ -147,7 +172,7 @@ static void every_number_of_every_lesson(void **state)
 	assert_int_equal(lesson_list_read(&lessons, NULL), STATUS_OK);
 	for (size_t i = 0; i < lessons.n_items; i++)
 		check_lesson(&tour, lessons.items[i].id);
-	assert_true(tour.n_numbers > 8000 && tour.n_parts > 20000);
+	assert_true(tour.n_numbers > 18000 && tour.n_parts > 50000 && tour.n_names > 7000);
 	assert_true(tour.seen[ORIGIN_STEP] > 0 && tour.seen[ORIGIN_EARLIER] > 0 &&
 		    tour.seen[ORIGIN_GIVEN] > 0);
 	lesson_list_free(&lessons);
@@ -185,11 +210,73 @@ static void derivatives_without_a_step(void **state)
 	arena_free(tour.arena);
 }
 
+enum { MOST_PAGES = 4000 };
+
+/* The pages that `from` showed, by the commands that led to them. */
+struct pages {
+	char commands[MOST_PAGES][REF_TEXT];
+	size_t n;
+};
+
+static void add_page(struct pages *pages, const char *command)
+{
+	for (size_t k = 0; k < pages->n; k++)
+		if (strcmp(pages->commands[k], command) == 0)
+			return;
+	assert_true(pages->n < MOST_PAGES);
+	snprintf(pages->commands[pages->n++], REF_TEXT, "%s", command);
+}
+
+/* The step that a command leads to; of a name that no step is about 0. */
+static unsigned long step_of(const char *command)
+{
+	return strtoul(command + strlen("from "), NULL, 10);
+}
+
+/* Whoever goes on from every number on every page comes to given numbers alone: each step that a
+ * page leads to is an earlier one, over updates too. */
+static void every_path_ends_in_given_numbers(void **state)
+{
+	static const char *const lessons[][2] = {{"sigmoid-2-2-2", "from E"},
+						 {"xor-relu-learn", "from J"},
+						 {"rmsprop-and-adam", "from w1"},
+						 {"lstm-cell", "from E"},
+						 {"convolution", "from E"}};
+	static struct pages pages;
+	(void)state;
+	for (size_t i = 0; i < sizeof lessons / sizeof *lessons; i++) {
+		struct sitting sitting;
+		size_t n_ends = 0;
+		sitting_open(&sitting, lessons[i][0]);
+		sitting.context.reports_steps = false;
+		type_good(&sitting, "update 3");
+		pages.n = 0;
+		add_page(&pages, lessons[i][1]);
+		for (size_t at = 0; at < pages.n; at++) {
+			const unsigned long from = step_of(pages.commands[at]);
+			const struct command_context *context = &sitting.context;
+			type_good(&sitting, pages.commands[at]);
+			n_ends += context->n_links == 0;
+			for (size_t k = 0; k < context->n_links; k++) {
+				const unsigned long to = step_of(context->links[k].command);
+				if (from && to >= from)
+					fail_msg("%s: step %lu leads to %lu", lessons[i][0], from,
+						 to);
+				add_page(&pages, context->links[k].command);
+			}
+		}
+		if (pages.n < 20 || n_ends == 0)
+			fail_msg("%s: %zu pages, %zu ends", lessons[i][0], pages.n, n_ends);
+		sitting_end(&sitting);
+	}
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(every_number_of_every_lesson),
 	    cmocka_unit_test(derivatives_without_a_step),
+	    cmocka_unit_test(every_path_ends_in_given_numbers),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -130,7 +130,7 @@ static void test_commit(void **state)
 	double old[10], next[10];
 	const double *theta = net.model->graph.theta;
 	memcpy(old, theta, sizeof old);
-	memcpy(next, stepper.trainer.next, sizeof next);
+	memcpy(next, trainer_next(&stepper.trainer), sizeof next);
 	for (uint64_t number = 0; number < AT_COMMIT; number++) {
 		go(number);
 		assert_false(stepper_at_commit(&stepper));
@@ -255,7 +255,7 @@ static void test_setting_behind_commit(void **state)
 	assert_int_equal(stepper_next(&stepper, NULL), STATUS_OK);
 	assert_int_equal(stepper_number(&stepper), AT_COMMIT + 1);
 	assert_same_bits(stepper.trainer.optimizer.hypers[0], 0.25);
-	assert_same_bits(stepper.trainer.next[W5],
+	assert_same_bits(trainer_next(&stepper.trainer)[W5],
 			 net.model->graph.theta[W5] - 0.25 * net.model->graph.grad[W5]);
 }
 

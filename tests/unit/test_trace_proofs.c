@@ -145,7 +145,8 @@ static void lessons_at_the_edge_are_proved(void **state)
 		}
 }
 
-/* A walk stops with what to do about its cause: only what has grown asks for a smaller rate. */
+/* A walk stops with what to do about its cause: only what updates have made
+ * grow asks for a smaller rate. */
 static void a_stop_names_its_cause(void **state)
 {
 	static const char *const rows[][2] = {
@@ -164,6 +165,9 @@ static void a_stop_names_its_cause(void **state)
 	    {"graph:\n  parameters: [x=2]\n  nodes: [\"f = x^8\"]\n"
 	     "training: {optimizer: gd, rate: 1000000}\n",
 	     "start again with a smaller rate"},
+	    {"graph:\n  parameters: [x=800]\n  nodes: [\"f = exp(x)\"]\n"
+	     "training: {optimizer: gd, rate: 0.1}\n",
+	     "start with smaller numbers: no rate has been used yet"},
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -193,7 +197,6 @@ static void powers_take_whole_exponents_of_any_base(void **state)
 	type_good(&sitting, "goto g");
 	type_good(&sitting, "expect g = 1");
 	sitting_end(&sitting);
-	unlink(path);
 }
 
 /* x^0 is 1 for every x, and 0^n is 0 for every n above 0: flat, with a rule that says so. */

@@ -213,7 +213,7 @@ static void check_stage(struct trip *trip, const struct step *step)
 						.which = place->stage}));
 	assert_int_equal(step->place.phase, entry->row->in_loss_phase ? PHASE_LOSS : PHASE_UPDATE);
 	if (place->stage == stage_list_last(&trainer->stages.list, STAGE_VALUE))
-		assert_same_bits(step->value, trainer->next[place->param]);
+		assert_same_bits(step->value, trainer_next(trainer)[place->param]);
 	if (place->stage == stage_list_last(&trainer->stages.list, STAGE_RATE))
 		assert_same_bits(step->value,
 				 trainer->now.hypers[optimizer_rate_index(&trainer->now)]);
@@ -224,7 +224,8 @@ static void check_slot(struct trip *trip, const struct step *step)
 {
 	const struct place *place = &step->place;
 	assert_true(place->slot < trip->stepper.plan.rule->n_slots);
-	assert_same_bits(step->value, trip->stepper.trainer.next_slots[place->slot][place->param]);
+	assert_same_bits(step->value,
+			 trainer_next_slot(&trip->stepper.trainer, place->slot)[place->param]);
 }
 
 /* The point ahead is where the network is computed, beside the values in force. */
@@ -232,7 +233,7 @@ static void check_ahead(struct trip *trip, const struct step *step)
 {
 	const struct trainer *trainer = &trip->stepper.trainer;
 	assert_non_null(trip->stepper.plan.rule->ahead);
-	assert_ptr_not_equal(trainer->theta, trainer->model->graph.theta);
+	assert_ptr_not_equal(trainer_theta(trainer), trainer->model->graph.theta);
 	assert_same_bits(step->value, trainer->model->graph.theta[step->place.param]);
 	assert_int_equal(step->place.k, trip->stepper.index - 1);
 }
@@ -243,7 +244,8 @@ static void check_carry(struct trip *trip, const struct step *step)
 	const struct place *place = &step->place;
 	const struct graph *graph = &trip->stepper.trainer.model->graph;
 	const double *state = place->node->state + place->element;
-	assert_same_bits(step->value, trip->stepper.trainer.next_state[state - graph->state]);
+	assert_same_bits(step->value,
+			 trainer_next_state(&trip->stepper.trainer)[state - graph->state]);
 	if (place->node->op == &op_batch_mean)
 		assert_near(step->value - *state,
 			    place->node->attributes[0] *

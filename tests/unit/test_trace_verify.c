@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "../../src/trace/steps.h"
+#include "../../src/engine/trainer_run.h"
 #include "backstep/trace/verify.h"
 #include "support/networks.h"
 
@@ -89,8 +90,8 @@ static void test_wrong_numbers(void **state)
 	size_t k = stepper.plan.rank[W3];
 	check_number(&model->graph.grad[W3], 3e-14, step_of(REF_GRADIENT, (struct place){.k = k}),
 		     "the formula's value");
-	check_number(&stepper.trainer.next[W3], 3e-12, step_of(REF_NEW, (struct place){.k = k}),
-		     "the formula's value");
+	check_number(&stepper.trainer.own->next[W3], 3e-12,
+		     step_of(REF_NEW, (struct place){.k = k}), "the formula's value");
 	stop();
 }
 
@@ -113,7 +114,7 @@ static void test_not_finite(void **state)
 	(void)state;
 	start(network_222, CHAIN_PATHS);
 	size_t k = stepper.plan.rank[W8];
-	stepper.trainer.next[W8] = INFINITY;
+	stepper.trainer.own->next[W8] = INFINITY;
 	assert_int_equal(refused(STATUS_NUMERIC, "is not a finite number"),
 			 step_of(REF_NEW, (struct place){.k = k}));
 	stop();
@@ -139,7 +140,7 @@ static void test_sample(void **state)
 	assert_int_equal(step, walk_param(walk, PHASE_BACKWARD, 1));
 	model->graph.grad[stepper.plan.order[0]] = right;
 	for (size_t p = model->graph.n_params / 2; p < model->graph.n_params; p++)
-		stepper.trainer.next[p] += 1.0;
+		stepper.trainer.own->next[p] += 1.0;
 	err = (struct error){0};
 	assert_int_equal(verify_update(&stepper, &n, &err), STATUS_FAILED);
 	assert_int_equal(sscanf(err.message, "step %llu", &step), 1);

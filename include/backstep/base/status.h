@@ -70,5 +70,7 @@ struct error_list {
 /* Appends a copy of err. On lack of memory it is counted in n_dropped instead. */
 void error_list_add(struct error_list *list, const struct error *err);
 void error_list_free(struct error_list *list);
+/* The same, after a copy of the first one to err, which may be NULL, where there is one. */
+void error_list_end(struct error_list *list, struct error *err);
 
 #endif

@@ -86,6 +86,9 @@ struct command_front {
 	/* Gives the terminal back as programs find it while work goes on; NULL: it is so already.
 	 */
 	void (*leave_screen)(void *ctx, void (*work)(void *work_ctx), void *work_ctx);
+	/* Shows what there is and waits so many seconds; false: somebody pressed a key. NULL:
+	 * nobody waits. */
+	bool (*pause)(void *ctx, double seconds);
 	/* The key that types a command, or NULL; NULL: there are no keys. */
 	const char *(*key_of)(void *ctx, const char *command);
 };
@@ -101,6 +104,7 @@ struct command {
 	const char *summary; /* N_() */
 	bool needs_lesson;
 	bool recorded; /* leads somewhere: `save` writes it */
+	bool lists;    /* recorded, but alone it only lists what there is */
 	bool moves;    /* recorded, and changes nothing but the position */
 	bool retraces; /* comes to where the sitting was: nothing is asked on the way */
 	bool reveals;  /* tells numbers that the walk has not reached: not while one is asked */
@@ -148,7 +152,7 @@ const char *command_bound(const struct command_context *context, const char *key
 void command_print_bindings(const struct command_context *context, struct strbuf *out);
 
 /* Whether a line is an answer by itself, without the command: a question is open, and it begins as
- * a number does. */
+ * a number does, or its first word is a formula. */
 bool command_is_answer(const struct command_context *context, const char *line);
 
 /* Appends the lesson's task at hand, after what was done in its place if something was; nothing

@@ -115,6 +115,9 @@ static inline size_t node_param(const struct node *node, size_t e)
 {
 	return node->ids ? node->ids[e] : node->first + e;
 }
+/* The first element from *e on of a parameter node that is place param of theta; false: none is, or
+ * the node is of another kind. */
+bool node_find_param(const struct node *node, size_t param, size_t *e);
 /* The row and the column (for data: the example, from 0) of element e. */
 static inline size_t node_row(const struct node *node, size_t e)
 {
@@ -162,6 +165,8 @@ static inline double edge_partial(const struct edge *edge)
 {
 	return edge->node->op->partial(edge->node, edge->i, edge->slot, edge->j);
 }
+/* Whether element i of a node is computed out of element e of another one. */
+bool node_reads(const struct node *node, size_t i, const struct node *input, size_t e);
 /* The element's ASCII name, into buf. Returns buf. */
 const char *node_name(const struct node *node, size_t e, char buf[LABEL_TEXT]);
 /* The element's own Unicode symbol, or NULL where it is to be made from the name. */

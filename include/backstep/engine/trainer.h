@@ -45,6 +45,8 @@ struct trainer_work {
 	size_t n_shown;
 };
 
+enum { TRAINER_AT_ONCE = 64 };
+
 /* Owns: its arena, in which its arrays lie; the model and the data belong to the caller, who leaves
  * the rows as they are. */
 struct trainer {
@@ -53,19 +55,13 @@ struct trainer {
 	struct optimizer optimizer;
 	struct dataset data;
 	struct batches batches;
-	uint64_t n_updates; /* committed so far */
-	uint64_t t;         /* of them, those of the optimizer's form in force */
-	size_t *rows;       /* [batches.size] row numbers of the current batch */
-	size_t n_examples;  /* in the current batch */
-	uint64_t loaded;    /* model->n_loads when it was loaded; 0: none is */
-	/* The parameters in force, [n_params]: the graph's theta, or where the form looks ahead, an
-	 * array apart, for the graph's then holds the point ahead. */
-	double *theta, *apart; /* apart: that array, once there was such a form; else NULL */
-	double *next;          /* [n_params] theta after the prepared update */
-	double *next_state;    /* [n_state] what the graph's ops carry after it */
-	double *slots[OPTIMIZER_MAX_SLOTS];      /* [n_params] kept from the last update, or NULL */
-	double *next_slots[OPTIMIZER_MAX_SLOTS]; /* [n_params] of the prepared one */
-	struct trainer_work in_place;            /* on theta and the kept slots themselves */
+	uint64_t n_updates;           /* committed so far */
+	uint64_t t;                   /* of them, those of the optimizer's form in force */
+	size_t *rows;                 /* [batches.size] row numbers of the current batch */
+	size_t n_examples;            /* in the current batch */
+	uint64_t loaded;              /* model->n_loads when it was loaded; 0: none is */
+	struct trainer_numbers *own;  /* what the functions below read */
+	struct trainer_work in_place; /* on theta and the kept slots themselves */
 	bool has_extras; /* an update is more than passes and rule: stages, a point ahead, ... */
 	double *signal;  /* [n_params] where the rule learns from the error, else NULL */
 	struct optimizer now; /* the optimizer with the rate of the prepared update */
@@ -75,6 +71,9 @@ struct trainer {
 	size_t n_ranges;
 	struct trainer_part *parts; /* all parameters, in the pieces in which they are updated */
 	size_t n_parts;
+	bool is_long;   /* the passes of an update take so long that they ask whether to go on */
+	size_t at_once; /* of other updates so many may be made between two questions, at most
+			 * TRAINER_AT_ONCE */
 	bool prepared;
 	bool finite; /* every number computed for the last update is */
 };
@@ -104,10 +103,19 @@ void trainer_commit(struct trainer *trainer);
  * nothing is prepared, and nothing committed. */
 enum status trainer_try_prepare(struct trainer *trainer, struct error *err);
 enum status trainer_try_commit(struct trainer *trainer, struct error *err);
-/* Whether the passes of an update take so long. */
-bool trainer_is_long(const struct trainer *trainer);
 /* Puts the rows of the next update into the model, without passes. */
 void trainer_load(struct trainer *trainer);
+
+/* The parameters in force, and as the prepared update makes them. Shapes: [n_params]. */
+const double *trainer_theta(const struct trainer *trainer);
+const double *trainer_next(const struct trainer *trainer);
+/* Gives a parameter another value between two updates. */
+void trainer_put_param(struct trainer *trainer, size_t param, double value);
+/* The optimizer's slot k of each parameter, before the prepared update and after it. */
+const double *trainer_slot(const struct trainer *trainer, size_t k);
+const double *trainer_next_slot(const struct trainer *trainer, size_t k);
+/* What the graph's ops carry after the prepared update. Shapes: [n_state]. */
+const double *trainer_next_state(const struct trainer *trainer);
 
 /* Batches in an epoch, and examples in the batch of update u (from 0). */
 size_t trainer_batches(const struct trainer *trainer);

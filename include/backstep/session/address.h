@@ -9,13 +9,14 @@
  * fresh and draw: numbers of a seed, as practice has them. ask: the step is asked, not shown;
  * ask=chain with the numbers below it hidden, ask=part a part of it first. A blank in a value is
  * written +. The same in every language. Without ? an address is about the settings and the numbers
- * that are in force, with it about just those that it names: a ? alone means the lesson's own. */
+ * that are in force, with it about just those that it names: a ? alone means the lesson's own.
+ * Numbers that were set by hand are in no address. */
 #ifndef BACKSTEP_SESSION_ADDRESS_H
 #define BACKSTEP_SESSION_ADDRESS_H
 
 #include "backstep/session/session.h"
 
-enum { ADDRESS_MAX_ITEMS = 32 };
+enum { ADDRESS_MAX_ITEMS = 32, ADDRESS_TEXT = 512 };
 
 struct address_item {
 	const char *name, *value;
@@ -63,5 +64,10 @@ bool address_changes_numbers(const struct session *session, const struct address
  * as it was; STATUS_NUMERIC on the way; as session_rebuild. */
 enum status address_enter(struct session *session, const struct address *address, uint64_t *index,
 			  struct error *err);
+
+/* The number of its step with the numbers that are in force; the position stays. Errors: as
+ * address_enter. */
+enum status address_number(struct session *session, const struct address *address, uint64_t *number,
+			   struct error *err);
 
 #endif

@@ -10,6 +10,11 @@
 
 #include "backstep/session/session.h"
 
+/* Reads one as it is typed. Errors: STATUS_BAD_INPUT, STATUS_NO_MEMORY. */
+enum status breakpoint_read(struct session *session, const char *text, struct breakpoint *at,
+			    struct error *err);
+/* As it can be typed, in the language in force. */
+const char *breakpoint_print(const struct breakpoint *at, char text[BREAKPOINT_TEXT]);
 /* Sets a breakpoint, as it is typed: w5, backward, if E < 0.2, E < 0.2, change w1, change w1 >
  * 0.01, nan; or takes it away where it is set. Returns whether it is set now, and its number (from
  * 1) then. Errors (err->code): STATUS_BAD_INPUT, STATUS_NO_MEMORY. */
@@ -23,6 +28,9 @@ enum status breakpoint_remove(struct session *session, size_t number, struct err
  * in BREAKPOINT_UPDATES updates, which were made; as stepper_go. */
 enum { BREAKPOINT_UPDATES = 100000 };
 enum status breakpoint_next(struct session *session, size_t *number, struct error *err);
+/* The next step of the current update at which one stops (its index, from 1), and which does; 0:
+ * there is none. The position stays. */
+uint64_t breakpoint_ahead(struct session *session, size_t *number);
 /* Back to the one before. Errors: STATUS_BAD_INPUT, there is none; as stepper_go. */
 enum status breakpoint_back(struct session *session, size_t *number, struct error *err);
 

@@ -39,6 +39,8 @@ void journal_free(struct journal *journal);
 /* Adds an entry in the place of those that were undone. settings may be NULL. */
 void journal_add(struct journal *journal, enum journal_kind kind, uint64_t number,
 		 const char *settings, const char *line);
+/* Takes the last entry that was added away. */
+void journal_drop_last(struct journal *journal);
 /* Puts the entries of from before entry at, which is done. Owns: them; from is empty then. */
 void journal_insert(struct journal *journal, size_t at, struct journal *from);
 /* The first n entries are done now, the others are not. */

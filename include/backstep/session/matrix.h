@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* matrix.h -- the step at hand as a line of code has it: a product of matrices, of which the step
- * is one entry. z = W h + b, ∂E/∂h = Wᵀ δ, ∂E/∂W = δ hᵀ, where a dense layer is walked.
+ * is one entry. z = W h + b, ∂E/∂h = Wᵀ δ, ∂E/∂W = δ hᵀ, ∂E/∂b = δ 1, W ← W − η ∂E/∂W, where a
+ * dense layer is walked.
  *
  * Of the matrices nothing is stored: every entry is a number of the walk (trace/value.h), and a
  * blank where the walk has not come to it. */
@@ -14,24 +15,31 @@ enum matrix_kind {
 	MATRIX_UNITS,
 	MATRIX_DELTAS,
 	MATRIX_WEIGHTS,
-	MATRIX_GRADIENTS, /* of weights or biases */
 	MATRIX_BIASES,
+	MATRIX_GRADIENTS, /* of weights or biases, as the two below */
+	MATRIX_CHANGES,   /* new minus old */
+	MATRIX_NEW,
+	MATRIX_ONES,
 };
 
 struct matrix {
 	enum matrix_kind kind;
 	const struct node *node; /* of the units, or of the parameters */
 	bool is_transposed;
+	bool is_bias;      /* the parameters are biases */
 	size_t rows, cols; /* as it stands, transposed */
 	size_t row, col;   /* the entry at hand; SIZE_MAX: a whole row or column */
 };
 
 enum { MATRIX_FACTORS = 3, MATRIX_LINES = 6, MATRIX_SPANS = 24 };
 
-/* left = factors[0] factors[1] + factors[2]. */
+/* left = factors[0] factors[1] + factors[2]; of an update left <- factors[0] - rate factors[1], or
+ * where the rule is no such difference, left <- factors[0] + factors[1]. */
 struct matrix_fact {
 	struct matrix left, factors[MATRIX_FACTORS];
 	size_t n_factors;
+	bool is_update, has_rate;
+	double rate;
 	const char *scale; /* before the product: 1/4 of a mean; or "" */
 	char scale_text[24];
 	const char *why; /* N_(): how the entry comes about, and why something is transposed */

@@ -17,12 +17,14 @@ enum { SESSION_MAX_BREAKS = 32 };
 struct comparison;
 enum breakpoint_kind { BREAK_AT, BREAK_IF, BREAK_CHANGE, BREAK_NAN, N_BREAKPOINT_KINDS };
 
+enum { BREAKPOINT_TEXT = EXPRESSION_TEXT + 32 };
+
 /* Where `continue` stops (breakpoint.h). */
 struct breakpoint {
 	enum breakpoint_kind kind;
-	char text[EXPRESSION_TEXT + 32]; /* as it can be typed */
-	char what[EXPRESSION_TEXT + 1];  /* the place, the condition, the number that changes */
-	double more;                     /* it changes by more than this */
+	char text[BREAKPOINT_TEXT];     /* as it can be typed */
+	char what[EXPRESSION_TEXT + 1]; /* the place, the condition, the number that changes */
+	double more;                    /* it changes by more than this */
 };
 
 /* A place that has a name. */

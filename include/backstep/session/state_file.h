@@ -3,7 +3,7 @@
  * slots, update and step, to the bit.
  *
  * It is a text, a fact a line, always in this order:
- *   backstep-state 1            the version of this format
+ *   backstep-state 3            the version of this format
  *   lesson ID
  *   structure HEX               a sum over the network, its order of training, its rows and seeds
  *   chain paths|deltas          how steps are counted
@@ -14,6 +14,9 @@
  *   stage NAME VALUE            after each of them: the settings of stages that are not the usual
  *   number NAME VALUE           the numbers of the optimizer in force
  *   from, stage, number         the same of each that comes into force later on the way
+ *   set UPDATE KIND PLACE VALUE every number that was set by hand, in order: weight, input or
+ *                               target, and which of them
+ *   watch EXPRESSION, bookmark NAME STEP, break WHAT
  *   weight NAME VALUE           every parameter in force
  *   slot SLOT NAME VALUE        every number that the optimizer keeps
  *   running NAME VALUE          every running statistic

@@ -23,9 +23,11 @@ struct training_progress {
 /* Who looks on; each function may be NULL. */
 struct training_watch {
 	void *ctx;
-	/* After each update; the position is its commit, or after it. */
+	/* Every now and then after an update; the position is its commit, or after it. */
 	void (*update)(void *ctx, const struct training_progress *progress);
-	/* After each pass, with the parameters that it led to. Errors: they end the training. */
+	/* After each pass, or only the last and those of which the number is a milestone, with the
+	 * parameters that it led to. Errors: they end the training. */
+	bool at_milestones;
 	enum status (*epoch)(void *ctx, const struct training_progress *progress,
 			     const double *theta, struct error *err);
 };
@@ -67,6 +69,8 @@ const char *training_goal(const struct model *model, char name[LABEL_TEXT]);
 /* Whether n is one of 1, 2, 5, 10, 20, 50, 100 ...: where a long run is reported, so that the lines
  * stay few. */
 bool training_is_milestone(uint64_t n);
+/* The first that is greater than n. */
+uint64_t training_next_milestone(uint64_t n);
 
 /* The rows of one part of the data. */
 enum training_part { PART_TRAINING, PART_VALIDATION, PART_TEST, N_PARTS };

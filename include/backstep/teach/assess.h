@@ -18,10 +18,11 @@ struct assessment {
 };
 
 /* A number that was not got, and what was typed for it: who goes on from there is right, once.
- * name "": there is none. */
+ * The name alone does not tell it: each parameter has its v, each stage its g. name "": there is
+ * none. */
 struct missed {
-	char name[2 * LABEL_TEXT];
-	double typed;
+	char name[BOARD_NAME];
+	double value, typed;
 };
 
 /* Whether it counts as right. */

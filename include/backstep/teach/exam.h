@@ -43,6 +43,9 @@ char *exam_path(const struct exam *exam);
 /* Takes up what was answered in an earlier sitting. Owns: the events, which learner has no more. */
 void exam_resume(struct exam *exam, struct learner *learner);
 
+/* The first question without an answer, from 1; the first of all where each has one. */
+size_t exam_next_question(const struct exam *exam);
+
 /* Answers question n (from 1); an answer before it counts no more. *is_told: its verdict may be
  * told. Errors: STATUS_BAD_INPUT for what cannot be read, or is over; as learner_note. */
 enum status exam_answer(struct exam *exam, size_t n, const char *text, bool *is_told,

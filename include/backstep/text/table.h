@@ -37,9 +37,10 @@ struct table_request {
 	size_t max_rows;                       /* 0: all */
 	struct source_columns inputs, targets; /* none: all but the targets; the last column */
 	const struct label *names;             /* [n_names] of what the inputs are for */
-	size_t n_names;
+	const struct label *outputs;           /* [n_outputs] of what the targets are for */
+	size_t n_names, n_outputs;
 	bool one_hot;                  /* words and classes become a column for each */
-	struct source_texts classes;   /* in the order of the outputs; none: sorted */
+	struct source_texts classes;   /* in the order of the outputs; none: by name, else sorted */
 	const struct table_rows *like; /* a file whose words and means hold here too, or NULL */
 };
 
@@ -65,7 +66,7 @@ struct table_rows {
  *
  * Where a header has all names of the request, columns and inputs meet by name, and other columns
  * are left out unless they are asked for; else they meet by position, but never a name and a column
- * that has the name of another. */
+ * that has the name of another. So do outputs with target columns, or with classes. */
 enum status table_read(const struct table_request *request, const char *asker, const char *path,
 		       struct arena *arena, struct table_rows *rows, struct error *err);
 

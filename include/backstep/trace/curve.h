@@ -21,8 +21,8 @@ struct curve {
 
 /* Forgets all; the next loss is that of update first. */
 void curve_start(struct curve *curve, uint64_t first);
-/* The loss of an update; one that the curve has already is passed over. */
-void curve_add(struct curve *curve, uint64_t update, double loss);
+/* The losses of n updates, from update on; those that the curve has already are passed over. */
+void curve_add(struct curve *curve, uint64_t update, const double *losses, size_t n);
 /* Forgets the losses from update on: another update will stand there. */
 void curve_cut(struct curve *curve, uint64_t update);
 

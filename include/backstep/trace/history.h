@@ -8,9 +8,8 @@
 #ifndef BACKSTEP_TRACE_HISTORY_H
 #define BACKSTEP_TRACE_HISTORY_H
 
-#include "backstep/engine/trainer.h"
-#include "backstep/trace/curve.h"
-#include "backstep/trace/track.h"
+#include "backstep/trace/burst.h"
+#include "backstep/trace/edit.h"
 
 /* One kept state: before update number update (from 0). pinned: a setting changed there. waits: the
  * walk has not come there yet, and of state only the settings are known. */
@@ -20,7 +19,7 @@ struct history_entry {
 	struct trainer_state *state;
 };
 
-/* Owns: the entries, sorted by update; track. */
+/* Owns: the entries, sorted by update; edits; track. */
 struct history {
 	struct trainer *trainer;
 	struct history_entry *entries;
@@ -30,7 +29,8 @@ struct history {
 	uint64_t
 	    stride; /* a power of 2: updates from one kept state to the next in a run of many */
 	uint64_t n_restarts;
-	uint64_t n_set;     /* numbers that were set by hand */
+	struct edits edits; /* numbers that were set by hand */
+	uint64_t n_set;     /* how often that was done */
 	struct curve curve; /* of the updates that were committed */
 	struct track track; /* the parameters before them */
 };

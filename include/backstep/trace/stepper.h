@@ -15,6 +15,7 @@
 #include "backstep/trace/step.h"
 
 struct names;
+struct ref;
 
 /* Owns: everything in it but the model and the data. Its parts point at one another: it must not be
  * copied or moved. */
@@ -61,10 +62,12 @@ void stepper_end_pass(struct stepper *stepper);
 bool stepper_be_whole(struct stepper *stepper);
 /* To the commit of the current update, or of the next one where it is done already. */
 enum status stepper_update(struct stepper *stepper, struct error *err);
-/* The same in a run of many updates, of which only the last one is looked at: any other is made at
- * once, without the numbers that only a walk shows, and the position is then before the first step
- * of the next one, which is not computed yet. Fewer states are kept on the way. */
-enum status stepper_run(struct stepper *stepper, bool is_last, struct error *err);
+/* The same in a run of many updates, of which only the last one is looked at. Of n that are left it
+ * makes the last one, or some before it, at once: without the numbers that only a walk shows, and
+ * the position is then before the first step of the next one, which is not computed yet. Fewer
+ * states are kept on the way. After an error burst has those that were made before. */
+enum status stepper_run(struct stepper *stepper, uint64_t n, struct burst *burst,
+			struct error *err);
 /* The run ends before its last update: to the commit of the one that was made, or where its numbers
  * take long, to before the first step of the next. */
 void stepper_end_run(struct stepper *stepper);
@@ -99,17 +102,21 @@ enum status stepper_set_optimizer(struct stepper *stepper, const struct optimize
 				  struct error *err);
 enum status stepper_set_chain(struct stepper *stepper, enum chain_form chain, struct error *err);
 
-/* Gives a parameter another number, from the current update on (from the next one after a commit),
- * which is prepared anew; the position stays, and the way back before this update leads to the old
- * numbers. Errors: STATUS_NO_MEMORY, with everything as it was. */
-enum status stepper_set_param(struct stepper *stepper, size_t param, double value,
-			      struct error *err);
+/* How a number is set: edit gets its kind and its place, and what it is now. false: it is worked
+ * out, or is no parameter, input or target. */
+bool stepper_edit(const struct stepper *stepper, const struct ref *ref, struct edit *edit);
+/* Gives it another value, from the current update on (from the next one after a commit), which is
+ * prepared anew; the position stays, and the way back before this update leads to the old numbers.
+ * Errors: STATUS_NO_MEMORY, with the number as it was. */
+enum status stepper_set(struct stepper *stepper, const struct edit *edit, struct error *err);
 /* Has look look at the current update, all of it computed, as it would be with another number; then
  * all is as it was. Errors: STATUS_NO_MEMORY. */
-enum status stepper_try_param(struct stepper *stepper, size_t param, double value,
-			      void (*look)(void *ctx), void *ctx, struct error *err);
-/* Whether numbers were set since the walk began. */
-bool stepper_was_set(const struct stepper *stepper);
+enum status stepper_try(struct stepper *stepper, const struct edit *edit, void (*look)(void *ctx),
+			void *ctx, struct error *err);
+/* What was set, of which n_in_force at the position. */
+const struct edits *stepper_edits(const struct stepper *stepper);
+/* The rows that are learnt from and measured on, as they are at the position. */
+const struct dataset *stepper_data(const struct stepper *stepper);
 
 /* Where a sitting was when it was saved: in the update of the first entry; the others wait.
  * Owns: all of it, until stepper_load takes it over. */
@@ -119,6 +126,7 @@ struct stepper_save {
 	uint64_t index;
 	uint64_t asked; /* the step (its index, from 1) whose number somebody is asked; 0: none */
 	struct numbering numbering;
+	struct edits edits; /* items alone */
 };
 void stepper_save_free(struct stepper_save *save);
 /* Where the sitting is now. Errors: STATUS_NO_MEMORY, with an empty save. */
@@ -127,6 +135,8 @@ enum status stepper_save(const struct stepper *stepper, struct stepper_save *sav
 /* Adds an entry for numbers from elsewhere, which are 0. Errors: STATUS_NO_MEMORY. */
 enum status stepper_save_add(const struct stepper *stepper, struct stepper_save *save,
 			     uint64_t update, const struct optimizer *optimizer, struct error *err);
+/* Adds what was set by hand. false: lack of memory. */
+bool stepper_save_edit(struct stepper_save *save, const struct edit *edit);
 /* Goes to a saved place in the same network; the history begins there. plan form and sizes must be
  * those of now. Errors: STATUS_BAD_INPUT where there is no such step, and as trainer_set_optimizer;
  * everything is left as it was. Owns: on success, what is in save. */

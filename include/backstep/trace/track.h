@@ -12,7 +12,7 @@ enum { TRACK_STATES = 128 /* even: when they are full every second one goes */ }
 
 /* State k is that before update first + k * stride. Owns: states. */
 struct track {
-	uint64_t first, next; /* the state before update next is waited for */
+	uint64_t first, next; /* the next state that is wanted is that before update next */
 	uint64_t stride;      /* a power of 2 */
 	size_t n_params, n_states;
 	double *states; /* [TRACK_STATES][n_params]; NULL: too many parameters, or no memory */
@@ -21,7 +21,7 @@ struct track {
 /* Forgets all; the first state is that before update first. */
 void track_start(struct track *track, size_t n_params, uint64_t first);
 void track_free(struct track *track);
-/* The state before an update; one that the track has already is passed over.
+/* The state before an update; one that is not the next is passed over.
  * Shapes: theta [n_params]. */
 void track_add(struct track *track, uint64_t update, const double *theta);
 /* Forgets the states from the one before update on: they will be others. */

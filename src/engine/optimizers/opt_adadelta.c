@@ -30,10 +30,7 @@ INLINE void lecture_loop(const struct optimizer *optimizer, const struct update 
 
 static void lecture_update(const struct optimizer *optimizer, const struct update *u)
 {
-	if (u->slots[D])
-		lecture_loop(optimizer, u, true);
-	else
-		lecture_loop(optimizer, u, false);
+	update_either_way(lecture_loop, optimizer, u, u->slots[D]);
 }
 
 INLINE void zeiler_loop(const struct optimizer *optimizer, const struct update *u, bool shows)
@@ -55,10 +52,7 @@ INLINE void zeiler_loop(const struct optimizer *optimizer, const struct update *
 
 static void zeiler_update(const struct optimizer *optimizer, const struct update *u)
 {
-	if (u->slots[D])
-		zeiler_loop(optimizer, u, true);
-	else
-		zeiler_loop(optimizer, u, false);
+	update_either_way(zeiler_loop, optimizer, u, u->slots[D]);
 }
 
 static void adadelta_update(const struct optimizer *optimizer, const struct update *u)

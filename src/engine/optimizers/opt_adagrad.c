@@ -28,10 +28,7 @@ INLINE void adagrad_loop(const struct optimizer *optimizer, const struct update 
 
 static void adagrad_update(const struct optimizer *optimizer, const struct update *u)
 {
-	if (u->slots[D])
-		adagrad_loop(optimizer, u, true);
-	else
-		adagrad_loop(optimizer, u, false);
+	update_either_way(adagrad_loop, optimizer, u, u->slots[D]);
 }
 
 static const struct hyper hypers[] = {

@@ -37,10 +37,7 @@ INLINE void adam_loop(const struct optimizer *optimizer, const struct update *u,
 
 static void adam_update(const struct optimizer *optimizer, const struct update *u)
 {
-	if (u->slots[D])
-		adam_loop(optimizer, u, true);
-	else
-		adam_loop(optimizer, u, false);
+	update_either_way(adam_loop, optimizer, u, u->slots[D]);
 }
 
 /* The step comes straight from m and v. */
@@ -65,10 +62,7 @@ INLINE void direct_loop(const struct optimizer *optimizer, const struct update *
 
 static void direct_update(const struct optimizer *optimizer, const struct update *u)
 {
-	if (u->slots[DIRECT_D])
-		direct_loop(optimizer, u, true);
-	else
-		direct_loop(optimizer, u, false);
+	update_either_way(direct_loop, optimizer, u, u->slots[DIRECT_D]);
 }
 
 static void update(const struct optimizer *optimizer, const struct update *u)

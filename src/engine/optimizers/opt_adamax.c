@@ -33,10 +33,7 @@ INLINE void adamax_loop(const struct optimizer *optimizer, const struct update *
 
 static void adamax_update(const struct optimizer *optimizer, const struct update *u)
 {
-	if (u->slots[D])
-		adamax_loop(optimizer, u, true);
-	else
-		adamax_loop(optimizer, u, false);
+	update_either_way(adamax_loop, optimizer, u, u->slots[D]);
 }
 
 static const struct hyper hypers[] = {

@@ -32,10 +32,7 @@ INLINE void adamw_loop(const struct optimizer *optimizer, const struct update *u
 
 static void adamw_update(const struct optimizer *optimizer, const struct update *u)
 {
-	if (u->slots[D])
-		adamw_loop(optimizer, u, true);
-	else
-		adamw_loop(optimizer, u, false);
+	update_either_way(adamw_loop, optimizer, u, u->slots[D]);
 }
 
 static const struct hyper hypers[] = {

@@ -32,10 +32,7 @@ INLINE void pytorch_loop(const struct optimizer *optimizer, const struct update 
 
 static void pytorch_update(const struct optimizer *optimizer, const struct update *u)
 {
-	if (u->slots[D])
-		pytorch_loop(optimizer, u, true);
-	else
-		pytorch_loop(optimizer, u, false);
+	update_either_way(pytorch_loop, optimizer, u, u->slots[D]);
 }
 
 INLINE void paper_loop(const struct optimizer *optimizer, const struct update *u, bool shows)
@@ -60,10 +57,7 @@ INLINE void paper_loop(const struct optimizer *optimizer, const struct update *u
 
 static void paper_update(const struct optimizer *optimizer, const struct update *u)
 {
-	if (u->slots[D])
-		paper_loop(optimizer, u, true);
-	else
-		paper_loop(optimizer, u, false);
+	update_either_way(paper_loop, optimizer, u, u->slots[D]);
 }
 
 static void amsgrad_update(const struct optimizer *optimizer, const struct update *u)

@@ -32,10 +32,7 @@ INLINE void nadam_loop(const struct optimizer *optimizer, const struct update *u
 
 static void nadam_update(const struct optimizer *optimizer, const struct update *u)
 {
-	if (u->slots[D])
-		nadam_loop(optimizer, u, true);
-	else
-		nadam_loop(optimizer, u, false);
+	update_either_way(nadam_loop, optimizer, u, u->slots[D]);
 }
 
 static const struct hyper hypers[] = {

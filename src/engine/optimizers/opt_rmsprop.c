@@ -32,10 +32,7 @@ INLINE void centred_loop(const struct optimizer *optimizer, const struct update 
 
 static void centred_update(const struct optimizer *optimizer, const struct update *u)
 {
-	if (u->slots[CENTRED_D])
-		centred_loop(optimizer, u, true);
-	else
-		centred_loop(optimizer, u, false);
+	update_either_way(centred_loop, optimizer, u, u->slots[CENTRED_D]);
 }
 
 INLINE void plain_loop(const struct optimizer *optimizer, const struct update *u, bool shows)
@@ -58,10 +55,7 @@ INLINE void plain_loop(const struct optimizer *optimizer, const struct update *u
 
 static void plain_update(const struct optimizer *optimizer, const struct update *u)
 {
-	if (u->slots[D])
-		plain_loop(optimizer, u, true);
-	else
-		plain_loop(optimizer, u, false);
+	update_either_way(plain_loop, optimizer, u, u->slots[D]);
 }
 
 static void rmsprop_update(const struct optimizer *optimizer, const struct update *u)

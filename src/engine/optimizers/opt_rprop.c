@@ -39,10 +39,7 @@ INLINE void rprop_loop(const struct optimizer *optimizer, const struct update *u
 
 static void rprop_update(const struct optimizer *optimizer, const struct update *u)
 {
-	if (u->slots[Q])
-		rprop_loop(optimizer, u, true);
-	else
-		rprop_loop(optimizer, u, false);
+	update_either_way(rprop_loop, optimizer, u, u->slots[Q]);
 }
 
 static const struct hyper hypers[] = {

@@ -2,14 +2,26 @@
 /* optimizer_rows.h -- what the rows of several optimizers share.
  *
  * A slot that is not kept is written only where somebody looks at it: then its array is there. The
- * loops are compiled for either case, so that the one that trains has no such stores in it, which
- * would keep it from being vectorised. */
+ * loops are compiled for either case (update_either_way), so that the one that trains has no such
+ * stores in it, which would keep it from being vectorised. */
 #ifndef BACKSTEP_ENGINE_OPTIMIZER_ROWS_H
 #define BACKSTEP_ENGINE_OPTIMIZER_ROWS_H
 
 #include "backstep/engine/optimizer.h"
 #include "../fast/variants/row.h"
 #include "../paths.h"
+
+typedef void update_loop(const struct optimizer *optimizer, const struct update *u, bool shows);
+
+/* shown: the array of a slot that is not kept, or NULL. */
+INLINE void update_either_way(update_loop *loop, const struct optimizer *optimizer,
+			      const struct update *u, const double *shown)
+{
+	if (shown)
+		loop(optimizer, u, true);
+	else
+		loop(optimizer, u, false);
+}
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 #define HYPERS(table) .hypers = table, .n_hypers = LENGTH(table)

@@ -109,6 +109,15 @@ static void check_name(struct resolver *r, const struct dense *dense)
 		    _("name: h makes the units h1, h2, … and the weights W_h[1,1], …"));
 }
 
+/* A list with a name that was refused hides how many it has: 0. */
+static size_t count_names(const struct source_labels *names)
+{
+	size_t n = 0;
+	while (n < names->n_items && names->items[n].name)
+		n++;
+	return n == names->n_items ? n : 0;
+}
+
 static void resolve_units(struct resolver *r, struct dense *dense)
 {
 	struct lesson_layer *layer = &dense->layer;
@@ -120,7 +129,7 @@ static void resolve_units(struct resolver *r, struct dense *dense)
 			layer->units.items =
 			    labels_count(&r->names, dense->name.text, dense->n_units);
 	} else {
-		layer->n_units = layer->units.n_items;
+		layer->n_units = count_names(&layer->units);
 		labels_add(&r->names, &layer->units, &layer->symbols);
 	}
 	if (!layer->units.items)
@@ -212,7 +221,7 @@ static void resolve_zero(struct resolver *r, struct dense *dense)
 	    strcmp(entry->name, "zero") != 0 || name_find(&r->names, "zero"))
 		return;
 	dense->bias_init.kind = (struct source_text){"zero", dense->bias.mark};
-	if (!dense->name.text)
+	if (!dense->name.text && !dense->n_units.mark.line && !dense->init.kind.text)
 		report_need(r, &dense->layer, dense->bias.mark, _("this layer needs a 'name'"));
 }
 

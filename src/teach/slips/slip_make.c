@@ -133,12 +133,6 @@ bool is_slope_entry(const struct entry *entry)
 	       entry->of->sum == entry->wrt;
 }
 
-bool is_loss_slope_entry(const struct entry *entry)
-{
-	return entry && entry->role == ROLE_DERIVATIVE && entry->of && entry->wrt &&
-	       entry->of->role == ROLE_LOSS && entry->wrt->is_output;
-}
-
 struct search {
 	const struct entry *entry;
 	bool found;

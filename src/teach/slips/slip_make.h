@@ -42,8 +42,6 @@ bool is_number(const struct formula *f, double value);
 bool is_sigmoid(const struct formula *f, struct formula **z);
 /* The slope of an activation, dŷ1/dsum_ŷ1. */
 bool is_slope_entry(const struct entry *entry);
-/* The slope of a loss with respect to an output. */
-bool is_loss_slope_entry(const struct entry *entry);
 /* Whether the number depends on the entry by a leaf of f. */
 bool has_leaf(struct formula *f, const struct entry *entry);
 enum role role_of(struct formula *f);

@@ -10,8 +10,8 @@
 static double carry_of(const struct step_source *source, const struct place *place)
 {
 	const struct trainer *trainer = source->trainer;
-	return trainer->next_state[place->node->state - trainer->model->graph.state +
-				   (ptrdiff_t)place->element];
+	return trainer_next_state(
+	    trainer)[place->node->state - trainer->model->graph.state + (ptrdiff_t)place->element];
 }
 
 static void make_carry(const struct step_source *source, struct arena *arena, struct step *step)

@@ -34,7 +34,7 @@ const struct step_class step_class_ahead = {
 
 static double slot_of(const struct step_source *source, const struct place *place)
 {
-	return source->trainer->next_slots[place->slot][place->param];
+	return trainer_next_slot(source->trainer, place->slot)[place->param];
 }
 
 static void make_slot(const struct step_source *source, struct arena *arena, struct step *step)

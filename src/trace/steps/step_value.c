@@ -34,12 +34,9 @@ static enum lit value_element(const struct step_source *source, const struct ste
 			      const struct node *node, size_t e)
 {
 	const struct place *place = &step->place;
-	const struct node *own = place->node;
-	for (size_t slot = 0; slot < own->op->n_slots; slot++)
-		if (own->inputs[slot] == node &&
-		    range_contains(own->op->inputs(own, place->element, slot), e))
-			return LIT_STRONG;
-	return steps_own_element(source, step, node, e);
+	return node_reads(place->node, place->element, node, e)
+		   ? LIT_STRONG
+		   : steps_own_element(source, step, node, e);
 }
 
 const struct step_class step_class_value = {

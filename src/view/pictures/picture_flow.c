@@ -114,7 +114,7 @@ static void draw(struct drawing *d)
 		value.stale = stepper_at_commit(&d->session->stepper);
 		grid_textf(d->grid, row, MARGIN, style_bold, "%zu", k);
 		pane_draw_right(d, row, column - 1, NUMBER_COLUMNS - 1,
-				value_style(&value, style_plain),
+				value_style(d, &value, style_plain),
 				value_text(d, &value, NUMBER_COLUMNS - 1));
 		if (layer.is_known && layer.norm > 0.0 && isfinite(layer.norm) && width > 0)
 			plot_bar(d, row, column, width, (log10(layer.norm) - low) / (high - low),

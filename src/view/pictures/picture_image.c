@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* picture_image.c -- inputs that are a picture: the row at hand, the weights into the unit at hand,
  * and their products, each as an image; and the largest terms of the sum. */
-#include "../plot.h"
+#include "../strip.h"
 
 #include <math.h>
 
@@ -127,44 +127,43 @@ static const char *shade(const struct drawing *d, double share)
 	return share < 0.0 ? below[step][d->ascii] : above[step][d->ascii];
 }
 
-/* The mean of a block of step x step pixels, as far as it lies in the image. */
+/* How an image is laid out: rows x columns cells of so many characters, each for a block of pixels.
+ * A character is about twice as high as it is wide. */
+struct layout {
+	size_t row_step, column_step;
+	int width, rows, columns;
+};
+
+/* The mean of the block of a cell, as far as it lies in the image. */
 static double block_mean(const struct session *session, const struct stencil *s, enum kind kind,
-			 size_t row, size_t column, size_t step)
+			 const struct layout *layout, size_t row, size_t column)
 {
 	double sum = 0.0;
-	size_t n = 0;
-	for (size_t r = row; r < row + step && r < s->side; r++) {
-		for (size_t c = column; c < column + step && c < s->side; c++) {
+	size_t n = 0, r = row * layout->row_step;
+	for (; r < (row + 1) * layout->row_step && r < s->side; r++) {
+		size_t c = column * layout->column_step;
+		for (; c < (column + 1) * layout->column_step && c < s->side; c++, n++)
 			sum += cell_of(session, s, kind, r * s->side + c);
-			n++;
-		}
 	}
 	return sum / (double)n;
 }
-
-/* How an image is laid out: cells of so many columns, each for step x step pixels. */
-struct layout {
-	size_t step;
-	int cells, width;
-};
 
 static void draw_image(struct drawing *d, const struct stencil *s, enum kind kind, int column,
 		       const struct layout *layout)
 {
 	static const char *const titles[N_KINDS] = {N_("row"), N_("weights"), N_("products")};
 	int width = layout->width;
-	size_t n = (size_t)layout->cells;
-	double largest = 0.0, *values = ARENA_ARRAY(d->arena, double, n *n);
+	size_t across = (size_t)layout->columns, n = across * (size_t)layout->rows;
+	double largest = 0.0, *values = ARENA_ARRAY(d->arena, double, n);
 	struct style style = kind == OF_INPUT ? style_input : style_weight;
-	for (size_t k = 0; values && k < n * n; k++) {
-		values[k] = block_mean(d->session, s, kind, k / n * layout->step,
-				       k % n * layout->step, layout->step);
+	for (size_t k = 0; values && k < n; k++) {
+		values[k] = block_mean(d->session, s, kind, layout, k / across, k % across);
 		largest = fmax(largest, fabs(values[k]));
 	}
-	pane_draw(d, 0, column, layout->cells * width, style_muted, tr(titles[kind]));
-	for (size_t k = 0; values && k < n * n; k++)
-		grid_fill(d->grid, 1 + (int)(k / n), column + (int)(k % n) * width, width, style,
-			  shade(d, largest > 0.0 ? values[k] / largest : 0.0));
+	pane_draw(d, 0, column, layout->columns * width, style_muted, tr(titles[kind]));
+	for (size_t k = 0; values && k < n; k++)
+		grid_fill(d->grid, 1 + (int)(k / across), column + (int)(k % across) * width, width,
+			  style, shade(d, largest > 0.0 ? values[k] / largest : 0.0));
 }
 
 /* The inputs whose products are largest, the largest first. */
@@ -200,51 +199,105 @@ static double sum_of_others(const struct session *session, const struct stencil 
 	return sum;
 }
 
-static void draw_terms(struct drawing *d, const struct stencil *s, int column)
+static void draw_terms(struct drawing *d, const struct stencil *s, struct rect where)
 {
 	const struct node *input = d->session->built.model->input;
 	size_t terms[TERMS], n = find_terms(d->session, s, terms);
-	size_t room = d->grid->clip.rows > 3 ? (size_t)d->grid->clip.rows - 2 : 1;
+	size_t room = where.rows > 3 ? (size_t)where.rows - 2 : 1;
 	n = n < room ? n : room;
-	int row = 1, end = column + TERMS_COLUMNS;
-	pane_draw(d, 0, column, TERMS_COLUMNS, style_muted, _("largest terms"));
+	int row = where.row + 1, end = where.column + TERMS_COLUMNS;
+	pane_draw(d, where.row, where.column, TERMS_COLUMNS, style_muted, _("largest terms"));
 	for (size_t k = 0; k < n; k++, row++) {
-		grid_text(d->grid, row, column, style_input,
+		grid_text(d->grid, row, where.column, style_input,
 			  element_text(d, input, node_element(input, terms[k], s->column)));
 		pane_draw_right(d, row, end, TERMS_COLUMNS / 2, style_plain,
 				number_text(d, cell_of(d->session, s, OF_PRODUCT, terms[k])));
 	}
-	pane_draw(d, row, column, TERMS_COLUMNS / 2, style_muted, _("all others"));
+	pane_draw(d, row, where.column, TERMS_COLUMNS / 2, style_muted, _("all others"));
 	pane_draw_right(d, row, end, TERMS_COLUMNS / 2, style_plain,
 			number_text(d, sum_of_others(d->session, s, terms, n)));
 }
 
-/* Cells as wide as there is room for two images and the terms beside them. */
-static struct layout layout_make(const struct stencil *s, int rows, int columns)
+/* Columns of the three images. */
+static int images_columns(const struct layout *layout)
 {
-	struct layout layout = {.step = 1, .width = 2};
-	while (layout.step < s->side && (s->side + layout.step - 1) / layout.step > (size_t)rows)
-		layout.step++;
-	layout.cells = (int)((s->side + layout.step - 1) / layout.step);
-	if (2 * (layout.cells * layout.width + GAP) + TERMS_COLUMNS > columns)
-		layout.width = 1;
-	return layout;
+	return N_KINDS * (layout->columns * layout->width + GAP);
 }
 
-/* So many images side by side as there is room for, and the terms. */
+/* The finest layout whose three images fit side by side, with the terms beside them, or below them
+ * where there are rows enough. */
+static struct layout layout_make(const struct stencil *s, int rows, int columns)
+{
+	struct layout layout = {.row_step = 1, .column_step = 1, .width = 2};
+	for (;;) {
+		layout.rows = (int)((s->side + layout.row_step - 1) / layout.row_step);
+		layout.columns = (int)((s->side + layout.column_step - 1) / layout.column_step);
+		int left = rows - 1 - layout.rows;
+		bool is_beside = images_columns(&layout) + TERMS_COLUMNS <= columns;
+		bool is_below = images_columns(&layout) <= columns && left >= TERMS + 2;
+		if ((left >= 0 && (is_beside || is_below)) || layout.columns == 1)
+			return layout;
+		layout.column_step += layout.width == 1;
+		layout.width = 1;
+		layout.row_step = 2 * layout.column_step;
+	}
+}
+
+/* The unit of a layer that the step is about. */
+static size_t unit_at_hand(const struct session *session, const struct node *node)
+{
+	const struct chain *chain = &session->step.chain;
+	const struct place *place = session_here(session);
+	for (size_t k = 0; place && k < chain->n_links; k++)
+		if (chain->links[k].node->layer == node->layer)
+			return node_row(chain->links[k].node, chain->links[k].i);
+	return place && place->node && place->node->layer == node->layer
+		   ? node_row(place->node, place->element)
+		   : SIZE_MAX;
+}
+
+/* The units of a layer are those of its last node. */
+static bool is_layer(const struct session *session, size_t k)
+{
+	const struct model *model = session->built.model;
+	const struct node *node = model->graph.nodes[k];
+	bool is_last = k + 1 == model->graph.n_nodes;
+	return node->op && node->rows > 1 && node->layer != model->terms->layer &&
+	       (is_last || model->graph.nodes[k + 1]->layer != node->layer);
+}
+
+/* The layers behind the images, a strip for each that there is room for. */
+static void draw_layers(struct drawing *d, struct rect where)
+{
+	const struct graph *graph = &d->session->built.model->graph;
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		const struct node *node = graph->nodes[k];
+		if (!is_layer(d->session, k))
+			continue;
+		int rows = strip_rows(node, where.columns);
+		if (rows > where.rows)
+			return;
+		strip_draw(d, node, unit_at_hand(d->session, node), where);
+		where.row += rows;
+		where.rows -= rows;
+	}
+}
+
+/* The images side by side, the terms beside or below them, then the layers. */
 static void draw(struct drawing *d)
 {
 	struct stencil s = stencil_make(d->session);
-	int columns = d->grid->clip.columns, column = 1;
-	struct layout layout = layout_make(&s, d->grid->clip.rows - 1, columns);
-	int wide = layout.cells * layout.width + GAP;
-	for (enum kind kind = 0; s.node && kind < N_KINDS; kind++, column += wide) {
-		if (kind == OF_PRODUCT && column + wide + TERMS_COLUMNS > columns)
-			break;
-		draw_image(d, &s, kind, column, &layout);
-	}
-	if (s.node && column + TERMS_COLUMNS <= columns)
-		draw_terms(d, &s, column);
+	int rows = d->grid->clip.rows, columns = d->grid->clip.columns;
+	struct layout layout = layout_make(&s, rows, columns);
+	int wide = layout.columns * layout.width + GAP, below = 1 + layout.rows;
+	struct rect terms = {0, 1 + N_KINDS * wide, below, TERMS_COLUMNS};
+	for (enum kind kind = 0; kind < N_KINDS; kind++)
+		draw_image(d, &s, kind, 1 + (int)kind * wide, &layout);
+	if (terms.column + TERMS_COLUMNS > columns)
+		terms = (struct rect){below, 1, TERMS + 2, TERMS_COLUMNS};
+	draw_terms(d, &s, terms);
+	below = terms.row > 0 ? terms.row + terms.rows : below;
+	draw_layers(d, (struct rect){below, 1, rows - below, columns - 2});
 }
 
 static void title(const struct session *session, struct strbuf *out)
@@ -254,6 +307,29 @@ static void title(const struct session *session, struct strbuf *out)
 	strbuf_addf(out, _("%zu × %zu inputs, weights into %s"), s.side, s.side,
 		    unit_name(session, arena, s.node, node_element(s.node, s.unit, s.column)));
 	arena_free(arena);
+}
+
+/* How many units of a layer are above 0, and the largest; nothing where one is not known yet. */
+static void print_layer(const struct session *session, const struct node *node, struct strbuf *out)
+{
+	size_t n_above = 0, largest = 0;
+	double most = -INFINITY;
+	char name[LABEL_TEXT];
+	for (size_t unit = 0; unit < node->rows; unit++) {
+		const struct ref ref =
+		    ref_unit(node, node_element(node, unit, session_column(session)));
+		const struct value value = value_get(&session->stepper, &ref);
+		if (!value.known)
+			return;
+		n_above += value.value > 0.0;
+		largest = value.value > most ? unit : largest;
+		most = fmax(most, value.value);
+	}
+	strbuf_addf(out, _("  layer %zu: %zu of %zu units are above 0, the largest is %s, "),
+		    node->layer, n_above, node->rows,
+		    node_name(node, node_element(node, largest, session_column(session)), name));
+	step_print_number(most, &session->style, out);
+	strbuf_add_char(out, '\n');
 }
 
 static void print(struct session *session, struct strbuf *out)
@@ -272,6 +348,10 @@ static void print(struct session *session, struct strbuf *out)
 	strbuf_addf(out, "  %s  ", _("all others"));
 	step_print_number(sum_of_others(session, &s, terms, n), &session->style, out);
 	strbuf_add_char(out, '\n');
+	const struct graph *graph = &session->built.model->graph;
+	for (size_t k = 0; k < graph->n_nodes; k++)
+		if (is_layer(session, k))
+			print_layer(session, graph->nodes[k], out);
 }
 
 const struct picture picture_image = {

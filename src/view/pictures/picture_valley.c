@@ -10,6 +10,7 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
+#include "backstep/base/word.h"
 #include "backstep/session/comparison.h"
 #include "backstep/session/training.h"
 
@@ -253,7 +254,7 @@ static enum status choose(struct session *session, const char *args, struct erro
 	size_t params[2], len = strcspn(args, " ");
 	char first[LABEL_TEXT];
 	const char *second = args + len + strspn(args + len, " ");
-	if (strcmp(args, "here") == 0 || strcmp(args, "aquí") == 0) {
+	if (word_is(args, "here") || strcmp(args, "aquí") == 0) {
 		session->has_valley = false;
 		return STATUS_OK;
 	}

@@ -9,9 +9,7 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
-#include "backstep/session/figure_text.h"
 #include "backstep/session/renumber.h"
-#include "backstep/teach/figure_slip.h"
 
 struct tutor *command_tutor(struct command_context *context, struct error *err)
 {
@@ -392,83 +390,6 @@ COMMAND(why)
 	say(context, &text);
 	strbuf_free(&text);
 	return STATUS_OK;
-}
-
-/* The line for scripts. */
-static void print_verdict_of(struct command_context *context, const struct assessment *a)
-{
-	strbuf_add(&context->out, "verdict: ");
-	if (a)
-		verdict_print_line(&a->verdict, &context->out);
-	else
-		strbuf_add(&context->out, "-");
-	strbuf_add_char(&context->out, '\n');
-}
-
-void command_explain_figure(struct command_context *context, const struct figure *figure)
-{
-	struct tutor *tutor = command_tutor(context, NULL);
-	struct assessment *a = NULL;
-	struct strbuf text = {0}, printed = {0};
-	if (!tutor || figure_assess(context->session->lesson, figure, &a, NULL) || !a)
-		return;
-	figure_print_printed(context->session, figure, &printed);
-	if (a->verdict.kind == VERDICT_NAMED && figure->verdict == FIGURE_DIFFERS) {
-		strbuf_addf(&text, _("%s comes out when "), strbuf_str(&printed));
-		slip_tell(a->verdict.slips[0], &context->session->style, &text);
-		strbuf_add(&text, ": ");
-		slip_show(&a->slips, a->verdict.slips[0], &context->session->style, &text);
-		command_add_text(context, "    ", strbuf_str(&text));
-	} else if (a->verdict.kind == VERDICT_LISTED && figure->verdict == FIGURE_DIFFERS) {
-		strbuf_addf(&text, _("%s comes out when one of these holds:\n"),
-			    strbuf_str(&printed));
-		assess_show(a, &context->session->style, &text);
-		command_add_text(context, "    ", strbuf_str(&text));
-	}
-	strbuf_free(&text);
-	strbuf_free(&printed);
-	tutor_keep(tutor, a);
-	print_verdict_of(context, a);
-}
-
-static void print_verdict(struct command_context *context)
-{
-	print_verdict_of(context, context->tutor ? tutor_judged(context->tutor) : NULL);
-}
-
-const struct show show_verdict = {
-    .name = "verdict",
-    .also = "veredicto",
-    .summary = N_("what the last answer was, in a line for scripts"),
-    .needs_lesson = true,
-    .whole = true,
-    .print = print_verdict,
-};
-
-enum status command_expect_verdict(struct command_context *context, const char *wanted,
-				   struct error *err)
-{
-	const struct assessment *a = context->tutor ? tutor_judged(context->tutor) : NULL;
-	struct session *session = context->session;
-	struct strbuf got = {0}, safe = {0};
-	enum status status = STATUS_OK;
-	session->n_expected++;
-	if (a)
-		verdict_print_line(&a->verdict, &got);
-	else
-		strbuf_add(&got, "-");
-	text_sanitize(&safe, wanted, strlen(wanted));
-	if (strcmp(strbuf_str(&got), wanted) == 0)
-		strbuf_addf(&context->out, _("ok: %s = %s\n"), "verdict", strbuf_str(&got));
-	else
-		status = error_set(err, STATUS_FAILED, _("verdict: got %s, wanted %s"),
-				   strbuf_str(&got), strbuf_str(&safe));
-	if (status && a && a->board.question.step.update == stepper_updates(&session->stepper) + 1)
-		command_fail_at(session, a->board.question.index, err);
-	session->n_failed += status == STATUS_FAILED;
-	strbuf_free(&got);
-	strbuf_free(&safe);
-	return status;
 }
 
 const struct command command_answer = {

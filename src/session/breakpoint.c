@@ -10,6 +10,7 @@
 #include "backstep/base/text.h"
 #include "backstep/base/word.h"
 #include "backstep/trace/value.h"
+#include "session_private.h"
 
 /* A name that is meant as the place of a breakpoint: a parameter, a value that a step computes, a
  * phase. false: it is none. */

@@ -6,6 +6,7 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
+#include "session_private.h"
 
 enum { NAME_COLUMNS = 12, NAME_MOST = 34, NUMBER_COLUMNS = 13 };
 

@@ -10,6 +10,7 @@
 #include "backstep/session/address.h"
 #include "backstep/trace/place_name.h"
 #include "backstep/trace/value.h"
+#include "session_private.h"
 
 const char *figure_verdict_title(enum figure_verdict verdict)
 {

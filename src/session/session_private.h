@@ -40,4 +40,13 @@ void setting_suggest(struct session *session, const char *name, struct source_co
 /* Those that a sitting has without a lesson are, but for looks, as at its start. */
 void setting_forget(struct session *session);
 
+/* Reads a breakpoint as it is typed. Errors: STATUS_BAD_INPUT, STATUS_NO_MEMORY. */
+enum status breakpoint_read(struct session *session, const char *text, struct breakpoint *at,
+			    struct error *err);
+
+/* Appends a number that the figure is compared with: with two digits more than it was printed
+ * with, at least. */
+void figure_print_number(const struct session *session, const struct figure *figure, double value,
+			 struct strbuf *out);
+
 #endif

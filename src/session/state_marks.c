@@ -10,6 +10,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/session/breakpoint.h"
+#include "session_private.h"
 
 static const char *const edit_words[N_EDIT_KINDS] = {
     [EDIT_PARAM] = "weight",

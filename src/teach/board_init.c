@@ -2,7 +2,7 @@
 /* board_init.c -- which steps are read onto the board of a question.
  *
  * Of a small update all are. Of a large one those that a person would look back at: the units of
- * the row, the chains of the asked parameter, what its update is made of. */
+ * the row and of one beside it, the chains of the asked parameter, what its update is made of. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,8 +38,8 @@ static int compare_indices(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-/* The units of the question's row, and the losses. */
-static void choose_units(struct choice *choice, const struct place *asked)
+/* The units of a row, and the losses. */
+static void choose_units(struct choice *choice, size_t example)
 {
 	const struct stepper *stepper = choice->stepper;
 	const struct graph *graph = &stepper_model(stepper)->graph;
@@ -47,12 +47,22 @@ static void choose_units(struct choice *choice, const struct place *asked)
 		const struct node *node = graph->nodes[k];
 		for (size_t row = 0; node->op && row < node->rows && choice->n < READ_UNITS;
 		     row++) {
-			struct ref ref = ref_unit(node, node_element(node, row, asked->example));
+			struct ref ref = ref_unit(node, node_element(node, row, example));
 			uint64_t index = value_step(stepper, &ref);
 			if (index)
 				choose(choice, index);
 		}
 	}
+}
+
+/* The question's row, and one beside it, with which it may be confused. */
+static void choose_rows(struct choice *choice, const struct place *asked)
+{
+	size_t n_rows, example = asked->example;
+	stepper_rows(choice->stepper, &n_rows);
+	choose_units(choice, example);
+	if (n_rows > 1)
+		choose_units(choice, example + 1 < n_rows ? example + 1 : example - 1);
 }
 
 /* Steps beside the question, before it or after it, that are about the same parameter (or, where it
@@ -84,7 +94,7 @@ static void choose_steps(struct choice *choice, uint64_t index)
 		return;
 	}
 	choose(choice, index);
-	choose_units(choice, &asked);
+	choose_rows(choice, &asked);
 	choose_around(choice, index, &asked, true);
 	choose_around(choice, index, &asked, false);
 	qsort(choice->items, choice->n, sizeof *choice->items, compare_indices);

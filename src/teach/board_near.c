@@ -171,18 +171,38 @@ static void find_weights(const struct board *board, enum confusion confusion, st
 				add_weights(board, &board->rows[i], k, confusion, others);
 }
 
-static void find_rows(const struct board *board, struct others *others)
+bool board_is_of_row(const struct entry *entry)
+{
+	return entry->role == ROLE_INPUT || entry->role == ROLE_TARGET || entry->role == ROLE_SUM ||
+	       entry->role == ROLE_UNIT || entry->role == ROLE_LOSS ||
+	       (entry->role == ROLE_DERIVATIVE && entry->task == TASK_FACTOR);
+}
+
+/* Whether other is of another row, which its name tells: E(2) for E(1). */
+static bool is_row_beside(const struct entry *entry, const struct entry *other)
+{
+	size_t len = plain_length(entry->name);
+	return plain_length(other->name) == len && strcmp(other->name, entry->name) != 0 &&
+	       strncmp(other->name, entry->name, len) == 0 && other->task == entry->task;
+}
+
+/* Whether other is of another row, where the name is the same in each. */
+static bool is_namesake(const struct entry *entry, const struct entry *other)
+{
+	return other != entry && board_is_of_row(entry) && other->role == entry->role &&
+	       strcmp(other->name, entry->name) == 0;
+}
+
+static void find_rows(const struct board *board,
+		      bool (*is_other)(const struct entry *entry, const struct entry *other),
+		      struct others *others)
 {
 	const struct entry *entry = others->entry;
-	size_t len = plain_length(entry->name);
 	if (entry->role == ROLE_SETTING || entry->role == ROLE_WEIGHT || entry->role == ROLE_BIAS)
 		return;
-	for (size_t i = 0; i < board->n_entries; i++) {
-		struct entry *other = board->entries[i];
-		if (plain_length(other->name) == len && strcmp(other->name, entry->name) != 0 &&
-		    strncmp(other->name, entry->name, len) == 0 && other->task == entry->task)
-			add_other(others, other);
-	}
+	for (size_t i = 0; i < board->n_entries; i++)
+		if (is_other(entry, board->entries[i]))
+			add_other(others, board->entries[i]);
 }
 
 size_t board_confused(const struct board *board, const struct entry *entry,
@@ -199,7 +219,10 @@ size_t board_confused(const struct board *board, const struct entry *entry,
 		find_weights(board, confusion, &others);
 		break;
 	case CONFUSED_ROW:
-		find_rows(board, &others);
+		find_rows(board, is_row_beside, &others);
+		break;
+	case CONFUSED_NAMESAKE:
+		find_rows(board, is_namesake, &others);
 		break;
 	case CONFUSED_UPDATED:
 		add_other(&others, entry->fresh);

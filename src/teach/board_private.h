@@ -62,6 +62,8 @@ void board_read_step(struct board *board, const struct stepper *stepper, const s
 		     uint64_t index);
 /* Finds the weighted sums among what was read. */
 void board_find_rows(struct board *board);
+/* Whether every row of the data has a number of this name. */
+bool board_is_of_row(const struct entry *entry);
 /* Evaluates every formula with other numbers at the roots, and the question's. */
 void board_shift(struct board *board);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* edit.c -- the list of what was set by hand, and the rows with it. */
-#include "backstep/trace/edit.h"
+#include "edit_private.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -9,6 +9,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/work.h"
 #include "backstep/trace/stepper.h"
+#include "edit_private.h"
 
 enum {
 	HISTORY_BYTES = 24 << 20, /* of all states */

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "backstep/base/hash.h"
 #include "backstep/base/work.h"
 #include "backstep/trace/replay.h"
 #include "derivative.h"
@@ -56,16 +57,39 @@ static enum status own_ref(const struct stepper *stepper, const struct step *ste
 	return status;
 }
 
-static bool is_listed(const struct origin *origin, const struct origin_part *part)
+/* The parts of an origin by what they are: of a sum of 784 terms each is looked up once. */
+struct listing {
+	struct origin *origin;
+	size_t *slots; /* [n_slots], a power of 2: the place in parts, from 1; 0: free */
+	size_t n_slots;
+};
+
+static bool is_same_part(const struct origin_part *a, const struct origin_part *b)
 {
-	for (size_t k = 0; k < origin->n_parts; k++) {
-		const struct origin_part *other = &origin->parts[k];
-		if (other->has_ref == part->has_ref &&
-		    (part->has_ref ? ref_is_same(&other->ref, &part->ref)
-				   : strcmp(other->leaf->name, part->leaf->name) == 0))
-			return true;
-	}
-	return false;
+	return a->has_ref == b->has_ref && (a->has_ref ? ref_is_same(&a->ref, &b->ref)
+						       : strcmp(a->leaf->name, b->leaf->name) == 0);
+}
+
+static uint64_t hash_part(const struct origin_part *part)
+{
+	const struct ref *ref = &part->ref;
+	uint64_t hash = hash_number(HASH_START, ref->kind);
+	if (!part->has_ref)
+		return hash_text(hash, part->leaf->name);
+	hash = hash_number(hash, ref->of.e + 31 * ref->wrt.e);
+	return hash_number(hash, ref->param + 31 * ref->unit + 61 * ref->which);
+}
+
+/* Adds a part, unless it is there. */
+static void list_part(struct listing *listing, const struct origin_part *part)
+{
+	struct origin *origin = listing->origin;
+	size_t at = hash_part(part) & (listing->n_slots - 1);
+	for (; listing->slots[at]; at = (at + 1) & (listing->n_slots - 1))
+		if (is_same_part(&origin->parts[listing->slots[at] - 1], part))
+			return;
+	origin->parts[origin->n_parts++] = *part;
+	listing->slots[at] = origin->n_parts;
 }
 
 static bool is_leaf(const struct formula *f)
@@ -74,10 +98,12 @@ static bool is_leaf(const struct formula *f)
 }
 
 /* Fills parts, in which there is room for all leaves of f. */
-static void add_parts(const struct stepper *stepper, struct origin *origin, const struct formula *f)
+static void add_parts(const struct stepper *stepper, struct listing *listing,
+		      const struct formula *f)
 {
+	const struct origin *origin = listing->origin;
 	for (size_t k = 0; !is_leaf(f) && k < f->n_args; k++)
-		add_parts(stepper, origin, f->args[k]);
+		add_parts(stepper, listing, f->args[k]);
 	if (!is_leaf(f))
 		return;
 	struct origin_part part = {.leaf = f};
@@ -85,8 +111,7 @@ static void add_parts(const struct stepper *stepper, struct origin *origin, cons
 	    leaf_is_named(f) &&
 	    !(origin->kind == ORIGIN_STEP ? own_ref(stepper, &origin->step, f, &part.ref)
 					  : leaf_read(stepper, &origin->step.place, f, &part.ref));
-	if (!is_listed(origin, &part))
-		origin->parts[origin->n_parts++] = part;
+	list_part(listing, &part);
 }
 
 static size_t count_leaves(const struct formula *f)
@@ -136,12 +161,16 @@ static enum status make_parts(struct stepper *stepper, struct origin *origin, st
 {
 	uint64_t index = stepper->index;
 	size_t n = origin->rule ? count_leaves(origin->rule) : 0;
+	struct listing listing = {.origin = origin, .n_slots = 2};
+	while (listing.n_slots < 2 * n)
+		listing.n_slots *= 2;
+	listing.slots = ARENA_ARRAY(arena, size_t, listing.n_slots);
 	origin->parts = ARENA_ARRAY(arena, struct origin_part, n + 1);
-	if (!origin->rule || !origin->parts)
+	if (!origin->rule || !origin->parts || !listing.slots)
 		return error_no_memory(err);
 	if (origin->kind == ORIGIN_STEP)
 		stepper->index = origin->index - 1;
-	add_parts(stepper, origin, origin->rule);
+	add_parts(stepper, &listing, origin->rule);
 	stepper->index = index;
 	return STATUS_OK;
 }

@@ -4,6 +4,7 @@
 
 #include "backstep/base/contract.h"
 #include "backstep/base/i18n.h"
+#include "edit_private.h"
 #include "stepper_layout.h"
 
 void stepper_save_free(struct stepper_save *save)

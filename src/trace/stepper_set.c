@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "backstep/trace/value.h"
+#include "edit_private.h"
 #include "history_private.h"
 
 bool stepper_edit(const struct stepper *stepper, const struct ref *ref, struct edit *edit)

@@ -5,6 +5,24 @@
 
 #include "backstep/base/i18n.h"
 
+/* What several modes have. */
+#define KEY_COUNT                                                                  \
+	{                                                                          \
+		.keys = "1 2 3 4 5 6 7 8 9 0", .shown = "1-9", .command = "count", \
+		.takes_key = true, .summary = N_("a count for the next key"),      \
+	}
+#define KEY_CUT                                                                                   \
+	{                                                                                         \
+		.keys = "x", .command = "cut", .summary = N_("what is cut on the screen, whole"), \
+		.hint = HINT_IF_CUT,                                                              \
+	}
+#define KEYS_FIND                                                                                  \
+	{.keys = "/", .command = "prompt find", .summary = N_("search"), .hint = HINT_WHERE_ROOM}, \
+	    {.keys = "n", .command = "find", .summary = N_("the next one found")},                 \
+	{                                                                                          \
+		.keys = "N", .command = "find -", .summary = N_("the one found before")            \
+	}
+
 static const struct tui_key walk_keys[] = {
     {
 	.keys = "right enter space l n",
@@ -62,13 +80,7 @@ static const struct tui_key walk_keys[] = {
 	.command = "goto 0",
 	.summary = N_("back to the start"),
     },
-    {
-	.keys = "1 2 3 4 5 6 7 8 9 0",
-	.shown = "1-9",
-	.command = "count",
-	.takes_key = true,
-	.summary = N_("a count for the next key"),
-    },
+    KEY_COUNT,
     {
 	.keys = "- , .",
 	.shown = ".",
@@ -120,12 +132,7 @@ static const struct tui_key walk_keys[] = {
     {.keys = "s", .command = "choose", .summary = N_("choose a row of the view, or of the table")},
     {.keys = "o", .command = "lesson", .summary = N_("choose another lesson")},
     {.keys = "ctrl-c", .command = "stop", .summary = N_("stop a long command")},
-    {
-	.keys = "x",
-	.command = "cut",
-	.summary = N_("what is cut on the screen, whole"),
-	.hint = HINT_IF_CUT,
-    },
+    KEY_CUT,
     {.keys = ":", .command = "prompt", .summary = N_("command"), .hint = HINT_WHERE_ROOM},
     {.keys = "? f1", .shown = "?", .command = "keys", .summary = N_("keys"), .hint = HINT_ALWAYS},
     {.keys = "q", .command = "quit", .summary = N_("quit"), .hint = HINT_WHERE_ROOM},
@@ -204,24 +211,11 @@ static const struct tui_key choice_keys[] = {
     },
     {.keys = "g home", .command = "select start", .summary = N_("the first one")},
     {.keys = "G end", .command = "select end", .summary = N_("the last one")},
-    {.keys = "/", .command = "prompt find", .summary = N_("search"), .hint = HINT_WHERE_ROOM},
-    {.keys = "n", .command = "find", .summary = N_("the next one found")},
-    {.keys = "N", .command = "find -", .summary = N_("the one found before")},
-    {
-	.keys = "1 2 3 4 5 6 7 8 9 0",
-	.shown = "1-9",
-	.command = "count",
-	.takes_key = true,
-	.summary = N_("a count for the next key"),
-    },
+    KEYS_FIND,
+    KEY_COUNT,
     {.keys = "escape o", .command = "close", .summary = N_("back to the lesson that is open")},
     {.keys = "ctrl-c", .command = "stop", .summary = N_("stop a long command")},
-    {
-	.keys = "x",
-	.command = "cut",
-	.summary = N_("what is cut on the screen, whole"),
-	.hint = HINT_IF_CUT,
-    },
+    KEY_CUT,
     {.keys = ":", .command = "prompt", .summary = N_("command"), .hint = HINT_WHERE_ROOM},
     {.keys = "? f1", .shown = "?", .command = "keys", .summary = N_("keys"), .hint = HINT_ALWAYS},
     {.keys = "q", .command = "quit", .summary = N_("quit"), .hint = HINT_WHERE_ROOM},
@@ -247,16 +241,8 @@ static const struct tui_key page_keys[] = {
     {.keys = "up k", .command = "scroll -1", .counts = true, .summary = N_("one line back")},
     {.keys = "g home", .command = "scroll start", .summary = N_("the beginning")},
     {.keys = "G end", .command = "scroll end", .summary = N_("the end")},
-    {.keys = "/", .command = "prompt find", .summary = N_("search"), .hint = HINT_WHERE_ROOM},
-    {.keys = "n", .command = "find", .summary = N_("the next one found")},
-    {.keys = "N", .command = "find -", .summary = N_("the one found before")},
-    {
-	.keys = "1 2 3 4 5 6 7 8 9 0",
-	.shown = "1-9",
-	.command = "count",
-	.takes_key = true,
-	.summary = N_("a count for the next key"),
-    },
+    KEYS_FIND,
+    KEY_COUNT,
     {.keys = ":", .command = "prompt", .summary = N_("command")},
     {.keys = "? f1", .shown = "?", .command = "keys", .summary = N_("keys")},
     {.keys = "ctrl-c", .command = "stop", .summary = N_("stop a long command")},
@@ -352,25 +338,12 @@ static const struct tui_key rows_keys[] = {
     {.keys = "pageup", .command = "select -10", .counts = true, .summary = N_("ten rows back")},
     {.keys = "g home", .command = "select start", .summary = N_("the first one")},
     {.keys = "G end", .command = "select end", .summary = N_("the last one")},
-    {.keys = "/", .command = "prompt find", .summary = N_("search"), .hint = HINT_WHERE_ROOM},
-    {.keys = "n", .command = "find", .summary = N_("the next one found")},
-    {.keys = "N", .command = "find -", .summary = N_("the one found before")},
-    {
-	.keys = "1 2 3 4 5 6 7 8 9 0",
-	.shown = "1-9",
-	.command = "count",
-	.takes_key = true,
-	.summary = N_("a count for the next key"),
-    },
+    KEYS_FIND,
+    KEY_COUNT,
     {.keys = "tab", .command = "view next", .summary = N_("the next view")},
     {.keys = "z", .command = "view zoom", .summary = N_("this view alone, and back")},
     {.keys = "ctrl-c", .command = "stop", .summary = N_("stop a long command")},
-    {
-	.keys = "x",
-	.command = "cut",
-	.summary = N_("what is cut on the screen, whole"),
-	.hint = HINT_IF_CUT,
-    },
+    KEY_CUT,
     {.keys = ":", .command = "prompt", .summary = N_("command")},
     {.keys = "? f1", .shown = "?", .command = "keys", .summary = N_("keys"), .hint = HINT_ALWAYS},
     {

@@ -7,7 +7,7 @@
 #include "backstep/base/text.h"
 #include "backstep/session/setting.h"
 
-enum { EIGHTHS = 8, LABEL_MAX = 10, TICK_ROWS = 4, BRAILLE = 0x2800 };
+enum { EIGHTHS = 8, LABEL_MAX = 10, TICK_ROWS = 3, TICK_COLUMNS = 10, BRAILLE = 0x2800 };
 
 static const char *const blocks[EIGHTHS + 1] = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
 static const char *const lying[EIGHTHS + 1] = {" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"};
@@ -55,42 +55,99 @@ static void widen(double *low, double *high)
 
 static const char *label(struct drawing *d, double value)
 {
-	return number_fit(d, value, LABEL_MAX - 2);
+	return number_fit(d, value, LABEL_MAX - 1);
 }
 
-/* The numbers at both ends; between them that at a row's middle, or the power of ten that lies in
- * the row; NULL: none does. */
-static const char *tick_text(const struct plot *plot, int row)
+/* The least of 1, 2, 5, 10, ... times a power of ten that a range has at most n steps of. */
+static double round_step(double range, int n)
 {
-	double share = 1.0 - (row + 0.5) / plot->where.rows;
+	static const double factors[] = {1.0, 2.0, 5.0};
+	double power = pow(10.0, floor(log10(range / n)));
+	for (size_t k = 0; k < sizeof factors / sizeof *factors; k++)
+		if (factors[k] * power * n >= range)
+			return factors[k] * power;
+	return 10.0 * power;
+}
+
+/* How many multiples of step lie in a range. */
+static int count_ticks(double low, double high, double step)
+{
+	return (int)(floor(high / step) - ceil(low / step)) + 1;
+}
+
+/* Of a log axis the numbers at both ends, and 1, 2 and 5 times the power of ten that lies in the
+ * row, of several powers only these; NULL: none does. */
+static const char *log_tick(const struct plot *plot, int row)
+{
+	static const double factors[] = {1.0, 2.0, 5.0};
 	double step = (plot->top - plot->bottom) / plot->where.rows;
-	double y = plot->bottom + share * (plot->top - plot->bottom);
-	double end = row == 0 ? plot->top : row == plot->where.rows - 1 ? plot->bottom : NAN;
-	if (!isnan(end))
-		return label(plot->d, plot->is_log ? pow(10.0, end) : end);
-	if (!plot->is_log)
-		return row % TICK_ROWS == 0 ? label(plot->d, y) : NULL;
-	double power = floor(y + step / 2.0);
-	return power > y - step / 2.0 ? label(plot->d, pow(10.0, power)) : NULL;
+	double high = plot->top - row * step;
+	size_t n = plot->top - plot->bottom < 1.0 ? sizeof factors / sizeof *factors : 1;
+	if (row == 0 || row == plot->where.rows - 1)
+		return label(plot->d, pow(10.0, row == 0 ? plot->top : plot->bottom));
+	for (size_t k = 0; k < n; k++) {
+		double part = log10(factors[k]), power = floor(high - part);
+		if (power + part > high - step)
+			return label(plot->d, factors[k] * pow(10.0, power));
+	}
+	return NULL;
+}
+
+/* The round number that lies in the row, else NULL; where there is only one, both ends. */
+static const char *linear_tick(const struct plot *plot, int row)
+{
+	int n = plot->where.rows / TICK_ROWS > 2 ? plot->where.rows / TICK_ROWS : 2;
+	double range = plot->top - plot->bottom, height = range / plot->where.rows;
+	double high = plot->top - row * height, step = round_step(range, n);
+	if (count_ticks(plot->bottom, plot->top, step) < 2 && plot->where.rows > 1)
+		return row == 0                      ? label(plot->d, plot->top)
+		       : row == plot->where.rows - 1 ? label(plot->d, plot->bottom)
+						     : NULL;
+	double tick = floor(high / step) * step;
+	bool is_first = row == 0 && high - tick < height / 2.0;
+	bool is_here =
+	    tick > high - height || (row == plot->where.rows - 1 && tick >= plot->bottom);
+	return is_here || is_first ? label(plot->d, tick == 0.0 ? 0.0 : tick) : NULL;
+}
+
+/* Round numbers below the axis, each below its column; where there is only one, both ends. */
+static void draw_ticks_across(const struct plot *plot, int row)
+{
+	struct drawing *d = plot->d;
+	int columns = plot->where.columns, first = plot->where.column, end = -1;
+	int n = columns / TICK_COLUMNS > 2 ? columns / TICK_COLUMNS : 2;
+	double step = round_step(plot->right - plot->left, n);
+	if (count_ticks(plot->left, plot->right, step) < 2) {
+		const char *left = label(d, plot->left);
+		pane_draw(d, row, first, columns, style_muted, left);
+		pane_draw_right(d, row, first + columns, columns - pane_columns(left) - 1,
+				style_muted, label(d, plot->right));
+		return;
+	}
+	for (double k = ceil(plot->left / step); k * step <= plot->right; k++) {
+		const char *text = label(d, k == 0.0 ? 0.0 : k * step);
+		int width = pane_columns(text), at = plot_column(plot, k * step) - width / 2;
+		at = at > columns - width ? columns - width : at < 0 ? 0 : at;
+		if (at <= end)
+			continue;
+		grid_text(d->grid, row, first + at, style_muted, text);
+		end = at + width;
+	}
 }
 
 static void draw_axes(const struct plot *plot)
 {
 	struct drawing *d = plot->d;
 	const struct rect *where = &plot->where;
-	int below = where->row + where->rows;
 	for (int row = 0; row < where->rows; row++) {
-		const char *text = tick_text(plot, row);
+		const char *text = plot->is_log ? log_tick(plot, row) : linear_tick(plot, row);
 		if (text)
 			pane_draw_right(d, where->row + row, where->column - 1, LABEL_MAX - 1,
 					style_muted, text);
 		grid_text(d->grid, where->row + row, where->column - 1, style_muted,
 			  sign_text(d, text ? SIGN_BAR_LEFT : SIGN_BAR));
 	}
-	const char *left = label(d, plot->left), *right = label(d, plot->right);
-	int end = where->column + where->columns;
-	pane_draw(d, below, where->column, where->columns, style_muted, left);
-	pane_draw_right(d, below, end, where->columns - pane_columns(left) - 1, style_muted, right);
+	draw_ticks_across(plot, where->row + where->rows);
 }
 
 struct rect plot_inside(struct rect where)

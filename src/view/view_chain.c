@@ -5,6 +5,7 @@
 
 #include "chain_row.h"
 #include "equation.h"
+#include "terms.h"
 
 enum { LEAST = 6, CROWDED = 5, MOST = 10, MARGIN = 1, MAX_SHOWN_PATHS = 16 };
 
@@ -75,9 +76,63 @@ static struct rect inner(const struct drawing *d, int row)
 	return (struct rect){row, MARGIN, clip->rows - row, clip->columns - 2 * MARGIN};
 }
 
+/* "x₁ · W[1,1] + … + x₇₈₄ · W[1,784] + b₁: 784 terms, 477 of them not 0" */
+static const char *sum_symbols(struct drawing *d, const struct terms *terms)
+{
+	const struct term *first = &terms->first, *last = &terms->last;
+	const char *times = d->ascii ? "*" : "·";
+	const char *bias =
+	    terms->has_bias ? pane_printf(d, " + %s", param_text(d, terms->bias)) : "";
+	return pane_printf(d, _("%s %s %s + %s + %s %s %s%s: %zu terms, %zu of them not 0"),
+			   element_text(d, first->x.node, first->x.e), times,
+			   param_text(d, first->param), d->ascii ? "..." : "…",
+			   element_text(d, last->x.node, last->x.e), times,
+			   param_text(d, last->param), bias, terms->n, terms->n_nonzero);
+}
+
+/* "largest terms: x₅₁₀ −0.135723, …, all others 0.542079" */
+static const char *sum_largest(struct drawing *d, const struct terms *terms)
+{
+	const char *text = "";
+	for (size_t k = 0; k < terms->n_largest; k++)
+		text = pane_printf(d, "%s%s %s, ", text,
+				   element_text(d, terms->largest[k].x.node, terms->largest[k].x.e),
+				   number_text(d, terms->largest[k].product));
+	return pane_printf(d, "%s: %s%s %s", _("largest terms"), text, _("all others"),
+			   number_text(d, terms->others));
+}
+
+/* A sum of very many terms: what they are, the largest, and the result. */
+static bool draw_long_sum(struct drawing *d, const struct step *step)
+{
+	struct rect where = inner(d, d->grid->clip.rows > LEAST - 1);
+	struct terms terms;
+	if (!step->place.node || where.rows < 3 ||
+	    !terms_find(d->session, step->place.node, step->place.element, TERMS_MOST, &terms) ||
+	    terms.n < TERMS_LONG)
+		return false;
+	const char *left = pane_printf(d, "%s =", formula_text(d, step->left, &d->symbols));
+	int indent = grid_text(d->grid, where.row, where.column, style_bold, left) + 1 - MARGIN;
+	int end = where.row + where.rows - 1;
+	where.column += indent;
+	where.columns -= indent;
+	where.rows = 2;
+	where.rows = where.rows < end - where.row ? where.rows : end - where.row - 1;
+	where.row += pane_wrap(d, where, style_plain, sum_symbols(d, &terms));
+	where.rows = end - where.row;
+	where.row += pane_wrap(d, where, style_muted, sum_largest(d, &terms));
+	int column = grid_text(d->grid, where.row, where.column - 2, style_plain, "= ");
+	column = grid_text(d->grid, where.row, column, step->finite ? style_lit : style_bad,
+			   number_text(d, step->value));
+	grid_text(d->grid, where.row, column + 2, style_muted, remark_text(d, step));
+	return true;
+}
+
 /* Most kinds are an equation and no more. */
 static void draw_equation(struct drawing *d, const struct step *step)
 {
+	if (draw_long_sum(d, step))
+		return;
 	struct equation equation = equation_make(d, step, true);
 	equation.remark = remark_text(d, step);
 	equation_draw(d, &equation, inner(d, d->grid->clip.rows > EQUATION_SIDES + 1));

@@ -10,9 +10,6 @@
 
 #include "backstep/session/session.h"
 
-/* Reads one as it is typed. Errors: STATUS_BAD_INPUT, STATUS_NO_MEMORY. */
-enum status breakpoint_read(struct session *session, const char *text, struct breakpoint *at,
-			    struct error *err);
 /* As it can be typed, in the language in force. */
 const char *breakpoint_print(const struct breakpoint *at, char text[BREAKPOINT_TEXT]);
 /* Sets a breakpoint, as it is typed: w5, backward, if E < 0.2, E < 0.2, change w1, change w1 >

@@ -13,10 +13,6 @@ const struct figure *figure_of_step(const struct session *session, size_t *i);
  * last that is. NULL where there is none. */
 const struct figure *figure_to_tell(const struct session *session);
 
-/* Appends a number that the figure is compared with: with two digits more than it was printed
- * with, at least. */
-void figure_print_number(const struct session *session, const struct figure *figure, double value,
-			 struct strbuf *out);
 /* Appends the number as the lecture prints it, its minus like those of the numbers around it. */
 void figure_print_printed(const struct session *session, const struct figure *figure,
 			  struct strbuf *out);

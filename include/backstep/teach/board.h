@@ -72,7 +72,8 @@ enum confusion {
 	CONFUSED_TRANSPOSED, /* a weight of the matrix transposed: w_ji for w_ij */
 	CONFUSED_COLUMN,     /* a weight of the same source into another unit */
 	CONFUSED_SOURCE,     /* a weight of another source into the same unit */
-	CONFUSED_ROW,        /* the same of another row of the data */
+	CONFUSED_ROW,        /* the same of another row of the data: E(2) for E(1) */
+	CONFUSED_NAMESAKE,   /* the same, where each row's has one name */
 	CONFUSED_UPDATED,    /* a parameter's new value */
 	CONFUSED_SUM,        /* a unit's sum */
 	CONFUSED_UNIT,       /* a sum's unit */

@@ -114,7 +114,14 @@ const struct slip_class slip_no_act = {
     .make = make_no_act,
 };
 
-/* Of the slope y (1 - y) only one part; the unit itself. */
+/* 1 - y^2 */
+static struct formula *make_one_minus_square(struct slips *slips, struct formula *y)
+{
+	struct formula *square[] = {y, make_number(slips, 2.0)};
+	return make_one_minus(slips, formula_node(slips->arena, FORMULA_POWER, 2, square));
+}
+
+/* Of the slope y (1 - y) only one part; the unit itself; the slope where the unit is asked. */
 static void make_value_for_slope(struct slips *slips)
 {
 	const struct slip_site *site = &slips->site;
@@ -124,6 +131,8 @@ static void make_value_for_slope(struct slips *slips)
 		struct formula *f = formula_at(tree, place);
 		if (is_sigmoid(f, &z))
 			slip_try_at(slips, place, make_product(slips, f, make_one_minus(slips, f)));
+		else if (f->kind == FORMULA_CALL && strcmp(f->name, "tanh") == 0)
+			slip_try_at(slips, place, make_one_minus_square(slips, f));
 	}
 	if (!site->is_slope)
 		return;
@@ -145,10 +154,8 @@ const struct slip_class slip_value_for_slope = {
 static void try_other_slopes(struct slips *slips)
 {
 	struct formula *a = &slips->site.of->leaf;
-	struct formula *square[] = {a, make_number(slips, 2.0)};
 	slip_try(slips, make_product(slips, a, make_one_minus(slips, a)));
-	slip_try(slips,
-		 make_one_minus(slips, formula_node(slips->arena, FORMULA_POWER, 2, square)));
+	slip_try(slips, make_one_minus_square(slips, a));
 }
 
 static void make_other_act(struct slips *slips)
@@ -159,6 +166,8 @@ static void make_other_act(struct slips *slips)
 		struct formula *f = formula_at(tree, place);
 		if (is_sigmoid(f, &z))
 			slip_try_at(slips, place, make_tanh(slips, z));
+		else if (is_softmax(f, &z))
+			slip_try_at(slips, place, make_sigmoid(slips, z));
 		else if (f->kind == FORMULA_CALL && strcmp(f->name, "tanh") == 0)
 			slip_try_at(slips, place, make_sigmoid(slips, f->args[0]));
 	}

@@ -26,7 +26,8 @@ static void make_no_slope(struct slips *slips)
 /* Variant 0: the slopes of outputs; 1: those of hidden units. */
 static struct formula *no_slopes(struct slips *slips, const struct slip_site *site, size_t variant)
 {
-	if (!site->is_slope || site->of->is_output != (variant == 0))
+	bool is_slope = site->is_slope || (site->is_derivative && is_act(site->of, site->wrt));
+	if (!is_slope || site->of->is_output != (variant == 0))
 		return NULL;
 	return make_number(slips, 1.0);
 }
@@ -63,7 +64,7 @@ static bool has_free_two(const struct slip_site *site)
 {
 	bool is_loss_slope = site->is_derivative && site->of && site->of->role == ROLE_LOSS;
 	return (site->phase == PHASE_LOSS && site->task == TASK_VALUE) || is_loss_slope ||
-	       site->task == TASK_PRODUCT || site->task == TASK_GRADIENT;
+	       site->task == TASK_PRODUCT || (site->task == TASK_GRADIENT && !site->is_mean);
 }
 
 static void make_half_two(struct slips *slips)

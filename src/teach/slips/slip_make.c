@@ -133,6 +133,12 @@ bool is_slope_entry(const struct entry *entry)
 	       entry->of->sum == entry->wrt;
 }
 
+bool is_act(const struct entry *of, const struct entry *wrt)
+{
+	return of && wrt && of->sum && of->tree && wrt->role == ROLE_SUM &&
+	       (of->sum == wrt || has_leaf(of->tree, wrt));
+}
+
 struct search {
 	const struct entry *entry;
 	bool found;
@@ -155,4 +161,10 @@ enum role role_of(struct formula *f)
 {
 	const struct entry *entry = board_entry(f);
 	return entry ? entry->role : ROLE_OTHER;
+}
+
+bool is_gradient(struct formula *f)
+{
+	const struct entry *entry = board_entry(f);
+	return entry && (entry->role == ROLE_DERIVATIVE || entry->task == TASK_STAGE);
 }

@@ -42,9 +42,13 @@ bool is_number(const struct formula *f, double value);
 bool is_sigmoid(const struct formula *f, struct formula **z);
 /* The slope of an activation, dŷ1/dsum_ŷ1. */
 bool is_slope_entry(const struct entry *entry);
+/* Whether a unit is worked out from a sum: its own, or with softmax also another's. */
+bool is_act(const struct entry *of, const struct entry *wrt);
 /* Whether the number depends on the entry by a leaf of f. */
 bool has_leaf(struct formula *f, const struct entry *entry);
 enum role role_of(struct formula *f);
+/* Of an update: what it learns from, the gradient or what a stage has made of it. */
+bool is_gradient(struct formula *f);
 
 /* What a factor is in its formula. */
 enum factor_meaning {

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* slip_numbers.c -- slips of the eye: another number of the board, the decimal point. */
+#include <string.h>
+
 #include "slip_make.h"
 
 static void make_wrong_row(struct slips *slips)
@@ -63,9 +65,33 @@ const struct slip_class slip_neighbour = {
     .is_deep = true,
 };
 
+/* The whole formula worked out for row number of those that the data has beside this one. */
+struct other_row {
+	struct slips *slips;
+	size_t number;
+	bool has_more; /* a number has as many others */
+};
+
+static struct formula *take_row(void *ctx, struct formula *leaf)
+{
+	struct other_row *row = ctx;
+	struct entry *others[BOARD_MAX_CONFUSED], *entry = board_entry(leaf);
+	size_t n = board_confused(row->slips->board, entry, CONFUSED_NAMESAKE, others);
+	row->has_more |= n > row->number;
+	return n > row->number ? slip_swap(row->slips, entry, others[row->number]) : leaf;
+}
+
 static void make_other_row(struct slips *slips)
 {
+	struct other_row row = {.slips = slips, .has_more = true};
 	slip_confuse(slips, CONFUSED_ROW);
+	for (; row.has_more && row.number < BOARD_MAX_CONFUSED; row.number++) {
+		row.has_more = false;
+		struct formula *f = formula_map(slips->arena, slips->site.tree, take_row, &row);
+		if (row.has_more)
+			slip_try(slips, f);
+		slips->meant = slips->taken = NULL;
+	}
 }
 
 const struct slip_class slip_other_row = {
@@ -82,13 +108,20 @@ static void try_leaf(void *ctx, struct formula *leaf)
 	slip_try(ctx, leaf);
 }
 
-/* A number of the formula alone, or one that was just computed. */
+/* A number of the formula alone, or one that was just computed; not what is asked in another row of
+ * the data, which is a slip of its own. */
 static void make_other_number(struct slips *slips)
 {
 	const struct board *board = slips->board;
+	char buf[BOARD_NAME];
+	const struct formula *left = board->question.step.left;
+	const char *asked = formula_is_leaf(left) ? board_leaf_name(left, buf) : "";
 	formula_visit(slips->site.tree, try_leaf, slips);
-	for (size_t i = 0; i < board->n_recent; i++)
-		slip_try(slips, &board->recent[i]->leaf);
+	for (size_t i = 0; i < board->n_recent; i++) {
+		struct entry *recent = board->recent[i];
+		if (!board_is_of_row(recent) || strcmp(recent->name, asked) != 0)
+			slip_try(slips, &recent->leaf);
+	}
 }
 
 const struct slip_class slip_other_number = {
@@ -115,7 +148,7 @@ static void make_point(struct slips *slips)
 		slip_try(slips, slide(slips, powers[i], tree));
 		for (size_t place = 0; slips->site.is_update && place < formula_n_places(tree);
 		     place++)
-			if (role_of(formula_at(tree, place)) == ROLE_DERIVATIVE)
+			if (is_gradient(formula_at(tree, place)))
 				slip_try_at(slips, place,
 					    slide(slips, powers[i], formula_at(tree, place)));
 	}

@@ -54,7 +54,8 @@ static enum factor_meaning meaning_of(const struct slips *slips, struct formula 
 	const struct entry *entry = board_entry(x);
 	if (is_number(x, 1.0))
 		return FACTOR_NONE;
-	if (is_slope_entry(entry))
+	if (is_slope_entry(entry) ||
+	    (entry && entry->role == ROLE_DERIVATIVE && is_act(entry->of, entry->wrt)))
 		return FACTOR_SLOPE;
 	if (slips->site.is_slope && x->kind != FORMULA_NUMBER)
 		return FACTOR_OF_SLOPE;

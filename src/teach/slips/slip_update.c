@@ -19,7 +19,7 @@ const struct slip_class slip_no_rate = {
 /* The gradient that the update learns from, if its formula has one. */
 static void try_gradient(void *ctx, struct formula *leaf)
 {
-	if (role_of(leaf) == ROLE_DERIVATIVE)
+	if (is_gradient(leaf))
 		slip_try(ctx, leaf);
 }
 

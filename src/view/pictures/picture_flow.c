@@ -89,7 +89,7 @@ static void draw_axis(struct drawing *d, int row, int column, int width, double 
 		int at = column + (int)((power - low) / (high - low) * width);
 		if (at >= end && at < column + width)
 			end = pane_draw(d, row, at, column + width - at, style_muted,
-					pane_printf(d, "10^%d", (int)power)) +
+					number_text(d, pow(10.0, power))) +
 			      1;
 	}
 }

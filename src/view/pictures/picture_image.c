@@ -2,13 +2,13 @@
 /* picture_image.c -- inputs that are a picture: the row at hand, the weights into the unit at hand,
  * and their products, each as an image; and the largest terms of the sum. */
 #include "../strip.h"
+#include "../terms.h"
 
 #include <math.h>
 
 enum {
 	LEAST_SIDE = 5, /* fewer inputs are not an image */
 	GAP = 2,
-	TERMS = 5,
 	TERMS_COLUMNS = 24,
 	SHADES = 5,
 };
@@ -166,56 +166,29 @@ static void draw_image(struct drawing *d, const struct stencil *s, enum kind kin
 			  style, shade(d, largest > 0.0 ? values[k] / largest : 0.0));
 }
 
-/* The inputs whose products are largest, the largest first. */
-static size_t find_terms(const struct session *session, const struct stencil *s,
-			 size_t terms[TERMS])
+/* The largest terms of the unit's sum: of rows only so many. */
+static bool find_terms(const struct session *session, const struct stencil *s, size_t most,
+		       struct terms *terms)
 {
-	size_t n = 0;
-	for (size_t j = 0; j < s->side * s->side; j++) {
-		double size = fabs(cell_of(session, s, OF_PRODUCT, j));
-		size_t at = n;
-		while (at > 0 && fabs(cell_of(session, s, OF_PRODUCT, terms[at - 1])) < size)
-			at--;
-		if (at == TERMS || size == 0.0)
-			continue;
-		n += n < TERMS;
-		for (size_t k = n - 1; k > at; k--)
-			terms[k] = terms[k - 1];
-		terms[at] = j;
-	}
-	return n;
-}
-
-static double sum_of_others(const struct session *session, const struct stencil *s,
-			    const size_t terms[TERMS], size_t n)
-{
-	double sum = 0.0;
-	for (size_t j = 0; j < s->side * s->side; j++) {
-		bool is_listed = false;
-		for (size_t k = 0; k < n; k++)
-			is_listed |= terms[k] == j;
-		sum += is_listed ? 0.0 : cell_of(session, s, OF_PRODUCT, j);
-	}
-	return sum;
+	return terms_find(session, s->node, node_element(s->node, s->unit, s->column), most, terms);
 }
 
 static void draw_terms(struct drawing *d, const struct stencil *s, struct rect where)
 {
-	const struct node *input = d->session->built.model->input;
-	size_t terms[TERMS], n = find_terms(d->session, s, terms);
-	size_t room = where.rows > 3 ? (size_t)where.rows - 2 : 1;
-	n = n < room ? n : room;
+	struct terms terms;
+	if (!find_terms(d->session, s, where.rows > 3 ? (size_t)where.rows - 2 : 1, &terms))
+		return;
 	int row = where.row + 1, end = where.column + TERMS_COLUMNS;
 	pane_draw(d, where.row, where.column, TERMS_COLUMNS, style_muted, _("largest terms"));
-	for (size_t k = 0; k < n; k++, row++) {
+	for (size_t k = 0; k < terms.n_largest; k++, row++) {
+		const struct term *term = &terms.largest[k];
 		grid_text(d->grid, row, where.column, style_input,
-			  element_text(d, input, node_element(input, terms[k], s->column)));
+			  element_text(d, term->x.node, term->x.e));
 		pane_draw_right(d, row, end, TERMS_COLUMNS / 2, style_plain,
-				number_text(d, cell_of(d->session, s, OF_PRODUCT, terms[k])));
+				number_text(d, term->product));
 	}
 	pane_draw(d, row, where.column, TERMS_COLUMNS / 2, style_muted, _("all others"));
-	pane_draw_right(d, row, end, TERMS_COLUMNS / 2, style_plain,
-			number_text(d, sum_of_others(d->session, s, terms, n)));
+	pane_draw_right(d, row, end, TERMS_COLUMNS / 2, style_plain, number_text(d, terms.others));
 }
 
 /* Columns of the three images. */
@@ -234,7 +207,7 @@ static struct layout layout_make(const struct stencil *s, int rows, int columns)
 		layout.columns = (int)((s->side + layout.column_step - 1) / layout.column_step);
 		int left = rows - 1 - layout.rows;
 		bool is_beside = images_columns(&layout) + TERMS_COLUMNS <= columns;
-		bool is_below = images_columns(&layout) <= columns && left >= TERMS + 2;
+		bool is_below = images_columns(&layout) <= columns && left >= TERMS_MOST + 2;
 		if ((left >= 0 && (is_beside || is_below)) || layout.columns == 1)
 			return layout;
 		layout.column_step += layout.width == 1;
@@ -294,7 +267,7 @@ static void draw(struct drawing *d)
 	for (enum kind kind = 0; kind < N_KINDS; kind++)
 		draw_image(d, &s, kind, 1 + (int)kind * wide, &layout);
 	if (terms.column + TERMS_COLUMNS > columns)
-		terms = (struct rect){below, 1, TERMS + 2, TERMS_COLUMNS};
+		terms = (struct rect){below, 1, TERMS_MOST + 2, TERMS_COLUMNS};
 	draw_terms(d, &s, terms);
 	below = terms.row > 0 ? terms.row + terms.rows : below;
 	draw_layers(d, (struct rect){below, 1, rows - below, columns - 2});
@@ -335,18 +308,19 @@ static void print_layer(const struct session *session, const struct node *node, 
 static void print(struct session *session, struct strbuf *out)
 {
 	struct stencil s = stencil_make(session);
-	const struct node *input = session->built.model->input;
-	size_t terms[TERMS], n = find_terms(session, &s, terms);
+	struct terms terms;
 	char name[LABEL_TEXT];
+	if (!find_terms(session, &s, TERMS_MOST, &terms))
+		return;
 	strbuf_addf(out, "  %s\n", _("largest terms"));
-	for (size_t k = 0; k < n; k++) {
-		strbuf_addf(out, "  %s  ",
-			    node_name(input, node_element(input, terms[k], s.column), name));
-		step_print_number(cell_of(session, &s, OF_PRODUCT, terms[k]), &session->style, out);
+	for (size_t k = 0; k < terms.n_largest; k++) {
+		const struct term *term = &terms.largest[k];
+		strbuf_addf(out, "  %s  ", node_name(term->x.node, term->x.e, name));
+		step_print_number(term->product, &session->style, out);
 		strbuf_add_char(out, '\n');
 	}
 	strbuf_addf(out, "  %s  ", _("all others"));
-	step_print_number(sum_of_others(session, &s, terms, n), &session->style, out);
+	step_print_number(terms.others, &session->style, out);
 	strbuf_add_char(out, '\n');
 	const struct graph *graph = &session->built.model->graph;
 	for (size_t k = 0; k < graph->n_nodes; k++)

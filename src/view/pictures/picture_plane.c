@@ -94,11 +94,8 @@ static void draw_plane(struct drawing *d, const struct plane *plane, struct rect
 	const char *legend =
 	    pane_printf(d, "%s %s  %s %s  (t)  (t)! %s", shade(d, 0.0), number_fit(d, low, 8),
 			shade(d, 1.0), number_fit(d, high, 8), _("wrong"));
-	int width = pane_columns(legend), room = where.columns / 2;
-	if (width + room < where.columns)
-		pane_draw(d, where.row + where.rows - 1,
-			  plot.where.column + (plot.where.columns - width) / 2, width, style_muted,
-			  legend);
+	pane_draw(d, where.row + where.rows, plot.where.column, plot.where.columns, style_muted,
+		  legend);
 }
 
 /* The answer at x, between the points of a plane of one row. */
@@ -128,9 +125,10 @@ static void draw_fit(struct drawing *d, const struct plane *plane, struct rect w
 
 static void draw(struct drawing *d)
 {
-	struct rect where = {0, 0, d->grid->clip.rows, d->grid->clip.columns};
-	struct rect inside = plot_inside(where);
 	bool is_flat = d->session->built.model->input->rows == 1;
+	/* a row below a plane is for its legend */
+	struct rect where = {0, 0, d->grid->clip.rows - !is_flat, d->grid->clip.columns};
+	struct rect inside = plot_inside(where);
 	struct plane_of of = {.rows = is_flat ? 1 : inside.rows,
 			      .columns = is_flat ? 2 * inside.columns : inside.columns};
 	answers_range(&d->session->built.data, of.low, of.high);

@@ -185,13 +185,20 @@ static void draw(struct drawing *d)
 
 static void title(const struct session *session, struct strbuf *out)
 {
-	char name[2][LABEL_TEXT];
+	struct formula_style symbols = session->style;
+	struct strbuf name[2] = {{0}, {0}};
+	struct arena *arena = arena_new();
 	size_t params[2];
 	choose_params(session, params);
-	for (size_t k = 0; k < 2; k++)
-		model_param_name(session->built.model, params[k], name[k]);
+	symbols.numbers = false;
+	for (size_t k = 0; arena && k < 2; k++)
+		formula_print(step_param_symbol(arena, session->built.model, params[k], NULL),
+			      &symbols, &name[k]);
+	arena_free(arena);
 	strbuf_addf(out, _("loss over %s across and %s upwards; S start, 1 2 3 ... updates"),
-		    name[0], name[1]);
+		    strbuf_str(&name[0]), strbuf_str(&name[1]));
+	strbuf_free(&name[0]);
+	strbuf_free(&name[1]);
 	for (size_t k = 0; session->comparison && k < session->comparison->n_entries; k++) {
 		const struct comparison_entry *entry = &session->comparison->entries[k];
 		if (!entry->status)

@@ -11,6 +11,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/random.h"
 #include "backstep/base/unknown.h"
+#include "backstep/base/work.h"
 #include "lesson_targets.h"
 
 /* The rows while they are being made. */
@@ -339,6 +340,8 @@ static enum status scale(struct making *m, struct error *err)
 	if (!rows->scales)
 		return error_no_memory(err);
 	for (size_t k = 0; k < n_inputs; k++) {
+		if (work_ask(err))
+			return STATUS_INTERRUPTED;
 		struct lesson_scale found =
 		    measure(data, m->raw.x + k, rows->data.n_rows, n_inputs);
 

@@ -8,6 +8,7 @@
 #include "backstep/base/unknown.h"
 #include "hyper_private.h"
 #include "backstep/base/real.h"
+#include "stages/stage_run.h"
 
 const struct optimizer_class *const optimizer_registry[] = {
 #define OPTIMIZER(name) &optimizer_##name,
@@ -54,6 +55,13 @@ static const char *next_form(void *ctx, size_t i)
 {
 	const struct optimizer_class *class = ((const struct optimizer *)ctx)->class;
 	return i < class->n_forms ? class->forms[i].name : NULL;
+}
+
+bool optimizer_equal(const struct optimizer *a, const struct optimizer *b)
+{
+	return a->class == b->class && a->form == b->form &&
+	       memcmp(a->hypers, b->hypers, sizeof a->hypers) == 0 &&
+	       stages_equal(&a->stages, &b->stages);
 }
 
 enum status optimizer_set_form(struct optimizer *optimizer, const char *form, struct error *err)

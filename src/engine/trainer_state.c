@@ -77,7 +77,9 @@ void trainer_restore(struct trainer *trainer, const struct trainer_state *state,
 	const bool is_whole = state->n_values == count_values(trainer, &state->optimizer);
 	CONTRACT(is_whole || (state->t == 0 && state->n_values == n_params));
 	/* the arrays are there: this optimizer was in force before */
-	trainer_set_optimizer(trainer, &state->optimizer, NULL);
+	if (trainer->optimizer.start != state->optimizer.start ||
+	    !optimizer_equal(&trainer->optimizer, &state->optimizer))
+		trainer_set_optimizer(trainer, &state->optimizer, NULL);
 	const struct optimizer_form *form = optimizer_form(&trainer->optimizer);
 	const double *at = state->values;
 	memcpy(trainer->own->theta, at, trainer_bytes_of_params(trainer));
@@ -96,8 +98,6 @@ void trainer_restore(struct trainer *trainer, const struct trainer_state *state,
 bool trainer_state_equal(const struct trainer_state *a, const struct trainer_state *b)
 {
 	return a->t == b->t && a->n_values == b->n_values &&
-	       a->optimizer.class == b->optimizer.class && a->optimizer.form == b->optimizer.form &&
-	       memcmp(a->optimizer.hypers, b->optimizer.hypers, sizeof a->optimizer.hypers) == 0 &&
-	       stages_equal(&a->optimizer.stages, &b->optimizer.stages) &&
+	       optimizer_equal(&a->optimizer, &b->optimizer) &&
 	       memcmp(a->values, b->values, a->n_values * sizeof *a->values) == 0;
 }

@@ -7,6 +7,7 @@
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "backstep/base/text.h"
+#include "backstep/base/work.h"
 #include "table_reader.h"
 
 enum { MAX_WORDS = 1024 };
@@ -234,7 +235,8 @@ static enum status fill_missing(struct table *table, struct table_rows *rows, st
 {
 	for (size_t k = table->n_targets; k < table->n_columns; k++) {
 		struct table_column *column = &table->columns[k];
-
+		if (work_ask(err))
+			return STATUS_INTERRUPTED;
 		column->mean = column->like ? column->like->mean : mean_of(table, k);
 		for (size_t row = 0; row < table->n_rows; row++) {
 			double *value = &table->values[row * table->n_columns + k];
@@ -310,6 +312,8 @@ enum status table_finish(struct table *table, struct table_rows *rows, struct er
 	made = rows->n_rows * rows->n_inputs <= TABLE_MAX_NUMBERS &&
 	       make_arrays(table, rows, &is_category) && learn(table, rows);
 	for (size_t k = table->n_targets; made && k < table->n_columns; k++) {
+		if (work_ask(err))
+			return STATUS_INTERRUPTED;
 		made = spread_input(table, k, first, rows, is_category);
 		first += width_of(&table->columns[k]);
 	}

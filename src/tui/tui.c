@@ -182,6 +182,8 @@ void tui_exec_line(struct tui *tui, const char *line)
 	if (context->session->stepper.asked != asked) /* it was said of another question */
 		strbuf_clear(&tui->said);
 	tui->was_stopped = terminal_interrupted();
+	if (tui_mode(tui) == TUI_QUESTION)
+		tui->state.is_pointing = false;
 	if (context->session->lesson != before) {
 		tui->state.lessons = NULL;
 		tui->state.is_choosing = tui->state.is_pointing = false;
@@ -363,10 +365,9 @@ bool tui_is_usable(struct error *err)
 static char *keep_progress(struct tui *tui)
 {
 	struct error err = {0};
-	char *path = paths_xdg("XDG_STATE_HOME", ".local/state", "progress.bsp");
+	char *path = paths_state("progress.bsp");
 	if (!path)
 		return NULL;
-	paths_make_folders(path);
 	if (command_keep_progress(&tui->context, path, &err))
 		error_list_add(&tui->context.errors, &err);
 	return path;

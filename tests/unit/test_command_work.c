@@ -123,7 +123,7 @@ static void one_long_update_is_stopped(void **state)
 /* Work that uses the network for other passes, and is stopped in one of them. */
 static void a_long_look_is_stopped(void **state)
 {
-	static const char *const lines[] = {"check", "show metrics", "compare gd adam",
+	static const char *const lines[] = {"check", "show metrics", "history J", "compare gd adam",
 					    "goto 1231400000"};
 	(void)state;
 	for (size_t k = 0; k < sizeof lines / sizeof *lines; k++) {

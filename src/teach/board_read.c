@@ -112,6 +112,12 @@ const char *board_step_name(const struct step *step, char buf[BOARD_NAME])
 	return buf;
 }
 
+struct entry *board_step_entry(const struct board *board, const struct step *step)
+{
+	char buf[BOARD_NAME];
+	return board_look(board, board_step_name(step, buf), step->value);
+}
+
 /* Whether a formula needs the number that it gives. */
 struct cycle {
 	const struct entry *entry;

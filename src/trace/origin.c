@@ -51,7 +51,7 @@ static bool computes(const struct stepper *stepper, const struct step *step, con
 static enum status own_ref(const struct stepper *stepper, const struct step *step,
 			   const struct formula *leaf, struct ref *ref)
 {
-	enum status status = leaf_ref(stepper, step, leaf, ref);
+	enum status status = ref_of_leaf(stepper, step, leaf, ref);
 	if (!status && ref->kind == REF_SLOT && value_get(stepper, ref).where > stepper->index)
 		ref->kind = REF_KEPT;
 	return status;

@@ -323,6 +323,15 @@ static void hide_open(const struct stepper *stepper, const struct value_row *row
 	}
 }
 
+double value_number(const struct stepper *stepper, const struct ref *ref)
+{
+	const struct value_row *row = &rows[ref->kind];
+	uint64_t step = !row->number && row->step ? row->step(stepper, ref) : 0;
+	if (row->number)
+		return row->number(stepper, ref);
+	return step ? step_number(stepper, step) : NAN;
+}
+
 struct value value_get(const struct stepper *stepper, const struct ref *ref)
 {
 	const struct value_row *row = &rows[ref->kind];

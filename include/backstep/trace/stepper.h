@@ -119,6 +119,9 @@ bool stepper_edit(const struct stepper *stepper, const struct ref *ref, struct e
  * prepared anew; the position stays, and the way back before this update leads to the old numbers.
  * Errors: STATUS_NO_MEMORY, with the number as it was. */
 enum status stepper_set(struct stepper *stepper, const struct edit *edit, struct error *err);
+/* Gives every parameter another value likewise, [n_params], of a walk in which nothing was set;
+ * rows that have other numbers now are read anew. Errors: STATUS_NO_MEMORY. */
+enum status stepper_set_params(struct stepper *stepper, const double *theta, struct error *err);
 /* Has look look at the current update, all of it computed, as it would be with another number; then
  * all is as it was. Errors: STATUS_NO_MEMORY. */
 enum status stepper_try(struct stepper *stepper, const struct edit *edit, void (*look)(void *ctx),
@@ -159,6 +162,8 @@ enum status stepper_load(struct stepper *stepper, struct stepper_save *save, str
 const struct model *stepper_model(const struct stepper *stepper);
 /* The optimizer in force, with its numbers and stages, and how gradients are taken apart. */
 const struct optimizer *stepper_optimizer(const struct stepper *stepper);
+/* Whether an update has stages beside the optimizer's rule. */
+bool stepper_has_stages(const struct stepper *stepper);
 enum chain_form stepper_chain(const struct stepper *stepper);
 /* The parameters in force at the position, [n_params]: at a commit the new ones. */
 const double *stepper_theta(const struct stepper *stepper);

@@ -286,7 +286,6 @@ static enum status take_at(struct stepper *stepper, uint64_t number, struct numb
 COMMAND(diff)
 {
 	struct stepper *stepper = &context->session->stepper;
-	const uint64_t update = stepper_updates(stepper), index = stepper->index;
 	char from[ADDRESS_TEXT], to[ADDRESS_TEXT];
 	uint64_t first, second;
 	const char *rest = command_word(args, from, sizeof from);
@@ -302,12 +301,12 @@ COMMAND(diff)
 	if (status)
 		return status;
 	struct numbers before = {0}, after = {0};
+	stepper_begin_visit(stepper);
+	const uint64_t update = stepper_updates(stepper), index = stepper->index;
 	status = take_at(stepper, first, &before, err);
 	if (!status)
 		status = take_at(stepper, second, &after, err);
-	stepper_visit(stepper, update);
-	stepper_end_pass(stepper);
-	stepper->index = index;
+	status = stepper_return(stepper, update, index, status, err);
 	if (!status && add_differences(context, &before, &after) == 0)
 		strbuf_addf(&context->out, "%s\n", _("no number differs"));
 	free(before.items);

@@ -170,12 +170,15 @@ static enum status collect_updates(struct session *session, const char *text,
 				   const struct place *here, struct past *past, struct error *err)
 {
 	struct stepper *stepper = &session->stepper;
+	stepper_begin_visit(stepper);
 	const uint64_t update = stepper_updates(stepper), index = stepper->index;
 	const uint64_t first = stepper_first(stepper);
 	enum status status = STATUS_OK;
 	for (uint64_t u = first; !status && u <= update; u++) {
 		stepper_visit(stepper, u);
-		stepper_end_pass(stepper);
+		status = stepper_try_end_pass(stepper, err);
+		if (status)
+			break;
 		if (u == first)
 			take_point(session, text, here, 0, past);
 		stepper->index = u < update ? stepper_n_steps(stepper) : index;
@@ -184,10 +187,7 @@ static enum status collect_updates(struct session *session, const char *text,
 			take_point(session, text, here, stepper->index, past);
 		status = work_tell(N_("looking back"), u + 1 - first, update + 1 - first, err);
 	}
-	stepper_visit(stepper, update);
-	stepper_end_pass(stepper);
-	stepper->index = index;
-	return status;
+	return stepper_return(stepper, update, index, status, err);
 }
 
 /* Wherever it became another number in this update. */
@@ -324,8 +324,9 @@ COMMAND(history)
 	const struct place *here = session_here(session);
 	struct place place = here ? *here : (struct place){0};
 	place.whole_batch = false;
-	stepper_end_pass(&session->stepper);
-	enum status status = check(session, text, &place, err);
+	enum status status = stepper_try_end_pass(&session->stepper, err);
+	if (!status)
+		status = check(session, text, &place, err);
 	if (!status)
 		status = axis->collect(session, text, &place, &past, err);
 	if (!status && past.failed)

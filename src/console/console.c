@@ -201,10 +201,9 @@ static void refuse_long_line(struct command_context *context)
 static char *keep_progress(const struct options *options, struct command_context *context)
 {
 	struct error err = {0};
-	char *path = paths_xdg("XDG_STATE_HOME", ".local/state", "progress.bsp");
+	char *path = paths_state("progress.bsp");
 	if (!path)
 		return NULL;
-	paths_make_folders(path);
 	if (command_keep_progress(context, path, &err)) {
 		error_list_add(&context->errors, &err);
 		options_print_errors(options, &context->errors);

@@ -45,6 +45,11 @@ static int run(const struct options *options, char **args, int n_args)
 	file_list_free(&files);
 	code = errors.n_items ? EXIT_MISUSE : code;
 	options_print_errors(options, &errors);
+	if (code == EXIT_GOOD && report.n_students == 0) {
+		error_set(&err, STATUS_BAD_INPUT, _("none of these is a student's file"));
+		error_hint(&err, _("hand-in writes one: NAME.bsp"));
+		code = options_fail(options, &err);
+	}
 	struct strbuf out = {0};
 	if (report.n_students > 0 && !report_regrade(&report, &err)) {
 		report_print(&report, format, &out);

@@ -8,6 +8,7 @@
 #include "backstep/base/unknown.h"
 #include "hyper_private.h"
 #include "backstep/base/real.h"
+#include "stages/stage_run.h"
 
 const struct optimizer_class *const optimizer_registry[] = {
 #define OPTIMIZER(name) &optimizer_##name,

@@ -61,6 +61,8 @@ void trainer_bind(struct trainer *trainer)
 	for (size_t s = 0; s < form->n_slots; s++)
 		slots[s] = form->slots[s].kept ? trainer->own->slots[s] : NULL;
 	bind_buffers(trainer, &trainer->in_place, trainer->own->theta, slots);
+	bind_buffers(trainer, &trainer->in_next, stages_proposed(&trainer->stages),
+		     trainer->own->next_slots);
 }
 
 static void load_rows(struct trainer *trainer)
@@ -104,9 +106,20 @@ SELDOM bool shown_are_finite(const struct trainer_work *work, size_t lo, size_t 
 	return finite;
 }
 
-/* Updates the parameters that the form changes. Returns whether all numbers of the work are finite.
- */
-INLINE bool update_parts(const struct trainer *trainer, struct trainer_work *work)
+/* The old values of a part, where new ones are to be computed. */
+static void copy_part(const struct trainer *trainer, const struct trainer_work *work,
+		      const struct trainer_part *part)
+{
+	const size_t lo = part->lo, size = (part->hi - lo) * sizeof(double);
+	memcpy(work->update.theta + lo, trainer->own->theta + lo, size);
+	for (size_t s = 0; s < optimizer_form(&trainer->optimizer)->n_slots; s++)
+		if (trainer->own->next_slots[s] != trainer->own->slots[s])
+			memcpy(trainer->own->next_slots[s] + lo, trainer->own->slots[s] + lo, size);
+}
+
+/* Updates the parameters that the form changes, in copies of the old ones if copies is true.
+ * Returns whether all numbers of the work are finite. */
+INLINE bool update_parts(const struct trainer *trainer, struct trainer_work *work, bool copies)
 {
 	struct update *update = &work->update;
 	bool finite = true;
@@ -115,6 +128,8 @@ INLINE bool update_parts(const struct trainer *trainer, struct trainer_work *wor
 	for (; part != end; part++) {
 		update->lo = part->lo;
 		update->hi = part->hi;
+		if (copies)
+			copy_part(trainer, work, part);
 		if (part->changes && work->checked)
 			finite = work->checked(&trainer->now, update) && finite;
 		else if (part->changes)
@@ -125,17 +140,10 @@ INLINE bool update_parts(const struct trainer *trainer, struct trainer_work *wor
 	return finite;
 }
 
-/* Computes next and next_slots, from copies of the old ones. */
+/* Computes next and next_slots. */
 static void compute_next(struct trainer *trainer)
 {
-	struct trainer_work work;
-	bind_buffers(trainer, &work, stages_proposed(&trainer->stages), trainer->own->next_slots);
-	memcpy(work.update.theta, trainer->own->theta, trainer_bytes_of_params(trainer));
-	for (size_t s = 0; s < optimizer_form(&trainer->optimizer)->n_slots; s++)
-		if (trainer->own->next_slots[s] != trainer->own->slots[s])
-			memcpy(trainer->own->next_slots[s], trainer->own->slots[s],
-			       trainer_bytes_of_params(trainer));
-	trainer->finite = update_parts(trainer, &work) && trainer->finite;
+	trainer->finite = update_parts(trainer, &trainer->in_next, true) && trainer->finite;
 	stages_run_values(&trainer->stages, trainer->n_updates, *rate_of(&trainer->now),
 			  trainer->own->theta);
 	trainer->finite = trainer->finite && stages_are_finite(&trainer->stages);
@@ -228,13 +236,15 @@ enum status trainer_try_prepare(struct trainer *trainer, struct error *err)
 /* The new parameters and slots take the place of the old ones. */
 static void take_next(struct trainer *trainer)
 {
+	const size_t n_slots = optimizer_form(&trainer->optimizer)->n_slots;
 	memcpy(trainer->own->theta, trainer->own->next, trainer_bytes_of_params(trainer));
-	for (size_t k = 0; k < OPTIMIZER_MAX_SLOTS; k++) {
+	for (size_t k = 0; k < n_slots; k++) {
 		double *slot = trainer->own->slots[k];
 		trainer->own->slots[k] = trainer->own->next_slots[k];
 		trainer->own->next_slots[k] = slot;
 	}
-	trainer_bind(trainer);
+	if (n_slots > 0)
+		trainer_bind(trainer);
 }
 
 INLINE enum status commit(struct trainer *trainer, bool asks, struct error *err)
@@ -249,7 +259,8 @@ INLINE enum status commit(struct trainer *trainer, bool asks, struct error *err)
 			status = compute_signal(trainer, GRAPH_PARAMS, asks, err);
 		if (status)
 			return status;
-		trainer->finite = update_parts(trainer, &trainer->in_place) && trainer->finite;
+		trainer->finite =
+		    update_parts(trainer, &trainer->in_place, false) && trainer->finite;
 	}
 	if (trainer->has_extras && trainer->model->graph.n_state)
 		memcpy(trainer->model->graph.state, trainer->own->next_state,

@@ -18,8 +18,8 @@ struct trainer_numbers {
 	double *next_slots[OPTIMIZER_MAX_SLOTS]; /* [n_params] of the prepared one */
 };
 
-/* Points the update that is made in place at the arrays, and finds out what it needs besides passes
- * and rule. Call when the optimizer or its arrays have changed. */
+/* Points the updates that are made in place and in next at their arrays, and finds out what one
+ * needs besides passes and rule. Call when the optimizer or its arrays have changed. */
 void trainer_bind(struct trainer *trainer);
 
 /* Of theta, and of what the graph's ops carry. */

@@ -52,9 +52,11 @@ bool printer_is_number(const struct printer *p, const struct formula *f)
 static enum level number_level(const struct printer *p, double value)
 {
 	char text[NUMBER_TEXT];
-	number_format(text, value, p->digits);
-	if (text[0] == '-')
+	if (value < 0.0)
 		return LEVEL_MINUS;
+	if (value >= 1e-4 && value < 1.0) /* however few its digits: most numbers are such */
+		return LEVEL_ATOM;
+	number_format(text, value, p->digits);
 	return strchr(text, 'e') ? LEVEL_POWER : LEVEL_ATOM;
 }
 

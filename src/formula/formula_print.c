@@ -40,8 +40,8 @@ static void print_by_hand(const struct printer *p, const char *text)
 {
 	static const char *const digits[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
 	const char *exponent = strchr(text, 'e');
-	strbuf_addf(p->out, "%.*s·10%s", (int)(exponent - text), text,
-		    exponent[1] == '-' ? "⁻" : "");
+	strbuf_add_len(p->out, text, (size_t)(exponent - text));
+	strbuf_add(p->out, exponent[1] == '-' ? "·10⁻" : "·10");
 	for (exponent += 2, exponent += *exponent == '0'; *exponent; exponent++)
 		strbuf_add(p->out, digits[*exponent - '0']);
 }
@@ -93,7 +93,9 @@ static void print_sum(const struct printer *p, const struct formula *f, bool lea
 		const struct formula *term = f->args[i];
 		bool minus = term->kind == FORMULA_NEGATE;
 
-		strbuf_addf(p->out, " %s ", minus ? p->glyphs->minus : "+");
+		strbuf_add_char(p->out, ' ');
+		strbuf_add(p->out, minus ? p->glyphs->minus : "+");
+		strbuf_add_char(p->out, ' ');
 		print_operand(p, minus ? term->args[0] : term, LEVEL_PRODUCT, false);
 	}
 }
@@ -245,9 +247,11 @@ static void print_derivative(const struct printer *p, const struct formula *f, b
 	bool latex = p->style == GLYPHS_LATEX;
 	(void)leading;
 	symbols.numbers = false;
-	strbuf_addf(p->out, "%s%s", latex ? "\\frac{" : "", p->glyphs->partial);
+	strbuf_add(p->out, latex ? "\\frac{" : "");
+	strbuf_add(p->out, p->glyphs->partial);
 	print_operand(&symbols, f->args[0], LEVEL_ATOM, false);
-	strbuf_addf(p->out, "%s%s", latex ? "}{" : "/", p->glyphs->partial);
+	strbuf_add(p->out, latex ? "}{" : "/");
+	strbuf_add(p->out, p->glyphs->partial);
 	print_operand(&symbols, f->args[1], LEVEL_ATOM, false);
 	strbuf_add(p->out, latex ? "}" : "");
 }

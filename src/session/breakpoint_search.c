@@ -261,9 +261,7 @@ static enum status search_back(struct search *search, size_t *number, struct err
 	}
 	if (!status && at)
 		return stepper_go_index(stepper, at, err);
-	stepper_visit(stepper, update);
-	stepper_end_pass(stepper);
-	stepper->index = index;
+	status = stepper_return(stepper, update, index, status, err);
 	return status ? status
 		      : error_set(err, STATUS_BAD_INPUT, _("no breakpoint lies before this step"));
 }

@@ -4,8 +4,10 @@
 #include "backstep/session/renumber.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "backstep/base/contract.h"
 #include "session_private.h"
 
 enum { MOST_UPDATES = 2000, USUAL_DECIMALS = 2 };
@@ -43,43 +45,82 @@ static bool is_one_hot(const struct dataset *data)
 	return data->n_targets > 1;
 }
 
-static bool draw_rows(struct lesson_model *built, struct drawing *d)
+/* How many numbers all rows have. */
+static size_t n_rows_of(const struct dataset *data)
 {
-	struct dataset *data = &built->data;
-	size_t n_all = data->n_rows + data->n_validation + data->n_test;
-	size_t n_x = n_all * data->n_inputs, n_t = n_all * data->n_targets;
-	double *x = ARENA_ARRAY(built->model->arena, double, n_x);
-	double *t = ARENA_ARRAY(built->model->arena, double, n_t);
-	if (!x || !t)
-		return false;
+	return data->n_rows + data->n_validation + data->n_test;
+}
+
+static bool has_few_rows(const struct dataset *data)
+{
+	return data->n_rows <= MOST_ROWS && data->n_inputs > 0;
+}
+
+/* Draws what the lesson says of its rows into x and t, which may be those of data. */
+static void draw_rows(struct drawing *d, const struct dataset *data, double *x, double *t)
+{
+	size_t n_x = n_rows_of(data) * data->n_inputs, n_t = n_rows_of(data) * data->n_targets;
 	double size_x = largest(data->x, n_x), size_of_t = n_t ? largest(data->t, n_t) : 1.0;
+	double size = size_of_t <= 1.0 ? 0.95 : size_of_t;
 	bool keeps = is_one_hot(data);
 	for (size_t i = 0; i < n_x; i++)
 		x[i] = draw(d, size_x, false);
-	for (size_t i = 0; i < n_t; i++) {
-		double size = size_of_t <= 1.0 ? 0.95 : size_of_t;
+	for (size_t i = 0; i < n_t; i++)
 		t[i] = keeps ? data->t[i] : copysign(draw(d, size, false), data->t[i]);
-	}
-	data->x = x;
-	data->t = t;
-	return true;
+}
+
+/* Draws all numbers: parameters, and rows where they are few. own: the lesson's. */
+static void draw_numbers(const struct lesson_model *own, const struct lesson *lesson, uint64_t seed,
+			 size_t attempt, double *theta, double *x, double *t)
+{
+	const struct source_count *said = &lesson->quiz.variants.decimals;
+	size_t decimals = said->mark.line ? said->value : USUAL_DECIMALS;
+	const struct graph *graph = &own->model->graph;
+	struct drawing d = {.parts = 1.0};
+	for (size_t i = 0; i < decimals; i++)
+		d.parts *= 10.0;
+	random_stream(&d.random, seed, "fresh numbers", attempt);
+	double size = fmin(largest(graph->theta, graph->n_params), 2.0);
+	for (size_t p = 0; p < graph->n_params; p++)
+		theta[p] = draw(&d, size, true);
+	if (has_few_rows(&own->data))
+		draw_rows(&d, &own->data, x, t);
 }
 
 bool renumber_draw(struct lesson_model *built, const struct lesson *lesson, uint64_t seed,
 		   size_t attempt)
 {
-	const struct source_count *said = &lesson->quiz.variants.decimals;
-	size_t decimals = said->mark.line ? said->value : USUAL_DECIMALS;
-	struct model *model = built->model;
-	struct drawing d = {.parts = 1.0};
-	for (size_t i = 0; i < decimals; i++)
-		d.parts *= 10.0;
-	random_stream(&d.random, seed, "fresh numbers", attempt);
-	double size = largest(model->graph.theta, model->graph.n_params);
-	for (size_t p = 0; p < model->graph.n_params; p++)
-		model->graph.theta[p] = draw(&d, fmin(size, 2.0), true);
-	bool has_few = built->data.n_rows <= MOST_ROWS && built->data.n_inputs > 0;
-	return !has_few || draw_rows(built, &d);
+	struct dataset *data = &built->data;
+	struct arena *arena = built->model->arena;
+	double *x = ARENA_ARRAY(arena, double, n_rows_of(data) * data->n_inputs);
+	double *t = ARENA_ARRAY(arena, double, n_rows_of(data) * data->n_targets);
+	if (!x || !t)
+		return false;
+	draw_numbers(built, lesson, seed, attempt, built->model->graph.theta, x, t);
+	if (!has_few_rows(data))
+		return true;
+	data->x = built->drawn_x = x;
+	data->t = built->drawn_t = t;
+	return true;
+}
+
+enum status session_renumber_again(struct session *session, const struct lesson_model *own,
+				   uint64_t seed, size_t attempt, struct error *err)
+{
+	CONTRACT(session->has_fresh);
+	struct lesson_model *built = &session->built;
+	struct stepper *stepper = &session->stepper;
+	size_t n_params = built->model->graph.n_params;
+	double *theta = malloc((n_params + 1) * sizeof *theta);
+	if (!theta)
+		return error_no_memory(err);
+	stepper_visit(stepper, stepper_first(stepper));
+	draw_numbers(own, session->lesson, seed, attempt, theta, built->drawn_x, built->drawn_t);
+	enum status status = stepper_set_params(stepper, theta, err);
+	free(theta);
+	session->fresh = seed;
+	session->fresh_attempt = attempt;
+	return status ? status : session_refresh(session, err);
 }
 
 enum status session_renumber(struct session *session, uint64_t seed, size_t attempt,

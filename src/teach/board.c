@@ -162,6 +162,24 @@ void board_enter(const struct board *board, enum world world)
 	}
 }
 
+double board_work_after(const struct board *board, const struct entry *entry)
+{
+	for (size_t i = 0; i < board->n_cone; i++) {
+		struct entry *later = board->cone[i];
+		if (later != entry && later->index >= entry->index)
+			later->leaf.value = formula_eval(later->tree);
+	}
+	return formula_eval(board->question.tree);
+}
+
+void board_restore(const struct board *board, enum world world)
+{
+	for (size_t i = 0; i < board->n_cone; i++) {
+		struct entry *entry = board->cone[i];
+		entry->leaf.value = world == WORLD_REAL ? entry->value : entry->shifted;
+	}
+}
+
 /* Another number for root i: 7 to 20 % farther from 0, each by its own part, always the same. A
  * setting comes nearer: of many 1 - beta is taken, and a root of what it makes. */
 static double shift_root(const struct entry *root, size_t i)

@@ -167,6 +167,16 @@ static void mark_cone(void *ctx, struct formula *leaf)
 		formula_visit(entry->tree, mark_cone, ctx);
 }
 
+/* The computed numbers that the question rests on, in their order. */
+static void list_cone(struct board *board)
+{
+	board->cone = ARENA_ARRAY(board->arena, struct entry *, board->n_computed);
+	board->failed |= !board->cone;
+	for (size_t i = 0; board->cone && i < board->n_computed; i++)
+		if (board->computed[i]->in_cone)
+			board->cone[board->n_cone++] = board->computed[i];
+}
+
 static struct entry *named_part(const struct board *board, const struct formula *left, size_t k)
 {
 	if (left->kind != FORMULA_DERIVATIVE)
@@ -214,6 +224,7 @@ static enum status ask(struct board *board, const struct choice *choice, uint64_
 	if (question->is_update)
 		question->base = stepper_param_before(choice->stepper, step->place.param);
 	formula_visit(question->tree, mark_cone, NULL);
+	list_cone(board);
 	note_recent(board, index);
 	return STATUS_OK;
 }

@@ -32,12 +32,24 @@ void board_free(struct board *board);
  * near as those before. */
 void board_note_later(struct board *board);
 
+/* Finds where the board's numbers come from, so that it can be renewed; the steps it was read off
+ * stay as long as it does. false: it cannot. */
+bool board_trace(struct board *board, const struct stepper *stepper,
+		 const struct board_steps *steps);
+/* Reads all numbers anew: the walk has others, and the same layout and nodes. false: with these it
+ * would be another board, and must be made anew. */
+bool board_renew(struct board *board, const struct stepper *stepper);
+
 /* The entry called name that stands closest before the question, or NULL. */
 struct entry *board_find(const struct board *board, const char *name);
 /* The entry that a leaf of the board's formulas is of; NULL for what is no leaf. */
 struct entry *board_entry(struct formula *leaf);
 /* Gives every leaf its value in that world. */
 void board_enter(const struct board *board, enum world world);
+/* The question's number where every number of its cone after an entry is worked out once more, from
+ * what the leaves have now; board_restore then gives the cone its numbers of a world again. */
+double board_work_after(const struct board *board, const struct entry *entry);
+void board_restore(const struct board *board, enum world world);
 /* Fills others with what an entry may be taken for; returns how many there are. */
 size_t board_confused(const struct board *board, const struct entry *entry,
 		      enum confusion confusion, struct entry *others[BOARD_MAX_CONFUSED]);
@@ -57,6 +69,8 @@ struct formula *board_intern(struct board *board, struct formula *rule);
 const char *board_leaf_name(const struct formula *leaf, char buf[BOARD_NAME]);
 /* What a step's number is called on the board. */
 const char *board_step_name(const struct step *step, char buf[BOARD_NAME]);
+/* The entry of a step's number; NULL: it is not on the board. */
+struct entry *board_step_entry(const struct board *board, const struct step *step);
 /* Reads one step: its entry, its formula, the roles of what is in it. */
 void board_read_step(struct board *board, const struct stepper *stepper, const struct step *step,
 		     uint64_t index);

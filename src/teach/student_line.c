@@ -16,11 +16,35 @@ static const char begin_key[] = "backstep-student";
 /* 1: without hand-ins, and with every verdict; 2: without parts of questions and rules */
 enum { FILE_VERSION = 3 };
 
+/* The object as text. NULL: memory ended. json_dumps would leave a key out where it ends. Owns: the
+ * caller (free). */
+static char *dump(const json_t *object)
+{
+	const size_t flags = JSON_COMPACT | JSON_ENSURE_ASCII,
+		     len = json_dumpb(object, NULL, 0, flags);
+	char *text = len ? malloc(len + 1) : NULL;
+	if (!text || json_dumpb(object, text, len, flags) != len) {
+		free(text);
+		return NULL;
+	}
+	text[len] = '\0';
+	return text;
+}
+
+/* Puts a value into an object, which is NULL from where memory ended. Takes value. */
+static void set(json_t **object, const char *key, json_t *value)
+{
+	if (json_object_set_new(*object, key, value) == 0)
+		return;
+	json_decref(*object);
+	*object = NULL;
+}
+
 /* h of an object without h, after the h before. */
 static bool chain_of(const json_t *object, const char before[DIGEST_TEXT], char chain[DIGEST_TEXT])
 {
 	struct strbuf bytes = {0};
-	char *text = json_dumps(object, JSON_COMPACT | JSON_ENSURE_ASCII);
+	char *text = dump(object);
 	if (!text)
 		return false;
 	strbuf_add(&bytes, before);
@@ -47,8 +71,7 @@ static enum status add_line(json_t *object, char chain[DIGEST_TEXT], struct strb
 	json_t *address = json_incref(json_object_get(object, "at"));
 	bool done = object && chain_of(object, chain, next) &&
 		    json_object_set_new(object, "h", json_string(next)) == 0 &&
-		    set_last(object, address) &&
-		    (text = json_dumps(object, JSON_COMPACT | JSON_ENSURE_ASCII));
+		    set_last(object, address) && (text = dump(object));
 	if (done) {
 		strbuf_addf(out, "%s\n", text);
 		memcpy(chain, next, DIGEST_TEXT);
@@ -63,9 +86,9 @@ enum status student_line_begin(const char *code, char chain[DIGEST_TEXT], struct
 {
 	chain[0] = '\0';
 	json_t *object = json_object();
-	json_object_set_new(object, begin_key, json_integer(FILE_VERSION));
-	json_object_set_new(object, "program", json_string("backstep"));
-	json_object_set_new(object, "code", json_string(code ? code : ""));
+	set(&object, begin_key, json_integer(FILE_VERSION));
+	set(&object, "program", json_string("backstep"));
+	set(&object, "code", json_string(code ? code : ""));
 	return add_line(object, chain, out, err);
 }
 
@@ -84,33 +107,33 @@ enum status student_line_event(const struct event *event, char chain[DIGEST_TEXT
 	char time[32];
 	json_t *object = json_object();
 	write_time(event->time, time);
-	json_object_set_new(object, "t", json_string(time));
-	json_object_set_new(object, "do", json_string(event_kind_names[event->kind]));
-	json_object_set_new(object, "lesson", json_string(event->lesson));
+	set(&object, "t", json_string(time));
+	set(&object, "do", json_string(event_kind_names[event->kind]));
+	set(&object, "lesson", json_string(event->lesson));
 	if (*event->version)
-		json_object_set_new(object, "version", json_string(event->version));
-	json_object_set_new(object, "q", json_string(event->place));
+		set(&object, "version", json_string(event->version));
+	set(&object, "q", json_string(event->place));
 	if (event->skill < N_SKILLS)
-		json_object_set_new(object, "skill", json_string(skill_table[event->skill].name));
+		set(&object, "skill", json_string(skill_table[event->skill].name));
 	if (event->is_part)
-		json_object_set_new(object, "part", json_true());
+		set(&object, "part", json_true());
 	if (event->typed)
-		json_object_set_new(object, "typed", json_string(event->typed));
+		set(&object, "typed", json_string(event->typed));
 	if (event->typed && event->verdict < N_VERDICT_KINDS)
-		json_object_set_new(object, "verdict",
-				    json_string(verdict_kind_names[event->verdict]));
+		set(&object, "verdict", json_string(verdict_kind_names[event->verdict]));
 	if (*event->slip)
-		json_object_set_new(object, "slip", json_string(event->slip));
-	json_object_set_new(object, "try", json_integer((json_int_t)event->tries));
-	json_object_set_new(object, "hints", json_integer((json_int_t)event->hints));
-	json_object_set_new(object, "s", json_integer((json_int_t)event->seconds));
+		set(&object, "slip", json_string(event->slip));
+	set(&object, "try", json_integer((json_int_t)event->tries));
+	set(&object, "hints", json_integer((json_int_t)event->hints));
+	set(&object, "s", json_integer((json_int_t)event->seconds));
 	if (event->has_seed)
-		json_object_set_new(object, "seed", json_integer((json_int_t)event->seed));
+		set(&object, "seed", json_integer((json_int_t)event->seed));
 	if (event->attempt)
-		json_object_set_new(object, "draw", json_integer((json_int_t)event->attempt));
+		set(&object, "draw", json_integer((json_int_t)event->attempt));
 	if (event->is_edited)
-		json_object_set_new(object, "edited", json_true());
-	json_object_set_new(object, "at", json_string(event->at));
+		set(&object, "edited", json_true());
+	if (event->at)
+		set(&object, "at", json_string(event->at));
 	return add_line(object, chain, out, err);
 }
 

@@ -100,6 +100,21 @@ static void print_known(const struct tutor *tutor, const struct formula_style *s
 		strbuf_add(out, ".\n");
 }
 
+/* Whether the number takes the place of one of the same name: v = 0.9 v + ... */
+static bool is_renewed(const struct question *question)
+{
+	struct formula *left = question->step.left;
+	size_t n_places = formula_n_places(question->tree);
+	if (question->step.place.class->assigns)
+		return true;
+	for (size_t place = 0; left->kind == FORMULA_SYMBOL && place < n_places; place++) {
+		const struct formula *f = formula_at(question->tree, place);
+		if (f->kind == FORMULA_SYMBOL && strcmp(f->name, left->name) == 0)
+			return true;
+	}
+	return false;
+}
+
 void tutor_print_question(const struct tutor *tutor, const struct formula_style *style,
 			  struct strbuf *out)
 {
@@ -120,12 +135,22 @@ void tutor_print_question(const struct tutor *tutor, const struct formula_style 
 	add_symbols(step->left, style, out);
 	add_meaning(step, style, out);
 	strbuf_addf(out, ": %s",
-		    step->place.class->assigns && !tutor->part.is_open ? _("its new value?") : "?");
+		    is_renewed(&board->question) && !tutor->part.is_open ? _("its new value?")
+									 : "?");
 	if (tutor->open->rights.digits > FEWEST_DIGITS)
 		strbuf_addf(out, _(" (%zu digits)"), tutor->open->rights.digits);
 	strbuf_add_char(out, '\n');
 	if (!tutor_hides(tutor) || tutor->part.is_open)
 		print_known(tutor, style, out);
+}
+
+/* The rule in words: of a gate its own, else what the skill is about. */
+static const char *rule_text(const struct tutor *tutor, const struct step *step)
+{
+	const struct node *node = step->place.node;
+	bool is_gate = tutor->skill == SKILL_SUM && node && node->kind == NODE_OP &&
+		       node->op->family == OP_ARITHMETIC;
+	return tr(is_gate ? node->op->summary : skill_table[tutor->skill].rule);
 }
 
 void tutor_print_hint(const struct tutor *tutor, enum hint_rung rung,
@@ -146,7 +171,7 @@ void tutor_print_hint(const struct tutor *tutor, enum hint_rung rung,
 		return;
 	strbuf_add(out, tr(titles[rung]));
 	if (rung == HINT_RULE) {
-		strbuf_add(out, tr(skill_table[tutor->skill].rule));
+		strbuf_add(out, rule_text(tutor, &question->step));
 		strbuf_add(out, ".");
 		return;
 	}

@@ -26,6 +26,7 @@ const char *const verdict_kind_names[N_VERDICT_KINDS] = {
 #define LIST_FIRST 0.2     /* and this of the first */
 #define HAND_SHARE 0.1     /* how often numbers are worked out with rounded numbers */
 #define HAND_SPREAD 0.004  /* relative spread of such numbers */
+#define FARTHEST 1500.0    /* e to minus half of this is 0 */
 #define SHOWN_SHARE 0.25   /* of a slip below, where the numbers below are shown */
 #define CLOSE 0.01         /* so near to right is right */
 
@@ -59,7 +60,8 @@ static double density(struct typed_number t, double s, double base)
 		digits = fmax(digits, 1.0 / (1.5 * as_if));
 	double spread = fmax(HAND_SPREAD * fabs(s - base), 0.6 * unit);
 	double away = (t.value - s) / spread;
-	double hand = exp(-0.5 * away * away) / (spread * 2.5066282746310002);
+	double height = away * away > FARTHEST ? 0.0 : exp(-0.5 * away * away);
+	double hand = height / (spread * 2.5066282746310002);
 	return (1.0 - HAND_SHARE) * digits + HAND_SHARE * hand;
 }
 
@@ -354,12 +356,7 @@ double verdict_carried_value(struct board *board, const struct missed *missed)
 	if (!(ratio >= 0.1 && ratio <= 10.0))
 		return NAN;
 	entry->leaf.value = typed;
-	for (size_t i = 0; i < board->n_computed; i++) {
-		struct entry *later = board->computed[i];
-		if (later != entry && later->in_cone && later->index >= entry->index)
-			later->leaf.value = formula_eval(later->tree);
-	}
-	double value = formula_eval(board->question.tree);
+	double value = board_work_after(board, entry);
 	board_enter(board, WORLD_REAL);
 	return value;
 }

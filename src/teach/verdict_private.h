@@ -10,6 +10,9 @@
  * in one of them is as likely as one in the asked formula. Errors: STATUS_NO_MEMORY. */
 enum status slips_find(struct slips *slips, struct board *board, bool hides, struct error *err);
 
+/* The same slips where the board's numbers have changed. Errors: STATUS_NO_MEMORY. */
+enum status slips_measure(struct slips *slips, struct error *err);
+
 /* Reads the text. Errors: STATUS_BAD_INPUT with the column (in characters of the text) of what
  * cannot be read; STATUS_NO_MEMORY. */
 enum status answer_read(struct answer *answer, struct board *board, const char *text,

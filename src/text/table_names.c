@@ -10,6 +10,7 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/text.h"
+#include "backstep/base/work.h"
 #include "table_reader.h"
 
 size_t table_find_input(const struct table *table, const char *name)
@@ -99,6 +100,8 @@ static enum status reorder(const struct table *table, struct table_rows *rows, b
 	memcpy(rows->input_names, names, n * sizeof *names);
 	memcpy(is_category, kinds, n * sizeof *kinds);
 	for (size_t row = 0; row < rows->n_rows; row++) {
+		if (work_ask(err))
+			return STATUS_INTERRUPTED;
 		for (size_t k = 0; k < n; k++)
 			x[k] = rows->x[row * n + order[k]];
 		memcpy(rows->x + row * n, x, n * sizeof *x);

@@ -224,6 +224,11 @@ enum status history_pin(struct history *history, struct error *err)
 	return insert(history, true) ? STATUS_OK : error_no_memory(err);
 }
 
+uint64_t history_distance(const struct history *history, uint64_t update)
+{
+	return update - history->entries[find_entry(history, update)].update;
+}
+
 /* Goes to the kept state from which it is not far. */
 static void go_near(struct history *history, uint64_t update)
 {

@@ -19,6 +19,8 @@ enum status history_run(struct history *history, uint64_t n, struct burst *burst
 /* Keeps the present state, after a setting or theta was changed by hand: what was kept of later
  * updates no longer holds and is dropped, and this state stays. Errors: STATUS_NO_MEMORY. */
 enum status history_pin(struct history *history, struct error *err);
+/* How many updates have to be made again to go back to update. */
+uint64_t history_distance(const struct history *history, uint64_t update);
 /* After the trainer came to another update: its rows are those of that one. */
 void history_settle(struct history *history);
 /* Brings the trainer to its state before update, which is not before the first. */

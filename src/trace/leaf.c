@@ -33,8 +33,8 @@ static bool find_slot(const struct stepper *stepper, const struct step *step, co
 	return ref->which < form->n_slots;
 }
 
-enum status leaf_ref(const struct stepper *stepper, const struct step *step,
-		     const struct formula *leaf, struct ref *ref)
+enum status ref_of_leaf(const struct stepper *stepper, const struct step *step,
+			const struct formula *leaf, struct ref *ref)
 {
 	bool updates = step->place.class->reads_slots;
 	if (updates && leaf->kind == FORMULA_SYMBOL && find_slot(stepper, step, leaf->name, ref))

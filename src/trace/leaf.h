@@ -10,10 +10,5 @@ bool leaf_is_named(const struct formula *f);
 /* What a symbol or a derivative names at a place. Errors: as ref_parse. */
 enum status leaf_read(const struct stepper *stepper, const struct place *here,
 		      const struct formula *leaf, struct ref *ref);
-/* What it is in the step's rule: a slot's name is that of the step's parameter, also where the
- * rule reads what the last update left in it; where gradients are taken ahead, the network's
- * parameters are those ahead. Errors: as ref_parse. */
-enum status leaf_ref(const struct stepper *stepper, const struct step *step,
-		     const struct formula *leaf, struct ref *ref);
 
 #endif

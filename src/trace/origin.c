@@ -51,7 +51,7 @@ static bool computes(const struct stepper *stepper, const struct step *step, con
 static enum status own_ref(const struct stepper *stepper, const struct step *step,
 			   const struct formula *leaf, struct ref *ref)
 {
-	enum status status = leaf_ref(stepper, step, leaf, ref);
+	enum status status = ref_of_leaf(stepper, step, leaf, ref);
 	if (!status && ref->kind == REF_SLOT && value_get(stepper, ref).where > stepper->index)
 		ref->kind = REF_KEPT;
 	return status;
@@ -111,7 +111,8 @@ static void add_parts(const struct stepper *stepper, struct listing *listing,
 	    leaf_is_named(f) &&
 	    !(origin->kind == ORIGIN_STEP ? own_ref(stepper, &origin->step, f, &part.ref)
 					  : leaf_read(stepper, &origin->step.place, f, &part.ref));
-	list_part(listing, &part);
+	if (part.has_ref || f->kind == FORMULA_SYMBOL) /* else memory ended: it has no name */
+		list_part(listing, &part);
 }
 
 static size_t count_leaves(const struct formula *f)

@@ -52,7 +52,7 @@ static const struct replay_number *find_leaf(struct replay *replay, const struct
 					     const struct formula *leaf)
 {
 	struct ref ref;
-	enum status status = leaf_ref(replay->stepper, step, leaf, &ref);
+	enum status status = ref_of_leaf(replay->stepper, step, leaf, &ref);
 	replay->failed |= status == STATUS_NO_MEMORY;
 	return status ? NULL : replay_find(replay, &ref);
 }

@@ -17,8 +17,10 @@ void step_print_number(double value, const struct formula_style *style, struct s
 /* Appends " = text" unless text is what was printed last. last keeps text. */
 static void add_side(struct strbuf *out, struct strbuf *last, struct strbuf *text)
 {
-	if (strcmp(strbuf_str(last), strbuf_str(text)) != 0)
-		strbuf_addf(out, " = %s", strbuf_str(text));
+	if (strcmp(strbuf_str(last), strbuf_str(text)) != 0) {
+		strbuf_add(out, " = ");
+		strbuf_add(out, strbuf_str(text));
+	}
 	strbuf_clear(last);
 	strbuf_add(last, strbuf_str(text));
 	strbuf_clear(text);

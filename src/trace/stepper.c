@@ -133,6 +133,28 @@ void stepper_end_pass(struct stepper *stepper)
 	trainer_prepare(&stepper->trainer);
 }
 
+enum status stepper_try_end_pass(struct stepper *stepper, struct error *err)
+{
+	return trainer_try_prepare(&stepper->trainer, err);
+}
+
+void stepper_begin_visit(struct stepper *stepper)
+{
+	if (stepper->trainer.is_long) /* it would have to be computed again if this is stopped */
+		stepper_leave_commit(stepper);
+}
+
+enum status stepper_return(struct stepper *stepper, uint64_t update, uint64_t index,
+			   enum status status, struct error *err)
+{
+	stepper_visit(stepper, update);
+	if (!status)
+		status = stepper_try_end_pass(stepper, err);
+	if (!status || stepper_be_whole(stepper))
+		stepper->index = index;
+	return status;
+}
+
 void stepper_place(const struct stepper *stepper, uint64_t index, struct place *place)
 {
 	walk_place(stepper_walk(stepper), index - 1, place);
@@ -342,17 +364,18 @@ static enum status go_far(struct stepper *stepper, uint64_t update, uint64_t num
 			  struct error *err)
 {
 	struct trainer *trainer = &stepper->trainer;
-	if (trainer->is_long) /* it would have to be computed again if this is stopped */
-		stepper_leave_commit(stepper);
+	stepper_begin_visit(stepper);
 	const uint64_t was = trainer->n_updates, index = stepper->index;
-	struct trainer_state *before = trainer_save(trainer);
-	if (!before)
+	const bool may_be_stopped =
+	    trainer->is_long || update > was || history_distance(&stepper->history, update) > 0;
+	struct trainer_state *before = may_be_stopped ? trainer_save(trainer) : NULL;
+	if (may_be_stopped && !before)
 		return error_no_memory(err);
 	enum status status = change_update(stepper, update, err);
 	if (!status)
 		status =
 		    advance(stepper, number ? number - stepper_before(stepper, update) : 0, err);
-	if (status == STATUS_INTERRUPTED) {
+	if (before && status == STATUS_INTERRUPTED) {
 		trainer_restore(trainer, before, was);
 		history_settle(&stepper->history);
 		follow_optimizer(stepper);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* stepper_set.c -- a number is set by hand: for good, or for a look. */
+/* stepper_set.c -- a number is set by hand, for good or for a look; or all parameters are. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "backstep/trace/value.h"
 #include "edit_private.h"
@@ -67,6 +68,33 @@ enum status stepper_set(struct stepper *stepper, const struct edit *edit, struct
 	return status;
 }
 
+/* The update has to be loaded and computed anew: a row of it is another one now. */
+static void forget_update(struct trainer *trainer)
+{
+	trainer->loaded = 0;
+	trainer->prepared = false;
+}
+
+enum status stepper_set_params(struct stepper *stepper, const double *theta, struct error *err)
+{
+	struct trainer *trainer = &stepper->trainer;
+	stepper_leave_commit(stepper);
+	struct trainer_state *before = trainer_save(trainer), *changed = trainer_save(trainer);
+	enum status status = before && changed ? STATUS_OK : error_no_memory(err);
+	if (!status) {
+		memcpy(changed->values, theta, trainer->model->graph.n_params * sizeof *theta);
+		trainer_restore(trainer, changed, trainer->n_updates);
+		status = history_pin(&stepper->history, err);
+		if (status)
+			trainer_restore(trainer, before, trainer->n_updates);
+	}
+	forget_update(trainer);
+	stepper_end_pass(stepper);
+	free(before);
+	free(changed);
+	return status;
+}
+
 /* Has look look at the update, all of it computed and nothing replaced. */
 static void show_update(struct stepper *stepper, void (*look)(void *ctx), void *ctx)
 {
@@ -75,13 +103,6 @@ static void show_update(struct stepper *stepper, void (*look)(void *ctx), void *
 	stepper->index = stepper_n_steps(stepper) - 1;
 	look(ctx);
 	stepper->index = index;
-}
-
-/* The update has to be loaded and computed anew: a row of it is another one now. */
-static void forget_update(struct trainer *trainer)
-{
-	trainer->loaded = 0;
-	trainer->prepared = false;
 }
 
 enum status stepper_try(struct stepper *stepper, const struct edit *edit, void (*look)(void *ctx),

@@ -365,10 +365,9 @@ bool tui_is_usable(struct error *err)
 static char *keep_progress(struct tui *tui)
 {
 	struct error err = {0};
-	char *path = paths_xdg("XDG_STATE_HOME", ".local/state", "progress.bsp");
+	char *path = paths_state("progress.bsp");
 	if (!path)
 		return NULL;
-	paths_make_folders(path);
 	if (command_keep_progress(&tui->context, path, &err))
 		error_list_add(&tui->context.errors, &err);
 	return path;

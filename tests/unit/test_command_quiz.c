@@ -104,6 +104,27 @@ static void no_move_is_long_enough_to_pass_a_question(void **state)
 	sitting_end(&sitting);
 }
 
+/* A number that takes the place of one of its name is asked as new; a gate's rule is its own. */
+static void questions_say_what_they_are_about(void **state)
+{
+	struct sitting sitting;
+	(void)state;
+	sitting_begin(&sitting);
+	type_good(&sitting, "lesson rmsprop-and-adam");
+	type_good(&sitting, "predict memory");
+	type_good(&sitting, "update");
+	assert_contains(answer(&sitting), "v: its new value?");
+	type_good(&sitting, "reveal");
+	type_good(&sitting, "update");
+	assert_contains(answer(&sitting), "d: ?");
+	type_good(&sitting, "lesson graph-examples");
+	type_good(&sitting, "predict sum");
+	type_good(&sitting, "next");
+	type_good(&sitting, "hint");
+	assert_contains(answer(&sitting), "the rule: multiply gate");
+	sitting_end(&sitting);
+}
+
 static void the_rule_is_asked_or_not(void **state)
 {
 	static const char *const quiz[] = {"ask_rule: true", "ask_rule: false"};
@@ -363,6 +384,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(digits_are_asked_for),
 	    cmocka_unit_test(no_move_is_long_enough_to_pass_a_question),
+	    cmocka_unit_test(questions_say_what_they_are_about),
 	    cmocka_unit_test(the_rule_is_asked_or_not),
 	    cmocka_unit_test(a_lesson_asks_on_a_seed),
 	    cmocka_unit_test(variants_have_their_decimals),

@@ -133,6 +133,10 @@ static void a_bad_folder_does_not_stop_the_others(void **state)
 	struct program check = program_args("check / or-perceptron");
 	assert_program(&check, 2, "1..6\n", "there is no .yaml file in /");
 	program_free(&check);
+	/* a lesson alone, which answers may be about, is no report */
+	report = program_args("report " BACKSTEP_SOURCE_DIR "/lessons/00-first-steps.yaml");
+	assert_program(&report, 2, "", "none of these is a student's file");
+	program_free(&report);
 }
 
 static void messages_are_translated(void **state)

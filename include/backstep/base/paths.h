@@ -9,11 +9,10 @@
  * Owns: the caller (free). */
 char *paths_xdg(const char *variable, const char *fallback, const char *name);
 
-/* The path of a file that the program keeps for its user, whose folders are made: in
- * XDG_STATE_HOME. history       what was typed at prompts progress.bsp  what was answered, of all
- * lessons sittings      where each lesson was left exams/        answers of exams, handed in or not
- * Only who sits at a terminal has them. NULL without HOME, or on lack of memory. Owns: the caller
- * (free). */
+/* The path of a file that the program keeps for its user, in XDG_STATE_HOME; its folders are made.
+ * Such are history, what was typed at prompts; progress.bsp, what was answered, of all lessons;
+ * sittings, where each lesson was left; exams/, answers of exams, handed in or not. Only who sits
+ * at a terminal has them. NULL without HOME, or on lack of memory. Owns: the caller (free). */
 char *paths_state(const char *name);
 
 /* Creates the folders that path goes through, for the user alone; whether that worked is seen when

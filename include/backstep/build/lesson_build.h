@@ -14,7 +14,9 @@ struct lesson_model {
 	struct dataset data;
 	size_t batch;
 	struct lesson_rows rows; /* where the data come from */
-	struct arena *arena;     /* of the rows */
+	/* The numbers of data, where they were drawn; NULL: they are the lesson's. */
+	double *drawn_x, *drawn_t;
+	struct arena *arena; /* of the rows */
 };
 
 /* Every name that is unknown (activation, loss, optimizer, rule) and every setting out of its

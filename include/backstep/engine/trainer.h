@@ -62,6 +62,7 @@ struct trainer {
 	uint64_t loaded;              /* model->n_loads when it was loaded; 0: none is */
 	struct trainer_numbers *own;  /* what the functions below read */
 	struct trainer_work in_place; /* on theta and the kept slots themselves */
+	struct trainer_work in_next;  /* the same for the new values of a prepared update */
 	bool has_extras; /* an update is more than passes and rule: stages, a point ahead, ... */
 	double *signal;  /* [n_params] where the rule learns from the error, else NULL */
 	struct optimizer now; /* the optimizer with the rate of the prepared update */

@@ -10,7 +10,7 @@
 #ifndef BACKSTEP_TEACH_BOARD_H
 #define BACKSTEP_TEACH_BOARD_H
 
-#include "backstep/trace/stepper.h"
+#include "backstep/trace/value.h"
 
 /* What working a step's number out takes. */
 enum step_task {
@@ -57,6 +57,18 @@ struct entry {
 	bool in_cone;             /* the asked number depends on it */
 	bool is_output;           /* a loss is computed from it */
 	struct entry *next;       /* in its hash chain */
+	/* Where its number comes from, and the next entry of the same name: where the board is one
+	 * that gets other numbers. */
+	struct number_source *sources;
+	struct entry *twin;
+};
+
+/* Where a number of the walk is read: of a step, or where step is NULL by a reference. */
+struct number_source {
+	const struct step *step;
+	bool is_of_chain; /* a factor of the step's chain, or the product */
+	struct ref ref;
+	struct number_source *next; /* the same number too */
 };
 
 /* A unit's weighted sum: x[0] w[0] + x[1] w[1] + ... + bias. */
@@ -109,6 +121,8 @@ struct board {
 	struct entry **chains;   /* [BOARD_CHAINS] entries whose names have the same hash */
 	struct entry **computed; /* [n_computed] those with a tree, each after what it needs */
 	size_t n_computed;
+	struct entry **cone; /* [n_cone] of these the ones that the asked number depends on */
+	size_t n_cone;
 	struct dense_row *rows;
 	size_t n_rows, rows_capacity;
 	struct question question;

@@ -61,7 +61,9 @@ struct slip {
 	enum slip_scope scope;
 	struct formula *tree; /* HERE, SHOWN: the asked formula rewritten; DEEP: that of below */
 	struct entry *below;  /* DEEP */
-	size_t variant;       /* EVERYWHERE */
+	/* EVERYWHERE: [n_cone + 1] of each formula of the cone, and of the asked one; NULL: it
+	 * stays as it is */
+	struct formula **trees;
 	double value, shifted;
 	const struct lesson_text *words; /* the lesson's own for the class; NULL: there are none */
 	/* Where one number was taken for another: taken stands where meant belongs. NULL elsewhere.
@@ -73,8 +75,11 @@ struct slip {
 struct slips {
 	struct arena *arena;
 	struct board *board;
-	struct slip *items; /* [n_items] after slips_find no two of which are the same */
-	size_t n_items, capacity;
+	struct slip
+	    *items; /* [n_items] those that make a difference, no two of which are the same */
+	size_t n_items;
+	struct slip *made; /* [n_made] every rewriting, whatever the numbers are */
+	size_t n_made, capacity;
 	/* While a class is asked for its rewritings: */
 	const struct slip_class *class;
 	enum slip_scope scope;

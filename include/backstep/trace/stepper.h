@@ -57,6 +57,8 @@ enum status stepper_back(struct stepper *stepper, struct error *err);
 void stepper_leave_commit(struct stepper *stepper);
 /* Computes the update that stepper_run left undone, where no other move did. */
 void stepper_end_pass(struct stepper *stepper);
+/* The same, asking whether to go on where it takes long. Errors: STATUS_INTERRUPTED. */
+enum status stepper_try_end_pass(struct stepper *stepper, struct error *err);
 /* After work that was stopped: the numbers of the position are there again, or where that takes
  * long, the position is before its update's first step. Returns whether they are there. */
 bool stepper_be_whole(struct stepper *stepper);
@@ -80,6 +82,14 @@ enum status stepper_go_index(struct stepper *stepper, uint64_t index, struct err
 /* To before the first step of an update (from 0), with the settings that are in force there. To
  * come back from a visit: visit the update where it began, then set index again. */
 void stepper_visit(struct stepper *stepper, uint64_t update);
+/* Before a visit that may be stopped: where an update takes long, from after a commit to before the
+ * first step of the next one. */
+void stepper_begin_visit(struct stepper *stepper);
+/* Comes back from a visit to an update and index in it, whose numbers are there again; status is
+ * the visit's, and is returned. Where it was stopped, or is now, and the numbers take long, the
+ * position is before the update's first step. Errors: STATUS_INTERRUPTED. */
+enum status stepper_return(struct stepper *stepper, uint64_t update, uint64_t index,
+			   enum status status, struct error *err);
 
 /* The last step done; stepper->index must not be 0, and the update must have been computed: it is
  * not after stepper_run. Errors: STATUS_NO_MEMORY. */
@@ -109,6 +119,9 @@ bool stepper_edit(const struct stepper *stepper, const struct ref *ref, struct e
  * prepared anew; the position stays, and the way back before this update leads to the old numbers.
  * Errors: STATUS_NO_MEMORY, with the number as it was. */
 enum status stepper_set(struct stepper *stepper, const struct edit *edit, struct error *err);
+/* Gives every parameter another value likewise, [n_params], of a walk in which nothing was set;
+ * rows that have other numbers now are read anew. Errors: STATUS_NO_MEMORY. */
+enum status stepper_set_params(struct stepper *stepper, const double *theta, struct error *err);
 /* Has look look at the current update, all of it computed, as it would be with another number; then
  * all is as it was. Errors: STATUS_NO_MEMORY. */
 enum status stepper_try(struct stepper *stepper, const struct edit *edit, void (*look)(void *ctx),
@@ -149,6 +162,8 @@ enum status stepper_load(struct stepper *stepper, struct stepper_save *save, str
 const struct model *stepper_model(const struct stepper *stepper);
 /* The optimizer in force, with its numbers and stages, and how gradients are taken apart. */
 const struct optimizer *stepper_optimizer(const struct stepper *stepper);
+/* Whether an update has stages beside the optimizer's rule. */
+bool stepper_has_stages(const struct stepper *stepper);
 enum chain_form stepper_chain(const struct stepper *stepper);
 /* The parameters in force at the position, [n_params]: at a commit the new ones. */
 const double *stepper_theta(const struct stepper *stepper);

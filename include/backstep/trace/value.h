@@ -57,6 +57,8 @@ struct value {
 	    where; /* index (from 1) of the step that computes it in this update; 0: none does */
 };
 
+/* The number alone, of the update as it is computed, be it known yet or not; NaN: there is none. */
+double value_number(const struct stepper *stepper, const struct ref *ref);
 struct value value_get(const struct stepper *stepper, const struct ref *ref);
 /* The index (from 1) of the step that one goes to for it: of a parameter the first about it, else
  * the one that computes it; 0: no step is about it. */
@@ -71,6 +73,12 @@ struct ref ref_gradient(const struct stepper *stepper, size_t param);
 /* The gradient as stages hand it to the optimizer; false: it is the backward pass's. */
 bool ref_handed(const struct stepper *stepper, size_t param, struct ref *ref);
 struct ref ref_delta(const struct stepper *stepper, const struct node *node, size_t e);
+
+/* What a symbol or a derivative in a step's rule is a number of: a slot's name is that of the
+ * step's parameter, also where the rule reads what the last update left in it; where gradients are
+ * taken ahead, the network's parameters are those ahead. Errors: as ref_parse. */
+enum status ref_of_leaf(const struct stepper *stepper, const struct step *step,
+			const struct formula *leaf, struct ref *ref);
 
 enum { REF_TEXT = 2 * LABEL_TEXT + 64 };
 

@@ -58,6 +58,8 @@ struct kernels {
 	const char *name;
 	void (*product)(const struct product *product);
 	void (*gradient)(const struct gradient *gradient);
+	/* Math: w = w - rate * g. Shapes: g, w [n]. Returns whether all of w are finite. */
+	bool (*descend)(size_t n, double rate, const double *g, double *w);
 	const struct fast_op *ops; /* rows, up to one whose op is NULL */
 	/* The rows of optimizer_registry, in its order, with the loops of this variant. */
 	const struct optimizer_class *const *optimizers;

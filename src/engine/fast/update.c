@@ -29,20 +29,19 @@ static bool descend_few(size_t n, double rate, const double *restrict g, double 
 	return sum - sum == 0.0 || numbers_many_are_finite(n, w);
 }
 
-static __attribute__((noinline)) bool descend_many(const struct optimizer *optimizer,
-						   const struct update *u)
+static __attribute__((noinline)) bool descend_many(size_t n, double rate, const double *g,
+						   double *w)
 {
-	fast_find_update(optimizer)(optimizer, u);
-	return numbers_many_are_finite(u->hi - u->lo, u->theta + u->lo);
+	return kernels_current()->descend(n, rate, g, w);
 }
 
 /* w - rate * g: not finite where g is not. */
 static bool gd_update(const struct optimizer *optimizer, const struct update *u)
 {
+	const double rate = optimizer->hypers[RATE], *g = u->signal + u->lo;
 	const size_t n = u->hi - u->lo;
-	return n < FEW
-		   ? descend_few(n, optimizer->hypers[RATE], u->signal + u->lo, u->theta + u->lo)
-		   : descend_many(optimizer, u);
+	double *w = u->theta + u->lo;
+	return n < FEW ? descend_few(n, rate, g, w) : descend_many(n, rate, g, w);
 }
 
 fast_checked_update *fast_find_checked_update(const struct optimizer *optimizer)

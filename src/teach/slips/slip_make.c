@@ -4,27 +4,34 @@
 
 #include <string.h>
 
-void slip_try(struct slips *slips, struct formula *tree)
+struct slip *slip_add(struct slips *slips)
 {
-	if (slips->n_items == slips->capacity) {
+	if (slips->n_made == slips->capacity) {
 		size_t capacity = slips->capacity ? 2 * slips->capacity : 64;
-		struct slip *items = ARENA_ARRAY(slips->arena, struct slip, capacity);
-		slips->failed |= !items;
-		if (!items)
-			return;
-		if (slips->n_items)
-			memcpy(items, slips->items, slips->n_items * sizeof *items);
-		slips->items = items;
+		struct slip *made = ARENA_ARRAY(slips->arena, struct slip, capacity);
+		slips->failed |= !made;
+		if (!made)
+			return NULL;
+		if (slips->n_made)
+			memcpy(made, slips->made, slips->n_made * sizeof *made);
+		slips->made = made;
 		slips->capacity = capacity;
 	}
-	slips->failed |= !tree;
-	if (tree)
-		slips->items[slips->n_items++] = (struct slip){.class = slips->class,
-							       .scope = slips->scope,
-							       .tree = tree,
-							       .below = slips->below,
-							       .meant = slips->meant,
-							       .taken = slips->taken};
+	struct slip *slip = &slips->made[slips->n_made++];
+	*slip = (struct slip){.class = slips->class,
+			      .scope = slips->scope,
+			      .below = slips->below,
+			      .meant = slips->meant,
+			      .taken = slips->taken};
+	return slip;
+}
+
+void slip_try(struct slips *slips, struct formula *tree)
+{
+	struct slip *slip = tree ? slip_add(slips) : NULL;
+	slips->failed |= !slip;
+	if (slip)
+		slip->tree = tree;
 }
 
 void slip_try_at(struct slips *slips, size_t place, struct formula *with)

@@ -15,6 +15,8 @@
 #include "backstep/teach/slip_list.h"
 #undef SLIP
 
+/* One more slip of the class at hand, without its formula. NULL on lack of memory. */
+struct slip *slip_add(struct slips *slips);
 /* A rewriting of the site's formula that is the class's mistake. */
 void slip_try(struct slips *slips, struct formula *tree);
 /* The same, of what stands at a place. */

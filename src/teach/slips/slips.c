@@ -112,61 +112,73 @@ static void make_deep(struct slips *slips)
 		make_below(slips, depths.entries[i]);
 }
 
+/* The formulas of one way to make the mistake everywhere; NULL: no site has it. */
+static struct formula **make_trees(struct slips *slips, size_t variant)
+{
+	const struct board *board = slips->board;
+	struct formula **trees = ARENA_ARRAY(slips->arena, struct formula *, board->n_cone + 1);
+	bool has_any = false;
+	slips->failed |= !trees;
+	for (size_t i = 0; trees && i <= board->n_cone; i++) {
+		struct slip_site site = i < board->n_cone ? site_of_entry(board->cone[i])
+							  : site_of_question(&board->question);
+		trees[i] = slips->class->everywhere(slips, &site, variant);
+		has_any |= trees[i] != NULL;
+	}
+	return has_any ? trees : NULL;
+}
+
 static void make_everywhere(struct slips *slips)
 {
+	slips->scope = SLIP_EVERYWHERE;
 	for (const struct slip_class *const *class = slip_registry; *class; class ++)
 		for (size_t k = 0; k < (*class)->n_everywhere; k++) {
 			slips->class = *class;
-			slips->scope = SLIP_EVERYWHERE;
-			slip_try(slips, slips->board->question.tree);
-			if (slips->n_items > 0)
-				slips->items[slips->n_items - 1].variant = k;
+			struct formula **trees = make_trees(slips, k);
+			struct slip *slip = trees ? slip_add(slips) : NULL;
+			if (slip)
+				slip->trees = trees;
+			slips->meant = slips->taken = NULL;
 		}
 }
 
 /* Puts the number of the rewritten formula below on the board, and all that comes of it. */
 static double work_below(const struct slips *slips, const struct slip *slip)
 {
-	const struct board *board = slips->board;
 	slip->below->leaf.value = formula_eval(slip->tree);
-	for (size_t i = 0; i < board->n_computed; i++) {
-		struct entry *entry = board->computed[i];
-		if (entry->in_cone && entry->index > slip->below->index)
-			entry->leaf.value = formula_eval(entry->tree);
-	}
-	return formula_eval(board->question.tree);
+	return board_work_after(slips->board, slip->below);
+}
+
+/* The asked formula as somebody has it who makes the mistake everywhere. */
+static struct formula *asked_tree(const struct slips *slips, const struct slip *slip)
+{
+	const struct board *board = slips->board;
+	struct formula *f = slip->trees ? slip->trees[board->n_cone] : NULL;
+	return f ? f : board->question.tree;
 }
 
 /* Works through all that the question rests on, with the mistake made at every site. Leaves the
  * numbers that come of it on the board. */
-static double work_everywhere(struct slips *slips, const struct slip *slip)
+static double work_everywhere(const struct slips *slips, const struct slip *slip)
 {
 	const struct board *board = slips->board;
-	for (size_t i = 0; i < board->n_computed; i++) {
-		struct entry *entry = board->computed[i];
-		if (!entry->in_cone)
-			continue;
-		struct slip_site site = site_of_entry(entry);
-		struct formula *f = slip->class->everywhere(slips, &site, slip->variant);
-		entry->leaf.value = formula_eval(f ? f : entry->tree);
+	size_t i = 0;
+	while (i < board->n_cone && !slip->trees[i]) /* those before the first stay */
+		i++;
+	for (; i < board->n_cone; i++) {
+		struct entry *entry = board->cone[i];
+		entry->leaf.value = formula_eval(slip->trees[i] ? slip->trees[i] : entry->tree);
 	}
-	struct slip_site site = site_of_question(&board->question);
-	struct formula *f = slip->class->everywhere(slips, &site, slip->variant);
-	return formula_eval(f ? f : board->question.tree);
+	return formula_eval(asked_tree(slips, slip));
 }
 
-static double measure(struct slips *slips, struct slip *slip, enum world world)
+static double measure(const struct slips *slips, const struct slip *slip, enum world world)
 {
 	if (slip->scope == SLIP_HERE || slip->scope == SLIP_SHOWN)
 		return formula_eval(slip->tree);
 	double value =
 	    slip->scope == SLIP_DEEP ? work_below(slips, slip) : work_everywhere(slips, slip);
-	board_enter(slips->board, world);
-	if (slip->scope == SLIP_EVERYWHERE) {
-		slip->meant = slips->meant;
-		slip->taken = slips->taken;
-		slips->meant = slips->taken = NULL;
-	}
+	board_restore(slips->board, world);
 	return value;
 }
 
@@ -190,9 +202,9 @@ static bool is_better(const struct slip *new, const struct slip *old)
 	return !is_below && new->class->prior > old->class->prior;
 }
 
-static void keep(struct slips *slips, size_t *n, const struct slip *slip)
+static void keep(struct slips *slips, const struct slip *slip)
 {
-	for (size_t i = 0; i < *n; i++) {
+	for (size_t i = 0; i < slips->n_items; i++) {
 		struct slip *old = &slips->items[i];
 		if (!is_same(old->value, slip->value) || !is_same(old->shifted, slip->shifted))
 			continue;
@@ -200,7 +212,26 @@ static void keep(struct slips *slips, size_t *n, const struct slip *slip)
 			*old = *slip;
 		return;
 	}
-	slips->items[(*n)++] = *slip;
+	slips->items[slips->n_items++] = *slip;
+}
+
+enum status slips_measure(struct slips *slips, struct error *err)
+{
+	struct board *board = slips->board;
+	for (enum world world = WORLD_REAL; world <= WORLD_SHIFTED; world++) {
+		board_enter(board, world);
+		for (size_t i = 0; i < slips->n_made; i++) {
+			struct slip *slip = &slips->made[i];
+			double value = measure(slips, slip, world);
+			*(world == WORLD_REAL ? &slip->value : &slip->shifted) = value;
+		}
+	}
+	board_enter(board, WORLD_REAL);
+	slips->n_items = 0;
+	for (size_t i = 0; i < slips->n_made; i++)
+		if (is_slip(&board->question, &slips->made[i]))
+			keep(slips, &slips->made[i]);
+	return slips->failed ? error_no_memory(err) : STATUS_OK;
 }
 
 enum status slips_find(struct slips *slips, struct board *board, bool hides, struct error *err)
@@ -209,21 +240,9 @@ enum status slips_find(struct slips *slips, struct board *board, bool hides, str
 	make_here(slips);
 	make_everywhere(slips);
 	make_deep(slips);
-	for (enum world world = WORLD_REAL; world <= WORLD_SHIFTED; world++) {
-		board_enter(board, world);
-		for (size_t i = 0; !slips->failed && i < slips->n_items; i++) {
-			struct slip *slip = &slips->items[i];
-			double value = measure(slips, slip, world);
-			*(world == WORLD_REAL ? &slip->value : &slip->shifted) = value;
-		}
-	}
-	board_enter(board, WORLD_REAL);
-	size_t n = 0;
-	for (size_t i = 0; i < slips->n_items; i++)
-		if (is_slip(&board->question, &slips->items[i]))
-			keep(slips, &n, &slips->items[i]);
-	slips->n_items = n;
-	return slips->failed ? error_no_memory(err) : STATUS_OK;
+	slips->items = ARENA_ARRAY(slips->arena, struct slip, slips->n_made);
+	slips->failed |= !slips->items;
+	return slips->failed ? error_no_memory(err) : slips_measure(slips, err);
 }
 
 void slip_tell(const struct slip *slip, const struct formula_style *style, struct strbuf *out)
@@ -245,16 +264,13 @@ void slip_show(const struct slips *slips, const struct slip *slip,
 	       const struct formula_style *style, struct strbuf *out)
 {
 	struct formula_style numbers = *style;
-	struct slips work = *slips;
 	struct formula *shown = slip->tree;
 	if (slip->scope == SLIP_DEEP) {
 		work_below(slips, slip);
 		shown = slips->board->question.tree;
 	} else if (slip->scope == SLIP_EVERYWHERE) {
-		struct slip_site site = site_of_question(&slips->board->question);
-		work_everywhere(&work, slip);
-		shown = slip->class->everywhere(&work, &site, slip->variant);
-		shown = shown ? shown : slips->board->question.tree;
+		work_everywhere(slips, slip);
+		shown = asked_tree(slips, slip);
 	}
 	numbers.numbers = !formula_is_leaf(shown); /* a number alone by its name */
 	if (shown->kind != FORMULA_NUMBER) {

@@ -34,6 +34,7 @@ typedef double one;
 #include "linear.h"
 #include "reductions.h"
 #include "softmax.h"
+#include "descend.h"
 
 /* A node's elements as runs of neighbours: run k begins at k * stride. */
 struct runs {
@@ -60,6 +61,7 @@ const struct kernels KERNELS = {
     .name = VARIANT_NAME,
     .product = product,
     .gradient = gradient,
+    .descend = descend,
     .ops = ops,
     .optimizers = optimizers,
 };

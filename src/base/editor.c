@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -33,6 +34,23 @@ static const char *chosen(void)
 			return editor;
 	}
 	return "vi";
+}
+
+/* Whether the editor is one of those that open a file at a line with +LINE. */
+static bool takes_line(const char *editor)
+{
+	static const char *const names[] = {"vi",    "vim",   "nvim",        "nano", "pico",
+					    "emacs", "micro", "emacsclient", "joe",  "mg"};
+	const char *name = editor;
+	size_t len = strcspn(editor, " ");
+	for (size_t i = 0; i < len; i++)
+		if (editor[i] == '/')
+			name = editor + i + 1;
+	len -= (size_t)(name - editor);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strlen(names[i]) == len && strncmp(names[i], name, len) == 0)
+			return true;
+	return false;
 }
 
 /* In the child: all signals are as usual, and the shell takes the variable's words apart. */
@@ -63,12 +81,15 @@ static int run(const char *command, const char *path)
 	return status;
 }
 
-enum status editor_run(const char *path, struct error *err)
+enum status editor_run(const char *path, size_t line, struct error *err)
 {
 	const char *editor = chosen();
 	char shown[TEXT_EXCERPT];
 	struct strbuf command = {0};
-	strbuf_addf(&command, "%s \"$1\"", editor);
+	strbuf_add(&command, editor);
+	if (line && takes_line(editor))
+		strbuf_addf(&command, " +%zu", line);
+	strbuf_add(&command, " \"$1\"");
 	int status = command.failed ? -1 : run(command.data, path);
 	enum status result = command.failed ? error_no_memory(err) : STATUS_OK;
 	strbuf_free(&command);

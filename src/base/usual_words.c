@@ -33,6 +33,16 @@ static const struct {
     {"kaiming", "he-normal"},
     {"glorot", "xavier-uniform"},
     {"xavier", "xavier-uniform"},
+    {"ln", "log"},
+    {"sigma", "sigmoid"},
+    {"conv2d", "conv"},
+    {"maxpool", "max_pool"},
+    {"max-pool2d", "max_pool"},
+    {"batch-size", "batch"},
+    {"momentum", "with"},
+    {"beta1", "with"},
+    {"beta2", "with"},
+    {"epsilon", "with"},
 };
 
 /* Equal but for capitals, and _ for -. */

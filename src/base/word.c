@@ -88,6 +88,7 @@ static const struct {
     {"scalar", "escalar"},
     {"step", "escalones"},
     {"true", "verdadero"},
+    {"uncorrected", "sin-corregir"},
     /* arguments of commands */
     {"break", "parada"},
     {"change", "cambio"},

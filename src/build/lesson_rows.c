@@ -75,32 +75,13 @@ static bool is_missing(const char *path)
 	return stat(path, &info) != 0 && (errno == ENOENT || errno == ENOTDIR);
 }
 
-/* A relative path starts at the lesson's folder; what is not there may be in the current one. */
-static const char *find_file(struct making *m, const char *name)
+const char *lesson_rows_file(const struct lesson *lesson, const char *name, struct arena *arena)
 {
-	const char *slash = strrchr(m->lesson->file, '/');
-	const char *path;
+	const char *slash = strrchr(lesson->file, '/'), *path;
 	if (name[0] == '/' || !slash)
-		return arena_strdup(m->arena, name);
-	path = arena_printf(m->arena, "%.*s%s", (int)(slash + 1 - m->lesson->file), m->lesson->file,
-			    name);
-	return path && is_missing(path) && !is_missing(name) ? arena_strdup(m->arena, name) : path;
-}
-
-/* The classes that the first file has, in its order, for the second to have the same. */
-static enum status same_classes(struct making *m, struct table_request *request, struct error *err)
-{
-	size_t n = m->raw.class_names ? m->raw.n_classes : 0;
-	request->classes =
-	    (struct source_texts){.items = ARENA_ARRAY(m->arena, struct source_text, n),
-				  .n_items = n,
-				  .mark = request->file.mark};
-	if (!request->classes.items)
-		return error_no_memory(err);
-	for (size_t k = 0; k < n; k++)
-		request->classes.items[k] =
-		    (struct source_text){m->raw.class_names[k], request->file.mark};
-	return STATUS_OK;
+		return arena_strdup(arena, name);
+	path = arena_printf(arena, "%.*s%s", (int)(slash + 1 - lesson->file), lesson->file, name);
+	return path && is_missing(path) && !is_missing(name) ? arena_strdup(arena, name) : path;
 }
 
 /* Whether two files make the same inputs. */
@@ -129,12 +110,11 @@ static enum status read_tested(struct making *m, struct error *err)
 {
 	struct table_request request = m->lesson->data.table;
 	struct table_rows *raw = &m->raw, tested;
-	const char *path = find_file(m, m->lesson->data.test_file.text);
+	const char *path = lesson_rows_file(m->lesson, m->lesson->data.test_file.text, m->arena);
 	enum status status = path ? STATUS_OK : error_no_memory(err);
 	request.file = m->lesson->data.test_file;
 	request.max_rows = 0;
-	if (!status)
-		status = same_classes(m, &request, err);
+	request.like = raw;
 	if (!status)
 		status = table_read(&request, m->lesson->file, path, m->arena, &tested, err);
 	if (status)
@@ -160,7 +140,7 @@ static enum status read_file(struct making *m, struct error *err)
 {
 	const struct lesson_data *data = &m->lesson->data;
 	enum status status;
-	m->rows->path = find_file(m, data->table.file.text);
+	m->rows->path = lesson_rows_file(m->lesson, data->table.file.text, m->arena);
 	if (!m->rows->path)
 		return error_no_memory(err);
 	if (data->otherwise.name.text && is_missing(m->rows->path))

@@ -2,6 +2,7 @@
 /* command_edit.c -- a lesson changed while it is open: edit opens its file in an editor, reload
  * reads it again and does again what was done with it. */
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "command_private.h"
@@ -48,10 +49,28 @@ static enum status go_back_to(struct command_context *context, const struct plac
 	return status ? status : session_refresh(context->session, err);
 }
 
-static enum status reload(struct command_context *context, struct error *err)
+/* Whether the error stands at a line of the file. */
+static bool is_in(const struct error *error, const char *path)
+{
+	return error->line > 0 && strncmp(error->file, path, sizeof error->file - 1) == 0;
+}
+
+/* The line of the first mistake in the file that was told just now; 0: there is none. */
+static size_t find_mistake(const struct command_context *context, const char *path,
+			   const struct error *err)
+{
+	const struct error_list *errors = &context->errors;
+	for (size_t i = 0; i < errors->n_items; i++)
+		if (is_in(&errors->items[i], path))
+			return errors->items[i].line;
+	return err && is_in(err, path) ? err->line : 0;
+}
+
+static enum status reload(struct command_context *context, const char *path, struct error *err)
 {
 	struct place_kept kept = keep_place(&context->session->stepper);
 	enum status status = command_do_again(context, err);
+	context->mistake = status ? find_mistake(context, path, err) : 0;
 	if (!status)
 		status = go_back_to(context, &kept, err);
 	if (!status)
@@ -83,13 +102,15 @@ COMMAND(reload)
 		status = find_file(context->session, &path, err);
 	if (status)
 		return status;
+	status = reload(context, path, err);
 	free(path);
-	return reload(context, err);
+	return status;
 }
 
 /* A file in the editor, where the front end has made room for it. */
 struct editing {
 	const char *path;
+	size_t line; /* where it was refused last; 0: nowhere */
 	enum status status;
 	struct error *err;
 };
@@ -97,7 +118,7 @@ struct editing {
 static void edit(void *ctx)
 {
 	struct editing *editing = ctx;
-	editing->status = editor_run(editing->path, editing->err);
+	editing->status = editor_run(editing->path, editing->line, editing->err);
 }
 
 /* Errors: STATUS_BAD_INPUT, there is no terminal, or the file is not the person's. */
@@ -117,7 +138,7 @@ static enum status check_editable(const struct session *session, const char *pat
 COMMAND(edit)
 {
 	const struct command_front *front = context->front;
-	struct editing editing = {.err = err};
+	struct editing editing = {.line = context->mistake, .err = err};
 	char *path;
 	enum status status = command_no_args(args, err);
 	if (!status)
@@ -130,9 +151,11 @@ COMMAND(edit)
 		front->leave_screen(front->ctx, edit, &editing);
 	else if (!status)
 		edit(&editing);
-	free(path);
 	status = status ? status : editing.status;
-	return status ? status : reload(context, err);
+	if (!status)
+		status = reload(context, path, err);
+	free(path);
+	return status;
 }
 
 const struct command command_edit = {
@@ -142,6 +165,8 @@ const struct command command_edit = {
     .needs_lesson = true,
     .retraces = true,
     .run = run_edit,
+    .more = N_("Where the file was refused because of a mistake, vi, vim, nano, emacs and others "
+	       "open it at its line."),
 };
 
 const struct command command_reload = {

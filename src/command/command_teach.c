@@ -75,8 +75,12 @@ void command_ask(struct command_context *context)
 	strbuf_addf(&context->out, "[%llu] ", (unsigned long long)tutor->number);
 	tutor_print_question(tutor, &context->session->style, &text);
 	const char *rest = strchr(strbuf_str(&text), '\n');
-	strbuf_add_len(&context->out, strbuf_str(&text), (size_t)(rest - strbuf_str(&text)) + 1);
-	command_add_text(context, "     ", rest + 1);
+	if (rest) {
+		size_t len = (size_t)(rest - strbuf_str(&text)) + 1;
+		strbuf_add_len(&context->out, strbuf_str(&text), len);
+		command_add_text(context, "     ", rest + 1);
+	}
+	context->out.failed |= text.failed; /* then it may have no line at all */
 	strbuf_free(&text);
 }
 

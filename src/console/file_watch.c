@@ -22,6 +22,13 @@ struct file_mark {
 	struct timespec written;
 };
 
+/* Owns: name. */
+struct watched {
+	char *name;
+	size_t owner;
+	struct file_mark mark;
+};
+
 static struct file_mark mark_of(const char *file)
 {
 	struct stat info;
@@ -57,60 +64,84 @@ static enum status add_folder(struct file_watch *watch, const char *file, struct
 	return status;
 }
 
-static enum status add_file(struct file_watch *watch, size_t i, struct error *err)
+enum status file_watch_begin(struct file_watch *watch, struct error *err)
 {
-	const char *file = watch->files[i];
+	*watch = (struct file_watch){.fd = inotify_init1(IN_CLOEXEC)};
+	return watch->fd < 0 ? cannot_watch(_("files"), err) : STATUS_OK;
+}
+
+static bool is_known(const struct file_watch *watch, const char *file, size_t owner)
+{
+	for (size_t i = 0; i < watch->n_files; i++)
+		if (watch->files[i].owner == owner && strcmp(watch->files[i].name, file) == 0)
+			return true;
+	return false;
+}
+
+static bool make_room(struct file_watch *watch)
+{
+	if (watch->n_files < watch->capacity)
+		return true;
+	size_t capacity = watch->capacity ? 2 * watch->capacity : 16;
+	struct watched *files = realloc(watch->files, capacity * sizeof *files);
+	if (!files)
+		return false;
+	watch->files = files;
+	watch->capacity = capacity;
+	return true;
+}
+
+enum status file_watch_add(struct file_watch *watch, const char *file, size_t owner,
+			   struct error *err)
+{
+	if (is_known(watch, file, owner))
+		return STATUS_OK;
 	char *real = realpath(file, NULL); /* NULL where it is not there yet */
 	enum status status = add_folder(watch, file, err);
 	if (!status && real)
 		status = add_folder(watch, real, err);
 	free(real);
-	watch->marks[i] = mark_of(file);
-	return status;
+	char *name = status ? NULL : strdup(file);
+	if (status || !name || !make_room(watch)) {
+		free(name);
+		return status ? status : error_no_memory(err);
+	}
+	watch->files[watch->n_files++] = (struct watched){name, owner, mark_of(file)};
+	return STATUS_OK;
 }
 
-enum status file_watch_begin(struct file_watch *watch, char *const *files, size_t n_files,
-			     struct error *err)
-{
-	*watch = (struct file_watch){
-	    .fd = inotify_init1(IN_CLOEXEC), .files = files, .n_files = n_files};
-	if (watch->fd < 0)
-		return cannot_watch(files[0], err);
-	watch->marks = calloc(n_files, sizeof *watch->marks);
-	enum status status = watch->marks ? STATUS_OK : error_no_memory(err);
-	for (size_t i = 0; !status && i < n_files; i++)
-		status = add_file(watch, i, err);
-	if (status)
-		file_watch_end(watch);
-	return status;
-}
-
-/* A file that is there and is not what it was; n_files: none is. */
-static size_t find_saved(struct file_watch *watch)
+/* A file that is there and is not what it was; NULL: none is. */
+static const struct watched *find_saved(struct file_watch *watch)
 {
 	static const struct file_mark away;
 	for (size_t i = 0; i < watch->n_files; i++) {
-		const struct file_mark now = mark_of(watch->files[i]);
-		if (is_same(&now, &away) || is_same(&now, &watch->marks[i]))
+		struct watched *file = &watch->files[i];
+		const struct file_mark now = mark_of(file->name);
+		if (is_same(&now, &away) || is_same(&now, &file->mark))
 			continue;
-		watch->marks[i] = now;
-		return i;
+		file->mark = now;
+		return file;
 	}
-	return watch->n_files;
+	return NULL;
 }
 
-enum status file_watch_next(struct file_watch *watch, size_t *which, struct error *err)
+enum status file_watch_next(struct file_watch *watch, size_t *owner, struct error *err)
 {
+	const struct watched *saved;
 	char events[4096];
-	while ((*which = find_saved(watch)) == watch->n_files)
+	while (!(saved = find_saved(watch)))
 		if (read(watch->fd, events, sizeof events) < 0 && errno != EINTR)
-			return cannot_watch(watch->files[0], err);
+			return cannot_watch(watch->files[0].name, err);
+	*owner = saved->owner;
 	return STATUS_OK;
 }
 
 void file_watch_end(struct file_watch *watch)
 {
-	close(watch->fd);
-	free(watch->marks);
+	if (watch->fd >= 0)
+		close(watch->fd);
+	for (size_t i = 0; i < watch->n_files; i++)
+		free(watch->files[i].name);
+	free(watch->files);
 	*watch = (struct file_watch){.fd = -1};
 }

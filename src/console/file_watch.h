@@ -12,22 +12,23 @@
 
 #include "backstep/base/status.h"
 
-struct file_mark;
+struct watched;
 
-/* Owns: marks, and the file descriptor. */
+/* Owns: files and what they hold, and the file descriptor. */
 struct file_watch {
 	int fd;
-	char *const *files; /* [n_files] */
-	struct file_mark *marks;
-	size_t n_files;
+	struct watched *files; /* [n_files] */
+	size_t n_files, capacity;
 };
 
-/* Looks at the files from now on; files must live as long. Errors: STATUS_IO for a folder that is
- * not there or cannot be watched; STATUS_NO_MEMORY. */
-enum status file_watch_begin(struct file_watch *watch, char *const *files, size_t n_files,
-			     struct error *err);
-/* Waits; *which gets the file that was saved. Errors: STATUS_IO. */
-enum status file_watch_next(struct file_watch *watch, size_t *which, struct error *err);
+/* Errors: STATUS_IO. */
+enum status file_watch_begin(struct file_watch *watch, struct error *err);
+/* Looks at a file from now on, for owner; the same again changes nothing. Errors: STATUS_IO for a
+ * folder that is not there or cannot be watched; STATUS_NO_MEMORY. */
+enum status file_watch_add(struct file_watch *watch, const char *file, size_t owner,
+			   struct error *err);
+/* Waits; *owner gets that of a file that was saved. Errors: STATUS_IO. */
+enum status file_watch_next(struct file_watch *watch, size_t *owner, struct error *err);
 void file_watch_end(struct file_watch *watch);
 
 #endif

@@ -17,6 +17,7 @@
 
 #include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
+#include "backstep/build/lesson_rows.h"
 #include "backstep/engine/gradcheck.h"
 #include "backstep/command/command.h"
 #include "backstep/lesson/lesson_find.h"
@@ -331,21 +332,50 @@ static enum status find_files(struct file_list *lessons, struct error *err)
 	return status;
 }
 
-/* Checks all, and from then on each lesson that is saved, until a signal ends the program, which
- * has changed nothing of the terminal. Returns where a file cannot be watched. */
+/* Looks at a lesson and at the files of rows that it names, as far as it can be read. Errors: as
+ * file_watch_add, of the lesson. */
+static enum status watch_lesson(struct file_watch *watch, const char *file, size_t number,
+				struct error *err)
+{
+	struct error_list errors = {0};
+	struct lesson *lesson = NULL;
+	struct arena *arena = arena_new();
+	enum status status = file_watch_add(watch, file, number, err);
+	if (!status && arena && !lesson_read_file(file, &lesson, &errors)) {
+		const char *const names[] = {lesson->data.table.file.text,
+					     lesson->data.test_file.text};
+		for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+			const char *path =
+			    names[i] ? lesson_rows_file(lesson, names[i], arena) : NULL;
+			if (path)
+				file_watch_add(watch, path, number, NULL);
+		}
+		lesson_free(lesson);
+	}
+	error_list_free(&errors);
+	arena_free(arena);
+	return status;
+}
+
+/* Checks all, and from then on each lesson that is saved, or whose rows are, until a signal ends
+ * the program, which has changed nothing of the terminal. Returns where a file cannot be watched.
+ */
 static int check_and_watch(const struct options *options, struct file_list *lessons)
 {
-	struct file_watch watch;
+	struct file_watch watch = {.fd = -1};
 	struct error err = {0};
 	size_t which;
 	enum status status = find_files(lessons, &err);
 	if (!status)
-		status = file_watch_begin(&watch, lessons->names, lessons->n_names, &err);
-	if (status)
-		return options_fail(options, &err);
-	check_all(options, lessons->names, lessons->n_names);
-	while (fflush(stdout) == 0) {
+		status = file_watch_begin(&watch, &err);
+	for (size_t i = 0; !status && i < lessons->n_names; i++)
+		status = watch_lesson(&watch, lessons->names[i], i, &err);
+	if (!status)
+		check_all(options, lessons->names, lessons->n_names);
+	while (!status && fflush(stdout) == 0) {
 		status = file_watch_next(&watch, &which, &err);
+		if (!status)
+			status = watch_lesson(&watch, lessons->names[which], which, &err);
 		if (status)
 			break;
 		options_print(options, "\n");

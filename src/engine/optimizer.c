@@ -57,13 +57,6 @@ static const char *next_form(void *ctx, size_t i)
 	return i < class->n_forms ? class->forms[i].name : NULL;
 }
 
-bool optimizer_equal(const struct optimizer *a, const struct optimizer *b)
-{
-	return a->class == b->class && a->form == b->form &&
-	       memcmp(a->hypers, b->hypers, sizeof a->hypers) == 0 &&
-	       stages_equal(&a->stages, &b->stages);
-}
-
 enum status optimizer_set_form(struct optimizer *optimizer, const char *form, struct error *err)
 {
 	for (size_t k = 0; k < optimizer->class->n_forms; k++) {

@@ -119,15 +119,10 @@ SELDOM bool is_finite_as_written(const struct graph *graph)
 static enum status run_calls(struct graph *graph, const struct fast_call *first,
 			     const struct fast_call *end, bool asks, struct error *err)
 {
-	const struct fast_plan *plan = graph->fast;
-	enum status status = STATUS_OK;
-	if (asks && graph->is_long && plan->portion)
-		return plan->run_portions(graph, first, end, err);
-	for (; !status && first != end; first++) {
-		first->run(first->step);
-		status = between_ops(graph, asks, err);
-	}
-	return status;
+	if (asks && graph->is_long)
+		return graph->fast->run_portions(graph, first, end, err);
+	fast_run_calls(first, end);
+	return STATUS_OK;
 }
 
 static enum status forward(struct graph *graph, bool asks, struct error *err)

@@ -71,6 +71,14 @@ struct trainer_state *trainer_keep(const struct trainer *trainer)
 	return state;
 }
 
+/* Whether two do the same from any update on; where their forms start does not count. */
+static bool is_same_optimizer(const struct optimizer *a, const struct optimizer *b)
+{
+	return a->class == b->class && a->form == b->form &&
+	       memcmp(a->hypers, b->hypers, sizeof a->hypers) == 0 &&
+	       stages_equal(&a->stages, &b->stages);
+}
+
 void trainer_restore(struct trainer *trainer, const struct trainer_state *state, uint64_t n_updates)
 {
 	const size_t n_params = trainer->model->graph.n_params;
@@ -78,7 +86,7 @@ void trainer_restore(struct trainer *trainer, const struct trainer_state *state,
 	CONTRACT(is_whole || (state->t == 0 && state->n_values == n_params));
 	/* the arrays are there: this optimizer was in force before */
 	if (trainer->optimizer.start != state->optimizer.start ||
-	    !optimizer_equal(&trainer->optimizer, &state->optimizer))
+	    !is_same_optimizer(&trainer->optimizer, &state->optimizer))
 		trainer_set_optimizer(trainer, &state->optimizer, NULL);
 	const struct optimizer_form *form = optimizer_form(&trainer->optimizer);
 	const double *at = state->values;
@@ -98,6 +106,6 @@ void trainer_restore(struct trainer *trainer, const struct trainer_state *state,
 bool trainer_state_equal(const struct trainer_state *a, const struct trainer_state *b)
 {
 	return a->t == b->t && a->n_values == b->n_values &&
-	       optimizer_equal(&a->optimizer, &b->optimizer) &&
+	       is_same_optimizer(&a->optimizer, &b->optimizer) &&
 	       memcmp(a->values, b->values, a->n_values * sizeof *a->values) == 0;
 }

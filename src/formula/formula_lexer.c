@@ -92,13 +92,13 @@ static size_t number_len(const char *s)
 	return len;
 }
 
-/* Letters, digits and _, then perhaps [2,13]. */
+/* Letters, digits and _, then perhaps [2,13] or [2, 13]. */
 static size_t name_len(const char *s)
 {
 	size_t len = strspn(s, LETTERS DIGITS), index;
 	if (s[len] != '[')
 		return len;
-	index = strspn(s + len + 1, DIGITS ",");
+	index = strspn(s + len + 1, DIGITS ", ");
 	return index > 0 && s[len + 1 + index] == ']' ? len + index + 2 : len;
 }
 

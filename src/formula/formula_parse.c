@@ -83,9 +83,14 @@ static struct formula *node_of(struct parser *p, enum formula_kind kind, struct 
 char *parser_token_text(struct parser *p)
 {
 	const struct token *token = &p->lexer.cursor.token;
-	char *text = arena_strndup(p->arena, p->lexer.text + token->at, token->len);
+	char *text = arena_strndup(p->arena, p->lexer.text + token->at, token->len), *to = text;
 	if (!text)
 		lexer_fail_memory(&p->lexer);
+	for (const char *from = text; from && *from; from++) /* W[2, 1] is W[2,1] */
+		if (*from != ' ')
+			*to++ = *from;
+	if (text)
+		*to = '\0';
 	return text;
 }
 
@@ -129,7 +134,11 @@ static struct formula *parse_primary(struct parser *p)
 	if (token->kind == TOKEN_NAME)
 		return parse_name(p);
 	if (!lexer_accept(&p->lexer, "(")) {
-		lexer_fail(&p->lexer, at, "%s", _("expected a number, a name or '('"));
+		bool is_failed =
+		    lexer_fail(&p->lexer, at, "%s", _("expected a number, a name or '('"));
+		if (is_failed && at > 0 && p->lexer.text[at - 1] == '*' &&
+		    lexer_at_sign(&p->lexer, "*"))
+			error_hint(p->lexer.err, "%s", _("a power is written with ^"));
 		return NULL;
 	}
 	f = parse_expression(p);

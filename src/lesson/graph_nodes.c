@@ -14,14 +14,18 @@ const struct op *graph_op_find(const char *name)
 	return op;
 }
 
-/* A power has its exponent above, an element its index beside it, a copy needs no function, and
- * what gathers needs layers. */
+/* A power has its exponent above, an element its index beside it, a copy needs no function, what
+ * gathers needs layers, and what lessons call conv and max_pool goes by what it is given. */
 static bool is_function(const struct op *op)
 {
+	static const struct op *const others[] = {&op_power, &op_element, &op_spread,
+						  &op_conv,  &op_conv_2d, &op_max_pool_2d};
+	for (size_t k = 0; k < sizeof others / sizeof *others; k++)
+		if (op == others[k])
+			return false;
 	for (size_t k = 0; k < N_FAMILIES; k++)
 		if (op->family == families[k])
-			return op != &op_power && op != &op_element && op != &op_spread &&
-			       !op->gathers;
+			return !op->gathers;
 	return false;
 }
 
@@ -91,18 +95,16 @@ enum status graph_nodes_add(struct graph_nodes *nodes, const struct lesson_graph
 	const struct lesson_gate *gate = &lesson->gates[k];
 	const struct op *op = graph_op_find(gate->op);
 	struct node *inputs[2] = {NULL};
-	const double attributes[OP_MAX_ATTRIBUTES] = {gate->attribute};
-	bool has_attribute = op == &op_power || op == &op_element || op == &op_maxout;
 	enum status status;
 	for (size_t slot = 0; slot < gate->n_args; slot++) {
 		inputs[slot] = argument_node(nodes, &gate->args[slot]);
 		if (!inputs[slot])
 			return error_no_memory(err);
 	}
-	status = graph_add_op(nodes->graph, op, has_attribute ? attributes : NULL, inputs,
-			      &nodes->gates[k], err);
-	if (!status && has_attribute)
-		status = node_set_attribute(nodes->gates[k], op->attributes[0].name,
-					    gate->attribute, err);
+	status = graph_add_op(nodes->graph, op, gate->n_attributes ? gate->attributes : NULL,
+			      inputs, &nodes->gates[k], err);
+	for (size_t a = 0; a < gate->n_attributes && !status; a++)
+		status = node_set_attribute(nodes->gates[k], op->attributes[a].name,
+					    gate->attributes[a], err);
 	return status;
 }

@@ -58,17 +58,15 @@ static struct operand rms_norm(struct graph_reader *reader, const struct formula
 	return gates_add_op(reader, f->column, &op_divide, x, mean);
 }
 
-/* The largest of every so many numbers that stand side by side. */
+/* The largest of every so many numbers that stand side by side; of a picture, of every square. */
 static struct operand max_pool(struct graph_reader *reader, const struct formula *f)
 {
 	const struct hyper *pieces = &op_maxout.attributes[0];
-	struct lesson_gate gate = {.op = op_maxout.name, .n_args = 1};
 	struct operand x = {0};
 	if (!takes(reader, f, 2))
 		return x;
-	gate.attribute = gates_is_number(f->args[1]) ? formula_eval(f->args[1]) : 0.0;
-	if (gate.attribute < pieces->min || gate.attribute > pieces->max ||
-	    gate.attribute != floor(gate.attribute)) {
+	double n = gates_is_number(f->args[1]) ? formula_eval(f->args[1]) : 0.0;
+	if (!(n >= pieces->min && n <= pieces->max) || n != floor(n)) {
 		report_error(reader->resolver->report, gates_mark(reader, f->args[1]->column),
 			     _("how many numbers are a group is a whole number from 1 to %g"),
 			     pieces->max);
@@ -77,8 +75,50 @@ static struct operand max_pool(struct graph_reader *reader, const struct formula
 	x = gates_as_data(reader, gates_convert(reader, f->args[0]), f->column);
 	if (!x.is_good)
 		return x;
-	gate.args[0] = x.arg;
-	return gates_add(reader, f->column, gate);
+	size_t width = gates_width(reader, &x.arg);
+	return gates_add(reader, f->column,
+			 (struct lesson_gate){.op = width ? op_max_pool_2d.name : op_maxout.name,
+					      .args = {x.arg},
+					      .n_args = 1,
+					      .attributes = {n, (double)width},
+					      .n_attributes = width ? 2 : 1,
+					      .width = width / (size_t)n});
+}
+
+static struct operand conv_2d(struct graph_reader *reader, size_t column, struct operand w,
+			      struct operand x)
+{
+	size_t width = gates_width(reader, &x.arg);
+	const struct lesson_leaf *kernel = &reader->graph->params.items[w.arg.index];
+	return gates_add(reader, column,
+			 (struct lesson_gate){.op = op_conv_2d.name,
+					      .args = {w.arg, x.arg},
+					      .n_args = 2,
+					      .attributes = {(double)width},
+					      .n_attributes = 1,
+					      .width = width + 1 - kernel->cols});
+}
+
+/* A kernel over a vector; a matrix over a picture. */
+static struct operand conv(struct graph_reader *reader, const struct formula *f)
+{
+	struct operand w, x, bad = {0};
+	if (!takes(reader, f, 2))
+		return bad;
+	w = gates_convert(reader, f->args[0]);
+	x = gates_convert(reader, f->args[1]);
+	if (!w.is_good || !x.is_good)
+		return bad;
+	bool is_picture = gates_width(reader, &x.arg) > 0;
+	if (w.is_matrix == is_picture && !w.is_transposed)
+		return is_picture ? conv_2d(reader, f->column, w, x)
+				  : gates_add_op(reader, f->column, &op_conv, w, x);
+	report_error(
+	    reader->resolver->report, gates_mark(reader, f->column), "%s",
+	    _("conv() takes a matrix of parameters and a picture, or a vector and a vector"));
+	report_hint(reader->resolver->report, "%s",
+		    _("a picture among the inputs is given its rows and columns: x: [4, 4]"));
+	return bad;
 }
 
 /* f(a, b, c) is f(f(a, b), c). */
@@ -104,7 +144,12 @@ static const struct {
     {"transpose", N_("transpose(W)*x: the matrix transposed times the vector"), transpose},
     {"stack", N_("vectors one after the other, as many as there are"), stack},
     {"rms_norm", N_("x over the root of the mean of its squares"), rms_norm},
-    {"max_pool", N_("max_pool(x, 2): the larger of every two numbers side by side"), max_pool},
+    {"conv", N_("conv(w, x): the same kernel at each position of a vector; a matrix, of a picture"),
+     conv},
+    {"max_pool",
+     N_("max_pool(x, 2): the larger of every two numbers side by side; of a picture, of each "
+	"square of 2 by 2"),
+     max_pool},
 };
 
 enum { N_MACROS = sizeof macros / sizeof *macros };
@@ -118,8 +163,12 @@ const char *graph_macro_at(size_t i, const char **summary)
 /* Ops whose result is not of the kind of their arguments: there is no f(f(a, b), c) of them. */
 static bool takes_two(const struct op *op)
 {
-	static const struct op *const ops[] = {&op_matmul, &op_matmul_transposed, &op_dot, &op_mix,
-					       &op_conv};
+	static const struct op *const ops[] = {
+	    &op_matmul,
+	    &op_matmul_transposed,
+	    &op_dot,
+	    &op_mix,
+	};
 	for (size_t k = 0; k < sizeof ops / sizeof *ops; k++)
 		if (op == ops[k])
 			return true;

@@ -408,6 +408,16 @@ static void check_graph_rows(struct resolver *r, bool has_loss)
 	}
 }
 
+/* Whether an input of the graph was refused: how many numbers a row has is not known. */
+static bool has_refused_input(const struct lesson *lesson)
+{
+	const struct lesson_leaves *inputs = &lesson->graph.inputs;
+	for (size_t k = 0; k < inputs->n_items; k++)
+		if (!inputs->items[k].name.name)
+			return true;
+	return false;
+}
+
 static void resolve_examples(struct resolver *r)
 {
 	struct lesson *lesson = r->lesson;
@@ -418,6 +428,8 @@ static void resolve_examples(struct resolver *r)
 	lesson->n_examples = examples->n_items;
 	if (is_graph)
 		check_graph_rows(r, has_loss);
+	if (has_refused_input(lesson))
+		return;
 	lesson->x = ARENA_ARRAY(lesson->arena, double, examples->n_items * lesson->n_inputs);
 	lesson->targets = ARENA_ARRAY(lesson->arena, double, examples->n_items * lesson->n_outputs);
 	if (!report_has_memory(r->report, lesson->x) ||

@@ -23,6 +23,23 @@ struct source_mark gates_mark(const struct graph_reader *reader, size_t column)
 	return mark;
 }
 
+size_t gates_width(const struct graph_reader *reader, const struct lesson_argument *arg)
+{
+	if (arg->reads == LESSON_READS_INPUT)
+		return reader->graph->inputs.items[arg->index].width;
+	return arg->reads == LESSON_READS_GATE ? reader->graph->gates[arg->index].width : 0;
+}
+
+/* What is done to each number of a picture is a picture. */
+static size_t kept_width(const struct graph_reader *reader, const struct lesson_gate *gate)
+{
+	const struct op *op = graph_op_find(gate->op);
+	size_t width = 0;
+	for (size_t k = 0; (op->value || op->value2) && k < gate->n_args && !width; k++)
+		width = gates_width(reader, &gate->args[k]);
+	return width;
+}
+
 struct operand gates_add(struct graph_reader *reader, size_t column, struct lesson_gate gate)
 {
 	struct lesson_graph *graph = reader->graph;
@@ -35,6 +52,7 @@ struct operand gates_add(struct graph_reader *reader, size_t column, struct less
 			     (int)LESSON_MAX_GATES);
 		return out;
 	}
+	gate.width = gate.width ? gate.width : kept_width(reader, &gate);
 	graph->gates[graph->n_gates] = gate;
 	if (graph_nodes_add(&reader->nodes, graph, graph->n_gates, &err)) {
 		report_error(report, gate.mark, "%s", err.message);
@@ -124,7 +142,7 @@ static struct operand convert_power(struct graph_reader *reader, const struct fo
 	struct operand base = gates_convert(reader, f->args[0]),
 		       exponent = gates_convert(reader, f->args[1]);
 	size_t column = f->args[1]->column;
-	struct lesson_gate power = {.op = op_power.name, .n_args = 1};
+	struct lesson_gate power = {.op = op_power.name, .n_args = 1, .n_attributes = 1};
 	if (exponent.arg.reads != LESSON_READS_NUMBER)
 		return gates_add_op(reader, column, &op_power_of, base, exponent);
 	if (exponent.arg.number == 2.0)
@@ -132,7 +150,7 @@ static struct operand convert_power(struct graph_reader *reader, const struct fo
 	if (!base.is_good || !exponent.is_good)
 		return (struct operand){0};
 	power.args[0] = base.arg;
-	power.attribute = exponent.arg.number;
+	power.attributes[0] = exponent.arg.number;
 	return gates_add(reader, column, power);
 }
 
@@ -142,13 +160,23 @@ static struct operand convert_negate(struct graph_reader *reader, const struct f
 	return gates_add_op(reader, f->column ? f->column : f->args[0]->column, &op_negate, a, a);
 }
 
+/* The gate that reads element e. */
+static struct operand add_element(struct graph_reader *reader, size_t column,
+				  struct lesson_argument of, size_t e)
+{
+	return gates_add(reader, column,
+			 (struct lesson_gate){.op = op_element.name,
+					      .args = {of},
+					      .n_args = 1,
+					      .attributes = {(double)e + 1.0},
+					      .n_attributes = 1});
+}
+
 /* p1, p[1] or W[2,3]: an element of a thing. It gets a gate once, and is then a thing itself. */
 static struct operand convert_element(struct graph_reader *reader, const struct formula *f)
 {
 	size_t e = 0;
 	struct graph_thing *of = graph_element_find(reader, f->name, &e), *known;
-	struct lesson_gate gate = {
-	    .op = op_element.name, .args = {of->is}, .n_args = 1, .attribute = (double)e + 1.0};
 	struct operand out = {0};
 	of->used = true;
 	if (of->is_broken)
@@ -159,7 +187,7 @@ static struct operand convert_element(struct graph_reader *reader, const struct 
 	known = graph_thing_find(reader, name);
 	if (known)
 		return (struct operand){.arg = known->is, .is_good = true};
-	out = gates_add(reader, f->column, gate);
+	out = add_element(reader, f->column, of->is, e);
 	if (out.is_good)
 		graph_add_element(reader, name, gates_mark(reader, f->column), out.arg);
 	return out;
@@ -171,6 +199,13 @@ static struct operand convert_symbol(struct graph_reader *reader, const struct f
 	if (!thing)
 		return convert_element(reader, f);
 	thing->used = true;
+	if (thing->element) { /* from now on it is its gate */
+		struct operand out = add_element(reader, f->column, thing->is, thing->element - 1);
+
+		thing->is = out.arg;
+		thing->is_broken = !out.is_good;
+		thing->element = 0;
+	}
 	return (struct operand){
 	    .arg = thing->is, .is_good = !thing->is_broken, .is_matrix = thing->is_matrix};
 }
@@ -270,8 +305,7 @@ static void hint_unknown(struct graph_reader *reader)
 	else if (nearest)
 		report_hint(report, _("did you mean '%s'?"), nearest);
 	else
-		report_hint(report, "%s",
-			    _("names are those of inputs, parameters and nodes before this one"));
+		report_hint(report, "%s", _(reader->known));
 }
 
 /* Whether the unknown name stands here, and not as that of a function. */
@@ -354,10 +388,10 @@ bool graph_read_expression(struct graph_reader *reader, const struct lesson_expr
 
 		if (is_last && !expression->name.name)
 			break;
-		gate->names = is_last ? graph_element_names(reader, expression->name, gate->rows, 1,
-							    NAME_IS_NO_PARAM)
-				      : graph_element_names(reader, make_name(reader, gate->mark),
-							    gate->rows, 1, GRAPH_MADE);
+		size_t width = gate->width ? gate->width : 1;
+		gate->names = graph_element_names(
+		    reader, is_last ? expression->name : make_name(reader, gate->mark),
+		    gate->rows / width, width, is_last ? NAME_IS_NO_PARAM : GRAPH_MADE);
 	}
 	return result.is_good;
 }

@@ -22,6 +22,8 @@ bool gates_is_number(const struct formula *f);
 struct operand gates_add(struct graph_reader *reader, size_t column, struct lesson_gate gate);
 struct operand gates_add_op(struct graph_reader *reader, size_t column, const struct op *op,
 			    struct operand a, struct operand b);
+/* How many numbers are a row of the picture that an argument is; 0: it is none. */
+size_t gates_width(const struct graph_reader *reader, const struct lesson_argument *arg);
 /* Layers' ops read data only: a parameter or a number becomes a value first. */
 struct operand gates_as_data(struct graph_reader *reader, struct operand in, size_t column);
 /* The place of the character where a part of the expression begins. */

@@ -98,6 +98,10 @@ static void find_size(const struct graph_reader *reader, const struct graph_thin
 		leaf = &graph->params.items[thing->is.index];
 	*rows = leaf ? leaf->rows : graph->gates[thing->is.index].rows;
 	*cols = leaf ? leaf->cols : 1;
+	if (leaf ? leaf->width : graph->gates[thing->is.index].width) {
+		*cols = leaf ? leaf->width : graph->gates[thing->is.index].width;
+		*rows /= *cols;
+	}
 }
 
 /* Whether name is that of element e of base, as it is printed or with its indices in brackets. */
@@ -117,7 +121,7 @@ struct graph_thing *graph_element_find(const struct graph_reader *reader, const 
 		size_t rows, cols, len = strlen(thing->name.name);
 
 		*e = 0;
-		if (strncmp(name, thing->name.name, len) != 0)
+		if (thing->element || strncmp(name, thing->name.name, len) != 0)
 			continue;
 		if (thing->is_broken &&
 		    strspn(name + len, "[_,]" SCHEMA_DIGITS) == strlen(name + len))
@@ -171,7 +175,9 @@ static void resolve_leaf(struct graph_reader *reader, struct lesson_leaf *leaf,
 {
 	if (!leaf->name.name)
 		return;
-	leaf->names = graph_element_names(reader, leaf->name, leaf->rows, leaf->cols, first_param);
+	size_t cols = leaf->width ? leaf->width : leaf->cols;
+	leaf->names = graph_element_names(reader, leaf->name, leaf->rows * leaf->cols / cols, cols,
+					  first_param);
 	add_thing(reader,
 		  (struct graph_thing){.name = leaf->name, .is = is, .is_matrix = leaf->is_matrix},
 		  leaf->rows * leaf->cols == 1);
@@ -291,7 +297,10 @@ bool graph_reader_init(struct graph_reader *reader, struct resolver *r, struct l
 {
 	struct arena *arena = r->lesson->arena;
 	size_t n = graph->inputs.n_items + graph->params.n_items + graph->nodes.n_items;
-	*reader = (struct graph_reader){.resolver = r, .graph = graph};
+	*reader = (struct graph_reader){
+	    .resolver = r,
+	    .graph = graph,
+	    .known = N_("names are those of inputs, parameters and nodes before this one")};
 	reader->things = ARENA_ARRAY(arena, struct graph_thing, n + LESSON_MAX_GATES);
 	graph->gates = ARENA_ARRAY(arena, struct lesson_gate, LESSON_MAX_GATES);
 	graph_init(&reader->scratch, arena, 1);

@@ -22,6 +22,7 @@ const char *graph_macro_at(size_t i, const char **summary);
 struct graph_thing {
 	struct label name;
 	struct lesson_argument is;
+	size_t element;            /* of what it is, from 1: an output of several; 0: all of it */
 	bool is_matrix, is_broken; /* broken: its expression has errors, which were reported */
 	bool used;
 };
@@ -39,7 +40,8 @@ struct graph_reader {
 	const struct lesson_expression *expression;
 	struct arena *formulas;
 	const char *unknown;
-	size_t n_made; /* names made for gates that the lesson does not name */
+	const char *known; /* which names there are, where nothing is near; N_() */
+	size_t n_made;     /* names made for gates that the lesson does not name */
 };
 
 /* Makes of what is written with [t] one for each step. */

@@ -23,8 +23,9 @@ static const char *common_name(struct arena *arena, const struct label *labels, 
 	return base;
 }
 
-/* Makes a name of the expression out of the outputs or the targets, numbers first to first + n. */
-static bool add_vector(struct graph_reader *reader, const struct label *labels, size_t first)
+/* Makes names of the expression out of the outputs or the targets, numbers first to first + n: y
+ * for all of y1, y2; else each has its own. */
+static bool add_names(struct graph_reader *reader, const struct label *labels, size_t first)
 {
 	struct resolver *r = reader->resolver;
 	struct lesson_leaves *inputs = &reader->graph->inputs;
@@ -33,31 +34,34 @@ static bool add_vector(struct graph_reader *reader, const struct label *labels, 
 	struct graph_thing thing = {.is = {.reads = LESSON_READS_INPUT, .index = inputs->n_items}};
 	if (!labels || !labels[0].name)
 		return false;
-	leaf.name = labels[0];
-	leaf.name.name = common_name(r->lesson->arena, labels, n);
-	if (!leaf.name.name) {
-		report_error(r->report, labels[0].mark,
-			     _("an own loss reads its numbers by one name, as y1, y2, ... by y"));
-		return false;
-	}
 	leaf.names = ARENA_ARRAY(r->lesson->arena, struct label, n);
 	if (!report_has_memory(r->report, leaf.names))
 		return false;
 	memcpy(leaf.names, labels, n * sizeof *labels);
 	inputs->items[inputs->n_items++] = leaf;
-	thing.name = leaf.name;
-	reader->things[reader->n_things++] = thing;
+	thing.name = labels[0];
+	thing.name.name = common_name(r->lesson->arena, labels, n);
+	if (thing.name.name)
+		reader->things[reader->n_things++] = thing;
+	for (size_t k = 0; !thing.name.name && k < n; k++)
+		if (labels[k].name) /* or refused */
+			reader->things[reader->n_things++] = (struct graph_thing){
+			    .name = labels[k], .is = thing.is, .element = k + 1};
 	return true;
 }
 
-/* The outputs, the targets, and what the ops that will be made read of them. */
-static bool add_inputs(struct graph_reader *reader)
+/* The outputs, which have the first *n_names names, the targets, and what the ops that will be made
+ * read of them. */
+static bool add_inputs(struct graph_reader *reader, size_t *n_names)
 {
 	struct lesson *lesson = reader->resolver->lesson;
 	const struct node *input =
 	    graph_add_data(&reader->scratch, NODE_INPUT, 2 * lesson->n_outputs);
-	if (!add_vector(reader, lesson->outputs, 0) ||
-	    !add_vector(reader, lesson->loss.targets.items, lesson->n_outputs))
+	reader->known = N_("names are those of the outputs and the targets");
+	if (!add_names(reader, lesson->outputs, 0))
+		return false;
+	*n_names = reader->n_things;
+	if (!add_names(reader, lesson->loss.targets.items, lesson->n_outputs))
 		return false;
 	return report_has_memory(reader->resolver->report, input) &&
 	       report_has_memory(
@@ -66,15 +70,23 @@ static bool add_inputs(struct graph_reader *reader)
 											    : NULL);
 }
 
+static bool reads_outputs(const struct graph_reader *reader, size_t n_names)
+{
+	for (size_t k = 0; k < n_names; k++)
+		if (reader->things[k].used)
+			return true;
+	return false;
+}
+
 /* The loss is one number that depends on the outputs. */
-static void check_loss(struct graph_reader *reader, struct source_mark mark)
+static void check_loss(struct graph_reader *reader, size_t n_names, struct source_mark mark)
 {
 	const struct lesson_gate *last = &reader->graph->gates[reader->graph->n_gates - 1];
 	struct report *report = reader->resolver->report;
 	if (last->rows > 1) {
 		report_error(report, mark, _("the loss is one number: there are %zu"), last->rows);
 		report_hint(report, "%s", _("sum(...) or mean(...) makes one of them"));
-	} else if (!reader->things[0].used) {
+	} else if (!reads_outputs(reader, n_names)) {
 		report_error(report, mark, _("the loss does not read the outputs '%s'"),
 			     reader->things[0].name.name);
 	}
@@ -87,13 +99,17 @@ void lesson_resolve_own_loss(struct resolver *r)
 	struct arena *formulas = arena_new();
 	struct lesson_graph *own = ARENA_NEW(r->lesson->arena, struct lesson_graph);
 	struct graph_reader reader;
+	size_t n_names = 0;
 	if (report_has_memory(r->report, formulas) && report_has_memory(r->report, own))
 		own->inputs.items = ARENA_ARRAY(r->lesson->arena, struct lesson_leaf, 2);
 	if (own && report_has_memory(r->report, own->inputs.items) &&
 	    report_has_memory(r->report, graph_reader_init(&reader, r, own) ? own : NULL)) {
 		reader.formulas = formulas;
-		if (add_inputs(&reader) && graph_read_expression(&reader, &expression)) {
-			check_loss(&reader, expression.text.mark);
+		reader.things = ARENA_ARRAY(r->lesson->arena, struct graph_thing,
+					    2 * r->lesson->n_outputs + LESSON_MAX_GATES);
+		if (report_has_memory(r->report, reader.things) && add_inputs(&reader, &n_names) &&
+		    graph_read_expression(&reader, &expression)) {
+			check_loss(&reader, n_names, expression.text.mark);
 			own->gates[own->n_gates - 1].names = &loss->total;
 			loss->own = own;
 		}

@@ -48,25 +48,37 @@ static bool read_name(struct schema_reader *reader, const struct tree_node *node
 	return true;
 }
 
-/* x or x: 3 */
+/* x, x: 3, or x: [4, 4] */
 static void input_read(struct schema_reader *reader, const struct tree_node *node,
 		       const struct schema_value *value, void *out)
 {
 	static const struct schema_value size = {
 	    .type = &schema_type_count, .min = 1, .max = LESSON_MAX_WIDTH};
+	static const struct schema_value side = {
+	    .type = &schema_type_count, .min = 1, .max = LESSON_MAX_SIDE};
 	struct lesson_leaf *input = out;
 	const struct tree_node *number;
-	struct source_count count = {0};
-	if (!read_name(reader, node, &number, &input->name, &input->recurs))
+	struct source_count count = {0}, columns = {0};
+	bool good = read_name(reader, node, &number, &input->name, &input->recurs);
+	bool is_picture = good && number && number->kind == TREE_LIST && number->n_items == 2;
+	if (!good) {
 		schema_report_type(reader, node, value);
-	else if (number)
+	} else if (is_picture) {
+		schema_read(reader, number->first, &side, &count);
+		schema_read(reader, number->first->next, &side, &columns);
+	} else if (number) {
 		schema_read(reader, number, &size, &count);
-	input->rows = count.value ? count.value : 1;
+	}
+	if (number && (!count.mark.line || is_picture != (columns.mark.line > 0)))
+		input->name.name = NULL; /* reported */
+	input->width = columns.value;
+	input->rows = (count.value ? count.value : 1) * (columns.value ? columns.value : 1);
 	input->cols = 1;
 }
 
-static const struct schema_type input_type = {.name = N_("NAME, or NAME: SIZE for a vector"),
-					      .read = input_read};
+static const struct schema_type input_type = {
+    .name = N_("NAME, NAME: SIZE for a vector, or NAME: [ROWS, COLUMNS] for a picture"),
+    .read = input_read};
 
 static bool read_number(struct schema_reader *reader, const struct tree_node *node, double *out)
 {
@@ -200,7 +212,9 @@ static const struct schema_value expression_value = {.type = &expression_type};
 static const struct schema_key graph_keys[] = {
     {.name = "inputs",
      .initial = N_("none: all numbers are parameters"),
-     .summary = N_("what the data fill in: numbers, and vectors with their size"),
+     .summary =
+	 N_("what the data fill in: numbers, vectors with their size, pictures with their rows and "
+	    "columns (the data have them row by row)"),
      .example = "[x: 2]",
      .offset = offsetof(struct lesson_graph, inputs),
      .value = {LIST_OF(input_value, struct lesson_leaf), .max = MAX_LEAVES}},

@@ -64,6 +64,7 @@ void journal_add(struct journal *journal, enum journal_kind kind, uint64_t numbe
 		free(entry.line);
 		free(entry.settings);
 		journal->failed = true;
+		error_note_no_memory();
 		return;
 	}
 	journal->entries[journal->n_entries++] = entry;

@@ -244,7 +244,8 @@ static bool make_update(const struct session *session, struct matrix_fact *fact)
 	    place->class->computes != REF_NEW || !find_params(session, place->param, &fact->left))
 		return false;
 	fact->is_update = true;
-	fact->has_rate = optimizer->class == &optimizer_gd && session->stepper.plan.stages.n == 0;
+	fact->has_rate =
+	    optimizer->class == &optimizer_gd && !stepper_has_stages(&session->stepper);
 	fact->rate = optimizer->hypers[optimizer_rate_index(optimizer)];
 	fact->factors[0] = fact->factors[1] = fact->left;
 	fact->factors[0].kind = fact->left.is_bias ? MATRIX_BIASES : MATRIX_WEIGHTS;

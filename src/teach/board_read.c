@@ -82,8 +82,8 @@ static void note_value(struct board *board, const struct stepper *stepper,
 	for (size_t slot = 0; node && slot < node->op->n_slots; slot++) {
 		struct range range = node->op->inputs(node, place->element, slot);
 		for (size_t k = 0; k < range.count && k < MAX_NAMED; k++)
-			note_input(board, stepper, node->inputs[slot],
-				   range.first + k * range.stride, node->op->family == OP_LOSS);
+			note_input(board, stepper, node->inputs[slot], range_at(range, k),
+				   node->op->family == OP_LOSS);
 	}
 	if (!node || node->op->family != OP_ACTIVATION || place->phase != PHASE_FORWARD)
 		return;

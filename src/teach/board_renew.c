@@ -161,7 +161,7 @@ static bool has_choices(const struct stepper *stepper)
 	for (size_t k = 0; k < graph->n_nodes; k++)
 		if (graph->nodes[k]->op && graph->nodes[k]->op->cases)
 			return true;
-	return stepper->plan.stages.n > 0;
+	return stepper_has_stages(stepper);
 }
 
 static bool is_right(const struct board *board, const struct stepper *stepper)

@@ -96,6 +96,10 @@ static enum status choose(struct table *table, size_t index, bool is_target,
 				  .is_target = is_target,
 				  .is_first = true,
 				  .is_category = is_target && table->request->one_hot};
+	struct table_column *column = &table->columns[table->n_columns - 1];
+	column->like = table_like(table, column);
+	if (column->like)
+		column->is_category = column->like->words != NULL;
 	return STATUS_OK;
 }
 
@@ -221,8 +225,8 @@ static enum status read_names(struct table *table, struct error *err)
 /* What programs write where there is no value. */
 static bool is_missing_mark(const char *text)
 {
-	static const char *const marks[] = {"?",    "NA",   "N/A", "NaN", "nan",
-					    "null", "NULL", "-",   "."};
+	static const char *const marks[] = {"?",    "NA",   "N/A",  "#N/A", "NaN", "nan",
+					    "null", "NULL", "None", "-",    "."};
 	for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
 		if (strcmp(text, marks[k]) == 0)
 			return true;
@@ -234,11 +238,18 @@ static enum status parse_number(struct table *table, const char *text, double *v
 				struct error *err)
 {
 	char *comma, *point;
-	if (table->request->decimal != ',')
-		return number_parse(text, value, err);
+	if (table->request->decimal != ',') {
+		enum status status = number_parse(text, value, err);
+
+		if (status && strchr(text, ',') && table->csv.separator != ',')
+			error_hint(err, "%s",
+				   _("numbers with a comma are read with decimal: \",\""));
+		return status;
+	}
 	if (strchr(text, '.')) {
 		error_set(err, STATUS_BAD_INPUT, _("expected a number, found '%s'"), text);
-		error_hint(err, "%s", _("decimal: \",\" says that numbers have a comma"));
+		error_hint(err, "%s",
+			   _("decimal: \",\" says that numbers have a comma, and no '.' at all"));
 		return STATUS_BAD_INPUT;
 	}
 	point = arena_strdup(table->arena, text);
@@ -379,8 +390,14 @@ static enum status read_rows(struct table *table, struct error *err)
 			status = csv_next(&table->csv, &found, err);
 	}
 	if (!status && table->n_rows == 0) {
-		error_set(err, STATUS_BAD_INPUT, "%s", _("the file holds no rows"));
+		if (table->n_dropped)
+			error_set(err, STATUS_BAD_INPUT,
+				  _("each of the %zu rows has a missing value"), table->n_dropped);
+		else
+			error_set(err, STATUS_BAD_INPUT, "%s", _("the file holds no rows"));
 		error_at(err, table->csv.file, 0, 0);
+		if (table->n_dropped)
+			error_hint(err, "%s", _("missing: mean keeps them"));
 		return STATUS_BAD_INPUT;
 	}
 	return status;

@@ -13,6 +13,8 @@ struct table_column {
 	bool is_first;      /* no value has been read yet */
 	const char **words; /* [n_words] of a category, in the order in which they appeared */
 	size_t n_words, capacity;
+	double mean;                     /* of an input's numbers, once all are read */
+	const struct table_learnt *like; /* what another file says of it, or NULL */
 };
 
 /* Owns: csv, values; the rest lies in the arena. */
@@ -36,6 +38,8 @@ struct table {
  * many of them, STATUS_NO_MEMORY. */
 enum status table_word(struct table *table, struct table_column *column, const char *text,
 		       double *value, struct error *err);
+/* What the file that this one is like says of a column; NULL: there is none, or no such column. */
+const struct table_learnt *table_like(const struct table *table, const struct table_column *column);
 /* Places an error in the file that the request stands in. */
 enum status table_fail(const struct table *table, struct source_mark mark, struct error *err);
 /* The place of a column called name; n_names where there is none. */

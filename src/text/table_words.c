@@ -67,26 +67,54 @@ static size_t find_word(const char *const *words, size_t n, const char *word)
 	return k;
 }
 
-/* The words in the order of the outputs, as they are listed. */
-static enum status list_classes(struct table *table, struct table_column *column,
-				const char **sorted, struct error *err)
+const struct table_learnt *table_like(const struct table *table, const struct table_column *column)
 {
-	const struct table_request *request = table->request;
-	char shown[TEXT_EXCERPT];
-	for (size_t k = 0; k < request->classes.n_items; k++)
-		sorted[k] = request->classes.items[k].text;
-	for (size_t k = 0; k < column->n_words; k++) {
-		if (find_word(sorted, request->classes.n_items, column->words[k]) <
-		    request->classes.n_items)
-			continue;
-		error_set(err, STATUS_BAD_INPUT,
-			  _("the file has the class '%s', which is not listed"),
-			  text_excerpt(shown, column->words[k]));
-		error_at(err, table->asker, request->classes.items[0].mark.line,
-			 request->classes.items[0].mark.column);
-		return STATUS_BAD_INPUT;
+	const struct table_rows *like = table->request->like;
+	size_t k = (size_t)(column - table->columns);
+	if (!like)
+		return NULL;
+	if (!table->request->header)
+		return k < like->n_learnt ? &like->learnt[k] : NULL;
+	for (k = 0; k < like->n_learnt; k++)
+		if (strcmp(like->learnt[k].name, table->names[column->index]) == 0)
+			return &like->learnt[k];
+	return NULL;
+}
+
+/* The order that a category's words have before any are read: the other file's, or that of the
+ * outputs, as it is listed. *words NULL: none. Returns how many. */
+static size_t given_order(const struct table *table, const struct table_column *column,
+			  const char ***words)
+{
+	const struct source_texts *classes = &table->request->classes;
+	if (column->like) {
+		*words = column->like->words;
+		return column->like->n_words;
 	}
-	return STATUS_OK;
+	*words = column->is_target && classes->n_items
+		     ? ARENA_ARRAY(table->arena, const char *, classes->n_items)
+		     : NULL;
+	for (size_t k = 0; *words && k < classes->n_items; k++)
+		(*words)[k] = classes->items[k].text;
+	return *words ? classes->n_items : 0;
+}
+
+/* That the order has no word for a value. */
+static enum status fail_unlisted(const struct table *table, const struct table_column *column,
+				 const char *word, struct error *err)
+{
+	char shown[TEXT_EXCERPT], name[TEXT_EXCERPT];
+	text_excerpt(shown, word);
+	if (column->is_target)
+		error_set(err, STATUS_BAD_INPUT,
+			  _("the file has the class '%s', which is not listed"), shown);
+	else
+		error_set(err, STATUS_BAD_INPUT,
+			  _("the column '%s' has the word '%s', which the first file has not"),
+			  text_excerpt(name, table->names[column->index]), shown);
+	return table_fail(
+	    table, column->like ? table->request->file.mark : table->request->classes.items[0].mark,
+	    err);
 }
 
 /* Puts classes in the order of the outputs that have their names. */
@@ -108,30 +136,34 @@ static enum status meet_classes(const struct table *table, const char **sorted, 
 static enum status sort_words(struct table *table, size_t k, struct error *err)
 {
 	struct table_column *column = &table->columns[k];
-	const struct table_request *request = table->request;
-	bool listed = column->is_target && request->classes.n_items > 0;
-	size_t n = listed ? request->classes.n_items : column->n_words;
-	const char **sorted = ARENA_ARRAY(table->arena, const char *, n);
+	const char **order;
+	size_t n = given_order(table, column, &order);
 	size_t *places = ARENA_ARRAY(table->arena, size_t, column->n_words);
-	enum status status = STATUS_OK;
-	if (!sorted || !places)
-		return error_no_memory(err);
-	if (listed) {
-		status = list_classes(table, column, sorted, err);
-	} else {
-		memcpy(sorted, column->words, n * sizeof *sorted);
-		qsort(sorted, n, sizeof *sorted, compare_words);
+	bool is_given = order != NULL;
+	if (!is_given) {
+		n = column->n_words;
+		order = ARENA_ARRAY(table->arena, const char *, n);
 	}
-	if (!status && column->is_target)
-		status = meet_classes(table, sorted, n, listed, err);
+	if (!order || !places)
+		return error_no_memory(err);
+	if (!is_given) {
+		memcpy(order, column->words, n * sizeof *order);
+		qsort(order, n, sizeof *order, compare_words);
+	}
 	for (size_t word = 0; word < column->n_words; word++)
-		places[word] = find_word(sorted, n, column->words[word]);
+		if (find_word(order, n, column->words[word]) == n)
+			return fail_unlisted(table, column, column->words[word], err);
+	enum status status = STATUS_OK;
+	if (column->is_target && !column->like)
+		status = meet_classes(table, order, n, is_given, err);
+	for (size_t word = 0; word < column->n_words; word++)
+		places[word] = find_word(order, n, column->words[word]);
 	for (size_t row = 0; !status && row < table->n_rows; row++) {
 		double *value = &table->values[row * table->n_columns + k];
 
 		*value = (double)places[(size_t)*value];
 	}
-	column->words = sorted;
+	column->words = order;
 	column->n_words = n;
 	return status;
 }
@@ -182,33 +214,64 @@ static bool spread_input(const struct table *table, size_t k, size_t first, stru
 	return true;
 }
 
-/* Puts the mean of what is there where a value is missing. Errors: STATUS_BAD_INPUT. */
+/* The mean of the numbers of chosen column k; NaN where there is none. */
+static double mean_of(const struct table *table, size_t k)
+{
+	const double *column = table->values + k;
+	double sum = 0.0;
+	size_t n = 0;
+	for (size_t row = 0; row < table->n_rows; row++) {
+		double value = column[row * table->n_columns];
+
+		sum += isnan(value) ? 0.0 : value;
+		n += !isnan(value);
+	}
+	return n ? sum / (double)n : NAN;
+}
+
+/* Puts the column's mean, or that of the file before, where a value is missing. Errors:
+ * STATUS_BAD_INPUT. */
 static enum status fill_missing(struct table *table, struct table_rows *rows, struct error *err)
 {
 	for (size_t k = table->n_targets; k < table->n_columns; k++) {
-		double *column = table->values + k, sum = 0.0;
-		size_t n = 0;
+		struct table_column *column = &table->columns[k];
 		if (work_ask(err))
 			return STATUS_INTERRUPTED;
-
+		column->mean = column->like ? column->like->mean : mean_of(table, k);
 		for (size_t row = 0; row < table->n_rows; row++) {
-			double value = column[row * table->n_columns];
+			double *value = &table->values[row * table->n_columns + k];
 
-			sum += isnan(value) ? 0.0 : value;
-			n += !isnan(value);
+			rows->n_filled += isnan(*value);
+			*value = isnan(*value) ? column->mean : *value;
 		}
-		for (size_t row = 0; row < table->n_rows; row++)
-			if (isnan(column[row * table->n_columns]))
-				column[row * table->n_columns] = sum / (double)n;
-		rows->n_filled += table->n_rows - n;
-		if (n > 0)
+		if (!isnan(column->mean))
 			continue;
 		char shown[TEXT_EXCERPT];
 		error_set(err, STATUS_BAD_INPUT, _("the column '%s' has no value at all"),
-			  text_excerpt(shown, table->names[table->columns[k].index]));
+			  text_excerpt(shown, table->names[column->index]));
+		error_hint(err, "%s", _("leave it out: inputs: names the columns to read"));
 		return table_fail(table, table->request->file.mark, err);
 	}
 	return STATUS_OK;
+}
+
+/* Keeps what another file is to have as this one. */
+static bool learn(const struct table *table, struct table_rows *rows)
+{
+	rows->learnt = ARENA_ARRAY(table->arena, struct table_learnt, table->n_columns);
+	if (!rows->learnt)
+		return false;
+	rows->n_learnt = table->n_columns;
+	for (size_t k = 0; k < table->n_columns; k++) {
+		const struct table_column *column = &table->columns[k];
+
+		rows->learnt[k] =
+		    (struct table_learnt){.name = table->names[column->index],
+					  .words = column->is_category ? column->words : NULL,
+					  .n_words = column->is_category ? column->n_words : 0,
+					  .mean = column->mean};
+	}
+	return true;
 }
 
 /* Writes the targets, of several columns those called like an output to that one. */
@@ -247,7 +310,7 @@ enum status table_finish(struct table *table, struct table_rows *rows, struct er
 	if (status)
 		return status;
 	made = rows->n_rows * rows->n_inputs <= TABLE_MAX_NUMBERS &&
-	       make_arrays(table, rows, &is_category);
+	       make_arrays(table, rows, &is_category) && learn(table, rows);
 	for (size_t k = table->n_targets; made && k < table->n_columns; k++) {
 		if (work_ask(err))
 			return STATUS_INTERRUPTED;

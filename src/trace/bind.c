@@ -90,8 +90,8 @@ static struct formula *bind_op_name(void *ctx, struct arena *arena, const char *
 			continue;
 		struct range range = op->inputs(c->node, c->i, slot);
 		size_t term = range.count == 1 ? 0 : k == FORMULA_OUTSIDE ? c->position : k;
-		return step_element_symbol(arena, c->node->inputs[slot],
-					   range.first + term * range.stride, NULL);
+		return step_element_symbol(arena, c->node->inputs[slot], range_at(range, term),
+					   NULL);
 	}
 	return NULL;
 }
@@ -169,9 +169,9 @@ static struct formula *bind_error_name(struct arena *arena, const struct model *
 	struct range weights = sum->op->inputs(sum, unit * sum->stride, 1);
 	struct range inputs = sum->op->inputs(sum, unit * sum->stride, 0);
 	for (size_t q = 0; q < weights.count; q++)
-		if (node_param(sum->inputs[1], weights.first + q * weights.stride) == param)
-			return step_element_symbol(arena, sum->inputs[0],
-						   inputs.first + q * inputs.stride, NULL);
+		if (node_param(sum->inputs[1], range_at(weights, q)) == param)
+			return step_element_symbol(arena, sum->inputs[0], range_at(inputs, q),
+						   NULL);
 	return formula_number(arena, x);
 }
 

@@ -30,6 +30,8 @@ struct formula *chain_product(const struct chain *chain, size_t n, struct arena 
 	struct formula **factors = ARENA_ARRAY(arena, struct formula *, n);
 	if (!factors)
 		return NULL;
+	if (chain->n_links == 1) /* as a derivative it would have the name of the gradient */
+		return bind_partial(arena, &chain->links[0]);
 	for (size_t f = 0; f < n; f++)
 		factors[f] = bind_link(arena, &chain->links[f]);
 	return formula_node(arena, FORMULA_PRODUCT, n, factors);

@@ -24,7 +24,7 @@ static uint64_t count_param(const struct node *node, struct range range, size_t 
 		return param >= node->first && range_contains(range, param - node->first);
 	uint64_t n = 0;
 	for (size_t q = 0; q < range.count; q++)
-		n += node->ids[range.first + q * range.stride] == param;
+		n += node->ids[range_at(range, q)] == param;
 	return n;
 }
 
@@ -41,10 +41,12 @@ static struct path_count count_slot(const struct plan *plan, const struct node *
 		return count;
 	/* examples that do not depend on one another: the range keeps to its column */
 	const struct path_count *below = &plan->counts->below[plan_row(plan, input, range.first)];
-	size_t rows = range.stride / input->stride;
+	const struct range rows = {.stride = range.stride / input->stride,
+				   .run = range.run,
+				   .jump = range.jump / input->stride};
 	for (size_t q = 0; q < range.count; q++) {
-		count.paths += below[q * rows].paths;
-		count.factors += below[q * rows].factors;
+		count.paths += below[range_at(rows, q)].paths;
+		count.factors += below[range_at(rows, q)].factors;
 	}
 	return count;
 }

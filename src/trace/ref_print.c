@@ -219,7 +219,7 @@ static bool nth_edge(const struct node *node, size_t e, size_t *i, struct ref *r
 			*i -= range.count;
 			continue;
 		}
-		size_t j = range.first + *i * range.stride;
+		size_t j = range_at(range, *i);
 		*ref = (struct ref){.kind = REF_PARTIAL, .of = {node, e}};
 		if (input->kind == NODE_PARAM)
 			ref->param = node_param(input, j);

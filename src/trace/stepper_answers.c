@@ -18,6 +18,11 @@ const struct optimizer *stepper_optimizer(const struct stepper *stepper)
 	return &stepper->trainer.optimizer;
 }
 
+bool stepper_has_stages(const struct stepper *stepper)
+{
+	return stepper->plan.stages.n > 0;
+}
+
 enum chain_form stepper_chain(const struct stepper *stepper)
 {
 	return stepper->plan.form;

@@ -122,12 +122,18 @@ static uint64_t own_step(const struct stepper *stepper, const struct ref *ref)
 	if (ref->kind == REF_CARRIED_NEW)
 		return step_of(stepper, ref->kind, place_of_element(ref->of.node, ref->of.e));
 	place.k = stepper->plan.rank[ref->param];
-	if (ref->kind == REF_PATH)
-		place.example = node_col(ref->of.node, ref->of.e);
-	*(ref->kind == REF_SLOT    ? &place.slot
-	  : ref->kind == REF_STAGE ? &place.stage
-				   : &place.path) = ref->which;
+	*(ref->kind == REF_SLOT ? &place.slot : &place.stage) = ref->which;
 	return step_of(stepper, ref->kind, place);
+}
+
+/* The product; of a path of one factor, that factor. */
+static uint64_t path_step(const struct stepper *stepper, const struct ref *ref)
+{
+	struct place place = {.k = stepper->plan.rank[ref->param],
+			      .example = node_col(ref->of.node, ref->of.e),
+			      .path = ref->which};
+	const struct chain *chain = paths_chain(&stepper->plan, place.k, place.example, place.path);
+	return step_of(stepper, chain->n_links == 1 ? REF_PARTIAL : REF_PATH, place);
 }
 
 static uint64_t unit_step(const struct stepper *stepper, const struct ref *ref)
@@ -164,7 +170,7 @@ static uint64_t term_step(const struct stepper *stepper, size_t k, const struct 
 		paths += own = paths_below(&stepper->plan, k, of, row * of->stride);
 	last.kind = REF_PATH;
 	last.which = (size_t)paths - 1;
-	return own ? own_step(stepper, &last) : 0;
+	return own ? path_step(stepper, &last) : 0;
 }
 
 /* The last step about the parameter, or the last of its example. Along paths a loss term's share is
@@ -273,7 +279,7 @@ static const struct value_row {
 		     .stale = is_stale,
 		     .where = partial_step},
     [REF_TOTAL] = {.number = total_number, .given = GIVEN_BACKWARD, .stale = is_stale},
-    [REF_PATH] = {.step = own_step, .stale = is_stale},
+    [REF_PATH] = {.step = path_step, .stale = is_stale},
     [REF_SLOT] = {.step = own_step},
     [REF_KEPT] = {.number = kept_number, .given = GIVEN_IF_KEPT},
     [REF_STAGE] = {.step = own_step, .stale = stage_is_stale},

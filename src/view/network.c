@@ -92,7 +92,7 @@ static void find_weight(struct net_edge *edge, const struct node *node, size_t i
 		edge->param_node = node;
 		edge->param_i = i;
 		edge->param_slot = slot;
-		edge->param_e = params.first + position * params.stride;
+		edge->param_e = range_at(params, position);
 		edge->param = node_param(node->inputs[slot], edge->param_e);
 	}
 }

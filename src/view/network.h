@@ -114,6 +114,8 @@ int net_label_number(const struct net *net);
 
 /* Rows with all details, without and with air between units; 0: there are too many units. */
 int net_rows_least(const struct net *net);
+/* The least, with a row for the total where the terms leave it none. */
+int net_rows_compact(const struct net *net);
 int net_rows_most(const struct net *net);
 /* Chooses what to draw in rows x columns, and where. false where nothing fits. */
 bool net_fit(struct net *net, struct drawing *d, int rows, int columns);

@@ -84,6 +84,14 @@ int net_rows_least(const struct net *net)
 	return most > DETAILED_MAX ? 0 : (int)most;
 }
 
+int net_rows_compact(const struct net *net)
+{
+	int rows = net_rows_least(net);
+	const struct net_column *last = &net->columns[net->n_columns - 1];
+	bool is_full = net_is_total(net, last) && (int)last[-1].count * TERM_ROWS >= rows;
+	return rows > 0 && is_full ? rows + 1 : rows;
+}
+
 static int most_units(const struct net *net)
 {
 	size_t most = 1;

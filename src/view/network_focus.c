@@ -313,7 +313,6 @@ static void draw_label(struct focus *f, const struct layer *layer, int row,
 	double share = layer->largest > 0.0 ? fabs(value.value) / layer->largest : 0.0;
 	int bar = (int)lround(share * f->form.bar);
 	int x = layer->x - 3 - label_columns(f, layer);
-	const char *sign = value.value < 0.0 ? (d->ascii ? "=" : "▓") : (d->ascii ? "#" : "█");
 	bar = bar > 0 ? bar : 1;
 	grid_fill(d->grid, row, x++, label_columns(f, layer) - f->form.bar + bar, style_plain, " ");
 	if (f->form.has_names) {
@@ -325,7 +324,8 @@ static void draw_label(struct focus *f, const struct layer *layer, int row,
 		pane_draw_right(d, row, x++, d->numbers.digits + EXTRA, style,
 				value_text(d, &value, d->numbers.digits + EXTRA));
 	}
-	grid_fill(d->grid, row, x, bar, style, value.value == 0.0 ? "0" : sign);
+	grid_fill(d->grid, row, x, bar, style,
+		  value.value == 0.0 ? "0" : net_bar_sign(d, value.value));
 }
 
 /* The edges into a layer as lines: all into one unit, or out of one. */

@@ -6,6 +6,8 @@
  * and the edges into a unit meet in front of it, where they are added up. */
 #include "network_wires.h"
 
+#include <math.h>
+
 #include "network_lines.h"
 
 /* The network, its lines and the drawing they go to. */
@@ -13,7 +15,10 @@ struct canvas {
 	const struct net *net;
 	struct drawing *d;
 	struct lines lines;
+	double largest; /* parameter, which has a whole bar */
 };
+
+enum { BAR = 6 };
 
 static int arrow_column(const struct canvas *canvas, const struct net_column *column)
 {
@@ -160,9 +165,10 @@ static bool has_blocks(const struct net *net, const struct net_column *column)
 	       !net_is_total(net, column);
 }
 
-/* A name with its number, "w₅ 0.5", on an edge. */
-static void draw_name(const struct canvas *canvas, const struct net_column *column, int row,
-		      const char *name, const char *number, struct style style)
+/* A name with its number, "w₅ 0.5", on an edge. Returns the column after it; -1: there is no room.
+ */
+static int draw_name(const struct canvas *canvas, const struct net_column *column, int row,
+		     const char *name, const char *number, struct style style)
 {
 	const struct net *net = canvas->net;
 	struct grid *grid = canvas->d->grid;
@@ -171,10 +177,31 @@ static void draw_name(const struct canvas *canvas, const struct net_column *colu
 	if (net->form.has_values)
 		name = *name ? pane_printf(canvas->d, "%s %s", name, number) : number;
 	if (column_of + pane_columns(name) > arrow_column(canvas, column))
-		return; /* a name cut in the middle would be another one */
+		return -1; /* a name cut in the middle would be another one */
 	column_of = grid_text(grid, net->top + row, column_of, style_plain, blank);
 	column_of = grid_text(grid, net->top + row, column_of, style, name);
-	grid_text(grid, net->top + row, column_of, style_plain, blank);
+	return grid_text(grid, net->top + row, column_of, style_plain, blank);
+}
+
+const char *net_bar_sign(const struct drawing *d, double value)
+{
+	return value < 0.0 ? (d->ascii ? "=" : "▓") : (d->ascii ? "#" : "█");
+}
+
+/* How large the parameter is beside the others, where the lane has room for it. */
+static void draw_bar(const struct canvas *canvas, const struct net_column *column, int row, int x,
+		     double value, struct style style)
+{
+	const struct net *net = canvas->net;
+	struct grid *grid = canvas->d->grid;
+	int bar = (int)lround(fabs(value) / canvas->largest * BAR);
+	/* all of a column have one, or none */
+	int longest = label_column(canvas, column) + column->label_name + 1 + net_label_number(net);
+	if (x < 0 || !net->form.detailed || !(canvas->largest > 0.0) ||
+	    arrow_column(canvas, column) - 3 - longest <= BAR || bar == 0)
+		return;
+	grid_fill(grid, net->top + row, x, bar, style, net_bar_sign(canvas->d, value));
+	grid_text(grid, net->top + row, x + bar, style_plain, " ");
 }
 
 static void draw_label(const struct canvas *canvas, const struct net_column *column, int row,
@@ -188,10 +215,12 @@ static void draw_label(const struct canvas *canvas, const struct net_column *col
 	const struct value value = value_get(net->highlight.stepper, &ref);
 	/* a constant is called by its number: once is enough */
 	bool is_constant = net->model->is_constant && net->model->is_constant[edge->param];
-	draw_name(canvas, column, row,
-		  is_constant && net->form.has_values ? "" : param_text(d, edge->param),
-		  value_text(d, &value, net_label_number(net)),
-		  param_style(d, lit_style(lit, style_weight)));
+	struct style style = param_style(d, lit_style(lit, style_weight));
+	int x = draw_name(canvas, column, row,
+			  is_constant && net->form.has_values ? "" : param_text(d, edge->param),
+			  value_text(d, &value, net_label_number(net)), style);
+	if (net->form.has_values && !is_constant)
+		draw_bar(canvas, column, row, x, value.value, lit_style(lit, style_weight));
 }
 
 /* What a residual block adds to unit k. */
@@ -282,9 +311,23 @@ static void label_unit(const struct canvas *canvas, size_t c, size_t k)
 		draw_label(canvas, column, column->row[k], &best);
 }
 
+/* Of the parameters in force. */
+static double largest_param(const struct net *net)
+{
+	double largest = 0.0;
+	for (size_t p = 0; p < net->model->graph.n_params; p++) {
+		const struct ref ref = ref_param(REF_PARAM, p);
+		double size = fabs(value_get(net->highlight.stepper, &ref).value);
+		largest = size > largest ? size : largest;
+	}
+	return largest;
+}
+
 void net_draw_wires(const struct net *net, struct drawing *d)
 {
 	struct canvas canvas = {.net = net, .d = d};
+	/* drawn in detail there are not many */
+	canvas.largest = net->form.detailed ? largest_param(net) : 0.0;
 	/* without details every line in a lane meets every other one */
 	if (!lines_init(&canvas.lines, d, net->rows, d->grid->clip.columns, net->form.detailed))
 		return;

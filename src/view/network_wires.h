@@ -10,6 +10,9 @@
 const char *net_number_text(const struct net *net, struct drawing *d,
 			    const struct net_column *column, const struct node *node, size_t e);
 
+/* What the bar of a parameter is made of: signs of its own below 0. */
+const char *net_bar_sign(const struct drawing *d, double value);
+
 /* Draws all edges between the visible columns. */
 void net_draw_wires(const struct net *net, struct drawing *d);
 

@@ -20,9 +20,9 @@ static void want(struct drawing *d, int columns, int *least, int *most)
 		return;
 	}
 	struct net net = net_make(d);
-	int rows = net.n_columns ? net_rows_least(&net) : 0;
+	int rows = net.n_columns ? net_rows_compact(&net) : 0;
 
-	*least = rows > 0 && rows < LEAST_MAX ? rows : LEAST_MANY;
+	*least = rows > 0 && rows <= LEAST_MAX ? rows : LEAST_MANY;
 	*most = rows == 0 ? MOST_MANY : d->grid->rows >= TALL_ROWS ? net_rows_most(&net) : rows;
 }
 

@@ -122,6 +122,11 @@ def adam_folded(w, g, s, t):  # the same paper, end of section 2
     return w - alpha * m / (sqrt(v) + 1e-8)
 
 
+def adam_uncorrected(w, g, s, t):  # algorithm 1 without m hat and v hat
+    m, v = moments(g, s)
+    return w - 0.001 * m / (sqrt(v) + 1e-8)
+
+
 def adamw(w, g, s, t):  # Loshchilov, Hutter 2019, as in torch.optim.AdamW
     m, v = moments(g, s)
     w -= 0.001 * 0.01 * w
@@ -174,6 +179,7 @@ RULES = [
     ("rmsprop", "outside", rmsprop), ("rmsprop", "inside", rmsprop_inside),
     ("rmsprop", "centred", rmsprop_centred),
     ("adam", "outside", adam), ("adam", "inside", adam_inside), ("adam", "folded", adam_folded),
+    ("adam", "uncorrected", adam_uncorrected),
     ("adamw", "decoupled", adamw),
     ("adamax", "paper", adamax), ("adamax", "pytorch", adamax_pytorch),
     ("nadam", "dozat", nadam),

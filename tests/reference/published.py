@@ -235,6 +235,30 @@ def attention(p):
     return values
 
 
+def largest(numbers):
+    best = numbers[0]
+    for one in numbers[1:]:
+        best = one if one.v > best.v else best
+    return best
+
+
+def conv_edges(p):
+    x = [[1, 2, 3, 0, 1], [4, 5, 6, 1, 2], [7, 8, 9, 0, 3], [2, 1, 0, 4, 5], [6, 3, 2, 1, 0]]
+    kernel = [[getattr(p, f"w{i}{j}") for j in (1, 2, 3)] for i in (1, 2, 3)]
+    c = [[dot(sum(kernel, []), sum((row[j:j + 3] for row in x[i:i + 3]), [])) for j in range(3)]
+         for i in range(3)]
+    m = [largest([relu(c[i + k][j + n]) for k in (0, 1) for n in (0, 1)]) for i in (0, 1) for j in (0, 1)]
+    values = {f"c{i + 1}{j + 1}": c[i][j] for i in range(3) for j in range(3)}
+    values.update({f"m{i + 1}": one for i, one in enumerate(m)})
+    values["L"] = m[0] + m[1] + m[2] + m[3]
+    return values
+
+
+def three_classes(p):
+    s = [dot([getattr(p, f"{name}{i}") for i in (1, 2, 3)], (-3, 2, 5)) for name in "abc"]
+    return {"s1": s[0], "s2": s[1], "s3": s[2], "E": relu(s[0] - s[1]) + relu(s[2] - s[1])}
+
+
 class Parameters:
     """The parameters as attributes; the derivative is by the one called by."""
 
@@ -281,6 +305,10 @@ EXAMPLES = {
     "attention": (attention, {f"{name}{i + 1}": v for name, row in
                               (("x", (1, 0, 1, 0)), ("y", (0, 1, 0, 1)), ("z", (1, 1, 1, 1)))
                               for i, v in enumerate(row)}, descent(0.1)),
+    "conv-edges": (conv_edges, {f"w{i + 1}{j + 1}": v for i in range(3) for j, v in enumerate((1, 0, -1))},
+                   descent(0.1)),
+    "perceptron-three-classes": (three_classes, dict(a1=2, a2=-6, a3=9, b1=3, b2=-5, b3=9, c1=9, c2=9, c3=-3),
+                                 descent(1)),
     "lstm": (lstm, dict(Wa1=0.45, Wa2=0.25, Ua=0.15, ba=0.2, Wi1=0.95, Wi2=0.8, Ui=0.8, bi=0.65, Wf1=0.7,
                         Wf2=0.45, Uf=0.1, bf=0.15, Wo1=0.6, Wo2=0.4, Uo=0.25, bo=0.1), descent(0.1)),
 }

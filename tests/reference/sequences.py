@@ -95,7 +95,23 @@ def convolution():
     show("convolution", (y - 2.0) ** 2 * 0.5, values, p)
 
 
+def convolution_2d():
+    p, values = {}, {}
+    x = [[3.0, 1.0, 0.0, 2.0, 3.0], [2.0, 0.0, 2.0, 3.0, 1.0], [1.0, 1.0, 4.0, 1.0, 2.0]]
+    w, u = matrix(p, "w", [[1.0, -1.0], [1.0, -1.0]]), vector(p, "u", [0.5, 0.25])
+    c = [[dot(w[0], x[i][j:j + 2]) + dot(w[1], x[i + 1][j:j + 2]) for j in range(4)]
+         for i in range(2)]
+    r = [[relu(number) for number in row] for row in c]
+    m = [largest([r[i][j] for i in range(2) for j in (first, first + 1)]) for first in (0, 2)]
+    values.update({"c%d%d" % (i + 1, j + 1): c[i][j] for i in range(2) for j in range(4)})
+    values.update({"r%d%d" % (i + 1, j + 1): r[i][j] for i in range(2) for j in range(4)})
+    values.update({"m%d" % (i + 1): number for i, number in enumerate(m)})
+    values["y"] = y = dot(u, m)
+    show("convolution-2d", (y - 2.0) ** 2 * 0.5, values, p)
+
+
 rnn()
 lstm()
 attention()
 convolution()
+convolution_2d()

@@ -125,7 +125,7 @@ static void inputs_cover_all(struct trial *trial)
 			struct range range = node->op->inputs(node, i, slot);
 			n_inputs += range.count;
 			for (size_t q = 0; q < range.count; q++) {
-				size_t j = range.first + q * range.stride;
+				size_t j = range_at(range, q);
 				assert_true(node_holds(node->inputs[slot], j));
 				assert_true(range_contains(range, j));
 				assert_int_equal(range_position(range, j), q);

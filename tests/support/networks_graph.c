@@ -104,6 +104,14 @@ static bool has_gate(const struct maker *m)
 	return m->net->model->output->op != NULL;
 }
 
+static bool has_op(const struct maker *m, const struct op *op)
+{
+	for (size_t k = 0; k < m->n_pool; k++)
+		if (m->pool[k]->op == op)
+			return true;
+	return false;
+}
+
 /* The last gate under a loss, or as a single number that is derived. */
 static enum status finish(struct maker *m)
 {
@@ -144,8 +152,9 @@ enum status network_random_graph_with(struct network *net, uint64_t seed, const 
 		return status;
 	add_leaves(&m);
 	size_t n_gates = 1 + random_below(&m.random, N_GATES);
-	for (size_t k = 0; wanted && !m.failed && !has_gate(&m) && k < N_TRIES; k++)
-		add_gate(&m, wanted);
+	/* what fits nothing may need a longer vector */
+	for (size_t k = 0; wanted && !m.failed && !has_op(&m, wanted) && k < N_TRIES; k++)
+		add_gate(&m, k % 2 ? &op_concat : wanted);
 	for (size_t k = 0; !m.failed && (k < n_gates || !has_gate(&m)) && k < N_TRIES; k++)
 		add_gate(&m, random_gate(&m.random));
 	status = m.failed ? STATUS_NO_MEMORY : finish(&m);

@@ -76,7 +76,7 @@ static void fill_node(struct trial *trial, struct node *node, size_t slot)
 
 /* Of the op that has one of its own in each row. */
 static const struct op_part parts[TRIAL_MAX_ROWS] = {
-    {&op_tanh, {0}}, {&op_relu, {0}}, {&op_leaky_relu, {0.25}}};
+    {&op_tanh, {0}}, {&op_relu, {0}}, {&op_leaky_relu, {0.25}}, {&op_sigmoid, {0}}};
 
 static bool start(struct trial *trial, const struct op *op, const struct shapes *shapes)
 {

@@ -12,7 +12,7 @@
 enum {
 	TRIAL_MAX_EXAMPLES = 5, /* columns of data nodes; no parameter has as many */
 	TRIAL_EXAMPLES = 3,     /* of which these are in use */
-	TRIAL_MAX_ROWS = 3,
+	TRIAL_MAX_ROWS = 4,
 };
 #define TRIAL_WIDTH 4.0      /* of a domain that has no end */
 #define TRIAL_UNUSED 12345.0 /* what stands where a batch does not reach */

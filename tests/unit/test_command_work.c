@@ -3,6 +3,11 @@
  * before, and one line says so. */
 #include "sitting.h"
 
+#include <stdlib.h>
+
+#include "../../src/engine/passes.h"
+#include "temporary.h"
+
 /* What a person may wait for, and how often it asks at least. */
 struct wait {
 	const char *lesson, *before, *line;
@@ -140,6 +145,90 @@ static void a_long_look_is_stopped(void **state)
 	}
 }
 
+/* Weights that look at the same places, a bias that units share, batch normalisation. */
+static const char *const lesson_undivided =
+    "network:\n  inputs: [x1, x2]\n  layers:\n"
+    "    - {units: [h1, h2, h3], activation: tanh, bias: B=0.1,\n"
+    "       weights: [[a=0.3, b=-0.2], [b, c=0.5], [d=0.1, a]]}\n"
+    "    - {kind: batch-norm, units: [n1, n2, n3]}\n"
+    "    - {units: [y], activation: tanh, bias: e=0.1, weights: [[u=0.4, v=-0.3, w=0.2]]}\n"
+    "loss: {kind: half-squared-error, total: E, over: mean}\n"
+    "data: {generate: circle, rows: 600, seed: 1, labels: [-1, 1]}\n"
+    "training: {optimizer: gd, rate: 0.1, batch: 600}\n";
+
+/* Both passes, as if they took long, stopped at question at (0: never). Returns how often they
+ * asked. */
+static size_t pass_asked(struct model *model, size_t at, enum status wanted)
+{
+	struct work_stop stop = {.at = at};
+	const struct work_watch watch = {&stop, work_stop_ask};
+	model->graph.is_long = true;
+	work_set_watch(&watch);
+	assert_int_equal(model_pass(model, GRAPH_ALL, true, NULL), wanted);
+	work_set_watch(NULL);
+	model->graph.is_long = false;
+	return stop.asked;
+}
+
+static void assert_same_passes(const struct graph *graph, const double *numbers)
+{
+	const size_t size = graph->n_params * sizeof(double);
+	assert_memory_equal(graph->grad, numbers, size);
+	numbers += graph->n_params;
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		const struct node *node = graph->nodes[k];
+		const size_t n = node->rows * node->stride;
+		assert_memory_equal(node->value, numbers, n * sizeof(double));
+		assert_memory_equal(node->grad, numbers + n, n * sizeof(double));
+		numbers += 2 * n;
+	}
+}
+
+static double *copy_passes(const struct graph *graph)
+{
+	size_t n = graph->n_params;
+	for (size_t k = 0; k < graph->n_nodes; k++)
+		n += 2 * graph->nodes[k]->rows * graph->nodes[k]->stride;
+	double *numbers = malloc(n * sizeof *numbers), *at = numbers + graph->n_params;
+	assert_non_null(numbers);
+	memcpy(numbers, graph->grad, graph->n_params * sizeof *numbers);
+	for (size_t k = 0; k < graph->n_nodes; k++) {
+		const struct node *node = graph->nodes[k];
+		const size_t rows = node->rows * node->stride;
+		memcpy(at, node->value, rows * sizeof *at);
+		memcpy(at + rows, node->grad, rows * sizeof *at);
+		at += 2 * rows;
+	}
+	return numbers;
+}
+
+/* An op that computes each example by itself asks on its way through a large batch, whatever else
+ * is in the graph, and wherever it is stopped the next pass has the bits of one in one piece. */
+static void an_op_over_a_large_batch_asks(void **state)
+{
+	char path[TEMPORARY_PATH];
+	struct sitting sitting;
+	(void)state;
+	temporary_lesson(path, lesson_undivided);
+	sitting_open(&sitting, path);
+	struct model *model = sitting.session->built.model;
+	assert_int_equal(model_pass(model, GRAPH_ALL, false, NULL), STATUS_OK);
+	double *numbers = copy_passes(&model->graph);
+	const size_t n = pass_asked(model, 0, STATUS_OK);
+	assert_same_passes(&model->graph, numbers);
+	/* 256 rows at a time: 3 questions in each of both weighted sums, their tanh and the loss,
+	 * forwards and backwards */
+	assert_true(n >= 2 * 3 * 5 || !model->graph.fast);
+	for (size_t at = 1; at <= n; at++) {
+		assert_int_equal(pass_asked(model, at, STATUS_INTERRUPTED), at);
+		assert_int_equal(pass_asked(model, 0, STATUS_OK), n);
+		assert_same_passes(&model->graph, numbers);
+	}
+	free(numbers);
+	unlink(path);
+	sitting_end(&sitting);
+}
+
 /* What it reached stays, as far as the last update. */
 static void training_stays_where_it_was_stopped(void **state)
 {
@@ -162,6 +251,7 @@ int main(void)
 	    cmocka_unit_test(what_is_stopped_leaves_all_as_it_was),
 	    cmocka_unit_test(one_long_update_is_stopped),
 	    cmocka_unit_test(a_long_look_is_stopped),
+	    cmocka_unit_test(an_op_over_a_large_batch_asks),
 	    cmocka_unit_test(training_stays_where_it_was_stopped),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

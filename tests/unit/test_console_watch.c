@@ -57,6 +57,52 @@ static void it_is_checked_at_each_save(void **state)
 	pty_free(&pty);
 }
 
+/* The rows are saved, then the lesson, which names another file now, then that one. */
+static void its_rows_are_looked_at_too(void **state)
+{
+	char path[TEMPORARY_PATH], rows[TEMPORARY_PATH], tested[TEMPORARY_PATH];
+	char network[4 * TEMPORARY_PATH];
+	struct pty pty;
+	(void)state;
+	temporary_write(rows, ".csv", "1,2\n2,4\n");
+	temporary_write(tested, ".csv", "3,6\n");
+	temporary_name(path, ".yaml");
+#define ROWS(more)                                                           \
+	"network: {inputs: [x], layers: [{units: [y], weights: [[w=1]]}]}\n" \
+	"loss: {kind: half-squared-error}\ndata: {file: \"%s\"" more "}\n"   \
+	"training: {optimizer: gd, rate: 0.1}\n"
+	snprintf(network, sizeof network, ROWS(""), strrchr(rows, '/') + 1);
+	write_lesson(path, network);
+	const struct start start = {.args = {"check", "--watch", path}};
+	pty_start(&pty, 24, 80, start_child, &start);
+	pty_wait(&pty, "1..5");
+
+	FILE *file = fopen(rows, "w");
+	assert_non_null(file);
+	assert_true(fputs("1,2\n2\n", file) >= 0);
+	assert_int_equal(fclose(file), 0);
+	pty_wait(&pty, ".csv:2:1: error: 1 columns, where the first line has 2");
+	pty_wait(&pty, "1..1");
+
+	snprintf(network, sizeof network, ROWS(", test_file: \"%s\""), strrchr(tested, '/') + 1,
+		 strrchr(tested, '/') + 1);
+	write_lesson(path, network);
+	pty_wait(&pty, "1..5");
+	file = fopen(tested, "w");
+	assert_non_null(file);
+	assert_true(fputs("3,x\n", file) >= 0);
+	assert_int_equal(fclose(file), 0);
+	pty_wait(&pty, ".csv:1:3: error: expected a number, found 'x'");
+	pty_wait(&pty, "1..1");
+
+	pty_send(&pty, "\003");
+	pty_end(&pty);
+	pty_free(&pty);
+	unlink(path);
+	unlink(rows);
+	unlink(tested);
+}
+
 /* Wherever a lesson is named, - reads it from standard input. E = (5 - 7)^2 / 2 = 2; the update
  * makes w = 2 - 0.5 * 6 = -1, y = -2 and E = (5 + 2)^2 / 2 = 24.5. */
 static void a_lesson_comes_on_standard_input(void **state)
@@ -90,6 +136,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(it_is_checked_at_each_save),
+	    cmocka_unit_test(its_rows_are_looked_at_too),
 	    cmocka_unit_test(a_lesson_comes_on_standard_input),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -139,6 +139,7 @@ static void test_errors(void **state)
 	    {"1 +", 4, "expected a number, a name or '('", ""},
 	    {"1 + + 2", 5, "expected a number, a name or '('", ""},
 	    {"* 2", 1, "expected a number, a name or '('", ""},
+	    {"2**3", 3, "expected a number, a name or '('", "a power is written with ^"},
 	    {"()", 2, "expected a number, a name or '('", ""},
 	    {"max()", 5, "expected a number, a name or '('", ""},
 	    {"y == 1", 4, "expected a number, a name or '('", ""},

@@ -417,10 +417,57 @@ static void test_own_loss(void **state)
 	assert_refused(OWN("expression: sum(y - z)"), "'z'");
 	assert_refused(OWN("expression: sum(y), terms: [a, b]"), "is one number, its 'total'");
 	assert_refused(OWN("expression: sum(y), kind: huber"), "give one of them");
-	assert_refused(
-	    HEAD FIRST("") "    - {units: [cat, dog], weights: [[1, 2], [3, 4]]}\n" TWO_DATA(
-		"expression: sum(y - t)") TRAINING(""),
-	    "reads its numbers by one name");
+	assert_refused(OWN("expression: sum(q)"), "unknown name 'q'");
+}
+
+/* The same by names of their own; a class that counts five times is a five in the formula. */
+static void test_own_loss_of_named_outputs(void **state)
+{
+	double gradient[8], loss;
+	(void)state;
+#define CATS "    - {units: [cat, dog], weights: [[u1=1, u2=2], [u3=-1, u4=0.5]]}\n"
+#define NAMED(words) HEAD FIRST("") CATS TWO_DATA(words) TRAINING("")
+	first_gradient(NAMED("targets: [is_cat, is_dog], expression: cat*is_dog - 3*dog"), gradient,
+		       &loss);
+	assert_near(gradient[4], 2.0, 0.0);
+	assert_near(gradient[7], -15.0, 0.0);
+	/* cat = 2 + 2*5 = 12, dog = -2 + 0.5*5 = 0.5: (12 - 0.25)^2 + 5 (0.5 - 1)^2 */
+	first_gradient(NAMED("expression: (cat - t1)^2 + 5*(dog - t2)^2"), gradient, &loss);
+	assert_near(loss, 11.75 * 11.75 + 5 * 0.25, 1e-12);
+	assert_near(gradient[4], 2 * 11.75 * 2, 1e-12);      /* times h1 = 2 */
+	assert_near(gradient[7], 5 * 2 * -0.5 * 5.0, 1e-12); /* times h2 = 5 */
+	first_gradient(NAMED("expression: \"sum((stack(cat, dog) - t)^2)\""), gradient, &loss);
+	assert_near(loss, 11.75 * 11.75 + 0.25, 1e-12);
+	assert_refused(NAMED("expression: sum(y - t)"), "unknown name 'y'");
+	assert_refused(NAMED("expression: sum(t) + cat1"), "unknown name 'cat1'");
+	assert_refused(NAMED("expression: sum(t)"), "does not read the outputs");
+}
+
+/* An autoencoder whose second matrix is the first one transposed: names used again in layers are
+ * what transpose() is in a graph. Both numbers of a weight's two places are in its gradient. */
+static void test_tied_weights(void **state)
+{
+	double layers[6], graph[6], layers_loss, graph_loss;
+	(void)state;
+#define TIED_DATA                            \
+	"loss: {kind: half-squared-error}\n" \
+	"data: [{x: [1, 0, 0.5], target: [1, 0, 0.5]}]\n" TRAINING("")
+	first_gradient("format: 2\nid: t\nlanguage: en\ntitle: t\ntext: t\nnetwork:\n"
+		       "  inputs: [x1, x2, x3]\n  layers:\n"
+		       "    - {units: [h1, h2], activation: tanh,\n"
+		       "       weights: [[a=0.1, b=0.2, c=0.3], [d=-0.4, e=0.5, f=0.6]]}\n"
+		       "    - {units: [y1, y2, y3], weights: [[a, d], [b, e], [c, f]]}\n" TIED_DATA,
+		       layers, &layers_loss);
+	first_gradient("format: 2\nid: t\nlanguage: en\ntitle: t\ntext: t\ngraph:\n"
+		       "  inputs: [x: 3]\n  parameters: [W: [[0.1, 0.2, 0.3], [-0.4, 0.5, 0.6]]]\n"
+		       "  nodes: [h = tanh(W*x), y = transpose(W)*h]\n" TIED_DATA,
+		       graph, &graph_loss);
+	assert_near(layers_loss, graph_loss, 1e-15);
+	for (size_t k = 0; k < 6; k++)
+		assert_near(layers[k], graph[k], 1e-15);
+	/* b: h1 = tanh(0.25), h2 = tanh(-0.1), and x2 = 0 leaves its second place alone:
+	 * (b h1 + e h2 - 0) h1 */
+	assert_near(layers[1], (0.2 * tanh(0.25) + 0.5 * tanh(-0.1)) * tanh(0.25), 1e-15);
 }
 
 int main(void)
@@ -437,6 +484,8 @@ int main(void)
 	    cmocka_unit_test(test_what_is_trained),
 	    cmocka_unit_test(test_given_mask),
 	    cmocka_unit_test(test_own_loss),
+	    cmocka_unit_test(test_own_loss_of_named_outputs),
+	    cmocka_unit_test(test_tied_weights),
 	};
 	text_locale_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -219,11 +219,31 @@ static void an_optimizer_has_made_updates(void **state)
 	sitting_end(&sitting);
 }
 
+/* A margin of 0 makes the hinge loss the perceptron's of several classes: only a class that beats
+ * the right one counts. The scores are 2, 3, 1 and the first class is right: E = 3 - 2. */
+static void a_hinge_without_margin_is_the_perceptrons(void **state)
+{
+	struct sitting sitting;
+	(void)state;
+	open_text(&sitting, "2",
+		  "network:\n  inputs: [x]\n  layers:\n"
+		  "    - {units: [s1, s2, s3], weights: [[a=2], [b=3], [c=1]]}\n"
+		  "loss: {kind: hinge, with: [delta=0]}\n"
+		  "data: [{x: [1], target: [1, 0, 0]}]\ntraining: {optimizer: gd, rate: 1}\n");
+	type_good(&sitting, "update");
+	type_good(&sitting, "expect E = 1");
+	type_good(&sitting, "expect a = 3");
+	type_good(&sitting, "expect b = 2");
+	type_good(&sitting, "expect c = 1");
+	sitting_end(&sitting);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_lesson_chooses_its_look),
 	    cmocka_unit_test(an_optimizer_has_made_updates),
+	    cmocka_unit_test(a_hinge_without_margin_is_the_perceptrons),
 	    cmocka_unit_test(numbers_beside_names_are_constants),
 	    cmocka_unit_test(a_matrix_without_names_is_trained),
 	    cmocka_unit_test(biases_may_be_constants_too),

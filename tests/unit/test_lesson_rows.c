@@ -352,8 +352,32 @@ static void test_file_to_test_with(void **state)
 	unlink(path);
 	assert_tested_refused("6,c\n", "", "'c'");
 	assert_tested_refused("6,7,a\n", "", "makes other inputs");
+	assert_tested_refused("x,a\n", "", "makes other inputs");
 	assert_tested_refused("6,a\n", "split: {train: 0.5, test: 0.5}\n",
 			      "the rows to test with are those of 'test_file'");
+}
+
+/* What the first file says holds for the second: its mean of 1 and 3, its words red and blue, of
+ * which the second has one, its columns wherever they stand. */
+static void test_file_like_the_first(void **state)
+{
+	char path[TEMPORARY_PATH], keys[200];
+	(void)state;
+	temporary_write(path, ".csv", "kind,size,colour\nb,NA,red\na,2,red\n");
+	snprintf(
+	    keys, sizeof keys,
+	    ", header: true, inputs: [colour, size], target: kind, one_hot: true, missing: mean, "
+	    "test_file: \"%s\"",
+	    strrchr(path, '/') + 1);
+	struct built b = build_csv(NETWORK("3", "2"),
+				   "colour,size,kind\nred,1,a\nblue,?,b\nred,3,a\n", keys, "");
+	static const double all[] = {0, 1, 1, 1, 0, 2, 0, 1, 3, 0, 1, 2, 0, 1, 2};
+	static const double t[] = {1, 0, 0, 1, 1, 0, 0, 1, 1, 0};
+	assert_memory_equal(b.model.data.x, all, sizeof all);
+	assert_memory_equal(b.model.data.t, t, sizeof t);
+	assert_int_equal(b.model.rows.n_filled, 2);
+	end(&b);
+	unlink(path);
 }
 
 /* In order: the first 7 of 10 rows train, then 2 to validate with, 1 to test with. */
@@ -561,6 +585,7 @@ int main(void)
 	    cmocka_unit_test(test_split),
 	    cmocka_unit_test(test_split_in_order),
 	    cmocka_unit_test(test_file_to_test_with),
+	    cmocka_unit_test(test_file_like_the_first),
 	    cmocka_unit_test(test_otherwise),
 	    cmocka_unit_test(test_warnings),
 	    cmocka_unit_test(a_single_softmax_is_told),

@@ -193,12 +193,58 @@ static void test_refused(void **state)
 	assert_refused("graph: {parameters: [w=2], nodes: [\"f[t] = w*w\"]}", "needs 'steps'", 37);
 }
 
+/* Of the picture 1 2 3, 4 5 6 a kernel of 1 by 2 makes 5 8, 14 17, and one of 2 by 1 13 19 25; what
+ * is done to each number keeps the rows. Two of one row are named as a vector's are. */
+static void test_pictures(void **state)
+{
+	struct built built;
+	(void)state;
+	open_text(&built,
+		  "graph:\n  inputs:\n    - x[t]: [2, 3]\n    - z: [1, 2]\n"
+		  "  parameters: [v: [[1, 2]], w: [[1], [3]]]\n  steps: 2\n  nodes:\n"
+		  "    - c[t] = conv(v, x[t])\n    - d = c1*c2 + 1\n    - e = conv(w, x1)\n"
+		  "    - m = max_pool(d, 2)\n    - q = c1_12 + d[2,1] + e3 + x1_21 + z2\n"
+		  "    - f = q + m\ndata: [{x: [1, 2, 3, 4, 5, 6, 1, 0, 0, 1, 0, 1, 7, 9]}]");
+	assert_near(number_of(&built, "c1_11"), 5, 0.0);
+	assert_near(number_of(&built, "c1_22"), 17, 0.0);
+	assert_near(number_of(&built, "c2_22"), 2, 0.0);
+	assert_near(number_of(&built, "d22"), 35, 0.0);
+	assert_near(number_of(&built, "e1"), 13, 0.0);
+	assert_near(number_of(&built, "e3"), 21, 0.0);
+	assert_near(number_of(&built, "m"), 35, 0.0);
+	assert_near(number_of(&built, "q"), 8 + 15 + 21 + 4 + 9, 0.0);
+	assert_near(number_of(&built, "f"), 92, 0.0);
+	built_free(&built);
+}
+
+#define PICTURE_OF(size, node, x)                                                                 \
+	"graph:\n  inputs: [x: " size ", v: 4]\n  parameters: [w: [[1, 2], [3, 4]], k: [1, 2]]\n" \
+	"  nodes:\n    - a = sum(conv(w, x)) + sum(x) + sum(v)\n    - f = a + " node              \
+	"\ndata: [{x: [" x "0, 0, 0, 0]}]"
+
+#define PICTURE(size, node) PICTURE_OF(size, node, "0, 0, 0, 0, 0, 0, 0, 0, 0, ")
+
+static void test_pictures_refused(void **state)
+{
+	(void)state;
+	assert_refused(PICTURE("[3, 3]", "sum(conv(k, x))"), "takes a matrix of parameters", 19);
+	assert_refused(PICTURE("[3, 3]", "sum(conv(w, v))"), "takes a matrix of parameters", 19);
+	assert_refused(PICTURE("[3, 3]", "sum(conv(transpose(w), x))"), "takes a matrix", 19);
+	assert_refused(PICTURE("[3, 3]", "sum(max_pool(x, 2))"), "3 by 3 is not cut into squares",
+		       19);
+	assert_refused(PICTURE("[3, 3]", "sum(max_pool(x, 1.5))"), "a whole number from 1", 31);
+	assert_refused(PICTURE_OF("[1, 4]", "sum(k)", "0, 0, 0, 0, "),
+		       "2 by 2 is larger than the picture of 1 by 4", 15);
+	assert_refused(PICTURE("[3, 0]", "sum(k)"), "found '0'", 19);
+	assert_refused(PICTURE("[3, 3, 3]", "sum(k)"), "expected a whole number", 15);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_reference),
-	    cmocka_unit_test(test_steps),
-	    cmocka_unit_test(test_refused),
+	    cmocka_unit_test(test_reference),        cmocka_unit_test(test_steps),
+	    cmocka_unit_test(test_refused),          cmocka_unit_test(test_pictures),
+	    cmocka_unit_test(test_pictures_refused),
 	};
 	text_locale_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,6 +7,8 @@
 #include "start.h"
 #include "temporary.h"
 
+#include <sys/stat.h>
+
 #include "backstep/base/text.h"
 
 /* A terminal that is a line editor's, or the screen's, does not echo. */
@@ -61,6 +63,48 @@ static void an_editor_that_fails_is_named(void **state)
 	pty_free(&pty);
 }
 
+/* After a mistake the editor is told its line; one that mends it is answered at the same step. A
+ * script called vi says what it was told. */
+static void it_opens_at_the_mistake(void **state)
+{
+	char path[TEMPORARY_PATH], folder[TEMPORARY_PATH], editor[TEMPORARY_PATH + 8],
+	    variable[TEMPORARY_PATH + 32];
+	struct pty pty;
+	(void)state;
+	write_lesson(path);
+	temporary_name(folder, ".d");
+	assert_int_equal(mkdir(folder, 0700), 0);
+	snprintf(editor, sizeof editor, "%s/vi", folder);
+	FILE *file = fopen(editor, "w");
+	assert_non_null(file);
+	assert_true(fputs("#!/bin/sh\necho \"args $# $1\"\nfor last; do :; done\n"
+			  "if grep -q w=2 \"$last\"; then sed -i s/w=2/w=/ \"$last\"\n"
+			  "else sed -i s/w=/w=4/ \"$last\"; fi\n",
+			  file) >= 0);
+	assert_int_equal(fchmod(fileno(file), 0700), 0);
+	assert_int_equal(fclose(file), 0);
+	snprintf(variable, sizeof variable, "VISUAL=%s", editor);
+	const struct start start = {.args = {"--console", path}, .variables = {variable}};
+	pty_start(&pty, 24, 80, start_child, &start);
+	pty_wait(&pty, "backstep> ");
+	pty_send(&pty, "goto w\r");
+	pty_wait(&pty, "= 7 − 5 = 2");
+	pty_send(&pty, "edit\r");
+	pty_wait(&pty, "args 1 ");
+	pty_wait(&pty, ".yaml:6:");
+	pty_wait(&pty, "backstep> ");
+	pty_send(&pty, "edit\r");
+	pty_wait(&pty, "args 2 +6");
+	pty_wait(&pty, "= 13 − 5 = 8");
+	pty_wait(&pty, "backstep> ");
+	pty_send(&pty, "quit\r");
+	assert_int_equal(pty_end(&pty), 0);
+	pty_free(&pty);
+	unlink(editor);
+	rmdir(folder);
+	unlink(path);
+}
+
 static void it_goes_on_on_the_screen(void **state)
 {
 	char path[TEMPORARY_PATH];
@@ -89,6 +133,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(it_goes_on_in_the_console),
 	    cmocka_unit_test(an_editor_that_fails_is_named),
+	    cmocka_unit_test(it_opens_at_the_mistake),
 	    cmocka_unit_test(it_goes_on_on_the_screen),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -146,6 +146,23 @@ static void check_names(struct tour *tour)
 	stepper->index = 0;
 }
 
+static void check_lesson(struct tour *tour, const char *lesson)
+{
+	struct sitting sitting;
+	sitting_open(&sitting, lesson);
+	tour->stepper = &sitting.session->stepper;
+	tour->lesson = lesson;
+	for (int update = 0; update < 2; update++) {
+		stepper_end_pass(tour->stepper);
+		check_start(tour, update == 0);
+		check_update(tour);
+		check_names(tour);
+		type_good(&sitting, "update");
+		type_good(&sitting, "next");
+	}
+	sitting_end(&sitting);
+}
+
 static void every_number_of_every_lesson(void **state)
 {
 	struct lesson_list lessons;
@@ -153,25 +170,14 @@ static void every_number_of_every_lesson(void **state)
 	(void)state;
 	text_locale_init();
 	assert_int_equal(lesson_list_read(&lessons, NULL), STATUS_OK);
-	for (size_t i = 0; i < lessons.n_items; i++) {
-		struct sitting sitting;
-		sitting_open(&sitting, lessons.items[i].id);
-		tour.stepper = &sitting.session->stepper;
-		tour.lesson = lessons.items[i].id;
-		for (int update = 0; update < 2; update++) {
-			stepper_end_pass(tour.stepper);
-			check_start(&tour, update == 0);
-			check_update(&tour);
-			check_names(&tour);
-			type_good(&sitting, "update");
-			type_good(&sitting, "next");
-		}
-		sitting_end(&sitting);
-	}
+	for (size_t i = 0; i < lessons.n_items; i++)
+		check_lesson(&tour, lessons.items[i].id);
 	assert_true(tour.n_numbers > 18000 && tour.n_parts > 50000 && tour.n_names > 7000);
 	assert_true(tour.seen[ORIGIN_STEP] > 0 && tour.seen[ORIGIN_EARLIER] > 0 &&
 		    tour.seen[ORIGIN_GIVEN] > 0);
 	lesson_list_free(&lessons);
+	check_lesson(&tour, BACKSTEP_SOURCE_DIR "/tests/published/sum-times.yaml");
+	check_lesson(&tour, BACKSTEP_SOURCE_DIR "/tests/support/straight.yaml");
 	arena_free(tour.arena);
 }
 

@@ -109,21 +109,47 @@ static void check_update(struct sitting *sitting)
 	}
 }
 
+static void check_lesson(const char *lesson)
+{
+	struct sitting sitting;
+	sitting_open(&sitting, lesson);
+	check_update(&sitting);
+	type(&sitting, "restart");
+	if (type(&sitting, "set chain deltas") == STATUS_OK)
+		check_update(&sitting);
+	sitting_end(&sitting);
+}
+
 static void what_steps_print_reads_back(void **state)
 {
 	struct lesson_list list;
 	(void)state;
 	assert_int_equal(lesson_list_read(&list, NULL), STATUS_OK);
-	for (size_t i = 0; i < list.n_items; i++) {
-		struct sitting sitting;
-		sitting_open(&sitting, list.items[i].id);
-		check_update(&sitting);
-		type(&sitting, "restart");
-		if (type(&sitting, "set chain deltas") == STATUS_OK)
-			check_update(&sitting);
-		sitting_end(&sitting);
-	}
+	for (size_t i = 0; i < list.n_items; i++)
+		check_lesson(list.items[i].id);
 	lesson_list_free(&list);
+	check_lesson(BACKSTEP_SOURCE_DIR "/tests/published/sum-times.yaml");
+	check_lesson(BACKSTEP_SOURCE_DIR "/tests/support/straight.yaml");
+}
+
+/* A path of one factor is known with it, and so is a gradient that has no other path. */
+static void a_single_factor_is_the_gradient(void **state)
+{
+	struct sitting sitting;
+	(void)state;
+	sitting_open(&sitting, BACKSTEP_SOURCE_DIR "/tests/published/sum-times.yaml");
+	type_good(&sitting, "goto z");
+	type_good(&sitting, "expect df/dz = 3");
+	sitting_end(&sitting);
+	sitting_open(&sitting, BACKSTEP_SOURCE_DIR "/tests/support/straight.yaml");
+	type_good(&sitting, "goto w"); /* path1: dL/du, du/dw_a, dw_a/dw, product; path2 */
+	type_good(&sitting, "next 4");
+	assert_contains(answer(&sitting), "path\xe2\x82\x82 = u = 3");
+	type_good(&sitting, "expect path2 = 3");
+	assert_true(type(&sitting, "expect dL/dw = 6") != STATUS_OK);
+	type_good(&sitting, "next 2");
+	type_good(&sitting, "expect dL/dw = 6");
+	sitting_end(&sitting);
 }
 
 /* A unit or parameter moved by h: what becomes of everything computed from it. */
@@ -239,6 +265,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(names_come_in_order),
 	    cmocka_unit_test(what_steps_print_reads_back),
+	    cmocka_unit_test(a_single_factor_is_the_gradient),
 	    cmocka_unit_test(derivatives_are_slopes),
 	    cmocka_unit_test(questions_are_not_given_away),
 	};

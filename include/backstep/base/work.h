@@ -4,8 +4,8 @@
  * The wish to stop comes from a terminal and is the whole process's, as a signal is: whoever has
  * the terminal says here how to find it out, and no function has to hand it down. A loop that is
  * stopped leaves everything as it was before, or where it had come to, as its header says, and
- * returns STATUS_INTERRUPTED. What is longest without asking is one op over a batch that cannot be
- * divided. */
+ * returns STATUS_INTERRUPTED. What is longest without asking is one op that is about a whole batch,
+ * or that src/engine/fast/ has no functions for. */
 #ifndef BACKSTEP_BASE_WORK_H
 #define BACKSTEP_BASE_WORK_H
 

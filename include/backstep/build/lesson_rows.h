@@ -30,4 +30,8 @@ struct lesson_rows {
 	size_t n_dropped, n_filled; /* rows left out, and values for which a mean stands */
 };
 
+/* Where a file is that the lesson names: from its own folder on, or from the current one where it
+ * is there alone. NULL: no memory. */
+const char *lesson_rows_file(const struct lesson *lesson, const char *name, struct arena *arena);
+
 #endif

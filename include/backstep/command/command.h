@@ -58,6 +58,7 @@ struct command_context {
 	/* Where sittings are kept, so that they can be taken up again; NULL: they are not. */
 	const char *sittings;
 	uint64_t file_hash;  /* of the lesson's file as it was opened; 0: it has none */
+	size_t mistake;      /* the line in it for which the last `reload` refused it; 0: none */
 	size_t n_kept;       /* journal.n_changes when the sitting was kept last */
 	struct tutor *tutor; /* owned; NULL: nothing was asked or answered yet */
 	/* The lesson's tasks: whose they are, which is the next, and the command that was given in

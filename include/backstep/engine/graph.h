@@ -138,7 +138,8 @@ struct node node_as_part(const struct node *node, size_t i);
 struct edge {
 	const struct node *node, *input;
 	size_t i, slot, j;
-	struct range rest; /* of the slot, after j */
+	struct range range; /* of the slot */
+	size_t n;           /* of it that were taken, j the last */
 };
 /* The edges out of element i of a node, slot by slot; none where it is no op:
  * for (struct edge edge = edges_of(node, i); edge_next(&edge);) */
@@ -149,15 +150,14 @@ static inline struct edge edges_of(const struct node *node, size_t i)
 static inline bool edge_next(struct edge *edge)
 {
 	const struct op *op = edge->node->op;
-	while (edge->rest.count == 0) {
+	while (edge->n == edge->range.count) {
 		if (!op || ++edge->slot == op->n_slots)
 			return false;
 		edge->input = edge->node->inputs[edge->slot];
-		edge->rest = op->inputs(edge->node, edge->i, edge->slot);
+		edge->range = op->inputs(edge->node, edge->i, edge->slot);
+		edge->n = 0;
 	}
-	edge->j = edge->rest.first;
-	edge->rest.first += edge->rest.stride;
-	edge->rest.count--;
+	edge->j = range_at(edge->range, edge->n++);
 	return true;
 }
 /* The local partial, by element j. */

@@ -21,9 +21,10 @@ struct node;
 
 enum { OP_MAX_SLOTS = 3, OP_MAX_ATTRIBUTES = 2 };
 
-/* Elements first, first + stride, ... of a node, count of them. */
+/* Elements first, first + stride, ... of a node, count of them; where run is not 0, run of them,
+ * then as many from first + jump on, and so on: a window of a picture. */
 struct range {
-	size_t first, stride, count;
+	size_t first, stride, count, run, jump;
 };
 
 enum op_family {
@@ -121,6 +122,18 @@ const char *op_partial_rule(const struct node *node, size_t i, size_t slot, size
 /* Whether output i lies exactly where two pieces meet with different slopes. */
 bool op_is_at_kink(const struct node *node, size_t i);
 
+static inline struct range range_of(size_t first, size_t stride, size_t count)
+{
+	return (struct range){.first = first, .stride = stride, .count = count};
+}
+
+/* Element number q of range. */
+static inline size_t range_at(struct range range, size_t q)
+{
+	return range.first + (range.run ? q / range.run * range.jump + q % range.run * range.stride
+					: q * range.stride);
+}
+
 /* Whether element j is in range. */
 static inline bool range_contains(struct range range, size_t j)
 {
@@ -128,14 +141,21 @@ static inline bool range_contains(struct range range, size_t j)
 		return false;
 	if (range.count == 1)
 		return j == range.first;
-	size_t offset = j - range.first;
-	return offset % range.stride == 0 && offset / range.stride < range.count;
+	size_t offset = j - range.first, run = range.run ? range.run : range.count;
+	if (range.run && offset / range.jump >= range.count / range.run)
+		return false;
+	offset = range.run ? offset % range.jump : offset;
+	return offset % range.stride == 0 && offset / range.stride < run;
 }
 
 /* Which term of range element j is (j must be in it). */
 static inline size_t range_position(struct range range, size_t j)
 {
-	return range.count == 1 ? 0 : (j - range.first) / range.stride;
+	size_t offset = j - range.first;
+	if (range.count == 1)
+		return 0;
+	return range.run ? offset / range.jump * range.run + offset % range.jump / range.stride
+			 : offset / range.stride;
 }
 
 #endif

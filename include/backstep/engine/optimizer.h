@@ -96,8 +96,6 @@ void optimizer_init(struct optimizer *optimizer, const struct optimizer_class *c
 enum status optimizer_set(struct optimizer *optimizer, const char *hyper, double value,
 			  struct error *err);
 enum status optimizer_set_form(struct optimizer *optimizer, const char *form, struct error *err);
-/* Whether two do the same from any update on; where their forms start does not count. */
-bool optimizer_equal(const struct optimizer *a, const struct optimizer *b);
 static inline const struct optimizer_form *optimizer_form(const struct optimizer *optimizer)
 {
 	return &optimizer->class->forms[optimizer->form];

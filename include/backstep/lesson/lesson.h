@@ -30,6 +30,7 @@ enum {
 	LESSON_EPOCHS = 100, /* where the lesson does not say how many */
 	LESSON_MAX_EPOCHS = 1000000,
 	LESSON_MAX_WIDTH = 1024,      /* what a list names */
+	LESSON_MAX_SIDE = 32,         /* of a picture */
 	LESSON_MAX_COUNTED = 1 << 14, /* inputs of which the file says how many: each gets names */
 	LESSON_MAX_PARAMS = 1000000,
 	LESSON_MAX_GATES = 500,       /* operations of a graph */
@@ -120,6 +121,7 @@ struct lesson_argument {
 struct lesson_leaf {
 	struct label name;
 	size_t rows, cols; /* an input has one column */
+	size_t width;      /* of an input that is a picture: numbers of one of its rows; else 0 */
 	bool is_matrix;
 	double *values;      /* [rows * cols] of a parameter */
 	struct label *names; /* [rows * cols] */
@@ -140,12 +142,14 @@ SCHEMA_LIST_OF(lesson_expressions, struct lesson_expression);
 
 /* One operation of a graph. */
 struct lesson_gate {
-	const char *op;   /* its name in the registry */
-	double attribute; /* the exponent of a power, the index of an element */
+	const char *op; /* its name in the registry */
+	/* the exponent of a power, the index of an element; n 0: the op's own */
+	double attributes[OP_MAX_ATTRIBUTES];
+	size_t n_attributes;
 	struct lesson_argument args[2];
 	size_t n_args;
 	struct label *names; /* [rows] */
-	size_t rows;
+	size_t rows, width;  /* width: of a picture, numbers of one of its rows; else 0 */
 	struct source_mark mark;
 };
 

@@ -19,6 +19,14 @@ enum table_missing {
 	TABLE_MISSING_MEAN, /* an input gets the mean of its column's other values */
 };
 
+/* What the rows of a file say of a chosen column, for another file of such rows. */
+struct table_learnt {
+	const char *name;
+	const char **words; /* [n_words] in order, of a category; else NULL */
+	size_t n_words;
+	double mean; /* of the numbers that are there */
+};
+
 /* What is asked of a file of rows. */
 struct table_request {
 	struct source_text file;
@@ -31,8 +39,9 @@ struct table_request {
 	const struct label *names;             /* [n_names] of what the inputs are for */
 	const struct label *outputs;           /* [n_outputs] of what the targets are for */
 	size_t n_names, n_outputs;
-	bool one_hot;                /* words and classes become a column for each */
-	struct source_texts classes; /* in the order of the outputs; none: by name, else sorted */
+	bool one_hot;                  /* words and classes become a column for each */
+	struct source_texts classes;   /* in the order of the outputs; none: by name, else sorted */
+	const struct table_rows *like; /* a file whose words and means hold here too, or NULL */
 };
 
 /* Owns: nothing; all of it lies in the arena. */
@@ -41,13 +50,15 @@ struct table_rows {
 	double *x; /* [n_rows][n_inputs] */
 	double *t; /* [n_rows][n_targets] */
 	size_t n_targets;
-	size_t n_classes;         /* above 0: the one target is the number of a class */
-	const char **class_names; /* [n_classes], or NULL */
-	const char **input_names; /* [n_inputs], or NULL */
-	const bool *is_category;  /* [n_inputs] which are not scaled, or NULL */
-	size_t n_dropped;         /* rows with missing values that were left out */
-	size_t n_filled;          /* missing values for which the column's mean stands */
-	bool has_numbers;         /* the header's names are numbers: it may be a row */
+	size_t n_classes;            /* above 0: the one target is the number of a class */
+	const char **class_names;    /* [n_classes], or NULL */
+	const char **input_names;    /* [n_inputs], or NULL */
+	const bool *is_category;     /* [n_inputs] which are not scaled, or NULL */
+	size_t n_dropped;            /* rows with missing values that were left out */
+	size_t n_filled;             /* missing values for which the column's mean stands */
+	bool has_numbers;            /* the header's names are numbers: it may be a row */
+	struct table_learnt *learnt; /* [n_learnt] */
+	size_t n_learnt;
 };
 
 /* Reads the file at path as the request says, which stands in the file asker. Errors:

@@ -162,6 +162,8 @@ enum status stepper_load(struct stepper *stepper, struct stepper_save *save, str
 const struct model *stepper_model(const struct stepper *stepper);
 /* The optimizer in force, with its numbers and stages, and how gradients are taken apart. */
 const struct optimizer *stepper_optimizer(const struct stepper *stepper);
+/* Whether an update has stages beside the optimizer's rule. */
+bool stepper_has_stages(const struct stepper *stepper);
 enum chain_form stepper_chain(const struct stepper *stepper);
 /* The parameters in force at the position, [n_params]: at a commit the new ones. */
 const double *stepper_theta(const struct stepper *stepper);

@@ -16,9 +16,9 @@ bool blocks_share(const struct fast_plan *plan, const struct node *node);
  * number is not finite, again in one piece, so that all are there to be looked at. asks: after each
  * block. Errors: STATUS_INTERRUPTED. */
 enum status blocks_run(struct graph *graph, bool asks, struct error *err);
-/* How many examples make a portion of a pass that is asked about, which leaves all numbers as they
- * are in one piece; 0 where it has to be in one. */
-size_t blocks_portion(const struct graph *graph);
+/* Calls of the plan, as if they were made one after another. An op that computes each example by
+ * itself goes in portions of examples, and is asked about after each; any other after the whole.
+ * Errors: STATUS_INTERRUPTED. */
 enum status blocks_run_portions(struct graph *graph, const struct fast_call *first,
 				const struct fast_call *end, struct error *err);
 

@@ -228,7 +228,6 @@ static void plan_batch(struct graph *graph)
 	list_backward(graph);
 	list_both(graph);
 	graph->fast->block = blocks_size(graph);
-	graph->fast->portion = blocks_portion(graph);
 	watch_plan(graph);
 	seed_root(graph->fast);
 }

@@ -92,11 +92,10 @@ struct fast_plan {
 	 * STATUS_INTERRUPTED. */
 	enum status (*run_blocks)(struct graph *graph, bool asks, struct error *err);
 	size_t block;
-	/* Calls of the plan, for so many examples at a time, asking after each; 0: not possible.
-	 * Errors: STATUS_INTERRUPTED. */
+	/* Calls of the plan, asking after some examples of each where that is possible. Errors:
+	 * STATUS_INTERRUPTED. */
 	enum status (*run_portions)(struct graph *graph, const struct fast_call *first,
 				    const struct fast_call *end, struct error *err);
-	size_t portion;
 	/* What it was made for. */
 	const struct node *root;
 	enum graph_scope scope;

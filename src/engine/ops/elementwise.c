@@ -43,7 +43,7 @@ size_t elementwise_element(const struct node *node, size_t slot, size_t i)
 
 struct range elementwise_inputs(const struct node *node, size_t i, size_t slot)
 {
-	return (struct range){elementwise_element(node, slot, i), 1, 1};
+	return range_of(elementwise_element(node, slot, i), 1, 1);
 }
 
 /* What output i is computed from, of slot. */

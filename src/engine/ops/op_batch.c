@@ -43,8 +43,8 @@ static struct range moment_inputs(const struct node *node, size_t i, size_t slot
 {
 	const struct node *x = node->inputs[SLOT_X];
 	if (slot == SLOT_X)
-		return (struct range){i * x->stride, 1, x->cols};
-	return (struct range){i, 1, 1};
+		return range_of(i * x->stride, 1, x->cols);
+	return range_of(i, 1, 1);
 }
 
 /* Where the network is only used, the running statistic is the value. */

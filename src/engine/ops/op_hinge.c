@@ -19,7 +19,7 @@ static enum status hinge_infer(struct node *node, struct error *err)
 static struct range hinge_inputs(const struct node *node, size_t i, size_t slot)
 {
 	const struct node *x = node->inputs[slot];
-	return (struct range){node_col(node, i), x->stride, x->rows};
+	return range_of(node_col(node, i), x->stride, x->rows);
 }
 
 /* The score of the right class. */
@@ -123,7 +123,7 @@ static const struct op_slot slots[] = {
     {.name = "t", .why = N_("how near this class comes")},
 };
 static const struct hyper attributes[] = {
-    {"delta", "Δ", N_("by how much the right score should lead"), 1.0, 1e-6, 1e6},
+    {"delta", "Δ", N_("by how much the right score should lead"), 1.0, 0.0, 1e6},
 };
 static const struct op_cases cases = {
     .partial = hinge_partial_rule,

@@ -139,17 +139,17 @@ static struct range affine_inputs(const struct node *node, size_t i, size_t slot
 	const struct node *in = node->inputs[slot];
 	size_t o = node_row(node, i), n = node_col(node, i);
 	if (slot == SLOT_X)
-		return (struct range){n, in->stride, in->rows};
+		return range_of(n, in->stride, in->rows);
 	if (slot == SLOT_W)
-		return (struct range){o * in->stride, 1, in->cols};
-	return (struct range){bias_element(in, o), 1, 1};
+		return range_of(o * in->stride, 1, in->cols);
+	return range_of(bias_element(in, o), 1, 1);
 }
 
 static struct range bias_inputs(const struct node *node, size_t i, size_t slot)
 {
 	if (slot == 0)
-		return (struct range){i, 1, 1};
-	return (struct range){bias_element(node->inputs[1], node_row(node, i)), 1, 1};
+		return range_of(i, 1, 1);
+	return range_of(bias_element(node->inputs[1], node_row(node, i)), 1, 1);
 }
 
 static double affine_partial(const struct node *node, size_t i, size_t slot, size_t j)

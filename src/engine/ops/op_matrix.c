@@ -15,8 +15,8 @@ bool gather_is_vector(const struct node *in)
 struct range gather_all(const struct node *in, size_t example)
 {
 	if (in->kind == NODE_PARAM)
-		return (struct range){0, 1, in->rows * in->cols};
-	return (struct range){example, in->stride, in->rows};
+		return range_of(0, 1, in->rows * in->cols);
+	return range_of(example, in->stride, in->rows);
 }
 
 void gather_backward(struct node *node)
@@ -27,7 +27,7 @@ void gather_backward(struct node *node)
 			for (size_t slot = 0; slot < op->n_slots; slot++) {
 				struct range range = op->inputs(node, i, slot);
 				for (size_t q = 0; q < range.count; q++) {
-					size_t j = range.first + q * range.stride;
+					size_t j = range_at(range, q);
 					node->inputs[slot]->grad[j] +=
 					    node->grad[i] * op->partial(node, i, slot, j);
 				}
@@ -55,7 +55,7 @@ static void norm2_forward(struct node *node)
 		struct range range = norm2_inputs(node, n, 0);
 		double sum = x[range.first] * x[range.first];
 		for (size_t q = 1; q < range.count; q++) {
-			double xq = x[range.first + q * range.stride];
+			double xq = x[range_at(range, q)];
 			sum += xq * xq;
 		}
 		node->value[n] = sum;
@@ -106,7 +106,7 @@ static struct range concat_inputs(const struct node *node, size_t i, size_t slot
 	if ((row < before) != (slot == 0))
 		return (struct range){0};
 	size_t column = in->kind == NODE_PARAM ? 0 : node_col(node, i);
-	return (struct range){(row - (slot ? before : 0)) * in->stride + column, 1, 1};
+	return range_of((row - (slot ? before : 0)) * in->stride + column, 1, 1);
 }
 
 static void concat_forward(struct node *node)
@@ -170,8 +170,8 @@ static struct range element_inputs(const struct node *node, size_t i, size_t slo
 	const struct node *in = node->inputs[slot];
 	size_t e = (size_t)node->attributes[0] - 1;
 	if (in->kind != NODE_PARAM)
-		return (struct range){e * in->stride + node_col(node, i), 1, 1};
-	return (struct range){e / in->cols * in->stride + e % in->cols, 1, 1};
+		return range_of(e * in->stride + node_col(node, i), 1, 1);
+	return range_of(e / in->cols * in->stride + e % in->cols, 1, 1);
 }
 
 static void element_forward(struct node *node)

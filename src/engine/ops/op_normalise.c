@@ -43,7 +43,7 @@ static enum status variance_infer(struct node *node, struct error *err)
 static struct range variance_inputs(const struct node *node, size_t i, size_t slot)
 {
 	const struct node *in = node->inputs[slot];
-	return (struct range){i, in->stride, slot == SLOT_X ? in->rows : 1};
+	return range_of(i, in->stride, slot == SLOT_X ? in->rows : 1);
 }
 
 static void variance_forward(struct node *node)
@@ -117,7 +117,7 @@ static size_t statistic(const struct node *node, size_t i, size_t slot)
 
 static struct range normalise_inputs(const struct node *node, size_t i, size_t slot)
 {
-	return (struct range){slot == SLOT_X ? i : statistic(node, i, slot), 1, 1};
+	return range_of(slot == SLOT_X ? i : statistic(node, i, slot), 1, 1);
 }
 
 static double deviation(const struct node *node, size_t i)
@@ -161,7 +161,7 @@ static enum status scale_shift_infer(struct node *node, struct error *err)
 
 static struct range scale_shift_inputs(const struct node *node, size_t i, size_t slot)
 {
-	return (struct range){slot == SLOT_X ? i : node_row(node, i), 1, 1};
+	return range_of(slot == SLOT_X ? i : node_row(node, i), 1, 1);
 }
 
 static void scale_shift_forward(struct node *node)

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* op_products.c -- the gates that are sums of products: matrix times vector, and the matrix
  * transposed; a vector with each of several that are stacked (dot), their weighted sum (mix), and a
- * kernel that slides along a vector (conv).
+ * kernel that slides along a vector (conv) or over a picture (conv-2d).
  *
  * They differ in which elements of each input an output reads; all else is the same. A stack of m
- * vectors of n numbers is a vector of m n, one after the other.
+ * vectors of n numbers is a vector of m n, one after the other, and a picture its rows so.
  * Shapes: W a parameter matrix [rows][cols]; vectors are data [units][examples] or parameters
  * [units][1]. Sums run from left to right. */
 #include "backstep/base/i18n.h"
@@ -18,7 +18,7 @@ static struct range rows_of(const struct node *node, size_t i, size_t slot, size
 {
 	const struct node *in = node->inputs[slot];
 	size_t column = in->kind == NODE_PARAM ? 0 : node_col(node, i);
-	return (struct range){first * in->stride + column, step * in->stride, count};
+	return range_of(first * in->stride + column, step * in->stride, count);
 }
 
 /* Which factor of the other slot stands by element j of slot. */
@@ -28,7 +28,7 @@ static double product_partial(const struct node *node, size_t i, size_t slot, si
 	if (!range_contains(range, j))
 		return 0.0;
 	struct range other = node->op->inputs(node, i, 1 - slot);
-	return node->inputs[1 - slot]->value[other.first + range_position(range, j) * other.stride];
+	return node->inputs[1 - slot]->value[range_at(other, range_position(range, j))];
 }
 
 static void product_forward(struct node *node)
@@ -40,7 +40,7 @@ static void product_forward(struct node *node)
 			struct range bs = node->op->inputs(node, i, SLOT_B);
 			double sum = a[as.first] * b[bs.first];
 			for (size_t q = 1; q < as.count; q++)
-				sum += a[as.first + q * as.stride] * b[bs.first + q * bs.stride];
+				sum += a[range_at(as, q)] * b[range_at(bs, q)];
 			node->value[i] = sum;
 		}
 	}
@@ -73,7 +73,7 @@ static struct range matmul_inputs(const struct node *node, size_t i, size_t slot
 {
 	const struct node *in = node->inputs[slot];
 	if (slot == SLOT_A)
-		return (struct range){node_row(node, i) * in->stride, 1, in->cols};
+		return range_of(node_row(node, i) * in->stride, 1, in->cols);
 	return gather_all(in, node_col(node, i));
 }
 
@@ -104,7 +104,7 @@ static struct range transposed_inputs(const struct node *node, size_t i, size_t 
 {
 	const struct node *in = node->inputs[slot];
 	if (slot == SLOT_A)
-		return (struct range){node_row(node, i), in->stride, in->rows};
+		return range_of(node_row(node, i), in->stride, in->rows);
 	return gather_all(in, node_col(node, i));
 }
 
@@ -208,5 +208,57 @@ const struct op op_conv = {
     .rule = "sum(w*x)",
     .infer = conv_infer,
     .inputs = conv_inputs,
+    PRODUCT,
+};
+
+/* Rows of a picture of the node's width. */
+static size_t height_of(const struct node *node)
+{
+	return node->inputs[SLOT_B]->rows / (size_t)node->attributes[0];
+}
+
+/* Shapes: w [kernel's rows][cols] parameters; x [height * width] -> y [(height - rows + 1) *
+ * (width - cols + 1)]. */
+static enum status conv_2d_infer(struct node *node, struct error *err)
+{
+	const struct node *w = node->inputs[SLOT_A], *x = node->inputs[SLOT_B];
+	size_t width = (size_t)node->attributes[0], height = height_of(node);
+	if (w->kind != NODE_PARAM || !gather_is_vector(x) || height * width != x->rows)
+		return error_set(err, STATUS_BAD_INPUT,
+				 _("a matrix of parameters is the kernel of a picture"));
+	if (w->rows > height || w->cols > width)
+		return error_set(
+		    err, STATUS_BAD_INPUT,
+		    _("a kernel of %zu by %zu is larger than the picture of %zu by %zu"), w->rows,
+		    w->cols, height, width);
+	node->rows = (height - w->rows + 1) * (width - w->cols + 1);
+	return STATUS_OK;
+}
+
+static struct range conv_2d_inputs(const struct node *node, size_t i, size_t slot)
+{
+	const struct node *w = node->inputs[SLOT_A], *x = node->inputs[slot];
+	size_t width = (size_t)node->attributes[0], columns = width - w->cols + 1;
+	size_t row = node_row(node, i) / columns, column = node_row(node, i) % columns;
+	if (slot == SLOT_A)
+		return gather_all(w, 0);
+	struct range range = rows_of(node, i, slot, row * width + column, 1, w->rows * w->cols);
+	range.run = w->cols;
+	range.jump = width * x->stride;
+	return range;
+}
+
+static const struct hyper conv_2d_attributes[] = {
+    {"width", NULL, N_("how many numbers are a row of the picture"), 2.0, 1.0, 1 << 14},
+};
+
+const struct op op_conv_2d = {
+    .name = "conv-2d",
+    .summary = N_("convolution gate: the same kernel at each position of the picture"),
+    SLOTS(conv_slots),
+    ATTRIBUTES(conv_2d_attributes),
+    .rule = "sum(w*x)",
+    .infer = conv_2d_infer,
+    .inputs = conv_2d_inputs,
     PRODUCT,
 };

@@ -14,7 +14,7 @@ static enum status reduction_infer(struct node *node, struct error *err)
 static struct range reduction_inputs(const struct node *node, size_t i, size_t slot)
 {
 	const struct node *x = node->inputs[slot];
-	return (struct range){i, x->stride, x->rows};
+	return range_of(i, x->stride, x->rows);
 }
 
 static void sum_forward(struct node *node)

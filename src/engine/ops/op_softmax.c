@@ -36,7 +36,7 @@ static double share_of(const struct node *x, struct shared shared, size_t e)
 static struct range column_inputs(const struct node *node, size_t i, size_t slot)
 {
 	const struct node *x = node->inputs[slot];
-	return (struct range){node_col(node, i), x->stride, x->rows};
+	return range_of(node_col(node, i), x->stride, x->rows);
 }
 
 static void softmax_forward(struct node *node)

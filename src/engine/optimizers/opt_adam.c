@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* opt_adam.c -- Adam: momentum and RMSProp together, with their bias towards 0 corrected.
  * "outside" and "inside" say where epsilon stands. "folded" puts both corrections into the rate,
- * with an epsilon of its own, as the paper proposes for speed at the end of its section 2. */
+ * with an epsilon of its own, as the paper proposes for speed at the end of its section 2.
+ * "uncorrected" leaves the corrections out, as exercises on paper do. */
 #include <math.h>
 
 #include "backstep/base/i18n.h"
 #include "moments.h"
 
-enum { FORM_OUTSIDE, FORM_INSIDE, FORM_FOLDED };
+enum { FORM_OUTSIDE, FORM_INSIDE, FORM_FOLDED, FORM_UNCORRECTED };
 enum { MHAT = V + 1, VHAT, D };
-enum { FOLDED_D = V + 1 };
+enum { DIRECT_D = V + 1 };
 
 INLINE void adam_loop(const struct optimizer *optimizer, const struct update *u, bool shows)
 {
@@ -39,12 +40,14 @@ static void adam_update(const struct optimizer *optimizer, const struct update *
 	update_either_way(adam_loop, optimizer, u, u->slots[D]);
 }
 
-INLINE void folded_loop(const struct optimizer *optimizer, const struct update *u, bool shows)
+/* The step comes straight from m and v. */
+INLINE void direct_loop(const struct optimizer *optimizer, const struct update *u, bool shows)
 {
 	const struct moments c = moments_of(optimizer, u);
-	double scaled = c.rate * sqrt(c.bias2) / c.bias1;
+	bool folded = optimizer->form == FORM_FOLDED;
+	double scaled = folded ? c.rate * sqrt(c.bias2) / c.bias1 : c.rate;
 	double *restrict m = u->slots[M], *restrict v = u->slots[V];
-	double *restrict d = u->slots[FOLDED_D];
+	double *restrict d = u->slots[DIRECT_D];
 	const double *restrict g = u->signal;
 	double *restrict w = u->theta;
 	for (size_t p = u->lo; p < u->hi; p++) {
@@ -57,14 +60,15 @@ INLINE void folded_loop(const struct optimizer *optimizer, const struct update *
 	}
 }
 
-static void folded_update(const struct optimizer *optimizer, const struct update *u)
+static void direct_update(const struct optimizer *optimizer, const struct update *u)
 {
-	update_either_way(folded_loop, optimizer, u, u->slots[FOLDED_D]);
+	update_either_way(direct_loop, optimizer, u, u->slots[DIRECT_D]);
 }
 
 static void update(const struct optimizer *optimizer, const struct update *u)
 {
-	(optimizer->form == FORM_FOLDED ? folded_update : adam_update)(optimizer, u);
+	bool direct = optimizer->form == FORM_FOLDED || optimizer->form == FORM_UNCORRECTED;
+	(direct ? direct_update : adam_update)(optimizer, u);
 }
 
 static const struct hyper hypers[] = {
@@ -84,7 +88,11 @@ static const struct optimizer_slot inside_slots[] = {
 };
 static const struct optimizer_slot folded_slots[] = {
     SLOTS_OF_MOMENTS,
-    [FOLDED_D] = SLOT_STEP("rate*sqrt(1 - beta2^t)/(1 - beta1^t)*m/(sqrt(v) + epsilon)"),
+    [DIRECT_D] = SLOT_STEP("rate*sqrt(1 - beta2^t)/(1 - beta1^t)*m/(sqrt(v) + epsilon)"),
+};
+static const struct optimizer_slot uncorrected_slots[] = {
+    SLOTS_OF_MOMENTS,
+    [DIRECT_D] = SLOT_STEP("rate*m/(sqrt(v) + epsilon)"),
 };
 
 static const struct optimizer_form forms[] = {
@@ -103,6 +111,11 @@ static const struct optimizer_form forms[] = {
 		     .source = "D. Kingma, J. Ba, ICLR 2015, end of section 2",
 		     SLOTS(folded_slots),
 		     .rule = "w - d"},
+    [FORM_UNCORRECTED] = {.name = "uncorrected",
+			  .summary = N_("without the correction of the bias towards 0"),
+			  .source = "Stanford CS231n, Adam (almost)",
+			  SLOTS(uncorrected_slots),
+			  .rule = "w - d"},
 };
 
 const struct optimizer_class ROW(optimizer_adam) = {

@@ -165,7 +165,7 @@ size_t stage_unit_of(const struct model *model, size_t param, const double *norm
 	size_t found = SIZE_MAX;
 	for (size_t u = 0; stage_unit_next(model, &unit); u++)
 		for (size_t q = 0; q < unit.range.count; q++) {
-			size_t e = unit.range.first + q * unit.range.stride;
+			size_t e = range_at(unit.range, q);
 			if (node_param(unit.weights, e) == param &&
 			    (found == SIZE_MAX || norms[u] > norms[found]))
 				found = u;

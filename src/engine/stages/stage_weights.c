@@ -56,7 +56,7 @@ static void scale_unit(const struct stage_work *work, const struct stage_unit *u
 {
 	double *w = work->numbers[WEIGHT];
 	for (size_t q = 0; q < unit->range.count; q++) {
-		size_t p = node_param(unit->weights, unit->range.first + q * unit->range.stride);
+		size_t p = node_param(unit->weights, range_at(unit->range, q));
 		double scaled = work->in[p] * limit / norm;
 		if (!(fabs(scaled) >= fabs(w[p])))
 			w[p] = scaled;
@@ -67,7 +67,7 @@ static double unit_norm(const struct stage_work *work, const struct stage_unit *
 {
 	double sum = 0.0;
 	for (size_t q = 0; q < unit->range.count; q++) {
-		size_t e = unit->range.first + q * unit->range.stride;
+		size_t e = range_at(unit->range, q);
 		double w = work->in[node_param(unit->weights, e)];
 		sum += w * w;
 	}

@@ -60,7 +60,8 @@ static void make_factor(const struct step_source *source, struct arena *arena, s
 	const struct node *node = link->node;
 	node_name(node, link->i, step->of);
 	node_name(node->inputs[link->slot], link->j, step->wrt);
-	step->left = bind_link(arena, link);
+	step->left = step->chain.n_links == 1 ? terms_path(arena, source, place, &step->chain)
+					      : bind_link(arena, link);
 	step->rule = bind_partial(arena, link);
 	step->why = node->op->slots[link->slot].why;
 	step->at_kink = op_is_at_kink(node, link->i);

@@ -11,6 +11,8 @@ static void bias_gradient(const struct fast_step *step, size_t slot)
 	const double *dy = node->grad, *end = dy + node->rows * node->stride;
 	const size_t b_row = b->rows > 1;
 	bool set = step->grads[slot] == FAST_SET;
+	if (step->grads[slot] == FAST_SKIP)
+		return;
 	for (double *db = b->grad; dy != end; dy += node->stride, db += b_row) {
 		double sum = set ? dy[0] : *db + dy[0];
 		for (size_t n = 1; n < node->cols; n++)
@@ -61,17 +63,18 @@ static void weight_gradient(const struct fast_step *step, const struct node *b)
 {
 	const struct node *node = step->node, *x = node->inputs[SLOT_X], *w = node->inputs[SLOT_W];
 	bool together = b && b->rows == node->rows && step->grads[SLOT_W] == step->grads[SLOT_B];
-	gradient(&(struct gradient){.units = node->rows,
-				    .inputs = x->rows,
-				    .examples = node->cols,
-				    .d = node->grad,
-				    .d_row = node->stride,
-				    .x = x->value,
-				    .x_row = x->stride,
-				    .w = w->grad,
-				    .w_row = w->stride,
-				    .b = together ? b->grad : NULL,
-				    .add = step->grads[SLOT_W] == FAST_ADD});
+	if (step->grads[SLOT_W] != FAST_SKIP)
+		gradient(&(struct gradient){.units = node->rows,
+					    .inputs = x->rows,
+					    .examples = node->cols,
+					    .d = node->grad,
+					    .d_row = node->stride,
+					    .x = x->value,
+					    .x_row = x->stride,
+					    .w = w->grad,
+					    .w_row = w->stride,
+					    .b = together ? b->grad : NULL,
+					    .add = step->grads[SLOT_W] == FAST_ADD});
 	if (b && !together)
 		bias_gradient(step, SLOT_B);
 }

@@ -32,6 +32,7 @@ void progress_bar(double share, size_t width, bool has_rest, const struct formul
 	static const char *const cells[N_GLYPHS][3] = {
 	    [GLYPHS_UNICODE] = {"█", "▌", "░"},
 	    [GLYPHS_ASCII] = {"#", ":", "."},
+	    [GLYPHS_WORDS] = {"#", ":", "."},
 	    [GLYPHS_LATEX] = {"#", ":", "."},
 	};
 	const char *const *cell = cells[style->glyphs];

@@ -251,6 +251,7 @@ static void talk(const struct options *options, struct command_context *context)
 		}
 		take_interrupt(); /* what came before the line is not about it */
 		context->columns = terminal_columns();
+		work_bar_use(&context->session->style);
 		if (strlen(line) > SCRIPT_MAX_LINE) {
 			refuse_long_line(context);
 		} else {

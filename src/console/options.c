@@ -346,6 +346,7 @@ static enum status new_session(const struct options *options, struct session **s
 	work_bar_begin(options);
 	setting_begin_with(*session, "glyphs",
 			   options->terminal_utf8 ? GLYPHS_UNICODE : GLYPHS_ASCII);
+	work_bar_use(&(*session)->style);
 	return STATUS_OK;
 }
 
@@ -360,6 +361,7 @@ static enum status apply_given(const struct options *options, struct session *se
 		if (row && !row->needs_lesson)
 			status = setting_set(session, row->name, options->settings[k].value, err);
 	}
+	work_bar_use(&session->style);
 	if (status)
 		session_free(session);
 	return status;

@@ -16,13 +16,15 @@ enum { DEFAULT_COLUMNS = 80, MOST_COLUMNS = 120 };
 static struct {
 	const struct options *options; /* NULL: none is drawn */
 	struct progress progress;
+	struct formula_style style;
 	size_t columns; /* that stand on the line now */
 } bar;
 
 bool work_bar_is_possible(void)
 {
 	const char *term = getenv("TERM");
-	return isatty(STDOUT_FILENO) && term && *term && strcmp(term, "dumb") != 0;
+	return bar.style.glyphs != GLYPHS_WORDS && isatty(STDOUT_FILENO) && term && *term &&
+	       strcmp(term, "dumb") != 0;
 }
 
 /* Columns that a line may have without wrapping: it is resized while training goes on. */
@@ -64,15 +66,23 @@ void work_bar_begin(const struct options *options)
 	work_set_watch(&watch);
 }
 
+void work_bar_use(const struct formula_style *style)
+{
+	bar.style = *style;
+}
+
+static bool is_due(void)
+{
+	return bar.options && bar.style.glyphs != GLYPHS_WORDS && progress_is_due(&bar.progress);
+}
+
 void work_bar_show(const struct work *work)
 {
-	const struct formula_style style = {
-	    .glyphs = bar.options && bar.options->utf8 ? GLYPHS_UNICODE : GLYPHS_ASCII};
 	struct strbuf text = {0};
 	progress_hear(&bar.progress, work);
-	if (!bar.options || !bar.progress.work.what || !progress_is_due(&bar.progress))
+	if (!bar.progress.work.what || !is_due())
 		return;
-	progress_print_work(&bar.progress, terminal_columns(), &style, &text);
+	progress_print_work(&bar.progress, terminal_columns(), &bar.style, &text);
 	draw(strbuf_str(&text));
 	strbuf_free(&text);
 }
@@ -81,7 +91,7 @@ void work_bar_show_training(void *session, const struct training_progress *progr
 {
 	const struct session *of = session;
 	struct strbuf text = {0};
-	if (!bar.options || !progress_is_due(&bar.progress))
+	if (!is_due())
 		return;
 	progress_print(&bar.progress, progress, terminal_columns(), &of->style, &text);
 	draw(strbuf_str(&text));

@@ -6,38 +6,46 @@
 #include <math.h>
 #include <string.h>
 
+#include "backstep/base/i18n.h"
 #include "backstep/base/number.h"
 #include "formula_private.h"
 
-/* Quotients of two literals, and exponents, that have a sign of their own in Unicode. */
+/* Quotients of two literals, and exponents, that have a sign or a word of their own. */
 static const struct {
 	double numerator, denominator;
-	const char *sign;
-} fractions[] = {{1, 2, "½"}, {1, 3, "⅓"}, {1, 4, "¼"}};
+	const char *glyphs[N_GLYPHS];
+} fractions[] = {
+    {1, 2, {[GLYPHS_UNICODE] = "½", [GLYPHS_WORDS] = N_("one half")}},
+    {1, 3, {[GLYPHS_UNICODE] = "⅓", [GLYPHS_WORDS] = N_("one third")}},
+    {1, 4, {[GLYPHS_UNICODE] = "¼", [GLYPHS_WORDS] = N_("one quarter")}},
+};
 
 static const struct {
 	double exponent;
-	const char *sign;
-} exponents[] = {{2, "²"}, {3, "³"}};
+	const char *glyphs[N_GLYPHS];
+} exponents[] = {
+    {2, {[GLYPHS_UNICODE] = "²", [GLYPHS_WORDS] = N_(" squared")}},
+    {3, {[GLYPHS_UNICODE] = "³", [GLYPHS_WORDS] = N_(" cubed")}},
+};
 
 const char *printer_fraction_sign(const struct printer *p, const struct formula *f)
 {
 	const struct formula *a = f->args[0], *b = f->args[1];
-	if (p->style != GLYPHS_UNICODE || a->kind != FORMULA_NUMBER || b->kind != FORMULA_NUMBER)
+	if (a->kind != FORMULA_NUMBER || b->kind != FORMULA_NUMBER)
 		return NULL;
 	for (size_t i = 0; i < sizeof fractions / sizeof *fractions; i++)
 		if (fractions[i].numerator == a->value && fractions[i].denominator == b->value)
-			return fractions[i].sign;
+			return fractions[i].glyphs[p->style];
 	return NULL;
 }
 
 const char *printer_exponent_sign(const struct printer *p, const struct formula *f)
 {
-	if (p->style != GLYPHS_UNICODE || f->kind != FORMULA_NUMBER)
+	if (f->kind != FORMULA_NUMBER)
 		return NULL;
 	for (size_t i = 0; i < sizeof exponents / sizeof *exponents; i++)
 		if (exponents[i].exponent == f->value)
-			return exponents[i].sign;
+			return exponents[i].glyphs[p->style];
 	return NULL;
 }
 

@@ -16,10 +16,69 @@
 #include "formula_private.h"
 
 static const struct glyphs glyph_rows[N_GLYPHS] = {
-    [GLYPHS_UNICODE] = {"−", " · ", "…", "∂"},
-    [GLYPHS_ASCII] = {"-", " * ", "...", "d"},
-    [GLYPHS_LATEX] = {"-", " \\cdot ", "\\dots", "\\partial "},
+    [GLYPHS_UNICODE] = {.plus = "+",
+			.minus = "−",
+			.negative = "−",
+			.times = " · ",
+			.beside = " ",
+			.over = " / ",
+			.tight_over = "/",
+			.power = "^",
+			.ellipsis = "…",
+			.open = "(",
+			.close = ")",
+			.derive = "∂",
+			.respect = "/∂",
+			.derived = ""},
+    [GLYPHS_ASCII] = {.plus = "+",
+		      .minus = "-",
+		      .negative = "-",
+		      .times = " * ",
+		      .beside = " ",
+		      .over = " / ",
+		      .tight_over = "/",
+		      .power = "^",
+		      .ellipsis = "...",
+		      .open = "(",
+		      .close = ")",
+		      .derive = "d",
+		      .respect = "/d",
+		      .derived = ""},
+    [GLYPHS_WORDS] = {.plus = N_("plus"),
+		      .minus = N_("minus"),
+		      .negative = N_("minus "),
+		      .times = N_(" times "),
+		      .beside = N_(" times "),
+		      .over = N_(" divided by "),
+		      .tight_over = N_(" divided by "),
+		      .power = N_(" to the power "),
+		      .ellipsis = N_("and so on"),
+		      .open = N_("open parenthesis "),
+		      .close = N_(" close parenthesis"),
+		      .derive = N_("derivative of "),
+		      .respect = N_(" with respect to "),
+		      .derived = ""},
+    [GLYPHS_LATEX] = {.plus = "+",
+		      .minus = "-",
+		      .negative = "-",
+		      .times = " \\cdot ",
+		      .beside = " ",
+		      .over = "}{",
+		      .tight_over = "}{",
+		      .power = "^",
+		      .ellipsis = "\\dots",
+		      .open = "(",
+		      .close = ")",
+		      .derive = "\\frac{\\partial ",
+		      .respect = "}{\\partial ",
+		      .derived = "}"},
 };
+
+/* Appends one of the style's own signs. */
+static void add_sign(const struct printer *p, const char *sign)
+{
+	strbuf_add(p->out, p->style == GLYPHS_WORDS && *sign ? tr(sign) : sign);
+}
 
 /* leading: nothing is before it that would make a minus need parentheses. */
 static void print_operand(const struct printer *p, const struct formula *f, enum level min,
@@ -27,12 +86,14 @@ static void print_operand(const struct printer *p, const struct formula *f, enum
 
 static void open_parens(const struct printer *p, const struct formula *f)
 {
-	strbuf_add(p->out, p->style == GLYPHS_LATEX && printer_is_tall(p, f) ? "\\left(" : "(");
+	strbuf_add(p->out, p->style == GLYPHS_LATEX && printer_is_tall(p, f) ? "\\left" : "");
+	add_sign(p, p->glyphs->open);
 }
 
 static void close_parens(const struct printer *p, const struct formula *f)
 {
-	strbuf_add(p->out, p->style == GLYPHS_LATEX && printer_is_tall(p, f) ? "\\right)" : ")");
+	strbuf_add(p->out, p->style == GLYPHS_LATEX && printer_is_tall(p, f) ? "\\right" : "");
+	add_sign(p, p->glyphs->close);
 }
 
 /* 6.7e-05 as it is written by hand: 6.7·10⁻⁵. text: without its sign. */
@@ -61,18 +122,30 @@ static void print_latex_number(const struct printer *p, const char *text)
 		strbuf_add(p->out, text);
 }
 
+/* And as it is spoken: 6.7 times 10 to the power minus 5. */
+static void speak_number(const struct printer *p, const char *text)
+{
+	const char *exponent = strchr(text, 'e');
+	long power = strtol(exponent + 1, NULL, 10);
+	strbuf_add_len(p->out, text, (size_t)(exponent - text));
+	strbuf_addf(p->out, _(" times 10 to the power %s%ld"), power < 0 ? _("minus ") : "",
+		    labs(power));
+}
+
 static void print_number(const struct printer *p, double value)
 {
 	char buf[NUMBER_TEXT];
 	const char *text = number_format(buf, value, p->digits);
 	if (text[0] == '-') {
-		strbuf_add(p->out, p->glyphs->minus);
+		add_sign(p, p->glyphs->negative);
 		text++;
 	}
 	if (p->style == GLYPHS_LATEX)
 		print_latex_number(p, text);
 	else if (p->style == GLYPHS_UNICODE && strchr(text, 'e'))
 		print_by_hand(p, text);
+	else if (p->style == GLYPHS_WORDS && strchr(text, 'e'))
+		speak_number(p, text);
 	else
 		strbuf_add(p->out, text);
 }
@@ -82,6 +155,8 @@ static void print_symbol(const struct printer *p, const struct formula *f, bool 
 	(void)leading;
 	if (p->style == GLYPHS_LATEX)
 		formula_latex_symbol(f->symbol, p->out);
+	else if (p->style == GLYPHS_WORDS)
+		formula_speak_symbol(f->symbol, p->out);
 	else
 		strbuf_add(p->out, p->style == GLYPHS_ASCII ? f->name : f->symbol);
 }
@@ -94,7 +169,7 @@ static void print_sum(const struct printer *p, const struct formula *f, bool lea
 		bool minus = term->kind == FORMULA_NEGATE;
 
 		strbuf_add_char(p->out, ' ');
-		strbuf_add(p->out, minus ? p->glyphs->minus : "+");
+		add_sign(p, minus ? p->glyphs->minus : p->glyphs->plus);
 		strbuf_add_char(p->out, ' ');
 		print_operand(p, minus ? term->args[0] : term, LEVEL_PRODUCT, false);
 	}
@@ -119,7 +194,7 @@ static void print_product(const struct printer *p, const struct formula *f, bool
 	for (size_t i = 1; i < f->n_args; i++) {
 		bool juxtaposed = !p->numbers && opens_with_parens(p, f->args[i]);
 
-		strbuf_add(p->out, juxtaposed ? " " : p->glyphs->times);
+		add_sign(p, juxtaposed ? p->glyphs->beside : p->glyphs->times);
 		print_operand(p, f->args[i], LEVEL_FACTOR, false);
 	}
 }
@@ -128,16 +203,16 @@ static void print_quotient(const struct printer *p, const struct formula *f, boo
 {
 	const char *sign = printer_fraction_sign(p, f);
 	if (sign) {
-		strbuf_add(p->out, sign);
+		add_sign(p, sign);
 	} else if (p->style == GLYPHS_LATEX) {
 		strbuf_add(p->out, "\\frac{");
 		print_operand(p, f->args[0], LEVEL_CASES, true);
-		strbuf_add(p->out, "}{");
+		add_sign(p, p->glyphs->over);
 		print_operand(p, f->args[1], LEVEL_CASES, true);
 		strbuf_add(p->out, "}");
 	} else {
 		print_operand(p, f->args[0], first_factor_min(p, f->args[0]), leading);
-		strbuf_add(p->out, printer_is_tight(p, f) ? "/" : " / ");
+		add_sign(p, printer_is_tight(p, f) ? p->glyphs->tight_over : p->glyphs->over);
 		print_operand(p, f->args[1], LEVEL_POWER, false);
 	}
 }
@@ -165,13 +240,13 @@ static void print_power(const struct printer *p, const struct formula *f, bool l
 	(void)leading;
 	print_base(p, f->args[0]);
 	if (sign) {
-		strbuf_add(p->out, sign);
+		add_sign(p, sign);
 	} else if (p->style == GLYPHS_LATEX) {
 		strbuf_add(p->out, "^{");
 		print_operand(p, exponent, LEVEL_CASES, true);
 		strbuf_add(p->out, "}");
 	} else {
-		strbuf_add(p->out, "^");
+		add_sign(p, p->glyphs->power);
 		print_operand(p, exponent, LEVEL_ATOM, false);
 	}
 }
@@ -179,7 +254,7 @@ static void print_power(const struct printer *p, const struct formula *f, bool l
 static void print_negate(const struct printer *p, const struct formula *f, bool leading)
 {
 	(void)leading;
-	strbuf_add(p->out, p->glyphs->minus);
+	add_sign(p, p->glyphs->negative);
 	print_operand(p, f->args[0], LEVEL_FACTOR, false);
 }
 
@@ -188,7 +263,7 @@ static void print_call(const struct printer *p, const struct formula *f, bool le
 	const struct formula_function *function = formula_function_find(f->name);
 	enum call_form form = function->glyphs[p->style].form;
 	(void)leading;
-	strbuf_add(p->out, function->glyphs[p->style].head);
+	add_sign(p, function->glyphs[p->style].head);
 	if (form == CALL_PARENS)
 		open_parens(p, f);
 	for (size_t i = 0; i < f->n_args; i++) {
@@ -199,7 +274,7 @@ static void print_call(const struct printer *p, const struct formula *f, bool le
 	}
 	if (form == CALL_PARENS)
 		close_parens(p, f);
-	strbuf_add(p->out, function->glyphs[p->style].tail);
+	add_sign(p, function->glyphs[p->style].tail);
 }
 
 static void print_word(const struct printer *p, const char *word)
@@ -236,7 +311,9 @@ static void print_compare(const struct printer *p, const struct formula *f, bool
 {
 	(void)leading;
 	print_operand(p, f->args[0], LEVEL_SUM, true);
-	strbuf_addf(p->out, " %s ", formula_comparison_find(f->name)->glyphs[p->style]);
+	strbuf_add_char(p->out, ' ');
+	add_sign(p, formula_comparison_find(f->name)->glyphs[p->style]);
+	strbuf_add_char(p->out, ' ');
 	print_operand(p, f->args[1], LEVEL_SUM, true);
 }
 
@@ -244,22 +321,19 @@ static void print_compare(const struct printer *p, const struct formula *f, bool
 static void print_derivative(const struct printer *p, const struct formula *f, bool leading)
 {
 	struct printer symbols = *p;
-	bool latex = p->style == GLYPHS_LATEX;
 	(void)leading;
 	symbols.numbers = false;
-	strbuf_add(p->out, latex ? "\\frac{" : "");
-	strbuf_add(p->out, p->glyphs->partial);
+	add_sign(p, p->glyphs->derive);
 	print_operand(&symbols, f->args[0], LEVEL_ATOM, false);
-	strbuf_add(p->out, latex ? "}{" : "/");
-	strbuf_add(p->out, p->glyphs->partial);
+	add_sign(p, p->glyphs->respect);
 	print_operand(&symbols, f->args[1], LEVEL_ATOM, false);
-	strbuf_add(p->out, latex ? "}" : "");
+	add_sign(p, p->glyphs->derived);
 }
 
 static void print_ellipsis(const struct printer *p, const struct formula *f, bool leading)
 {
 	(void)f, (void)leading;
-	strbuf_add(p->out, p->glyphs->ellipsis);
+	add_sign(p, p->glyphs->ellipsis);
 }
 
 static void print_operand(const struct printer *p, const struct formula *f, enum level min,

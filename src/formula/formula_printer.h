@@ -19,8 +19,14 @@ enum level {
 	LEVEL_ATOM,
 };
 
+/* A style's signs. Those of words are messages. */
 struct glyphs {
-	const char *minus, *times, *ellipsis, *partial;
+	const char *plus, *minus;   /* between two terms */
+	const char *negative;       /* before a number or an operand */
+	const char *times, *beside; /* beside: before a factor in parentheses */
+	const char *over, *tight_over, *power, *ellipsis;
+	const char *open, *close;               /* parentheses */
+	const char *derive, *respect, *derived; /* around and between its parts */
 };
 
 struct printer {

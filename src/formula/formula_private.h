@@ -57,6 +57,8 @@ struct formula *formula_call_any(struct arena *arena, const char *name, size_t n
 struct formula *formula_compare(struct arena *arena, const char *name, struct formula *left,
 				struct formula *right);
 
+/* Appends a Unicode symbol as it is spoken in the current language: sum_ŷ₁ sum y hat 1. */
+void formula_speak_symbol(const char *symbol, struct strbuf *out);
 /* Appends a Unicode symbol as LaTeX mathematics: ŷ₁ \hat{y}_{1}, sum_n₁ \mathrm{sum}_{n_{1}}. */
 void formula_latex_symbol(const char *symbol, struct strbuf *out);
 

@@ -15,7 +15,7 @@
 static const char *const switch_words[] = {"off", "on", NULL};
 
 static const char *const glyph_words[] = {
-    [GLYPHS_UNICODE] = "unicode", [GLYPHS_ASCII] = "ascii", NULL};
+    [GLYPHS_UNICODE] = "unicode", [GLYPHS_ASCII] = "ascii", [GLYPHS_WORDS] = "words", NULL};
 
 static const char *const plot_words[] = {
     [PLOT_BLOCKS] = "blocks", [PLOT_BRAILLE] = "braille", NULL};

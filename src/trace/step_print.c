@@ -14,11 +14,32 @@ void step_print_number(double value, const struct formula_style *style, struct s
 	formula_print(&number, style, out);
 }
 
+static const char *const arrows[N_GLYPHS] = {
+    [GLYPHS_UNICODE] = " ← ",
+    [GLYPHS_ASCII] = " <- ",
+    [GLYPHS_WORDS] = N_(" becomes "),
+    [GLYPHS_LATEX] = " \\leftarrow ",
+};
+static const char *const equals[N_GLYPHS] = {
+    [GLYPHS_UNICODE] = " = ",
+    [GLYPHS_ASCII] = " = ",
+    [GLYPHS_WORDS] = N_(" equals "),
+    [GLYPHS_LATEX] = " = ",
+};
+/* Between the parts of a heading. */
+static const char *const separators[N_GLYPHS] = {
+    [GLYPHS_UNICODE] = " · ",
+    [GLYPHS_ASCII] = " - ",
+    [GLYPHS_WORDS] = ", ",
+    [GLYPHS_LATEX] = " - ",
+};
+
 /* Appends " = text" unless text is what was printed last. last keeps text. */
-static void add_side(struct strbuf *out, struct strbuf *last, struct strbuf *text)
+static void add_side(const struct formula_style *style, struct strbuf *out, struct strbuf *last,
+		     struct strbuf *text)
 {
 	if (strcmp(strbuf_str(last), strbuf_str(text)) != 0) {
-		strbuf_add(out, " = ");
+		strbuf_add(out, tr(equals[style->glyphs]));
 		strbuf_add(out, strbuf_str(text));
 	}
 	strbuf_clear(last);
@@ -35,18 +56,17 @@ static void add_sides(const struct formula *rule, double value, const struct for
 	numbers.numbers = true;
 	if (rule) {
 		formula_print(rule, &symbols, &text);
-		add_side(out, last, &text);
+		add_side(style, out, last, &text);
 		formula_print(rule, &numbers, &text);
-		add_side(out, last, &text);
+		add_side(style, out, last, &text);
 	}
 	step_print_number(value, style, &text);
-	add_side(out, last, &text);
+	add_side(style, out, last, &text);
 	strbuf_free(&text);
 }
 
 void step_print(const struct step *step, const struct formula_style *style, struct strbuf *out)
 {
-	static const char *const arrows[N_GLYPHS] = {" ← ", " <- ", " \\leftarrow "};
 	if (!step->left) {
 		strbuf_add(out, tr(step->why));
 		return;
@@ -60,8 +80,8 @@ void step_print(const struct step *step, const struct formula_style *style, stru
 	add_sides(step->rule, step->value, style, &sides, &last);
 	const char *text = strbuf_str(&sides);
 	if (step->assigns && *text) {
-		strbuf_add(out, arrows[style->glyphs]);
-		text += strlen(" = ");
+		strbuf_add(out, tr(arrows[style->glyphs]));
+		text += strlen(tr(equals[style->glyphs]));
 	}
 	strbuf_add(out, text);
 	strbuf_free(&last);
@@ -74,7 +94,7 @@ void step_print_so_far(const struct step *step, const struct formula_style *styl
 	struct formula_style numbers = *style;
 	numbers.numbers = true;
 	formula_print(step->so_far, &numbers, out);
-	strbuf_add(out, " = ");
+	strbuf_add(out, tr(equals[style->glyphs]));
 	step_print_number(step->so_far_value, &numbers, out);
 }
 
@@ -85,7 +105,7 @@ static void add_part(const struct formula_style *style, size_t start, const char
 	if (!*part)
 		return;
 	if (out->len > start)
-		strbuf_add(out, style->glyphs == GLYPHS_UNICODE ? " · " : " - ");
+		strbuf_add(out, separators[style->glyphs]);
 	strbuf_add(out, part);
 }
 

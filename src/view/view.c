@@ -341,6 +341,8 @@ void view_draw_panes(struct session *session, struct view_state *state, struct g
 		return;
 	if (grid->ascii)
 		d.symbols.glyphs = GLYPHS_ASCII;
+	else if (d.symbols.glyphs == GLYPHS_WORDS) /* which are for lines: a picture has no room */
+		d.symbols.glyphs = GLYPHS_UNICODE;
 	d.ascii = d.symbols.glyphs == GLYPHS_ASCII;
 	d.symbols.numbers = false;
 	d.numbers = d.symbols;

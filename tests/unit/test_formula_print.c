@@ -191,6 +191,43 @@ static void test_parentheses(void **state)
 	check_table(letters, LENGTH(letters), parens, LENGTH(parens), false);
 }
 
+/* As it is spoken: the same parentheses as in signs, or it would be another formula. */
+static void test_words(void **state)
+{
+	static const struct {
+		const char *rule, *en, *es;
+	} cases[] = {
+	    {"1/2*(t - y)^2",
+	     "one half times open parenthesis t 1 minus y hat 1 close parenthesis squared",
+	     "un medio por abre paréntesis t 1 menos ŷ 1 cierra paréntesis al cuadrado"},
+	    {"1/(1 + exp(-s))",
+	     "1 divided by open parenthesis 1 plus e to the power open parenthesis minus sum n 1 "
+	     "close parenthesis close parenthesis",
+	     "1 dividido por abre paréntesis 1 más e a la potencia abre paréntesis menos suma n 1 "
+	     "cierra paréntesis cierra paréntesis"},
+	    {"if(z > 0, 1, 0)", "1 if z 1 is more than 0, otherwise 0",
+	     "1 si z 1 es mayor que 0, en otro caso 0"},
+	    {"b - rate*y", "B 1 minus eta times y hat 1", "B 1 menos eta por ŷ 1"},
+	};
+	struct fixture fixture = {rows, LENGTH(rows), 2};
+	struct arena *arena = arena_new();
+	(void)state;
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		struct formula *f = fixture_parse(arena, &fixture, cases[i].rule);
+		check_printed(f, GLYPHS_WORDS, false, cases[i].en);
+		language_set(LANGUAGE_ES);
+		check_printed(f, GLYPHS_WORDS, false, cases[i].es);
+		language_set(LANGUAGE_EN);
+	}
+	check_printed(formula_number(arena, -2.5e-20), GLYPHS_WORDS, true,
+		      "minus 2.5 times 10 to the power minus 20");
+	check_printed(formula_symbol(arena, "E(2)", "E⁽²⁾", 1), GLYPHS_WORDS, false, "E row 2");
+	check_printed(formula_symbol(arena, "W1[2,13]", "W₁[2,13]", 1), GLYPHS_WORDS, false,
+		      "W 1 2 13");
+	check_printed(formula_symbol(arena, "w5'", "w₅′", 1), GLYPHS_WORDS, false, "w 5 prime");
+	arena_free(arena);
+}
+
 /* Each term of sum() that is a sum keeps its own parentheses, the first one too. */
 static void test_sum_of_sums(void **state)
 {
@@ -222,6 +259,10 @@ static void test_derivative(void **state)
 	(void)state;
 	check_printed(dy, GLYPHS_UNICODE, false, "∂ŷ₁/∂sum_ŷ₁");
 	check_printed(dy, GLYPHS_ASCII, false, "dy1/dsum_y1");
+	check_printed(dy, GLYPHS_WORDS, false, "derivative of y hat 1 with respect to sum y hat 1");
+	language_set(LANGUAGE_ES);
+	check_printed(dy, GLYPHS_WORDS, false, "derivada de ŷ 1 respecto de suma ŷ 1");
+	language_set(LANGUAGE_EN);
 	check_printed(dy, GLYPHS_LATEX, false,
 		      "\\frac{\\partial \\hat{y}_{1}}{\\partial \\mathrm{sum}_{\\hat{y}_{1}}}");
 	check_printed(chain, GLYPHS_UNICODE, false, "∂E₁/∂ŷ₁ · ∂ŷ₁/∂sum_ŷ₁");
@@ -316,6 +357,7 @@ int main(void)
 	    cmocka_unit_test(test_numbers),
 	    cmocka_unit_test(test_parentheses),
 	    cmocka_unit_test(test_sum_of_sums),
+	    cmocka_unit_test(test_words),
 	    cmocka_unit_test(test_derivative),
 	    cmocka_unit_test(test_ellipsis),
 	    cmocka_unit_test(test_numbers_of_every_kind),

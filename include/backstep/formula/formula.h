@@ -104,7 +104,8 @@ double formula_eval(const struct formula *f);
  * where terms of a sum cancel. */
 double formula_eval_sized(const struct formula *f, double *size);
 
-enum formula_glyphs { GLYPHS_UNICODE, GLYPHS_ASCII, GLYPHS_LATEX, N_GLYPHS };
+/* WORDS: as it is spoken, in the current language, for a screen reader. */
+enum formula_glyphs { GLYPHS_UNICODE, GLYPHS_ASCII, GLYPHS_WORDS, GLYPHS_LATEX, N_GLYPHS };
 
 struct formula_style {
 	enum formula_glyphs glyphs;
@@ -115,7 +116,8 @@ struct formula_style {
 /* Appends the formula. Unicode: ∂ŷ₁/∂sum_ŷ₁, ŷ₁ (1 − ŷ₁), 0.734929 · (1 − 0.734929),
  * 1 / (1 + e^(−0.41)), ½ (t₁ − ŷ₁)², max(0, z₁), 1 if z₁ > 0, otherwise 0.
  * ASCII: dy1/dsum_y1, y1 (1 - y1), 0.734929 * (1 - 0.734929), 1 / (1 + e^(-0.41)),
- * 1/2 (t1 - y1)^2. LaTeX: \frac{\partial \hat{y}_{1}}{\partial \mathrm{sum}_{\hat{y}_{1}}}. */
+ * 1/2 (t1 - y1)^2. Words: derivative of y hat 1 with respect to sum y hat 1.
+ * LaTeX: \frac{\partial \hat{y}_{1}}{\partial \mathrm{sum}_{\hat{y}_{1}}}. */
 void formula_print(const struct formula *f, const struct formula_style *style, struct strbuf *out);
 
 /* The name as a Unicode symbol: trailing digits become subscripts, also after an underscore, and

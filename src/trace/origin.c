@@ -111,7 +111,8 @@ static void add_parts(const struct stepper *stepper, struct listing *listing,
 	    leaf_is_named(f) &&
 	    !(origin->kind == ORIGIN_STEP ? own_ref(stepper, &origin->step, f, &part.ref)
 					  : leaf_read(stepper, &origin->step.place, f, &part.ref));
-	list_part(listing, &part);
+	if (part.has_ref || f->kind == FORMULA_SYMBOL) /* else memory ended: it has no name */
+		list_part(listing, &part);
 }
 
 static size_t count_leaves(const struct formula *f)

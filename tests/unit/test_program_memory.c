@@ -38,7 +38,7 @@ static const struct {
 				"play 9\nsave-state walk.state\nback 9\nload-state walk.state\n"},
     {"--console sigmoid-2-2-2", "help\nhelp save\nset\nlesson\nshow lesson\nshow formula\n"},
     {"--console sigmoid-2-2-2", "update\nshow values\nshow loss\nshow metrics\nshow weights\n"},
-    {"--console or-perceptron", "predict value\nnext\nlog\n"},
+    {"--console or-perceptron", "predict sum\nnext\nlog\n"},
     {"--console xor-relu-learn", "compare gd adam --updates 5\ncheck\ntrain 5\nfigures\n"},
 };
 

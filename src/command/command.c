@@ -188,10 +188,11 @@ static enum status run(struct command_context *context, const char *line, struct
 	const struct lesson *lesson = context->session->lesson;
 	uint64_t before = position(context->session);
 	size_t answered = context->out.len;
+	context->only_told = false;
 	status = command->run(context, args, err);
 	if (!status && !command->retraces)
 		status = command_follow(context, before, answered, err);
-	if (!status && command->recorded && (*args || !command->lists))
+	if (!status && command->recorded && !context->only_told)
 		note(context->session, command, args, lesson);
 	if (!status)
 		command_report_watches(context);

@@ -44,6 +44,7 @@ COMMAND(break)
 	const char *rest = command_word(args, word, sizeof word);
 	if (word_is(word, "off"))
 		return remove_breaks(context, rest, err);
+	context->only_told = !*args;
 	if (!*args) {
 		list_breaks(context);
 		return STATUS_OK;
@@ -119,7 +120,6 @@ const struct command command_break = {
 	   "away, or the N-th."),
     .needs_lesson = true,
     .recorded = true,
-    .lists = true,
     .run = run_break,
     .complete = complete_break,
 };

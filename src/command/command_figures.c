@@ -73,9 +73,12 @@ static void tell_figure(struct command_context *context, const struct figure *fi
 		    figure->said->update.value,
 		    figure->known ? figure_verdict_title(figure->verdict)
 				  : figures_unknown_title(&context->session->figures));
-	if (where)
-		strbuf_addf(&context->out, " (%s)", where);
 	strbuf_add_char(&context->out, '\n');
+	if (where) { /* the lecture's own words, in its language */
+		strbuf_addf(&text, _("in the lecture: \"%s\""), where);
+		command_add_text(context, "    ", strbuf_str(&text));
+		strbuf_clear(&text);
+	}
 	if (figure->known) {
 		figure_print(context->session, figure, &text);
 		command_add_text(context, "    ", strbuf_str(&text));

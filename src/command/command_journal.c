@@ -13,7 +13,6 @@
 
 #include "command_private.h"
 
-#include "backstep/base/contract.h"
 #include "backstep/base/file.h"
 #include "backstep/base/hash.h"
 #include "backstep/base/i18n.h"
@@ -130,8 +129,8 @@ static enum status travel(struct command_context *context, size_t n, struct erro
 	size_t from = n < journal->n_done ? n : journal->n_done, at;
 	size_t end = n < journal->n_done ? journal->n_done : n;
 	enum status status;
-	bool is_open = journal_opening(journal, n, &at);
-	CONTRACT(is_open);
+	if (!journal_opening(journal, n, &at))
+		return error_no_memory(err); /* it ended before the lesson was noted */
 	if (journal_only_moves(journal, from, end) && !is_asking(context)) {
 		status = stepper_go(&session->stepper, journal->entries[n - 1].number, err);
 		if (!status)
@@ -156,8 +155,8 @@ enum status command_do_again(struct command_context *context, struct error *err)
 {
 	const struct journal *journal = &context->session->journal;
 	size_t at;
-	bool is_open = journal_opening(journal, journal->n_done, &at);
-	CONTRACT(is_open);
+	if (!journal_opening(journal, journal->n_done, &at))
+		return error_no_memory(err); /* it ended before the lesson was noted */
 	enum status status = refuse_in_exam(context, err);
 	return status ? status : replay(context, at, journal->n_done, err);
 }

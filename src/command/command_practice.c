@@ -114,6 +114,7 @@ COMMAND(predict)
 	rules.adapts = true;
 	memset(rules.kinds, 0, sizeof rules.kinds);
 	tutor->lesson = context->session->lesson;
+	context->only_told = !*args;
 	if (!*args) {
 		say_rules(context, tutor);
 		return STATUS_OK;
@@ -274,7 +275,6 @@ const struct command command_predict = {
     .summary = N_("ask before these steps are shown; alone: what can be asked"),
     .needs_lesson = true,
     .recorded = true,
-    .lists = true,
     .run = run_predict,
     .complete = complete_predict,
 };

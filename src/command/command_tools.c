@@ -22,12 +22,13 @@ COMMAND(set)
 {
 	char name[LABEL_TEXT];
 	const char *value = command_word(args, name, sizeof name);
-	if (!*args)
-		return command_show.run(context, "settings", err);
 	if (strchr(args, '='))
 		return command_set_number(context, args, err);
 	if (*value)
 		return setting_set(context->session, name, value, err);
+	context->only_told = true;
+	if (!*args)
+		return command_show.run(context, "settings", err);
 	struct strbuf text = {0};
 	enum status status = setting_get(context->session, name, &text, err);
 	if (!status)
@@ -291,7 +292,6 @@ const struct command command_set = {
 	"w5 = 0.7 prepares the update at hand anew, with the position as it is; before it the old "
 	"numbers are still there. restart drops it."),
     .recorded = true,
-    .lists = true,
     .run = run_set,
     .complete = complete_set,
 };

@@ -105,6 +105,7 @@ COMMAND(watch)
 	const char *rest = command_word(args, word, sizeof word);
 	if (word_is(word, "off"))
 		return unwatch(context, rest, err);
+	context->only_told = !*args;
 	if (!*args) {
 		for (size_t k = 0; k < session->n_watches; k++) {
 			strbuf_addf(&context->out, "%zu  ", k + 1);
@@ -364,6 +365,7 @@ COMMAND(bookmark)
 {
 	struct session *session = context->session;
 	const uint64_t number = stepper_number(&session->stepper);
+	context->only_told = !*args;
 	for (size_t k = 0; !*args && k < session->n_bookmarks; k++)
 		strbuf_addf(&context->out, "%s  %llu\n", session->bookmarks[k].name,
 			    (unsigned long long)session->bookmarks[k].number);
@@ -394,7 +396,6 @@ const struct command command_watch = {
     .summary = N_("say a number again after each command that changes it; alone lists them"),
     .needs_lesson = true,
     .recorded = true,
-    .lists = true,
     .run = run_watch,
     .complete = command_complete_number,
 };
@@ -418,6 +419,5 @@ const struct command command_bookmark = {
     .summary = N_("give this place a name, which goto takes; alone lists them"),
     .needs_lesson = true,
     .recorded = true,
-    .lists = true,
     .run = run_bookmark,
 };

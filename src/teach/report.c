@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backstep/base/text.h"
 #include "regrade.h"
 #include "student_private.h"
 
@@ -73,6 +74,18 @@ enum status report_add_lesson(struct class_report *report, const char *path, str
 	report->lessons = lessons;
 	lessons[report->n_lessons] = strdup(path);
 	return lessons[report->n_lessons++] ? STATUS_OK : error_no_memory(err);
+}
+
+void report_name(const struct class_report *report, size_t student, struct strbuf *out)
+{
+	const char *code = report->students[student].code, *path = report->students[student].path;
+	const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
+	if (report->is_anonymous)
+		strbuf_addf(out, "%zu", student + 1);
+	else if (*code)
+		text_sanitize(out, code, strlen(code));
+	else
+		text_sanitize(out, base, strcspn(base, "."));
 }
 
 static enum status count(struct class_report *report, struct error *err)

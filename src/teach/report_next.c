@@ -58,7 +58,7 @@ void report_add_next(const struct learner *learner, struct strbuf *out)
 	struct strbuf line = {0};
 	const char *lesson = lesson_of(learner, skill);
 	strbuf_addf(&line, _("Next: %s, with backstep %s and quiz %s.\n"),
-		    tr(skill_table[skill].title), lesson, skill_table[skill].name);
+		    tr(skill_table[skill].title), lesson, skill_word(skill));
 	text_sanitize(out, strbuf_str(&line), line.len);
 	strbuf_free(&line);
 }

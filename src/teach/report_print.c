@@ -11,23 +11,13 @@
 #include "student_private.h"
 
 enum {
-	BLOCK = 14,     /* students side by side */
+	MAP_COLUMNS = 58, /* for students side by side, after the skills' names */
+	NAME_LEAST = 3,   /* columns of a name in the map, or as many as tell all names apart */
+	NAME_MOST = 10,
 	MOST_SIDE = 60, /* more are counted by state */
 	MOST_SLIPS = 6,
 	N_STATES = STATE_CAN + 1,
 };
-
-void report_name(const struct class_report *report, size_t student, struct strbuf *out)
-{
-	const char *code = report->students[student].code, *path = report->students[student].path;
-	const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
-	if (report->is_anonymous)
-		strbuf_addf(out, "%zu", student + 1);
-	else if (*code)
-		text_sanitize(out, code, strlen(code));
-	else
-		text_sanitize(out, base, strcspn(base, "."));
-}
 
 /* The name in so many columns; what is longer is cut. */
 static void add_name(const struct class_report *report, size_t student, size_t width,
@@ -81,23 +71,44 @@ static void rank_students(const struct class_report *report, struct rank ranks[M
 	qsort(ranks, report->n_students, sizeof *ranks, compare_ranks);
 }
 
+/* Whether names that are cut to so many columns are all different. */
+static bool are_told_apart(const struct class_report *report, size_t width)
+{
+	bool apart = true;
+	struct strbuf one = {0}, other = {0};
+	for (size_t i = 0; apart && i < report->n_students; i++) {
+		strbuf_clear(&one);
+		add_name(report, i, width, &one);
+		for (size_t k = 0; apart && k < i; k++) {
+			strbuf_clear(&other);
+			add_name(report, k, width, &other);
+			apart = strcmp(strbuf_str(&one), strbuf_str(&other)) != 0;
+		}
+	}
+	strbuf_free(&one);
+	strbuf_free(&other);
+	return apart;
+}
+
 static void add_block(const struct class_report *report, const struct rank *ranks, size_t n,
-		      struct strbuf *out)
+		      size_t width, struct strbuf *out)
 {
 	strbuf_repeat(out, " ", 22);
 	for (size_t i = 0; i < n; i++) {
 		strbuf_add_char(out, ' ');
-		add_name(report, ranks[i].student, 3, out);
+		add_name(report, ranks[i].student, width, out);
 	}
 	strbuf_add_char(out, '\n');
 	for (size_t k = 0; k < N_SKILLS; k++) {
 		if (!is_met(report, (enum skill)k))
 			continue;
 		text_pad(out, tr(skill_table[k].title), 22);
-		for (size_t i = 0; i < n; i++)
+		for (size_t i = 0; i < n; i++) {
 			strbuf_addf(
-			    out, "  %c ",
+			    out, "  %c",
 			    skill_state_mark(state_of(report, ranks[i].student, (enum skill)k)));
+			strbuf_repeat(out, " ", width - 2);
+		}
 		strbuf_add_char(out, '\n');
 	}
 }
@@ -105,10 +116,14 @@ static void add_block(const struct class_report *report, const struct rank *rank
 static void add_map(const struct class_report *report, struct strbuf *out)
 {
 	struct rank ranks[MOST_SIDE];
+	size_t width = NAME_LEAST;
 	rank_students(report, ranks);
-	for (size_t first = 0; first < report->n_students; first += BLOCK) {
+	while (width < NAME_MOST && !are_told_apart(report, width))
+		width++;
+	const size_t block = MAP_COLUMNS / (width + 1);
+	for (size_t first = 0; first < report->n_students; first += block) {
 		size_t left = report->n_students - first;
-		add_block(report, ranks + first, left < BLOCK ? left : BLOCK, out);
+		add_block(report, ranks + first, left < block ? left : block, width, out);
 	}
 }
 
@@ -134,7 +149,7 @@ static void add_counts(const struct class_report *report, struct strbuf *out)
 struct slip_count {
 	const struct slip_class *class;
 	size_t n_students, n_times;
-	const struct event *example;
+	const struct event *example; /* the last of the last student */
 };
 
 static int compare_counts(const void *a, const void *b)
@@ -155,7 +170,7 @@ static size_t count_slips(const struct class_report *report, struct slip_count c
 			size_t times = learner_slips(learner, count.class->name);
 			count.n_students += times > 0;
 			count.n_times += times;
-			for (size_t e = 0; !count.example && times && e < learner->n_events; e++)
+			for (size_t e = 0; times && e < learner->n_events; e++)
 				if (strcmp(learner->events[e].slip, count.class->name) == 0)
 					count.example = &learner->events[e];
 		}

@@ -104,6 +104,7 @@ void worlds_add_lesson(struct worlds *w, const char *path)
 	}
 	free(own.id);
 	free(own.path);
+	error_note_no_memory();
 }
 
 /* The lesson with this id as it is found. */
@@ -141,8 +142,11 @@ static struct assessment *open_step(const struct session *session, const struct 
 				    uint64_t index, enum address_ask ask)
 {
 	struct assessment *a = index ? calloc(1, sizeof *a) : NULL;
-	if (!a)
+	if (!a) {
+		if (index) /* the question is there, and is not to be taken for one that is not */
+			error_note_no_memory();
 		return NULL;
+	}
 	if (assess_open_with(a, &session->stepper, steps, index, ask == ASK_CHAIN, NULL)) {
 		free(a);
 		return NULL;

@@ -297,7 +297,7 @@ static void a_folder_that_cannot_be_written_is_said_once(void **state)
 static void lists_are_not_recorded(void **state)
 {
 	static const char *const lines[] = {"break",    "watch", "bookmark", "set",
-					    "break w1", "break", "predict"};
+					    "break w1", "break", "predict",  "set rate"};
 	struct sitting sitting;
 	struct strbuf script = {0};
 	(void)state;

@@ -261,7 +261,7 @@ static void an_address_is_taken_back_whole(void **state)
 	type_good(&sitting, "undo");
 	type_good(&sitting, "set rate");
 	assert_string_equal(answer(&sitting), "rate 7\n");
-	type_good(&sitting, "undo 3"); /* set rate, update, goto */
+	type_good(&sitting, "undo 2");
 	moment_take(&sitting, &after);
 	assert_same_moment(&after, &before);
 	type_good(&sitting, "redo");

@@ -326,6 +326,29 @@ static void test_two_files_of_one_student_merge(void **state)
 }
 
 /* The stored verdicts are wrong on purpose: the report has those of the lesson. */
+/* Names that begin alike are shown as far as they differ. */
+static void test_names_are_told_apart(void **state)
+{
+	(void)state;
+	char paths[3][TEMPORARY_PATH];
+	static const char *const codes[] = {"maria", "marta", "ben"};
+	struct class_report report = {0};
+	struct strbuf out = {0};
+	text_locale_init();
+	for (size_t i = 0; i < 3; i++) {
+		struct event event = make_event((int64_t)i + 1, "0.5", VERDICT_NONE);
+		temporary_name(paths[i], ".bsp");
+		assert_int_equal(student_append(paths[i], codes[i], &event, NULL, NULL), STATUS_OK);
+		assert_int_equal(report_add(&report, paths[i], NULL), STATUS_OK);
+		unlink(paths[i]);
+	}
+	assert_int_equal(report_regrade(&report, NULL), STATUS_OK);
+	report_print(&report, REPORT_TEXT, &out);
+	assert_non_null(strstr(strbuf_str(&out), " ben  mari mart\n"));
+	strbuf_free(&out);
+	report_free(&report);
+}
+
 static void test_verdicts_are_computed_again(void **state)
 {
 	(void)state;
@@ -602,6 +625,7 @@ int main(void)
 	    cmocka_unit_test(test_a_line_cut_off_loses_only_itself),
 	    cmocka_unit_test(test_a_killed_program_loses_no_answer),
 	    cmocka_unit_test(test_two_files_of_one_student_merge),
+	    cmocka_unit_test(test_names_are_told_apart),
 	    cmocka_unit_test(test_verdicts_are_computed_again),
 	    cmocka_unit_test(test_states_of_a_skill),
 	    cmocka_unit_test(test_what_is_odd_is_told),

@@ -51,6 +51,8 @@ struct command_context {
 	uint64_t notes_update;
 	/* The number that the last `expect` would hold with, where it failed and there is one. */
 	char fresh[NUMBER_TEXT];
+	bool
+	    only_told; /* the command told what there is, and changed nothing: it is not recorded */
 	bool is_about_question; /* what stands in out was said of a question; the front end clears
 				   it */
 	const char *progress_path;       /* of the person's own progress; NULL: it is not kept */
@@ -104,7 +106,6 @@ struct command {
 	const char *summary; /* N_() */
 	bool needs_lesson;
 	bool recorded; /* leads somewhere: `save` writes it */
-	bool lists;    /* recorded, but alone it only lists what there is */
 	bool moves;    /* recorded, and changes nothing but the position */
 	bool retraces; /* comes to where the sitting was: nothing is asked on the way */
 	bool reveals;  /* tells numbers that the walk has not reached: not while one is asked */

@@ -60,11 +60,15 @@ static void print_network(struct command_context *context)
 		strbuf_addf(&context->out, "%s: %s\n", node->op->name, _(node->op->summary));
 		for (size_t row = 0; row < node->rows && row < SHOW_MAX_UNITS; row++) {
 			size_t e = row * node->stride;
+			struct formula *left = step_element_symbol(arena, node, e, NULL);
+			struct formula *rule = step_value_rule(arena, node, e);
+			context->out.failed |= !left || !rule;
+			if (context->out.failed)
+				break;
 			strbuf_add(&context->out, "  ");
-			formula_print(step_element_symbol(arena, node, e, NULL), &symbols,
-				      &context->out);
+			formula_print(left, &symbols, &context->out);
 			strbuf_add(&context->out, " = ");
-			formula_print(step_value_rule(arena, node, e), &symbols, &context->out);
+			formula_print(rule, &symbols, &context->out);
 			strbuf_add_char(&context->out, '\n');
 			arena_reset(arena);
 		}

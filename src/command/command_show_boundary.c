@@ -40,7 +40,8 @@ static void find_range(struct map *map)
 	}
 }
 
-static void draw_plane(struct map *map, const double *theta)
+/* Errors: STATUS_INTERRUPTED. */
+static enum status draw_plane(struct map *map, const double *theta, struct error *err)
 {
 	for (size_t row = 0; row < ROWS; row++) {
 		for (size_t column = 0; column < COLUMNS; column++) {
@@ -51,17 +52,19 @@ static void draw_plane(struct map *map, const double *theta)
 			    map->high[1] - (map->high[1] - map->low[1]) * (double)row / (ROWS - 1);
 		}
 	}
-	evaluation_outputs(&map->evaluation, theta, map->x, map->none, POINTS, map->y);
-	for (size_t k = 0; k < POINTS; k++)
+	enum status status =
+	    evaluation_outputs(&map->evaluation, theta, map->x, map->none, POINTS, map->y, err);
+	for (size_t k = 0; !status && k < POINTS; k++)
 		map->signs[k / COLUMNS][k % COLUMNS] = map->y[k] >= map->threshold ? '+' : '.';
+	return status;
 }
 
-/* x and o are right, X and O wrong. */
-static void draw_rows(struct map *map, const double *theta)
+/* x and o are right, X and O wrong. Errors: STATUS_INTERRUPTED. */
+static enum status draw_rows(struct map *map, const double *theta, struct error *err)
 {
-	evaluation_outputs(&map->evaluation, theta, map->data->x, map->data->t, map->n_rows,
-			   map->answers);
-	for (size_t k = 0; k < map->n_rows; k++) {
+	enum status status = evaluation_outputs(&map->evaluation, theta, map->data->x, map->data->t,
+						map->n_rows, map->answers, err);
+	for (size_t k = 0; !status && k < map->n_rows; k++) {
 		const double *x = &map->data->x[2 * k];
 		double across = (x[0] - map->low[0]) / (map->high[0] - map->low[0]);
 		double down = (map->high[1] - x[1]) / (map->high[1] - map->low[1]);
@@ -71,6 +74,7 @@ static void draw_rows(struct map *map, const double *theta)
 			  [(size_t)(across * (COLUMNS - 1) + 0.5)] =
 		    (is_right ? "ox" : "OX")[is_yes];
 	}
+	return status;
 }
 
 static void print_map(struct command_context *context, const struct map *map)
@@ -130,10 +134,12 @@ static void print_boundary(struct command_context *context)
 	enum status status = map ? make_map(map, context->session, &err) : error_no_memory(&err);
 	if (!status) {
 		find_range(map);
-		draw_plane(map, theta);
-		draw_rows(map, theta);
-		print_map(context, map);
+		status = draw_plane(map, theta, &err);
 	}
+	if (!status)
+		status = draw_rows(map, theta, &err);
+	if (!status)
+		print_map(context, map);
 	if (status == STATUS_BAD_INPUT) /* an answer too: there is nothing to draw */
 		strbuf_addf(&context->out, "%s\n", err.message);
 	else if (status)

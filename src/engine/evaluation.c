@@ -337,42 +337,49 @@ enum status evaluation_run(struct evaluation *e, const double *theta, size_t fir
 	return status ? status : given;
 }
 
-/* The first n_outputs outputs of n rows, row by row. */
-static void find_outputs(struct evaluation *e, const double *theta, const double *x,
-			 const double *t, size_t n, size_t n_outputs, double *y)
+/* The first n_outputs outputs of n rows, row by row. Errors: STATUS_INTERRUPTED. */
+static enum status find_outputs(struct evaluation *e, const double *theta, const double *x,
+				const double *t, size_t n, size_t n_outputs, double *y,
+				struct error *err)
 {
 	struct model *model = e->trainer->model;
 	const struct node *output = model->output;
 	size_t batch = model->graph.max_examples;
+	enum status status = STATUS_OK;
 	borrow_model(e, theta);
-	for (size_t done = 0; done < n; done += batch) {
+	for (size_t done = 0; !status && done < n; done += batch) {
 		size_t size = n - done < batch ? n - done : batch;
 		for (size_t k = 0; k < size; k++)
 			e->rows[k] = done + k;
 		model_load(model, x, t, e->rows, size);
-		model_forward(model);
-		for (size_t k = 0; k < size * n_outputs; k++)
+		status = model_try_forward(model, err);
+		for (size_t k = 0; !status && k < size * n_outputs; k++)
 			*y++ = output->value[node_element(output, k % n_outputs, k / n_outputs)];
+		if (!status && n - done > batch)
+			status = work_ask(err);
 	}
-	give_back_model(e, false, NULL);
+	enum status given = give_back_model(e, status != STATUS_OK, err);
+	return status ? status : given;
 }
 
-void evaluation_outputs(struct evaluation *e, const double *theta, const double *x, const double *t,
-			size_t n, double *y)
+enum status evaluation_outputs(struct evaluation *e, const double *theta, const double *x,
+			       const double *t, size_t n, double *y, struct error *err)
 {
-	find_outputs(e, theta, x, t, n, 1, y);
+	return find_outputs(e, theta, x, t, n, 1, y, err);
 }
 
-void evaluation_answers(struct evaluation *e, const double *theta, size_t first, size_t n,
-			double *y)
+enum status evaluation_answers(struct evaluation *e, const double *theta, size_t first, size_t n,
+			       double *y, struct error *err)
 {
 	const struct dataset *data = &e->trainer->data;
-	find_outputs(e, theta, data->x + first * data->n_inputs, data->t + first * data->n_targets,
-		     n, e->trainer->model->output->rows, y);
+	return find_outputs(e, theta, data->x + first * data->n_inputs,
+			    data->t + first * data->n_targets, n, e->trainer->model->output->rows,
+			    y, err);
 }
 
+/* The pass over one row is never long; whether the trainer is prepared again does not matter. */
 void evaluation_row(struct evaluation *e, const double *theta, const double *x, const double *t,
 		    double *y)
 {
-	find_outputs(e, theta, x, t, 1, e->trainer->model->output->rows, y);
+	find_outputs(e, theta, x, t, 1, e->trainer->model->output->rows, y, NULL);
 }

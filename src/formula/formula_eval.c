@@ -32,10 +32,12 @@ static struct number plain(double value, double size)
 /* The same number with another exponent. */
 static struct number with_exponent(struct number a, double exponent)
 {
+	if (a.exponent == exponent)
+		return a;
 	double half = real_exp((a.exponent - exponent) / 2.0);
-	if (a.exponent != exponent && a.value != 0.0)
+	if (a.value != 0.0)
 		a.value = a.value * half * half;
-	if (a.exponent != exponent && a.size != 0.0)
+	if (a.size != 0.0)
 		a.size = a.size * half * half;
 	a.exponent = exponent;
 	return a;

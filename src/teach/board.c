@@ -162,11 +162,34 @@ void board_enter(const struct board *board, enum world world)
 	}
 }
 
-double board_work_after(const struct board *board, const struct entry *entry)
+static void find_moved(void *ctx, struct formula *leaf)
 {
+	*(bool *)ctx |= board_entry(leaf)->is_moved;
+}
+
+/* Marks what comes of a number, once for all the slips in its formula. */
+static void mark_moved(struct board *board, const struct entry *entry)
+{
+	if (board->moved_by == entry)
+		return;
+	board->moved_by = entry;
+	for (size_t i = 0; i < board->n_entries; i++)
+		board->entries[i]->is_moved = board->entries[i] == entry;
 	for (size_t i = 0; i < board->n_cone; i++) {
 		struct entry *later = board->cone[i];
-		if (later != entry && later->index >= entry->index)
+		bool is_moved = false;
+		if (later->index >= entry->index)
+			formula_visit(later->tree, find_moved, &is_moved);
+		later->is_moved |= is_moved;
+	}
+}
+
+double board_work_after(struct board *board, const struct entry *entry)
+{
+	mark_moved(board, entry);
+	for (size_t i = 0; i < board->n_cone; i++) {
+		struct entry *later = board->cone[i];
+		if (later != entry && later->is_moved)
 			later->leaf.value = formula_eval(later->tree);
 	}
 	return formula_eval(board->question.tree);

@@ -46,9 +46,9 @@ struct entry *board_find(const struct board *board, const char *name);
 struct entry *board_entry(struct formula *leaf);
 /* Gives every leaf its value in that world. */
 void board_enter(const struct board *board, enum world world);
-/* The question's number where every number of its cone after an entry is worked out once more, from
+/* The question's number where what comes of an entry in its cone is worked out once more, from
  * what the leaves have now; board_restore then gives the cone its numbers of a world again. */
-double board_work_after(const struct board *board, const struct entry *entry);
+double board_work_after(struct board *board, const struct entry *entry);
 void board_restore(const struct board *board, enum world world);
 /* Fills others with what an entry may be taken for; returns how many there are. */
 size_t board_confused(const struct board *board, const struct entry *entry,

@@ -168,24 +168,25 @@ static size_t choose_points(struct answers *answers, size_t n_inputs, size_t mos
 	return n;
 }
 
-/* The losses at n points, each with its two parameters put in. */
-static void find_losses(struct answers *answers, struct evaluation *evaluation,
-			const struct session *session, size_t n)
+/* The losses at n points, each with its two parameters put in. Errors: STATUS_INTERRUPTED,
+ * STATUS_NO_MEMORY. */
+static enum status find_losses(struct answers *answers, struct evaluation *evaluation,
+			       const struct session *session, size_t n)
 {
 	const struct plane_of *of = &answers->plane.of;
 	size_t n_params = session->built.model->graph.n_params;
 	double *theta = malloc(n_params * sizeof *theta);
-	for (size_t k = 0; k < n; k++) {
-		answers->y[k] = NAN;
-		if (!theta)
-			continue;
+	enum status status = theta ? STATUS_OK : STATUS_NO_MEMORY;
+	for (size_t k = 0; !status && k < n; k++) {
 		memcpy(theta, stepper_theta(&session->stepper), n_params * sizeof *theta);
 		theta[of->params[0]] = answers->x[2 * k];
 		theta[of->params[1]] = answers->x[2 * k + 1];
-		if (!evaluation_run(evaluation, theta, 0, session->built.data.n_rows, false, NULL))
-			answers->y[k] = evaluation->loss;
+		status =
+		    evaluation_run(evaluation, theta, 0, session->built.data.n_rows, false, NULL);
+		answers->y[k] = evaluation->loss;
 	}
 	free(theta);
+	return status;
 }
 
 /* Computes the next slice. */
@@ -198,14 +199,17 @@ static void refine(struct drawing *d, struct answers *answers)
 	size_t n = choose_points(answers, n_inputs, batch);
 	if (n == 0 || stepper_evaluation(&d->lent->stepper, &evaluation, NULL))
 		return;
-	if (plane->of.is_loss)
-		find_losses(answers, &evaluation, d->session, n);
-	else
-		evaluation_outputs(&evaluation, stepper_theta(&d->session->stepper), answers->x,
-				   answers->t, n, answers->y);
+	enum status status =
+	    plane->of.is_loss ? find_losses(answers, &evaluation, d->session, n)
+			      : evaluation_outputs(&evaluation, stepper_theta(&d->session->stepper),
+						   answers->x, answers->t, n, answers->y, NULL);
 	evaluation_free(&evaluation);
-	for (size_t k = 0; k < n; k++)
+	for (size_t k = 0; k < n; k++) {
 		plane->y[answers->points[k]] = answers->y[k];
+		plane->done[answers->points[k]] = !status;
+	}
+	if (status) /* somebody does not wait: it goes on when it is drawn again */
+		return;
 	d->state->is_unfinished |= n == batch && n < count_points(&plane->of);
 }
 
@@ -259,9 +263,10 @@ bool row_answers_make(struct row_answers *answers, struct stepper *stepper, size
 		return false;
 	answers->classes = evaluation.classes;
 	answers->threshold = evaluation.threshold;
-	evaluation_answers(&evaluation, stepper_theta(stepper), first, n, answers->y);
+	enum status status =
+	    evaluation_answers(&evaluation, stepper_theta(stepper), first, n, answers->y, NULL);
 	evaluation_free(&evaluation);
-	return true;
+	return !status;
 }
 
 const struct row_answers *answers_rows(struct drawing *d, size_t first, size_t n)
@@ -273,7 +278,11 @@ const struct row_answers *answers_rows(struct drawing *d, size_t first, size_t n
 	if (rows->y && rows->first == first && rows->n == n)
 		return rows;
 	free(rows->y);
-	return row_answers_make(rows, &d->lent->stepper, first, n) ? rows : NULL;
+	if (row_answers_make(rows, &d->lent->stepper, first, n))
+		return rows;
+	free(rows->y); /* it is asked for anew when it is drawn again */
+	rows->y = NULL;
+	return NULL;
 }
 
 size_t row_largest(const double *y, size_t n)

@@ -145,6 +145,24 @@ static void a_long_look_is_stopped(void **state)
 	}
 }
 
+/* What the network answers all over its inputs, in batches of ten. */
+static void a_map_is_stopped(void **state)
+{
+	struct sitting sitting;
+	enum status status;
+	(void)state;
+	sitting_open(&sitting, "spirals");
+	assert_true(type_stopped(&sitting, "show boundary", 0, &status) > 40);
+	assert_contains(answer(&sitting), "upwards");
+	for (size_t at = 1; at < 40; at += 19) {
+		assert_int_equal(type_stopped(&sitting, "show boundary", at, &status), at);
+		assert_string_equal(answer(&sitting), "");
+		assert_contains(complaint(&sitting), "interrupted");
+	}
+	type_good(&sitting, "next");
+	sitting_end(&sitting);
+}
+
 /* Weights that look at the same places, a bias that units share, batch normalisation. */
 static const char *const lesson_undivided =
     "network:\n  inputs: [x1, x2]\n  layers:\n"
@@ -251,6 +269,7 @@ int main(void)
 	    cmocka_unit_test(what_is_stopped_leaves_all_as_it_was),
 	    cmocka_unit_test(one_long_update_is_stopped),
 	    cmocka_unit_test(a_long_look_is_stopped),
+	    cmocka_unit_test(a_map_is_stopped),
 	    cmocka_unit_test(an_op_over_a_large_batch_asks),
 	    cmocka_unit_test(training_stays_where_it_was_stopped),
 	};

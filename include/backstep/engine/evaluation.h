@@ -75,16 +75,18 @@ enum status evaluation_run(struct evaluation *evaluation, const double *theta, s
 			   size_t n, bool with_gradient, struct error *err);
 
 /* What the network in use answers to other inputs: its first output for each.
- * Shapes: x [n][n_inputs], t [n][n_targets] (any numbers: their loss is not looked at), y [n]. */
-void evaluation_outputs(struct evaluation *evaluation, const double *theta, const double *x,
-			const double *t, size_t n, double *y);
+ * Shapes: x [n][n_inputs], t [n][n_targets] (any numbers: their loss is not looked at), y [n].
+ * Errors: STATUS_INTERRUPTED, as evaluation_run. */
+enum status evaluation_outputs(struct evaluation *evaluation, const double *theta, const double *x,
+			       const double *t, size_t n, double *y, struct error *err);
 
 /* All outputs for one row. Shapes: x [n_inputs], t [n_targets], y [n_outputs]. */
 void evaluation_row(struct evaluation *evaluation, const double *theta, const double *x,
 		    const double *t, double *y);
 
-/* The answers to rows first to first + n of the data set. Shapes: y [n][n_outputs]. */
-void evaluation_answers(struct evaluation *evaluation, const double *theta, size_t first, size_t n,
-			double *y);
+/* The answers to rows first to first + n of the data set. Shapes: y [n][n_outputs]. Errors:
+ * STATUS_INTERRUPTED, as evaluation_run. */
+enum status evaluation_answers(struct evaluation *evaluation, const double *theta, size_t first,
+			       size_t n, double *y, struct error *err);
 
 #endif

@@ -55,6 +55,7 @@ struct entry {
 	struct entry *sum, *unit; /* of a unit its sum; of a sum its unit */
 	struct entry *fresh;      /* of a parameter its new value */
 	bool in_cone;             /* the asked number depends on it */
+	bool is_moved;            /* it depends on the formula in which a slip is tried */
 	bool is_output;           /* a loss is computed from it */
 	struct entry *next;       /* in its hash chain */
 	/* Where its number comes from, and the next entry of the same name: where the board is one
@@ -125,6 +126,7 @@ struct board {
 	size_t n_cone;
 	struct dense_row *rows;
 	size_t n_rows, rows_capacity;
+	const struct entry *moved_by; /* whose dependents is_moved marks; NULL: none are marked */
 	struct question question;
 	/* The numbers computed last before, and of what is printed already also the next ones. */
 	struct entry *recent[BOARD_MOST_RECENT];

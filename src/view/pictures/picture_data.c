@@ -150,8 +150,10 @@ static void print(struct session *session, struct strbuf *out)
 	const struct dataset *data = &session->built.data;
 	size_t n = data->n_rows < TEXT_ROWS ? data->n_rows : TEXT_ROWS;
 	struct row_answers answers;
-	if (!row_answers_make(&answers, &session->stepper, 0, n))
+	if (!row_answers_make(&answers, &session->stepper, 0, n)) {
+		free(answers.y);
 		return;
+	}
 	strbuf_addf(out, "  %s  |  %s  |  %s  |  %s\n", _("row"), _("inputs"), _("answers"),
 		    _("targets"));
 	for (size_t k = 0; k < n; k++) {

@@ -184,8 +184,11 @@ static void print(struct session *session, struct strbuf *out)
 		if (!is_flat)
 			x[k * 2 + 1] = high[1] - share * (high[1] - low[1]);
 	}
-	evaluation_outputs(&evaluation, stepper_theta(&session->stepper), x, t, n, y);
+	enum status status =
+	    evaluation_outputs(&evaluation, stepper_theta(&session->stepper), x, t, n, y, NULL);
 	evaluation_free(&evaluation);
+	if (status)
+		return;
 	for (size_t k = 0; k < n; k += across) {
 		line[0] = is_flat ? x[k] : x[2 * k + 1];
 		for (size_t c = 0; c < across; c++)

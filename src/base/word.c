@@ -76,6 +76,7 @@ static const struct {
     {"linear", "lineal"},
     {"matrix", "matrices"},
     {"mono", "monocromo"},
+    {"words", "palabras"},
     {"never", "nunca"},
     {"off", "no"},
     {"on", "si"},

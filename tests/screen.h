@@ -205,6 +205,8 @@ static inline size_t screen_escape(struct screen *screen, const char *s, size_t 
 		return 2;
 	is_private = len > 2 && strchr("?>=", s[2]);
 	for (; n < len && (unsigned char)s[n] < 0x40; n++) {
+		if (s[n] == 033)
+			return n; /* Ctrl-C threw the rest of it away */
 		if (s[n] == ';')
 			k += k + 1 < SCREEN_PARAMETERS;
 		else if (s[n] >= '0' && s[n] <= '9')

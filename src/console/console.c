@@ -13,6 +13,7 @@
 #include <readline/history.h>
 #include <readline/readline.h>
 
+#include "backstep/base/clock.h"
 #include "backstep/base/i18n.h"
 #include "backstep/base/paths.h"
 #include "backstep/base/text.h"
@@ -217,13 +218,17 @@ struct conversation {
 	struct command_context *context;
 };
 
-/* Between two steps of `play`: what was answered is shown. */
+/* Between two steps of `play`: what was answered is shown. It waits in short parts: a signal that
+ * comes just before one of them does not end it. */
 static bool pause_between(void *ctx, double seconds)
 {
 	const struct conversation *conversation = ctx;
+	const double end = clock_seconds() + seconds, most = 0.1;
 	answer(conversation->options, conversation->context);
-	bool goes_on = work_keys_pause(seconds);
-	return !take_interrupt() && goes_on;
+	for (double left = seconds; left > 0.0; left = end - clock_seconds())
+		if (!work_keys_pause(left < most ? left : most) || take_interrupt())
+			return false;
+	return !take_interrupt();
 }
 
 /* At a terminal an empty line is the next step. */

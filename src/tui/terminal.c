@@ -262,7 +262,8 @@ static bool has_more(const struct terminal *t)
 	return t->app->more && t->app->more(t->app->ctx);
 }
 
-/* Whether a key was pressed, or a signal came that is about more than the size. */
+/* Whether a key was pressed, or a signal came that is about more than the size. Keys after the one
+ * that disturbs are for what follows. */
 static bool is_disturbed(struct terminal *t)
 {
 	struct terminal_key key;
@@ -273,8 +274,7 @@ static bool is_disturbed(struct terminal *t)
 		if (number != SIGINT)
 			signal_handle(t, number);
 	}
-	while (!t->dormant && terminal_keys_read(&key))
-		is = true;
+	is |= !t->dormant && terminal_keys_read(&key);
 	return is || t->leave || t->dormant;
 }
 
@@ -286,7 +286,7 @@ bool terminal_pause(double seconds)
 			       {.fd = STDIN_FILENO, .events = POLLIN}};
 	const double end = clock_seconds() + seconds;
 	bool is_stopped = t->next_ahead < t->n_ahead;
-	t->next_ahead = t->n_ahead = 0;
+	t->next_ahead += is_stopped;
 	while (!is_stopped) {
 		terminal_draw(t);
 		const double left = end - clock_seconds();

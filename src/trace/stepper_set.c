@@ -38,6 +38,22 @@ static struct trainer_state *changed_state(const struct trainer *trainer, const 
 	return state;
 }
 
+/* The trainer has this state from here on, and history keeps it; else it stays as it was. */
+static enum status adopt(struct stepper *stepper, const struct trainer_state *state,
+			 struct error *err)
+{
+	struct trainer *trainer = &stepper->trainer;
+	struct trainer_state *before = trainer_save(trainer);
+	if (!before)
+		return error_no_memory(err);
+	trainer_restore(trainer, state, trainer->n_updates);
+	enum status status = history_pin(&stepper->history, err);
+	if (status)
+		trainer_restore(trainer, before, trainer->n_updates);
+	free(before);
+	return status;
+}
+
 enum status stepper_set(struct stepper *stepper, const struct edit *edit, struct error *err)
 {
 	struct trainer *trainer = &stepper->trainer;
@@ -45,25 +61,18 @@ enum status stepper_set(struct stepper *stepper, const struct edit *edit, struct
 	struct edit own = *edit;
 	stepper_leave_commit(stepper);
 	own.update = trainer->n_updates;
-	struct trainer_state *before = trainer_save(trainer);
 	struct trainer_state *changed = changed_state(trainer, edit);
-	enum status status =
-	    before && changed && edits_reserve(&history->edits, &trainer->data, edit->kind)
-		? STATUS_OK
-		: error_no_memory(err);
+	enum status status = changed && edits_reserve(&history->edits, &trainer->data, edit->kind)
+				 ? STATUS_OK
+				 : error_no_memory(err);
 	if (!status) {
 		edits_add(&history->edits, &own);
 		history->n_set++;
-		trainer_restore(trainer, changed, trainer->n_updates);
-		status = history_pin(history, err);
-		if (status) {
-			history->edits.n--;
-			trainer_restore(trainer, before, trainer->n_updates);
-		}
+		status = adopt(stepper, changed, err);
+		history->edits.n -= status != STATUS_OK;
 		history_settle(history);
 	}
 	stepper_end_pass(stepper);
-	free(before);
 	free(changed);
 	return status;
 }
@@ -79,18 +88,14 @@ enum status stepper_set_params(struct stepper *stepper, const double *theta, str
 {
 	struct trainer *trainer = &stepper->trainer;
 	stepper_leave_commit(stepper);
-	struct trainer_state *before = trainer_save(trainer), *changed = trainer_save(trainer);
-	enum status status = before && changed ? STATUS_OK : error_no_memory(err);
+	struct trainer_state *changed = trainer_save(trainer);
+	enum status status = changed ? STATUS_OK : error_no_memory(err);
 	if (!status) {
 		memcpy(changed->values, theta, trainer->model->graph.n_params * sizeof *theta);
-		trainer_restore(trainer, changed, trainer->n_updates);
-		status = history_pin(&stepper->history, err);
-		if (status)
-			trainer_restore(trainer, before, trainer->n_updates);
+		status = adopt(stepper, changed, err);
 	}
 	forget_update(trainer);
 	stepper_end_pass(stepper);
-	free(before);
 	free(changed);
 	return status;
 }

@@ -238,11 +238,57 @@ static void a_hinge_without_margin_is_the_perceptrons(void **state)
 	sitting_end(&sitting);
 }
 
+/* Of -1 and 1: the sum 0 is answered by 1 there, so e = -1 - 1 = -2 and w = 0 + 0.5 (-2) (1, -1) =
+ * (-1, 1), b = -1. The second row's sum is then 1 + 1 - 1: it is right. */
+static void the_perceptron_may_be_bipolar(void **state)
+{
+	struct sitting sitting;
+	(void)state;
+	open_text(
+	    &sitting, "2",
+	    "network:\n  inputs: [x1, x2]\n  layers:\n    - {units: [y], activation: sign, with: "
+	    "[at_zero=1], weights: [[w1=0, w2=0]], bias: b=0}\nloss: {kind: error}\n"
+	    "data: [{x: [1, -1], target: [-1]}, {x: [-1, 1], target: [1]}]\n"
+	    "training: {optimizer: perceptron, rate: 0.5, batch: 1}\n");
+	for (int update = 0; update < 2; update++) {
+		type_good(&sitting, "update");
+		assert_near(param(&sitting, "w1"), -1, 0.0);
+		assert_near(param(&sitting, "w2"), 1, 0.0);
+		assert_near(param(&sitting, "b"), -1, 0.0);
+	}
+	sitting_end(&sitting);
+}
+
+/* (1, 3) has the mean 2 and the variance 1: normalised it is (-1, 1), times 2 and 3 it is (-2, 3),
+ * and with what came in (-1, 6). E = 5^2 / 2, so dE/du1 = 5 (-1), but for epsilon. */
+static void a_residual_block_may_normalise(void **state)
+{
+	struct sitting sitting;
+	(void)state;
+	open_text(
+	    &sitting, "2",
+	    "network:\n  inputs: [x1, x2]\n  layers:\n"
+	    "    - {units: [h1, h2], weights: [[1, 0], [0, 1]]}\n    - kind: residual\n"
+	    "      units: [r1, r2]\n      layers:\n        - {kind: layer-norm, units: [n1, n2]}\n"
+	    "        - {units: [f1, f2], weights: [[u1=2, 0], [0, u2=3]]}\n"
+	    "    - {units: [y], weights: [[v1=1, v2=1]]}\n"
+	    "loss: {kind: half-squared-error, total: E}\ndata: [{x: [1, 3], target: [0]}]\n"
+	    "training: {optimizer: gd, rate: 0.1}\n");
+	type_good(&sitting, "update");
+	type_good(&sitting, "expect n1 = -1.0000");
+	type_good(&sitting, "expect r2 = 6.0000");
+	type_good(&sitting, "expect dE/du1 = -5.000");
+	type_good(&sitting, "expect dE/du2 = 5.000");
+	sitting_end(&sitting);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_lesson_chooses_its_look),
 	    cmocka_unit_test(an_optimizer_has_made_updates),
+	    cmocka_unit_test(the_perceptron_may_be_bipolar),
+	    cmocka_unit_test(a_residual_block_may_normalise),
 	    cmocka_unit_test(a_hinge_without_margin_is_the_perceptrons),
 	    cmocka_unit_test(numbers_beside_names_are_constants),
 	    cmocka_unit_test(a_matrix_without_names_is_trained),
